@@ -1,0 +1,60 @@
+"""One clock. Nothing else asks the operating system for the time.
+
+An incident's clock is an anchor pair and a rate: incident time = anchor_incident_at +
+(real − anchor_real_at) × rate. A live incident has rate 1 and both anchors equal.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+
+def real_now() -> datetime:
+    """The operating system's time, aware UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentClock:
+    """Maps real moments to an incident's moments; `rate` 0 holds it, 600 is the fastest."""
+
+    anchor_real_at: datetime
+    anchor_incident_at: datetime
+    rate: float
+
+    def at(self, real_at: datetime) -> datetime:
+        """The incident's moment at a real moment."""
+        return self.anchor_incident_at + (real_at - self.anchor_real_at) * self.rate
+
+    def now(self) -> datetime:
+        """The incident's moment now."""
+        return self.at(real_now())
+
+    def rebased(
+        self, real_at: datetime, *, rate: float | None = None, incident_at: datetime | None = None
+    ) -> "IncidentClock":
+        """The clock that runs on from `real_at` with another rate or from another moment."""
+        return IncidentClock(
+            anchor_real_at=real_at,
+            anchor_incident_at=incident_at or self.at(real_at),
+            rate=self.rate if rate is None else rate,
+        )
+
+
+def parse_utc(text: str) -> datetime:
+    """An ISO 8601 time with an offset, as aware UTC. Raises ValueError without an offset."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time needs an offset, e.g. 2015-07-10T02:00:00Z")
+    return moment.astimezone(UTC)
+
+
+def format_utc(moment: datetime) -> str:
+    """ISO 8601 in UTC with milliseconds where there are any: 2015-07-10T02:00:00Z."""
+    utc = moment.astimezone(UTC)
+    spec = "milliseconds" if utc.microsecond else "seconds"
+    return utc.isoformat(timespec=spec).replace("+00:00", "Z")
+
+
+def hours(value: float) -> timedelta:
+    """A span of `value` hours."""
+    return timedelta(hours=value)

@@ -1,0 +1,1 @@
+"""Values the office may edit, each with its source and confidence. Never a number in code."""

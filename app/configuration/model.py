@@ -1,0 +1,38 @@
+"""What a configuration value is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Confidence(StrEnum):
+    """How far a default can be trusted."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A shipped value. `meaning` is the screen's text."""
+
+    key: str
+    value: float
+    unit: str
+    source: str
+    confidence: Confidence
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value in force; `adopted` is False while it is only the shipped default."""
+
+    key: str
+    value: float
+    unit: str
+    source: str
+    confidence: Confidence
+    meaning: str
+    adopted: bool

@@ -1,0 +1,1 @@
+"""Domain events: append-only, numbered in commit order, announced by NOTIFY."""

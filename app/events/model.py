@@ -1,0 +1,50 @@
+"""An event and the one list of kinds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class EventKind(StrEnum):
+    """Everything that is announced; a new kind is added here and nowhere else."""
+
+    CLOCK_CHANGED = "clock_changed"
+    ZONE_CHANGED = "zone_changed"
+    ZONE_DELETED = "zone_deleted"
+    ZONE_ANSWERED = "zone_answered"
+    LAYER_IMPORTED = "layer_imported"
+    TYPHOON_IMPORTED = "typhoon_imported"
+    BULLETIN_ISSUED = "bulletin_issued"
+    RESPONSE_CHANGED = "response_changed"
+    FIELD_REPORT_RECEIVED = "field_report_received"
+    FEED_SILENT = "feed_silent"
+    FEED_RECOVERED = "feed_recovered"
+    CONFIGURATION_CHANGED = "configuration_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that is collected in a transaction and written as its last statement."""
+
+    kind: EventKind
+    subject: str
+    payload: Mapping[str, Any]
+    actor: str
+    valid_at: datetime
+    incident_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A written event; `seq` is its place in commit order."""
+
+    seq: int
+    incident_id: int | None
+    kind: str
+    subject: str
+    payload: dict[str, Any]
+    actor: str
+    valid_at: datetime
+    recorded_at: datetime

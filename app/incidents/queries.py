@@ -1,0 +1,94 @@
+"""SQL of incidents and clocks."""
+
+from datetime import datetime
+from typing import Any
+
+from app.clock import IncidentClock
+from app.database import Connection
+from app.errors import NotFound
+from app.incidents.model import Incident
+
+CLOCK_CHANNEL = "haitang_clock"
+
+_SELECT = """
+    SELECT i.incident_id, i.kind, i.name, i.exercise, i.storm_id, i.opened_at,
+           c.anchor_real_at, c.anchor_incident_at, c.rate
+    FROM incident i JOIN incident_clock c USING (incident_id)
+"""
+
+
+def get_incident(conn: Connection, incident_id: int) -> Incident:
+    """The incident of that id. Raises NotFound."""
+    row = conn.execute(_SELECT + " WHERE i.incident_id = %s", (incident_id,)).fetchone()
+    if row is None:
+        raise NotFound(
+            "E-INC-001", "没有这个事件", f"编号 {incident_id} 不存在", "回到首页重新进入"
+        )
+    return _incident(row)
+
+
+def find_current_incident(conn: Connection) -> Incident | None:
+    """The newest incident that is open, or None."""
+    row = conn.execute(
+        _SELECT + " WHERE i.closed_at IS NULL ORDER BY i.incident_id DESC LIMIT 1"
+    ).fetchone()
+    return None if row is None else _incident(row)
+
+
+def current_incident(conn: Connection) -> Incident:
+    """The newest open incident. Raises NotFound when none is open."""
+    incident = find_current_incident(conn)
+    if incident is None:
+        raise NotFound(
+            "E-INC-002", "现在没有事件", "库里没有打开的事件", "先运行 ./haitang demo，或新建一个"
+        )
+    return incident
+
+
+def insert_incident(
+    conn: Connection,
+    *,
+    kind: str,
+    name: str,
+    exercise: bool,
+    storm_id: str | None,
+    clock: IncidentClock,
+) -> int:
+    """Open an incident with its clock; gives its id."""
+    row = conn.execute(
+        """
+        INSERT INTO incident (kind, name, exercise, storm_id, opened_at)
+        VALUES (%s, %s, %s, %s, %s) RETURNING incident_id
+        """,
+        (kind, name, exercise, storm_id, clock.anchor_incident_at),
+    ).fetchone()
+    assert row is not None  # noqa: S101 RETURNING of a plain INSERT always gives its row
+    conn.execute(
+        "INSERT INTO incident_clock VALUES (%s, %s, %s, %s)",
+        (row[0], clock.anchor_real_at, clock.anchor_incident_at, clock.rate),
+    )
+    return int(row[0])
+
+
+def update_clock(conn: Connection, incident_id: int, clock: IncidentClock) -> None:
+    """Set the clock and tell every process to read it again."""
+    conn.execute(
+        """
+        UPDATE incident_clock SET anchor_real_at = %s, anchor_incident_at = %s, rate = %s
+        WHERE incident_id = %s
+        """,
+        (clock.anchor_real_at, clock.anchor_incident_at, clock.rate, incident_id),
+    )
+    conn.execute("SELECT pg_notify(%s, %s)", (CLOCK_CHANNEL, str(incident_id)))
+
+
+def storm_span(conn: Connection, storm_id: str) -> tuple[datetime, datetime] | None:
+    """First and last fix of a storm, the span within which its exercise clock may run."""
+    row = conn.execute(
+        "SELECT min(fix_at), max(fix_at) FROM track_fix WHERE storm_id = %s", (storm_id,)
+    ).fetchone()
+    return None if row is None or row[0] is None else (row[0], row[1])
+
+
+def _incident(row: tuple[Any, ...]) -> Incident:
+    return Incident(*row[:6], clock=IncidentClock(*row[6:]))

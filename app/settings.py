@@ -1,0 +1,134 @@
+"""Settings from the environment; every fault is told in one go."""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from app.errors import SettingsInvalid
+
+T = TypeVar("T")
+
+CLONE_DIR = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a process needs to know of its surroundings."""
+
+    clone_dir: Path
+    data_dir: Path
+    run_dir: Path
+    database_url: str | None
+    host: str
+    port: int
+    ais_udp: tuple[str, int] | None
+    ais_tcp: tuple[str, int] | None
+    body_limit_mb: int
+    log_level: str
+    log_json: bool
+
+    @property
+    def web_socket(self) -> Path:
+        """Unix socket on which `web` listens."""
+        return self.run_dir / "web.sock"
+
+    @property
+    def live_socket(self) -> Path:
+        """Unix socket on which `live` listens."""
+        return self.run_dir / "live.sock"
+
+
+def clone_id(clone_dir: Path) -> str:
+    """Twelve hex digits that tell two clones on one machine apart."""
+    return hashlib.sha256(str(clone_dir.resolve()).encode()).hexdigest()[:12]
+
+
+def default_data_dir(environ: Mapping[str, str], clone_dir: Path, uid: int) -> Path:
+    """`/var/lib/haitang/<id>` for root, else the XDG data directory's `haitang/<id>`."""
+    if uid == 0:
+        return Path("/var/lib/haitang") / clone_id(clone_dir)
+    base = environ.get("XDG_DATA_HOME") or str(Path(environ.get("HOME", "/")) / ".local/share")
+    return Path(base) / "haitang" / clone_id(clone_dir)
+
+
+def default_run_dir(data_dir: Path, uid: int) -> Path:
+    """A short folder for sockets: their paths may not pass 107 bytes."""
+    short = hashlib.sha256(str(data_dir).encode()).hexdigest()[:12]
+    return Path(f"/run/haitang-{short}" if uid == 0 else f"/tmp/haitang-{uid}-{short}")  # noqa: S108 made 0700 and owned by us
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host:
+        raise ValueError("write host:port, e.g. 127.0.0.1:10110")
+    return host, _port(port)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError("a port is 0 to 65535")
+    return port
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value <= 0:
+        raise ValueError("must be above 0")
+    return value
+
+
+def _level(text: str) -> str:
+    if text.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ValueError("one of DEBUG, INFO, WARNING, ERROR")
+    return text.upper()
+
+
+class _Reader:
+    """Reads `HAITANG_*` variables and collects what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.faults: list[str] = []
+
+    def get(self, name: str, parse: Callable[[str], T], default: T) -> T:
+        text = self.environ.get(f"HAITANG_{name}", "")
+        if not text:
+            return default
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.faults.append(f"HAITANG_{name}={text!r}: {error}")
+            return default
+
+
+def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = None) -> Settings:
+    """Settings of `environ` (the process's own when None).
+
+    Raises SettingsInvalid that lists every variable at fault.
+    """
+    env = os.environ if environ is None else environ
+    user = os.getuid() if uid is None else uid
+    read = _Reader(env)
+    data_dir = read.get("DATA_DIR", Path, default_data_dir(env, CLONE_DIR, user))
+    settings = Settings(
+        clone_dir=CLONE_DIR,
+        data_dir=data_dir,
+        run_dir=read.get("RUN_DIR", Path, default_run_dir(data_dir, user)),
+        database_url=read.get("DATABASE_URL", str, None),
+        host="127.0.0.1",  # fixed until accounts land: nobody signs in yet
+        port=read.get("PORT", _port, 8080),
+        ais_udp=read.get("AIS_UDP", _address, None),
+        ais_tcp=read.get("AIS_TCP", _address, None),
+        body_limit_mb=read.get("BODY_LIMIT_MB", _positive, 50),
+        log_level=read.get("LOG_LEVEL", _level, "INFO"),
+        log_json=read.get("LOG_JSON", lambda text: text == "1", False),
+    )
+    if read.faults:
+        raise SettingsInvalid(
+            "E-SET-001", "设置有误", "；".join(read.faults), "改正这些环境变量后再启动"
+        )
+    return settings

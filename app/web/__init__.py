@@ -1,0 +1,1 @@
+"""The `web` process: pages, REST, tiles, exports."""

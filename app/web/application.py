@@ -1,0 +1,66 @@
+"""Puts the Flask application together."""
+
+from typing import Any
+
+from flask import Flask, Request
+from flask.json.provider import JSONProvider
+
+from app import strict_json
+from app.database import Database
+from app.edge import EXTENSION
+from app.errors import InvalidInput, SettingsInvalid
+from app.settings import Settings
+from app.web import headers, problem, watch
+from app.web.blueprints import BLUEPRINTS
+
+
+class StrictJson(JSONProvider):
+    """Refuses NaN and Infinity in both directions."""
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        """JSON text of `obj`."""
+        return strict_json.dumps(obj)
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """The value in `s`."""
+        return strict_json.loads(s)
+
+
+class JsonRequest(Request):
+    """Tells what is wrong with a body instead of a bare 400."""
+
+    def on_json_loading_failed(self, e: ValueError | None) -> Any:
+        """Raises InvalidInput with the parser's reason."""
+        raise InvalidInput(
+            "E-REQ-001",
+            "请求没有被接受",
+            f"正文不是合格的 JSON（{e or '缺 Content-Type: application/json'}）",
+            "改正后再发",
+        ) from e
+
+
+class HaitangApp(Flask):
+    """Flask with our request class and JSON."""
+
+    request_class = JsonRequest
+    json_provider_class = StrictJson
+
+
+def build(settings: Settings) -> Flask:
+    """The application. Raises SettingsInvalid without a database address."""
+    if settings.database_url is None:
+        raise SettingsInvalid(
+            "E-SET-002", "没有数据库地址", "HAITANG_DATABASE_URL 是空的", "用 ./haitang run 启动"
+        )
+    app = HaitangApp("app.web", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.body_limit_mb * 1024 * 1024
+    app.extensions[EXTENSION] = {
+        "settings": settings,
+        "database": Database(settings.database_url, application="haitang-web"),
+    }
+    problem.install(app)
+    headers.install(app)
+    watch.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

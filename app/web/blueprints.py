@@ -1,0 +1,15 @@
+"""The one list of what `web` serves."""
+
+from flask import Blueprint
+
+from app.incidents.routes import blueprint as incidents
+from app.web.events import blueprint as events
+from app.web.health import blueprint as health
+from app.web.pages import blueprint as pages
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    health,
+    pages,
+    events,
+    incidents,
+)

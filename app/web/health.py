@@ -1,0 +1,92 @@
+"""Is it alive, is it ready, what version, and the figures behind it."""
+
+import http.client
+import socket
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app
+from prometheus_client import generate_latest
+
+from app import __version__, edge
+from app.errors import Unavailable
+from app.web.watch import REGISTRY
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> dict[str, bool]:
+    """The process answers."""
+    return {"ok": True}
+
+
+@blueprint.get("/readyz")
+def readyz() -> tuple[dict[str, Any], int]:
+    """The database answers and `live` takes positions."""
+    parts = {"database": _database_answers(), "live": _live_answers()}
+    ready = all(parts.values())
+    return {"ready": ready, **parts}, 200 if ready else 503
+
+
+@blueprint.get("/version")
+def version() -> dict[str, str]:
+    """The version that runs."""
+    return {"version": __version__}
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Prometheus text of `web`, then of `live`."""
+    text = generate_latest(current_app.extensions[REGISTRY])
+    try:
+        text += ask_live("/metrics")
+    except OSError:
+        text += b"# live does not answer\n"
+    return Response(text, mimetype="text/plain; version=0.0.4")
+
+
+class _UnixConnection(http.client.HTTPConnection):
+    """HTTP over a unix socket."""
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        super().__init__("live", timeout=timeout)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
+
+
+def ask_live(path: str, timeout_s: float = 2.0) -> bytes:
+    """Body of a GET to `live` on its socket. Raises OSError when it does not answer 200."""
+    connection = _UnixConnection(edge.settings().live_socket, timeout_s)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        content = response.read()
+        if response.status != 200:
+            raise OSError(f"live answered {response.status}")
+        return content
+    except http.client.HTTPException as error:
+        raise OSError(str(error)) from error
+    finally:
+        connection.close()
+
+
+def _database_answers() -> bool:
+    try:
+        with edge.database().connection() as conn:
+            conn.execute("SELECT 1")
+        return True
+    except Unavailable:
+        return False
+
+
+def _live_answers() -> bool:
+    try:
+        ask_live("/live/healthz")
+        return True
+    except OSError:
+        return False

@@ -1,0 +1,55 @@
+"""The three screens. nginx serves their hashed assets; the pages themselves come from here."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, send_from_directory
+
+from app import edge
+from app.errors import NotFound
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def planner() -> Response:
+    """The planner's desk."""
+    return _page("index.html")
+
+
+@blueprint.get("/wall")
+def wall() -> Response:
+    """The wall display."""
+    return _page("wall.html")
+
+
+@blueprint.get("/field")
+def field() -> Response:
+    """The field tablet."""
+    return _page("field.html")
+
+
+def _page(name: str) -> Response:
+    folder = screens_dir()
+    if not (folder / name).is_file():
+        raise NotFound("E-WEB-001", "页面还没有做好", f"缺 {name}", "运行 ./haitang demo 重新构建")
+    response = send_from_directory(folder, name)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def screens_dir() -> Path:
+    """Where the built screens are: the copy in the data folder, else the clone's own build."""
+    copied = edge.settings().data_dir / "screens"
+    return copied if copied.is_dir() else edge.settings().clone_dir / "static" / "dist"
+
+
+@blueprint.get("/<any('assets','fonts'):folder>/<path:name>")
+def asset(folder: str, name: str) -> Response:
+    """A built file, when no nginx stands in front (tests)."""
+    return send_from_directory(screens_dir() / folder, name)
+
+
+@blueprint.get("/<any('sw.js','manifest.webmanifest','favicon.svg'):name>")
+def root_file(name: str) -> Response:
+    """A built file that must stand at the root."""
+    return send_from_directory(screens_dir(), name)
