@@ -13,6 +13,19 @@ T = TypeVar("T")
 
 CLONE_DIR = Path(__file__).resolve().parent.parent
 
+# Every variable that is read, with what it is for; docs/reference.md is made from this.
+VARIABLES: dict[str, str] = {
+    "DATA_DIR": "folder of the private cluster, built screens, logs and certificates",
+    "RUN_DIR": "folder of the unix sockets; short, they may not pass 107 bytes",
+    "DATABASE_URL": "use this PostgreSQL (UTF-8, PostGIS ≥ 3.3) instead of the private cluster",
+    "PORT": "port of the one door; 8080",
+    "AIS_UDP": "host:port on which `live` takes AIS sentences over UDP",
+    "AIS_TCP": "host:port on which `live` takes AIS sentences over TCP",
+    "BODY_LIMIT_MB": "largest request body in MB; 50",
+    "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; INFO",
+    "LOG_JSON": "1 writes logs as JSON lines",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -95,6 +108,7 @@ class _Reader:
         self.faults: list[str] = []
 
     def get(self, name: str, parse: Callable[[str], T], default: T) -> T:
+        assert name in VARIABLES, name  # noqa: S101 a setting nobody can look up is a bug
         text = self.environ.get(f"HAITANG_{name}", "")
         if not text:
             return default

@@ -1,0 +1,41 @@
+"""Finds every error code in the source, with its words."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_CODE = re.compile(r"^E-[A-Z]+-\d{3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCode:
+    """One code as it stands in the source; texts with figures in them show “…”."""
+
+    code: str
+    what: str
+    todo: str
+    path: str
+
+
+def list_error_codes(root: Path) -> list[ErrorCode]:
+    """Every call whose first argument is an error code, sorted by code."""
+    found = [code for path in sorted(root.rglob("*.py")) for code in _codes_in(path, root.parent)]
+    return sorted(found, key=lambda error: (error.code, error.path))
+
+
+def _codes_in(path: Path, base: Path) -> Iterator[ErrorCode]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and len(node.args) >= 4:
+            words = [_text(argument) for argument in node.args[:4]]
+            if _CODE.match(words[0]):
+                yield ErrorCode(words[0], words[1], words[3], str(path.relative_to(base)))
+
+
+def _text(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_text(part) for part in node.values)
+    return "…"
