@@ -1,0 +1,64 @@
+"""Makes the folders a cluster needs, with the right owner and mode."""
+
+import os
+import stat
+from pathlib import Path
+
+from app.cluster.place import PORT, Place
+from app.cluster.service_user import ServiceUser
+from app.errors import Unavailable
+
+SOCKET_PATH_LIMIT = 107  # bytes, the kernel's limit for a unix socket's path
+
+
+def make_folders(place: Place, user: ServiceUser) -> None:
+    """Make data, log, lock and run folders; refuse those the service user cannot reach."""
+    try:
+        place.data_dir.mkdir(parents=True, exist_ok=True)
+        for folder in (place.log_dir, place.users_lock.parent):
+            folder.mkdir(exist_ok=True)
+        make_run_dir(place, user)
+    except OSError as error:
+        raise Unavailable(
+            "E-CLU-002",
+            f"数据目录无法写入：{error.filename}",
+            error.strerror or "写入失败",
+            "请检查磁盘与权限，或用 HAITANG_DATA_DIR 指定其他目录",
+        ) from error
+    if user.switched:
+        _check_reachable(place.data_dir)
+
+
+def make_run_dir(place: Place, user: ServiceUser) -> None:
+    """Make the sockets' folder 0700; refuse one that another user laid there first."""
+    longest = place.run_dir / f".s.PGSQL.{PORT}.lock"
+    if len(os.fsencode(longest)) > SOCKET_PATH_LIMIT:
+        raise Unavailable(
+            "E-CLU-003",
+            f"套接字路径过长：{longest}",
+            f"系统限制为 {SOCKET_PATH_LIMIT} 字节",
+            "请用 HAITANG_RUN_DIR 指定更短的目录",
+        )
+    place.run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = place.run_dir.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), user.uid}:
+        raise Unavailable(
+            "E-CLU-004",
+            f"运行目录不属于本用户：{place.run_dir}",
+            "其他用户先建了同名目录",
+            "请删除该目录，或用 HAITANG_RUN_DIR 指定其他目录",
+        )
+    place.run_dir.chmod(0o700)
+    user.own(place.run_dir)
+
+
+def _check_reachable(data_dir: Path) -> None:
+    """PostgreSQL runs as another user: every folder above its files must let it through."""
+    for folder in (data_dir, *data_dir.parents):
+        if not folder.stat().st_mode & stat.S_IXOTH:
+            raise Unavailable(
+                "E-CLU-005",
+                f"服务用户进不了 {folder}",
+                "PostgreSQL 不以 root 身份运行",
+                f"请运行：chmod o+x {folder}，或用 HAITANG_DATA_DIR 指定其他目录",
+            )

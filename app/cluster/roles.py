@@ -1,0 +1,48 @@
+"""Roles, database and extensions that only the superuser can make, made at cluster set-up."""
+
+from typing import LiteralString
+
+import psycopg
+from psycopg import sql
+
+from app.cluster.place import DATABASE, OWNER_ROLE, SUPERUSER, Place
+
+ROLES: dict[str, LiteralString] = {
+    "haitang_owner": "CREATE ROLE haitang_owner LOGIN CREATEDB",
+    # COPY refuses tables with row-level security, so the ingest's role passes by it.
+    "haitang_live": "CREATE ROLE haitang_live LOGIN BYPASSRLS",
+    "city_app": "CREATE ROLE city_app NOLOGIN",
+    "county_app": "CREATE ROLE county_app NOLOGIN",
+}
+# PostGIS is not a "trusted" extension: the owner role could not make it in a migration.
+EXTENSIONS: tuple[LiteralString, ...] = ("postgis", "pg_trgm")
+
+
+def make_roles_and_database(place: Place) -> None:
+    """Make whatever of them is missing; a database that is half made is completed."""
+    with psycopg.connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
+        found = {row[0] for row in conn.execute("SELECT rolname FROM pg_roles")}
+        for role, statement in ROLES.items():
+            if role not in found:
+                conn.execute(statement)
+        named = conn.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if named.fetchone() is None:
+            make_database(conn, DATABASE)
+    with psycopg.connect(place.dsn(DATABASE, SUPERUSER), autocommit=True) as conn:
+        for extension in EXTENSIONS:
+            conn.execute(
+                sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))
+            )
+
+
+def make_database(conn: psycopg.Connection, name: str, template: str | None = None) -> None:
+    """Make an empty database that the owner role owns, or a copy of `template`."""
+    statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+        sql.Identifier(name), sql.Identifier(OWNER_ROLE), sql.Identifier(template or "template0")
+    )
+    conn.execute(statement)
+
+
+def drop_database(conn: psycopg.Connection, name: str) -> None:
+    """Drop a database whoever is still connected to it."""
+    conn.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,0 +1,90 @@
+"""A private PostGIS for the whole run, made by the product's own code; a database per module."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from app import migration
+from app.cluster import Session, place_at
+from app.cluster.place import SUPERUSER
+from app.cluster.roles import drop_database, make_database
+
+SAMPLE_DIR = Path(__file__).resolve().parent.parent / "sample_geo"
+
+
+class DatabaseFactory:
+    """Copies template databases; a copy takes some tenths of a second."""
+
+    def __init__(self, session: Session) -> None:
+        self.place = session.place
+        self._numbers = itertools.count(1)
+
+    def make(self, name: str, template: str | None = None) -> str:
+        with self._connect() as conn:
+            make_database(conn, name, template)
+        return self.place.dsn(name)
+
+    def copy_of(self, template: str) -> str:
+        return self.make(f"test_{next(self._numbers)}", template)
+
+    def drop(self, dsn: str) -> None:
+        with self._connect() as conn:
+            drop_database(conn, psycopg.conninfo.conninfo_to_dict(dsn)["dbname"])
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(self.place.dsn("postgres", SUPERUSER), autocommit=True)
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[DatabaseFactory]:
+    """The run's cluster; it is gone afterwards, also when the run is killed."""
+    data_dir = Path(tempfile.mkdtemp(prefix="haitang-test-"))
+    data_dir.chmod(0o755)  # the service user must get through
+    session = Session(place_at(data_dir), durable=False)
+    try:
+        yield DatabaseFactory(session)
+    finally:
+        session.close()
+        session.wait_until_stopped()
+        shutil.rmtree(session.place.run_dir, ignore_errors=True)
+        shutil.rmtree(data_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def empty_template(databases: DatabaseFactory) -> str:
+    """Name of a database with the newest schema and no rows."""
+    # The cluster's own database has what only the superuser can make; nothing else is in it.
+    migration.upgrade(databases.make("empty_template", "haitang"))
+    return "empty_template"
+
+
+@pytest.fixture(scope="session")
+def city_template(databases: DatabaseFactory, empty_template: str) -> str:
+    """Name of a database that holds the sample city."""
+    from app.demo.fill import fill
+
+    dsn = databases.make("city_template", empty_template)
+    with psycopg.connect(dsn) as conn:
+        fill(conn, SAMPLE_DIR)
+    return "city_template"
+
+
+@pytest.fixture(scope="module")
+def empty_database(databases: DatabaseFactory, empty_template: str) -> Iterator[str]:
+    """Address of this module's own migrated, empty database."""
+    dsn = databases.copy_of(empty_template)
+    yield dsn
+    databases.drop(dsn)
+
+
+@pytest.fixture(scope="module")
+def city_database(databases: DatabaseFactory, city_template: str) -> Iterator[str]:
+    """Address of this module's own database with the sample city in it."""
+    dsn = databases.copy_of(city_template)
+    yield dsn
+    databases.drop(dsn)
