@@ -1,0 +1,143 @@
+"""A real demo behind a real browser: one for the whole session."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+
+CLONE = Path(__file__).resolve().parents[2]
+OUTPUT = CLONE / "tests" / "output"
+CHROMIUM = "/usr/bin/chromium"
+# Software WebGL, and none of Chromium's own calls home: they would count as foreign requests.
+FLAGS = [
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--disable-quic",
+]  # fmt: skip
+START_LIMIT_S = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A running demo."""
+
+    base: str
+    data_dir: Path
+
+    def get(self, path: str) -> Any:
+        with urllib.request.urlopen(self.base + path, timeout=30) as answer:  # noqa: S310 our own loopback
+            return json.load(answer)
+
+    def send(self, method: str, path: str, body: Any = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(  # noqa: S310 our own loopback
+            self.base + path, data, {"Content-Type": "application/json"}, method=method
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return json.load(answer)
+
+
+@dataclass(slots=True)
+class Watched:
+    """A page, with everything it should not have done."""
+
+    page: Page
+    base: str
+    foreign: list[str] = field(default_factory=list[str])
+    complaints: list[str] = field(default_factory=list[str])
+
+    def note_request(self, request: Request) -> None:
+        own = (self.base, self.base.replace("http", "ws", 1), "data:", "blob:", "file:")
+        if not request.url.startswith(own):
+            self.foreign.append(request.url)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[Demo]:
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="haitang-demo-") as folder:
+        Path(folder).chmod(0o755)  # the service user must be able to pass through
+        data_dir = Path(folder) / "data"
+        log = OUTPUT / "demo.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as sink:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "demo", "--port", str(port), "--speed", "120"],
+                cwd=CLONE, stdout=sink, stderr=subprocess.STDOUT,
+                env={**os.environ, "HAITANG_DATA_DIR": str(data_dir), "PYTHONUTF8": "1"},
+            )  # fmt: skip
+            try:
+                base = f"http://127.0.0.1:{port}"
+                wait_ready(process, base, log)
+                yield Demo(base, data_dir)
+            finally:
+                process.send_signal(signal.SIGINT)
+                process.wait(60)
+
+
+def wait_ready(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"the demo ended early:\n{log.read_text(errors='replace')[-3000:]}")
+        try:
+            urllib.request.urlopen(f"{base}/readyz", timeout=2).close()  # noqa: S310
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    pytest.fail(f"the demo was not ready:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield chromium
+    chromium.close()
+
+
+def watch(context: BrowserContext, base: str) -> Watched:
+    page = context.new_page()
+    watched = Watched(page, base)
+    page.on("request", watched.note_request)
+    page.on("console", lambda m: watched.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    return watched
+
+
+@pytest.fixture
+def desk(browser: Browser, demo: Demo) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    yield watch(context, demo.base)
+    context.close()
+
+
+@pytest.fixture
+def wall_screen(browser: Browser, demo: Demo) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 3840, "height": 2160}, locale="zh-CN")
+    yield watch(context, demo.base)
+    context.close()
