@@ -1,0 +1,1 @@
+"""Geometry that enters from outside: checks, projection, GCJ-02, GeoJSON."""

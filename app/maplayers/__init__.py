@@ -1,0 +1,1 @@
+"""Map layers: one definition, every outlet."""
