@@ -48,8 +48,9 @@ def make_run_dir(place: Place, user: ServiceUser) -> None:
             "其他用户先建了同名目录",
             "请删除该目录，或用 HAITANG_RUN_DIR 指定其他目录",
         )
-    place.run_dir.chmod(0o700)
     user.own(place.run_dir)
+    # Sockets take the folder's group: nginx, the service user, must write to those of `web`.
+    place.run_dir.chmod(0o2700)
 
 
 def _check_reachable(data_dir: Path) -> None:

@@ -72,19 +72,9 @@ def main(arguments: list[str]) -> int:
         signal.signal(name, signal.SIG_IGN)
     place = place_at(Path(arguments[0]))
     lock = FileLock(place.keeper_lock)
-    if not _take_soon(lock):
+    if not lock.take_within(2.0):
         return 0
     return Keeper(place, durable="--not-durable" not in arguments).run()
-
-
-def _take_soon(lock: FileLock) -> bool:
-    """Take the lock; somebody who only looks whether it is held has it for an instant."""
-    deadline = time.monotonic() + 2.0
-    while not lock.try_take():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 if __name__ == "__main__":

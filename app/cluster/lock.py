@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,15 @@ class FileLock:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        return True
+
+    def take_within(self, limit_s: float) -> bool:
+        """Hold it alone as soon as it is free. Somebody who only looks has it for an instant."""
+        deadline = time.monotonic() + limit_s
+        while not self.try_take():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.02)
         return True
 
     def close(self) -> None:

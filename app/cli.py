@@ -1,0 +1,96 @@
+"""`./haitang`: every command. What a command needs is imported when it runs, not before."""
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import click
+
+from app import __version__
+from app.errors import AppError
+
+# Commands that live with the package they belong to: name -> "module:attribute".
+ELSEWHERE: Mapping[str, tuple[str, str]] = {
+    "backup": ("app.backup.command:backup", "把数据库备份到一个文件"),
+    "bench": ("app.bench.command:bench", "测速并与同类比较"),
+    "certificate": ("app.supervisor.command:certificate", "为外勤平板制作 TLS 证书"),
+    "db": ("app.supervisor.database_command:db", "数据库：upgrade、check、shell"),
+    "demo": ("app.supervisor.command:demo", "装入示例城市并开始台风演练"),
+    "doctor": ("app.doctor.command:doctor", "检查本机能否运行海塘"),
+    "export": ("app.maplayers.command:export", "把一个图层导出为文件"),
+    "import": ("app.maplayers.command:import_", "把一个文件导入图层"),
+    "replay": ("app.exercise.command:replay", "回放一个 AIS 文件"),
+    "restore": ("app.backup.command:restore", "从备份恢复，或只验证备份"),
+    "run": ("app.supervisor.command:run", "运行海塘"),
+    "simulate": ("app.exercise.command:simulate", "只运行船队模拟"),
+    "test": ("app.testing.command:test", "运行全部测试"),
+    "typhoon": ("app.typhoon.command:typhoon", "台风：import"),
+}
+
+# Groups of such commands: ":group" above.
+GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "typhoon": {"import": ("app.typhoon.command:import_", "导入台风路径文件")},
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def __init__(self, name: str, table: Mapping[str, tuple[str, str]], text: str) -> None:
+        super().__init__(name, help=text, context_settings={"help_option_names": ["-h", "--help"]})
+        self._table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every name, without importing anything."""
+        return sorted(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in self._table:
+            return None
+        address, text = self._table[cmd_name]
+        module, _, attribute = address.partition(":")
+        if not module:
+            return Commands(cmd_name, GROUPS[attribute], text)
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `--help`, without importing anything."""
+        with formatter.section("命令 Commands"):
+            formatter.write_dl([(name, self._table[name][1]) for name in sorted(self._table)])
+
+
+def cli() -> click.Command:
+    """The whole command line."""
+    group = Commands("haitang", ELSEWHERE, "海塘 Haitang：海岛城市应急指挥与态势。")
+    return click.version_option(__version__, prog_name="haitang")(group)
+
+
+def main() -> NoReturn:
+    """Run; 0 done, 1 refused or failed with a reason, 2 wrongly called."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    try:
+        result = cli().main(prog_name="./haitang", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2 if isinstance(error, click.UsageError) else 1)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(1)
+    except AppError as error:
+        click.echo(f"{error.what}（{error.code}）", err=True)
+        click.echo(f"  原因：{error.why}\n  请做：{error.todo}", err=True)
+        sys.exit(1)
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+def _speak_utf8(stream: Any) -> None:
+    """Chinese must come out whole under LANG=C too."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Asking for background work. The work itself is in app.worker, which nothing below imports."""

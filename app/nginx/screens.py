@@ -1,0 +1,51 @@
+"""Copies the built screens to where nginx's service user may read them."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from app.settings import Settings
+
+
+def publish_screens(settings: Settings) -> bool:
+    """Copy `static/dist` into the data folder. Returns whether there are screens to serve.
+
+    `screens` is a link that is swapped in one step: a browser never meets half a copy.
+    """
+    built = settings.clone_dir / "static" / "dist"
+    link = settings.data_dir / "screens"
+    if not (built / "index.html").is_file():
+        return link.exists()
+    target = settings.data_dir / f"screens-{_content_id(built)}"
+    if not target.exists():
+        _copy(built, target)
+    _point(link, target)
+    for old in settings.data_dir.glob("screens-*"):
+        if old != target:
+            shutil.rmtree(old, ignore_errors=True)
+    return True
+
+
+def _content_id(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        digest.update(os.fsencode(path.relative_to(folder)) + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def _copy(source: Path, target: Path) -> None:
+    draft = target.with_name("screens.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.copytree(source, draft)
+    for path in (draft, *draft.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    draft.rename(target)
+
+
+def _point(link: Path, target: Path) -> None:
+    draft = link.with_name("screens.link")
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(target.name)
+    draft.replace(link)

@@ -1,0 +1,1 @@
+"""Starts the processes, restarts those that fall, and stops them in order."""

@@ -1,0 +1,65 @@
+"""`./haitang db upgrade|check|shell`."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from app import migration
+from app.cluster import Session
+from app.cluster.place import place_of
+from app.errors import Unavailable
+from app.settings import load_settings
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """Address of this installation's database, up for as long as the block lasts."""
+    settings = load_settings()
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    session = Session(place_of(settings))
+    try:
+        yield session.place.dsn()
+    finally:
+        session.close()
+
+
+@click.group()
+def db() -> None:
+    """数据库：upgrade、check、shell。"""
+
+
+@db.command()
+@click.option("--sql", is_flag=True, help="只打印 SQL，交给数据库管理员执行")
+def upgrade(sql: bool) -> None:
+    """把数据库结构升到程序需要的版本。"""
+    if sql:
+        click.echo(migration.print_sql())
+        return
+    with database() as dsn:
+        migration.upgrade(dsn)
+        click.echo(f"数据库结构：{migration.current_revision(dsn)}")
+
+
+@db.command()
+def check() -> None:
+    """检查数据库结构与程序是否相符。"""
+    with database() as dsn:
+        migration.check(dsn)
+        click.echo(f"相符：{migration.head_revision()}")
+
+
+@db.command()
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def shell(arguments: tuple[str, ...]) -> int:
+    """打开 psql。"""
+    if shutil.which("psql") is None:
+        raise Unavailable(
+            "E-DB-002", "没有 psql", "没有安装客户端", "请运行：apt-get install postgresql-client"
+        )
+    with database() as dsn:
+        return subprocess.run(["psql", dsn, *arguments], check=False).returncode

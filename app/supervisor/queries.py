@@ -1,0 +1,83 @@
+"""SQL of what the database is for, and of the demo's exercise."""
+
+from datetime import datetime
+from typing import LiteralString
+
+from psycopg import sql
+
+from app.database import Connection
+from app.errors import NotFound
+
+# Rows in any of these mean that the database is somebody's, whatever its mark says.
+TELLING_TABLES: tuple[LiteralString, ...] = (
+    "admin_unit", "vessel", "incident", "typhoon", "shelter", "hazard_point",
+)  # fmt: skip
+CITY_LON, CITY_LAT = 122.3, 30.0
+
+
+def find_mark(conn: Connection) -> str | None:
+    """`demo`, `service`, or None for a database that was never marked."""
+    row = conn.execute("SELECT kind FROM database_mark").fetchone()
+    return None if row is None else str(row[0])
+
+
+def mark(conn: Connection, kind: str, source: str) -> None:
+    """Mark an unmarked database."""
+    conn.execute(
+        "INSERT INTO database_mark (kind, source) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+        (kind, source),
+    )
+
+
+def find_filled_table(conn: Connection) -> str | None:
+    """The first telling table with a row in it, None when there is none."""
+    for table in TELLING_TABLES:
+        query = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
+        if conn.execute(query).fetchone() is not None:
+            return table
+    return None
+
+
+def find_storm(conn: Connection, name: str) -> str | None:
+    """Id of a storm by its number, Chinese name or English name however that is spelt."""
+    row = conn.execute(
+        """
+        SELECT storm_id FROM typhoon
+        WHERE storm_id = %(name)s OR name_zh = %(name)s
+           OR regexp_replace(lower(name_en), '[^a-z]', '', 'g')
+            = nullif(regexp_replace(lower(%(name)s), '[^a-z]', '', 'g'), '')
+        ORDER BY storm_id DESC LIMIT 1
+        """,
+        {"name": name},
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def list_storm_names(conn: Connection) -> list[str]:
+    """Names of the storms, oldest first."""
+    rows = conn.execute("SELECT name_zh || ' ' || name_en FROM typhoon ORDER BY storm_id")
+    return [str(row[0]) for row in rows]
+
+
+def get_storm(conn: Connection, storm_id: str) -> tuple[str, datetime]:
+    """Chinese name, and when the track comes nearest to the city. Raises NotFound."""
+    row = conn.execute(
+        """
+        SELECT t.name_zh, f.fix_at
+        FROM typhoon t JOIN track_fix f USING (storm_id)
+        WHERE storm_id = %(storm)s
+        ORDER BY ST_Distance(
+            ST_Point(f.lon, f.lat, 4326)::geography,
+            ST_Point(%(lon)s, %(lat)s, 4326)::geography), f.fix_at
+        LIMIT 1
+        """,
+        {"storm": storm_id, "lon": CITY_LON, "lat": CITY_LAT},
+    ).fetchone()
+    if row is None:
+        raise NotFound("E-SUP-004", "没有台风路径", f"{storm_id} 无定位点", "请先导入这个台风")
+    return str(row[0]), row[1]
+
+
+def close_open_incidents(conn: Connection, closed_at: datetime) -> None:
+    """Close every open incident."""
+    conn.execute("UPDATE incident SET closed_at = %s WHERE closed_at IS NULL", (closed_at,))

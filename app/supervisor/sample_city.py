@@ -1,0 +1,142 @@
+"""The demo's database: the sample city in it, and an exercise that stands still while off."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.accounts.model import DEMO_CITY_ACTOR
+from app.clock import IncidentClock, format_utc, parse_utc, real_now
+from app.database import Connection, connect
+from app.errors import Conflict, NotFound
+from app.incidents.model import Incident
+from app.incidents.queries import (
+    current_incident,
+    find_current_incident,
+    insert_incident,
+    storm_span,
+    update_clock,
+)
+from app.settings import Settings
+from app.supervisor import queries
+from app.supervisor.progress import Progress
+from app.transaction import Transaction, on_connection
+
+ALIVE_EVERY_S = 2.0
+DEFAULT_STORM = "201509"  # Chan-hom
+DEFAULT_SPEED = 60.0
+LEAD = timedelta(hours=36)  # an exercise begins this long before the storm is nearest
+
+
+class AliveNote:
+    """Notes every two seconds that the demo runs, so that a restart knows when it stopped."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._file = data_dir / "demo-alive.json"
+        self._noted_at: datetime | None = None
+
+    def __call__(self) -> None:
+        """Note the time when it is due."""
+        now = real_now()
+        if self._noted_at is None or (now - self._noted_at).total_seconds() >= ALIVE_EVERY_S:
+            draft = self._file.with_suffix(".new")
+            draft.write_text(json.dumps({"alive_at": format_utc(now)}), encoding="utf-8")
+            draft.replace(self._file)
+            self._noted_at = now
+
+    def last_at(self) -> datetime | None:
+        """When the demo last ran."""
+        try:
+            return parse_utc(json.loads(self._file.read_text(encoding="utf-8"))["alive_at"])
+        except (FileNotFoundError, ValueError, KeyError):
+            return None
+
+
+def prepare_demo(
+    dsn: str, settings: Settings, storm: str | None, speed: float | None, progress: Progress
+) -> None:
+    """Fill an empty database; set the exercise going. Raises Conflict for others' data."""
+    with connect(dsn) as conn:
+        if not _is_filled(conn):
+            _fill(conn, settings, progress)
+        with on_connection(conn, DEMO_CITY_ACTOR) as tx:
+            incident = _exercise(tx, storm, AliveNote(settings.data_dir).last_at())
+            clock = (
+                incident.clock if speed is None else incident.clock.rebased(real_now(), rate=speed)
+            )
+            update_clock(tx.conn, incident.incident_id, clock)
+    progress.say(
+        f"演练“{incident.name}”，时刻 {clock.now():%Y-%m-%d %H:%M} UTC，倍速 ×{clock.rate:g}"
+    )
+
+
+def prepare_service(dsn: str) -> None:
+    """Mark a database that nobody has marked as one in service."""
+    with connect(dsn) as conn:
+        queries.mark(conn, "service", "haitang run")
+
+
+def _is_filled(conn: Connection) -> bool:
+    kind = queries.find_mark(conn)
+    table = queries.find_filled_table(conn)
+    if kind == "demo":
+        return table is not None
+    if kind == "service" or table is not None:
+        raise Conflict(
+            "E-SUP-002",
+            "演示没有启动",
+            "这个数据库里有其他数据" if table else "这个数据库已用于正式运行",
+            "请用 HAITANG_DATA_DIR 指定另一个数据目录来演示，或用 ./haitang run 运行现有数据",
+        )
+    return False
+
+
+def _fill(conn: Connection, settings: Settings, progress: Progress) -> None:
+    from app.demo.fill import fill  # geopandas and its kin: only the first start pays for them
+
+    with progress.step("示例城市已装入"):
+        fill(conn, settings.clone_dir / "sample_geo")
+        conn.commit()
+
+
+def _exercise(tx: Transaction, storm: str | None, last_at: datetime | None) -> Incident:
+    """The open exercise as it stood when the demo last ran, or a new one of the storm."""
+    incident = find_current_incident(tx.conn)
+    storm_id = DEFAULT_STORM if storm is None else _storm_id(tx.conn, storm)
+    if incident is None or (storm is not None and incident.storm_id != storm_id):
+        return _open(tx, storm_id)
+    return incident if last_at is None else _held_since(tx, incident, last_at)
+
+
+def _storm_id(conn: Connection, name: str) -> str:
+    storm_id = queries.find_storm(conn, name)
+    if storm_id is None:
+        known = "、".join(queries.list_storm_names(conn))
+        raise NotFound("E-SUP-003", f"没有台风“{name}”", f"库中有：{known}", "请从中选一个")
+    return storm_id
+
+
+def _open(tx: Transaction, storm_id: str) -> Incident:
+    """A new exercise of the storm; whatever was open is closed."""
+    name, nearest_at = queries.get_storm(tx.conn, storm_id)
+    clock = IncidentClock(real_now(), nearest_at - LEAD, DEFAULT_SPEED)
+    queries.close_open_incidents(tx.conn, real_now())
+    insert_incident(
+        tx.conn,
+        kind="typhoon",
+        name=f"台风{name}演练",
+        exercise=True,
+        storm_id=storm_id,
+        clock=clock,
+    )
+    return current_incident(tx.conn)
+
+
+def _held_since(tx: Transaction, incident: Incident, last_at: datetime) -> Incident:
+    """The exercise, its clock held for as long as nothing ran; a new one when it is over."""
+    clock = incident.clock
+    moment = clock.at(max(last_at, clock.anchor_real_at))
+    span = storm_span(tx.conn, incident.storm_id) if incident.storm_id else None
+    if incident.storm_id is not None and span is not None and moment >= span[1]:
+        return _open(tx, incident.storm_id)
+    return replace(incident, clock=IncidentClock(real_now(), moment, clock.rate))

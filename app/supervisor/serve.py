@@ -1,0 +1,160 @@
+"""`demo` and `run`: from nothing to a served page, then tending it until told to stop."""
+
+import os
+import socket
+import ssl
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+
+from app import migration
+from app.certificate import find_certificate
+from app.cluster import Session
+from app.cluster.folders import make_folders
+from app.cluster.lock import FileLock
+from app.cluster.place import place_of
+from app.cluster.service_user import service_user
+from app.errors import Conflict
+from app.nginx.server import prepare
+from app.settings import Settings
+from app.supervisor.commands import DEMO, SERVICE, python_commands
+from app.supervisor.door import free_port, open_door
+from app.supervisor.progress import Progress
+from app.supervisor.sample_city import AliveNote, prepare_demo, prepare_service
+from app.supervisor.supervisor import Supervisor
+
+READY_LIMIT_S = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for."""
+
+    demo: bool
+    port: int | None = None
+    storm: str | None = None
+    speed: float | None = None
+    tls: bool = False
+
+
+def serve(settings: Settings, options: Options) -> int:
+    """Serve until told to stop. Returns the exit code."""
+    progress = Progress()
+    with ExitStack() as stack:
+        user = service_user()
+        make_folders(place_of(settings), user)
+        stack.enter_context(_only_supervisor(settings))
+        door = stack.enter_context(_door(settings, options, progress))
+        settings = _settled(settings, options, int(door.getsockname()[1]))
+        session, dsn = stack.enter_context(_database(settings, progress))
+        _prepare_data(settings, options, dsn, progress)
+        certificate = find_certificate(settings) if options.tls else None
+        nginx = prepare(settings, door, user, certificate)
+        log_dir = place_of(settings).log_dir
+        supervisor = Supervisor(settings.run_dir, log_dir, session, progress.say)
+        if options.demo:
+            supervisor.on_round(AliveNote(settings.data_dir))
+        names = DEMO if options.demo else SERVICE
+        lifeline_fd = os.pipe()[0]  # the write end stays open until this process ends
+        supervisor.listen_for_stop()
+        try:
+            supervisor.start([*python_commands(settings, dsn, lifeline_fd, names), nginx])
+            _announce(supervisor, settings, options, progress)
+            supervisor.tend()
+        finally:
+            progress.say("正在停止")
+            supervisor.stop()
+    progress.say("已全部停止")
+    return 0
+
+
+@contextmanager
+def _only_supervisor(settings: Settings) -> Iterator[None]:
+    lock = FileLock(settings.data_dir / "lock" / "supervisor")
+    try:
+        # A killed predecessor's lock is gone at once; one that is stopping gets a moment.
+        if not lock.take_within(10.0):
+            raise Conflict(
+                "E-SUP-005",
+                "没有启动",
+                f"这个数据目录已有海塘在运行：{settings.data_dir}",
+                "请先在那个终端按 Ctrl-C，或用 HAITANG_DATA_DIR 指定另一个目录",
+            )
+        yield
+    finally:
+        lock.close()
+
+
+@contextmanager
+def _door(settings: Settings, options: Options, progress: Progress) -> Iterator[socket.socket]:
+    wanted = settings.port if options.port is None else options.port
+    exactly = options.port is not None or "HAITANG_PORT" in os.environ
+    with open_door(settings.host, wanted, exactly=exactly) as door:
+        got = door.getsockname()[1]
+        if got != wanted and wanted != 0:
+            progress.say(f"端口 {wanted} 已被占用，改用 {got}")
+        yield door
+
+
+def _settled(settings: Settings, options: Options, port: int) -> Settings:
+    """Settings with the door's port, and for a demo with free loopback ports for AIS."""
+    settings = replace(settings, port=port)
+    if not options.demo:
+        return settings
+    host = settings.host
+    return replace(
+        settings,
+        ais_udp=settings.ais_udp or (host, free_port(host, socket.SOCK_DGRAM)),
+        ais_tcp=settings.ais_tcp or (host, free_port(host, socket.SOCK_STREAM)),
+    )
+
+
+@contextmanager
+def _database(settings: Settings, progress: Progress) -> Iterator[tuple[Session | None, str]]:
+    if settings.database_url is not None:
+        yield None, settings.database_url
+        return
+    with progress.step("数据库已启动"):
+        session = Session(place_of(settings))
+    try:
+        yield session, session.place.dsn()
+    finally:
+        session.close()
+        session.wait_until_stopped()
+
+
+def _prepare_data(settings: Settings, options: Options, dsn: str, progress: Progress) -> None:
+    with progress.step("数据库结构已是最新"):
+        migration.upgrade(dsn)
+    if options.demo:
+        prepare_demo(dsn, settings, options.storm, options.speed, progress)
+    else:
+        prepare_service(dsn)
+
+
+def _announce(
+    supervisor: Supervisor, settings: Settings, options: Options, progress: Progress
+) -> None:
+    """Tend until the page is served, then say where."""
+    scheme = "https" if options.tls else "http"
+    base = f"{scheme}://127.0.0.1:{settings.port}"
+    deadline = time.monotonic() + READY_LIMIT_S
+    supervisor.tend(until=lambda: _is_ready(f"{base}/readyz") or time.monotonic() > deadline)
+    if supervisor.stopping:
+        return
+    if time.monotonic() > deadline:
+        progress.say(f"仍未就绪；请看日志 {place_of(settings).log_dir}，继续等待中")
+        return
+    progress.say(f"就绪：{base}/    大屏 {base}/wall    外勤 {base}/field    按 Ctrl-C 停止")
+
+
+def _is_ready(url: str) -> bool:
+    context = ssl._create_unverified_context() if url.startswith("https") else None  # noqa: S323, SLF001 - our own door, whose authority we may not have installed
+    try:
+        with urllib.request.urlopen(url, timeout=2, context=context):  # noqa: S310 - our own door
+            return True
+    except (urllib.error.URLError, OSError):
+        return False

@@ -1,0 +1,53 @@
+"""`python -m app.worker`: runs jobs until told to stop or the supervisor is gone."""
+
+import asyncio
+import sys
+
+import psycopg
+import structlog
+from procrastinate.exceptions import ConnectorException
+
+from app.database import Database
+from app.lifeline import leave_with_parent
+from app.logs import configure_logs
+from app.settings import Settings, load_settings
+from app.worker.jobs import make_app, quiet_library_logs
+
+CONCURRENCY = 2
+SHUTDOWN_GRACE_S = 5
+
+
+async def work(settings: Settings, dsn: str) -> None:
+    """Take jobs as they come; a signal lets running ones end within the grace."""
+    database = Database(dsn, size=CONCURRENCY, application="haitang-worker")
+    try:
+        async with make_app(dsn, database).open_async() as app:
+            await app.run_worker_async(
+                name="haitang",
+                concurrency=CONCURRENCY,
+                shutdown_graceful_timeout=SHUTDOWN_GRACE_S,
+                delete_jobs="successful",
+            )
+    finally:
+        database.close()
+
+
+def main() -> int:
+    """Exit code 1 when the database is away: the supervisor starts us again, ever later."""
+    settings = load_settings()
+    configure_logs(settings, "worker")
+    quiet_library_logs()
+    leave_with_parent()
+    if settings.database_url is None:
+        structlog.get_logger().error("no database address; start with ./haitang run")
+        return 1
+    try:
+        asyncio.run(work(settings, settings.database_url))
+    except (ConnectorException, psycopg.OperationalError) as error:
+        structlog.get_logger().warning("database away", error=str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

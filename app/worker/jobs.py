@@ -1,0 +1,43 @@
+"""Every background job, in one list. A job names its inputs by id and reads them afresh."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import procrastinate
+import structlog
+from procrastinate import builtin_tasks
+
+from app.clock import real_now
+from app.database import Database
+from app.worker import queries
+
+REJECTIONS_KEPT = timedelta(days=7)
+FINISHED_JOBS_KEPT_H = 72
+
+
+def make_app(dsn: str, database: Database) -> procrastinate.App:
+    """The job application over `dsn`; the jobs themselves use `database`."""
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=dsn))
+    log = structlog.get_logger()
+
+    @app.periodic(cron="17 * * * *", periodic_id="housekeeping")
+    @app.task(name="housekeeping", queueing_lock="housekeeping")
+    def housekeeping(timestamp: int) -> None:
+        """Delete what is kept only for a while."""
+        with database.connection() as conn:
+            deleted = queries.delete_rejections_before(conn, real_now() - REJECTIONS_KEPT)
+        log.info("housekeeping", rejections_deleted=deleted)
+
+    @app.periodic(cron="37 * * * *", periodic_id="remove_finished_jobs")
+    @app.task(name="remove_finished_jobs", queueing_lock="remove_finished_jobs", pass_context=True)
+    async def remove_finished_jobs(context: procrastinate.JobContext, timestamp: int) -> Any:
+        """Delete finished jobs after three days."""
+        return await builtin_tasks.remove_old_jobs(context, max_hours=FINISHED_JOBS_KEPT_H)
+
+    return app
+
+
+def quiet_library_logs() -> None:
+    """procrastinate tells every poll at INFO; only its warnings are news."""
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
