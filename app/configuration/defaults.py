@@ -3,6 +3,7 @@
 from app.configuration.model import Confidence, Default
 
 _DOMAIN = "Haitang domain brief §12: software default, no authority behind it"
+_HKO = "Hong Kong Observatory, Tropical Cyclones in 2015, table 4.12: mean track error"
 
 DEFAULTS: tuple[Default, ...] = (
     Default("evac.mobilisation_min", 60.0, "min", _DOMAIN, Confidence.DEFAULT,
@@ -20,6 +21,10 @@ DEFAULTS: tuple[Default, ...] = (
     Default("evac.walk_kmh", 3.0, "km/h", _DOMAIN, Confidence.DEFAULT, "风雨中步行速度"),
     Default("evac.walk_limit_m", 1500.0, "m", "GB 51143-2015, medium fixed shelter",
             Confidence.MEDIUM, "走得到的距离，更远要车"),
+    Default("evac.travel_horizon_min", 180.0, "min", _DOMAIN, Confidence.DEFAULT,
+            "单程更久的安置点不用"),
+    Default("evac.withdraw_kn", 8.0, "kn", _DOMAIN, Confidence.DEFAULT, "船回港避风的航速"),
+    Default("evac.sea_detour", 1.4, "", _DOMAIN, Confidence.DEFAULT, "海上绕行：航程比直线"),
     Default("shelter.norm_m2", 2.0, "m²", "GB 51143-2015, 15 days", Confidence.HIGH, "人均有效面积"),
     Default("shelter.effective_ratio", 0.7, "", _DOMAIN, Confidence.DEFAULT, "有效面积占建筑面积"),
     Default("shelter.warn_pct", 80.0, "%", _DOMAIN, Confidence.DEFAULT, "避灾点将满"),
@@ -29,6 +34,14 @@ DEFAULTS: tuple[Default, ...] = (
     Default("ferry.limit_force_conventional", 8, "force", _DOMAIN, Confidence.DEFAULT, "普客停航"),
     Default("ferry.limit_force_ro_ro", 7, "force", _DOMAIN, Confidence.DEFAULT, "车渡停航"),
     Default("vessel.max_speed_kn", 30.0, "kn", _DOMAIN, Confidence.DEFAULT, "渔船可信航速上限"),
+    Default("vessel.max_speed_other_kn", 60.0, "kn", _DOMAIN, Confidence.DEFAULT,
+            "其他船舶可信航速上限"),
+    Default("vessel.position_slack_m", 500.0, "m", _DOMAIN, Confidence.DEFAULT,
+            "判断航速不可能时，容许的定位误差"),
+    Default("vessel.future_fix_s", 120.0, "s", _DOMAIN, Confidence.DEFAULT,
+            "船位时间最多可超前多少"),
+    Default("vessel.oldest_fix_h", 72.0, "h", _DOMAIN, Confidence.DEFAULT,
+            "补报船位最多可早多少"),
     Default("vessel.stale_min", 30.0, "min", _DOMAIN, Confidence.DEFAULT, "船位算旧"),
     Default("vessel.offline_h", 2.0, "h", _DOMAIN, Confidence.DEFAULT, "船算失联"),
     Default("vessel.high_risk_crew", 10, "people", "bureau plan 2019: ≥ 10 aboard",
@@ -41,4 +54,22 @@ DEFAULTS: tuple[Default, ...] = (
             "24 小时线外，定位报算旧"),
     Default("typhoon.stale_fix_min_inside", 90.0, "min", "bulletin rhythm", Confidence.DEFAULT,
             "24 小时线内，定位报算旧"),
+    Default("typhoon.rhythm_outside_h", 6.0, "h", "CMA practice, reference domain §1.4",
+            Confidence.HIGH, "48 小时线外，台风报间隔"),
+    Default("typhoon.rhythm_inside_48h_line_h", 3.0, "h", "CMA practice, reference domain §1.4",
+            Confidence.MEDIUM, "48 小时线内，台风报间隔"),
+    Default("typhoon.rhythm_inside_24h_line_h", 1.0, "h", "CMA practice, reference domain §1.4",
+            Confidence.HIGH, "24 小时线内，台风报间隔"),
+    Default("typhoon.track_error_24h_km", 69.0, "km", _HKO, Confidence.MEDIUM,
+            "24 小时路径平均误差"),
+    Default("typhoon.track_error_48h_km", 121.0, "km", _HKO, Confidence.MEDIUM,
+            "48 小时路径平均误差"),
+    Default("typhoon.track_error_72h_km", 175.0, "km", _HKO, Confidence.MEDIUM,
+            "72 小时路径平均误差"),
+    Default("typhoon.track_error_96h_km", 242.0, "km", _HKO, Confidence.MEDIUM,
+            "96 小时路径平均误差"),
+    Default("typhoon.track_error_120h_km", 394.0, "km", _HKO, Confidence.MEDIUM,
+            "120 小时路径平均误差"),
+    Default("typhoon.error_memory_h", 24.0, "h", _DOMAIN, Confidence.DEFAULT,
+            "演练用合成预报：相邻两报误差相关的时间"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from app.incidents.routes import blueprint as incidents
+from app.typhoon.routes import blueprint as typhoon
 from app.web.events import blueprint as events
 from app.web.health import blueprint as health
 from app.web.pages import blueprint as pages
@@ -12,4 +13,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pages,
     events,
     incidents,
+    typhoon,
 )

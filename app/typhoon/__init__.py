@@ -1,0 +1,1 @@
+"""Typhoons: tracks and wind circles by agency, forecasts, and when the wind arrives."""

@@ -1,0 +1,37 @@
+"""What can be done with tracks: import a file, and make an exercise's forecasts."""
+
+from pathlib import Path
+
+from app.events.model import EventKind
+from app.transaction import Transaction
+from app.typhoon import queries
+from app.typhoon.forecasts import make_forecasts
+from app.typhoon.formats import parse_file
+from app.typhoon.model import ParsedFile, Track
+from app.typhoon.practice import error_growth, rhythm
+
+
+def import_file(tx: Transaction, path: Path, format_name: str | None = None) -> ParsedFile:
+    """Take a track file; the same file twice changes nothing. Raises InvalidInput."""
+    parsed = parse_file(path.read_bytes(), format_name)
+    for track in parsed.tracks:
+        _save(tx, track)
+    return parsed
+
+
+def _save(tx: Transaction, track: Track) -> None:
+    queries.save_storm(tx.conn, track.storm)
+    queries.replace_track(tx.conn, track)
+    counts = {"agency": track.agency, "kind": track.kind, "fixes": len(track.fixes)}
+    storm_id = track.storm.storm_id
+    tx.append_event(EventKind.TYPHOON_IMPORTED, storm_id, counts, valid_at=track.fixes[-1].fix_at)
+    tx.audit("import_track", f"typhoon/{storm_id}", detail=counts)
+
+
+def synthesise_forecasts(tx: Transaction, track: Track) -> int:
+    """Make and keep the synthetic forecasts of a past storm's best track; gives their number."""
+    forecasts = make_forecasts(track, rhythm(tx.conn), error_growth(tx.conn))
+    storm_id = track.storm.storm_id
+    queries.replace_forecasts(tx.conn, storm_id, track.agency, forecasts)
+    tx.audit("synthesise_forecasts", f"typhoon/{storm_id}", detail={"forecasts": len(forecasts)})
+    return len(forecasts)

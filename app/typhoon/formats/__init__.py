@@ -1,0 +1,69 @@
+"""Track files, one format a module: `sniff(text)` and `parse(text) -> ParsedFile`.
+
+A row that cannot be read is listed with line, value and reason; nothing is invented for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.errors import InvalidInput, TooLarge
+from app.typhoon.formats import cma_operational, ibtracs, jma
+from app.typhoon.model import ParsedFile
+
+MAX_BYTES = 80_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format's name on the command line, how it is recognised and how it is read."""
+
+    name: str
+    title_zh: str
+    sniff: Callable[[str], bool]
+    parse: Callable[[str], ParsedFile]
+
+
+FORMATS = (
+    Format("jma", "日本气象厅最佳路径", jma.sniff, jma.parse),
+    Format("ibtracs", "IBTrACS v4 CSV", ibtracs.sniff, ibtracs.parse),
+    Format(
+        "cma-operational", "中央台实况（海塘 TOML）", cma_operational.sniff, cma_operational.parse
+    ),
+)
+
+
+def parse_file(raw: bytes, name: str | None) -> ParsedFile:
+    """Read a track file; `name` None recognises the format. Raises InvalidInput or TooLarge."""
+    if len(raw) > MAX_BYTES:
+        raise TooLarge(
+            "E-TYP-001", "路径文件没有导入", f"文件 {len(raw)} 字节，超过 {MAX_BYTES}", "分开再导入"
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            "E-TYP-002",
+            "路径文件没有导入",
+            f"第 {error.start} 字节不是 UTF-8",
+            "另存为 UTF-8 再导入",
+        ) from error
+    parsed = _choose(text, name).parse(text)
+    if not any(track.fixes for track in parsed.tracks):
+        raise InvalidInput(
+            "E-TYP-004",
+            "路径文件没有导入",
+            "没有一行可用" if parsed.bad_rows else "文件里没有定位",
+            "核对格式与内容",
+            detail={
+                "bad_rows": [[row.line, row.value, row.reason] for row in parsed.bad_rows[:50]]
+            },
+        )
+    return parsed
+
+
+def _choose(text: str, name: str | None) -> Format:
+    for known in FORMATS:
+        if known.name == name or (name is None and known.sniff(text)):
+            return known
+    names = "、".join(known.name for known in FORMATS)
+    raise InvalidInput("E-TYP-003", "路径文件没有导入", "认不出格式", f"用 --format 指定：{names}")

@@ -1,0 +1,105 @@
+"""Operational fixes typed in from bulletins: our own TOML, one `[[fix]]` a bulletin.
+
+Circles are ranges in km by force, `radius_7_km = [320, 460]`, as the bulletin's words give them.
+Winds are 2-min means in m/s, times carry their offset.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from app.errors import InvalidInput
+from app.typhoon.formats.fields import latitude, longitude, pressure, wind
+from app.typhoon.model import BadRow, Fix, ParsedFile, Track, TrackKind, WindRadius
+from app.typhoon.quadrants import range_circle
+from app.typhoon.register import storm_of_number
+from app.typhoon.strength import class_of_wind
+from app.units import FORCE_LOWER_MS
+
+_FORCES = (7, 10, 12)
+_REQUIRED = ("storm_id", "name_en", "agency", "averaging_min", "source")
+
+Table = dict[str, Any]
+
+
+def sniff(text: str) -> bool:
+    """A TOML file with `[[fix]]` tables."""
+    return "[[fix]]" in text
+
+
+def parse(text: str) -> ParsedFile:
+    """The one storm of the file. Raises InvalidInput when the head is not complete."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _refusal(f"不是 TOML：{error}") from error
+    missing = [key for key in _REQUIRED if key not in document]
+    if missing:
+        raise _refusal(f"缺少 {'、'.join(missing)}")
+    bad_rows: list[BadRow] = []
+    fixes = _fixes(document, _fix_lines(text), bad_rows)
+    track = Track(
+        storm_of_number(str(document["storm_id"]), str(document["name_en"])),
+        str(document["agency"]),
+        TrackKind.OPERATIONAL,
+        int(document["averaging_min"]),
+        str(document["source"]),
+        fixes,
+    )
+    return ParsedFile((track,), tuple(bad_rows))
+
+
+def _fix_lines(text: str) -> list[int]:
+    lines = enumerate(text.splitlines(), start=1)
+    return [number for number, line in lines if line.strip() == "[[fix]]"]
+
+
+def _fixes(document: Table, lines: list[int], bad_rows: list[BadRow]) -> tuple[Fix, ...]:
+    fixes: dict[datetime, Fix] = {}
+    for line, table in zip(lines, cast(list[Table], document.get("fix", [])), strict=False):
+        try:
+            fix = _fix(table)
+            if fix.fix_at in fixes:
+                raise ValueError(f"second fix for {fix.fix_at.isoformat()}")
+        except (ValueError, TypeError, KeyError) as error:
+            bad_rows.append(BadRow(line, str(table)[:200], _reason(error)))
+            continue
+        fixes[fix.fix_at] = fix
+    return tuple(fixes[moment] for moment in sorted(fixes))
+
+
+def _fix(table: Table) -> Fix:
+    moment = table["fix_at"]
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        raise ValueError(f"fix_at needs a time with an offset: {moment}")
+    wind_ms = wind(_optional(table, "wind_ms"))
+    return Fix(
+        fix_at=moment.astimezone(UTC),
+        lon=longitude(float(table["lon"])),
+        lat=latitude(float(table["lat"])),
+        pressure_hpa=pressure(_optional(table, "pressure_hpa")),
+        wind_ms=wind_ms,
+        storm_class=class_of_wind(wind_ms),
+        radii=tuple(_radii(table)),
+    )
+
+
+def _radii(table: Table) -> Iterator[WindRadius]:
+    for force in _FORCES:
+        given = table.get(f"radius_{force}_km")
+        if given is not None:
+            low, high = given if isinstance(given, list) else (given, given)
+            yield range_circle(force, FORCE_LOWER_MS[force], float(low), float(high))
+
+
+def _optional(table: Table, key: str) -> float | None:
+    return None if table.get(key) is None else float(table[key])
+
+
+def _reason(error: Exception) -> str:
+    return f"missing {error.args[0]}" if isinstance(error, KeyError) else str(error)
+
+
+def _refusal(why: str) -> InvalidInput:
+    return InvalidInput("E-TYP-006", "路径文件没有导入", why, "按 sample_geo/storms 里的样子写")

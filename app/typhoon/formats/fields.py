@@ -1,0 +1,54 @@
+"""Reading one field of a track file. Every function raises ValueError with a reason."""
+
+import math
+import re
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_DIGITS = re.compile(r"\d+")
+
+
+def number(text: str, what: str) -> float:
+    """A plain decimal number; no blanks inside, no exponent, no NaN."""
+    if not _NUMBER.fullmatch(text.strip()):
+        raise ValueError(f"{what} is not a number: {text!r}")
+    return float(text)
+
+
+def digits(text: str, what: str) -> int:
+    """A whole number of digits only."""
+    if not _DIGITS.fullmatch(text.strip()):
+        raise ValueError(f"{what} is not a whole number: {text!r}")
+    return int(text)
+
+
+def optional(text: str, what: str) -> float | None:
+    """A number, or None where the source leaves the field blank."""
+    return None if not text.strip() else number(text, what)
+
+
+def longitude(degrees: float) -> float:
+    """Degrees east in [-180, 180). Raises ValueError beyond a full circle."""
+    if not (math.isfinite(degrees) and -180 <= degrees <= 360):
+        raise ValueError(f"longitude out of range: {degrees}")
+    return degrees - 360 if degrees >= 180 else degrees
+
+
+def latitude(degrees: float) -> float:
+    """Degrees north, negative in the south."""
+    if not (math.isfinite(degrees) and -90 <= degrees <= 90):
+        raise ValueError(f"latitude out of range: {degrees}")
+    return degrees
+
+
+def pressure(hpa: float | None) -> float | None:
+    """A central pressure that can be one; 0 and 9999 are a missing value in disguise."""
+    if hpa is not None and not 850 <= hpa <= 1030:
+        raise ValueError(f"central pressure out of range: {hpa:g} hPa")
+    return hpa
+
+
+def wind(speed_ms: float | None) -> float | None:
+    """A wind that can be one; 0 is a missing value in disguise."""
+    if speed_ms is not None and not 0 < speed_ms <= 120:
+        raise ValueError(f"wind out of range: {speed_ms:.1f} m/s")
+    return speed_ms

@@ -1,0 +1,138 @@
+"""RSMC Tokyo best track: fixed columns, UTC, tenths of a degree, knots (10-min), nautical miles.
+
+Two-digit years turn at 51 (the archive begins in 1951). Wind 000 and blank radii mean that the
+source gives none; a radius of 0000 means that there is no such circle.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from app.typhoon.formats.fields import digits, latitude, longitude, pressure, wind
+from app.typhoon.model import BadRow, Fix, ParsedFile, StormClass, Track, TrackKind, WindRadius
+from app.typhoon.quadrants import jma_circle
+from app.typhoon.register import storm_of_number
+from app.typhoon.strength import class_of_wind
+from app.units import knots_to_ms
+
+_SOURCE = "RSMC Tokyo best track, Japan Meteorological Agency"
+_HEADER = "66666 "
+_YEAR_PIVOT = 51
+_GRADES: dict[int, StormClass | None] = {
+    2: StormClass.TD,
+    3: StormClass.TS,
+    4: StormClass.STS,
+    5: StormClass.TY,
+    6: StormClass.EXTRATROPICAL,
+    7: None,  # just entering the region: the class comes from the wind
+    9: StormClass.TS,
+}
+# (knots, direction digit, longest, shortest) as slices of the line
+_CIRCLES = ((50, 41, 42, 46, 47, 51), (30, 52, 53, 57, 58, 62))
+
+
+def sniff(text: str) -> bool:
+    """A header "66666 1509  062 …" whose data lines carry the indicator 002."""
+    lines = text.splitlines()[:2]
+    return len(lines) == 2 and lines[0].startswith(_HEADER) and lines[1][9:12] == "002"
+
+
+def parse(text: str) -> ParsedFile:
+    """Every storm of the file."""
+    bad_rows: list[BadRow] = []
+    tracks = [_track(block, bad_rows) for block in _blocks(text, bad_rows)]
+    return ParsedFile(tuple(track for track in tracks if track), tuple(bad_rows))
+
+
+def _blocks(text: str, bad_rows: list[BadRow]) -> Iterator[list[tuple[int, str]]]:
+    block: list[tuple[int, str]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith(_HEADER):
+            if block:
+                yield block
+            block = [(number, line)]
+        elif line.strip() and block:
+            block.append((number, line))
+        elif line.strip():
+            bad_rows.append(BadRow(number, line, "row before any storm header"))
+    if block:
+        yield block
+
+
+def _track(block: list[tuple[int, str]], bad_rows: list[BadRow]) -> Track | None:
+    number, header = block[0]
+    try:
+        storm_id = f"{_year(header[6:8])}{digits(header[8:10], 'storm number'):02d}"
+        announced = digits(header[12:15], "line count")
+    except ValueError as error:
+        bad_rows.append(BadRow(number, header, str(error)))
+        return None
+    if announced != len(block) - 1:
+        reason = f"header announces {announced} rows, {len(block) - 1} follow"
+        bad_rows.append(BadRow(number, header, reason))
+    storm = storm_of_number(storm_id, header[30:50].strip())
+    fixes = _fixes(block[1:], bad_rows)
+    return Track(storm, "JMA", TrackKind.BESTTRACK, 10, _SOURCE, fixes)
+
+
+def _fixes(rows: list[tuple[int, str]], bad_rows: list[BadRow]) -> tuple[Fix, ...]:
+    fixes: dict[datetime, Fix] = {}
+    for number, line in rows:
+        try:
+            fix = _fix(line)
+            if fix.fix_at in fixes:
+                raise ValueError(f"second row for {fix.fix_at:%Y-%m-%d %H} UTC")
+        except ValueError as error:
+            bad_rows.append(BadRow(number, line, str(error)))
+            continue
+        fixes[fix.fix_at] = fix
+    return tuple(fixes[moment] for moment in sorted(fixes))
+
+
+def _fix(line: str) -> Fix:
+    if line[9:12] != "002":
+        raise ValueError(f"indicator is not 002: {line[9:12]!r}")
+    grade = digits(line[13:14], "grade")
+    if grade not in _GRADES:
+        raise ValueError(f"unknown grade {grade}")
+    speed_kn = digits(line[33:36], "wind")
+    wind_ms = wind(knots_to_ms(speed_kn)) if speed_kn else None
+    return Fix(
+        fix_at=_moment(line[0:8]),
+        lat=latitude(digits(line[15:18], "latitude") / 10),
+        lon=longitude(digits(line[19:23], "longitude") / 10),
+        pressure_hpa=pressure(float(digits(line[24:28], "pressure"))),
+        wind_ms=wind_ms,
+        storm_class=_class(grade, wind_ms),
+        radii=tuple(_radii(line)),
+    )
+
+
+def _class(grade: int, wind_ms: float | None) -> StormClass | None:
+    source_class = _GRADES[grade]
+    if source_class in (StormClass.EXTRATROPICAL, StormClass.TD) or wind_ms is None:
+        return source_class
+    return class_of_wind(wind_ms)
+
+
+def _radii(line: str) -> Iterator[WindRadius]:
+    for knots, direction, longest, longest_end, shortest, shortest_end in _CIRCLES:
+        if not line[direction:shortest_end].strip():
+            continue
+        circle = jma_circle(
+            knots,
+            digits(line[direction : direction + 1], f"direction of R{knots}"),
+            digits(line[longest:longest_end], f"longest R{knots}"),
+            digits(line[shortest:shortest_end], f"shortest R{knots}"),
+        )
+        if circle:
+            yield circle
+
+
+def _moment(text: str) -> datetime:
+    digits(text, "time")
+    return datetime(_year(text[0:2]), int(text[2:4]), int(text[4:6]), int(text[6:8]), tzinfo=UTC)
+
+
+def _year(two_digits: str) -> int:
+    year = digits(two_digits, "year")
+    return year + (1900 if year >= _YEAR_PIVOT else 2000)

@@ -1,0 +1,130 @@
+"""The wind of one force at places, as an answer a person can act on.
+
+Both conventions are told. `earliest_at` is the earlier of them among the stays that are not yet
+over; it is what a decision counts from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from app.typhoon.arrival import Convention, Stays, find_stays
+from app.typhoon.model import Fix
+from app.typhoon.outlook import Outlook
+from app.typhoon.sphere import Floats
+from app.typhoon.track import CircleTrack
+
+_CONVENTIONS = (
+    "step: radius constant in each quadrant, as drawn; smooth: linear in azimuth between the"
+    " quadrants' middles; the earlier of both counts"
+)
+NO_RADII = "no radii in source"
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stay inside the circle. None: it began before, or lasts beyond, what is known.
+
+    `assumed`: the arrival or departure falls in a gap whose radii are ramped or lent."""
+
+    arrival_at: datetime | None
+    departure_at: datetime | None
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWind:
+    """Wind of one force at one place. `reason` says why there is no answer, None otherwise.
+
+    `already_inside`: the place is inside from the first moment of the track, so `earliest_at`
+    is that moment and the true arrival was earlier."""
+
+    force: int
+    threshold_ms: float | None
+    agency: str
+    step: tuple[Stay, ...]
+    smooth: tuple[Stay, ...]
+    likely_at: datetime | None
+    earliest_at: datetime | None
+    already_inside: bool
+    rule: str
+    reason: str | None
+
+
+def place_winds(
+    outlook: Outlook, lon: Sequence[float], lat: Sequence[float], force: int, at: datetime
+) -> list[PlaceWind]:
+    """The wind of a force at each place, as known and awaited at `at`."""
+    circles = outlook.circles(force)
+    if circles is None:
+        return [_without_circle(outlook, force)] * len(lon)
+    where: tuple[Floats, Floats] = np.asarray(lon, float), np.asarray(lat, float)
+    stays = {kind: find_stays(circles, *where, kind) for kind in Convention}
+    rule = rule_text(outlook, force)
+    return [_answer(outlook, circles, stays, place, force, at, rule) for place in range(len(lon))]
+
+
+def rule_text(outlook: Outlook, force: int) -> str:
+    """How the circle was read from the source and how the arrival was found."""
+    circle = next(
+        circle for point in outlook.points for circle in point.radii if circle.force == force
+    )
+    minutes = outlook.track.averaging_min
+    averaging = f"{minutes}-min mean" if minutes else "averaging not stated"
+    meaning = f"{outlook.track.agency} circle of {circle.threshold_ms:g} m/s ({averaging})"
+    return f"{meaning} ≈ force {force}; {circle.rule}; {_CONVENTIONS}"
+
+
+def missing_radii_reason(fix: Fix) -> str | None:
+    """Why no circle is drawn at a fix, or None when there is one."""
+    return None if fix.radii else NO_RADII
+
+
+def _without_circle(outlook: Outlook, force: int) -> PlaceWind:
+    agency, known = outlook.track.agency, {c.force for p in outlook.points for c in p.radii}
+    reason = f"{agency} gives no force-{force} circle" if known else NO_RADII
+    return PlaceWind(force, None, agency, (), (), None, None, False, reason, reason)
+
+
+def _answer(
+    outlook: Outlook,
+    circles: CircleTrack,
+    found: dict[Convention, Stays],
+    place: int,
+    force: int,
+    at: datetime,
+    rule: str,
+) -> PlaceWind:
+    step, smooth = (
+        tuple(_stay(circles, *stay) for stay in found[kind].of(place))
+        for kind in (Convention.STEP, Convention.SMOOTH)
+    )
+    pending = [stay for stay in (*step, *smooth) if _is_pending(stay, at)]
+    arrivals = [stay.arrival_at or circles.origin_at for stay in pending]
+    return PlaceWind(
+        force,
+        circles.threshold_ms,
+        outlook.track.agency,
+        step,
+        smooth,
+        likely_at=next((stay.arrival_at for stay in step if _is_pending(stay, at)), None),
+        earliest_at=min(arrivals, default=None),
+        already_inside=any(stay.arrival_at is None for stay in pending),
+        rule=rule,
+        reason=None,
+    )
+
+
+def _is_pending(stay: Stay, at: datetime) -> bool:
+    return stay.departure_at is None or stay.departure_at > at
+
+
+def _stay(circles: CircleTrack, start_s: float, end_s: float) -> Stay:
+    ends = [moment for moment in (start_s, end_s) if not np.isnan(moment)]
+    return Stay(
+        None if np.isnan(start_s) else circles.moment(start_s),
+        None if np.isnan(end_s) else circles.moment(end_s),
+        assumed=any(circles.is_assumed(moment) for moment in ends),
+    )

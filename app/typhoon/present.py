@@ -1,0 +1,258 @@
+"""JSON forms of typhoons. Field names follow the API; units are in the names."""
+
+from datetime import datetime
+from typing import Any
+
+from app.clock import format_utc
+from app.typhoon.bulletins import Bulletin, Rhythm
+from app.typhoon.isochrones import Isochrone
+from app.typhoon.model import BadRow, Fix, Forecast, ParsedFile, Storm, Track, WindRadius
+from app.typhoon.outlook import Outlook
+from app.typhoon.place_wind import PlaceWind, Stay, missing_radii_reason
+from app.typhoon.seats import SeatWinds, earliest_seat
+from app.typhoon.strength import class_of_wind
+from app.typhoon.warning_lines import WARNING_LINES, Crossing
+from app.units import beaufort_force
+
+Json = dict[str, Any]
+
+# What the circles are, in the words of the source: never "the force-7 circle" for 30 kt.
+_CIRCLE_LABELS = {
+    (25.7, 10): ("JMA 50 kt ≈ 十级", "JMA 50 kt ≈ force 10"),
+    (15.4, 7): ("JMA 30 kt ≈ 七级", "JMA 30 kt ≈ force 7"),
+}
+_FORCE_ZH = {7: "七级风圈", 8: "八级风圈", 10: "十级风圈", 12: "十二级风圈"}
+NO_RADII_TEXT = {"zh": "源数据无风圈", "en": "no radii in source"}
+
+
+def storm(value: Storm) -> Json:
+    """A storm's head."""
+    return {
+        "storm_id": value.storm_id,
+        "name_zh": value.name_zh,
+        "name_en": value.name_en,
+        "season": value.season,
+    }
+
+
+def track(value: Track) -> Json:
+    """One agency's fixes."""
+    return {
+        "agency": value.agency,
+        "kind": value.kind,
+        "averaging_min": value.averaging_min,
+        "source": value.source,
+        "fixes": [{"fix_at": point.fix_at, **_point(point)} for point in value.fixes],
+    }
+
+
+def forecast(value: Forecast) -> Json:
+    """One agency's forecast."""
+    return {
+        "agency": value.agency,
+        "issued_at": value.issued_at,
+        "synthetic": value.synthetic,
+        "method": value.method,
+        "points": [{"valid_at": point.fix_at, **_point(point)} for point in value.points],
+    }
+
+
+def warning_lines() -> list[Json]:
+    """The 24 h and 48 h lines."""
+    return [
+        {
+            "id": f"{line.hours}h",
+            "hours": line.hours,
+            "name_zh": line.name_zh,
+            "coordinates": [list(corner) for corner in line.coordinates],
+        }
+        for line in WARNING_LINES
+    ]
+
+
+def crossing(value: Crossing) -> Json:
+    """A passing of a warning line."""
+    return {
+        "hours": value.hours,
+        "crossed_at": _whole_seconds(value.crossed_at),
+        "lon": value.lon,
+        "lat": value.lat,
+        "inward": value.inward,
+    }
+
+
+def circle_label(circle: WindRadius) -> Json:
+    """The circle's name in the source's own terms."""
+    zh, en = _CIRCLE_LABELS.get(
+        (circle.threshold_ms, circle.force),
+        (_FORCE_ZH.get(circle.force, f"{circle.force}级风圈"), f"force {circle.force}"),
+    )
+    return {"zh": zh, "en": en}
+
+
+def basis(outlook: Outlook) -> Json:
+    """What an answer rests on."""
+    if outlook.forecast is None:
+        last = outlook.track.fixes[-1].fix_at
+        return {"kind": "observed", "issued_at": last, "synthetic": False, "method": None}
+    return {
+        "kind": "forecast",
+        "issued_at": outlook.forecast.issued_at,
+        "synthetic": outlook.forecast.synthetic,
+        "method": outlook.forecast.method,
+    }
+
+
+def place_wind(value: PlaceWind) -> Json:
+    """The wind of one force at a place."""
+    return {
+        "force": value.force,
+        "threshold_ms": value.threshold_ms,
+        "agency": value.agency,
+        "step": [_stay(stay) for stay in value.step],
+        "smooth": [_stay(stay) for stay in value.smooth],
+        "likely_at": _moment(value.likely_at),
+        "earliest_at": _moment(value.earliest_at),
+        "already_inside": value.already_inside,
+        "rule": value.rule,
+        "reason": value.reason,
+    }
+
+
+def seats(value: list[SeatWinds], forces: tuple[int, ...]) -> Json:
+    """The county seats' countdown."""
+    return {
+        "seats": [_seat(entry) for entry in value],
+        "earliest": {str(force): earliest_seat(value, force) for force in forces},
+    }
+
+
+def isochrone_collection(lines: list[Isochrone], force: int, outlook: Outlook) -> Json:
+    """Hour lines as GeoJSON."""
+    return {
+        "type": "FeatureCollection",
+        "force": force,
+        "agency": outlook.track.agency,
+        "basis": basis(outlook),
+        "features": [_isochrone(line, force) for line in lines],
+    }
+
+
+def bulletins(last: Bulletin | None, at: datetime, rhythm: Rhythm) -> Json:
+    """The last bulletin, its age, and when the next is due."""
+    hours = {
+        "outside_h": rhythm.outside_h,
+        "inside_48h_line_h": rhythm.inside_48h_line_h,
+        "inside_24h_line_h": rhythm.inside_24h_line_h,
+    }
+    if last is None:
+        return {"last": None, "next_due_at": None, "rhythm": hours}
+    interval = rhythm.interval(last.lon, last.lat)
+    return {
+        "last": {
+            "issued_at": last.issued_at,
+            "agency": last.agency,
+            "age_s": round((at - last.issued_at).total_seconds()),
+        },
+        "next_due_at": last.issued_at + interval,
+        "overdue": at > last.issued_at + interval,
+        "rhythm": {**hours, "now_h": interval.total_seconds() / 3600},
+    }
+
+
+def import_result(parsed: ParsedFile) -> Json:
+    """What was taken from a file and what was not."""
+    return {
+        "tracks": [
+            {
+                "storm_id": track.storm.storm_id,
+                "name_zh": track.storm.name_zh,
+                "agency": track.agency,
+                "kind": track.kind,
+                "fixes": len(track.fixes),
+            }
+            for track in parsed.tracks
+        ],
+        "bad_rows": [_bad_row(row) for row in parsed.bad_rows],
+    }
+
+
+def _point(point: Fix) -> Json:
+    return {
+        "lon": point.lon,
+        "lat": point.lat,
+        "pressure_hpa": point.pressure_hpa,
+        "wind_ms": None if point.wind_ms is None else round(point.wind_ms, 1),
+        "force": None if point.wind_ms is None else beaufort_force(point.wind_ms),
+        "class": point.storm_class or class_of_wind(point.wind_ms),
+        "radii": [_radius(circle) for circle in point.radii],
+        "no_radii_reason": missing_radii_reason(point),
+    }
+
+
+def _radius(circle: WindRadius) -> Json:
+    return {
+        "threshold_ms": circle.threshold_ms,
+        "force": circle.force,
+        "label": circle_label(circle),
+        "ne_km": circle.ne_km,
+        "se_km": circle.se_km,
+        "sw_km": circle.sw_km,
+        "nw_km": circle.nw_km,
+        "rule": circle.rule,
+        "source_text": circle.source_text,
+    }
+
+
+def _stay(stay: Stay) -> Json:
+    return {
+        "arrival_at": _moment(stay.arrival_at),
+        "departure_at": _moment(stay.departure_at),
+        "assumed": stay.assumed,
+    }
+
+
+def _seat(entry: SeatWinds) -> Json:
+    seat = entry.seat
+    return {
+        "code": seat.code,
+        "name": seat.name,
+        "lon": seat.lon,
+        "lat": seat.lat,
+        "arrivals": {str(force): _brief(wind) for force, wind in entry.winds.items()},
+        "by_agency": {
+            str(force): [_brief(wind) for wind in winds] for force, winds in entry.by_agency.items()
+        },
+    }
+
+
+def _brief(wind: PlaceWind) -> Json:
+    return {
+        "likely_at": _moment(wind.likely_at),
+        "earliest_at": _moment(wind.earliest_at),
+        "already_inside": wind.already_inside,
+        "agency": wind.agency,
+        "rule": wind.rule,
+        "reason": wind.reason,
+    }
+
+
+def _isochrone(line: Isochrone, force: int) -> Json:
+    return {
+        "type": "Feature",
+        "properties": {"arrival_at": format_utc(line.arrival_at), "force": force},
+        "geometry": {"type": "MultiLineString", "coordinates": line.lines},
+    }
+
+
+def _bad_row(row: BadRow) -> Json:
+    return {"line": row.line, "value": row.value, "reason": row.reason}
+
+
+def _moment(moment: datetime | None) -> datetime | None:
+    return None if moment is None else _whole_seconds(moment)
+
+
+def _whole_seconds(moment: datetime) -> datetime:
+    """Down to the second: an arrival is never told later than it was worked out."""
+    return moment.replace(microsecond=0)
