@@ -27,7 +27,7 @@ class Server(BaseApplication):
             "worker_class": "gthread",
             "timeout": 60,
             "graceful_timeout": 5,
-            "umask": 0o117,
+            "umask": 0o111,  # of the socket: nginx is another user; the folder lets in only us two
             "control_socket_disable": True,
             "proc_name": "haitang-web",
         }
