@@ -17,23 +17,27 @@ from app.typhoon.model import Fix
 Position = tuple[float, float]
 
 
+# Corners as WKT, north to south: the layer's SQL is made of the same text.
+PATH_24H: LiteralString = "127 34, 127 22, 119 18, 119 11, 113 4.5, 105 0"
+PATH_48H: LiteralString = "132 34, 132 15, 120 0, 105 0"
+
+
 @dataclass(frozen=True, slots=True)
 class WarningLine:
-    """One line; `path` is "lon lat, lon lat, …" from north to south, also used in layer SQL."""
+    """One line with its corners from north to south."""
 
     hours: int
     name_zh: str
-    path: LiteralString
-
-    @property
-    def coordinates(self) -> tuple[Position, ...]:
-        """The line's corners."""
-        pairs = (pair.split() for pair in self.path.split(","))
-        return tuple((float(lon), float(lat)) for lon, lat in pairs)
+    coordinates: tuple[Position, ...]
 
 
-LINE_24H = WarningLine(24, "24小时警戒线", "127 34, 127 22, 119 18, 119 11, 113 4.5, 105 0")
-LINE_48H = WarningLine(48, "48小时警戒线", "132 34, 132 15, 120 0, 105 0")
+def _corners(path: str) -> tuple[Position, ...]:
+    pairs = (pair.split() for pair in path.split(","))
+    return tuple((float(lon), float(lat)) for lon, lat in pairs)
+
+
+LINE_24H = WarningLine(24, "24小时警戒线", _corners(PATH_24H))
+LINE_48H = WarningLine(48, "48小时警戒线", _corners(PATH_48H))
 WARNING_LINES = (LINE_24H, LINE_48H)
 
 
