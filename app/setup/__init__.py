@@ -1,0 +1,1 @@
+"""First-start installation. Standard library only: it runs before anything is installed."""
