@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import LiteralString
 
+from app.accounts.model import Role
 from app.events.model import EventKind
 
 
@@ -233,8 +234,8 @@ Refresh = Static | Every | OnEvents | Clock | Positions
 class Permissions:
     """Roles that may see the layer (None: every signed-in one) and that may import into it."""
 
-    view: frozenset[str] | None = None
-    write: frozenset[str] = frozenset({"planner", "commander", "administrator"})
+    view: frozenset[Role] | None = None
+    write: frozenset[Role] = frozenset({Role.PLANNER, Role.COMMANDER, Role.ADMINISTRATOR})
 
 
 # Search and import.

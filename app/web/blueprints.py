@@ -2,7 +2,11 @@
 
 from flask import Blueprint
 
+from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
+from app.maplayers.routes import blueprint as maplayers
+from app.shelters.routes import blueprint as shelters
+from app.tasks.routes import blueprint as tasks
 from app.typhoon.routes import blueprint as typhoon
 from app.web.events import blueprint as events
 from app.web.health import blueprint as health
@@ -14,4 +18,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     events,
     incidents,
     typhoon,
+    maplayers,
+    shelters,
+    evacuation,
+    tasks,
 )

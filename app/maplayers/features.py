@@ -1,0 +1,121 @@
+"""A layer's rows as a card and as GeoJSON."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import shapely
+
+from app.accounts.model import Actor
+from app.database import Connection
+from app.errors import NotFound
+from app.maplayers.access import Outlet, visible_fields
+from app.maplayers.definition import Field, Kind, Layer
+from app.maplayers.sql import Moment, read_rows
+
+MISSING = "—"
+SHOWN_ZONE = ZoneInfo("Asia/Shanghai")
+MAX_FEATURES = 10_000
+
+
+def get_card(
+    conn: Connection, layer: Layer, actor: Actor, moment: Moment, key: str
+) -> dict[str, Any]:
+    """Everything about one feature, ready to be shown. Raises NotFound."""
+    fields = visible_fields(layer, actor, Outlet.CARD)
+    rows = read_rows(conn, layer, fields, moment, key=key, limit=1)
+    if not rows:
+        raise NotFound(
+            "E-LAY-004", f"没有这个{layer.title.zh}", f"编号 {key} 不存在", "刷新图层后再点"
+        )
+    row = rows[0]
+    shape = None if row["geom"] is None else shapely.from_wkb(row["geom"])
+    return {
+        "layer": layer.id,
+        "key": str(row[layer.key]),
+        "title": row.get(layer.name_field) or str(row[layer.key]),
+        "fields": [_card_field(field, row[field.name]) for field in fields],
+        "geometry": None if shape is None else shapely.geometry.mapping(shape),
+        **_place(conn, row, shape),
+        "illustrative": layer.illustrative,
+        "source": layer.source,
+    }
+
+
+def list_features(
+    conn: Connection, layer: Layer, actor: Actor, moment: Moment, limit: int
+) -> dict[str, Any]:
+    """GeoJSON of the layer inside the moment's box, without personal fields."""
+    fields = visible_fields(layer, actor, Outlet.FEATURES)
+    rows = read_rows(conn, layer, fields, moment, limit=limit + 1)
+    return {
+        "type": "FeatureCollection",
+        "features": [_feature(layer, fields, row) for row in rows[:limit]],
+        "truncated": len(rows) > limit,
+        "illustrative": layer.illustrative,
+    }
+
+
+def _feature(layer: Layer, fields: Sequence[Field], row: dict[str, Any]) -> dict[str, Any]:
+    geom = row["geom"]
+    return {
+        "type": "Feature",
+        "id": row[layer.key],
+        "properties": {layer.key: row[layer.key], **{f.name: row[f.name] for f in fields}},
+        "geometry": None if geom is None else shapely.geometry.mapping(shapely.from_wkb(geom)),
+    }
+
+
+def _card_field(field: Field, value: Any) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "label": field.label,
+        "value": value,
+        "text": text_of(field, value),
+        "unit": field.unit,
+    }
+
+
+def text_of(field: Field, value: Any) -> str:
+    """The value as Chinese screens write it, without its unit; missing is a dash."""
+    if value is None:
+        return MISSING
+    if field.enum is not None:
+        label = field.enum.get(str(value))
+        return str(value) if label is None else label.zh
+    if field.kind is Kind.BOOLEAN:
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.astimezone(SHOWN_ZONE).strftime("%Y-%m-%d %H:%M")
+    if field.kind is Kind.INTEGER:
+        return f"{value:,}"
+    if field.kind is Kind.NUMBER:
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _place(
+    conn: Connection, row: dict[str, Any], shape: shapely.Geometry | None
+) -> dict[str, str | None]:
+    """Township and county: the row's own where it has them, else where it lies."""
+    if "township" in row and "county" in row:
+        return {"township": row["township"], "county": row["county"]}
+    if shape is None or shape.is_empty:
+        return {"township": None, "county": None}
+    point = shape.representative_point()
+    return find_units(conn, point.x, point.y)
+
+
+def find_units(conn: Connection, lon: float, lat: float) -> dict[str, str | None]:
+    """Names of the township and county at a place; None at sea and outside the city."""
+    rows = conn.execute(
+        """
+        SELECT kind, name FROM admin_unit
+        WHERE kind IN ('township', 'county')
+          AND ST_Intersects(geom, ST_SetSRID(ST_MakePoint(%s, %s), 4326))
+        """,
+        (lon, lat),
+    ).fetchall()
+    names = {str(kind): str(name) for kind, name in rows}
+    return {"township": names.get("township"), "county": names.get("county")}

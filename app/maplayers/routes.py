@@ -1,0 +1,138 @@
+"""HTTP of the layers: list, tiles, cards, features."""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from flask import Blueprint, Response, current_app, request
+from flask.blueprints import BlueprintSetupState
+
+from app import edge
+from app.accounts.model import Actor
+from app.clock import format_utc, real_now
+from app.errors import InvalidInput
+from app.incidents.model import Incident
+from app.incidents.queries import find_current_incident, get_incident
+from app.maplayers import access, features, tiles
+from app.maplayers.catalogue import present_layers
+from app.maplayers.definition import Layer
+from app.maplayers.registry import Registry, load_registry
+from app.maplayers.sql import Box, Moment
+from app.transaction import Transaction
+
+blueprint = Blueprint("maplayers", __name__)
+_EXTENSION = "haitang_maplayers"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What this application serves: the layers found, and tiles made so far."""
+
+    registry: Registry
+    cache: tiles.TileCache = field(default_factory=tiles.TileCache)
+    versions: tiles.Versions = field(default_factory=tiles.Versions)
+
+
+@blueprint.record
+def _find_layers(state: BlueprintSetupState) -> None:
+    state.app.extensions[_EXTENSION] = Served(load_registry())
+
+
+def served() -> Served:
+    """This application's layers."""
+    return cast(Served, current_app.extensions[_EXTENSION])
+
+
+def asker() -> Actor:
+    """Who asks; `?screen=wall` asks with no more than a wall's rights."""
+    actor = edge.actor()
+    return access.on_wall(actor) if request.args.get("screen") == "wall" else actor
+
+
+def find_layer(layer_id: str) -> Layer:
+    """The layer, if it exists for who asks. Raises NotFound."""
+    layer = served().registry[layer_id]
+    access.check_view(layer, asker())
+    return layer
+
+
+def incident_of(tx: Transaction) -> Incident | None:
+    """The incident asked for by `?incident=`, else the current one, else None."""
+    if request.args.get("incident"):
+        return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
+    return find_current_incident(tx.conn)
+
+
+def moment_of(tx: Transaction, layer: Layer | None = None) -> Moment:
+    """The state asked for: incident, moment, box and the layer's own parameters."""
+    incident = incident_of(tx)
+    now = real_now() if incident is None else incident.clock.now()
+    own = {} if layer is None else {p.name: p.default for p in layer.parameters}
+    given = {name: request.args.get(name, default) for name, default in own.items()}
+    return Moment(
+        incident_id=0 if incident is None else incident.incident_id,
+        at=edge.at_argument() or now,
+        box=_box_argument(),
+        parameters=given,
+    )
+
+
+def _box_argument() -> Box | None:
+    text = request.args.get("bbox")
+    if not text:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        west, south, east, north = 1.0, 1.0, 0.0, 0.0
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise InvalidInput(
+            "E-LAY-005",
+            "范围看不懂",
+            f"bbox={text}",
+            "写成 西,南,东,北，例如 121.9,29.6,122.5,30.2",
+        )
+    return west, south, east, north
+
+
+@blueprint.get("/api/v1/layers")
+def get_layers() -> dict[str, Any]:
+    """Every layer this actor may see, with legend, style, count and refresh."""
+    with edge.transaction() as tx:
+        moment = moment_of(tx)
+        return {
+            "at": format_utc(moment.at),
+            "layers": present_layers(tx.conn, served().registry, asker(), moment),
+        }
+
+
+@blueprint.get("/tiles/<layer_id>/<int:z>/<int:x>/<int:y>.mvt")
+def get_tile(layer_id: str, z: int, x: int, y: int) -> Response:
+    """A Mapbox vector tile; 304 when the browser's copy is still right."""
+    layer = find_layer(layer_id)
+    tiles.check_tile(layer, z, x, y)
+    here = served()
+    with edge.transaction() as tx:
+        asked = moment_of(tx, layer)
+        moment = Moment(asked.incident_id, tiles.tile_moment(asked.at), None, asked.parameters)
+        tile = tiles.get_tile(tx.conn, layer, asker(), moment, (z, x, y), here.cache, here.versions)
+    response = Response(tile.data, mimetype="application/vnd.mapbox-vector-tile")
+    response.set_etag(tile.etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+@blueprint.get("/api/v1/layers/<layer_id>/features/<key>")
+def get_feature(layer_id: str, key: str) -> dict[str, Any]:
+    """The card of one feature."""
+    layer = find_layer(layer_id)
+    with edge.transaction() as tx:
+        return features.get_card(tx.conn, layer, asker(), moment_of(tx, layer), key)
+
+
+@blueprint.get("/api/v1/layers/<layer_id>/features")
+def get_features(layer_id: str) -> dict[str, Any]:
+    """GeoJSON of the features in `bbox` at `at`."""
+    layer = find_layer(layer_id)
+    limit = edge.int_argument("limit", 1000, 1, features.MAX_FEATURES)
+    with edge.transaction() as tx:
+        return features.list_features(tx.conn, layer, asker(), moment_of(tx, layer), limit)

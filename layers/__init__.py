@@ -1,0 +1,1 @@
+"""Map layers: one file, one layer. `docs/extend.md` tells how to add one."""
