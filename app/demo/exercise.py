@@ -1,0 +1,76 @@
+"""The exercise the demo opens: typhoon Chan-hom of 2015, with an illustrative response level."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.clock import IncidentClock, real_now
+from app.demo import queries
+from app.demo.sample import STORM_FILES
+from app.incidents.queries import insert_incident
+from app.transaction import Transaction
+from app.typhoon.actions import import_file, synthesise_forecasts
+from app.typhoon.model import TrackKind
+
+STORM_ID = "201509"
+NAME = "1509 灿鸿"
+RATE = 60.0
+# 02:10 on 10 July in Zhoushan, 36 h before the storm was nearest (JMA 07-11 about 14:00 +08).
+STARTS_AT = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
+BASIS = "演练示例，不是当年的通知：预计“灿鸿”11日白天擦过或登陆舟山，海区将有12级以上大风"
+
+
+@dataclass(frozen=True, slots=True)
+class Activation:
+    """An illustrative response level, in force from `started_at`."""
+
+    issuer_unit: str
+    track: str
+    level: int | None
+    started_at: datetime
+    ended_at: datetime | None = None
+
+
+ACTIVATIONS = (
+    Activation("330900", "海上防台风", None, datetime(2015, 7, 8, 1, tzinfo=UTC),
+               datetime(2015, 7, 8, 9, tzinfo=UTC)),
+    Activation("330900", "防台风", 4, datetime(2015, 7, 8, 9, tzinfo=UTC),
+               datetime(2015, 7, 9, 1, tzinfo=UTC)),
+    Activation("330900", "防台风", 3, datetime(2015, 7, 9, 1, tzinfo=UTC),
+               datetime(2015, 7, 9, 14, tzinfo=UTC)),
+    Activation("330900", "防台风", 2, datetime(2015, 7, 9, 14, tzinfo=UTC)),
+)  # fmt: skip
+
+
+def import_storms(tx: Transaction, folder: Path) -> None:
+    """The three storms, and synthetic forecasts for each best track."""
+    for name in STORM_FILES:
+        parsed = import_file(tx, folder / name)
+        if name == STORM_FILES[0]:  # JMA's tracks carry the radii a forecast needs
+            for track in parsed.tracks:
+                if track.kind is TrackKind.BESTTRACK:
+                    synthesise_forecasts(tx, track)
+
+
+def open_exercise(tx: Transaction) -> int:
+    """Open Chan-hom as an exercise whose clock runs from now; gives the incident's id."""
+    incident_id = insert_incident(
+        tx.conn,
+        kind="typhoon",
+        name=NAME,
+        exercise=True,
+        storm_id=STORM_ID,
+        clock=IncidentClock(real_now(), STARTS_AT, RATE),
+    )
+    for one in ACTIVATIONS:
+        queries.insert_activation(
+            tx.conn,
+            incident_id,
+            issuer_unit=one.issuer_unit,
+            track=one.track,
+            level=one.level,
+            started_at=one.started_at,
+            ended_at=one.ended_at,
+            basis_text=BASIS,
+        )
+    return incident_id

@@ -1,0 +1,67 @@
+"""Fills an empty database with the sample city and opens the exercise, in one transaction."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.accounts.model import SYSTEM_ACTOR
+from app.database import Connection
+from app.demo import queries
+from app.demo.exercise import import_storms, open_exercise
+from app.demo.sample import TABLES, read_rows
+from app.errors import Conflict, NotFound
+from app.transaction import Transaction, on_connection
+
+SOURCE = "sample_geo"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was put in: rows by table, and the incident that was opened."""
+
+    rows: dict[str, int]
+    incident_id: int
+
+
+def fill(conn: Connection, sample_dir: Path) -> Filled:
+    """Load the sample city. Raises Conflict when the database is used or marked otherwise.
+
+    All or nothing: a filling that is cut off leaves the database empty.
+    """
+    _check_files(sample_dir)
+    with on_connection(conn, SYSTEM_ACTOR) as tx:
+        queries.lock(conn)
+        _check_empty(conn)
+        queries.mark_demo(conn, SOURCE)
+        rows = _load(tx, sample_dir)
+        import_storms(tx, sample_dir / "storms")
+        incident_id = open_exercise(tx)
+        tx.audit("fill_demo", SOURCE, detail={"rows": rows})
+    return Filled(rows, incident_id)
+
+
+def _load(tx: Transaction, sample_dir: Path) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for table in TABLES:
+        rows = read_rows(sample_dir, table)
+        queries.copy_rows(tx.conn, table.name, rows)
+        queries.analyze(tx.conn, table.name)
+        counts[table.name] = len(rows.values)
+    queries.continue_vessel_ids(tx.conn)
+    return counts
+
+
+def _check_empty(conn: Connection) -> None:
+    mark, table = queries.find_mark(conn), queries.find_filled_table(conn)
+    if mark not in (None, "demo") or table is not None:
+        why = f"表 {table} 里已有数据" if table else "数据库已标为正式运行"
+        raise Conflict(
+            "E-DEM-001", "示例城市没有装入", why, "换一个空的数据目录（HAITANG_DATA_DIR）再试"
+        )
+
+
+def _check_files(sample_dir: Path) -> None:
+    missing = [table.file for table in TABLES if not (sample_dir / table.file).is_file()]
+    if missing:
+        raise NotFound(
+            "E-DEM-002", "示例城市没有装入", f"缺少 {'、'.join(missing)}", "重新克隆仓库再试"
+        )

@@ -1,0 +1,104 @@
+"""SQL of the demo: COPY, the mark, the illustrative response level, the device's token."""
+
+from datetime import datetime
+from typing import LiteralString
+
+from psycopg import sql
+
+from app.database import Connection
+from app.demo.sample import Rows
+
+_GUARDED: tuple[LiteralString, ...] = (
+    "land_area", "admin_unit", "vessel", "incident", "typhoon", "shelter", "hazard_point",
+)  # fmt: skip
+
+
+def lock(conn: Connection) -> None:
+    """One filler at a time; the second then finds the first's rows."""
+    conn.execute("SELECT pg_advisory_xact_lock(hashtext('haitang.demo.fill'))")
+
+
+def find_mark(conn: Connection) -> str | None:
+    """What the database is marked as, or None."""
+    row = conn.execute("SELECT kind FROM database_mark").fetchone()
+    return None if row is None else str(row[0])
+
+
+def find_filled_table(conn: Connection) -> str | None:
+    """The first guarded table that holds a row, or None."""
+    for table in _GUARDED:
+        query = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
+        if conn.execute(query).fetchone() is not None:
+            return table
+    return None
+
+
+def mark_demo(conn: Connection, source: str) -> None:
+    """Mark the database as the demo's."""
+    conn.execute(
+        """
+        INSERT INTO database_mark (kind, source) VALUES ('demo', %s)
+        ON CONFLICT (only_row) DO UPDATE SET source = excluded.source
+        """,
+        (source,),
+    )
+
+
+def copy_rows(conn: Connection, table: str, rows: Rows) -> None:
+    """Append the rows in one COPY."""
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, rows.columns))
+    )
+    with conn.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows.values:
+            copy.write_row(row)
+
+
+def continue_vessel_ids(conn: Connection) -> None:
+    """A vessel heard for the first time gets the number after the register's last."""
+    conn.execute(
+        """
+        SELECT setval(pg_get_serial_sequence('vessel', 'vessel_id'), max(vessel_id)) FROM vessel
+        """
+    )
+
+
+def analyze(conn: Connection, table: str) -> None:
+    """Statistics at once: the first question must not be planned on none."""
+    conn.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)))
+
+
+def insert_activation(
+    conn: Connection,
+    incident_id: int,
+    *,
+    issuer_unit: str,
+    track: str,
+    level: int | None,
+    started_at: datetime,
+    ended_at: datetime | None,
+    basis_text: str,
+) -> None:
+    """Add one response activation."""
+    conn.execute(
+        """
+        INSERT INTO response_activation
+            (incident_id, issuer_unit, track, level, started_at, ended_at, basis_text)
+        VALUES (%s, %s, %s, %s, %s, %s, %s)
+        """,
+        (incident_id, issuer_unit, track, level, started_at, ended_at, basis_text),
+    )
+
+
+def replace_token(
+    conn: Connection, *, device: str, purpose: str, unit_code: str, digest: bytes
+) -> None:
+    """The device's only token from now on."""
+    conn.execute("DELETE FROM device_token WHERE device = %s", (device,))
+    conn.execute(
+        """
+        INSERT INTO device_token (token_sha256, device, purpose, unit_code)
+        VALUES (%s, %s, %s, %s)
+        """,
+        (digest, device, purpose, unit_code),
+    )

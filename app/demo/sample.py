@@ -1,0 +1,102 @@
+"""Which file of the sample city fills which table, and its rows ready for COPY."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import shapely
+from shapely.geometry import MultiPolygon, shape
+from shapely.geometry.base import BaseGeometry
+
+SRID = 4326
+STORM_FILES = ("jma_best_track.txt", "ibtracs_three_storms.csv", "cma_operational_chanhom.toml")
+
+Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTable:
+    """One table and the file that fills it. `multi`: the column wants MultiPolygon."""
+
+    name: str
+    file: str
+    multi: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Columns and rows of one file; geometry as hex EWKB."""
+
+    columns: tuple[str, ...]
+    values: list[tuple[Value, ...]]
+
+
+# In the order the foreign keys ask for; within admin_unit the file puts parents first.
+TABLES = (
+    SampleTable("land_area", "land.geojson"),
+    SampleTable("admin_unit", "admin_units.geojson", multi=True),
+    SampleTable("population_site", "population_sites.csv"),
+    SampleTable("population_group", "population_groups.csv"),
+    SampleTable("road_node", "road_nodes.csv"),
+    SampleTable("road_edge", "road_edges.geojson"),
+    SampleTable("harbour", "harbours.geojson"),
+    SampleTable("ferry_line", "ferry_lines.geojson"),
+    SampleTable("hazard_point", "hazard_points.geojson"),
+    SampleTable("risk_area", "risk_areas.geojson"),
+    SampleTable("shelter", "shelters.geojson"),
+    SampleTable("scenic_area", "scenic_areas.geojson"),
+    SampleTable("sea_dyke", "sea_dykes.geojson"),
+    SampleTable("aquaculture_area", "aquaculture_areas.geojson"),
+    SampleTable("vessel", "vessels.csv"),
+)
+
+
+def read_rows(sample_dir: Path, table: SampleTable) -> Rows:
+    """The file's rows. Raises OSError when it is not there."""
+    path = sample_dir / table.file
+    if path.suffix == ".csv":
+        return _csv_rows(path)
+    return _geojson_rows(path, multi=table.multi)
+
+
+def _hex_ewkb(geometry: BaseGeometry) -> str:
+    return cast(str, shapely.to_wkb(shapely.set_srid(geometry, SRID), hex=True, include_srid=True))
+
+
+def _csv_rows(path: Path) -> Rows:
+    """A CSV's columns as they are, except that `lon` and `lat` become `geom`."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        header = next(reader)
+        if header[-2:] != ["lon", "lat"]:
+            empty_is_null = [tuple(cell or None for cell in line) for line in reader]
+            return Rows(tuple(header), cast(list[tuple[Value, ...]], empty_is_null))
+        lines = list(reader)
+    points = shapely.points([(float(line[-2]), float(line[-1])) for line in lines])
+    hexes = cast(list[str], _hex_ewkb(points).tolist())  # pyright: ignore
+    values: list[tuple[Value, ...]] = [
+        (*line[:-2], text) for line, text in zip(lines, hexes, strict=True)
+    ]
+    return Rows((*header[:-2], "geom"), values)
+
+
+def _geojson_rows(path: Path, *, multi: bool) -> Rows:
+    document = cast(dict[str, Any], json.loads(path.read_text(encoding="utf-8")))
+    features = cast(list[dict[str, Any]], document["features"])
+    columns = tuple(features[0]["properties"])
+    values = [(*_properties(one), _hex_ewkb(_geometry(one, multi=multi))) for one in features]
+    return Rows((*columns, "geom"), values)
+
+
+def _geometry(one: dict[str, Any], *, multi: bool) -> BaseGeometry:
+    geometry = shape(one["geometry"])
+    return MultiPolygon([geometry]) if multi and geometry.geom_type == "Polygon" else geometry
+
+
+def _properties(one: dict[str, Any]) -> Iterator[Value]:
+    """A pair is a place (`seat`); everything else is a plain value."""
+    for value in one["properties"].values():
+        yield _hex_ewkb(shapely.Point(value)) if isinstance(value, list) else value
