@@ -18,6 +18,7 @@ CREATE TABLE evacuation_zone (
     notification_min double precision NOT NULL CHECK (notification_min >= 0),
     buffer_min       double precision NOT NULL CHECK (buffer_min >= 0),
     version          integer NOT NULL,
+    origin_version   integer NOT NULL,      -- the version whose content this one has (after an undo)
     geom             geometry(Polygon, 4326) NOT NULL CHECK (ST_IsValid(geom)),
     answer           jsonb,                 -- of this version; NULL while it is being worked out
     valid_at         timestamptz NOT NULL,

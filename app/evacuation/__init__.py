@@ -1,0 +1,1 @@
+"""Evacuation: zones, who goes to which shelter, how long it takes, when to start."""

@@ -1,0 +1,198 @@
+"""What can be done with a zone. Every change is a new version and is answered at once."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from app.errors import Conflict
+from app.evacuation import queries
+from app.evacuation.answer import Question, answer
+from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
+from app.evacuation.present import present_answer
+from app.evacuation.timing import LeadTimes
+from app.events.model import EventKind
+from app.exposure.model import AreaQuestion
+from app.incidents.model import Incident
+from app.network.cache import NetworkCache
+from app.strict_json import dumps
+from app.transaction import Transaction
+
+
+class Planner:
+    """Answers within one transaction: incident, its moment, and the process's network cache."""
+
+    def __init__(
+        self, tx: Transaction, cache: NetworkCache, incident: Incident, at: datetime
+    ) -> None:
+        self.tx = tx
+        self.cache = cache
+        self.incident = incident
+        self.at = at
+
+    def answer(self, area: AreaQuestion, lead: LeadTimes) -> dict[str, Any]:
+        """The answer as JSON, with the inputs that let timing be run again."""
+        question = Question(self.incident, self.at, area, lead)
+        found = answer(self.tx.conn, self.cache, question)
+        return {**present_answer(found, self.at), "timing_inputs": asdict(found.inputs)}
+
+    def answered(self, zone: Zone) -> Zone:
+        """`zone` with a fresh answer; a deleted zone has none."""
+        if zone.state == ZoneState.DELETED:
+            return replace(zone, answer=None)
+        return replace(zone, answer=self.answer(area_of(zone), zone.lead))
+
+    def area(self, polygon: Polygon, zone: Zone | None = None) -> AreaQuestion:
+        """The question for a checked polygon, of a zone that exists or of none yet."""
+        if zone is None:
+            return AreaQuestion(self.incident.incident_id, dumps(polygon))
+        return AreaQuestion(self.incident.incident_id, dumps(polygon), zone.zone_id, zone.number)
+
+
+def area_of(zone: Zone) -> AreaQuestion:
+    """The question for a zone as it stands."""
+    return AreaQuestion(zone.incident_id, dumps(zone.polygon), zone.zone_id, zone.number)
+
+
+def create_zone(planner: Planner, polygon: Polygon, name: str | None, lead: LeadTimes) -> Zone:
+    """Saves a new zone under the incident's next number."""
+    tx, incident_id = planner.tx, planner.incident.incident_id
+    queries.lock_zones(tx.conn, incident_id)
+    number = queries.next_number(tx.conn, incident_id)
+    zone = Zone(
+        zone_id=uuid.uuid4(),
+        incident_id=incident_id,
+        number=number,
+        name=name or f"转移区 {number}",
+        state=ZoneState.DRAFT,
+        **asdict(lead),
+        version=1,
+        origin_version=1,
+        polygon=polygon,
+        answer=None,
+        valid_at=planner.at,
+        recorded_at=planner.at,
+        changed_by=tx.actor.name,
+    )
+    zone = planner.answered(zone)
+    queries.insert_zone(tx.conn, zone)
+    _announce(planner, zone, "create")
+    return queries.get_zone(tx.conn, incident_id, zone.zone_id)
+
+
+def edit_zone(
+    planner: Planner,
+    zone_id: uuid.UUID,
+    *,
+    polygon: Polygon | None,
+    name: str | None,
+    lead: LeadTimes | None,
+    expected_version: int | None,
+) -> Zone:
+    """A new version with what is given changed. Raises Conflict when someone was quicker."""
+    before = _open(planner, zone_id, ZoneChange.EDIT, expected_version)
+    after = replace(
+        before,
+        polygon=before.polygon if polygon is None else polygon,
+        name=name or before.name,
+        version=before.version + 1,
+        origin_version=before.version + 1,
+        **asdict(lead or before.lead),
+    )
+    return _change(planner, before, after, "edit")
+
+
+def delete_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None) -> Zone:
+    """Takes a zone off the map; undo brings it back."""
+    before = _open(planner, zone_id, ZoneChange.DELETE, expected_version)
+    number = before.version + 1
+    after = replace(before, state=ZoneState.DELETED, version=number, origin_version=number)
+    return _change(planner, before, after, "delete")
+
+
+def undo_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None) -> Zone:
+    """Takes back the last change, a deletion too; again and again to the zone's first version."""
+    before = _open(planner, zone_id, ZoneChange.UNDO, expected_version)
+    snapshot = queries.get_snapshot(planner.tx.conn, zone_id, before.origin_version - 1)
+    if snapshot is None:
+        raise Conflict(
+            "E-EVA-022", "没有可撤销的了", f"{before.name}已是最初画的样子", "不要它就删除"
+        )
+    after = replace(
+        before,
+        polygon=snapshot["polygon"],
+        name=snapshot["name"],
+        state=ZoneState(snapshot["state"]),
+        mobilisation_min=snapshot["mobilisation_min"],
+        notification_min=snapshot["notification_min"],
+        buffer_min=snapshot["buffer_min"],
+        version=before.version + 1,
+        # Content of an older version: the next undo goes on from there, not back again.
+        origin_version=snapshot["origin_version"],
+    )
+    return _change(planner, before, after, "undo")
+
+
+def _open(
+    planner: Planner, zone_id: uuid.UUID, change: ZoneChange, expected_version: int | None
+) -> Zone:
+    incident_id = planner.incident.incident_id
+    queries.lock_zones(planner.tx.conn, incident_id)
+    zone = queries.get_zone(planner.tx.conn, incident_id, zone_id)
+    check_change(zone, change, expected_version)
+    return zone
+
+
+def _change(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
+    conn = planner.tx.conn
+    after = planner.answered(replace(after, valid_at=planner.at, changed_by=planner.tx.actor.name))
+    queries.update_zone(conn, before, after)
+    _announce(planner, after, action)
+    _settle(planner, (before, after))
+    return queries.get_zone(conn, before.incident_id, before.zone_id)
+
+
+def _announce(planner: Planner, zone: Zone, action: str) -> None:
+    deleted = zone.state == ZoneState.DELETED
+    planner.tx.append_event(
+        EventKind.ZONE_DELETED if deleted else EventKind.ZONE_CHANGED,
+        str(zone.zone_id),
+        {"number": zone.number, "name": zone.name, "version": zone.version, "action": action},
+        valid_at=planner.at,
+        incident_id=zone.incident_id,
+    )
+    planner.tx.audit(f"zone_{action}", f"zone/{zone.zone_id}", detail={"version": zone.version})
+
+
+def _settle(planner: Planner, changed: tuple[Zone, Zone]) -> None:
+    """Answers again the later zones that share ground or shelters with a changed one.
+
+    People on shared ground and places in a shelter belong to the lower number, so a change
+    reaches only higher ones, in order.
+    """
+    conn = planner.tx.conn
+    number, touched = changed[0].number, _shelter_codes(changed)
+    near = queries.list_overlapping(conn, changed[0].incident_id, [z.polygon for z in changed])
+    for zone in queries.list_zones(conn, changed[0].incident_id):
+        used = _shelter_codes((zone,))
+        if zone.number <= number or not (zone.zone_id in near or used & touched):
+            continue
+        fresh = planner.answered(zone)
+        queries.store_answer(conn, zone.zone_id, fresh.answer or {})
+        touched |= used | _shelter_codes((fresh,))
+        planner.tx.append_event(
+            EventKind.ZONE_ANSWERED,
+            str(zone.zone_id),
+            {"number": zone.number, "because_of": number},
+            valid_at=planner.at,
+            incident_id=zone.incident_id,
+        )
+
+
+def _shelter_codes(zones: Iterable[Zone]) -> set[str]:
+    return {
+        shelter["code"]
+        for zone in zones
+        for shelter in (zone.answer or {}).get("assignment", {}).get("shelters", ())
+    }

@@ -1,0 +1,266 @@
+"""The whole answer for a polygon: exposure, network, assignment, clearance, wind, timing."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from app.configuration.model import Setting
+from app.configuration.queries import list_settings
+from app.database import Connection
+from app.evacuation import queries
+from app.evacuation.clearance import Clearance, clearance, link_load
+from app.evacuation.model import Demand
+from app.evacuation.placement import Placement, Terrain, place
+from app.evacuation.timing import (
+    FerryUse,
+    LeadTimes,
+    LimitedWay,
+    SeaWithdrawal,
+    Spot,
+    Timing,
+    TimingInputs,
+    WindArrival,
+    earliest_wind,
+    timing,
+    wanted_winds,
+)
+from app.evacuation.wind import load_outlooks, winds_of
+from app.exposure.model import AreaQuestion, Exposure, SeaExposure
+from app.exposure.queries import list_demand, measure
+from app.incidents.model import Incident
+from app.network.cache import NetworkCache
+from app.network.model import FerryLine, LinkKind, RoadEdge, RoadNetwork, Scenario
+from app.typhoon.outlook import Outlook
+from app.units import NAUTICAL_MILE_KM
+
+# Arrivals that every answer shows.
+SHOWN_FORCES = (7, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a planner asks: an area of an incident at its moment, with the editable minutes."""
+
+    incident: Incident
+    at: datetime
+    area: AreaQuestion
+    lead: LeadTimes
+
+
+@dataclass(frozen=True, slots=True)
+class TimedAnswer:
+    """Timing under the newest wind, and the arrivals it shows; force → arrival."""
+
+    timing: Timing
+    arrivals: dict[int, WindArrival | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that is answered. `inputs` let timing be run again alone."""
+
+    exposure: Exposure
+    placement: Placement
+    clearance: Clearance
+    bottleneck: str | None
+    inputs: TimingInputs
+    timed: TimedAnswer
+    versions: dict[str, str]
+    elapsed_ms: float
+
+
+class Figures:
+    """The configuration in force, read once for an answer."""
+
+    def __init__(self, settings: Sequence[Setting]) -> None:
+        self._values = {setting.key: setting.value for setting in settings}
+
+    def __getitem__(self, key: str) -> float:
+        return self._values[key]
+
+
+def default_lead(conn: Connection) -> LeadTimes:
+    """The configured minutes."""
+    figures = Figures(list_settings(conn))
+    return LeadTimes(
+        figures["evac.mobilisation_min"],
+        figures["evac.notification_min"],
+        figures["evac.buffer_min"],
+    )
+
+
+def measure_area(
+    conn: Connection, area: AreaQuestion, at: datetime, figures: Figures | None = None
+) -> Exposure:
+    """Exposure alone, as a drag asks for it."""
+    chosen = figures or Figures(list_settings(conn))
+    return measure(conn, area, at, timedelta(hours=chosen["vessel.offline_h"]))
+
+
+def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
+    """The whole answer, from one snapshot of the database."""
+    began = time.perf_counter()
+    figures = Figures(list_settings(conn))
+    exposure = measure_area(conn, question.area, question.at, figures)
+    outlooks = load_outlooks(conn, question.incident, question.at)
+    terrain = _terrain(conn, cache, figures, outlooks, question.at)
+    placement = _placement(conn, question.area, terrain)
+    times = clearance(
+        placement.groups, terrain.network.links.people_per_h[placement.arcs], placement.problem
+    )
+    inputs = TimingInputs(
+        spots=_spots(conn, question.area.polygon),
+        clearance_min=times.used_min,
+        people=exposure.land.people,
+        lead=question.lead,
+        land_force=round(figures["evac.land_force"]),
+        sea_force=round(figures["evac.sea_force"]),
+        ways=_limited_ways(placement, terrain.network),
+        ferries=_ferry_uses(placement, terrain.network),
+        sea=_sea_withdrawal(conn, question.area, exposure.sea, figures),
+    )
+    return Answer(
+        exposure=exposure,
+        placement=placement,
+        clearance=times,
+        bottleneck=_link_name(placement, terrain.network, times.bottleneck),
+        inputs=inputs,
+        timed=time_under(outlooks, inputs, question.at),
+        versions={"network": terrain.network.version, **exposure.inputs},
+        elapsed_ms=(time.perf_counter() - began) * 1000,
+    )
+
+
+def retime(conn: Connection, incident: Incident, inputs: TimingInputs, at: datetime) -> TimedAnswer:
+    """Timing alone, under what is known at `at`: all that a new bulletin changes."""
+    return time_under(load_outlooks(conn, incident, at), inputs, at)
+
+
+def time_under(outlooks: Sequence[Outlook], inputs: TimingInputs, at: datetime) -> TimedAnswer:
+    """Timing under given outlooks."""
+    wanted = wanted_winds(inputs)
+    for force in SHOWN_FORCES:
+        wanted[force] = tuple({*wanted.get(force, ()), *inputs.spots})
+    winds = winds_of(outlooks, at, wanted)
+    return TimedAnswer(
+        timing=timing(inputs, winds.at),
+        arrivals={force: earliest_wind(inputs.spots, force, winds.at) for force in SHOWN_FORCES},
+    )
+
+
+def _terrain(
+    conn: Connection,
+    cache: NetworkCache,
+    figures: Figures,
+    outlooks: Sequence[Outlook],
+    at: datetime,
+) -> Terrain:
+    network = cache.network(conn)
+    scenario = scenario_at(network, outlooks, at)
+    return Terrain(
+        network, scenario, cache.trees(network, scenario, figures["evac.travel_horizon_min"])
+    )
+
+
+def scenario_at(network: RoadNetwork, outlooks: Sequence[Outlook], at: datetime) -> Scenario:
+    """What the wind has closed by `at`: lines and roads over whose limit it blows now."""
+    limited = [edge for edge in network.edges if edge.limit_force is not None]
+    wanted: dict[int, list[Spot]] = {}
+    for edge in limited:
+        wanted.setdefault(edge.limit_force or 0, []).append(_middle(edge))
+    for line in network.ferries:
+        wanted.setdefault(line.limit_force, []).extend(_ends(line))
+    winds = winds_of(outlooks, at, wanted)
+    closed = (edge for edge in limited if winds.blows([_middle(edge)], edge.limit_force or 0, at))
+    stopped = (line for line in network.ferries if winds.blows(_ends(line), line.limit_force, at))
+    return Scenario(
+        frozenset(edge.edge_id for edge in closed), frozenset(line.line_id for line in stopped)
+    )
+
+
+def _middle(edge: RoadEdge) -> Spot:
+    return Spot(edge.bridge or edge.name or "", edge.lon, edge.lat)
+
+
+def _ends(line: FerryLine) -> tuple[Spot, Spot]:
+    a, b = line.from_harbour, line.to_harbour
+    return Spot(a.name, a.lon, a.lat), Spot(b.name, b.lon, b.lat)
+
+
+def _placement(conn: Connection, area: AreaQuestion, terrain: Terrain) -> Placement:
+    demand = [Demand(*row) for row in list_demand(conn, area)]
+    known = [item for item in demand if item.site in terrain.network.sites.index]
+    return place(known, queries.list_shelter_choices(conn, area), terrain)
+
+
+def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:
+    points = queries.list_area_spots(conn, polygon)
+    name = queries.find_place_name(conn, *points[0]) or "本区"
+    return tuple(Spot(name, lon, lat) for lon, lat in points)
+
+
+def _limited_ways(placement: Placement, network: RoadNetwork) -> tuple[LimitedWay, ...]:
+    load = link_load(placement.groups, len(placement.arcs))
+    found: dict[tuple[str, int], tuple[set[Spot], int]] = {}
+    for row in np.flatnonzero(load):
+        arc = placement.arcs[row]
+        if network.links.kind[arc] == LinkKind.FERRY:
+            continue
+        edge = network.edges[network.links.source[arc]]
+        if edge.limit_force is not None:
+            key = (edge.bridge or edge.name or "限风路段", edge.limit_force)
+            spots, people = found.get(key, (set[Spot](), 0))
+            found[key] = (spots | {_middle(edge)}, max(people, round(load[row])))
+    return tuple(
+        LimitedWay(name, tuple(spots), force, people)
+        for (name, force), (spots, people) in found.items()
+    )
+
+
+def _ferry_uses(placement: Placement, network: RoadNetwork) -> tuple[FerryUse, ...]:
+    load = link_load(placement.groups, len(placement.arcs))
+    uses: list[FerryUse] = []
+    for row in np.flatnonzero(load):
+        arc = placement.arcs[row]
+        if network.links.kind[arc] == LinkKind.FERRY:
+            line = network.ferries[network.links.source[arc]]
+            uses.append(_ferry_use(line, round(load[row])))
+    return tuple(uses)
+
+
+def _ferry_use(line: FerryLine, people: int) -> FerryUse:
+    # All boats load at once; the last wave leaves after the earlier ones came back.
+    waves = -(-people // (line.boats * line.seats))
+    empty_min = (2 * waves - 1) * line.trip_min
+    return FerryUse(line.name, _ends(line), line.limit_force, people, empty_min)
+
+
+def _sea_withdrawal(
+    conn: Connection, area: AreaQuestion, sea: SeaExposure, figures: Figures
+) -> SeaWithdrawal | None:
+    if not sea.vessels:
+        return None
+    farthest = queries.find_farthest_vessel(conn, area)
+    if farthest is None:
+        return SeaWithdrawal(sea.vessels, sea.in_port, 0.0, "区内的船都在避风港")
+    speed_kmh = figures["evac.withdraw_kn"] * NAUTICAL_MILE_KM
+    sail_min = farthest.distance_m / 1000 * figures["evac.sea_detour"] / speed_kmh * 60
+    detail = (
+        f"海上 {sea.vessels - sea.in_port} 艘，最远的 {farthest.name or '未登记船'} 距"
+        f"{farthest.harbour} {farthest.distance_m / 1000:.0f} km，按 "
+        f"{figures['evac.withdraw_kn']:.0f} 节绕行 {figures['evac.sea_detour']:.1f} 倍"
+    )
+    return SeaWithdrawal(sea.vessels, sea.in_port, sail_min, detail)
+
+
+def _link_name(placement: Placement, network: RoadNetwork, row: int | None) -> str | None:
+    if row is None:
+        return None
+    arc = placement.arcs[row]
+    source = network.links.source[arc]
+    if network.links.kind[arc] == LinkKind.FERRY:
+        return network.ferries[source].name
+    return network.edges[source].bridge or network.edges[source].name or "未命名道路"

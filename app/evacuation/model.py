@@ -1,0 +1,139 @@
+"""Evacuation zones: what one is, which changes it allows, and what is answered for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from app.errors import Conflict
+from app.evacuation.timing import LeadTimes
+
+
+class ZoneState(StrEnum):
+    """A draft is a proposal on the map; only an order (later) binds anyone."""
+
+    DRAFT = "draft"
+    DELETED = "deleted"
+
+
+class ZoneChange(StrEnum):
+    """What can be done to a zone."""
+
+    EDIT = "edit"
+    DELETE = "delete"
+    UNDO = "undo"
+
+
+# The transition table: change and state it starts from. Undo also brings a deleted zone back.
+ALLOWED: Mapping[ZoneChange, frozenset[ZoneState]] = {
+    ZoneChange.EDIT: frozenset({ZoneState.DRAFT}),
+    ZoneChange.DELETE: frozenset({ZoneState.DRAFT}),
+    ZoneChange.UNDO: frozenset({ZoneState.DRAFT, ZoneState.DELETED}),
+}
+
+Polygon = dict[str, Any]
+"""A GeoJSON Polygon that `app.geo` has checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone at its newest version.
+
+    `origin_version` is the version whose content this one has: an undo makes a new version with
+    an old content, and the next undo goes on from there instead of back and forth.
+    """
+
+    zone_id: UUID
+    incident_id: int
+    number: int
+    name: str
+    state: ZoneState
+    mobilisation_min: float
+    notification_min: float
+    buffer_min: float
+    version: int
+    origin_version: int
+    polygon: Polygon
+    answer: dict[str, Any] | None
+    valid_at: datetime
+    recorded_at: datetime
+    changed_by: str
+
+    @property
+    def lead(self) -> LeadTimes:
+        """Minutes beside the clearance."""
+        return LeadTimes(self.mobilisation_min, self.notification_min, self.buffer_min)
+
+
+def check_change(zone: Zone, change: ZoneChange, expected_version: int | None) -> None:
+    """Raises Conflict when `change` is not open to the zone, or someone was quicker."""
+    if zone.state not in ALLOWED[change]:
+        raise Conflict("E-EVA-020", f"{zone.name}没有改", "它已被删除", "先撤销删除，再改")
+    if expected_version is not None and expected_version != zone.version:
+        raise Conflict(
+            "E-EVA-021",
+            f"{zone.name}没有改",
+            f"您改的是第 {expected_version} 版，{zone.changed_by} 已改到第 {zone.version} 版",
+            "取最新的一版，再改一次",
+            detail={"version": zone.version},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """People of one population site who are the zone's own."""
+
+    site: str
+    village_code: str
+    village: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShelterChoice:
+    """A shelter as an assignment sees it. `free` leaves out what lower-numbered zones took."""
+
+    code: str
+    name: str
+    rated: int
+    free: int
+    status: str
+    status_reason: str | None
+    receiving: bool
+    inside: bool
+    other_zone: str | None
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class FarthestVessel:
+    """The vessel inside the area with the longest way to a refuge harbour, straight."""
+
+    name: str | None
+    harbour: str
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class VesselTotals:
+    """Vessels of the incident by where they are and how fresh their report is."""
+
+    vessels: int
+    in_port: int
+    at_sea: int
+    stale: int
+    lost: int
+    on_board_at_sea: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneTotals:
+    """The incident's zones together; nobody is in two of them."""
+
+    zones: int
+    people_due: int
+    unplaced: int
+    sea_people_due: int

@@ -1,0 +1,219 @@
+"""HTTP of evacuation zones."""
+
+from typing import Any, cast
+from uuid import UUID
+
+import psycopg
+from flask import Blueprint, current_app, request
+
+from app import edge
+from app.clock import real_now
+from app.errors import InvalidInput
+from app.evacuation import actions, queries
+from app.evacuation.actions import Planner
+from app.evacuation.answer import default_lead, measure_area, retime
+from app.evacuation.model import Zone
+from app.evacuation.present import present_exposure, present_timed, present_zone, stored_inputs
+from app.evacuation.summary import summarise
+from app.evacuation.timing import LeadTimes
+from app.exposure.newest import NewestWins, Superseded
+from app.geo.polygon import checked_polygon
+from app.incidents.model import Incident
+from app.incidents.queries import current_incident, get_incident
+from app.network.cache import NetworkCache
+from app.transaction import Transaction
+
+blueprint = Blueprint("evacuation", __name__, url_prefix="/api/v1")
+
+Json = dict[str, Any]
+_MAX_LEAD_MIN = 7 * 24 * 60
+_MAX_NAME = 60
+
+
+@blueprint.record_once
+def _set_up(state: Any) -> None:
+    """What one process keeps between requests: the network, and who drags right now."""
+    state.app.extensions["network"] = NetworkCache()
+    state.app.extensions["previews"] = NewestWins()
+
+
+@blueprint.get("/zones")
+def get_zones() -> Json:
+    """The incident's zones with their answers."""
+    with edge.transaction() as tx:
+        planner = _planner(tx)
+        zones = queries.list_zones(tx.conn, planner.incident.incident_id)
+        return {"zones": [_shown(planner, zone) for zone in zones]}
+
+
+@blueprint.post("/zones")
+def post_zone() -> tuple[Json, int]:
+    """Save a new zone."""
+    data = edge.body()
+    polygon = checked_polygon(data.get("polygon"))
+    with edge.transaction() as tx:
+        planner = _planner(tx)
+        lead = _lead(data, default_lead(tx.conn))
+        zone = actions.create_zone(planner, polygon, _name(data), lead)
+        return _shown(planner, zone), 201
+
+
+@blueprint.get("/zones/<uuid:zone_id>")
+def get_zone(zone_id: UUID) -> Json:
+    """One zone, its timing under the newest bulletin."""
+    with edge.transaction() as tx:
+        planner = _planner(tx)
+        zone = queries.get_zone(tx.conn, planner.incident.incident_id, zone_id)
+        return _shown(planner, zone)
+
+
+@blueprint.put("/zones/<uuid:zone_id>")
+def put_zone(zone_id: UUID) -> Json:
+    """Change a zone; `version` is the one the change was made on."""
+    data = edge.body()
+    polygon = checked_polygon(data["polygon"]) if data.get("polygon") is not None else None
+    with edge.transaction() as tx:
+        planner = _planner(tx)
+        before = queries.get_zone(tx.conn, planner.incident.incident_id, zone_id)
+        zone = actions.edit_zone(
+            planner,
+            zone_id,
+            polygon=polygon,
+            name=_name(data),
+            lead=_lead(data, before.lead),
+            expected_version=_version(data.get("version")),
+        )
+        return _shown(planner, zone)
+
+
+@blueprint.delete("/zones/<uuid:zone_id>")
+def delete_zone(zone_id: UUID) -> Json:
+    """Delete a zone; undo brings it back."""
+    with edge.transaction() as tx:
+        planner = _planner(tx)
+        version = _version(request.args.get("version"))
+        return present_zone(actions.delete_zone(planner, zone_id, version))
+
+
+@blueprint.post("/zones/<uuid:zone_id>/undo")
+def undo_zone(zone_id: UUID) -> Json:
+    """Take back the zone's last change."""
+    data = edge.body() if request.content_length else {}
+    with edge.transaction() as tx:
+        planner = _planner(tx)
+        zone = actions.undo_zone(planner, zone_id, _version(data.get("version")))
+        return _shown(planner, zone)
+
+
+@blueprint.post("/zones/preview")
+def preview() -> Json:
+    """Exposure of a polygon that is being drawn. The newest of a `client` wins."""
+    data = edge.body()
+    polygon = checked_polygon(data.get("polygon"))
+    client = str(data.get("client") or request.remote_addr)[:64]
+    try:
+        with edge.transaction() as tx, _previews().turn(client, tx.conn):
+            planner = _planner(tx)
+            area = planner.area(polygon, _known_zone(planner, data))
+            return {"exposure": present_exposure(measure_area(tx.conn, area, planner.at))}
+    except (Superseded, psycopg.errors.QueryCanceled):
+        # Not an error: the newer preview's answer is on its way to the same client.
+        return {"superseded": True}
+
+
+@blueprint.post("/zones/answer")
+def post_answer() -> Json:
+    """The whole answer for a polygon, without saving anything."""
+    data = edge.body()
+    polygon = checked_polygon(data.get("polygon"))
+    with edge.transaction() as tx:
+        planner = _planner(tx)
+        zone = _known_zone(planner, data)
+        lead = _lead(data, default_lead(tx.conn) if zone is None else zone.lead)
+        return _without_inputs(planner.answer(planner.area(polygon, zone), lead))
+
+
+@blueprint.get("/summary")
+def get_summary() -> Json:
+    """The wall's counts."""
+    with edge.transaction() as tx:
+        planner = _planner(tx)
+        return summarise(tx.conn, planner.incident, planner.at)
+
+
+def _planner(tx: Transaction) -> Planner:
+    incident = _incident(tx)
+    at = edge.at_argument() or incident.clock.at(real_now())
+    return Planner(tx, cast(NetworkCache, current_app.extensions["network"]), incident, at)
+
+
+def _incident(tx: Transaction) -> Incident:
+    if request.args.get("incident"):
+        return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
+    return current_incident(tx.conn)
+
+
+def _previews() -> NewestWins:
+    return cast(NewestWins, current_app.extensions["previews"])
+
+
+def _known_zone(planner: Planner, data: Json) -> Zone | None:
+    if data.get("zone_id") is None:
+        return None
+    try:
+        zone_id = UUID(str(data["zone_id"]))
+    except ValueError as error:
+        raise InvalidInput("E-EVA-011", "转移区编号看不懂", str(error), "改正后再发") from error
+    return queries.get_zone(planner.tx.conn, planner.incident.incident_id, zone_id)
+
+
+def _shown(planner: Planner, zone: Zone) -> Json:
+    """A zone with its stored answer, timing run again under what is known now."""
+    if zone.answer is None:
+        return {**present_zone(zone), "answer": None}
+    inputs = stored_inputs(zone.answer["timing_inputs"])
+    timed = retime(planner.tx.conn, planner.incident, inputs, planner.at)
+    fresh = {**zone.answer, **present_timed(timed, planner.at)}
+    return {**present_zone(zone), "answer": _without_inputs(fresh)}
+
+
+def _without_inputs(answer: Json) -> Json:
+    return {key: value for key, value in answer.items() if key != "timing_inputs"}
+
+
+def _lead(data: Json, otherwise: LeadTimes) -> LeadTimes:
+    return LeadTimes(
+        _minutes(data, "mobilisation_min", otherwise.mobilisation_min),
+        _minutes(data, "notification_min", otherwise.notification_min),
+        _minutes(data, "buffer_min", otherwise.buffer_min),
+    )
+
+
+def _minutes(data: Json, key: str, otherwise: float) -> float:
+    value = data.get(key)
+    if value is None:
+        return otherwise
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= value <= _MAX_LEAD_MIN:
+        raise InvalidInput(
+            "E-EVA-012", "分钟数没有被接受", f"{key} 收到 {value}", f"填 0 到 {_MAX_LEAD_MIN} 的数"
+        )
+    return float(value)
+
+
+def _name(data: Json) -> str | None:
+    name = str(data.get("name") or "").strip()
+    if len(name) > _MAX_NAME:
+        raise InvalidInput(
+            "E-EVA-013", "名称没有被接受", f"有 {len(name)} 个字", f"不超过 {_MAX_NAME} 个字"
+        )
+    return name or None
+
+
+def _version(value: object) -> int | None:
+    if value is None:
+        return None
+    text = str(value)
+    if not text.isdecimal():
+        raise InvalidInput("E-EVA-014", "版本号看不懂", f"收到“{text}”", "发读到的 version")
+    return int(text)

@@ -1,0 +1,29 @@
+"""The wall's counts."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.configuration.queries import list_settings
+from app.database import Connection
+from app.evacuation import queries
+from app.evacuation.answer import Figures
+from app.incidents.model import Incident
+from app.shelters.queries import count_shelters
+
+
+def summarise(conn: Connection, incident: Incident, at: datetime) -> dict[str, Any]:
+    """Zones and people due, shelters, vessels; people on land and at sea apart."""
+    figures = Figures(list_settings(conn))
+    vessels = queries.count_vessels(
+        conn,
+        incident.incident_id,
+        stale_before=at - timedelta(minutes=figures["vessel.stale_min"]),
+        lost_before=at - timedelta(hours=figures["vessel.offline_h"]),
+    )
+    return {
+        "incident_id": incident.incident_id,
+        "at": at,
+        "zones": queries.count_zones(conn, incident.incident_id),
+        "shelters": count_shelters(conn),
+        "vessels": vessels,
+    }

@@ -1,0 +1,1 @@
+"""Who and what lies in an area."""

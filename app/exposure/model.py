@@ -1,0 +1,131 @@
+"""What a polygon holds. People on land, people at sea and visitors are never added up."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+METHOD = "人口按居住点计数（点在面内），不按面积摊分；船按本事件最新船位；面积用椭球面"
+
+
+class GroupCode(StrEnum):
+    """Gradient groups among residents, domain brief §3.1; `GROUP_TITLES` holds their names."""
+
+    AQUACULTURE = "aquaculture"
+    OUTSIDE_DYKE = "outside_dyke"
+    GEOHAZARD = "geohazard"
+    DANGEROUS_HOUSE = "dangerous_house"
+    SITE_HUT = "site_hut"
+    LOW_LYING = "low_lying"
+    OTHER = "other"
+
+
+GROUP_TITLES: dict[GroupCode, tuple[str, str]] = {
+    GroupCode.AQUACULTURE: ("养殖人员", "Aquaculture"),
+    GroupCode.OUTSIDE_DYKE: ("海塘外人员", "Outside the dyke"),
+    GroupCode.GEOHAZARD: ("地灾威胁人员", "Geohazard"),
+    GroupCode.DANGEROUS_HOUSE: ("危旧房人员", "Dangerous houses"),
+    GroupCode.SITE_HUT: ("工棚人员", "Site huts"),
+    GroupCode.LOW_LYING: ("低洼地人员", "Low-lying"),
+    GroupCode.OTHER: ("其他", "Other"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """People of one gradient group; they are among the residents."""
+
+    code: GroupCode
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class LandExposure:
+    """People on land who are counted for this area and for no other."""
+
+    residents: int
+    households: int
+    visitors: int
+    mobility_limited: int
+    groups: tuple[GroupCount, ...]
+
+    @property
+    def people(self) -> int:
+        """Everyone on land who would have to move."""
+        return self.residents + self.visitors
+
+
+@dataclass(frozen=True, slots=True)
+class SeaExposure:
+    """Vessels by their newest position; net buoys are not vessels.
+
+    `on_board` adds up what the register knows; `on_board_unknown` vessels are not in it.
+    `stale` vessels have not reported for longer than the configured time.
+    """
+
+    vessels: int
+    on_board: int
+    on_board_unknown: int
+    in_port: int
+    stale: int
+    by_kind: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelterInside:
+    """A shelter that lies in the area itself."""
+
+    code: str
+    name: str
+    free: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Another zone that shares ground with this one, and the people on that ground."""
+
+    zone_id: UUID
+    number: int
+    name: str
+    area_km2: float
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class VillagePeople:
+    """Residents and visitors of a village inside the area, this area's own only."""
+
+    code: str
+    name: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """The answer for one polygon."""
+
+    land: LandExposure
+    sea: SeaExposure
+    hazard_points: tuple[str, ...]
+    risk_areas: tuple[str, ...]
+    shelters: tuple[ShelterInside, ...]
+    overlaps: tuple[Overlap, ...]
+    counted_elsewhere: int
+    area_km2: float
+    villages: tuple[VillagePeople, ...]
+    inputs: dict[str, str]
+    method: str = METHOD
+
+
+@dataclass(frozen=True, slots=True)
+class AreaQuestion:
+    """What is asked: a checked polygon, and which zone it belongs to, if any.
+
+    `number` decides who counts people on shared ground: the lower-numbered zone does. A polygon
+    that is not saved yet comes last.
+    """
+
+    incident_id: int
+    polygon: str
+    zone_id: UUID | None = None
+    number: int = 2**31 - 1

@@ -1,0 +1,146 @@
+"""SQL of exposure. One statement answers a polygon, so that the counts are of one moment."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.database import Connection
+from app.exposure.model import (
+    AreaQuestion,
+    Exposure,
+    GroupCode,
+    GroupCount,
+    LandExposure,
+    Overlap,
+    SeaExposure,
+    ShelterInside,
+    VillagePeople,
+)
+
+# `taken` marks people on ground that a lower-numbered zone has: they are that zone's.
+_AREA = """
+    WITH area AS MATERIALIZED (
+        SELECT ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326) AS geom
+    ), other AS MATERIALIZED (
+        SELECT z.zone_id, z.number, z.name, z.geom, z.number < %(number)s AS earlier
+        FROM evacuation_zone z, area
+        WHERE z.incident_id = %(incident)s AND z.state = 'draft'
+          AND z.zone_id IS DISTINCT FROM %(zone_id)s::uuid
+          AND z.geom && area.geom AND ST_Relate(z.geom, area.geom, '2********')
+    ), site AS MATERIALIZED (
+        SELECT s.site_id, s.village_code, s.residents, s.households, s.visitors,
+               s.mobility_limited, s.geom,
+               EXISTS (SELECT FROM other o WHERE o.earlier AND ST_Covers(o.geom, s.geom)) AS taken
+        FROM population_site s, area
+        WHERE s.geom && area.geom AND ST_Covers(area.geom, s.geom)
+    )
+"""
+
+_EXPOSURE = f"""
+    {_AREA}
+    , vessel_inside AS MATERIALIZED (
+        SELECT v.kind, v.crew_aboard, p.fix_at < %(stale_before)s AS stale,
+               EXISTS (SELECT FROM harbour h
+                       WHERE h.geom && ST_Expand(pos.geom, 0.1)
+                         AND ST_DWithin(h.geom::geography, pos.geom::geography, h.radius_m))
+                   AS in_port
+        FROM area
+        JOIN position_latest p ON p.incident_id = %(incident)s
+             AND p.lon BETWEEN ST_XMin(area.geom) AND ST_XMax(area.geom)
+             AND p.lat BETWEEN ST_YMin(area.geom) AND ST_YMax(area.geom)
+        CROSS JOIN LATERAL (SELECT ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326) AS geom) pos
+        JOIN vessel v ON v.vessel_id = p.vessel_id AND v.kind <> 'net_buoy'
+        WHERE ST_Covers(area.geom, pos.geom)
+    )
+    SELECT
+        (SELECT ARRAY[coalesce(sum(residents) FILTER (WHERE NOT taken), 0),
+                      coalesce(sum(households) FILTER (WHERE NOT taken), 0),
+                      coalesce(sum(visitors) FILTER (WHERE NOT taken), 0),
+                      coalesce(sum(mobility_limited) FILTER (WHERE NOT taken), 0),
+                      coalesce(sum(residents + visitors) FILTER (WHERE taken), 0)]
+         FROM site) AS land,
+        (SELECT json_object_agg(group_code, people)
+         FROM (SELECT g.group_code, sum(g.people) AS people
+               FROM site s JOIN population_group g USING (site_id)
+               WHERE NOT s.taken GROUP BY g.group_code) t) AS groups,
+        (SELECT json_agg(json_build_array(code, name, people) ORDER BY people DESC, code)
+         FROM (SELECT u.code, u.name, sum(s.residents + s.visitors) AS people
+               FROM site s JOIN admin_unit u ON u.code = s.village_code
+               WHERE NOT s.taken GROUP BY u.code, u.name) t WHERE people > 0) AS villages,
+        (SELECT ARRAY[count(*), coalesce(sum(crew_aboard), 0),
+                      count(*) FILTER (WHERE crew_aboard IS NULL),
+                      count(*) FILTER (WHERE in_port), count(*) FILTER (WHERE stale)]
+         FROM vessel_inside) AS sea,
+        (SELECT json_object_agg(kind, n) FROM
+            (SELECT kind, count(*) AS n FROM vessel_inside GROUP BY kind) t) AS by_kind,
+        (SELECT array_agg(h.code ORDER BY h.code) FROM hazard_point h, area
+         WHERE ST_Covers(area.geom, h.geom)) AS hazard_points,
+        (SELECT array_agg(r.code ORDER BY r.code) FROM risk_area r, area
+         WHERE ST_Intersects(area.geom, r.geom)) AS risk_areas,
+        (SELECT json_agg(json_build_array(s.code, s.name,
+                    CASE WHEN s.status IN ('unavailable', 'closing', 'closed', 'full') THEN 0
+                         ELSE greatest(s.rated_capacity - s.occupied, 0) END, s.status)
+                ORDER BY s.code)
+         FROM shelter s, area WHERE ST_Covers(area.geom, s.geom)) AS shelters,
+        (SELECT json_agg(json_build_array(o.zone_id, o.number, o.name,
+                    ST_Area(ST_Intersection(o.geom, area.geom)::geography) / 1e6,
+                    (SELECT coalesce(sum(s.residents + s.visitors), 0) FROM site s
+                     WHERE ST_Covers(o.geom, s.geom))) ORDER BY o.number)
+         FROM other o, area) AS overlaps,
+        (SELECT ST_Area(geom::geography) / 1e6 FROM area) AS area_km2,
+        (SELECT max(fix_at) FROM position_latest WHERE incident_id = %(incident)s) AS newest_fix_at
+"""  # noqa: S608 a constant of this file
+
+_DEMAND = f"""
+    {_AREA}
+    SELECT s.site_id::text, s.village_code, u.name, s.residents + s.visitors
+    FROM site s JOIN admin_unit u ON u.code = s.village_code
+    WHERE NOT s.taken AND s.residents + s.visitors > 0
+    ORDER BY s.site_id
+"""  # noqa: S608 a constant of this file
+
+
+def measure(
+    conn: Connection, question: AreaQuestion, at: datetime, stale_after: timedelta
+) -> Exposure:
+    """What `question.polygon` holds. `at` is the incident's moment."""
+    parameters = {**_parameters(question), "stale_before": at - stale_after}
+    row = conn.execute(_EXPOSURE, parameters).fetchone()
+    assert row is not None  # noqa: S101 a SELECT without FROM always gives its row
+    return _exposure(row)
+
+
+def _parameters(question: AreaQuestion) -> dict[str, Any]:
+    return {
+        "polygon": question.polygon,
+        "incident": question.incident_id,
+        "zone_id": question.zone_id,
+        "number": question.number,
+    }
+
+
+def _exposure(row: tuple[Any, ...]) -> Exposure:
+    land, groups, villages, sea, by_kind, hazards, risks, shelters, overlaps, area, newest = row
+    return Exposure(
+        land=_land(land, groups or {}),
+        sea=SeaExposure(*(int(n) for n in sea), by_kind=by_kind or {}),
+        hazard_points=tuple(hazards or ()),
+        risk_areas=tuple(risks or ()),
+        shelters=tuple(ShelterInside(*item) for item in shelters or ()),
+        overlaps=tuple(Overlap(*item) for item in overlaps or ()),
+        counted_elsewhere=int(land[4]),
+        area_km2=float(area),
+        villages=tuple(VillagePeople(*item) for item in villages or ()),
+        inputs={"newest_position_at": "" if newest is None else newest.isoformat()},
+    )
+
+
+def _land(counts: list[Any], groups: dict[str, int]) -> LandExposure:
+    found = tuple(GroupCount(code, groups[code]) for code in GroupCode if code in groups)
+    residents, households, visitors, mobility_limited = (int(n) for n in counts[:4])
+    return LandExposure(residents, households, visitors, mobility_limited, found)
+
+
+def list_demand(conn: Connection, question: AreaQuestion) -> list[tuple[str, str, str, int]]:
+    """Site, village code, village and people who are this area's own, of every site inside."""
+    rows = conn.execute(_DEMAND, _parameters(question)).fetchall()
+    return [(str(row[0]), str(row[1]), str(row[2]), int(row[3])) for row in rows]

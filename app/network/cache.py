@@ -1,0 +1,68 @@
+"""Keeps the network and its trees in a process, by version and scenario."""
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from app.configuration.queries import value
+from app.database import Connection
+from app.network.graph import build_network
+from app.network.model import RoadNetwork, Scenario, Trees, Walking
+from app.network.queries import fingerprint, load_rows
+from app.network.travel import shortest_trees
+
+_CHECK_EVERY_S = 10.0
+_SCENARIOS_KEPT = 4
+
+_TreeKey = tuple[str, Scenario, float]
+
+
+class NetworkCache:
+    """One a process. The database is asked for changes every ten seconds at most."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._network: RoadNetwork | None = None
+        self._checked_at = float("-inf")
+        self._trees: OrderedDict[_TreeKey, Trees] = OrderedDict()
+
+    def network(self, conn: Connection) -> RoadNetwork:
+        """The network of the database's present version."""
+        with self._lock:
+            if self._network is None or self._check_is_due():
+                self._checked_at = self._monotonic()
+                self._renew(conn)
+            assert self._network is not None  # noqa: S101 just renewed
+            return self._network
+
+    def trees(self, network: RoadNetwork, scenario: Scenario, horizon_min: float) -> Trees:
+        """Shortest paths to every shelter, made once for a scenario."""
+        key = (network.version, scenario, horizon_min)
+        with self._lock:
+            if key not in self._trees:
+                self._trees[key] = shortest_trees(network, scenario, horizon_min)
+            self._trees.move_to_end(key)
+            while len(self._trees) > _SCENARIOS_KEPT:
+                self._trees.popitem(last=False)
+            return self._trees[key]
+
+    def _check_is_due(self) -> bool:
+        return self._monotonic() - self._checked_at >= _CHECK_EVERY_S
+
+    def _renew(self, conn: Connection) -> None:
+        walking = Walking(value(conn, "evac.walk_kmh"), value(conn, "evac.walk_limit_m"))
+        persons_per_vehicle = value(conn, "evac.persons_per_vehicle")
+        version = version_of(fingerprint(conn), walking, persons_per_vehicle)
+        if self._network is not None and self._network.version == version:
+            return
+        self._network = build_network(load_rows(conn, version), walking, persons_per_vehicle)
+        self._trees.clear()
+
+
+def version_of(rows: str, walking: Walking, persons_per_vehicle: float) -> str:
+    """Twelve hex digits of the rows' fingerprint and the figures the graph is built with."""
+    text = f"{rows}|{walking.speed_kmh}|{walking.limit_m}|{persons_per_vehicle}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

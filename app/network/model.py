@@ -1,0 +1,197 @@
+"""The network as immutable arrays, and the rows it is made of.
+
+People move by road, on foot near a shelter, and from one island to another only by bridge or
+ferry. All metres are in EPSG:4550 (CGCS2000, central meridian 123° E).
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+from shapely import Geometry
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+NOWHERE = -1  # no land, no road node, no next node
+
+
+class LinkKind(IntEnum):
+    """What an arc of the graph stands for."""
+
+    ROAD = 0
+    BRIDGE = 1
+    FERRY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RoadNode:
+    """A junction."""
+
+    node_id: int
+    x_m: float
+    y_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoadEdge:
+    """A road between two junctions, usable both ways; `lon`, `lat` are its middle."""
+
+    edge_id: int
+    from_node: int
+    to_node: int
+    name: str | None
+    bridge: str | None
+    length_m: float
+    speed_kmh: float
+    capacity_vph: float
+    limit_force: int | None
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Harbour:
+    """An end of a ferry line."""
+
+    name: str
+    lon: float
+    lat: float
+    x_m: float
+    y_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class FerryLine:
+    """A line whose boats sail to and fro; `trip_min` is one way with turn-round."""
+
+    line_id: int
+    name: str
+    boats: int
+    seats: int
+    trip_min: float
+    limit_force: int
+    from_harbour: Harbour
+    to_harbour: Harbour
+
+    @property
+    def people_per_h(self) -> float:
+        """People its boats bring one way in an hour, sailing back empty."""
+        return self.boats * self.seats * 60.0 / (2.0 * self.trip_min)
+
+    @property
+    def mean_wait_min(self) -> float:
+        """Half the time between two departures."""
+        return self.trip_min / self.boats
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where people leave from or go to: a population site or a shelter."""
+
+    key: str
+    x_m: float
+    y_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """An island or a part of the mainland."""
+
+    land_id: int
+    name: str | None
+    outline: Geometry
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRows:
+    """Everything the graph is built from, of one version."""
+
+    version: str
+    nodes: list[RoadNode]
+    edges: list[RoadEdge]
+    ferries: list[FerryLine]
+    sites: list[Place]
+    shelters: list[Place]
+    lands: list[Land]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """Directed arcs. `source` indexes `RoadNetwork.edges`, or `.ferries` for a ferry."""
+
+    tail: Ints
+    head: Ints
+    seconds: Floats
+    length_m: Floats
+    people_per_h: Floats
+    kind: Ints
+    source: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Access:
+    """How places reach the graph: the nearest junction on the same land, on foot."""
+
+    index: dict[str, int]
+    x_m: Floats
+    y_m: Floats
+    land: Ints
+    node: Ints
+    walk_m: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Walking:
+    """How people walk. Metres are straight-line metres times `detour`."""
+
+    speed_kmh: float
+    limit_m: float
+    detour: float = 1.3
+
+    def seconds(self, straight_m: Floats) -> Floats:
+        """Time on foot over a straight-line distance."""
+        return straight_m * (self.detour * 3.6 / self.speed_kmh)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoadNetwork:
+    """The graph of one version, with everything that starts or ends on it."""
+
+    version: str
+    node_land: Ints
+    links: Links
+    edges: tuple[RoadEdge, ...]
+    ferries: tuple[FerryLine, ...]
+    sites: Access
+    shelters: Access
+    land_names: dict[int, str | None]
+    walking: Walking
+
+    @property
+    def node_count(self) -> int:
+        """Number of junctions."""
+        return len(self.node_land)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What cannot be used: roads by edge id, ferry lines by line id."""
+
+    closed_edges: frozenset[int] = frozenset()
+    stopped_lines: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """Shortest paths from every junction to every shelter of the network.
+
+    Row = shelter, column = junction. `next_node` leads toward the shelter; `NOWHERE` at its end.
+    `arc` gives the arc used between two adjacent junctions.
+    """
+
+    seconds: Floats
+    next_node: npt.NDArray[np.int32]
+    component: Ints
+    arc: dict[tuple[int, int], int]

@@ -1,0 +1,55 @@
+"""Why a site cannot reach any usable shelter, in words an officer can act on."""
+
+from enum import StrEnum
+
+import numpy as np
+
+from app.network.model import NOWHERE, Ints, LinkKind, RoadNetwork, Scenario, Trees
+
+
+class Barrier(StrEnum):
+    """The first thing that stands in the way."""
+
+    NO_ROAD = "no_road"
+    CLOSED = "closed"
+    FERRY_STOPPED = "ferry_stopped"
+    NO_SHELTER = "no_shelter"
+    TOO_FAR = "too_far"
+
+
+def barrier(
+    network: RoadNetwork, trees: Trees, scenario: Scenario, site: int, shelters: Ints
+) -> tuple[Barrier, tuple[str, ...]]:
+    """What keeps `site` from all of `shelters`, and the names of closed bridges or lines.
+
+    The names are those at the edge of the part of the network the site can still reach.
+    """
+    node = int(network.sites.node[site])
+    if node == NOWHERE:
+        return Barrier.NO_ROAD, ()
+    part = trees.component == trees.component[node]
+    goals = network.shelters.node[shelters]
+    if bool(np.any(part[goals[goals != NOWHERE]])):
+        return Barrier.TOO_FAR, ()
+    closed, stopped = _cut_names(network, scenario, part)
+    if closed:
+        return Barrier.CLOSED, closed
+    return (Barrier.FERRY_STOPPED, stopped) if stopped else (Barrier.NO_SHELTER, ())
+
+
+def _cut_names(
+    network: RoadNetwork, scenario: Scenario, part: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    closed: set[str] = set()
+    stopped: set[str] = set()
+    links = network.links
+    for arc in np.flatnonzero(part[links.tail] & ~part[links.head]):
+        source = int(links.source[arc])
+        if links.kind[arc] == LinkKind.FERRY:
+            line = network.ferries[source]
+            if line.line_id in scenario.stopped_lines:
+                stopped.add(line.name)
+        elif network.edges[source].edge_id in scenario.closed_edges:
+            edge = network.edges[source]
+            closed.add(edge.bridge or edge.name or f"路段 {edge.edge_id}")
+    return tuple(sorted(closed)), tuple(sorted(stopped))

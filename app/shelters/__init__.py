@@ -1,0 +1,1 @@
+"""Shelters: where they are, how many places are free, who keeps the key."""

@@ -1,0 +1,1 @@
+"""Tasks and what comes back from the field."""

@@ -1,0 +1,42 @@
+"""Taking in what the field sends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.errors import Conflict
+from app.events.model import EventKind
+from app.incidents.model import Incident
+from app.tasks import queries
+from app.tasks.model import FieldReport, NewFieldReport
+from app.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The report as stored, and whether it was there before."""
+
+    report: FieldReport
+    duplicate: bool
+
+
+def receive_report(
+    tx: Transaction, incident: Incident, at: datetime, new: NewFieldReport
+) -> Receipt:
+    """Stores a report once. Raises Conflict when its id already belongs to another report."""
+    added = queries.insert_report(tx.conn, incident.incident_id, tx.actor.name, new)
+    stored = queries.get_report(tx.conn, new.report_id)
+    if stored is None or (stored.kind, stored.text) != (new.kind.value, new.text):
+        raise Conflict(
+            "E-REP-002", "报告没有收下", "这个编号已经是另一份报告", "在平板上重新填一份"
+        )
+    if added:
+        tx.append_event(
+            EventKind.FIELD_REPORT_RECEIVED,
+            str(new.report_id),
+            {"kind": stored.kind, "text": stored.text, "people": stored.people,
+             "lon": stored.lon, "lat": stored.lat},
+            valid_at=at,
+            incident_id=incident.incident_id,
+        )  # fmt: skip
+        tx.audit("receive_report", f"field_report/{new.report_id}")
+    return Receipt(stored, duplicate=not added)

@@ -1,0 +1,44 @@
+"""A field report: what somebody on the spot saw, sent once however often the tablet tries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class ReportKind(StrEnum):
+    """What a report is about."""
+
+    DANGER = "danger"
+    PROGRESS = "progress"
+    SHELTER = "shelter"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFieldReport:
+    """A report as it comes. `report_id` is a UUIDv7 made on the tablet."""
+
+    report_id: UUID
+    kind: ReportKind
+    text: str
+    people: int | None
+    made_at: datetime
+    lon: float | None
+    lat: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReport:
+    """A stored report. `made_at` is the tablet's clock, `recorded_at` the server's."""
+
+    report_id: UUID
+    incident_id: int
+    kind: str
+    text: str
+    people: int | None
+    made_at: datetime
+    lon: float | None
+    lat: float | None
+    actor: str
+    recorded_at: datetime

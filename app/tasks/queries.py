@@ -1,0 +1,55 @@
+"""SQL of field reports; rows are only ever added."""
+
+from uuid import UUID
+
+from psycopg.rows import class_row
+
+from app.database import Connection
+from app.tasks.model import FieldReport, NewFieldReport
+
+_SELECT = """
+    SELECT report_id, incident_id, kind, text, people, made_at,
+           ST_X(geom) AS lon, ST_Y(geom) AS lat, actor, recorded_at
+    FROM field_report
+"""
+
+
+def insert_report(conn: Connection, incident_id: int, actor: str, report: NewFieldReport) -> bool:
+    """Adds a report; False when one of that id is there already."""
+    added = conn.execute(
+        """
+        INSERT INTO field_report (report_id, incident_id, kind, text, people, made_at, geom, actor)
+        VALUES (%(id)s, %(incident)s, %(kind)s, %(text)s, %(people)s, %(made_at)s,
+                CASE WHEN %(lon)s::float8 IS NULL THEN NULL
+                     ELSE ST_SetSRID(ST_MakePoint(%(lon)s::float8, %(lat)s::float8), 4326) END,
+                %(actor)s)
+        ON CONFLICT (report_id) DO NOTHING
+        """,
+        {
+            "id": report.report_id,
+            "incident": incident_id,
+            "kind": report.kind.value,
+            "text": report.text,
+            "people": report.people,
+            "made_at": report.made_at,
+            "lon": report.lon,
+            "lat": report.lat,
+            "actor": actor,
+        },
+    )
+    return added.rowcount == 1
+
+
+def get_report(conn: Connection, report_id: UUID) -> FieldReport | None:
+    """One report, or None."""
+    with conn.cursor(row_factory=class_row(FieldReport)) as cursor:
+        return cursor.execute(_SELECT + " WHERE report_id = %s", (report_id,)).fetchone()
+
+
+def list_reports(conn: Connection, incident_id: int, limit: int) -> list[FieldReport]:
+    """The incident's reports, newest first."""
+    with conn.cursor(row_factory=class_row(FieldReport)) as cursor:
+        return cursor.execute(
+            _SELECT + " WHERE incident_id = %s ORDER BY recorded_at DESC LIMIT %s",
+            (incident_id, limit),
+        ).fetchall()

@@ -1,0 +1,82 @@
+"""HTTP of field reports."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint
+
+from app import edge
+from app.clock import parse_utc, real_now
+from app.errors import InvalidInput
+from app.incidents.queries import current_incident
+from app.tasks.actions import receive_report
+from app.tasks.model import NewFieldReport, ReportKind
+from app.tasks.queries import list_reports
+
+blueprint = Blueprint("tasks", __name__, url_prefix="/api/v1")
+
+_UUID_VERSION = 7
+_MAX_TEXT = 2000
+
+
+@blueprint.post("/field-reports")
+def post_report() -> tuple[dict[str, Any], int]:
+    """Take in a report; a resend of the same id is answered 200 and changes nothing."""
+    new = _report(edge.body())
+    with edge.transaction() as tx:
+        incident = current_incident(tx.conn)
+        receipt = receive_report(tx, incident, incident.clock.at(real_now()), new)
+    answer = {"report": receipt.report, "duplicate": receipt.duplicate}
+    return answer, 200 if receipt.duplicate else 201
+
+
+@blueprint.get("/field-reports")
+def get_reports() -> dict[str, Any]:
+    """The incident's reports, newest first."""
+    limit = edge.int_argument("limit", 50, 1, 500)
+    with edge.transaction() as tx:
+        incident = current_incident(tx.conn)
+        return {"reports": list_reports(tx.conn, incident.incident_id, limit)}
+
+
+def _report(data: dict[str, Any]) -> NewFieldReport:
+    try:
+        report_id = UUID(str(data.get("report_id")))
+        kind = ReportKind(str(data.get("kind")))
+        made_at = parse_utc(str(data.get("made_at")))
+    except ValueError as error:
+        raise _refused(str(error)) from error
+    if report_id.version != _UUID_VERSION:
+        raise _refused("report_id 不是 UUIDv7")
+    lon, lat = _place(data)
+    return NewFieldReport(report_id, kind, _text(data), _people(data), made_at, lon, lat)
+
+
+def _text(data: dict[str, Any]) -> str:
+    text = str(data.get("text") or "").strip()
+    if not 1 <= len(text) <= _MAX_TEXT or "\x00" in text:
+        raise _refused(f"正文要 1 到 {_MAX_TEXT} 个字，收到 {len(text)} 个")
+    return text
+
+
+def _people(data: dict[str, Any]) -> int | None:
+    people = data.get("people")
+    if people is None:
+        return None
+    if not isinstance(people, int) or isinstance(people, bool) or not 0 <= people <= 10_000_000:
+        raise _refused(f"人数收到 {people}")
+    return people
+
+
+def _place(data: dict[str, Any]) -> tuple[float | None, float | None]:
+    lon, lat = data.get("lon"), data.get("lat")
+    if lon is None and lat is None:
+        return None, None
+    numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (lon, lat))
+    if not numbers or not (-180 <= float(lon or 0) <= 180 and -90 <= float(lat or 0) <= 90):
+        raise _refused(f"位置收到 {lon}, {lat}")
+    return float(lon or 0), float(lat or 0)
+
+
+def _refused(why: str) -> InvalidInput:
+    return InvalidInput("E-REP-001", "报告没有收下", why, "改正后再发；原文还在平板上")
