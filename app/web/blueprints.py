@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.routes import blueprint as maplayers
+from app.response.routes import blueprint as response
 from app.shelters.routes import blueprint as shelters
 from app.tasks.routes import blueprint as tasks
 from app.typhoon.routes import blueprint as typhoon
@@ -18,6 +19,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     events,
     incidents,
     typhoon,
+    response,
     maplayers,
     shelters,
     evacuation,
