@@ -3,6 +3,7 @@
 from app.configuration.model import Confidence, Default
 
 _DOMAIN = "Haitang domain brief §12: software default, no authority behind it"
+_TRIGGERS = "Haitang domain brief §2.2: default triggers, not the local plan"
 _HKO = "Hong Kong Observatory, Tropical Cyclones in 2015, table 4.12: mean track error"
 
 DEFAULTS: tuple[Default, ...] = (
@@ -72,4 +73,14 @@ DEFAULTS: tuple[Default, ...] = (
             "120 小时路径平均误差"),
     Default("typhoon.error_memory_h", 24.0, "h", _DOMAIN, Confidence.DEFAULT,
             "演练用合成预报：相邻两报误差相关的时间"),
+    Default("response.level4_force7_h", 48.0, "h", _TRIGGERS, Confidence.DEFAULT,
+            "建议Ⅳ级：七级风在这些小时内到"),
+    Default("response.level3_force7_h", 36.0, "h", _TRIGGERS, Confidence.DEFAULT,
+            "建议Ⅲ级：七级风在这些小时内到"),
+    Default("response.level3_force10_h", 48.0, "h", _TRIGGERS, Confidence.DEFAULT,
+            "建议Ⅲ级：十级风在这些小时内到"),
+    Default("response.level2_force10_h", 24.0, "h", _TRIGGERS, Confidence.DEFAULT,
+            "建议Ⅱ级：十级风在这些小时内到"),
+    Default("response.level1_force10_h", 24.0, "h", _TRIGGERS, Confidence.DEFAULT,
+            "建议Ⅰ级：强台风的十级风在这些小时内到"),
 )  # fmt: skip

@@ -1,0 +1,10 @@
+"""`python -m app.live`: gevent takes the place of blocking calls before anything else loads."""
+
+import gevent.monkey
+
+gevent.monkey.patch_all()  # noqa: E702, I001 first of all
+
+from app.live.process import main  # noqa: E402 after the patch
+
+if __name__ == "__main__":
+    main()

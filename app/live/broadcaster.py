@@ -1,0 +1,98 @@
+"""The ticks: frames four times a second, the clock once, the feeds every two seconds."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import gevent
+import structlog
+from flask_socketio import SocketIO
+
+from app.clock import format_utc, real_now
+from app.live.broadcast import TICK_S, send_tick
+from app.live.clients import DROP_AFTER_S, Client
+from app.live.feeds import Feed, present_feeds
+from app.live.incident_time import real_s
+from app.live.namespace import NAME
+from app.live.scene import Scene
+
+log = structlog.get_logger()
+
+TICKS_A_CLOCK = 4
+TICKS_A_FEEDS = 8
+RETRY_S = 5.0
+
+
+class Broadcaster:
+    """One greenlet. Sending only queues: a slow client holds up nobody."""
+
+    def __init__(
+        self, sockets: SocketIO, scene: Scene, clients: dict[str, Client], feeds: dict[str, Feed]
+    ) -> None:
+        self._sockets = sockets
+        self._scene = scene
+        self._clients = clients
+        self._feeds = feeds
+        self.failures = 0
+        self.dropped = 0
+
+    def run(self) -> None:
+        """Tick until the process ends."""
+        due = real_s()
+        while True:
+            due = max(due + TICK_S, real_s())
+            gevent.sleep(max(0.0, due - real_s()))
+            try:
+                self.tick()
+            except Exception:  # the screens outlive any one tick; it is counted and told
+                self.failures += 1
+                log.exception("tick_failed")
+
+    def tick(self) -> None:
+        """One tick; its number grows whether something changed or not."""
+        picture = self._scene.picture
+        if picture.seq % TICKS_A_CLOCK == 0:
+            self._scene.refresh_states()
+            self.emit("tick", self._clock())
+        if picture.seq % TICKS_A_FEEDS == 0:
+            self.emit("feeds", present_feeds(self._feeds.values(), real_s()))
+        self._drop_lost()
+        send_tick(picture, self._clients.values(), self._scene.stamp(), self._send, real_s())
+        picture.seq += 1
+
+    def start_anew(self) -> None:
+        """The picture was made anew: nobody has anything of it."""
+        for client in self._clients.values():
+            client.start_anew()
+
+    def emit(self, event: str, data: object, to: str | None = None) -> None:
+        """Queue a JSON message for one client or for all."""
+        self._sockets.emit(event, data, namespace=NAME, to=to)
+
+    def _send(self, message: bytes, sids: list[str]) -> None:
+        # A list of rooms, each client being its own: the packet is encoded once for all of them.
+        self._sockets.emit("frame", message, namespace=NAME, to=cast(Any, sids))
+
+    def _clock(self) -> dict[str, Any]:
+        scene = self._scene
+        return {
+            "epoch": scene.epoch,
+            "seq": scene.picture.seq,
+            "incident_at": format_utc(datetime.fromtimestamp(scene.time.now(), UTC)),
+            "real_at": format_utc(real_now()),
+            "rate": scene.time.rate,
+            "movers": scene.picture.shown,
+        }
+
+    def _drop_lost(self) -> None:
+        for client in list(_lost(self._clients.values())):
+            self.dropped += 1
+            log.warning("client_dropped", sid=client.sid, behind_s=DROP_AFTER_S)
+            self.emit("busy", {"retry_s": RETRY_S}, to=client.sid)
+            self._clients.pop(client.sid, None)
+            gevent.spawn(self._sockets.server.disconnect, client.sid, namespace=NAME)
+
+
+def _lost(clients: Iterable[Client]) -> Iterable[Client]:
+    now_s = real_s()
+    return (client for client in clients if client.is_lost(now_s))

@@ -1,0 +1,60 @@
+"""Who watches what, and who is behind: at most one unanswered message a client."""
+
+from dataclasses import dataclass, field
+
+from app.positions.rooms import Tile
+
+DROP_AFTER_S = 15.0
+
+
+@dataclass(slots=True)
+class Client:
+    """One browser. `since` is the last tick it was given, `fresh` the tiles it has nothing of."""
+
+    sid: str
+    tiles: tuple[Tile, ...] = ()
+    fresh: frozenset[Tile] = frozenset()
+    since: int = 0
+    unseen: int | None = None
+    sent_at: float = 0.0
+    event_seq: int | None = None
+    replaying: bool = False
+    budget: float = field(default=40.0)
+    budget_at: float = field(default=0.0)
+
+    def watch(self, tiles: tuple[Tile, ...]) -> None:
+        """Change the view; tiles it had stay as they are."""
+        self.fresh = (self.fresh | set(tiles) - set(self.tiles)) & set(tiles)
+        self.tiles = tiles
+
+    def resume(self, since: int) -> None:
+        """It comes back with everything up to tick `since`."""
+        self.since = since
+        self.fresh = frozenset()
+
+    def start_anew(self) -> None:
+        """Whatever it has is of another picture."""
+        self.fresh = frozenset(self.tiles)
+        self.since = 0
+
+    def sent(self, seq: int, now_s: float) -> None:
+        """A message of tick `seq` is on its way."""
+        self.since = self.unseen = seq
+        self.sent_at = now_s
+        self.fresh = frozenset()
+
+    def seen(self, seq: int) -> None:
+        """It has drawn tick `seq`."""
+        if self.unseen is not None and seq >= self.unseen:
+            self.unseen = None
+
+    def is_lost(self, now_s: float) -> bool:
+        """Behind for so long that it is better to start anew."""
+        return self.unseen is not None and now_s - self.sent_at > DROP_AFTER_S
+
+    def allow(self, now_s: float) -> bool:
+        """Whether it may send one more message: 20 a second with bursts of 40."""
+        self.budget = min(40.0, self.budget + (now_s - self.budget_at) * 20.0)
+        self.budget_at = now_s
+        self.budget -= 1.0
+        return self.budget >= 0

@@ -1,0 +1,37 @@
+"""A connection that is opened when needed and given up at the first sign of trouble."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from app.database import Connection, connect
+from app.errors import Unavailable
+
+
+class SteadyConnection:
+    """One connection for one greenlet; unlike a pool it never waits for a database that is away."""
+
+    def __init__(self, dsn: str, application: str) -> None:
+        self._dsn = dsn
+        self._application = application
+        self._conn: Connection | None = None
+
+    @contextmanager
+    def use(self) -> Iterator[Connection]:
+        """The connection, in autocommit. Raises Unavailable when the database does not answer."""
+        try:
+            if self._conn is None or self._conn.closed:
+                self._conn = connect(self._dsn, autocommit=True, application=self._application)
+            yield self._conn
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            self.close()
+            raise Unavailable(
+                "E-DB-003", "数据库没有应答", str(error).strip() or type(error).__name__, "稍等再试"
+            ) from error
+
+    def close(self) -> None:
+        """Close it; the next use opens another."""
+        if self._conn is not None:
+            self._conn.close()
+            self._conn = None

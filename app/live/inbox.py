@@ -1,0 +1,67 @@
+"""What has come in and is not yet decoded, and the receipt a device waits for."""
+
+from dataclasses import dataclass, field
+
+from gevent.event import Event
+
+from app.live.feeds import Feed
+from app.positions.decoders.ais import AisDecoder
+from app.positions.model import Reason, Source
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What became of a device's reports; complete only once they are committed."""
+
+    stored: int = 0
+    duplicate: int = 0
+    rejected: list[tuple[int, Reason]] = field(default_factory=list[tuple[int, Reason]])
+    refused: str | None = None
+    done: Event = field(default_factory=Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Bytes of one source at one real moment (unix seconds): AIS lines, or one JSON body.
+
+    `decoder` belongs to the connection, so that fragments of two receivers never join.
+    """
+
+    feed: Feed
+    source: Source
+    received_at: float
+    lines: list[bytes]
+    decoder: AisDecoder = field(default_factory=AisDecoder)
+    receipt: Receipt | None = None
+
+
+class Inbox:
+    """Sources put, the ingest loop takes; it is woken at once and bounded in lines."""
+
+    MAX_LINES = 200_000  # some minutes of a national feed; more means that nobody reads
+
+    def __init__(self) -> None:
+        self._waiting: list[Arrival] = []
+        self._lines = 0
+        self.event = Event()
+
+    def put(self, arrival: Arrival) -> None:
+        """Add an arrival; when the inbox is full it is counted as lost."""
+        if self._lines >= self.MAX_LINES:
+            arrival.feed.counters.lost += len(arrival.lines)
+            return
+        self._waiting.append(arrival)
+        self._lines += len(arrival.lines)
+        self.event.set()
+
+    def take(self, max_lines: int) -> list[Arrival]:
+        """Arrivals in order, about `max_lines` lines of them; none when it is empty."""
+        taken: list[Arrival] = []
+        count = 0
+        while self._waiting and count < max_lines:
+            taken.append(self._waiting.pop(0))
+            count += len(taken[-1].lines)
+        self._lines -= count
+        if not self._waiting:
+            self.event.clear()
+        return taken

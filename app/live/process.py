@@ -1,0 +1,178 @@
+"""Puts the process together: sources → ingest → writer, and ticks and events → sockets."""
+
+import signal
+from collections.abc import Callable
+
+import gevent
+import psycopg
+import structlog
+from flask import Flask
+from flask_socketio import SocketIO
+
+from app.errors import NotFound, SettingsInvalid
+from app.lifeline import leave_with_parent
+from app.live.batch import Batch
+from app.live.broadcaster import Broadcaster
+from app.live.clients import Client
+from app.live.connection import SteadyConnection
+from app.live.door import make_server
+from app.live.event_stream import EventStream
+from app.live.feeds import open_feeds
+from app.live.housekeeping import Housekeeping, prepare_store
+from app.live.inbox import Inbox
+from app.live.incident_time import real_s
+from app.live.ingest import Ingest
+from app.live.ingest_loop import IngestLoop
+from app.live.lag import LagMeter
+from app.live.metrics import make_registry
+from app.live.namespace import LiveNamespace
+from app.live.ownership import Ownership
+from app.live.routes import make_blueprint
+from app.live.scene import Scene, load_scene
+from app.live.sources.tcp import TcpSource
+from app.live.sources.udp import UdpSource
+from app.live.websocket import shared_frame_websocket
+from app.live.writer import Writer
+from app.logs import configure_logs
+from app.positions.model import Kind
+from app.positions.picture import Mover
+from app.positions.queries import add_unregistered
+from app.settings import Settings, load_settings
+
+log = structlog.get_logger()
+
+
+def main() -> None:
+    """Own the picture and serve it until told to stop or the supervisor is gone."""
+    settings = load_settings()
+    configure_logs(settings, "live")
+    leave_with_parent()
+    if settings.database_url is None:
+        raise SettingsInvalid(
+            "E-SET-002", "没有数据库地址", "HAITANG_DATABASE_URL 是空的", "用 ./haitang run 启动"
+        )
+    ownership = Ownership(settings.database_url)
+    conn = ownership.wait()
+    live = Live(settings, settings.database_url, _wait_for_scene(ownership))
+    prepare_store(conn)
+    live.serve(ownership)
+
+
+class Live:
+    """The parts of the process, and who is told what by whom."""
+
+    def __init__(self, settings: Settings, dsn: str, scene: Scene) -> None:
+        def connection() -> SteadyConnection:
+            return SteadyConnection(dsn, "haitang-live")
+
+        self.scene = scene
+        self.clients: dict[str, Client] = {}
+        self.inbox = Inbox()
+        self.feeds = open_feeds(_feed_ids(settings), real_s())
+        self.writer = Writer(connection())
+        ingest = Ingest(scene, _registrar(connection(), scene), self._keep)
+        self.ingest_loop = IngestLoop(self.inbox, ingest)
+        self.lag = LagMeter()
+        app = Flask("app.live", static_folder=None)
+        self.sockets = _sockets(app)
+        self.broadcaster = Broadcaster(self.sockets, scene, self.clients, self.feeds)
+        self.events = EventStream(connection(), self._send_event)
+        self.sockets.on_namespace(LiveNamespace(self.clients, scene, self.events))
+        registry = make_registry(self.feeds, self._figures)
+        app.register_blueprint(
+            make_blueprint(self.inbox, self.feeds, connection(), registry, self._is_ready)
+        )
+        self.housekeeping = Housekeeping(connection(), scene, self.feeds)
+        self.server = make_server(settings.live_socket, app)
+        self._sources = _sources(settings, self)
+
+    def serve(self, ownership: Ownership) -> None:
+        """Run every part; ends on SIGTERM, or with an error when the lock is lost."""
+        loops: list[Callable[[], None]] = [
+            self.writer.run, self.ingest_loop.run, self.broadcaster.run, self.lag.run,
+            self.housekeeping.run, self.server.serve_forever, *self._sources,
+        ]  # fmt: skip
+        self.events.start(ownership.conn)
+        greenlets = [gevent.spawn(loop) for loop in loops]
+        follower = gevent.spawn(self._follow, ownership)
+        gevent.signal_handler(signal.SIGTERM, follower.kill)
+        gevent.signal_handler(signal.SIGINT, follower.kill)
+        log.info("serving", incident=self.scene.time.incident.name, movers=self.scene.picture.shown)
+        follower.join()
+        self.writer.drain()
+        gevent.killall(greenlets, timeout=2)
+
+    def _follow(self, ownership: Ownership) -> None:
+        """Events, clock and incident as they change; owns again after the database was away."""
+        while True:
+            try:
+                self.events.advance(ownership.conn, self.clients.values())
+                if self.scene.follow(ownership.conn):
+                    self.broadcaster.start_anew()
+                ownership.wait_for_news()
+            except psycopg.OperationalError as error:
+                log.warning("database_away", why=str(error).strip())
+                ownership.wait()
+
+    def _keep(self, batch: Batch) -> None:
+        self.writer.put(batch, self.scene.time.incident.incident_id)
+
+    def _send_event(self, event: dict[str, object], sid: str) -> None:
+        self.broadcaster.emit("event", event, to=sid)
+
+    def _is_ready(self) -> bool:
+        return self.writer.away_since is None
+
+    def _figures(self) -> dict[str, float]:
+        return {
+            "movers": self.scene.picture.shown,
+            "clients": len(self.clients),
+            "clients_dropped": self.broadcaster.dropped,
+            "batches_waiting": len(self.writer),
+            "loop_lag_worst_seconds": self.lag.worst_s,
+            "tick_failures": self.broadcaster.failures,
+            "batch_failures": self.ingest_loop.failures,
+        }
+
+
+def _feed_ids(settings: Settings) -> list[str]:
+    wires = {"ais_udp": settings.ais_udp, "ais_tcp": settings.ais_tcp}
+    return ["beidou", *(feed_id for feed_id, address in wires.items() if address is not None)]
+
+
+def _sources(settings: Settings, live: Live) -> list[Callable[[], None]]:
+    loops: list[Callable[[], None]] = []
+    if settings.ais_udp is not None:
+        loops.append(UdpSource(settings.ais_udp, live.feeds["ais_udp"], live.inbox).run)
+    if settings.ais_tcp is not None:
+        source = TcpSource(live.feeds["ais_tcp"], live.inbox)
+        loops.append(source.serve(settings.ais_tcp).serve_forever)
+    return loops
+
+
+def _sockets(app: Flask) -> SocketIO:
+    """Socket.IO over WebSocket alone; handlers of one client run in order."""
+    sockets = SocketIO(
+        app, async_mode="gevent", transports=["websocket"], async_handlers=False,
+        max_http_buffer_size=64 * 1024, manage_session=False,
+    )  # fmt: skip
+    engine = sockets.server.eio
+    engine._async = {**engine._async, "websocket": shared_frame_websocket()}  # noqa: SLF001
+    return sockets
+
+
+def _registrar(connection: SteadyConnection, scene: Scene) -> Callable[..., list[Mover]]:
+    def register(movers: list[tuple[int, Kind]]) -> list[Mover]:
+        with connection.use() as conn:
+            return add_unregistered(conn, movers, scene.rules.high_risk_crew)
+
+    return register
+
+
+def _wait_for_scene(ownership: Ownership) -> Scene:
+    while True:
+        try:
+            return load_scene(ownership.conn)
+        except NotFound:
+            log.info("no_incident_open")
+            gevent.sleep(2)

@@ -1,0 +1,93 @@
+"""HTTP of `live`: BeiDou reports in; health, feeds and metrics out (the latter for `web` only)."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, Response, request
+from prometheus_client import CollectorRegistry, generate_latest
+
+from app import strict_json
+from app.errors import AppError, Denied, InvalidInput, TooLarge, Unavailable, status_of
+from app.live.connection import SteadyConnection
+from app.live.feeds import Feed, present_feeds
+from app.live.inbox import Arrival, Inbox, Receipt
+from app.live.incident_time import real_s
+from app.positions.model import Source
+from app.positions.queries import is_valid_token
+
+BODY_LIMIT_BYTES = 1_000_000
+COMMIT_PATIENCE_S = 10.0
+
+
+def make_blueprint(
+    inbox: Inbox, feeds: dict[str, Feed], connection: SteadyConnection,
+    registry: CollectorRegistry, is_ready: Callable[[], bool],
+) -> Blueprint:  # fmt: skip
+    """The routes over one process's parts."""
+    blueprint = Blueprint("live", __name__)
+
+    @blueprint.post("/api/v1/reports")
+    def post_reports() -> tuple[dict[str, Any], int]:  # pyright: ignore[reportUnusedFunction] a route
+        """Take a device's positions; 202 only once they are committed."""
+        _check_device(connection)
+        receipt = Receipt()
+        inbox.put(Arrival(feeds["beidou"], Source.BEIDOU, real_s(), [_body()], receipt=receipt))
+        return _answer(receipt), 202
+
+    @blueprint.get("/live/healthz")
+    def healthz() -> tuple[dict[str, bool], int]:  # pyright: ignore[reportUnusedFunction] a route
+        """Whether this process owns the picture and takes positions."""
+        ready = is_ready()
+        return {"ok": ready}, 200 if ready else 503
+
+    @blueprint.get("/live/feeds")
+    def get_feeds() -> dict[str, Any]:  # pyright: ignore[reportUnusedFunction] a route
+        """Feeds with age and counters."""
+        return present_feeds(feeds.values(), real_s())
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:  # pyright: ignore[reportUnusedFunction] a route
+        """Prometheus text."""
+        return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
+
+    blueprint.register_error_handler(AppError, _problem)
+    return blueprint
+
+
+def _check_device(connection: SteadyConnection) -> None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    digest = sha256(token.encode()).digest()
+    with connection.use() as conn:
+        if scheme.lower() != "bearer" or not is_valid_token(conn, digest):
+            raise Denied(
+                "E-DEV-001", "报位没有被接受", "设备令牌不对或已停用", "向管理员要新的令牌"
+            )
+
+
+def _body() -> bytes:
+    if (request.content_length or 0) > BODY_LIMIT_BYTES:
+        raise TooLarge(
+            "E-DEV-002", "报位没有被接受", f"正文超过 {BODY_LIMIT_BYTES // 1000} kB", "分几次再发"
+        )
+    return request.get_data(cache=False)
+
+
+def _answer(receipt: Receipt) -> dict[str, Any]:
+    if not receipt.done.wait(COMMIT_PATIENCE_S):
+        raise Unavailable("E-DEV-003", "报位还没有存下", "数据库没有应答", "稍后原样再发，不会重复")
+    if receipt.refused is not None:
+        raise InvalidInput("E-DEV-004", "报位没有被接受", receipt.refused, "按 /docs 的格式再发")
+    return {
+        "stored": receipt.stored,
+        "duplicate": receipt.duplicate,
+        "rejected": [{"index": n, "reason": reason} for n, reason in sorted(receipt.rejected)],
+    }
+
+
+def _problem(error: AppError) -> Response:
+    status = status_of(error)
+    body = {"type": f"/docs/errors#{error.code}", "title": error.what, "status": status,
+            "code": error.code, "detail": error.why, "todo": error.todo}  # fmt: skip
+    headers = {"Retry-After": "2"} if status == 503 else {}
+    return Response(strict_json.dumps(body), status, headers, mimetype="application/problem+json")

@@ -1,0 +1,1 @@
+"""Where bytes come from: each puts arrivals into the inbox and knows nothing of their meaning."""

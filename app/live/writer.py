@@ -1,0 +1,83 @@
+"""Commits batches in order; while the database is away it keeps them 30 s and counts losses."""
+
+from collections import deque
+
+import gevent
+import psycopg
+import structlog
+from gevent.event import Event
+
+from app.errors import Unavailable
+from app.live.batch import Batch
+from app.live.connection import SteadyConnection
+from app.live.incident_time import real_s
+from app.positions.store import Storable, store
+
+log = structlog.get_logger()
+
+KEEP_S = 30.0
+_RETRY_S = 0.5
+
+
+class Writer:
+    """One greenlet with one connection. Order is kept, so a repetition finds what it repeats."""
+
+    def __init__(self, connection: SteadyConnection) -> None:
+        self._connection = connection
+        self._waiting: deque[tuple[float, int, Batch]] = deque()
+        self._more = Event()
+        self.away_since: float | None = None
+
+    def __len__(self) -> int:
+        """Batches not yet committed."""
+        return len(self._waiting)
+
+    def put(self, batch: Batch, incident_id: int) -> None:
+        """Queue a batch; an empty one waits its turn too, its devices are answered in order."""
+        self._waiting.append((real_s(), incident_id, batch))
+        self._more.set()
+
+    def run(self) -> None:
+        """Commit until the process ends."""
+        while True:
+            self._more.wait()
+            self._more.clear()
+            while self._waiting:
+                if not self._commit_first():
+                    gevent.sleep(_RETRY_S)
+
+    def drain(self, limit_s: float = 3.0) -> None:
+        """Before the process ends: wait until what came in is committed, but not for long."""
+        with gevent.Timeout(limit_s, False):
+            while self._waiting:
+                gevent.sleep(0.02)
+
+    def _commit_first(self) -> bool:
+        """Whether the first batch is done with; False asks for another try."""
+        queued_at, incident_id, batch = self._waiting[0]
+        storable = Storable(incident_id, batch.rows, batch.not_newer, batch.rejected, batch.statics)
+        try:
+            with self._connection.use() as conn:
+                stored = store(conn, storable, real_s())
+        except Unavailable as error:
+            self._note_away(error)
+            if real_s() - queued_at > KEEP_S:
+                self._give_up(batch)
+            return False
+        except psycopg.Error:  # its own fault: trying again would stop all behind it
+            log.exception("batch_refused", rows=len(batch.rows))
+            self._give_up(batch)
+            return True
+        self.away_since = None
+        self._waiting.popleft()
+        batch.settle(stored)
+        return True
+
+    def _note_away(self, error: Unavailable) -> None:
+        if self.away_since is None:
+            self.away_since = real_s()
+            log.warning("database_away", why=error.why)
+
+    def _give_up(self, batch: Batch) -> None:
+        self._waiting.popleft()
+        batch.lose()

@@ -1,0 +1,1 @@
+"""Positions: decoders, validation, identity, the picture, its store and its frames."""

@@ -1,0 +1,98 @@
+"""AIS (ITU-R M.1371): position types 1, 2, 3, 18, 19 and static types 5, 24.
+
+pyais decodes the bits. It reports "not available" as figures (181°, 91°, 102.3 kn, 360°, 511);
+here they become None.
+"""
+
+from typing import Any
+
+import pyais
+from pyais.exceptions import AISBaseException
+
+from app.positions.decoders.nmea import Assembler, Sentence, parse_sentence
+from app.positions.model import Kind, PositionReport, StaticReport, Undecodable, Unused
+
+Message = PositionReport | StaticReport | Unused
+POSITION_TYPES = frozenset({1, 2, 3, 18, 19})
+STATIC_TYPES = frozenset({5, 19, 24})
+
+_NO_LON, _NO_LAT, _NO_SOG, _NO_COG, _NO_HEADING = 181.0, 91.0, 102.3, 360.0, 511
+
+# Ship and cargo type (M.1371 table 53) to our kinds; what is not listed says nothing.
+_KIND_OF_TYPE = {
+    30: Kind.FISHING, 36: Kind.LEISURE, 37: Kind.LEISURE,
+    **dict.fromkeys((31, 32, 33, 34, 50, 52, 53, 54), Kind.WORKS),
+    **dict.fromkeys(range(40, 50), Kind.PASSENGER), **dict.fromkeys(range(60, 70), Kind.PASSENGER),
+    **dict.fromkeys(range(70, 90), Kind.MERCHANT),
+}  # fmt: skip
+
+
+class AisDecoder:
+    """Decodes the sentences of one feed; keeps fragments until their message is whole."""
+
+    def __init__(self) -> None:
+        self._assembler = Assembler()
+
+    def decode(self, line: bytes, now_s: float) -> tuple[Message, ...]:
+        """The messages that `line` completes: none for a first fragment, two for type 19.
+
+        `now_s` is any steady clock; it only ages fragments. Raises Undecodable.
+        """
+        sentence = parse_sentence(line)
+        if sentence.total == 1:
+            return decode_message([sentence])
+        parts = self._assembler.add(sentence, now_s)
+        return () if parts is None else decode_message(parts)
+
+    def take_lost(self, now_s: float) -> int:
+        """Fragments given up since the last call."""
+        self._assembler.expire(now_s)
+        lost, self._assembler.lost = self._assembler.lost, 0
+        return lost
+
+
+def decode_message(sentences: list[Sentence]) -> tuple[Message, ...]:
+    """The reports of one whole message. Raises Undecodable."""
+    try:
+        message: Any = pyais.decode(*(sentence.raw for sentence in sentences))
+    except AISBaseException as error:
+        raise Undecodable(type(error).__name__) from error
+    kind = int(message.msg_type)
+    if kind in POSITION_TYPES and message.lat is None:
+        raise Undecodable("payload too short")
+    reports: list[Message] = []
+    if kind in POSITION_TYPES:
+        reports.append(_position(message, sentences[0].time_at))
+    if kind in STATIC_TYPES:
+        reports.append(_static(message))
+    return tuple(reports) or (Unused(int(message.mmsi)),)
+
+
+def _position(message: Any, time_at: float | None) -> PositionReport:
+    return PositionReport(
+        mmsi=int(message.mmsi),
+        beidou_id=None,
+        fix_at=time_at,
+        lon=_known(message.lon, _NO_LON),
+        lat=_known(message.lat, _NO_LAT),
+        sog_kn=_known(message.speed, _NO_SOG),
+        cog_deg=_known(message.course, _NO_COG),
+        heading_deg=_known(message.heading, _NO_HEADING),
+        nav_status=int(message.status) if message.msg_type <= 3 else None,
+    )
+
+
+def _known(value: float | None, not_available: float) -> float | None:
+    return None if value is None or value == not_available else float(value)
+
+
+def _static(message: Any) -> StaticReport:
+    bow, stern = getattr(message, "to_bow", None), getattr(message, "to_stern", None)
+    name = getattr(message, "shipname", None)
+    ship_type = getattr(message, "ship_type", None)
+    return StaticReport(
+        mmsi=int(message.mmsi),
+        name=str(name).strip() or None if name is not None else None,
+        kind=None if ship_type is None else _KIND_OF_TYPE.get(int(ship_type)),
+        length_m=float(bow + stern) if bow is not None and stern and bow + stern > 0 else None,
+    )

@@ -1,0 +1,69 @@
+"""BeiDou positions as JSON: `{"reports": [{beidou_id, fix_at, lon, lat, speed_kn?, course_deg?}]}`.
+
+Vendors' own protocols end in a gateway of theirs; this is what the gateway posts. The JSON is
+strict: NaN and Infinity refuse the whole body, a faulty report only itself.
+"""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from app import strict_json
+from app.clock import parse_utc
+from app.positions.model import PositionReport, Undecodable
+
+MAX_REPORTS = 5000
+
+
+def decode_body(body: bytes) -> list[PositionReport | Undecodable]:
+    """The reports in order, a faulty one as its Undecodable. Raises Undecodable for the body."""
+    try:
+        document: Any = strict_json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Undecodable(f"not JSON: {error}") from error
+    reports: Any = cast(Any, document).get("reports") if isinstance(document, dict) else None
+    if not isinstance(reports, list):
+        raise Undecodable("no list `reports`")
+    if len(cast(list[Any], reports)) > MAX_REPORTS:
+        raise Undecodable(f"more than {MAX_REPORTS} reports")
+    return [_decode(item) for item in cast(list[Any], reports)]
+
+
+def _decode(item: Any) -> PositionReport | Undecodable:
+    try:
+        return _report(item)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        return Undecodable(f"{type(error).__name__}: {error}")
+
+
+def _report(item: Mapping[str, Any]) -> PositionReport:
+    beidou_id = item["beidou_id"]
+    if not isinstance(beidou_id, str) or not 1 <= len(beidou_id) <= 20:
+        raise ValueError("beidou_id")
+    return PositionReport(
+        mmsi=None,
+        beidou_id=beidou_id,
+        fix_at=parse_utc(item["fix_at"]).timestamp(),
+        lon=_number(item["lon"]),
+        lat=_number(item["lat"]),
+        sog_kn=_optional(item, "speed_kn"),
+        cog_deg=_course(item),
+        heading_deg=None,
+        nav_status=None,
+    )
+
+
+def _course(item: Mapping[str, Any]) -> float | None:
+    """Terminals write north as 0 or as 360."""
+    course = _optional(item, "course_deg")
+    return 0.0 if course == 360.0 else course
+
+
+def _optional(item: Mapping[str, Any], name: str) -> float | None:
+    value = item.get(name)
+    return None if value is None else _number(value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("not a number")
+    return float(value)

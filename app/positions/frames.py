@@ -1,0 +1,126 @@
+"""Frame v1: movers packed for the wire, little endian, 32 bytes and then columns.
+
+    0  u8  'H' (0x48)            8  u32 seq             28 u32 n
+    1  u8  version (1)          12  f64 incident unix ms
+    2  u8  flags                20  u32 x
+    3  u8  z                    24  u32 y
+    4  u32 epoch
+
+then id u32[n] · lon i32[n] (1e-7°) · lat i32[n] · age_s u16[n] (65535: more) · sog u16[n]
+(0.1 kn, 65535 missing) · bow u16[n] (0.1°, heading else course, 65535 missing) · kind u8[n] ·
+state u8[n]: 20 bytes a mover. A message is one or more frames back to back; the last one carries
+LAST and is what a client answers with `seen {seq}`.
+"""
+
+from dataclasses import dataclass
+from enum import IntFlag
+from struct import Struct
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.positions.columns import Rows
+from app.positions.rooms import Tile
+
+MAGIC, VERSION = 0x48, 1
+HEADER = Struct("<BBBBIIdIII")
+MOVER_BYTES = 20
+MISSING = 65535
+_FLAGS_AT = 2
+
+
+class Flag(IntFlag):
+    """SNAPSHOT: drop this tile's movers that are not listed. LAST: the message ends here."""
+
+    SNAPSHOT = 1
+    LAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When a frame was made: the picture's epoch, the tick, the incident's moment (unix s)."""
+
+    epoch: int
+    seq: int
+    incident_at: float
+
+
+def encode_frame(movers: Rows, tile: Tile, flags: Flag, stamp: Stamp) -> bytes:
+    """One tile's movers as a frame; `movers` have positions."""
+    header = HEADER.pack(
+        MAGIC, VERSION, flags, tile.z, stamp.epoch, stamp.seq, stamp.incident_at * 1000,
+        tile.x, tile.y, len(movers),
+    )  # fmt: skip
+    age_s = np.clip(stamp.incident_at - movers["fix_at"], 0, MISSING).astype("<u2")
+    bow = np.where(np.isnan(movers["heading_deg"]), movers["cog_deg"], movers["heading_deg"])
+    columns = (
+        movers["vessel_id"].astype("<u4"),
+        np.rint(movers["lon"] * 1e7).astype("<i4"),
+        np.rint(movers["lat"] * 1e7).astype("<i4"),
+        age_s,
+        _tenths(movers["sog_kn"]),
+        _tenths(np.where(bow >= 359.95, 0, bow)),
+        movers["kind"],
+        movers["state"],
+    )
+    return b"".join((header, *(column.tobytes() for column in columns)))
+
+
+def as_message(frames: list[bytes]) -> bytes:
+    """Frames back to back with LAST set on the last."""
+    last = bytearray(frames[-1])
+    last[_FLAGS_AT] |= Flag.LAST
+    return b"".join((*frames[:-1], last))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame read back: columns as they travelled."""
+
+    tile: Tile
+    flags: Flag
+    stamp: Stamp
+    vessel_id: NDArray[np.uint32]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    age_s: NDArray[np.uint16]
+    sog: NDArray[np.uint16]
+    bow: NDArray[np.uint16]
+    kind: NDArray[np.uint8]
+    state: NDArray[np.uint8]
+
+
+def decode_message(message: bytes) -> list[Frame]:
+    """The frames of a message. Raises ValueError for anything else."""
+    frames: list[Frame] = []
+    at = 0
+    while at < len(message):
+        if len(message) - at < HEADER.size:
+            raise ValueError("a frame is cut short")
+        frame, at = _decode_frame(message, at)
+        frames.append(frame)
+    return frames
+
+
+def _decode_frame(message: bytes, at: int) -> tuple[Frame, int]:
+    magic, version, flags, z, epoch, seq, moment, x, y, n = HEADER.unpack_from(message, at)
+    if (magic, version) != (MAGIC, VERSION) or len(message) < at + HEADER.size + n * MOVER_BYTES:
+        raise ValueError("not a frame of version 1")
+    at += HEADER.size
+    columns: list[NDArray[np.generic]] = []
+    for kind in ("<u4", "<i4", "<i4", "<u2", "<u2", "<u2", "u1", "u1"):
+        columns.append(np.frombuffer(message, kind, n, at))
+        at += n * np.dtype(kind).itemsize
+    ids, lon, lat, age_s, sog, bow, kinds, states = columns
+    stamp = Stamp(epoch, seq, moment / 1000)
+    return (
+        Frame(Tile(z, x, y), Flag(flags), stamp, ids, lon * 1e-7, lat * 1e-7, age_s, sog, bow,
+              kinds, states),
+        at,
+    )  # fmt: skip
+
+
+def _tenths(values: NDArray[np.float32]) -> NDArray[np.uint16]:
+    """Tenths of the unit, 65535 where missing."""
+    missing = np.isnan(values)
+    return np.where(missing, MISSING, np.rint(np.where(missing, 0, values) * 10)).astype("<u2")

@@ -1,0 +1,29 @@
+"""Makes the picture from the register and the latest positions."""
+
+import numpy as np
+
+from app.database import Connection
+from app.positions.columns import empty_rows
+from app.positions.model import Source
+from app.positions.picture import Picture
+from app.positions.queries import list_latest, list_movers
+from app.positions.state import Harbours, within_harbour
+
+
+def load_picture(
+    conn: Connection, incident_id: int, high_risk_crew: int, harbours: Harbours
+) -> Picture:
+    """The picture of one incident as the database has it."""
+    picture = Picture()
+    picture.add(list_movers(conn, high_risk_crew))
+    latest = [row for row in list_latest(conn, incident_id)
+              if picture.slot_of_vessel(row[0]) is not None]  # fmt: skip
+    rows = empty_rows(len(latest), Source.AIS_UDP, 0.0)
+    rows["own_time"] = True  # what was stored carries its time; jitter was paid for then
+    rows["slot"] = [picture.slot_of_vessel(row[0]) for row in latest]
+    names = ("vessel_id", "fix_at", "lon", "lat", "sog_kn", "cog_deg", "heading_deg",
+             "nav_status", "source")  # fmt: skip
+    for index, name in enumerate(names):
+        rows[name] = np.array([row[index] for row in latest], np.float64)
+    picture.apply(rows, within_harbour(rows["lon"], rows["lat"], harbours))
+    return picture

@@ -1,0 +1,244 @@
+"""SQL of positions: history by COPY, latest by one upsert, evidence, the picture's load."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from psycopg import sql
+
+from app.database import Connection
+from app.positions.columns import Mask, Rows
+from app.positions.copy_binary import Field, microseconds, pack
+from app.positions.model import Kind, StaticReport
+from app.positions.picture import Mover
+
+_COPY_HISTORY = """
+    COPY position_history (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg,
+                           heading_deg, nav_status, source)
+    FROM STDIN (FORMAT BINARY)
+"""
+# NaN stands for missing inside arrays; −1 for a missing code.
+_UPSERT_LATEST = """
+    INSERT INTO position_latest AS latest
+           (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
+            nav_status, source)
+    SELECT %(incident_id)s, vessel_id, to_timestamp(fix_at), %(recorded_at)s, lon, lat,
+           nullif(sog_kn, 'NaN'), nullif(cog_deg, 'NaN'), nullif(heading_deg, 'NaN'),
+           nullif(nav_status, -1), source
+    FROM unnest(%(vessel_id)s::int[], %(fix_at)s::float8[], %(lon)s::float8[], %(lat)s::float8[],
+                %(sog_kn)s::float4[], %(cog_deg)s::float4[], %(heading_deg)s::float4[],
+                %(nav_status)s::int2[], %(source)s::int2[])
+         AS new (vessel_id, fix_at, lon, lat, sog_kn, cog_deg, heading_deg, nav_status, source)
+    ON CONFLICT (incident_id, vessel_id) DO UPDATE
+    SET fix_at = excluded.fix_at, recorded_at = excluded.recorded_at, lon = excluded.lon,
+        lat = excluded.lat, sog_kn = excluded.sog_kn, cog_deg = excluded.cog_deg,
+        heading_deg = excluded.heading_deg, nav_status = excluded.nav_status,
+        source = excluded.source
+    WHERE latest.fix_at < excluded.fix_at
+"""
+_LATEST_COLUMNS = ("vessel_id", "fix_at", "lon", "lat", "sog_kn", "cog_deg", "heading_deg",
+                   "nav_status", "source")  # fmt: skip
+_SELECT_MOVER = """
+    SELECT vessel_id, mmsi, beidou_id, kind,
+           coalesce(gear IN ('sail_stow', 'crab_pot') AND crew_aboard >= %(high_risk_crew)s, false),
+           registered
+    FROM vessel
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A refused report, kept a week as evidence. Times are unix seconds."""
+
+    vessel_id: int | None
+    source: int
+    reason: str
+    fix_at: float | None
+    lon: float | None
+    lat: float | None
+    raw: str
+
+
+def copy_history(conn: Connection, incident_id: int, rows: Rows, recorded_at: float) -> None:
+    """Append `rows` to the history."""
+    count = len(rows)
+    fields = [
+        Field(np.full(count, incident_id), ">i4"),
+        Field(rows["vessel_id"], ">i4"),
+        Field(microseconds(rows["fix_at"]), ">i8"),
+        Field(microseconds(np.full(count, recorded_at)), ">i8"),
+        Field(rows["lon"], ">f8"),
+        Field(rows["lat"], ">f8"),
+        *(Field(rows[name], ">f4", np.isnan(rows[name]))
+          for name in ("sog_kn", "cog_deg", "heading_deg")),
+        Field(rows["nav_status"], ">i2", rows["nav_status"] < 0),
+        Field(rows["source"], ">i2"),
+    ]  # fmt: skip
+    with conn.cursor() as cursor, cursor.copy(_COPY_HISTORY) as copy:
+        copy.write(pack(fields))
+
+
+def upsert_latest(conn: Connection, incident_id: int, rows: Rows, recorded_at: datetime) -> None:
+    """Make `rows` the latest positions where they are newer; one row a vessel, sorted by vessel."""
+    arrays: dict[str, Any] = {name: rows[name].tolist() for name in _LATEST_COLUMNS}
+    conn.execute(
+        _UPSERT_LATEST,
+        arrays | {"incident_id": incident_id, "recorded_at": recorded_at},
+        binary=True,
+    )
+
+
+def held_in_history(conn: Connection, incident_id: int, rows: Rows) -> Mask:
+    """Which of `rows` the history holds already, by vessel and time."""
+    found = conn.execute(
+        """
+        SELECT EXISTS (SELECT 1 FROM position_history h
+                       WHERE h.incident_id = %s AND h.vessel_id = k.vessel_id
+                         AND h.fix_at = to_timestamp(k.fix_at))
+        FROM unnest(%s::int[], %s::float8[]) WITH ORDINALITY AS k (vessel_id, fix_at, place)
+        ORDER BY place
+        """,
+        (incident_id, rows["vessel_id"].tolist(), rows["fix_at"].tolist()),
+    ).fetchall()
+    return np.array([row[0] for row in found], np.bool_)
+
+
+def insert_rejected(
+    conn: Connection, incident_id: int, rejected: Sequence[Rejected], recorded_at: datetime
+) -> None:
+    """Keep the evidence of refused reports."""
+    conn.cursor().executemany(
+        """
+        INSERT INTO position_rejection
+               (incident_id, vessel_id, source, reason, fix_at, lon, lat, raw, recorded_at)
+        VALUES (%s, %s, %s, %s, to_timestamp(%s), %s, %s, %s, %s)
+        """,
+        [(incident_id, r.vessel_id, r.source, r.reason, r.fix_at, r.lon, r.lat, r.raw, recorded_at)
+         for r in rejected],
+    )  # fmt: skip
+
+
+def list_movers(conn: Connection, high_risk_crew: int) -> list[Mover]:
+    """The whole register, in the order of its ids."""
+    rows = conn.execute(
+        _SELECT_MOVER + " ORDER BY vessel_id", {"high_risk_crew": high_risk_crew}
+    ).fetchall()
+    return [_mover(row) for row in rows]
+
+
+def add_unregistered(
+    conn: Connection, movers: Iterable[tuple[int, Kind]], high_risk_crew: int
+) -> list[Mover]:
+    """A register row for each MMSI heard for the first time; those known meanwhile come as is."""
+    pairs = list(movers)
+    mmsis = [mmsi for mmsi, _ in pairs]
+    conn.execute(
+        """
+        INSERT INTO vessel (registered, mmsi, kind)
+        SELECT false, * FROM unnest(%s::int[], %s::text[]) ON CONFLICT (mmsi) DO NOTHING
+        """,
+        (mmsis, [kind.name.lower() for _, kind in pairs]),
+    )
+    rows = conn.execute(
+        _SELECT_MOVER + " WHERE mmsi = ANY(%(mmsis)s)",
+        {"high_risk_crew": high_risk_crew, "mmsis": mmsis},
+    ).fetchall()
+    return [_mover(row) for row in rows]
+
+
+def update_unregistered(conn: Connection, reports: Iterable[StaticReport]) -> None:
+    """Take what an unregistered ship says of itself; the register's own rows stay as they are."""
+    conn.cursor().executemany(
+        """
+        UPDATE vessel SET name = coalesce(%s, name), kind = coalesce(%s, kind),
+                          length_m = coalesce(%s, length_m)
+        WHERE mmsi = %s AND NOT registered
+        """,
+        [(r.name, None if r.kind is None else r.kind.name.lower(), r.length_m, r.mmsi)
+         for r in reports],
+    )  # fmt: skip
+
+
+def list_latest(conn: Connection, incident_id: int) -> list[tuple[Any, ...]]:
+    """(vessel_id, fix_at unix s, lon, lat, sog, cog, heading, nav_status, source), sorted."""
+    return conn.execute(
+        """
+        SELECT vessel_id, extract(epoch FROM fix_at)::float8, lon, lat, sog_kn, cog_deg,
+               heading_deg, coalesce(nav_status, -1), source
+        FROM position_latest WHERE incident_id = %s ORDER BY vessel_id
+        """,
+        (incident_id,),
+    ).fetchall()
+
+
+def list_harbour_circles(conn: Connection) -> list[tuple[float, float, float]]:
+    """(lon, lat, radius in metres) of every harbour."""
+    return conn.execute("SELECT ST_X(geom), ST_Y(geom), radius_m FROM harbour").fetchall()
+
+
+def forget_after(conn: Connection, incident_id: int, moment: datetime) -> None:
+    """Take back what an exercise recorded after `moment`, for a clock that was set back.
+
+    The latest positions become the last ones at or before `moment`.
+    """
+    arguments = {"incident_id": incident_id, "moment": moment}
+    conn.execute(
+        "DELETE FROM position_history WHERE incident_id = %(incident_id)s AND fix_at > %(moment)s",
+        arguments,
+    )
+    conn.execute(
+        "DELETE FROM position_latest WHERE incident_id = %(incident_id)s AND fix_at > %(moment)s",
+        arguments,
+    )
+    conn.execute(
+        """
+        INSERT INTO position_latest
+        SELECT h.incident_id, h.vessel_id, h.fix_at, h.recorded_at, h.lon, h.lat, h.sog_kn,
+               h.cog_deg, h.heading_deg, h.nav_status, h.source
+        FROM vessel v CROSS JOIN LATERAL (
+            SELECT * FROM position_history h
+            WHERE h.incident_id = %(incident_id)s AND h.vessel_id = v.vessel_id
+            ORDER BY h.fix_at DESC LIMIT 1
+        ) h
+        ON CONFLICT DO NOTHING
+        """,
+        arguments,
+    )
+
+
+def is_valid_token(conn: Connection, token_sha256: bytes) -> bool:
+    """Whether a BeiDou device's token is known and not revoked."""
+    row = conn.execute(
+        """
+        SELECT 1 FROM device_token
+        WHERE token_sha256 = %s AND purpose = 'beidou' AND revoked_at IS NULL
+        """,
+        (token_sha256,),
+    ).fetchone()
+    return row is not None
+
+
+def add_partition(conn: Connection, day: date) -> None:
+    """Make the history's partition of one real (recorded) day, unless it is there."""
+    conn.execute(
+        sql.SQL(
+            "CREATE TABLE IF NOT EXISTS {} PARTITION OF position_history "
+            "FOR VALUES FROM ({}) TO ({})"
+        ).format(
+            sql.Identifier(f"position_history_{day:%Y%m%d}"),
+            sql.Literal(f"{day} 00:00:00+00"),
+            sql.Literal(f"{day + timedelta(days=1)} 00:00:00+00"),
+        )
+    )
+
+
+def delete_rejected_before(conn: Connection, moment: datetime) -> int:
+    """Drop evidence older than `moment` (real); gives how many rows."""
+    return conn.execute("DELETE FROM position_rejection WHERE recorded_at < %s", (moment,)).rowcount
+
+
+def _mover(row: tuple[Any, ...]) -> Mover:
+    vessel_id, mmsi, beidou_id, kind, high_risk, registered = row
+    return Mover(vessel_id, mmsi, beidou_id, Kind[kind.upper()], high_risk, registered)
