@@ -81,6 +81,8 @@ DEFAULTS: tuple[Default, ...] = (
             "建议Ⅲ级：十级风在这些小时内到"),
     Default("response.level2_force10_h", 24.0, "h", _TRIGGERS, Confidence.DEFAULT,
             "建议Ⅱ级：十级风在这些小时内到"),
+    Default("response.level2_typhoon_h", 36.0, "h", _TRIGGERS, Confidence.DEFAULT,
+            "建议Ⅱ级：台风的十级风在这些小时内到"),
     Default("response.level1_force10_h", 24.0, "h", _TRIGGERS, Confidence.DEFAULT,
             "建议Ⅰ级：强台风的十级风在这些小时内到"),
 )  # fmt: skip

@@ -19,3 +19,13 @@ class Incident:
     storm_id: str | None
     opened_at: datetime
     clock: IncidentClock
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveResponse:
+    """A response in force, as every screen's head shows it; `level` 4 (lowest) to 1, or None."""
+
+    track: str
+    level: int | None
+    issuer_unit: str
+    started_at: datetime

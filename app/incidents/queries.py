@@ -6,7 +6,7 @@ from typing import Any
 from app.clock import IncidentClock
 from app.database import Connection
 from app.errors import NotFound
-from app.incidents.model import Incident
+from app.incidents.model import ActiveResponse, Incident
 
 CLOCK_CHANNEL = "haitang_clock"
 
@@ -88,6 +88,21 @@ def storm_span(conn: Connection, storm_id: str) -> tuple[datetime, datetime] | N
         "SELECT min(fix_at), max(fix_at) FROM track_fix WHERE storm_id = %s", (storm_id,)
     ).fetchone()
     return None if row is None or row[0] is None else (row[0], row[1])
+
+
+def list_active_responses(conn: Connection, incident_id: int, at: datetime) -> list[ActiveResponse]:
+    """Responses in force at `at`, the highest level first."""
+    rows = conn.execute(
+        """
+        SELECT track, level, issuer_unit, started_at
+        FROM response_activation
+        WHERE incident_id = %(incident)s AND started_at <= %(at)s
+          AND (ended_at IS NULL OR ended_at > %(at)s)
+        ORDER BY level NULLS LAST, track, issuer_unit
+        """,
+        {"incident": incident_id, "at": at},
+    ).fetchall()
+    return [ActiveResponse(*row) for row in rows]
 
 
 def _incident(row: tuple[Any, ...]) -> Incident:

@@ -41,6 +41,8 @@ def present(tx: Transaction, incident: Incident) -> dict[str, Any]:
     span = queries.storm_span(tx.conn, incident.storm_id) if incident.storm_id else None
     real_at = real_now()
     clock = incident.clock
+    at = clock.at(real_at)
+    responses = queries.list_active_responses(tx.conn, incident.incident_id, at)
     return {
         "incident_id": incident.incident_id,
         "kind": incident.kind,
@@ -54,5 +56,14 @@ def present(tx: Transaction, incident: Incident) -> dict[str, Any]:
             "span": None if span is None else [format_utc(moment) for moment in span],
         },
         "real_at": format_utc(real_at),
-        "incident_at": format_utc(clock.at(real_at)),
+        "incident_at": format_utc(at),
+        "response": [
+            {
+                "track": each.track,
+                "level": each.level,
+                "issuer_unit": each.issuer_unit,
+                "started_at": format_utc(each.started_at),
+            }
+            for each in responses
+        ],
     }

@@ -7,7 +7,7 @@ from app.transaction import Transaction
 from app.typhoon import queries
 from app.typhoon.forecasts import make_forecasts
 from app.typhoon.formats import parse_file
-from app.typhoon.model import ParsedFile, Track
+from app.typhoon.model import ParsedFile, Track, TrackKind
 from app.typhoon.practice import error_growth, rhythm
 
 
@@ -17,6 +17,27 @@ def import_file(tx: Transaction, path: Path, format_name: str | None = None) -> 
     for track in parsed.tracks:
         _save(tx, track)
     return parsed
+
+
+def fill_storms(tx: Transaction, folder: Path) -> list[ParsedFile]:
+    """Import every file of a folder and make an exercise's forecasts for each storm's best track.
+
+    Of several best tracks the one with circles speaks, so that two do not forecast alike."""
+    parsed = [import_file(tx, path) for path in sorted(folder.iterdir()) if path.is_file()]
+    best: dict[str, Track] = {}
+    for track in (track for file in parsed for track in file.tracks):
+        known = best.get(track.storm.storm_id)
+        if track.kind is TrackKind.BESTTRACK and (known is None or _circles(track, known)):
+            best[track.storm.storm_id] = track
+    for track in best.values():
+        synthesise_forecasts(tx, track)
+    return parsed
+
+
+def _circles(track: Track, other: Track) -> bool:
+    """Whether `track` has more circles than `other`."""
+    mine, theirs = (sum(len(fix.radii) for fix in each.fixes) for each in (track, other))
+    return mine > theirs
 
 
 def _save(tx: Transaction, track: Track) -> None:

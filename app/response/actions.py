@@ -1,0 +1,74 @@
+"""Activate, raise, lower and end a response. Only a person does; nothing here runs by itself."""
+
+from datetime import datetime
+
+from app.errors import Conflict, InvalidInput
+from app.events.model import EventKind
+from app.incidents.model import Incident
+from app.response import queries
+from app.response.model import ResponseTrack
+from app.transaction import Transaction
+
+_BASIS_LIMIT = 2000
+
+
+def activate(
+    tx: Transaction,
+    incident: Incident,
+    *,
+    track: ResponseTrack,
+    level: int | None,
+    basis_text: str,
+    at: datetime,
+) -> None:
+    """Put a level in force for the actor's unit; one in force ends. Raises InvalidInput."""
+    _check_level(track, level)
+    if not 0 < len(basis_text.strip()) <= _BASIS_LIMIT:
+        raise InvalidInput(
+            "E-RSP-002", "响应没有启动", f"依据要写 1 到 {_BASIS_LIMIT} 字", "补上会商结论"
+        )
+    unit = tx.actor.unit_code
+    queries.end_activations(tx.conn, incident.incident_id, unit, track, at)
+    queries.insert_activation(
+        tx.conn,
+        incident.incident_id,
+        issuer_unit=unit,
+        track=track,
+        level=level,
+        started_at=at,
+        basis_text=basis_text.strip(),
+    )
+    _announce(tx, incident, track, level, at)
+
+
+def end(tx: Transaction, incident: Incident, *, track: ResponseTrack, at: datetime) -> None:
+    """End the response of the actor's unit on a track. Raises Conflict when none is in force."""
+    unit = tx.actor.unit_code
+    if not queries.end_activations(tx.conn, incident.incident_id, unit, track, at):
+        raise Conflict("E-RSP-003", "响应没有终止", "本单位没有这一类响应在执行", "看响应列表")
+    _announce(tx, incident, track, None, at)
+
+
+def _check_level(track: ResponseTrack, level: int | None) -> None:
+    if track.has_level == (level in (1, 2, 3, 4)) and (track.has_level or level is None):
+        return
+    raise InvalidInput(
+        "E-RSP-001",
+        "响应没有启动",
+        "这一类响应要 1 到 4 级" if track.has_level else "海上防台风响应不分级",
+        "改正级别",
+    )
+
+
+def _announce(
+    tx: Transaction, incident: Incident, track: ResponseTrack, level: int | None, at: datetime
+) -> None:
+    unit = tx.actor.unit_code
+    tx.append_event(
+        EventKind.RESPONSE_CHANGED,
+        f"{unit}/{track}",
+        {"issuer_unit": unit, "track": track, "level": level},
+        valid_at=at,
+        incident_id=incident.incident_id,
+    )
+    tx.audit("change_response", f"response/{unit}/{track}", detail={"level": level})
