@@ -13,10 +13,13 @@ from app.errors import InvalidInput
 from app.incidents.model import Incident
 from app.incidents.queries import find_current_incident, get_incident
 from app.maplayers import access, features, tiles
+from app.maplayers.basemap import Basemap
 from app.maplayers.catalogue import present_layers
 from app.maplayers.definition import Layer
 from app.maplayers.registry import Registry, load_registry
+from app.maplayers.search import Match, search
 from app.maplayers.sql import Box, Moment
+from app.settings import CLONE_DIR
 from app.transaction import Transaction
 
 blueprint = Blueprint("maplayers", __name__)
@@ -28,13 +31,14 @@ class Served:
     """What this application serves: the layers found, and tiles made so far."""
 
     registry: Registry
+    basemap: Basemap
     cache: tiles.TileCache = field(default_factory=tiles.TileCache)
     versions: tiles.Versions = field(default_factory=tiles.Versions)
 
 
 @blueprint.record
 def _find_layers(state: BlueprintSetupState) -> None:
-    state.app.extensions[_EXTENSION] = Served(load_registry())
+    state.app.extensions[_EXTENSION] = Served(load_registry(), Basemap(CLONE_DIR / "sample_geo"))
 
 
 def served() -> Served:
@@ -136,3 +140,25 @@ def get_features(layer_id: str) -> dict[str, Any]:
     limit = edge.int_argument("limit", 1000, 1, features.MAX_FEATURES)
     with edge.transaction() as tx:
         return features.list_features(tx.conn, layer, asker(), moment_of(tx, layer), limit)
+
+
+@blueprint.get("/api/v1/search")
+def get_search() -> dict[str, list[Match]]:
+    """What is called so: Chinese name, pinyin, initials, MMSI or code."""
+    limit = edge.int_argument("limit", 10, 1, 50)
+    text = request.args.get("q", "")
+    with edge.transaction() as tx:
+        layers = served().registry.values()
+        return {"results": search(tx.conn, layers, asker(), moment_of(tx), text, limit)}
+
+
+@blueprint.get("/api/v1/basemap/<name>.geojson")
+def get_basemap(name: str) -> Response:
+    """Land, the coarse region, or the names, gzipped and with an ETag."""
+    with edge.transaction() as tx:
+        packed = served().basemap.get(tx.conn, name)
+    response = Response(packed.data, mimetype="application/geo+json")
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(packed.etag)
+    return response.make_conditional(request)

@@ -110,15 +110,65 @@ def describe(conn: Connection, layer: Layer, moment: Moment) -> dict[str, int]:
     return {column.name: column.type_code for column in cursor.description or ()}
 
 
-def search_branch(layer: Layer, search: Search) -> sql.Composed:
-    """One layer's branch of the search over all of them."""
+def read_matches(
+    conn: Connection,
+    layers: Sequence[Layer],
+    moment: Moment,
+    patterns: Mapping[str, str | int | None],
+) -> list[DictRow]:
+    """Rows of all searchable layers whose name matches, the best first.
+
+    Score: whole name 0, its beginning 1, whole initials 2, beginning of initials 3, of the pinyin
+    4, a number 5, anywhere in the name 6, anywhere in the pinyin 7.
+    """
+    branches = [_branch(layer, layer.search) for layer in layers if layer.search is not None]
+    query = _SEARCH.format(branches=sql.SQL(" UNION ALL ").join(branches))
+    cursor = psycopg.ClientCursor(conn, row_factory=dict_row)
+    return cursor.execute(
+        query, {**patterns, "incident": moment.incident_id, "at": moment.at}
+    ).fetchall()
+
+
+def _branch(layer: Layer, search: Search) -> sql.Composed:
     return sql.SQL("""
         SELECT {layer} AS layer, {rank} AS layer_rank, key::text AS key, name, pinyin, initials,
                also, geom
         FROM ({source}) AS named
-        WHERE name ILIKE %(contains)s OR pinyin LIKE %(latin)s OR initials LIKE %(latin)s
-           OR also LIKE %(also)s
     """).format(layer=layer.id, rank=search.rank, source=sql.SQL(search.sql))
+
+
+# A place off the drawn outlines (a pier, an anchorage) is called after the nearest township.
+_SEARCH = sql.SQL("""
+    WITH named AS ({branches}), scored AS (
+        SELECT *, CASE
+            WHEN name = %(whole)s THEN 0
+            WHEN name LIKE %(begins)s THEN 1
+            WHEN initials = %(latin)s THEN 2
+            WHEN initials LIKE %(latin_begins)s THEN 3
+            WHEN pinyin LIKE %(latin_begins)s THEN 4
+            WHEN also LIKE %(number)s THEN 5
+            WHEN name ILIKE %(contains)s THEN 6
+            WHEN pinyin LIKE %(latin_contains)s THEN 7
+        END AS score
+        FROM named
+    ), best AS (
+        SELECT layer, key, name, score, layer_rank,
+               CASE WHEN ST_Dimension(geom) = 0 THEN geom ELSE ST_PointOnSurface(geom) END AS place
+        FROM scored WHERE score IS NOT NULL
+        ORDER BY score, layer_rank, length(name), name, key LIMIT %(limit)s
+    )
+    SELECT best.layer, best.key, best.name, ST_X(best.place) AS lon, ST_Y(best.place) AS lat,
+           unit.township, unit.county
+    FROM best
+    LEFT JOIN LATERAL (
+        SELECT t.name AS township, c.name AS county
+        FROM admin_unit t
+        LEFT JOIN admin_unit c ON c.code = t.parent_code AND c.kind = 'county'
+        WHERE t.kind = 'township' AND ST_DWithin(t.geom, best.place, 0.05)
+        ORDER BY ST_Distance(t.geom, best.place) LIMIT 1
+    ) unit ON true
+    ORDER BY best.score, best.layer_rank, length(best.name), best.name, best.key
+""")
 
 
 def _cursor(conn: Connection) -> psycopg.ClientCursor[Any]:

@@ -1,0 +1,72 @@
+"""The offline basemap: land from the database, region and names from the sample city's files.
+
+Read once a process and kept packed: the coast changes only with a new release of the data.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.database import Connection
+from app.errors import NotFound
+
+# 1e-5° is about 1 m: finer than the coast itself (50–170 m).
+_DIGITS = 5
+_FILES = {"region": "region_land.geojson", "labels": "labels.geojson"}
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """GeoJSON, gzipped, with the ETag of its content."""
+
+    data: bytes
+    etag: str
+
+
+@dataclass(slots=True)
+class Basemap:
+    """What has been read so far, by name."""
+
+    folder: Path
+    kept: dict[str, Packed] = field(default_factory=dict[str, Packed])
+
+    def get(self, conn: Connection, name: str) -> Packed:
+        """`land`, `region` or `labels`. Raises NotFound for another name or no data yet."""
+        if name not in self.kept:
+            text = _read_land(conn) if name == "land" else self._read_file(name)
+            self.kept[name] = _pack(text)
+        return self.kept[name]
+
+    def _read_file(self, name: str) -> str:
+        path = self.folder / _FILES.get(name, "")
+        if not path.is_file():
+            raise _missing(name)
+        return path.read_text(encoding="utf-8")
+
+
+def _read_land(conn: Connection) -> str:
+    row = conn.execute(
+        """
+        SELECT json_build_object('type', 'FeatureCollection', 'features', json_agg(
+                   json_build_object(
+                       'type', 'Feature',
+                       'properties', json_build_object('land_id', land_id, 'mainland', mainland),
+                       'geometry', ST_AsGeoJSON(geom, %s)::json
+                   ) ORDER BY area_km2 DESC, land_id))::text
+        FROM land_area HAVING count(*) > 0
+        """,
+        (_DIGITS,),
+    ).fetchone()
+    if row is None:
+        raise _missing("land")
+    return str(row[0])
+
+
+def _pack(text: str) -> Packed:
+    data = gzip.compress(text.encode(), compresslevel=6, mtime=0)
+    return Packed(data, hashlib.sha256(data).hexdigest()[:20])
+
+
+def _missing(name: str) -> NotFound:
+    return NotFound("E-LAY-006", "没有底图", f"缺 {name} 的数据", "先装入示范城市或本地底图")
