@@ -1,0 +1,96 @@
+"""Coordinate systems an office's files come in, and the way from each to WGS 84.
+
+EPSG:4490 (CGCS2000) differs from EPSG:4326 by less than a metre; both are stored as 4326.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, cast
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from app.errors import InvalidInput
+from app.geo import gcj02
+
+
+class Shifted(StrEnum):
+    """Systems that no CRS library knows, because they are shifted on purpose."""
+
+    GCJ02 = "GCJ-02"
+    BD09 = "BD-09"
+
+
+# What a person is offered when a file does not say; the first is what survey offices hand out.
+OFFERED: tuple[tuple[str, str], ...] = (
+    ("EPSG:4490", "国家 2000（CGCS2000），经纬度"),
+    ("EPSG:4326", "WGS 84，经纬度（GPS、北斗）"),
+    ("GCJ-02", "火星坐标（高德、腾讯）"),
+    ("BD-09", "百度坐标"),
+    ("EPSG:4549", "国家 2000 3 度带，中央经线 120°"),
+    ("EPSG:4550", "国家 2000 3 度带，中央经线 123°"),
+)
+_METRIC = 4550
+
+_Points = NDArray[np.float64]
+
+
+def to_wgs84(shape: shapely.Geometry, crs: str) -> shapely.Geometry:
+    """`shape` in lon, lat of WGS 84, rounded to 1 cm. Raises InvalidInput for an unknown `crs`."""
+    move = _mover(crs)
+    moved = shapely.transform(shapely.force_2d(shape), move)
+    return cast(shapely.Geometry, shapely.transform(moved, _rounded))
+
+
+def checked_crs(crs: str) -> str:
+    """`crs` as it is kept. Raises InvalidInput, naming those that are offered."""
+    _mover(crs)
+    return crs
+
+
+def to_metric(shape: shapely.Geometry) -> shapely.Geometry:
+    """`shape` of WGS 84 in metres, EPSG:4550 (Gauss–Krüger, central meridian 123° E)."""
+    forward = Transformer.from_crs(4326, _METRIC, always_xy=True)
+    return shapely.transform(shape, _project(forward))
+
+
+def from_metric(shape: shapely.Geometry) -> shapely.Geometry:
+    """`shape` of EPSG:4550 in lon, lat of WGS 84."""
+    back = Transformer.from_crs(_METRIC, 4326, always_xy=True)
+    return shapely.transform(shape, _project(back))
+
+
+def _mover(crs: str) -> Callable[[_Points], _Points]:
+    if crs == Shifted.GCJ02:
+        return lambda points: _each(points, gcj02.gcj02_to_wgs84)
+    if crs == Shifted.BD09:
+        return lambda points: _each(points, gcj02.bd09_to_wgs84)
+    try:
+        known = CRS.from_user_input(crs)
+    except CRSError as error:
+        raise InvalidInput(
+            "E-GEO-010", "坐标系不认识", f"收到“{crs[:80]}”",
+            "从这些里选：" + "、".join(name for name, _ in OFFERED),
+        ) from error  # fmt: skip
+    if known.to_epsg() in (4326, 4490):
+        return lambda points: points
+    return _project(Transformer.from_crs(known, 4326, always_xy=True))
+
+
+def _project(transformer: Transformer) -> Callable[[_Points], _Points]:
+    def move(points: _Points) -> _Points:
+        moved: Any = transformer.transform(points[:, 0], points[:, 1])
+        return np.column_stack(moved)
+
+    return move
+
+
+def _each(points: _Points, function: Callable[[float, float], tuple[float, float]]) -> _Points:
+    return np.array([function(float(lon), float(lat)) for lon, lat in points]).reshape(-1, 2)
+
+
+def _rounded(points: _Points) -> _Points:
+    return np.round(points, 7)
