@@ -8,8 +8,8 @@ from app.errors import Unavailable
 from app.nginx.configuration import Certificate, configuration, nginx_dir
 from app.nginx.screens import publish_screens
 from app.settings import Settings
-from app.supervisor.child import Command
 
+FILE_NAME = "nginx.conf"
 # nginx of the distribution; /usr/sbin is not on every user's PATH.
 SEARCH_PATH = "/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"
 
@@ -24,21 +24,28 @@ def nginx_program() -> str:
     return found
 
 
-def prepare(
-    settings: Settings, door: socket.socket, user: ServiceUser, certificate: Certificate | None
-) -> Command:
-    """Write what nginx reads; return the command that serves on `door`.
+def start_words(settings: Settings, user: ServiceUser) -> tuple[str, ...]:
+    """Command that serves by the files of `prepare`, as the service user, until we end."""
+    folder = nginx_dir(settings)
+    words = ("-e", "stderr", "-c", str(folder / FILE_NAME), "-p", str(folder))
+    return (*user.prefix("TERM"), nginx_program(), *words)
 
-    nginx is given the listening socket (its variable `NGINX`), so the port stays ours while it
-    restarts: a browser then waits instead of being refused.
+
+def start_environ(door: socket.socket) -> dict[str, str]:
+    """Its environment: `NGINX` hands it the listening socket, which must be passed to it.
+
+    So the port stays ours while nginx restarts: a browser waits instead of being refused.
     """
+    return {"PATH": SEARCH_PATH, "NGINX": f"{door.fileno()};"}
+
+
+def prepare(
+    settings: Settings, port: int, user: ServiceUser, certificate: Certificate | None
+) -> None:
+    """Write what nginx reads."""
     folder = nginx_dir(settings)
     (folder / "tmp").mkdir(parents=True, exist_ok=True)
     user.own(folder / "tmp")
     publish_screens(settings)
-    port = int(door.getsockname()[1])
-    file = folder / "nginx.conf"
-    file.write_text(configuration(settings, port, certificate), encoding="utf-8")
-    words = (*user.prefix("TERM"), nginx_program(), "-e", "stderr", "-c", str(file))
-    environ = {"PATH": SEARCH_PATH, "NGINX": f"{door.fileno()};"}
-    return Command("nginx", (*words, "-p", str(folder)), environ, fds=(door.fileno(),))
+    text = configuration(settings, port, certificate)
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")

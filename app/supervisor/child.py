@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from app.clock import real_now
-from app.supervisor.status import ProcessState, ProcessStatus
+from app.processes import ProcessState, ProcessStatus
 
 FIRST_WAIT_S = 0.25
 LONGEST_WAIT_S = 15.0

@@ -1,11 +1,14 @@
 """Which processes run, with which environment."""
 
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.cluster.service_user import ServiceUser
 from app.lifeline import VARIABLE
+from app.nginx.server import start_environ, start_words
 from app.settings import Settings
 from app.supervisor.child import Command
 
@@ -34,6 +37,11 @@ def python_commands(
         Command(name, (sys.executable, "-m", f"app.{name}"), environ, fds=(lifeline_fd,))
         for name in names
     ]
+
+
+def nginx_command(settings: Settings, door: socket.socket, user: ServiceUser) -> Command:
+    """nginx on `door`."""
+    return Command("nginx", start_words(settings, user), start_environ(door), fds=(door.fileno(),))
 
 
 def _python_path(clone_dir: Path) -> str:

@@ -1,41 +1,21 @@
-"""SQL of what the database is for, and of the demo's exercise."""
+"""SQL of the demo's choice of storm, and of a database that goes into service."""
 
 from datetime import datetime
-from typing import LiteralString
-
-from psycopg import sql
 
 from app.database import Connection
 from app.errors import NotFound
 
-# Rows in any of these mean that the database is somebody's, whatever its mark says.
-TELLING_TABLES: tuple[LiteralString, ...] = (
-    "admin_unit", "vessel", "incident", "typhoon", "shelter", "hazard_point",
-)  # fmt: skip
 CITY_LON, CITY_LAT = 122.3, 30.0
 
 
-def find_mark(conn: Connection) -> str | None:
-    """`demo`, `service`, or None for a database that was never marked."""
-    row = conn.execute("SELECT kind FROM database_mark").fetchone()
-    return None if row is None else str(row[0])
-
-
-def mark(conn: Connection, kind: str, source: str) -> None:
-    """Mark an unmarked database."""
+def mark_service(conn: Connection) -> None:
+    """Mark an unmarked database as one in service."""
     conn.execute(
-        "INSERT INTO database_mark (kind, source) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-        (kind, source),
+        """
+        INSERT INTO database_mark (kind, source) VALUES ('service', 'haitang run')
+        ON CONFLICT DO NOTHING
+        """
     )
-
-
-def find_filled_table(conn: Connection) -> str | None:
-    """The first telling table with a row in it, None when there is none."""
-    for table in TELLING_TABLES:
-        query = sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
-        if conn.execute(query).fetchone() is not None:
-            return table
-    return None
 
 
 def find_storm(conn: Connection, name: str) -> str | None:

@@ -2,13 +2,16 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from app.accounts.model import DEMO_CITY_ACTOR
 from app.clock import IncidentClock, format_utc, parse_utc, real_now
 from app.database import Connection, connect
-from app.errors import Conflict, NotFound
+from app.demo.devices import issue_beidou_token
+from app.demo.exercise import RATE, STORM_ID, open_exercise
+from app.demo.queries import find_mark
+from app.errors import NotFound
 from app.incidents.model import Incident
 from app.incidents.queries import (
     current_incident,
@@ -23,8 +26,7 @@ from app.supervisor.progress import Progress
 from app.transaction import Transaction, on_connection
 
 ALIVE_EVERY_S = 2.0
-DEFAULT_STORM = "201509"  # Chan-hom
-DEFAULT_SPEED = 60.0
+CHINA_TIME = timezone(timedelta(hours=8))
 LEAD = timedelta(hours=36)  # an exercise begins this long before the storm is nearest
 
 
@@ -57,52 +59,34 @@ def prepare_demo(
 ) -> None:
     """Fill an empty database; set the exercise going. Raises Conflict for others' data."""
     with connect(dsn) as conn:
-        if not _is_filled(conn):
-            _fill(conn, settings, progress)
+        if find_mark(conn) != "demo":
+            with progress.step("示例城市已装入"):
+                _fill(conn, settings)
         with on_connection(conn, DEMO_CITY_ACTOR) as tx:
             incident = _exercise(tx, storm, AliveNote(settings.data_dir).last_at())
-            clock = (
-                incident.clock if speed is None else incident.clock.rebased(real_now(), rate=speed)
-            )
+            clock = incident.clock.rebased(real_now(), rate=speed)
             update_clock(tx.conn, incident.incident_id, clock)
-    progress.say(
-        f"演练“{incident.name}”，时刻 {clock.now():%Y-%m-%d %H:%M} UTC，倍速 ×{clock.rate:g}"
-    )
+            issue_beidou_token(tx.conn, settings.run_dir)
+    local = clock.now().astimezone(CHINA_TIME)
+    progress.say(f"演练“{incident.name}”：{local:%Y-%m-%d %H:%M} 起，倍速 ×{clock.rate:g}")
 
 
 def prepare_service(dsn: str) -> None:
     """Mark a database that nobody has marked as one in service."""
     with connect(dsn) as conn:
-        queries.mark(conn, "service", "haitang run")
+        queries.mark_service(conn)
 
 
-def _is_filled(conn: Connection) -> bool:
-    kind = queries.find_mark(conn)
-    table = queries.find_filled_table(conn)
-    if kind == "demo":
-        return table is not None
-    if kind == "service" or table is not None:
-        raise Conflict(
-            "E-SUP-002",
-            "演示没有启动",
-            "这个数据库里有其他数据" if table else "这个数据库已用于正式运行",
-            "请用 HAITANG_DATA_DIR 指定另一个数据目录来演示，或用 ./haitang run 运行现有数据",
-        )
-    return False
+def _fill(conn: Connection, settings: Settings) -> None:
+    from app.demo.fill import fill  # the geometry libraries: only the first start pays for them
 
-
-def _fill(conn: Connection, settings: Settings, progress: Progress) -> None:
-    from app.demo.fill import fill  # geopandas and its kin: only the first start pays for them
-
-    with progress.step("示例城市已装入"):
-        fill(conn, settings.clone_dir / "sample_geo")
-        conn.commit()
+    fill(conn, settings.clone_dir / "sample_geo")
 
 
 def _exercise(tx: Transaction, storm: str | None, last_at: datetime | None) -> Incident:
     """The open exercise as it stood when the demo last ran, or a new one of the storm."""
     incident = find_current_incident(tx.conn)
-    storm_id = DEFAULT_STORM if storm is None else _storm_id(tx.conn, storm)
+    storm_id = STORM_ID if storm is None else _storm_id(tx.conn, storm)
     if incident is None or (storm is not None and incident.storm_id != storm_id):
         return _open(tx, storm_id)
     return incident if last_at is None else _held_since(tx, incident, last_at)
@@ -118,16 +102,18 @@ def _storm_id(conn: Connection, name: str) -> str:
 
 def _open(tx: Transaction, storm_id: str) -> Incident:
     """A new exercise of the storm; whatever was open is closed."""
-    name, nearest_at = queries.get_storm(tx.conn, storm_id)
-    clock = IncidentClock(real_now(), nearest_at - LEAD, DEFAULT_SPEED)
     queries.close_open_incidents(tx.conn, real_now())
+    if storm_id == STORM_ID:
+        open_exercise(tx)
+        return current_incident(tx.conn)
+    name, nearest_at = queries.get_storm(tx.conn, storm_id)
     insert_incident(
         tx.conn,
         kind="typhoon",
-        name=f"台风{name}演练",
+        name=f"{storm_id[2:]} {name}",
         exercise=True,
         storm_id=storm_id,
-        clock=clock,
+        clock=IncidentClock(real_now(), nearest_at - LEAD, RATE),
     )
     return current_incident(tx.conn)
 

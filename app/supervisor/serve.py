@@ -20,7 +20,7 @@ from app.cluster.service_user import service_user
 from app.errors import Conflict
 from app.nginx.server import prepare
 from app.settings import Settings
-from app.supervisor.commands import DEMO, SERVICE, python_commands
+from app.supervisor.commands import DEMO, SERVICE, nginx_command, python_commands
 from app.supervisor.door import free_port, open_door
 from app.supervisor.progress import Progress
 from app.supervisor.sample_city import AliveNote, prepare_demo, prepare_service
@@ -52,7 +52,8 @@ def serve(settings: Settings, options: Options) -> int:
         session, dsn = stack.enter_context(_database(settings, progress))
         _prepare_data(settings, options, dsn, progress)
         certificate = find_certificate(settings) if options.tls else None
-        nginx = prepare(settings, door, user, certificate)
+        prepare(settings, settings.port, user, certificate)
+        nginx = nginx_command(settings, door, user)
         log_dir = place_of(settings).log_dir
         supervisor = Supervisor(settings.run_dir, log_dir, session, progress.say)
         if options.demo:

@@ -11,8 +11,8 @@ from types import FrameType
 from app.cluster import Session
 from app.errors import Unavailable
 from app.lifeline import GRACE_S
+from app.processes import write_status
 from app.supervisor.child import Child, Command
-from app.supervisor.status import write_status
 
 ROUND_S = 0.2
 LOG_LIMIT_BYTES = 20 * 1024 * 1024

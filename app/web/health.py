@@ -10,6 +10,7 @@ from prometheus_client import generate_latest
 
 from app import __version__, edge
 from app.errors import Unavailable
+from app.processes import present, read_status
 from app.web.watch import REGISTRY
 
 blueprint = Blueprint("health", __name__)
@@ -27,6 +28,12 @@ def readyz() -> tuple[dict[str, Any], int]:
     parts = {"database": _database_answers(), "live": _live_answers()}
     ready = all(parts.values())
     return {"ready": ready, **parts}, 200 if ready else 503
+
+
+@blueprint.get("/api/v1/processes")
+def processes() -> dict[str, Any]:
+    """Every process as the supervisor sees it, its restarts and last end."""
+    return {"processes": [present(p) for p in read_status(edge.settings().run_dir)]}
 
 
 @blueprint.get("/version")

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from app.clock import format_utc, parse_utc
 
@@ -32,12 +33,15 @@ class ProcessStatus:
     last_exit: str | None
 
 
+def present(process: ProcessStatus) -> dict[str, Any]:
+    """JSON of one process."""
+    started_at = None if process.started_at is None else format_utc(process.started_at)
+    return asdict(process) | {"started_at": started_at}
+
+
 def write_status(run_dir: Path, processes: list[ProcessStatus]) -> None:
     """Replace the file in one step, so that a reader never sees half of it."""
-    rows = [
-        asdict(p) | {"started_at": None if p.started_at is None else format_utc(p.started_at)}
-        for p in processes
-    ]
+    rows = [present(process) for process in processes]
     draft = run_dir / f"{FILE_NAME}.new"
     draft.write_text(json.dumps(rows), encoding="utf-8")
     draft.replace(run_dir / FILE_NAME)
