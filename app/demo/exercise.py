@@ -7,10 +7,10 @@ from pathlib import Path
 from app.clock import IncidentClock, real_now
 from app.demo import queries
 from app.demo.sample import STORM_FILES
+from app.incidents.model import ResponseTrack
 from app.incidents.queries import insert_incident
 from app.transaction import Transaction
-from app.typhoon.actions import import_file, synthesise_forecasts
-from app.typhoon.model import TrackKind
+from app.typhoon.actions import fill_storms
 
 STORM_ID = "201509"
 NAME = "1509 灿鸿"
@@ -25,31 +25,26 @@ class Activation:
     """An illustrative response level, in force from `started_at`."""
 
     issuer_unit: str
-    track: str
+    track: ResponseTrack
     level: int | None
     started_at: datetime
     ended_at: datetime | None = None
 
 
 ACTIVATIONS = (
-    Activation("330900", "海上防台风", None, datetime(2015, 7, 8, 1, tzinfo=UTC),
+    Activation("330900", ResponseTrack.SEA_TYPHOON, None, datetime(2015, 7, 8, 1, tzinfo=UTC),
                datetime(2015, 7, 8, 9, tzinfo=UTC)),
-    Activation("330900", "防台风", 4, datetime(2015, 7, 8, 9, tzinfo=UTC),
+    Activation("330900", ResponseTrack.TYPHOON, 4, datetime(2015, 7, 8, 9, tzinfo=UTC),
                datetime(2015, 7, 9, 1, tzinfo=UTC)),
-    Activation("330900", "防台风", 3, datetime(2015, 7, 9, 1, tzinfo=UTC),
+    Activation("330900", ResponseTrack.TYPHOON, 3, datetime(2015, 7, 9, 1, tzinfo=UTC),
                datetime(2015, 7, 9, 14, tzinfo=UTC)),
-    Activation("330900", "防台风", 2, datetime(2015, 7, 9, 14, tzinfo=UTC)),
+    Activation("330900", ResponseTrack.TYPHOON, 2, datetime(2015, 7, 9, 14, tzinfo=UTC)),
 )  # fmt: skip
 
 
 def import_storms(tx: Transaction, folder: Path) -> None:
-    """The three storms, and synthetic forecasts for each best track."""
-    for name in STORM_FILES:
-        parsed = import_file(tx, folder / name)
-        if name == STORM_FILES[0]:  # JMA's tracks carry the radii a forecast needs
-            for track in parsed.tracks:
-                if track.kind is TrackKind.BESTTRACK:
-                    synthesise_forecasts(tx, track)
+    """The three storms, with synthetic forecasts for each."""
+    fill_storms(tx, [folder / name for name in STORM_FILES])
 
 
 def open_exercise(tx: Transaction) -> int:

@@ -1,7 +1,9 @@
 """An incident: a live event or an exercise, with its own clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from app.clock import IncidentClock
 
@@ -21,11 +23,40 @@ class Incident:
     clock: IncidentClock
 
 
+class ResponseTrack(StrEnum):
+    """Response tracks that run side by side, each with its own level."""
+
+    TYPHOON = "typhoon"
+    SEA_TYPHOON = "sea_typhoon"
+    MARITIME = "maritime"
+    GEOHAZARD = "geohazard"
+    FLOOD = "flood"
+
+    @property
+    def has_level(self) -> bool:
+        """Zhejiang's response for the sea alone has none."""
+        return self is not ResponseTrack.SEA_TYPHOON
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Its name in both languages."""
+        return _TRACK_TITLES[self]
+
+
+_TRACK_TITLES: Mapping[ResponseTrack, Mapping[str, str]] = {
+    ResponseTrack.TYPHOON: {"zh": "防台风", "en": "Typhoon"},
+    ResponseTrack.SEA_TYPHOON: {"zh": "海上防台风", "en": "Typhoon at sea"},
+    ResponseTrack.MARITIME: {"zh": "海事防台", "en": "Maritime"},
+    ResponseTrack.GEOHAZARD: {"zh": "突发地质灾害", "en": "Geological hazard"},
+    ResponseTrack.FLOOD: {"zh": "防汛", "en": "Flood"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ActiveResponse:
     """A response in force, as every screen's head shows it; `level` 4 (lowest) to 1, or None."""
 
-    track: str
+    track: ResponseTrack
     level: int | None
     issuer_unit: str
     started_at: datetime

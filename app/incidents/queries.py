@@ -6,7 +6,7 @@ from typing import Any
 from app.clock import IncidentClock
 from app.database import Connection
 from app.errors import NotFound
-from app.incidents.model import ActiveResponse, Incident
+from app.incidents.model import ActiveResponse, Incident, ResponseTrack
 
 CLOCK_CHANNEL = "haitang_clock"
 
@@ -102,7 +102,7 @@ def list_active_responses(conn: Connection, incident_id: int, at: datetime) -> l
         """,
         {"incident": incident_id, "at": at},
     ).fetchall()
-    return [ActiveResponse(*row) for row in rows]
+    return [ActiveResponse(ResponseTrack(row[0]), row[1], row[2], row[3]) for row in rows]
 
 
 def _incident(row: tuple[Any, ...]) -> Incident:

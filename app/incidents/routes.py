@@ -60,6 +60,7 @@ def present(tx: Transaction, incident: Incident) -> dict[str, Any]:
         "response": [
             {
                 "track": each.track,
+                "title": each.track.names,
                 "level": each.level,
                 "issuer_unit": each.issuer_unit,
                 "started_at": format_utc(each.started_at),

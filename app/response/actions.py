@@ -4,9 +4,8 @@ from datetime import datetime
 
 from app.errors import Conflict, InvalidInput
 from app.events.model import EventKind
-from app.incidents.model import Incident
+from app.incidents.model import Incident, ResponseTrack
 from app.response import queries
-from app.response.model import ResponseTrack
 from app.transaction import Transaction
 
 _BASIS_LIMIT = 2000

@@ -2,22 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class ResponseTrack(StrEnum):
-    """Tracks that run side by side, each with its own level (domain §2.1)."""
-
-    TYPHOON = "typhoon"
-    SEA_TYPHOON = "sea_typhoon"
-    MARITIME = "maritime"
-    GEOHAZARD = "geohazard"
-    FLOOD = "flood"
-
-    @property
-    def has_level(self) -> bool:
-        """The sea response of Zhejiang has none."""
-        return self is not ResponseTrack.SEA_TYPHOON
+from app.incidents.model import ResponseTrack
 
 
 @dataclass(frozen=True, slots=True)

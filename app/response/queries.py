@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from app.database import Connection
-from app.response.model import Activation, ResponseTrack
+from app.incidents.model import ResponseTrack
+from app.response.model import Activation
 
 
 def list_activations(conn: Connection, incident_id: int, at: datetime) -> list[Activation]:
@@ -18,7 +19,10 @@ def list_activations(conn: Connection, incident_id: int, at: datetime) -> list[A
         """,
         {"incident": incident_id, "at": at},
     ).fetchall()
-    return [Activation(*row[:2], ResponseTrack(row[2]), *row[3:]) for row in rows]
+    return [
+        Activation(row[0], row[1], ResponseTrack(row[2]), row[3], row[4], row[5], row[6])
+        for row in rows
+    ]
 
 
 def insert_activation(

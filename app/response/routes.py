@@ -9,10 +9,10 @@ from app import edge
 from app.clock import real_now
 from app.configuration.queries import value
 from app.errors import InvalidInput
-from app.incidents.model import Incident
+from app.incidents.model import Incident, ResponseTrack
 from app.incidents.queries import current_incident, get_incident
 from app.response import actions, queries
-from app.response.model import Activation, Recommendation, ResponseTrack
+from app.response.model import Activation, Recommendation
 from app.response.recommendation import LIMIT_KEYS, recommend
 from app.response.situation import situation_of
 from app.transaction import Transaction
@@ -103,6 +103,7 @@ def _activation(each: Activation) -> dict[str, Any]:
         "activation_id": each.activation_id,
         "issuer_unit": each.issuer_unit,
         "track": each.track,
+        "title": each.track.names,
         "level": each.level,
         "started_at": each.started_at,
         "ended_at": each.ended_at,

@@ -1,5 +1,6 @@
 """What can be done with tracks: import a file, and make an exercise's forecasts."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.events.model import EventKind
@@ -19,11 +20,11 @@ def import_file(tx: Transaction, path: Path, format_name: str | None = None) -> 
     return parsed
 
 
-def fill_storms(tx: Transaction, folder: Path) -> list[ParsedFile]:
-    """Import every file of a folder and make an exercise's forecasts for each storm's best track.
+def fill_storms(tx: Transaction, paths: Sequence[Path]) -> None:
+    """Import the files and make an exercise's forecasts for each storm's best track.
 
     Of several best tracks the one with circles speaks, so that two do not forecast alike."""
-    parsed = [import_file(tx, path) for path in sorted(folder.iterdir()) if path.is_file()]
+    parsed = [import_file(tx, path) for path in paths]
     best: dict[str, Track] = {}
     for track in (track for file in parsed for track in file.tracks):
         known = best.get(track.storm.storm_id)
@@ -31,7 +32,6 @@ def fill_storms(tx: Transaction, folder: Path) -> list[ParsedFile]:
             best[track.storm.storm_id] = track
     for track in best.values():
         synthesise_forecasts(tx, track)
-    return parsed
 
 
 def _circles(track: Track, other: Track) -> bool:

@@ -85,8 +85,7 @@ def inside(track: CircleTrack, places: Floats, at_s: Floats, convention: Convent
 def _grid(track: CircleTrack, places: Floats) -> Floats:
     """Sample times: every fix, at most 30 min apart, without the days when the storm is far."""
     ends = list(zip(track.at_s[:-1], track.at_s[1:], strict=True))
-    cells = [np.linspace(a, b, int(np.ceil((b - a) / CELL_S)), endpoint=False) for a, b in ends]
-    grid = np.concatenate([*cells, track.at_s[-1:]])
+    grid: Floats = np.concatenate([*(_cells(a, b) for a, b in ends), track.at_s[-1:]])
     if len(places) == 0 or len(grid) == 1:
         return grid
     middle = places.mean(axis=0)
@@ -97,6 +96,10 @@ def _grid(track: CircleTrack, places: Floats) -> Floats:
     far = EARTH_RADIUS_KM * np.arccos(np.clip(up @ middle, -1, 1))
     near = np.flatnonzero(far <= reach + _steps_km(up).max())
     return grid[max(near[0] - 1, 0) : near[-1] + 2] if len(near) else grid[:1]
+
+
+def _cells(start_s: float, end_s: float) -> Floats:
+    return np.linspace(start_s, end_s, int(np.ceil((end_s - start_s) / CELL_S)), endpoint=False)
 
 
 def _steps_km(up: Floats) -> Floats:

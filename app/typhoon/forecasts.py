@@ -111,9 +111,9 @@ class _Path:
     def _radii(self, moment: datetime) -> Iterator[WindRadius]:
         for force, circles in self._circles.items():
             at_s = np.array([circles.seconds(moment)])
-            quadrants: Floats = np.round(circles.radii(at_s)[0], 1)
-            if quadrants.min() > 0:
-                yield WindRadius(circles.threshold_ms, force, *quadrants.tolist(), RADII_RULE, "")
+            ne, se, sw, nw = (round(float(radius), 1) for radius in circles.radii(at_s)[0])
+            if min(ne, se, sw, nw) > 0:
+                yield WindRadius(circles.threshold_ms, force, ne, se, sw, nw, RADII_RULE, "")
 
 
 def _issue_times(path: _Path, rhythm: Rhythm) -> Iterator[datetime]:

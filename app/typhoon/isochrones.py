@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-from shapely import LineString, MultiLineString, line_merge
+from shapely import LineString, MultiLineString
+from shapely.ops import linemerge
 
 from app.typhoon.arrival import Convention, find_stays
 from app.typhoon.contour import contour_segments
@@ -63,6 +64,6 @@ def _hour_lines(
 
 
 def _merged(segments: Floats) -> tuple[tuple[tuple[float, float], ...], ...]:
-    merged = line_merge(MultiLineString(list(np.round(segments, 5))))
+    merged = linemerge(MultiLineString(list(np.round(segments, 5))))
     lines = [merged] if isinstance(merged, LineString) else list(merged.geoms)
     return tuple(tuple((x, y) for x, y in line.coords) for line in lines)

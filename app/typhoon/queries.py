@@ -49,13 +49,19 @@ def list_tracks(conn: Connection, storm: Storm, at: datetime) -> list[Track]:
         (storm.storm_id, at),
     ).fetchall()
     radii = _fix_radii(conn, [row[4] for row in rows])
-    fixes: dict[tuple[Any, ...], list[Fix]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
-        fixes[(row[0], row[1])].append(_fix(row[5:], radii.get(row[4], ())))
-    heads = {(row[0], row[1]): row[2:4] for row in rows}
+        groups[row[0], row[1]].append(row)
     return [
-        Track(storm, agency, TrackKind(kind), *heads[(agency, kind)], tuple(points))
-        for (agency, kind), points in fixes.items()
+        Track(
+            storm,
+            agency,
+            TrackKind(kind),
+            averaging_min=group[0][2],
+            source=group[0][3],
+            fixes=tuple(_fix(row[5:], radii.get(row[4], ())) for row in group),
+        )
+        for (agency, kind), group in groups.items()
     ]
 
 
@@ -70,7 +76,9 @@ def list_forecasts(conn: Connection, storm_id: str, at: datetime) -> list[Foreca
         """,
         (storm_id, at),
     ).fetchall()
-    return [Forecast(*row[1:], _forecast_points(conn, row[0])) for row in rows]
+    return [
+        Forecast(row[1], row[2], row[3], row[4], _forecast_points(conn, row[0])) for row in rows
+    ]
 
 
 def list_outlooks(conn: Connection, storm: Storm, at: datetime) -> list[Outlook]:
@@ -236,7 +244,9 @@ def _grouped(pairs: Iterable[tuple[Key, WindRadius]]) -> dict[Key, tuple[WindRad
 
 
 def _fix(row: tuple[Any, ...], radii: tuple[WindRadius, ...]) -> Fix:
-    return Fix(*row[:5], None if row[5] is None else StormClass(row[5]), radii)
+    fix_at, lon, lat, pressure_hpa, wind_ms, storm_class = row
+    known = None if storm_class is None else StormClass(storm_class)
+    return Fix(fix_at, lon, lat, pressure_hpa, wind_ms, known, radii)
 
 
 def _fix_row(fix: Fix) -> tuple[Any, ...]:

@@ -28,4 +28,6 @@ def class_of_wind(wind_ms: float | None) -> StormClass | None:
 
 def at_least(storm_class: StormClass | None, floor: StormClass) -> bool:
     """Whether a class reaches `floor`; an unknown or extratropical one never does."""
-    return storm_class in RANK and RANK[storm_class] >= RANK[floor]
+    if storm_class is None or storm_class not in RANK:
+        return False
+    return RANK[storm_class] >= RANK[floor]

@@ -89,7 +89,7 @@ def _radii(table: Table) -> Iterator[WindRadius]:
     for force in _FORCES:
         given = table.get(f"radius_{force}_km")
         if given is not None:
-            low, high = given if isinstance(given, list) else (given, given)
+            low, high = cast(list[Any], given) if isinstance(given, list) else (given, given)
             yield range_circle(force, FORCE_LOWER_MS[force], float(low), float(high))
 
 

@@ -54,7 +54,7 @@ def parse(text: str) -> ParsedFile:
 
 def _rows(text: str, bad_rows: list[BadRow]) -> Iterator[tuple[int, Row]]:
     reader = csv.reader(StringIO(text))
-    header = [name.strip() for name in next(reader, [])]
+    header = [name.strip() for name in next(reader, None) or ()]
     missing = [name for name in _REQUIRED if name not in header]
     if missing:
         raise InvalidInput(
