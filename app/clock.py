@@ -5,7 +5,10 @@ An incident's clock is an anchor pair and a rate: incident time = anchor_inciden
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+
+# For texts that a person reads; China has had no summer time since 1991.
+BEIJING = timezone(timedelta(hours=8), "北京时间")
 
 
 def real_now() -> datetime:

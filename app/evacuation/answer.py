@@ -11,7 +11,7 @@ from app.configuration.model import Setting
 from app.configuration.queries import list_settings
 from app.database import Connection
 from app.evacuation import queries
-from app.evacuation.clearance import Clearance, clearance, link_load
+from app.evacuation.clearance import Clearance, Group, clearance, link_load
 from app.evacuation.model import Demand
 from app.evacuation.placement import Placement, Terrain, place
 from app.evacuation.timing import (
@@ -38,6 +38,15 @@ from app.units import NAUTICAL_MILE_KM
 
 # Arrivals that every answer shows.
 SHOWN_FORCES = (7, 10)
+# Read outside an answer: as the zone's minutes, or when the network is built.
+_ALWAYS_USED = (
+    "evac.mobilisation_min",
+    "evac.notification_min",
+    "evac.buffer_min",
+    "evac.persons_per_vehicle",
+    "evac.walk_kmh",
+    "evac.walk_limit_m",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +68,47 @@ class TimedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """The link that takes longest: where it is, how many pass, for how many hours."""
+
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    people: int
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that is answered. `inputs` let timing be run again alone."""
 
     exposure: Exposure
     placement: Placement
     clearance: Clearance
-    bottleneck: str | None
+    bottleneck: Bottleneck | None
     inputs: TimingInputs
     timed: TimedAnswer
+    assumptions: tuple[Setting, ...]
     versions: dict[str, str]
     elapsed_ms: float
 
 
 class Figures:
-    """The configuration in force, read once for an answer."""
+    """The configuration in force, read once for an answer, and which of it was used."""
 
     def __init__(self, settings: Sequence[Setting]) -> None:
-        self._values = {setting.key: setting.value for setting in settings}
+        self._settings = {setting.key: setting for setting in settings}
+        self._used = dict.fromkeys(_ALWAYS_USED)
 
     def __getitem__(self, key: str) -> float:
-        return self._values[key]
+        self._used[key] = None
+        return self._settings[key].value
+
+    @property
+    def used(self) -> tuple[Setting, ...]:
+        """The settings an answer rests on; screens flag those nobody adopted as 默认值."""
+        return tuple(self._settings[key] for key in self._used)
 
 
 def default_lead(conn: Connection) -> LeadTimes:
@@ -115,6 +144,7 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         spots=_spots(conn, question.area.polygon),
         clearance_min=times.used_min,
         people=exposure.land.people,
+        placed=placement.placed,
         lead=question.lead,
         land_force=round(figures["evac.land_force"]),
         sea_force=round(figures["evac.sea_force"]),
@@ -126,9 +156,10 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         exposure=exposure,
         placement=placement,
         clearance=times,
-        bottleneck=_link_name(placement, terrain.network, times.bottleneck),
+        bottleneck=_bottleneck(placement, terrain.network, times.bottleneck),
         inputs=inputs,
         timed=time_under(outlooks, inputs, question.at),
+        assumptions=figures.used,
         versions={"network": terrain.network.version, **exposure.inputs},
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
@@ -182,7 +213,7 @@ def scenario_at(network: RoadNetwork, outlooks: Sequence[Outlook], at: datetime)
 
 
 def _middle(edge: RoadEdge) -> Spot:
-    return Spot(edge.bridge or edge.name or "", edge.lon, edge.lat)
+    return Spot(edge.title, edge.lon, edge.lat)
 
 
 def _ends(line: FerryLine) -> tuple[Spot, Spot]:
@@ -211,7 +242,7 @@ def _limited_ways(placement: Placement, network: RoadNetwork) -> tuple[LimitedWa
             continue
         edge = network.edges[network.links.source[arc]]
         if edge.limit_force is not None:
-            key = (edge.bridge or edge.name or "限风路段", edge.limit_force)
+            key = (edge.title, edge.limit_force)
             spots, people = found.get(key, (set[Spot](), 0))
             found[key] = (spots | {_middle(edge)}, max(people, round(load[row])))
     return tuple(
@@ -227,14 +258,20 @@ def _ferry_uses(placement: Placement, network: RoadNetwork) -> tuple[FerryUse, .
         arc = placement.arcs[row]
         if network.links.kind[arc] == LinkKind.FERRY:
             line = network.ferries[network.links.source[arc]]
-            uses.append(_ferry_use(line, round(load[row])))
+            reach_min = _first_reach_min(placement.groups, int(row))
+            uses.append(_ferry_use(line, round(load[row]), reach_min))
     return tuple(uses)
 
 
-def _ferry_use(line: FerryLine, people: int) -> FerryUse:
+def _first_reach_min(groups: Sequence[Group], row: int) -> float:
+    """When the first people stand at the pier; boats do not wait for the last."""
+    return min(group.reach_min[group.links.index(row)] for group in groups if row in group.links)
+
+
+def _ferry_use(line: FerryLine, people: int, reach_min: float) -> FerryUse:
     # All boats load at once; the last wave leaves after the earlier ones came back.
     waves = -(-people // (line.boats * line.seats))
-    empty_min = (2 * waves - 1) * line.trip_min
+    empty_min = reach_min + (2 * waves - 1) * line.trip_min
     return FerryUse(line.name, _ends(line), line.limit_force, people, empty_min)
 
 
@@ -256,11 +293,16 @@ def _sea_withdrawal(
     return SeaWithdrawal(sea.vessels, sea.in_port, sail_min, detail)
 
 
-def _link_name(placement: Placement, network: RoadNetwork, row: int | None) -> str | None:
+def _bottleneck(placement: Placement, network: RoadNetwork, row: int | None) -> Bottleneck | None:
     if row is None:
         return None
     arc = placement.arcs[row]
     source = network.links.source[arc]
+    people = round(link_load(placement.groups, len(placement.arcs))[row])
+    hours = people / float(network.links.people_per_h[arc])
     if network.links.kind[arc] == LinkKind.FERRY:
-        return network.ferries[source].name
-    return network.edges[source].bridge or network.edges[source].name or "未命名道路"
+        line = network.ferries[source]
+        pier = line.from_harbour
+        return Bottleneck(line.name, "ferry", pier.lon, pier.lat, people, hours)
+    edge = network.edges[source]
+    return Bottleneck(edge.title, edge.road_class, edge.lon, edge.lat, people, hours)

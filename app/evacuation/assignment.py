@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-FIRST_NEAREST = 16
+FIRST_NEAREST = 40  # 0.01 % dearer than all arcs at 1,000 × 300 with 1.15 × capacity
 # Above any travel time within the horizon, so that leaving somebody out never pays.
 _UNPLACED_COST_S = 1_000_000
 _SOLVED = min_cost_flow.SimpleMinCostFlow.OPTIMAL

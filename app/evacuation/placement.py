@@ -14,13 +14,17 @@ from app.network.model import NOWHERE, LinkKind, RoadNetwork, Scenario, Trees
 from app.network.reach import Barrier, barrier
 from app.network.travel import TravelTimes, open_arcs, path_arcs, travel_times
 
-METHOD = "最小费用流，每个居住点连最近 {nearest} 个安置点，走不到或没位置的单列；行程不计拥堵"
+METHOD = (
+    "最小费用流，每个居住点连最近 {nearest} 个安置点，走不到或没位置的单列；"
+    "轮渡只从小岛去大岛；行程不计拥堵"
+)
 
 _WHY = {
     Barrier.NO_ROAD: "所在岛没有路网，步行范围内也没有可用安置点",
     Barrier.CLOSED: "通道已断：{names}，这一侧没有可用安置点",
     Barrier.FERRY_STOPPED: "轮渡已停航：{names}，岛上没有可用安置点",
-    Barrier.NO_SHELTER: "岛上没有可用安置点，也没有桥或轮渡相通",
+    Barrier.ROAD_GAP: "这里的路与岛上安置点所在的路不相通（路网资料有缺口）",
+    Barrier.NO_SHELTER: "岛上没有可用安置点，也没有桥或轮渡去更大的岛",
     Barrier.TOO_FAR: "最近的可用安置点超过单程时限",
 }
 

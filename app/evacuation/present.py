@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from app.evacuation.answer import Answer, TimedAnswer
-from app.evacuation.clearance import Clearance
 from app.evacuation.model import Zone
 from app.evacuation.placement import LeftOut, Placement
 from app.evacuation.timing import (
@@ -65,9 +64,10 @@ def present_answer(answer: Answer, at: datetime) -> Json:
     return {
         "exposure": present_exposure(answer.exposure),
         "assignment": _assignment(answer.placement),
-        "clearance": _clearance(answer.clearance, answer.bottleneck),
+        "clearance": _clearance(answer),
         **present_timed(answer.timed, at),
         "lead": answer.inputs.lead,
+        "assumptions": answer.assumptions,
         "versions": answer.versions,
         "elapsed_ms": round(answer.elapsed_ms, 1),
     }
@@ -115,13 +115,15 @@ def _left_out(item: LeftOut) -> Json:
     return {"village": item.village, "people": item.people, "why": item.why}
 
 
-def _clearance(times: Clearance, bottleneck: str | None) -> Json:
+def _clearance(answer: Answer) -> Json:
+    times = answer.clearance
     return {
         "lower_bound_min": round(times.lower_bound_min, 1),
         "estimate_min": round(times.estimate_min, 1),
         "naive_min": round(times.naive_min, 1),
         "used_min": round(times.used_min, 1),
-        "bottleneck": bottleneck,
+        "people": answer.placement.placed,
+        "bottleneck": answer.bottleneck,
         "method": times.method,
     }
 
@@ -189,6 +191,7 @@ def stored_inputs(data: Json) -> TimingInputs:
         spots=_spots(data["spots"]),
         clearance_min=data["clearance_min"],
         people=data["people"],
+        placed=data["placed"],
         lead=LeadTimes(**data["lead"]),
         land_force=data["land_force"],
         sea_force=data["sea_force"],

@@ -187,24 +187,29 @@ def list_shelter_choices(conn: Connection, question: AreaQuestion) -> list[Shelt
         ).fetchall()
 
 
-# Vessels in a harbour already are left out; a net buoy is not a vessel.
+# Vessels in a refuge already are left out; a net buoy is not a vessel. Materialised before the
+# join: the planner overrates ST_Covers and then takes any join.
 _FARTHEST = """
     WITH area AS MATERIALIZED (
         SELECT ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326) AS geom
-    ), at_sea AS MATERIALIZED (
-        SELECT v.name, pos.geom
-        FROM area
-        JOIN position_latest p ON p.incident_id = %(incident)s
+    ), mover AS MATERIALIZED (
+        SELECT p.vessel_id, p.lon, p.lat
+        FROM area JOIN position_latest p ON p.incident_id = %(incident)s
              AND p.lon BETWEEN ST_XMin(area.geom) AND ST_XMax(area.geom)
              AND p.lat BETWEEN ST_YMin(area.geom) AND ST_YMax(area.geom)
-        CROSS JOIN LATERAL (SELECT ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326) AS geom) pos
-        JOIN vessel v ON v.vessel_id = p.vessel_id AND v.kind <> 'net_buoy'
-        WHERE ST_Covers(area.geom, pos.geom)
+        WHERE ST_Covers(area.geom, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326))
+    ), refuge AS MATERIALIZED (
+        SELECT name, radius_m, ST_X(geom) AS lon, ST_Y(geom) AS lat,
+               cos(radians(ST_Y(geom))) AS squeeze
+        FROM harbour WHERE is_refuge
     )
-    SELECT a.name, h.name AS harbour, h.metres AS distance_m
-    FROM at_sea a CROSS JOIN LATERAL (
-        SELECT name, radius_m, ST_DistanceSphere(geom, a.geom) AS metres FROM harbour
-        WHERE is_refuge ORDER BY harbour.geom <-> a.geom LIMIT 1) h
+    SELECT v.name, h.name AS harbour, h.metres AS distance_m
+    FROM mover m
+    JOIN vessel v ON v.vessel_id = m.vessel_id AND v.kind <> 'net_buoy'
+    CROSS JOIN LATERAL (
+        SELECT name, radius_m,
+               111195 * sqrt((lat - m.lat) ^ 2 + ((lon - m.lon) * squeeze) ^ 2) AS metres
+        FROM refuge ORDER BY (lat - m.lat) ^ 2 + ((lon - m.lon) * squeeze) ^ 2 LIMIT 1) h
     WHERE h.metres > h.radius_m
     ORDER BY h.metres DESC LIMIT 1
 """

@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, request
 
 from app import edge
 from app.clock import real_now
+from app.configuration.queries import value
 from app.errors import InvalidInput
 from app.evacuation import actions, queries
 from app.evacuation.actions import Planner
@@ -42,6 +43,8 @@ def get_zones() -> Json:
     """The incident's zones with their answers."""
     with edge.transaction() as tx:
         planner = _planner(tx)
+        # The planner's page asks for zones first; a drawn one should not wait for the roads.
+        planner.cache.warm_up(edge.database(), value(tx.conn, "evac.travel_horizon_min"))
         zones = queries.list_zones(tx.conn, planner.incident.incident_id)
         return {"zones": [_shown(planner, zone) for zone in zones]}
 

@@ -152,6 +152,7 @@ class TimingInputs:
     spots: tuple[Spot, ...]
     clearance_min: float
     people: int
+    placed: int
     lead: LeadTimes
     land_force: int
     sea_force: int
@@ -245,12 +246,24 @@ class _WindLimit:
         return Cutoff(self.kind, self.name, wind.arrival_at, parts, detail)
 
 
-def _land(inputs: TimingInputs, wind_at: WindAt) -> _Found:
+def _no_clearance(inputs: TimingInputs) -> str | None:
+    """Why there is no time to empty the area; a time of zero would be a dangerous answer."""
     if not inputs.people:
-        return NotConsidered(CutoffKind.WIND_LAND, "区内陆上没有人要转移")
+        return "区内陆上没有人要转移"
+    return None if inputs.placed else "没有一人有安置点可去，清空时间无从算起"
+
+
+def _only(inputs: TimingInputs) -> str:
+    left = inputs.people - inputs.placed
+    return f"（只算有去处的 {inputs.placed} 人，另有 {left} 人没有）" if left else ""
+
+
+def _land(inputs: TimingInputs, wind_at: WindAt) -> _Found:
+    if why := _no_clearance(inputs):
+        return NotConsidered(CutoffKind.WIND_LAND, why)
     force, name = inputs.land_force, inputs.spots[0].name
     limit = _WindLimit(
-        CutoffKind.WIND_LAND, name, inputs.spots, force, f"{force} 级风到{name}之前转移完毕"
+        CutoffKind.WIND_LAND, name, inputs.spots, force, f"{force} 级风到{name}之前转移完毕{_only(inputs)}"
     )
     return limit.under(wind_at, _needed(inputs, inputs.clearance_min))
 
@@ -296,15 +309,15 @@ def _sea(inputs: TimingInputs, wind_at: WindAt) -> _Found:
 def _dark(inputs: TimingInputs, wind_at: WindAt) -> _Found:
     force, place = inputs.land_force, inputs.spots[0]
     wind = earliest_wind(inputs.spots, force, wind_at)
-    if not inputs.people:
-        return NotConsidered(CutoffKind.DARK, "区内陆上没有人要转移")
+    if why := _no_clearance(inputs):
+        return NotConsidered(CutoffKind.DARK, why)
     if wind is None or wind.arrival_at is None:
         return NotConsidered(CutoffKind.DARK, f"{force} 级风不到，天黑不构成时限")
     sunset_at = last_sunset_if_dark(wind.arrival_at, place.lon, place.lat)
     if sunset_at is None:
         return NotConsidered(CutoffKind.DARK, f"{force} 级风白天到，天黑不构成时限")
     parts = _needed(inputs, inputs.clearance_min)
-    detail = f"{force} 级风夜里到，要在日落前转移完毕"
+    detail = f"{force} 级风夜里到，要在日落前转移完毕{_only(inputs)}"
     return Cutoff(CutoffKind.DARK, place.name, sunset_at, parts, detail)
 
 

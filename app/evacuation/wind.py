@@ -11,6 +11,7 @@ from datetime import datetime
 
 import numpy as np
 
+from app.clock import BEIJING
 from app.database import Connection
 from app.evacuation.timing import Spot, WindArrival
 from app.incidents.model import Incident
@@ -169,4 +170,4 @@ def _source(outlook: Outlook) -> str:
     if forecast is None:
         return "只有实况"
     kind = "合成预报" if forecast.synthetic else "预报"
-    return f"{forecast.issued_at:%m-%d %H:%M} UTC {kind}"
+    return f"{forecast.issued_at.astimezone(BEIJING):%m-%d %H:%M} {kind}"

@@ -37,19 +37,25 @@ _AREA = """
 
 _EXPOSURE = f"""
     {_AREA}
-    , vessel_inside AS MATERIALIZED (
-        SELECT v.kind, v.crew_aboard, p.fix_at < %(stale_before)s AS stale,
-               EXISTS (SELECT FROM harbour h
-                       WHERE h.geom && ST_Expand(pos.geom, 0.1)
-                         AND ST_DWithin(h.geom::geography, pos.geom::geography, h.radius_m))
-                   AS in_port
-        FROM area
-        JOIN position_latest p ON p.incident_id = %(incident)s
+    , mover AS MATERIALIZED (
+        -- Materialised before the join: the planner overrates ST_Covers and then takes any join.
+        SELECT p.vessel_id, p.lon, p.lat, p.fix_at
+        FROM area JOIN position_latest p ON p.incident_id = %(incident)s
              AND p.lon BETWEEN ST_XMin(area.geom) AND ST_XMax(area.geom)
              AND p.lat BETWEEN ST_YMin(area.geom) AND ST_YMax(area.geom)
-        CROSS JOIN LATERAL (SELECT ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326) AS geom) pos
-        JOIN vessel v ON v.vessel_id = p.vessel_id AND v.kind <> 'net_buoy'
-        WHERE ST_Covers(area.geom, pos.geom)
+        WHERE ST_Covers(area.geom, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326))
+    ), port AS MATERIALIZED (
+        -- Plane degrees: a thousandth off over a radius, ten times cheaper than geography.
+        SELECT ST_X(h.geom) AS lon, ST_Y(h.geom) AS lat, h.radius_m / 111195.0 AS reach,
+               cos(radians(ST_Y(h.geom))) AS squeeze
+        FROM harbour h, area WHERE h.geom && ST_Expand(area.geom, 0.1)
+    ), vessel_inside AS MATERIALIZED (
+        SELECT v.kind, v.crew_aboard, m.fix_at < %(stale_before)s AS stale,
+               EXISTS (SELECT FROM port h
+                   WHERE m.lat BETWEEN h.lat - h.reach AND h.lat + h.reach
+                     AND (h.lat - m.lat) ^ 2 + ((h.lon - m.lon) * h.squeeze) ^ 2 < h.reach ^ 2)
+                   AS in_port
+        FROM mover m JOIN vessel v ON v.vessel_id = m.vessel_id AND v.kind <> 'net_buoy'
     )
     SELECT
         (SELECT ARRAY[coalesce(sum(residents) FILTER (WHERE NOT taken), 0),

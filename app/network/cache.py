@@ -5,9 +5,11 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 
 from app.configuration.queries import value
-from app.database import Connection
+from app.database import Connection, Database
+from app.errors import Unavailable
 from app.network.graph import build_network
 from app.network.model import RoadNetwork, Scenario, Trees, Walking
 from app.network.queries import fingerprint, load_rows
@@ -27,6 +29,7 @@ class NetworkCache:
         self._lock = threading.Lock()
         self._network: RoadNetwork | None = None
         self._checked_at = float("-inf")
+        self._warming = False
         self._trees: OrderedDict[_TreeKey, Trees] = OrderedDict()
 
     def network(self, conn: Connection) -> RoadNetwork:
@@ -48,6 +51,19 @@ class NetworkCache:
             while len(self._trees) > _SCENARIOS_KEPT:
                 self._trees.popitem(last=False)
             return self._trees[key]
+
+    def warm_up(self, database: Database, horizon_min: float) -> None:
+        """Load network and trees in the background, once, so that the first answer is quick."""
+        with self._lock:
+            if self._warming:
+                return
+            self._warming = True
+        threading.Thread(target=self._warm, args=(database, horizon_min), daemon=True).start()
+
+    def _warm(self, database: Database, horizon_min: float) -> None:
+        # A database that is away is the next answer's to tell; this only runs ahead of it.
+        with suppress(Unavailable), database.connection() as conn:
+            self.trees(self.network(conn), Scenario(), horizon_min)
 
     def _check_is_due(self) -> bool:
         return self._monotonic() - self._checked_at >= _CHECK_EVERY_S

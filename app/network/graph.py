@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.spatial import cKDTree
 
+from app.network.components import components
 from app.network.land import land_of
 from app.network.model import (
     NOWHERE,
@@ -38,7 +39,7 @@ def build_network(rows: NetworkRows, walking: Walking, persons_per_vehicle: floa
     return RoadNetwork(
         version=rows.version,
         node_land=node_land,
-        links=_links(rows, position, junctions, persons_per_vehicle),
+        links=_links(rows, position, junctions, node_land, persons_per_vehicle),
         edges=tuple(rows.edges),
         ferries=tuple(rows.ferries),
         sites=_access(rows.sites, rows, junctions),
@@ -88,10 +89,14 @@ def _access(places: Sequence[Place], rows: NetworkRows, junctions: _Junctions) -
 
 
 def _links(
-    rows: NetworkRows, position: dict[int, int], junctions: _Junctions, persons_per_vehicle: float
+    rows: NetworkRows,
+    position: dict[int, int],
+    junctions: _Junctions,
+    node_land: Ints,
+    persons_per_vehicle: float,
 ) -> Links:
     arcs = _road_arcs(rows.edges, position, persons_per_vehicle)
-    arcs += _ferry_arcs(rows, junctions)
+    arcs += _ferry_arcs(rows, junctions, _hinterland_m2(rows, arcs, node_land))
     table = np.array(arcs, dtype=np.float64).reshape(-1, 7)
     tail, head, seconds, length_m, people_per_h, kind, source = table.T
     return Links(
@@ -121,18 +126,37 @@ def _road_arcs(
     return arcs
 
 
-def _ferry_arcs(rows: NetworkRows, junctions: _Junctions) -> list[_Arc]:
+def _ferry_arcs(rows: NetworkRows, junctions: _Junctions, hinterland: Floats) -> list[_Arc]:
+    """A line carries people from the smaller land to the larger only.
+
+    Nobody is sent from a main island out to an islet because it has free beds.
+    """
     arcs: list[_Arc] = []
     with_roads = [land for land in rows.lands if land.land_id in junctions.lands]
     for source, line in enumerate(rows.ferries):
         ends = (line.from_harbour, line.to_harbour)
         a, b = (_pier(end, with_roads, junctions) for end in ends)
-        if NOWHERE in (a, b) or a == b:
+        if NOWHERE in (a, b) or a == b or hinterland[a] == hinterland[b]:
             continue
-        rest = ((line.trip_min + line.mean_wait_min) * 60.0, _length_m(line), line.people_per_h,
-                LinkKind.FERRY, source)  # fmt: skip
-        arcs += [(a, b, *rest), (b, a, *rest)]
+        small, large = (a, b) if hinterland[a] < hinterland[b] else (b, a)
+        seconds = (line.trip_min + line.mean_wait_min) * 60.0
+        arcs.append(
+            (small, large, seconds, _length_m(line), line.people_per_h, LinkKind.FERRY, source)
+        )
     return arcs
+
+
+def _hinterland_m2(rows: NetworkRows, arcs: Sequence[_Arc], node_land: Ints) -> Floats:
+    """Land that each junction's roads and bridges reach without a ferry."""
+    size = len(node_land)
+    tail, head = (np.array([arc[end] for arc in arcs], dtype=np.int64) for end in (0, 1))
+    part = components(tail, head, size)
+    area = {land.land_id: float(land.outline.area) for land in rows.lands}
+    lands: dict[int, set[int]] = {}
+    for label, land in zip(part.tolist(), node_land.tolist(), strict=True):
+        lands.setdefault(label, set()).add(land)
+    totals = {label: sum(area.get(land, 0.0) for land in found) for label, found in lands.items()}
+    return np.array([totals[label] for label in part.tolist()], dtype=np.float64)
 
 
 def _pier(harbour: Harbour, lands: Sequence[Land], junctions: _Junctions) -> int:

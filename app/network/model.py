@@ -17,6 +17,17 @@ Ints = npt.NDArray[np.int64]
 NOWHERE = -1  # no land, no road node, no next node
 
 
+ROAD_CLASSES = {
+    "expressway": "高速公路",
+    "primary": "干线公路",
+    "secondary": "次干路",
+    "tertiary": "支路",
+    "village": "村道",
+    "bridge": "桥",
+    "tunnel": "隧道",
+}
+
+
 class LinkKind(IntEnum):
     """What an arc of the graph stands for."""
 
@@ -41,6 +52,7 @@ class RoadEdge:
     edge_id: int
     from_node: int
     to_node: int
+    road_class: str
     name: str | None
     bridge: str | None
     length_m: float
@@ -49,6 +61,11 @@ class RoadEdge:
     limit_force: int | None
     lon: float
     lat: float
+
+    @property
+    def title(self) -> str:
+        """The bridge's or road's name, else its class."""
+        return self.bridge or self.name or f"{ROAD_CLASSES.get(self.road_class, '道路')}（无名）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _NODES = """
 """
 
 _EDGES = """
-    SELECT edge_id, from_node, to_node, name, bridge, length_m, speed_kmh, capacity_vph,
+    SELECT edge_id, from_node, to_node, road_class, name, bridge, length_m, speed_kmh, capacity_vph,
            limit_force, ST_X(middle) AS lon, ST_Y(middle) AS lat
     FROM road_edge, LATERAL (SELECT ST_LineInterpolatePoint(geom, 0.5) AS middle) m
     ORDER BY edge_id

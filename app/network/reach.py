@@ -13,6 +13,7 @@ class Barrier(StrEnum):
     NO_ROAD = "no_road"
     CLOSED = "closed"
     FERRY_STOPPED = "ferry_stopped"
+    ROAD_GAP = "road_gap"
     NO_SHELTER = "no_shelter"
     TOO_FAR = "too_far"
 
@@ -34,7 +35,10 @@ def barrier(
     closed, stopped = _cut_names(network, scenario, part)
     if closed:
         return Barrier.CLOSED, closed
-    return (Barrier.FERRY_STOPPED, stopped) if stopped else (Barrier.NO_SHELTER, ())
+    if stopped:
+        return Barrier.FERRY_STOPPED, stopped
+    same_land = network.shelters.land[shelters] == network.sites.land[site]
+    return (Barrier.ROAD_GAP if bool(same_land.any()) else Barrier.NO_SHELTER), ()
 
 
 def _cut_names(
@@ -50,6 +54,5 @@ def _cut_names(
             if line.line_id in scenario.stopped_lines:
                 stopped.add(line.name)
         elif network.edges[source].edge_id in scenario.closed_edges:
-            edge = network.edges[source]
-            closed.add(edge.bridge or edge.name or f"路段 {edge.edge_id}")
+            closed.add(network.edges[source].title)
     return tuple(sorted(closed)), tuple(sorted(stopped))

@@ -10,8 +10,9 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.sparse.csgraph import dijkstra
 
+from app.network.components import components
 from app.network.model import NOWHERE, Floats, Ints, LinkKind, RoadNetwork, Scenario, Trees
 
 
@@ -47,7 +48,7 @@ def shortest_trees(network: RoadNetwork, scenario: Scenario, horizon_min: float)
     return Trees(
         seconds=seconds,
         next_node=previous,
-        component=_components(reversed_graph),
+        component=components(tail, head, network.node_count),
         arc=dict(zip(pairs, arcs.tolist(), strict=True)),
     )
 
@@ -67,11 +68,6 @@ def _dijkstra(graph: Any, sources: Ints, limit_s: float) -> tuple[Floats, npt.ND
         times, parents = cast(tuple[Floats, npt.NDArray[np.int32]], found)
         seconds[tied], previous[tied] = times[back], np.maximum(parents, NOWHERE)[back]
     return seconds, previous
-
-
-def _components(graph: Any) -> Ints:
-    _, labels = connected_components(graph, directed=False)
-    return cast(npt.NDArray[np.int32], labels).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

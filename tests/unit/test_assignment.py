@@ -1,0 +1,84 @@
+"""The assignment is optimal, leaves out no more than it must, and names who is left out."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from app.evacuation.assignment import assign
+
+FAR_S = 1_000_000
+
+
+def linear_programme(people: np.ndarray, free: np.ndarray, travel_s: np.ndarray) -> float:
+    """The same problem for HiGHS, with an extra column for those without a place."""
+    sites, shelters = travel_s.shape
+    cost = np.column_stack((np.where(np.isfinite(travel_s), travel_s, 10 * FAR_S),
+                            np.full(sites, FAR_S)))  # fmt: skip
+    everyone = np.kron(np.eye(sites), np.ones(shelters + 1))
+    places = np.kron(np.ones(sites), np.eye(shelters + 1))[:shelters]
+    found = linprog(cost.ravel(), A_ub=places, b_ub=free, A_eq=everyone, b_eq=people)
+    assert found.success
+    return float(found.fun)
+
+
+def objective(answer, travel_s: np.ndarray) -> float:
+    moved = (np.rint(travel_s[answer.site, answer.shelter]) * answer.people).sum()
+    return float(moved + answer.unplaced.sum() * FAR_S)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 7), st.integers(1, 6), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_objective_equals_a_linear_programme(
+    seed: int, sites: int, shelters: int, some_ways_missing: bool
+) -> None:
+    random = np.random.default_rng(seed)
+    people, free = random.integers(1, 400, sites), random.integers(0, 500, shelters)
+    travel_s = np.rint(random.uniform(60, 9000, (sites, shelters)))
+    if some_ways_missing:
+        travel_s[random.random(travel_s.shape) < 0.3] = np.inf
+    answer = assign(people, free, travel_s)
+    expected = linear_programme(people, free, travel_s)
+    assert objective(answer, travel_s) == pytest.approx(expected, rel=1e-9)
+
+
+def test_unplaced_equals_demand_minus_capacity_when_all_are_connected() -> None:
+    random = np.random.default_rng(4)
+    people, free = random.integers(50, 300, 60), random.integers(20, 120, 40)
+    answer = assign(people, free, random.uniform(60, 5000, (60, 40)), nearest=2)
+    assert answer.unplaced.sum() == people.sum() - free.sum()
+    assert answer.placed == free.sum()
+
+
+def test_more_shelters_are_looked_at_while_one_has_room_and_somebody_no_place() -> None:
+    travel_s = np.array([[60.0, 120.0, 600.0], [60.0, 120.0, 700.0]])
+    answer = assign(np.array([100, 100]), np.array([50, 50, 100]), travel_s, nearest=1)
+    assert answer.unplaced.sum() == 0
+    assert answer.nearest >= 3
+
+
+def test_looking_at_the_nearest_only_costs_next_to_nothing() -> None:
+    random = np.random.default_rng(7)
+    homes, shelters = random.uniform(0, 30, (300, 2)), random.uniform(0, 30, (120, 2))
+    apart = np.linalg.norm(homes[:, None] - shelters[None, :], axis=2)
+    travel_s, people = np.rint(apart * 90), random.integers(20, 800, 300)
+    free = np.rint(random.pareto(2.5, 120) * 100 + 50)
+    free = np.ceil(free * 1.15 * people.sum() / free.sum()).astype(np.int64)
+    pruned, full = assign(people, free, travel_s), assign(people, free, travel_s, nearest=120)
+    assert objective(pruned, travel_s) <= 1.001 * objective(full, travel_s)
+
+
+def test_nobody_goes_where_there_is_no_way() -> None:
+    travel_s = np.array([[np.inf, 100.0], [np.inf, np.inf]])
+    answer = assign(np.array([10, 20]), np.array([100, 5]), travel_s)
+    assert answer.unplaced.tolist() == [5, 20]
+    assert answer.shelter.tolist() == [1]
+
+
+@pytest.mark.parametrize(("sites", "shelters"), [(0, 3), (3, 0), (0, 0)])
+def test_nothing_to_assign_is_an_answer_too(sites: int, shelters: int) -> None:
+    people, free = np.full(sites, 7), np.full(shelters, 9)
+    answer = assign(people, free, np.full((sites, shelters), 60.0))
+    assert answer.placed == 0
+    assert answer.unplaced.sum() == people.sum()
