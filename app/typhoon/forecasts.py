@@ -79,11 +79,12 @@ class _Path:
         return (lon + 180) % 360 - 180, float(np.interp(at_s, self._at_s, self._lat))
 
     def heading_deg(self, moment: datetime) -> float:
-        at_s = (moment - self.first_at).total_seconds()
-        gap = min(max(int(np.searchsorted(self._at_s, at_s, "right")) - 1, 0), len(self._lon) - 2)
-        north = self._lat[gap + 1] - self._lat[gap]
-        east = (self._lon[gap + 1] - self._lon[gap]) * np.cos(np.radians(self._lat[gap]))
-        return float(np.degrees(np.arctan2(east, north)))
+        """Heading over the twelve hours around a moment: it turns gently, as forecasts do."""
+        half = timedelta(hours=6)
+        lon, lat = self.position(max(moment - half, self.first_at))
+        to_lon, to_lat = self.position(min(moment + half, self.last_at))
+        east = ((to_lon - lon + 180) % 360 - 180) * np.cos(np.radians((lat + to_lat) / 2))
+        return float(np.degrees(np.arctan2(east, to_lat - lat)))
 
     def fix(self, moment: datetime) -> Fix:
         """The analysis at a moment, with circles; strength only between two known values."""

@@ -1,6 +1,8 @@
 """What is known of a storm at a moment: the fixes up to then, and the newest forecast."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from app.typhoon.model import Fix, Forecast, Track, TrackKind
 from app.typhoon.track import Absence, CircleTrack, circle_track
@@ -8,10 +10,13 @@ from app.typhoon.track import Absence, CircleTrack, circle_track
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """An agency's track as far as known, and its newest forecast from then on."""
+    """An agency's track as far as known, and its newest forecast from then on.
+
+    `circles_from` is set when the circles are another agency's, lent for comparison."""
 
     track: Track
     forecast: Forecast | None
+    circles_from: Track | None = None
 
     @property
     def points(self) -> tuple[Fix, ...]:
@@ -24,6 +29,11 @@ class Outlook:
         )
 
     @property
+    def circle_owner(self) -> Track:
+        """The track whose agency and averaging the circles have."""
+        return self.circles_from or self.track
+
+    @property
     def absence(self) -> Absence:
         """Best tracks say that there is no circle; operational notices often just omit it."""
         operational = self.track.kind is TrackKind.OPERATIONAL
@@ -31,4 +41,30 @@ class Outlook:
 
     def circles(self, force: int) -> CircleTrack | None:
         """One circle along the points, or None when the source has none."""
-        return circle_track(self.points, force, self.absence) if self.points else None
+        track = circle_track(self.points, force, self.absence) if self.points else None
+        if track is None or self.circles_from is None:
+            return track
+        return replace(track, assumed=np.ones_like(track.assumed))
+
+    def with_circles_of(self, other: "Outlook") -> "Outlook | None":
+        """This track with the circles of another agency, each point lent those nearest in time.
+
+        Shows what the choice of an agency does to an arrival. None when the other has no circle."""
+        lenders = [point for point in other.points if point.radii]
+        if not lenders:
+            return None
+        forecast = self.forecast
+        lent = None if forecast is None else _lent(forecast.points, lenders)
+        return Outlook(
+            replace(self.track, fixes=_lent(self.track.fixes, lenders)),
+            None if forecast is None or lent is None else replace(forecast, points=lent),
+            other.track,
+        )
+
+
+def _lent(points: tuple[Fix, ...], lenders: list[Fix]) -> tuple[Fix, ...]:
+    return tuple(replace(point, radii=_nearest(point, lenders).radii) for point in points)
+
+
+def _nearest(point: Fix, lenders: list[Fix]) -> Fix:
+    return min(lenders, key=lambda lender: abs(lender.fix_at - point.fix_at))

@@ -36,7 +36,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class PlaceWind:
-    """Wind of one force at one place. `reason` says why there is no answer, None otherwise.
+    """Wind of one force at one place; `agency` is the circles'. `reason` None means an answer.
 
     `already_inside`: the place is inside from the first moment of the track, so `earliest_at`
     is that moment and the true arrival was earlier."""
@@ -71,9 +71,11 @@ def rule_text(outlook: Outlook, force: int) -> str:
     circle = next(
         circle for point in outlook.points for circle in point.radii if circle.force == force
     )
-    minutes = outlook.track.averaging_min
-    averaging = f"{minutes}-min mean" if minutes else "averaging not stated"
-    meaning = f"{outlook.track.agency} circle of {circle.threshold_ms:g} m/s ({averaging})"
+    owner = outlook.circle_owner
+    averaging = f"{owner.averaging_min}-min mean" if owner.averaging_min else "averaging not stated"
+    meaning = f"{owner.agency} circle of {circle.threshold_ms:g} m/s ({averaging})"
+    if outlook.circles_from is not None:
+        meaning += f" lent to the track of {outlook.track.agency}, nearest in time"
     return f"{meaning} ≈ force {force}; {circle.rule}; {_CONVENTIONS}"
 
 
@@ -83,7 +85,7 @@ def missing_radii_reason(fix: Fix) -> str | None:
 
 
 def _without_circle(outlook: Outlook, force: int) -> PlaceWind:
-    agency, known = outlook.track.agency, {c.force for p in outlook.points for c in p.radii}
+    agency, known = outlook.circle_owner.agency, {c.force for p in outlook.points for c in p.radii}
     reason = f"{agency} gives no force-{force} circle" if known else NO_RADII
     return PlaceWind(force, None, agency, (), (), None, None, False, reason, reason)
 
@@ -106,7 +108,7 @@ def _answer(
     return PlaceWind(
         force,
         circles.threshold_ms,
-        outlook.track.agency,
+        outlook.circle_owner.agency,
         step,
         smooth,
         likely_at=next((stay.arrival_at for stay in step if _is_pending(stay, at)), None),

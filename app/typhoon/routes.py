@@ -55,12 +55,16 @@ def get_arrival(storm_id: str) -> dict[str, Any]:
     with edge.transaction() as tx:
         storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
         outlook = queries.get_outlook(tx.conn, storm, at, request.args.get("agency"))
+        others = queries.list_outlooks(tx.conn, storm, at)
     (wind,) = place_winds(outlook, [lon], [lat], force, at)
+    lent = [outlook.with_circles_of(other) for other in others if other.track != outlook.track]
+    compared = [place_winds(each, [lon], [lat], force, at)[0] for each in lent if each]
     return {
         "place": {"lon": lon, "lat": lat},
         "at": at,
         "basis": present.basis(outlook),
         **present.place_wind(wind),
+        "other_circles": [present.place_wind(other) for other in compared],
     }
 
 

@@ -21,6 +21,13 @@ def digits(text: str, what: str) -> int:
     return int(text)
 
 
+def filled_digits(text: str, what: str) -> int:
+    """A whole number that fills its columns; a blank means that the row was cut or shifted."""
+    if not _DIGITS.fullmatch(text):
+        raise ValueError(f"{what} does not fill its columns: {text!r}")
+    return int(text)
+
+
 def optional(text: str, what: str) -> float | None:
     """A number, or None where the source leaves the field blank."""
     return None if not text.strip() else number(text, what)

@@ -7,7 +7,7 @@ source gives none; a radius of 0000 means that there is no such circle.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from app.typhoon.formats.fields import digits, latitude, longitude, pressure, wind
+from app.typhoon.formats.fields import digits, filled_digits, latitude, longitude, pressure, wind
 from app.typhoon.model import BadRow, Fix, ParsedFile, StormClass, Track, TrackKind, WindRadius
 from app.typhoon.quadrants import jma_circle
 from app.typhoon.register import storm_of_number
@@ -120,9 +120,9 @@ def _radii(line: str) -> Iterator[WindRadius]:
             continue
         circle = jma_circle(
             knots,
-            digits(line[direction : direction + 1], f"direction of R{knots}"),
-            digits(line[longest:longest_end], f"longest R{knots}"),
-            digits(line[shortest:shortest_end], f"shortest R{knots}"),
+            filled_digits(line[direction : direction + 1], f"direction of R{knots}"),
+            filled_digits(line[longest:longest_end], f"longest R{knots}"),
+            filled_digits(line[shortest:shortest_end], f"shortest R{knots}"),
         )
         if circle:
             yield circle
