@@ -17,6 +17,23 @@ from app.cluster.roles import drop_database, make_database
 SAMPLE_DIR = Path(__file__).resolve().parent.parent / "sample_geo"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="also tests marked load or drill")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes or kills processes runs only when asked for."""
+    if config.getoption("--all"):
+        return
+    later = [
+        item
+        for item in items
+        if item.get_closest_marker("load") or item.get_closest_marker("drill")
+    ]
+    config.hook.pytest_deselected(items=later)
+    items[:] = [item for item in items if item not in later]
+
+
 class DatabaseFactory:
     """Copies template databases; a copy takes some tenths of a second."""
 

@@ -1,0 +1,1 @@
+"""`./haitang test`: every check there is, in one order, with one closing line."""
