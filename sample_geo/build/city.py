@@ -12,6 +12,7 @@ from sample_geo.build import (
     harbours,
     hazards,
     labels,
+    network,
     people,
     region,
     roads,
@@ -81,10 +82,16 @@ def build_city(raw: Path, region_folder: Path, out: Path) -> None:
     write_geojson(out / "labels.geojson", labels.label_features(lands, tree, ports))
     storms.write_storms(raw, out)
     say("fleet")
-    network = roads.build_roads(grid, [site.place for site in sites])
-    nodes = [(number, *place) for number, place in enumerate(network.nodes, 1)]
+    stops = roads.Stops(
+        piers=[port.place for port in ports if port.level != "anchorage"],
+        towns=[(town.lon, town.lat) for town in towns.values()],
+        villages=[(seat.lon, seat.lat) for seat in villages],
+        sites=[site.place for site in sites] + [place.place for place in places],
+    )
+    graph = network.build_network(roads.build_tracks(grid, stops))
+    nodes = [(number, *place) for number, place in enumerate(graph.nodes, 1)]
     write_csv(out / "road_nodes.csv", ("node_id", "lon", "lat"), nodes)
-    write_geojson(out / "road_edges.geojson", network.edges)
+    write_geojson(out / "road_edges.geojson", graph.edges)
     say("roads")
     write_manifest(out)
 

@@ -125,6 +125,8 @@ def _hamlet(
 ) -> list[Site]:
     row, column = cell_of(*centre)
     island = int(grid.island[row, column])
+    if not island:
+        raise ValueError(f"hamlet of {village} at {centre} is not on land")
     places = [centre]
     for _ in range(200):
         place = moved(centre, *rng.normal(0, 220, 2))
