@@ -5,7 +5,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def _pack(target: Path, manifest: Manifest, dump: Path) -> None:
 
 
 @contextmanager
-def _unpacked(file: Path) -> Iterator[tuple[Manifest, Path]]:
+def _unpacked(file: Path) -> Generator[tuple[Manifest, Path]]:
     """The manifest and the dump in a folder of its own, the dump's checksum compared."""
     with tempfile.TemporaryDirectory(prefix="haitang-restore-") as folder:
         try:

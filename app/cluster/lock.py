@@ -3,7 +3,7 @@
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class FileLock:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Generator[None]:
     """Hold the lock file at `path` alone for the block."""
     lock = FileLock(path)
     try:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,7 +100,7 @@ class Session:
 
 
 @contextmanager
-def running(data_dir: Path, *, durable: bool = True) -> Iterator[str]:
+def running(data_dir: Path, *, durable: bool = True) -> Generator[str]:
     """Address of the database of `data_dir`, up for as long as the block lasts."""
     session = Session(place_at(data_dir), durable=durable)
     try:

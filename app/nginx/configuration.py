@@ -1,6 +1,7 @@
 """Writes nginx.conf: one port, one origin, everything behind it on unix sockets."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def configuration(settings: Settings, port: int, certificate: Certificate | None
     return _filled(TEMPLATE.read_text(encoding="utf-8"), values)
 
 
-def _filled(template: str, values: dict[str, object]) -> str:
+def _filled(template: str, values: Mapping[str, object]) -> str:
     for name, value in values.items():
         text = _path(value) if isinstance(value, Path) else str(value)
         template = template.replace("{{" + name + "}}", text)

@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def stamp(name: str, value: str) -> None:
 
 
 @contextmanager
-def locked() -> Iterator[None]:
+def locked() -> Generator[None]:
     """One installation at a time in this clone; a second one waits and then finds it done."""
     try:
         STAMPS.mkdir(exist_ok=True)

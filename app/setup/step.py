@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class SetupFailed(Exception):  # noqa: N818 - reads as a sentence where it is ra
 
 
 @contextmanager
-def step(title: str) -> Iterator[None]:
+def step(title: str) -> Generator[None]:
     """Print the title at once and the time at the end, on one line."""
     began = time.monotonic()
     print(f"{title} … ", end="", file=sys.stderr, flush=True)

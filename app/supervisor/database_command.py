@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import click
@@ -15,7 +15,7 @@ from app.settings import load_settings
 
 
 @contextmanager
-def database() -> Iterator[str]:
+def database() -> Generator[str]:
     """Address of this installation's database, up for as long as the block lasts."""
     settings = load_settings()
     if settings.database_url is not None:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
@@ -18,7 +18,7 @@ class Progress:
         print(f"[{elapsed_s:6.1f} s] {text}", file=sys.stderr, flush=True)
 
     @contextmanager
-    def step(self, text: str) -> Iterator[None]:
+    def step(self, text: str) -> Generator[None]:
         """One line when the block has ended, with how long it took."""
         began = time.monotonic()
         yield
