@@ -7,7 +7,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-TAIL_LINES = 12
+SHOWN_LINES = 6  # of the beginning and of the end; npm tells the cause first, pip last
 
 
 class SetupFailed(Exception):  # noqa: N818 - reads as a sentence where it is raised
@@ -54,5 +54,7 @@ def call(
     except OSError as error:
         raise SetupFailed(what, str(error), todo) from error
     if done.returncode != 0:
-        tail = "\n    ".join(done.stdout.strip().splitlines()[-TAIL_LINES:])
-        raise SetupFailed(what, f"\n    {tail}", todo)
+        lines = done.stdout.strip().splitlines()
+        if len(lines) > 2 * SHOWN_LINES:
+            lines = [*lines[:SHOWN_LINES], "…", *lines[-SHOWN_LINES:]]
+        raise SetupFailed(what, "\n    " + "\n    ".join(lines), todo)
