@@ -4,12 +4,15 @@ from flask import Blueprint
 
 from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
+from app.maplayers.file_routes import blueprint as layer_files
 from app.maplayers.routes import blueprint as maplayers
 from app.response.routes import blueprint as response
 from app.shelters.routes import blueprint as shelters
 from app.tasks.routes import blueprint as tasks
 from app.typhoon.routes import blueprint as typhoon
+from app.vessels.routes import blueprint as vessels
 from app.web.events import blueprint as events
+from app.web.feeds import blueprint as feeds
 from app.web.health import blueprint as health
 from app.web.pages import blueprint as pages
 
@@ -17,11 +20,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     health,
     pages,
     events,
+    feeds,
     incidents,
     typhoon,
     response,
     maplayers,
+    layer_files,
     shelters,
     evacuation,
     tasks,
+    vessels,
 )

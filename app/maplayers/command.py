@@ -1,0 +1,103 @@
+"""`./haitang import` and `./haitang export`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app import strict_json
+from app.accounts.model import SYSTEM_ACTOR
+from app.clock import parse_utc, real_now
+from app.database import Connection, connect
+from app.incidents.model import Incident
+from app.incidents.queries import find_current_incident, get_incident
+from app.maplayers.export import FORMS, export_layer
+from app.maplayers.importing.actions import Wish, import_table
+from app.maplayers.importing.child import read_upload
+from app.maplayers.registry import load_registry
+from app.maplayers.sql import Moment
+from app.supervisor.database_command import database
+from app.transaction import on_connection
+
+_SHOWN_FAULTS = 20
+
+
+@click.command()
+@click.argument("layer_id", metavar="LAYER")
+@click.option("--format", "form", type=click.Choice(FORMS), default="gpkg", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--incident", "incident_id", type=int, help="事件编号；不给就用当前事件")
+@click.option("--at", "at_text", help="时刻，如 2015-07-10T02:00:00Z；不给就用事件的现在")
+def export(
+    layer_id: str, form: str, output: Path, incident_id: int | None, at_text: str | None
+) -> None:
+    """把一个图层导出为文件。"""
+    layer = load_registry()[layer_id]
+    with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
+        incident, at = _moment(tx.conn, incident_id, at_text)
+        moment = Moment(0 if incident is None else incident.incident_id, at)
+        exercise = incident is not None and incident.exercise
+        made = export_layer(conn, layer, tx.actor, moment, form=form, exercise=exercise)
+        output.write_bytes(made.data)
+        tx.audit("export_layer", f"layer/{layer.id}", detail={"file": output.name})
+    click.echo(f"{layer.title.zh} → {output}，{len(made.data):,} 字节")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--layer", "layer_id", required=True, help="图层编号，如 shelters")
+@click.option("--crs", help="坐标系：EPSG:4490、GCJ-02、BD-09 …；文件没说就必须给")
+@click.option("--encoding", help="文字编码：utf-8、gb18030；不给就自动看")
+@click.option("--accept-partial", is_flag=True, help="有错的行跳过，其余导入")
+@click.option("--dry-run", is_flag=True, help="只看，不导入")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+def import_(
+    file: Path,
+    layer_id: str,
+    crs: str | None,
+    encoding: str | None,
+    accept_partial: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """把一个文件导入图层。"""
+    layer = load_registry()[layer_id]
+    table = read_upload(file.read_bytes(), file.name, encoding)
+    wish = Wish(crs, None, accept_partial, dry_run)
+    with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
+        _, at = _moment(conn, None, None)
+        report = import_table(tx, layer, table, wish, at)
+    click.echo(strict_json.dumps(report) if as_json else _told(report))
+
+
+def _moment(
+    conn: Connection, incident_id: int | None, at_text: str | None
+) -> tuple[Incident | None, datetime]:
+    incident = get_incident(conn, incident_id) if incident_id else find_current_incident(conn)
+    if at_text:
+        return incident, _parsed(at_text)
+    return incident, real_now() if incident is None else incident.clock.now()
+
+
+def _parsed(text: str) -> datetime:
+    try:
+        return parse_utc(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--at") from error
+
+
+def _told(report: dict[str, Any]) -> str:
+    if report["crs_question"] is not None:
+        lines = ["文件没有说明坐标系。第一个要素在各坐标系下的位置："]
+        for reading in report["crs_question"]:
+            place = reading["first"] or {}
+            where = f"{place.get('county') or '—'} {place.get('township') or '—'}"
+            lines.append(f"  {reading['crs']:<10} {where}  {reading['label']}")
+        return "\n".join([*lines, "用 --crs 说明后再导。"])
+    verb = "可导入" if report["dry_run"] else "已导入"
+    faults = [f"  第 {f.row} 行 {f.column}：{f.reason}" for f in report["faults"][:_SHOWN_FAULTS]]
+    head = (f"{report['format']} {report['encoding'] or ''}：{report['count']} 行，{verb} "
+            f"{report['good']}（新 {report['new']}，替换 {report['replaced']}），"
+            f"错 {report['faults_total']} 处")  # fmt: skip
+    return "\n".join([head, *faults])

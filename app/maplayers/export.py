@@ -1,0 +1,165 @@
+"""A layer as a file: GeoPackage, GeoJSON, KML through geopandas; CSV that Excel opens right."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from app.accounts.model import Actor
+from app.clock import format_utc
+from app.database import Connection
+from app.errors import InvalidInput
+from app.maplayers.access import Outlet, check_view, visible_fields
+from app.maplayers.definition import Field, Geometry, Kind, Layer
+from app.maplayers.features import text_of
+from app.maplayers.sql import Moment, read_rows
+
+# A cell that begins so is run by spreadsheets as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A finished file."""
+
+    data: bytes
+    filename: str
+    mimetype: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What goes into the file: rows hold the key, the fields and `geom` (WKB)."""
+
+    layer: Layer
+    fields: tuple[Field, ...]
+    rows: Sequence[Mapping[str, Any]]
+    moment: Moment
+    exercise: bool
+
+
+def export_layer(
+    conn: Connection, layer: Layer, actor: Actor, moment: Moment, *, form: str, exercise: bool
+) -> Exported:
+    """The layer at the moment as `form`. Raises InvalidInput for a form that is not offered."""
+    check_view(layer, actor)
+    if form not in _WRITERS:
+        raise InvalidInput(
+            "E-LAY-007", "没有导出", f"没有 {form} 这种格式", "选 " + "、".join(_WRITERS)
+        )
+    fields = visible_fields(layer, actor, Outlet.EXPORT)
+    rows = read_rows(conn, layer, fields, moment)
+    mimetype, write = _WRITERS[form]
+    mark = "演练-" if exercise else ""
+    name = f"{mark}{layer.id}_{format_utc(moment.at)[:16].replace(':', '')}Z.{form}"
+    return Exported(write(Content(layer, fields, rows, moment, exercise)), name, mimetype)
+
+
+def frame(content: Content) -> gpd.GeoDataFrame:
+    """The rows in EPSG:4326, fields under their own names and enumerations as codes."""
+    names = list(dict.fromkeys([content.layer.key, *(f.name for f in content.fields)]))
+    columns = {name: [row[name] for row in content.rows] for name in names}
+    shapes = [None if row["geom"] is None else shapely.from_wkb(row["geom"])
+              for row in content.rows]  # fmt: skip
+    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(shapes, crs=4326))
+
+
+def notes(content: Content) -> dict[str, str]:
+    """What a reader of the file must know of it."""
+    layer = content.layer
+    return {
+        "title": layer.title.zh,
+        "at": format_utc(content.moment.at),
+        "source": layer.source.zh,
+        "nature": "illustrative 示意" if layer.illustrative else "real",
+        "exercise": "演练 exercise" if content.exercise else "no",
+        "crs": "EPSG:4326",
+    }
+
+
+def _gpkg(content: Content) -> bytes:
+    return _written(content, ".gpkg", driver="GPKG", layer=content.layer.id,
+                    layer_options={"DESCRIPTION": "; ".join(notes(content).values())},
+                    layer_metadata=notes(content))  # fmt: skip
+
+
+def _geojson(content: Content) -> bytes:
+    return _written(content, ".geojson", driver="GeoJSON", layer=content.layer.id,
+                    layer_options={"COORDINATE_PRECISION": "7", "DESCRIPTION": "; ".join(
+                        notes(content).values())})  # fmt: skip
+
+
+def _written(content: Content, suffix: str, **options: Any) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="haitang-export-") as folder:
+        path = Path(folder) / f"export{suffix}"
+        frame(content).to_file(path, engine="pyogrio", **options)
+        return path.read_bytes()
+
+
+def _kml(content: Content) -> bytes:
+    """Every value as the screen writes it: KML viewers show the columns as they are."""
+    columns: dict[str, list[str]] = {
+        "Name": [str(row.get(content.layer.name_field) or "") for row in content.rows]
+    }
+    for field in content.fields:
+        columns[heading(field)] = [text_of(field, row[field.name]) for row in content.rows]
+    shapes = frame(content).geometry
+    told = gpd.GeoDataFrame(columns, geometry=shapes)
+    with tempfile.TemporaryDirectory(prefix="haitang-export-") as folder:
+        path = Path(folder) / "export.kml"
+        told.to_file(path, engine="pyogrio", driver="KML", layer=content.layer.title.zh)
+        return path.read_bytes()
+
+
+def _csv(content: Content) -> bytes:
+    """With a byte-order mark, or Excel reads UTF-8 as GBK; formulas are defused."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    place = ("经度", "纬度") if content.layer.geometry is Geometry.POINT else ("WKT",)
+    writer.writerow([*(heading(field) for field in content.fields), *place])
+    for row in content.rows:
+        cells = [_cell(field, row[field.name]) for field in content.fields]
+        writer.writerow([*cells, *_place(content.layer, row["geom"])])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def heading(field: Field) -> str:
+    """Column heading: the Chinese label with its unit."""
+    return f"{field.label.zh}（{field.unit}）" if field.unit else field.label.zh
+
+
+def _cell(field: Field, value: Any) -> str | int | float:
+    if value is None:
+        return ""
+    if field.enum is None and field.kind in (Kind.INTEGER, Kind.NUMBER):
+        return value
+    return safe_cell(text_of(field, value))
+
+
+def safe_cell(text: str) -> str:
+    """`text` so that no spreadsheet runs it: an apostrophe before what begins like a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _place(layer: Layer, wkb: bytes | None) -> tuple[str | float, ...]:
+    if wkb is None:
+        return ("", "") if layer.geometry is Geometry.POINT else ("",)
+    shape = shapely.from_wkb(wkb)
+    if isinstance(shape, shapely.Point):
+        return shape.x, shape.y
+    return (shapely.to_wkt(shape, rounding_precision=7),)
+
+
+_WRITERS: Mapping[str, tuple[str, Callable[[Content], bytes]]] = {
+    "gpkg": ("application/geopackage+sqlite3", _gpkg),
+    "geojson": ("application/geo+json", _geojson),
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "kml": ("application/vnd.google-earth.kml+xml", _kml),
+}
+FORMS = tuple(_WRITERS)

@@ -1,0 +1,194 @@
+"""An import: a look first, then the deed. Both go the same way, so the look cannot lie."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import shapely
+
+from app.errors import InvalidInput
+from app.events.model import EventKind
+from app.geo.crs import OFFERED, checked_crs, to_wgs84
+from app.geo.reading import reading
+from app.maplayers.access import check_write
+from app.maplayers.definition import Derive, Intake, Layer
+from app.maplayers.features import find_units
+from app.maplayers.importing import queries
+from app.maplayers.importing.checks import Fault, GoodRow, check_rows
+from app.maplayers.importing.mapping import Value, map_columns
+from app.maplayers.importing.table import RawTable
+from app.transaction import Transaction
+
+_SHOWN_ROWS = 20
+_SHOWN_FAULTS = 200
+_SHOWN_SHAPES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person said about the file."""
+
+    crs: str | None = None
+    mapping: Mapping[str, str] | None = None
+    accept_partial: bool = False
+    dry_run: bool = True
+
+
+def import_table(
+    tx: Transaction, layer: Layer, table: RawTable, wish: Wish, at: datetime
+) -> dict[str, Any]:
+    """Preview or result. Raises InvalidInput when it cannot be done as wished."""
+    check_write(layer, tx.actor)
+    intake = _intake(layer)
+    mapped = map_columns(layer, intake, table.columns, wish.mapping or {})
+    said = wish.crs or table.crs
+    report = _report(layer, table, mapped, wish, said)
+    if said is None:
+        question = crs_question(tx, table)
+        if wish.dry_run:
+            return {**report, "crs_question": question}
+        raise InvalidInput(
+            "E-IMP-003", "文件没有导入", "文件没有说明坐标系；猜错会偏 400 到 680 米",
+            "选一个坐标系再导：" + "、".join(name for name, _ in OFFERED),
+            detail={"crs_question": question},
+        )  # fmt: skip
+    good, faults = check_rows(layer, intake, table, mapped, checked_crs(said))
+    good, more = _derive(tx, intake, good)
+    faults = sorted([*faults, *more], key=lambda fault: fault.row)
+    report |= _outcome(tx, intake, good, faults)
+    return report if wish.dry_run else _take(tx, layer, intake, good, faults, report, wish, at)
+
+
+def _intake(layer: Layer) -> Intake:
+    if layer.intake is None:
+        raise InvalidInput(
+            "E-IMP-002",
+            "文件没有导入",
+            f"{layer.title.zh}不收导入",
+            "导入到隐患点、风险防范区或避灾点",
+        )
+    return layer.intake
+
+
+def crs_question(tx: Transaction, table: RawTable) -> list[dict[str, Any]]:
+    """Where the first feature would lie under each system, for the person to recognise it."""
+    shape = next((row.wkb_hex for row in table.rows if row.wkb_hex), None)
+    point = None if shape is None else shapely.from_wkb(bytes.fromhex(shape)).centroid
+    return [
+        {"crs": crs, "label": label, "first": _reading(tx, point, crs)} for crs, label in OFFERED
+    ]
+
+
+def _reading(tx: Transaction, point: shapely.Point | None, crs: str) -> dict[str, Any] | None:
+    if point is None or point.is_empty:
+        return None
+    place = to_wgs84(point, crs)
+    assert isinstance(place, shapely.Point)  # noqa: S101 a transformed point is a point
+    if not (abs(place.x) <= 180 and abs(place.y) <= 90):
+        return None
+    return {"lon": place.x, "lat": place.y, **find_units(tx.conn, place.x, place.y)}
+
+
+def _report(
+    layer: Layer, table: RawTable, mapped: Mapping[str, str | None], wish: Wish, said: str | None
+) -> dict[str, Any]:
+    used = {heading for heading in mapped.values() if heading}
+    return {
+        "layer": layer.id,
+        "dry_run": wish.dry_run,
+        "format": table.format,
+        "encoding": table.encoding,
+        "encoding_sure": table.encoding_sure,
+        "crs": {"used": said, "from_file": table.crs},
+        "crs_question": None,
+        "count": len(table.rows),
+        "mapping": mapped,
+        "unused": [heading for heading in table.columns if heading not in used],
+        "rows": [dict(row.values) for row in table.rows[:_SHOWN_ROWS]],
+    }
+
+
+def _derive(
+    tx: Transaction, intake: Intake, rows: Sequence[GoodRow]
+) -> tuple[list[GoodRow], list[Fault]]:
+    """Rows with pinyin, initials and village filled where the file has none."""
+    derived = {column.name: column.derive for column in intake.columns if column.derive}
+    village = next((name for name, how in derived.items() if how is Derive.VILLAGE), None)
+    nearest = queries.nearest_villages(tx.conn, [row.shape for row in rows])
+    given = [str(row.values[village]) for row in rows if village and row.values[village]]
+    known = queries.known_villages(tx.conn, given)
+    good: list[GoodRow] = []
+    faults: list[Fault] = []
+    for row, code in zip(rows, nearest, strict=True):
+        values = {**row.values, **_spelling(derived, row.values)}
+        if village and not values[village]:
+            values[village] = code
+        if village and values[village] is None:
+            faults.append(Fault(row.row, "位置", "离本市任何村都超过 5 km：看看坐标系是否选对"))
+        elif village and values[village] not in known and values[village] != code:
+            faults.append(Fault(row.row, village, f"没有代码为 {values[village]} 的村"))
+        else:
+            good.append(replace(row, values=values))
+    return good, faults
+
+
+def _spelling(derived: Mapping[str, Derive], values: Mapping[str, Value]) -> dict[str, Value]:
+    typed = reading(str(values.get("name") or ""))
+    spelt = {Derive.PINYIN: typed.pinyin, Derive.INITIALS: typed.initials}
+    return {
+        column: spelt[how]
+        for column, how in derived.items()
+        if how in spelt and not values.get(column)
+    }
+
+
+def _outcome(
+    tx: Transaction, intake: Intake, good: Sequence[GoodRow], faults: Sequence[Fault]
+) -> dict[str, Any]:
+    replaced = queries.known_keys(tx.conn, intake, [row.values[intake.key] for row in good])
+    return {
+        "good": len(good),
+        "new": len(good) - replaced,
+        "replaced": replaced,
+        "faults": faults[:_SHOWN_FAULTS],
+        "faults_total": len(faults),
+        "features": {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": {"row": row.row, "name": row.values.get("name")},
+                    "geometry": shapely.geometry.mapping(row.shape),
+                }
+                for row in good[:_SHOWN_SHAPES]
+            ],
+        },
+    }
+
+
+def _take(
+    tx: Transaction,
+    layer: Layer,
+    intake: Intake,
+    good: Sequence[GoodRow],
+    faults: Sequence[Fault],
+    report: dict[str, Any],
+    wish: Wish,
+    at: datetime,
+) -> dict[str, Any]:
+    if not good or (faults and not wish.accept_partial):
+        first = faults[0] if faults else Fault(0, "", "没有可导入的行")
+        raise InvalidInput(
+            "E-IMP-016", "文件没有导入",
+            f"{report['count']} 行里有 {len(faults)} 处错，第一处：第 {first.row} 行"
+            f"“{first.column}”{first.reason}",
+            "改好再传，或选只导入没有错的行",
+            detail={"faults": faults[:_SHOWN_FAULTS], "faults_total": len(faults)},
+        )  # fmt: skip
+    queries.upsert_rows(tx.conn, intake, good)
+    figures = {"rows": len(good), "new": report["new"], "replaced": report["replaced"],
+               "skipped": report["count"] - len(good), "crs": report["crs"]["used"]}  # fmt: skip
+    tx.audit("import_layer", f"layer/{layer.id}", detail=figures)
+    tx.append_event(EventKind.LAYER_IMPORTED, f"layer/{layer.id}", figures, valid_at=at)
+    return report

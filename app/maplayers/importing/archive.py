@@ -1,0 +1,67 @@
+"""Opening a zip that a stranger made: limits first, names second, then bytes."""
+
+import stat
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from app.maplayers.importing.table import Refused
+
+MAX_MEMBERS = 200
+MAX_UNPACKED = 500 * 1024 * 1024
+MAX_RATIO = 100
+# A small file may well shrink a hundredfold; only bulk is a bomb.
+_RATIO_FROM = 1024 * 1024
+ALLOWED = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".xml"})
+
+
+def unpack(path: Path, folder: Path) -> None:
+    """Unpack the parts of a shapefile into `folder`, flat. Raises Refused."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if not info.is_dir()]
+            _check(members)
+            left = MAX_UNPACKED
+            for info in members:
+                left -= _extract(archive, info, folder, left)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise Refused("E-IMP-012", f"压缩包打不开（{error}）", "重新打包，不加密码") from error
+
+
+def _check(members: list[zipfile.ZipInfo]) -> None:
+    if len(members) > MAX_MEMBERS:
+        raise _bad(f"包里有 {len(members)} 个文件，最多 {MAX_MEMBERS}")
+    unpacked = sum(info.file_size for info in members)
+    packed = sum(info.compress_size for info in members)
+    if unpacked > MAX_UNPACKED:
+        raise _bad("解开超过 500 MB")
+    if unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1):
+        raise _bad("压缩比不正常，像压缩炸弹")
+    for info in members:
+        _check_name(info)
+
+
+def _check_name(info: zipfile.ZipInfo) -> None:
+    name = PurePosixPath(info.filename.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or ":" in info.filename:
+        raise _bad(f"文件名会写到别处：{info.filename[:60]}")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise _bad(f"里面有链接：{info.filename[:60]}")
+    if name.suffix.lower() not in ALLOWED:
+        raise _bad(f"里面有不该有的文件：{info.filename[:60]}")
+
+
+def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, left: int) -> int:
+    """Bytes written: counted while streaming, a directory can lie about sizes."""
+    name = PurePosixPath(info.filename.replace("\\", "/")).name
+    written = 0
+    with archive.open(info) as source, (folder / name).open("xb") as target:
+        while chunk := source.read(1 << 16):
+            written += len(chunk)
+            if written > left:
+                raise _bad("解开超过 500 MB")
+            target.write(chunk)
+    return written
+
+
+def _bad(why: str) -> Refused:
+    return Refused("E-IMP-013", why, "只把一个 Shapefile 的 .shp .shx .dbf .prj .cpg 打成包")

@@ -1,0 +1,101 @@
+"""A file's rows against the layer they are for: what can be taken, and what is wrong where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from app.geo.crs import to_wgs84
+from app.maplayers.definition import Geometry, Intake, Layer
+from app.maplayers.importing.mapping import Value, column_value
+from app.maplayers.importing.table import MAX_VERTICES, RawRow, RawTable
+
+_FAMILY = {Geometry.POINT: "Point", Geometry.LINE: "LineString", Geometry.POLYGON: "Polygon"}
+_ZH = {Geometry.POINT: "点", Geometry.LINE: "线", Geometry.POLYGON: "面"}
+# GeoJSON of a whole province still fits; anything beyond is a swapped or projected coordinate.
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one row."""
+
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodRow:
+    """A row that can be taken; `values` are in the intake's columns, derived ones still None."""
+
+    row: int
+    values: Mapping[str, Value]
+    shape: shapely.Geometry
+
+
+def check_rows(
+    layer: Layer, intake: Intake, table: RawTable, mapped: Mapping[str, str | None], crs: str
+) -> tuple[list[GoodRow], list[Fault]]:
+    """Rows to take and faults, both in the file's order."""
+    good: list[GoodRow] = []
+    faults: list[Fault] = []
+    seen: dict[Value, int] = {}
+    for row in table.rows:
+        values, wrong = _values(intake, mapped, row)
+        shape, why = _shape(layer, row, crs)
+        if why is not None:
+            wrong.append(Fault(row.number, "位置", why))
+        key = values.get(intake.key)
+        if key is not None and key in seen:
+            wrong.append(Fault(row.number, intake.key, f"编号 {key} 与第 {seen[key]} 行重复"))
+        seen.setdefault(key, row.number)
+        faults.extend(wrong)
+        if not wrong and shape is not None:
+            good.append(GoodRow(row.number, values, shape))
+    return good, faults
+
+
+def _values(
+    intake: Intake, mapped: Mapping[str, str | None], row: RawRow
+) -> tuple[dict[str, Value], list[Fault]]:
+    values: dict[str, Value] = {}
+    wrong: list[Fault] = []
+    for column in intake.columns if row.fault is None else ():
+        heading = mapped[column.name]
+        cell = None if heading is None else row.values.get(heading)
+        try:
+            values[column.name] = column_value(column, cell)
+        except ValueError as error:
+            wrong.append(Fault(row.number, heading or column.name, str(error)))
+    return values, wrong
+
+
+def _shape(layer: Layer, row: RawRow, crs: str) -> tuple[shapely.Geometry | None, str | None]:
+    if row.fault is not None or row.wkb_hex is None:
+        return None, row.fault or "没有位置"
+    shape = shapely.from_wkb(bytes.fromhex(row.wkb_hex))
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
+        return None, "坐标里有 NaN 或 Infinity"
+    shape = to_wgs84(_single(shape), crs)
+    return shape, shape_fault(layer, shape)
+
+
+def _single(shape: shapely.Geometry) -> shapely.Geometry:
+    parts: Sequence[shapely.Geometry] = shapely.get_parts(shape).tolist()
+    return parts[0] if len(parts) == 1 else shape
+
+
+def shape_fault(layer: Layer, shape: shapely.Geometry) -> str | None:
+    """Why the layer cannot hold this shape, None when it can. Nothing is repaired."""
+    if shape.is_empty:
+        return "几何是空的"
+    if shape.geom_type != _FAMILY.get(layer.geometry):
+        return f"要{_ZH[layer.geometry]}，来的是 {shape.geom_type}"
+    points = shapely.get_coordinates(shape)
+    if not (np.isfinite(points).all() and (np.abs(points) <= (180, 90)).all()):
+        west, south = points[0]
+        return f"（{west:g}, {south:g}）超出经纬度范围：看看两列是否写反，或坐标系是否选对"
+    if len(points) > MAX_VERTICES:
+        return f"有 {len(points)} 个顶点，最多 {MAX_VERTICES}"
+    return None if shape.is_valid else f"形状不合法：{shapely.is_valid_reason(shape)}"

@@ -1,0 +1,98 @@
+"""Which heading of a file means which column, and a cell's value as that column holds it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.maplayers.definition import Column, Intake, Kind, Layer
+
+Value = str | int | float | bool | None
+
+_UNIT = re.compile(r"[（(][^（()）]*[)）]$")
+_TRUE = frozenset({"true", "1", "yes", "是", "有"})
+_FALSE = frozenset({"false", "0", "no", "否", "无"})
+
+
+def map_columns(
+    layer: Layer, intake: Intake, headings: Sequence[str], chosen: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Column name → heading of the file, None where it has none. `chosen` wins."""
+    by_name = {_normal(heading): heading for heading in reversed(headings)}
+    mapped: dict[str, str | None] = {}
+    for column in intake.columns:
+        names = _names_of(layer, column)
+        found = next((by_name[name] for name in names if name in by_name), None)
+        mapped[column.name] = chosen.get(column.name, found)
+    return mapped
+
+
+def _names_of(layer: Layer, column: Column) -> list[str]:
+    labels = [[f.label.zh, f.label.en] for f in layer.fields if f.name == column.name]
+    names = [column.name, *(labels[0] if labels else []), *column.aliases]
+    return [_normal(name) for name in names]
+
+
+def _normal(heading: str) -> str:
+    """Without case, blanks and a unit in brackets; a DBF cuts names at ten bytes, so this is
+    only equality, never a guess at the rest."""
+    return _UNIT.sub("", heading.strip()).replace(" ", "").replace("_", "").lower()
+
+
+def column_value(column: Column, value: Any) -> Value:
+    """The cell as the column holds it; its default when empty. Raises ValueError with a reason."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        if column.required:
+            raise ValueError("必填，是空的")
+        return column.default
+    if column.enum is not None:
+        return _code(column.enum, str(value).strip())
+    return _PARSE[column.kind](value)
+
+
+def _code(enum: Mapping[str, Any], text: str) -> str:
+    for code, label in enum.items():
+        if text in (code, label.zh) or text.lower() == label.en.lower():
+            return code
+    known = "、".join(label.zh for label in enum.values())
+    raise ValueError(f"“{text[:20]}”不在 {known} 之中")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # a DBF or GeoJSON number that is really a code
+    return str(value).strip()
+
+
+def _integer(value: Any) -> int:
+    number = _number(value)
+    if not number.is_integer():
+        raise ValueError(f"“{value}”不是整数")
+    if number < 0:
+        raise ValueError(f"“{value}”小于 0")
+    return int(number)
+
+
+def _number(value: Any) -> float:
+    try:
+        number = float(str(value).replace(",", ""))
+    except ValueError:
+        raise ValueError(f"“{str(value)[:20]}”不是数") from None
+    if not abs(number) < 1e12:
+        raise ValueError(f"“{value}”太大")
+    return number
+
+
+def _boolean(value: Any) -> bool:
+    text = str(value).strip().lower()
+    if text not in _TRUE | _FALSE:
+        raise ValueError(f"“{text[:20]}”不是 是 或 否")
+    return text in _TRUE
+
+
+_PARSE = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number,
+    Kind.BOOLEAN: _boolean,
+    Kind.TIME: _text,
+}

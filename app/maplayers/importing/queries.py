@@ -1,0 +1,76 @@
+"""SQL of imports; table and column names come from the layer's file, through `psycopg.sql`."""
+
+from collections.abc import Sequence
+
+import shapely
+from psycopg import sql
+
+from app.database import Connection
+from app.maplayers.definition import Intake
+from app.maplayers.importing.checks import GoodRow
+from app.maplayers.importing.mapping import Value
+
+# About 5 km: farther from every village of the city, a place is a mistake.
+_NEAR_DEG = 0.05
+
+
+def nearest_villages(conn: Connection, shapes: Sequence[shapely.Geometry]) -> list[str | None]:
+    """Code of the village each shape lies in or nearest to; None far from all of them."""
+    rows = conn.execute(
+        """
+        SELECT village.code
+        FROM unnest(%s::bytea[]) WITH ORDINALITY AS given (wkb, number)
+        LEFT JOIN LATERAL (
+            SELECT code FROM admin_unit
+            WHERE kind = 'village'
+              AND ST_DWithin(coalesce(geom, seat), ST_GeomFromWKB(given.wkb, 4326), %s)
+            ORDER BY ST_Distance(coalesce(geom, seat), ST_GeomFromWKB(given.wkb, 4326)),
+                     ST_Distance(seat, ST_GeomFromWKB(given.wkb, 4326))
+            LIMIT 1
+        ) village ON true
+        ORDER BY given.number
+        """,
+        ([shapely.to_wkb(shape) for shape in shapes], _NEAR_DEG),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def known_villages(conn: Connection, codes: Sequence[str]) -> set[str]:
+    """Those of `codes` that are villages."""
+    rows = conn.execute(
+        "SELECT code FROM admin_unit WHERE kind = 'village' AND code = ANY(%s)", (list(codes),)
+    ).fetchall()
+    return {str(row[0]) for row in rows}
+
+
+def known_keys(conn: Connection, intake: Intake, keys: Sequence[Value]) -> int:
+    """How many of `keys` the table has already."""
+    query = sql.SQL("SELECT count(*) FROM {table} WHERE {key} = ANY(%s)").format(
+        table=sql.Identifier(intake.table), key=sql.Identifier(intake.key)
+    )
+    row = conn.execute(query, (list(keys),)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def upsert_rows(conn: Connection, intake: Intake, rows: Sequence[GoodRow]) -> None:
+    """Insert the rows; one whose key is known replaces what is there."""
+    names = [column.name for column in intake.columns]
+    changed = [name for name in [*names, "geom"] if name != intake.key]
+    query = sql.SQL("""
+        INSERT INTO {table} ({columns}, geom)
+        VALUES ({values}, ST_GeomFromWKB(%s, 4326))
+        ON CONFLICT ({key}) DO UPDATE SET {changes}
+    """).format(
+        table=sql.Identifier(intake.table),
+        columns=sql.SQL(", ").join(map(sql.Identifier, names)),
+        values=sql.SQL(", ").join(sql.Placeholder() * len(names)),
+        key=sql.Identifier(intake.key),
+        changes=sql.SQL(", ").join(
+            sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(name)) for name in changed
+        ),
+    )
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            query,
+            [[*(row.values[name] for name in names), shapely.to_wkb(row.shape)] for row in rows],
+        )

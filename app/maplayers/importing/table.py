@@ -1,0 +1,38 @@
+"""What a file holds, before anything is known about the layer it is for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MAX_ROWS = 50_000
+MAX_VERTICES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One record: its number as a person counts (1 is the first), values, WKB or a fault."""
+
+    number: int
+    values: Mapping[str, Any]
+    wkb_hex: str | None
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A file's records with what it says of itself; None where it says nothing."""
+
+    format: str
+    columns: tuple[str, ...]
+    rows: tuple[RawRow, ...]
+    crs: str | None
+    encoding: str | None
+    encoding_sure: bool
+
+
+class Refused(Exception):
+    """The file cannot be taken; the child tells it to the parent."""
+
+    def __init__(self, code: str, why: str, todo: str) -> None:
+        super().__init__(why)
+        self.code, self.why, self.todo = code, why, todo

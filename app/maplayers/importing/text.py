@@ -1,0 +1,101 @@
+"""CSV, and which encoding a text is in."""
+
+import csv
+import io
+import struct
+from collections.abc import Sequence
+from typing import Any
+
+import shapely
+
+from app.maplayers.importing.table import MAX_ROWS, RawRow, RawTable, Refused
+
+LON = ("lon", "lng", "longitude", "经度", "x", "东经")
+LAT = ("lat", "latitude", "纬度", "y", "北纬")
+WKT = ("wkt", "geometry", "geom", "几何", "图形")
+ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def decode(data: bytes, encoding: str | None) -> tuple[str, str, bool]:
+    """Text, encoding, and whether it is beyond doubt. UTF-8 is tried first: GBK text that
+    happens to be valid UTF-8 is practically never met, the other way round is common."""
+    for candidate in [encoding] if encoding else ENCODINGS:
+        try:
+            text = data.decode(candidate)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        return text, candidate.removesuffix("-sig"), bool(encoding) or candidate != "gb18030"
+    raise Refused(
+        "E-IMP-006", f"文字编码不是 {encoding or 'UTF-8 或 GBK'}", "另存为 UTF-8 再传，或指定编码"
+    )
+
+
+def read_csv(data: bytes, encoding: str | None) -> RawTable:
+    """A CSV with lon and lat columns, or one of WKT."""
+    text, used, sure = decode(data, encoding)
+    if "\x00" in text:
+        raise Refused("E-IMP-007", "文件里有二进制内容，不是 CSV", "从表格软件里另存为 CSV")
+    rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if len(rows) < 2:
+        raise Refused("E-IMP-008", "除了表头没有一行数据", "检查文件")
+    if len(rows) - 1 > MAX_ROWS:
+        raise Refused("E-IMP-010", f"有 {len(rows) - 1} 行，最多 {MAX_ROWS}", "分开再传")
+    head = tuple(cell.strip() for cell in rows[0])
+    place = _place_columns(head)
+    records = tuple(_record(number, head, row, place) for number, row in enumerate(rows[1:], 1))
+    return RawTable("CSV", head, records, None, used, sure)
+
+
+def _delimiter(text: str) -> str:
+    first = text.splitlines()[0] if text else ""
+    return max(",\t;", key=first.count)
+
+
+def _place_columns(head: Sequence[str]) -> tuple[int, ...]:
+    names = [name.lower() for name in head]
+    for wanted in ((LON, LAT), (WKT,)):
+        found = [next((names.index(n) for n in group if n in names), None) for group in wanted]
+        if all(index is not None for index in found):
+            return tuple(index for index in found if index is not None)
+    raise Refused("E-IMP-011", "找不到经度和纬度两列，也没有 WKT 列", "把表头写成 经度、纬度")
+
+
+def _record(number: int, head: Sequence[str], row: Sequence[str], place: Sequence[int]) -> RawRow:
+    if len(row) != len(head):
+        return RawRow(number, {}, None, f"有 {len(row)} 格，表头有 {len(head)} 格")
+    values: dict[str, Any] = {
+        name: _cell(text) for i, (name, text) in enumerate(zip(head, row, strict=True))
+        if i not in place
+    }  # fmt: skip
+    try:
+        shape = _shape([row[index] for index in place])
+    except (ValueError, shapely.errors.ShapelyError):
+        shown = "，".join(row[index].strip()[:30] for index in place)
+        return RawRow(number, values, None, f"位置看不懂：{shown}")
+    return RawRow(number, values, shapely.to_wkb(shape, hex=True))
+
+
+def _cell(text: str) -> str | None:
+    """A cell's text; the apostrophe that our own export puts before =, +, -, @ is taken off."""
+    text = text.strip()
+    if text[:1] == "'" and text[1:2] in "=+-@":
+        text = text[1:]
+    return text or None
+
+
+def _shape(cells: Sequence[str]) -> shapely.Geometry:
+    if len(cells) == 1:
+        return shapely.from_wkt(cells[0])
+    lon, lat = (float(cell) for cell in cells)
+    return shapely.Point(lon, lat)
+
+
+def dbf_encoding(data: bytes) -> tuple[str, bool]:
+    """Encoding of a DBF without .cpg, from its records: UTF-8 where all decode, else GBK.
+
+    Raises Refused when neither fits.
+    """
+    header = struct.unpack_from("<H", data, 8)[0] if len(data) > 10 else 0
+    _, used, sure = decode(data[header:], None)
+    return used, sure

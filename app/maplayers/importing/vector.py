@@ -1,0 +1,136 @@
+"""GeoJSON, GeoPackage, KML and Shapefile, in the child process only.
+
+GeoJSON is parsed as JSON, never by GDAL: a VRT named `.geojson` would make GDAL read any other
+file of the server. What GDAL opens must have the right first bytes, and is refused when another
+driver than the expected one took it.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from app import strict_json
+from app.maplayers.importing import archive
+from app.maplayers.importing.table import MAX_ROWS, RawRow, RawTable, Refused
+from app.maplayers.importing.text import dbf_encoding, decode
+
+_MAGIC = {"GPKG": b"SQLite format 3\x00", "ESRI Shapefile": b"\x00\x00\x27\x0a"}
+_CRS84 = frozenset({"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84"})
+
+
+def read_geojson(data: bytes) -> RawTable:
+    """A FeatureCollection. Its CRS is known only where it says it: web maps write shifted
+    coordinates into the same form."""
+    if data.lstrip()[:1] == b"<":
+        raise Refused("E-IMP-005", "内容是 XML（像 OGR VRT），不是 GeoJSON", "导出真正的 GeoJSON")
+    text, used, _ = decode(data, None)
+    try:
+        value = strict_json.loads(text)
+    except ValueError as error:
+        raise Refused("E-IMP-004", f"不是合格的 JSON：{error}", "NaN 与 Infinity 要去掉") from error
+    features = value.get("features") if isinstance(value, dict) else None
+    if not isinstance(features, list):
+        raise Refused("E-IMP-004", "没有 features", "导出为 FeatureCollection")
+    _check_count(len(features))
+    rows = tuple(_feature_row(number, item) for number, item in enumerate(features, 1))
+    names = tuple(dict.fromkeys(name for row in rows for name in row.values))
+    return RawTable("GeoJSON", names, rows, _json_crs(value), used, True)
+
+
+def _feature_row(number: int, feature: Any) -> RawRow:
+    try:
+        values = dict(feature.get("properties") or {})
+        shape = shapely.geometry.shape(feature["geometry"])
+        return RawRow(number, values, shapely.to_wkb(shape, hex=True))
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
+        return RawRow(number, {}, None, f"不是一个要素（{type(error).__name__}）")
+    except shapely.errors.ShapelyError as error:
+        return RawRow(number, {}, None, f"几何看不懂：{error}")
+
+
+def _json_crs(value: Mapping[str, Any]) -> str | None:
+    crs = value.get("crs")
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return "EPSG:4326" if name in _CRS84 else name if isinstance(name, str) else None
+
+
+def read_zip(path: Path, encoding: str | None) -> RawTable:
+    """A zipped shapefile; the DBF's encoding from .cpg, else from its bytes."""
+    folder = path.parent / "unpacked"
+    folder.mkdir()
+    archive.unpack(path, folder)
+    shapes = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".shp")
+    if len(shapes) != 1:
+        raise Refused("E-IMP-014", f"包里有 {len(shapes)} 个 .shp，要 1 个", "一个图层打一个包")
+    shape = shapes[0]
+    said = next((p for p in folder.iterdir() if p.suffix.lower() == ".cpg"), None)
+    if said is not None and not encoding:
+        encoding = said.read_text(errors="replace").strip() or None
+    sure = encoding is not None
+    if encoding is None:
+        dbf = next((p for p in folder.iterdir() if p.suffix.lower() == ".dbf"), None)
+        encoding, sure = ("utf-8", True) if dbf is None else dbf_encoding(dbf.read_bytes())
+    return read_vector(shape, "ESRI Shapefile", encoding, sure)
+
+
+def read_vector(
+    path: Path, driver: str, encoding: str | None = None, sure: bool = True
+) -> RawTable:
+    """What GDAL's `driver` reads from `path`, and no other driver."""
+    _check_magic(path, driver)
+    import pyogrio
+
+    try:
+        info = pyogrio.read_info(path, encoding=encoding)
+        _check_info(info, driver)
+        meta, _, geometry, columns = pyogrio.raw.read(path, encoding=encoding, force_2d=True)
+    except pyogrio.errors.DataSourceError as error:
+        raise Refused("E-IMP-015", f"读不出来：{str(error)[:120]}", "在 QGIS 里打开看看") from error
+    names = tuple(str(name) for name in meta["fields"])
+    rows = tuple(_rows(names, columns, geometry))
+    return RawTable(driver, names, rows, meta["crs"] if driver != "LIBKML" else None,
+                    encoding, sure)  # fmt: skip
+
+
+def _check_magic(path: Path, driver: str) -> None:
+    with path.open("rb") as file:
+        head = file.read(4096)
+    wanted = _MAGIC.get(driver)
+    if wanted is not None and not head.startswith(wanted):
+        raise Refused("E-IMP-005", f"内容不是 {driver}", "扩展名要与内容一致")
+    if driver == "LIBKML" and b"<kml" not in head:
+        raise Refused("E-IMP-005", "内容不是 KML", "扩展名要与内容一致")
+
+
+def _check_info(info: Mapping[str, Any], driver: str) -> None:
+    _check_count(int(info["features"]))
+    if info.get("driver") not in (driver, "KML" if driver == "LIBKML" else driver):
+        raise Refused("E-IMP-005", f"内容是 {info.get('driver')}", "扩展名要与内容一致")
+
+
+def _check_count(count: int) -> None:
+    if not 0 < count <= MAX_ROWS:
+        raise Refused("E-IMP-010", f"有 {count} 条，要 1 到 {MAX_ROWS} 条", "分开再传")
+
+
+def _rows(names: Sequence[str], columns: Sequence[Any], geometry: Any) -> list[RawRow]:
+    return [
+        RawRow(
+            number + 1,
+            {name: _plain(column[number]) for name, column in zip(names, columns, strict=True)},
+            None if shape is None else bytes(shape).hex(),
+        )
+        for number, shape in enumerate(geometry)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value: a missing one is None, also GDAL's NaN and NaT."""
+    if value is None or value != value:
+        return None
+    if hasattr(value, "item"):
+        value = value.item()
+    return value if isinstance(value, str | int | float | bool) else str(value)

@@ -1,0 +1,222 @@
+"""Every file in layers/ keeps the layer contract, shown on the sample city."""
+
+import math
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import shapely
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.accounts.model import DEMO_CITY_ACTOR
+from app.clock import format_utc, real_now
+from app.database import Connection, connect
+from app.incidents.queries import current_incident
+from app.maplayers.access import Outlet, on_wall, visible_fields
+from app.maplayers.definition import Categories, Geometry, Kind, Layer
+from app.maplayers.export import FORMS
+from app.maplayers.legend import legend_entries, maplibre_layers
+from app.maplayers.registry import load_registry
+from app.maplayers.sql import Moment, describe, read_rows
+from app.settings import load_settings
+
+LAYERS = load_registry()
+AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
+FAMILIES = {
+    Geometry.POINT: {"Point", "MultiPoint"},
+    Geometry.LINE: {"LineString", "MultiLineString"},
+    Geometry.POLYGON: {"Polygon", "MultiPolygon"},
+}
+TYPES = {
+    Kind.TEXT: {"text", "varchar", "uuid"},
+    Kind.INTEGER: {"int2", "int4", "int8"},
+    Kind.NUMBER: {"float4", "float8", "numeric"},
+    Kind.BOOLEAN: {"bool"},
+    Kind.TIME: {"timestamptz"},
+}
+each_layer = pytest.mark.parametrize("layer", LAYERS.values(), ids=list(LAYERS))
+
+
+@pytest.fixture(scope="module")
+def city(city_database: str) -> str:
+    """The sample city with one zone and one vessel at sea, which only people and radios bring."""
+    with connect(city_database) as conn:
+        incident_id = current_incident(conn).incident_id
+        conn.execute(
+            """
+            INSERT INTO evacuation_zone (zone_id, incident_id, number, name, state,
+                mobilisation_min, notification_min, buffer_min, version, origin_version,
+                geom, valid_at, changed_by)
+            VALUES (gen_random_uuid(), %s, 1, '沈家门一区', 'draft', 60, 30, 60, 1, 1,
+                ST_MakeEnvelope(122.28, 29.93, 122.32, 29.96, 4326), %s, 'test')
+            """,
+            (incident_id, AT),
+        )
+        conn.execute(
+            """
+            INSERT INTO position_latest (incident_id, vessel_id, fix_at, recorded_at, lon, lat,
+                                         sog_kn, source)
+            SELECT %s, min(vessel_id), %s, %s, 122.5, 29.9, 7, 1 FROM vessel
+            """,
+            (incident_id, AT, real_now()),
+        )
+    return city_database
+
+
+@pytest.fixture(scope="module")
+def conn(city: str) -> Iterator[Connection]:
+    with connect(city, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def client(city: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    environ = {
+        "HAITANG_DATABASE_URL": city,
+        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+    }
+    app = create_app(load_settings(environ))
+    with app.test_client() as client:
+        yield client
+    app.extensions["haitang"]["database"].close()
+
+
+@pytest.fixture(scope="module")
+def moment(conn: Connection) -> Moment:
+    return Moment(current_incident(conn).incident_id, AT)
+
+
+def first_row(conn: Connection, layer: Layer, moment: Moment) -> dict[str, Any]:
+    rows = read_rows(conn, layer, layer.fields, moment, limit=1)
+    assert rows, f"the sample city has nothing in {layer.id}"
+    return rows[0]
+
+
+@each_layer
+def test_sql_gives_exactly_the_declared_columns_in_their_kinds(
+    conn: Connection, layer: Layer, moment: Moment
+) -> None:
+    columns = describe(conn, layer, moment)
+    declared = {layer.key, *(field.name for field in layer.fields)}
+    geom = set() if layer.geometry is Geometry.NONE else {"geom"}
+    assert set(columns) == declared | geom
+    assert layer.name_field in declared
+    for field in layer.fields:
+        found = conn.adapters.types.get(columns[field.name])
+        assert found is not None and found.name in TYPES[field.kind], field.name
+
+
+@each_layer
+def test_geometry_is_of_the_declared_family_in_4326(
+    conn: Connection, layer: Layer, moment: Moment
+) -> None:
+    for row in read_rows(conn, layer, (), moment):
+        shape = shapely.from_wkb(row["geom"])
+        assert shape.geom_type in FAMILIES[layer.geometry]
+        west, south, east, north = shape.bounds
+        assert -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+
+
+@each_layer
+def test_every_enumerated_value_has_a_label_a_symbol_and_a_legend_entry(
+    conn: Connection, layer: Layer, moment: Moment
+) -> None:
+    enums = [field for field in layer.fields if field.enum is not None]
+    for row in read_rows(conn, layer, layer.fields, moment):
+        for field in enums:
+            value = row[field.name]
+            assert value is None or str(value) in (field.enum or {}), (field.name, value)
+    if isinstance(layer.style, Categories):
+        assert set(layer.style.symbols) == set(layer.field(layer.style.field).enum or {})
+    entries = legend_entries(layer)
+    assert entries and all(entry.label.zh and entry.label.en for entry in entries)
+
+
+@each_layer
+def test_style_names_tokens_only_and_draws_only_what_the_tile_carries(layer: Layer) -> None:
+    carried = {layer.key}
+    carried |= {f.name for f in visible_fields(layer, DEMO_CITY_ACTOR, Outlet.TILE)}
+    for drawn in maplibre_layers(layer):
+        colors = [v for k, v in drawn.get("paint", {}).items() if k.endswith("color")]
+        assert all(color.startswith("token:") for color in colors)
+        assert drawn["source-layer"] == layer.id
+        assert fields_read(drawn) <= carried
+
+
+def fields_read(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return set().union(*map(fields_read, value.values()))
+    if isinstance(value, list):
+        own = {value[1]} if len(value) == 2 and value[0] == "get" else set()
+        return own.union(*map(fields_read, value))
+    return set()
+
+
+@each_layer
+def test_the_sample_city_gives_a_tile_that_is_not_empty(
+    conn: Connection, client: FlaskClient, layer: Layer, moment: Moment
+) -> None:
+    row = first_row(conn, layer, moment)
+    point = shapely.from_wkb(row["geom"]).representative_point()
+    z = max(10, math.ceil(layer.zoom[0]))
+    n = 2**z
+    x = int((point.x + 180) / 360 * n)
+    y = int((1 - math.asinh(math.tan(math.radians(point.y))) / math.pi) / 2 * n)
+    answer = client.get(f"/tiles/{layer.id}/{z}/{x}/{y}.mvt?at={format_utc(AT)}")
+    if not layer.has_tiles:
+        assert answer.status_code == 404
+        return
+    assert answer.status_code == 200
+    assert layer.id.encode() in answer.data
+    names = [field.name for field in layer.fields if field.personal]
+    assert not any(name.encode() in answer.data for name in names)
+
+
+@each_layer
+def test_personal_fields_do_not_reach_a_wall_or_a_list(layer: Layer) -> None:
+    wall = on_wall(DEMO_CITY_ACTOR)
+    for outlet in Outlet:
+        assert not any(field.personal for field in visible_fields(layer, wall, outlet))
+    shared = (Outlet.TILE, Outlet.FEATURES, Outlet.BRIEFING)
+    for outlet in shared:
+        fields = visible_fields(layer, DEMO_CITY_ACTOR, outlet)
+        assert not any(field.personal for field in fields)
+
+
+@each_layer
+def test_card_and_features_show_the_same_thing(
+    conn: Connection, client: FlaskClient, layer: Layer, moment: Moment
+) -> None:
+    key = str(first_row(conn, layer, moment)[layer.key])
+    at = {"at": format_utc(AT)}
+    card = client.get(f"/api/v1/layers/{layer.id}/features/{key}", query_string=at)
+    assert card.status_code == 200
+    assert card.get_json()["key"] == key
+    listed = client.get(f"/api/v1/layers/{layer.id}/features", query_string={**at, "limit": 1})
+    assert str(listed.get_json()["features"][0]["id"]) == key
+
+
+@each_layer
+@pytest.mark.parametrize("form", FORMS)
+def test_every_layer_can_be_exported_in_every_form(
+    client: FlaskClient, layer: Layer, form: str
+) -> None:
+    address = f"/api/v1/layers/{layer.id}/export"
+    answer = client.get(address, query_string={"format": form, "at": format_utc(AT)})
+    assert answer.status_code == 200
+    assert len(answer.data) > 100
+    assert (
+        "演练" in answer.headers["Content-Disposition"]
+        or "%E6" in (answer.headers["Content-Disposition"])
+    )
+
+
+def test_the_wall_is_offered_only_layers_for_the_wall(client: FlaskClient) -> None:
+    listed = client.get("/api/v1/layers?screen=wall").get_json()["layers"]
+    assert {layer["id"] for layer in listed} == {
+        layer.id for layer in LAYERS.values() if layer.wall
+    }
+    assert not any(field["personal"] for layer in listed for field in layer["fields"])
+    assert client.get("/tiles/risk-areas/12/3438/1690.mvt?screen=wall").status_code == 404

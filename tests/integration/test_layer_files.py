@@ -1,0 +1,293 @@
+"""Claims about files: what leaves the server, what may come in, and what is refused and why."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+import shapely
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import create_app
+from app.database import connect
+from app.geo.gcj02 import wgs84_to_gcj02
+from app.maplayers.export import safe_cell
+from app.maplayers.importing.child import environment
+from app.settings import load_settings
+from tests.integration.layer_city import fill
+
+HEAD = ["编号", "名称", "级别", "类型", "地址", "建筑面积（平方米）", "核定容量", "经度", "纬度"]
+ROW = ["S2", "东港小学避灾点", "乡镇级", "学校", "海莲路 1 号", "2,000", "700", "122.31", "29.955"]
+PLACE = (122.31, 29.955)
+SHELTERS = "/api/v1/layers/shelters"
+
+
+@pytest.fixture
+def dsn(databases: Any, empty_template: str) -> Iterator[str]:
+    made = databases.copy_of(empty_template)
+    fill(made)
+    yield made
+    databases.drop(made)
+
+
+@pytest.fixture
+def client(dsn: str, tmp_path: Path) -> Iterator[FlaskClient]:
+    app = create_app(
+        load_settings({"HAITANG_DATABASE_URL": dsn, "HAITANG_DATA_DIR": str(tmp_path)})
+    )
+    with app.test_client() as client:
+        yield client
+    app.extensions["haitang"]["database"].close()
+
+
+def csv_bytes(rows: list[list[str]], encoding: str = "utf-8") -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode(encoding)
+
+
+def upload(
+    client: FlaskClient, data: bytes, name: str, layer: str = "shelters", **form: str
+) -> TestResponse:
+    address = f"/api/v1/layers/{layer}/import"
+    return client.post(address, data={"file": (io.BytesIO(data), name), **form})
+
+
+def stored(dsn: str, code: str) -> tuple[Any, ...] | None:
+    with connect(dsn) as conn:
+        return conn.execute(
+            """
+            SELECT name, tier, kind, floor_area_m2, rated_capacity, village_code, pinyin,
+                   ST_X(geom), ST_Y(geom)
+            FROM shelter WHERE code = %s
+            """,
+            (code,),
+        ).fetchone()
+
+
+def test_a_gbk_csv_is_detected_previewed_and_imported_right(client: FlaskClient, dsn: str) -> None:
+    data = csv_bytes([HEAD, ROW], "gbk")
+    seen = upload(client, data, "避灾点.csv", crs="EPSG:4490").get_json()
+    assert (seen["encoding"], seen["encoding_sure"]) == ("gb18030", False)
+    assert seen["rows"][0]["名称"] == "东港小学避灾点"
+    assert (seen["good"], seen["new"], seen["faults_total"]) == (1, 1, 0)
+    assert stored(dsn, "S2") is None
+    assert upload(client, data, "a.csv", crs="EPSG:4490", dry_run="0").status_code == 200
+    assert stored(dsn, "S2") == (
+        "东港小学避灾点", "township", "school", 2000, 700, "330903001001",
+        "donggangxiaoxuebizaidian", *PLACE,
+    )  # fmt: skip
+
+
+def test_missing_crs_is_asked_for_with_the_readings_side_by_side(client: FlaskClient) -> None:
+    data = csv_bytes([HEAD, ROW])
+    seen = upload(client, data, "a.csv").get_json()
+    readings = {item["crs"]: item["first"] for item in seen["crs_question"]}
+    assert readings["EPSG:4490"]["township"] == "沈家门街道"
+    assert abs(readings["GCJ-02"]["lon"] - PLACE[0]) > 0.003
+    refused = upload(client, data, "a.csv", dry_run="0")
+    assert refused.status_code == 422
+    assert refused.get_json()["code"] == "E-IMP-003"
+    assert refused.get_json()["crs_question"]
+
+
+def shapefile_zip(folder: Path, place: tuple[float, float], *, prj: bool) -> bytes:
+    values = dict(zip(("code", "name", "tier", "kind", "address", "floor_area", "capacity"),
+                      ROW[:5] + [2000, 700], strict=True))  # fmt: skip
+    frame = gpd.GeoDataFrame(
+        {key: [value] for key, value in values.items()},
+        geometry=[shapely.Point(place)],
+        crs=4326 if prj else None,
+    )
+    frame.to_file(folder / "a.shp", encoding="GBK")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in folder.glob("a.*"):
+            if part.suffix not in {".cpg"} | (set() if prj else {".prj"}):
+                archive.write(part, part.name)
+    return out.getvalue()
+
+
+MAPPING = json.dumps({"floor_area_m2": "floor_area", "rated_capacity": "capacity"})
+
+
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
+def test_a_gcj02_shapefile_without_prj_lands_right_once_it_is_said(
+    client: FlaskClient, dsn: str, tmp_path: Path
+) -> None:
+    data = shapefile_zip(tmp_path, wgs84_to_gcj02(*PLACE), prj=False)
+    refused = upload(client, data, "a.zip", dry_run="0", mapping=MAPPING)
+    assert refused.get_json()["code"] == "E-IMP-003"
+    assert stored(dsn, "S2") is None
+    done = upload(client, data, "a.zip", dry_run="0", crs="GCJ-02", mapping=MAPPING)
+    assert done.status_code == 200, done.get_json()
+    row = stored(dsn, "S2")
+    assert row is not None
+    assert row[0] == "东港小学避灾点"
+    assert row[-2:] == pytest.approx(PLACE, abs=2e-7)
+
+
+def test_a_shapefile_with_prj_is_not_asked(client: FlaskClient, tmp_path: Path) -> None:
+    data = shapefile_zip(tmp_path, PLACE, prj=True)
+    seen = upload(client, data, "a.zip", mapping=MAPPING).get_json()
+    assert seen["crs"]["from_file"] == "EPSG:4326"
+    assert seen["crs_question"] is None
+    assert seen["good"] == 1
+
+
+def test_a_vrt_named_geojson_reads_no_other_file(client: FlaskClient, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("name,lon,lat\nSECRET,122.3,29.9\n")
+    vrt = f"""<OGRVRTDataSource><OGRVRTLayer name="secret"><SrcDataSource>{secret}</SrcDataSource>
+      </OGRVRTLayer></OGRVRTDataSource>""".encode()
+    for name in ("a.geojson", "a.gpkg", "a.kml"):
+        answer = upload(client, vrt, name, crs="EPSG:4326")
+        assert answer.status_code == 422
+        assert answer.get_json()["code"] == "E-IMP-005"
+        assert b"SECRET" not in answer.data
+    kml = upload(client, b"<!-- <kml -->" + vrt, "a.kml", crs="EPSG:4326")
+    assert kml.status_code == 422
+    assert b"SECRET" not in kml.data
+
+
+def test_the_reader_has_no_driver_that_could_open_something_else() -> None:
+    script = "import json, pyogrio; print(json.dumps(sorted(pyogrio.list_drivers())))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(), capture_output=True, check=True
+    )
+    assert set(json.loads(done.stdout)) <= {"MEM", "ESRI Shapefile", "GPKG", "KML", "LIBKML"}
+
+
+def feature_collection(lon: str) -> bytes:
+    values = dict(zip(HEAD[:7], ROW[:7], strict=True))
+    properties = json.dumps(values, ensure_ascii=False)
+    return f"""{{"type":"FeatureCollection","features":[{{"type":"Feature",
+      "properties":{properties},
+      "geometry":{{"type":"Point","coordinates":[{lon},29.955]}}}}]}}""".encode()
+
+
+@pytest.mark.parametrize("lon", ["NaN", "Infinity", "1e999"])
+def test_a_geojson_that_is_not_json_is_refused(client: FlaskClient, dsn: str, lon: str) -> None:
+    answer = upload(client, feature_collection(lon), "a.geojson", crs="EPSG:4326", dry_run="0")
+    assert answer.status_code == 422
+    assert answer.get_json()["code"] == "E-IMP-004"
+    assert stored(dsn, "S2") is None
+
+
+def test_a_geojson_from_a_web_map_is_asked_too(client: FlaskClient) -> None:
+    assert upload(client, feature_collection("122.31"), "a.geojson").get_json()["crs_question"]
+
+
+def test_each_bad_row_is_listed_with_its_reason_and_nothing_is_stored(
+    client: FlaskClient, dsn: str
+) -> None:
+    rows = [HEAD, ROW]
+    for number, (column, value) in enumerate(
+        [(2, "省级"), (6, "很多"), (6, ""), (7, "29.955"), (7, "nan"), (7, "118.0"), (0, "S2")]
+    ):
+        row = [*ROW]
+        row[0] = f"B{number}"
+        row[column] = value
+        if column == 7 and value == "29.955":
+            row[8] = "122.31"
+        rows.append(row)
+    answer = upload(client, csv_bytes(rows), "a.csv", crs="EPSG:4326", dry_run="0")
+    problem = answer.get_json()
+    assert answer.status_code == 422
+    assert problem["code"] == "E-IMP-016"
+    assert [fault["row"] for fault in problem["faults"]] == [2, 3, 4, 5, 6, 7, 8]
+    assert "级别" in problem["faults"][0]["column"]
+    assert "写反" in problem["faults"][3]["reason"]
+    assert "5 km" in problem["faults"][5]["reason"]
+    assert stored(dsn, "S2") is None
+    part = upload(client, csv_bytes(rows), "a.csv", crs="EPSG:4326", dry_run="0",
+                  accept_partial="1")  # fmt: skip
+    assert part.status_code == 200
+    assert stored(dsn, "S2") is not None
+    assert stored(dsn, "B0") is None
+
+
+def test_a_zip_bomb_a_climbing_name_and_a_stranger_are_refused(client: FlaskClient) -> None:
+    for name, data in (("a.shp", bytes(50_000_000)), ("../a.shp", b"x"), ("a.py", b"x")):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, data)
+        answer = upload(client, out.getvalue(), "a.zip", crs="EPSG:4326")
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "E-IMP-013")
+
+
+@pytest.mark.parametrize("name", ["a.vrt", "a", "a.xlsx", "a.tar.gz"])
+def test_other_kinds_of_files_are_refused_before_they_are_opened(
+    client: FlaskClient, name: str
+) -> None:
+    assert upload(client, b"x", name).get_json()["code"] == "E-IMP-001"
+
+
+def test_rubbish_of_every_kind_is_refused_and_nothing_crashes(client: FlaskClient) -> None:
+    rubbish = bytes(range(256)) * 40
+    for kind in ("geojson", "gpkg", "kml", "csv", "zip"):
+        for data in (rubbish, b"", b"SQLite format 3\x00" + rubbish, b"<kml" + rubbish):
+            answer = upload(client, data, f"a.{kind}", crs="EPSG:4326")
+            assert answer.status_code == 422, (kind, data[:20])
+            assert answer.get_json()["todo"]
+
+
+def test_an_import_makes_the_tile_new(client: FlaskClient) -> None:
+    address = "/tiles/shelters/12/3439/1690.mvt"
+    before = client.get(address)
+    assert "东港小学避灾点".encode() not in before.data
+    upload(client, csv_bytes([HEAD, ROW]), "a.csv", crs="EPSG:4326", dry_run="0")
+    after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "东港小学避灾点".encode() in after.data
+
+
+def test_a_known_code_replaces_and_is_told_so(client: FlaskClient, dsn: str) -> None:
+    row = ["S1", *ROW[1:]]
+    seen = upload(client, csv_bytes([HEAD, row]), "a.csv", crs="EPSG:4326").get_json()
+    assert (seen["new"], seen["replaced"]) == (0, 1)
+
+
+def test_an_exported_csv_opens_in_excel_and_comes_back(client: FlaskClient, dsn: str) -> None:
+    with connect(dsn) as conn:
+        conn.execute("UPDATE shelter SET name = '=HYPERLINK(1)', keeper = '+8613800000002'")
+    data = client.get(f"{SHELTERS}/export?format=csv").data
+    assert data.startswith(b"\xef\xbb\xbf")
+    row = next(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert row["名称"] == "'=HYPERLINK(1)"
+    assert row["管理员"] == "'+8613800000002"
+    assert row["核定容量（人）"] == "700"
+    done = upload(client, data, "a.csv", crs="EPSG:4326", dry_run="0")
+    assert done.status_code == 200, done.get_json()
+    kept = stored(dsn, "S1")
+    assert kept is not None and kept[0] == "=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_begins_like_a_formula(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+def test_an_exported_geopackage_says_what_it_is(client: FlaskClient, tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(client.get(f"{SHELTERS}/export?format=gpkg").data)
+    frame = gpd.read_file(path)
+    assert frame.crs.to_epsg() == 4326
+    assert frame.loc[0, "status"] == "open"
+    assert "演练" in path.read_bytes().decode("utf-8", "ignore")
+
+
+def test_who_is_on_the_wall_gets_no_keeper_and_may_not_import(client: FlaskClient) -> None:
+    data = client.get(f"{SHELTERS}/export?format=csv&screen=wall").data.decode()
+    assert "李管" not in data and "13800000002" not in data
+    address = f"{SHELTERS}/import?screen=wall"
+    refused = client.post(address, data={"file": (io.BytesIO(b"x"), "a.csv")})
+    assert refused.status_code == 403
