@@ -8,9 +8,9 @@ from typing import Any
 
 from app.errors import Conflict
 from app.evacuation import queries
-from app.evacuation.answer import Question, answer
+from app.evacuation.answer import Question, answer, retime
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
-from app.evacuation.present import present_answer
+from app.evacuation.present import present_answer, present_timed, stored_inputs
 from app.evacuation.timing import LeadTimes
 from app.events.model import EventKind
 from app.exposure.model import AreaQuestion
@@ -42,6 +42,22 @@ class Planner:
         if zone.state == ZoneState.DELETED:
             return replace(zone, answer=None)
         return replace(zone, answer=self.answer(area_of(zone), zone.lead))
+
+    def retimed(self, zone: Zone) -> dict[str, Any] | None:
+        """The stored answer with timing run again under what is known now and the zone's minutes.
+
+        Exposure, assignment and clearance stay: neither a bulletin nor the minutes change them.
+        """
+        if zone.answer is None:
+            return None
+        inputs = replace(stored_inputs(zone.answer["timing_inputs"]), lead=zone.lead)
+        timed = retime(self.tx.conn, self.incident, inputs, self.at)
+        return {
+            **zone.answer,
+            **present_timed(timed, self.at),
+            "lead": asdict(zone.lead),
+            "timing_inputs": asdict(inputs),
+        }
 
     def area(self, polygon: Polygon, zone: Zone | None = None) -> AreaQuestion:
         """The question for a checked polygon, of a zone that exists or of none yet."""
@@ -146,10 +162,16 @@ def _open(
 
 def _change(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
     conn = planner.tx.conn
-    after = planner.answered(replace(after, valid_at=planner.at, changed_by=planner.tx.actor.name))
+    after = replace(after, valid_at=planner.at, changed_by=planner.tx.actor.name)
+    same_ground = (before.polygon, before.state) == (after.polygon, after.state)
+    if same_ground and before.answer is not None:
+        after = replace(after, answer=planner.retimed(after))
+    else:
+        after = planner.answered(after)
     queries.update_zone(conn, before, after)
     _announce(planner, after, action)
-    _settle(planner, (before, after))
+    if not same_ground:
+        _settle(planner, (before, after))
     return queries.get_zone(conn, before.incident_id, before.zone_id)
 
 

@@ -99,7 +99,7 @@ class Figures:
 
     def __init__(self, settings: Sequence[Setting]) -> None:
         self._settings = {setting.key: setting for setting in settings}
-        self._used = dict.fromkeys(_ALWAYS_USED)
+        self._used: dict[str, None] = dict.fromkeys(_ALWAYS_USED)
 
     def __getitem__(self, key: str) -> float:
         self._used[key] = None

@@ -19,7 +19,6 @@ Flags = npt.NDArray[np.bool_]
 FIRST_NEAREST = 40  # 0.01 % dearer than all arcs at 1,000 × 300 with 1.15 × capacity
 # Above any travel time within the horizon, so that leaving somebody out never pays.
 _UNPLACED_COST_S = 1_000_000
-_SOLVED = min_cost_flow.SimpleMinCostFlow.OPTIMAL
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +66,7 @@ def _solve(people: Ints, free: Ints, travel_s: Floats, nearest: int) -> Assignme
         sites + np.arange(len(free)), np.full(len(free), sink), free, np.zeros_like(free)
     )
     flow.set_nodes_supplies(np.append(everyone, sink), np.append(people, -people.sum()))
-    if flow.solve() != _SOLVED:
+    if flow.solve() != flow.OPTIMAL:
         raise ArithmeticError("the transportation problem has no optimal solution")
     amounts = flow.flows(moved)
     used = np.flatnonzero(amounts)

@@ -117,7 +117,7 @@ def place(
     rows = _Rows(demand, usable, terrain)
     answer = assign(rows.people, rows.free, rows.times.seconds)
     trips = rows.trips(answer)
-    reachable = np.isfinite(rows.times.seconds).any(axis=1)
+    reachable = rows.reachable
     return Placement(
         demand=int(rows.people.sum()),
         placed=answer.placed,
@@ -159,6 +159,11 @@ class _Rows:
         self.times: TravelTimes = travel_times(network, terrain.trees, self.sites, self.shelters)
         self.arcs = open_arcs(network, terrain.scenario)
         self._place = {int(arc): row for row, arc in enumerate(self.arcs)}
+
+    @property
+    def reachable(self) -> Flags:
+        """Sites from which at least one usable shelter can be reached."""
+        return np.asarray(np.isfinite(self.times.seconds).any(axis=1), dtype=np.bool_)
 
     def trips(self, answer: Assignment) -> list[_Trip]:
         """One trip for each site and shelter that people go between."""
@@ -276,7 +281,7 @@ def _no_room(
 ) -> tuple[LeftOut, ...]:
     left = [
         (demand[site].village, int(answer.unplaced[site]), "可到的安置点都已满")
-        for site in np.flatnonzero((answer.unplaced > 0) & reachable)
+        for site in np.flatnonzero((answer.unplaced > 0) & reachable).tolist()
     ]
     return _by_village(left)
 
@@ -288,7 +293,7 @@ def _unreachable(
     terrain: Terrain,
 ) -> tuple[LeftOut, ...]:
     left: list[tuple[str, int, str]] = []
-    for site in np.flatnonzero(~reachable):
+    for site in np.flatnonzero(~reachable).tolist():
         what, names = barrier(
             terrain.network, terrain.trees, terrain.scenario, int(rows.sites[site]), rows.shelters
         )

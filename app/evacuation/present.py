@@ -1,5 +1,6 @@
 """JSON of zones and answers, as the contract of the HTTP API has it."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -98,7 +99,7 @@ def _assignment(placement: Placement) -> Json:
         "demand": placement.demand,
         "placed": placement.placed,
         "unplaced": placement.demand - placement.placed,
-        "shelters": placement.shelters,
+        "shelters": [asdict(shelter) for shelter in placement.shelters],
         "splits": [
             {"village": split.village,
              "pieces": [{"shelter": name, "people": people} for name, people in split.pieces]}
@@ -195,11 +196,24 @@ def stored_inputs(data: Json) -> TimingInputs:
         lead=LeadTimes(**data["lead"]),
         land_force=data["land_force"],
         sea_force=data["sea_force"],
-        ways=tuple(LimitedWay(**{**way, "spots": _spots(way["spots"])}) for way in data["ways"]),
-        ferries=tuple(FerryUse(**{**line, "ends": _spots(line["ends"])})
-                      for line in data["ferries"]),
+        ways=tuple(_way(way) for way in data["ways"]),
+        ferries=tuple(_ferry(line) for line in data["ferries"]),
         sea=None if data["sea"] is None else SeaWithdrawal(**data["sea"]),
     )  # fmt: skip
+
+
+def _way(data: Json) -> LimitedWay:
+    return LimitedWay(data["name"], _spots(data["spots"]), data["limit_force"], data["people"])
+
+
+def _ferry(data: Json) -> FerryUse:
+    return FerryUse(
+        data["name"],
+        _spots(data["ends"]),
+        data["limit_force"],
+        data["people"],
+        data["empty_min"],
+    )
 
 
 def _spots(items: list[Json]) -> tuple[Spot, ...]:

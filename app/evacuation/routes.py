@@ -12,9 +12,9 @@ from app.configuration.queries import value
 from app.errors import InvalidInput
 from app.evacuation import actions, queries
 from app.evacuation.actions import Planner
-from app.evacuation.answer import default_lead, measure_area, retime
+from app.evacuation.answer import default_lead, measure_area
 from app.evacuation.model import Zone
-from app.evacuation.present import present_exposure, present_timed, present_zone, stored_inputs
+from app.evacuation.present import present_exposure, present_zone
 from app.evacuation.summary import summarise
 from app.evacuation.timing import LeadTimes
 from app.exposure.newest import NewestWins, Superseded
@@ -172,12 +172,8 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
 
 def _shown(planner: Planner, zone: Zone) -> Json:
     """A zone with its stored answer, timing run again under what is known now."""
-    if zone.answer is None:
-        return {**present_zone(zone), "answer": None}
-    inputs = stored_inputs(zone.answer["timing_inputs"])
-    timed = retime(planner.tx.conn, planner.incident, inputs, planner.at)
-    fresh = {**zone.answer, **present_timed(timed, planner.at)}
-    return {**present_zone(zone), "answer": _without_inputs(fresh)}
+    fresh = planner.retimed(zone)
+    return {**present_zone(zone), "answer": None if fresh is None else _without_inputs(fresh)}
 
 
 def _without_inputs(answer: Json) -> Json:

@@ -263,7 +263,11 @@ def _land(inputs: TimingInputs, wind_at: WindAt) -> _Found:
         return NotConsidered(CutoffKind.WIND_LAND, why)
     force, name = inputs.land_force, inputs.spots[0].name
     limit = _WindLimit(
-        CutoffKind.WIND_LAND, name, inputs.spots, force, f"{force} 级风到{name}之前转移完毕{_only(inputs)}"
+        CutoffKind.WIND_LAND,
+        name,
+        inputs.spots,
+        force,
+        f"{force} 级风到{name}之前转移完毕{_only(inputs)}",
     )
     return limit.under(wind_at, _needed(inputs, inputs.clearance_min))
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -33,7 +33,7 @@ class NewestWins:
         self._lock = threading.Lock()
 
     @contextmanager
-    def turn(self, name: str, conn: Connection) -> Iterator[None]:
+    def turn(self, name: str, conn: Connection) -> Generator[None]:
         """Waits for the client's next fifth of a second, then lets the caller query on `conn`.
 
         Raises Superseded when a newer preview came while waiting. A query that runs when a newer

@@ -50,7 +50,12 @@ def checked_polygon(value: object, max_vertices: int = MAX_VERTICES) -> GeoJson:
 
 def area_km2(polygon: shapely.Geometry) -> float:
     """Area on the WGS 84 ellipsoid."""
-    return abs(cast(float, _WGS84.geometry_area_perimeter(polygon)[0])) / 1e6
+    return abs(_geodesic_area_m2(polygon)) / 1e6
+
+
+def _geodesic_area_m2(polygon: shapely.Geometry) -> float:
+    measured: Any = _WGS84  # pyproj's own types leave the geometry unknown
+    return float(measured.geometry_area_perimeter(polygon)[0])
 
 
 _Point = tuple[float, float]

@@ -15,7 +15,7 @@ def land_of(x_m: Floats, y_m: Floats, lands: Sequence[Land], reach_m: float = 0.
         return found
     ids = np.array([land.land_id for land in lands], dtype=np.int64)
     tree = shapely.STRtree([land.outline for land in lands])
-    points = shapely.points(x_m, y_m)
+    points = np.array(shapely.points(x_m, y_m), dtype=object)
     at, which = tree.query(points, predicate="intersects")
     found[at] = ids[which]
     if reach_m > 0:

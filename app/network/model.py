@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
-from shapely import Geometry
+from shapely import Polygon
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -118,7 +118,7 @@ class Land:
 
     land_id: int
     name: str | None
-    outline: Geometry
+    outline: Polygon
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """SQL of the network."""
 
-from typing import Any
+from typing import Any, cast
 
 import shapely
 from psycopg.rows import class_row
+from shapely import Polygon
 
 from app.database import Connection
 from app.network.model import FerryLine, Harbour, Land, NetworkRows, Place, RoadEdge, RoadNode
@@ -73,7 +74,7 @@ def load_rows(conn: Connection, version: str) -> NetworkRows:
         ferries=[_ferry(row) for row in conn.execute(_FERRIES)],
         sites=_places(conn, sites=True),
         shelters=_places(conn, sites=False),
-        lands=[Land(row[0], row[1], shapely.from_wkb(row[2])) for row in conn.execute(_LANDS)],
+        lands=[_land(row) for row in conn.execute(_LANDS)],
     )
 
 
@@ -90,6 +91,10 @@ def _edges(conn: Connection) -> list[RoadEdge]:
 def _places(conn: Connection, *, sites: bool) -> list[Place]:
     with conn.cursor(row_factory=class_row(Place)) as cursor:
         return cursor.execute(_SITES if sites else _SHELTERS).fetchall()
+
+
+def _land(row: tuple[Any, ...]) -> Land:
+    return Land(row[0], row[1], cast(Polygon, shapely.from_wkb(row[2])))
 
 
 def _ferry(row: tuple[Any, ...]) -> FerryLine:

@@ -5,7 +5,6 @@ another three to five times cheaper than from the villages.
 """
 
 from dataclasses import dataclass
-from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,8 @@ from scipy.sparse.csgraph import dijkstra
 
 from app.network.components import components
 from app.network.model import NOWHERE, Floats, Ints, LinkKind, RoadNetwork, Scenario, Trees
+
+_Parents = npt.NDArray[np.int32]
 
 
 def open_arcs(network: RoadNetwork, scenario: Scenario) -> Ints:
@@ -53,21 +54,26 @@ def shortest_trees(network: RoadNetwork, scenario: Scenario, horizon_min: float)
     )
 
 
-def _matrix(values: Floats, rows: Ints, columns: Ints, size: int) -> Any:
+def _matrix(values: Floats, rows: Ints, columns: Ints, size: int) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(size, size))
 
 
-def _dijkstra(graph: Any, sources: Ints, limit_s: float) -> tuple[Floats, npt.NDArray[np.int32]]:
+def _dijkstra(
+    graph: csr_matrix, sources: Ints, limit_s: float
+) -> tuple[Floats, npt.NDArray[np.int32]]:
     """Rows of a shelter with no junction stay infinite."""
     shape = (len(sources), graph.shape[0])
     seconds, previous = np.full(shape, np.inf), np.full(shape, NOWHERE, dtype=np.int32)
     tied = np.flatnonzero(sources != NOWHERE)
     if len(tied) and graph.shape[0]:
         unique, back = np.unique(sources[tied], return_inverse=True)
-        found = dijkstra(graph, indices=unique, limit=limit_s, return_predecessors=True)
-        times, parents = cast(tuple[Floats, npt.NDArray[np.int32]], found)
+        times, parents = _from(graph, unique, limit_s)
         seconds[tied], previous[tied] = times[back], np.maximum(parents, NOWHERE)[back]
     return seconds, previous
+
+
+def _from(graph: csr_matrix, sources: Ints, limit_s: float) -> tuple[Floats, _Parents]:
+    return dijkstra(graph, indices=sources, limit=limit_s, return_predecessors=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
