@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from app.clock import format_utc
-from app.typhoon.arrival import Convention, find_stays, inside
+from app.typhoon.arrival import Convention, find_stays
+from app.typhoon.sight import inside
 from app.typhoon.sphere import unit_vectors
 from app.typhoon.track import Absence, CircleTrack, circle_track
 from tests.unit.storms import circle, fix

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from app.typhoon.arrival import Convention, inside
 from app.typhoon.model import Fix, WindRadius
+from app.typhoon.sight import Convention, state_grid
 from app.typhoon.sphere import EARTH_RADIUS_KM, unit_vectors
 from app.typhoon.track import Absence, CircleTrack, circle_track
 
@@ -45,15 +45,9 @@ def random_storm(rng: np.random.Generator) -> CircleTrack:
     return track_of(*fixes)
 
 
-def stays_by_minutes(
+def states_by_minutes(
     track: CircleTrack, lon: np.ndarray, lat: np.ndarray, convention: Convention
-) -> list[list[tuple[float, float]]]:
-    """Brute force: the state of every place at every full minute; stays as (first, last) inside."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """Brute force: every full minute, and who is inside then, shape (places, minutes)."""
     minutes = np.arange(track.at_s[0], track.at_s[-1] + 1, 60.0)
-    places = unit_vectors(lon, lat)
-    found: list[list[tuple[float, float]]] = []
-    for place in places:
-        state = inside(track, np.repeat(place[None], len(minutes), 0), minutes, convention)
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], state.astype(int), [0]])))
-        found.append([(minutes[a], minutes[b - 1]) for a, b in edges.reshape(-1, 2)])
-    return found
+    return minutes, state_grid(track, unit_vectors(lon, lat), minutes, convention)
