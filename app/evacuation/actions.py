@@ -6,6 +6,8 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
+from app.clock import format_utc
+from app.database import Connection
 from app.errors import Conflict
 from app.evacuation import queries
 from app.evacuation.answer import Question, answer, retime
@@ -43,27 +45,58 @@ class Planner:
             return replace(zone, answer=None)
         return replace(zone, answer=self.answer(area_of(zone), zone.lead))
 
-    def retimed(self, zone: Zone) -> dict[str, Any] | None:
-        """The stored answer with timing run again under what is known now and the zone's minutes.
-
-        Exposure, assignment and clearance stay: neither a bulletin nor the minutes change them.
-        """
-        if zone.answer is None:
-            return None
-        inputs = replace(stored_inputs(zone.answer["timing_inputs"]), lead=zone.lead)
-        timed = retime(self.tx.conn, self.incident, inputs, self.at)
-        return {
-            **zone.answer,
-            **present_timed(timed, self.at),
-            "lead": asdict(zone.lead),
-            "timing_inputs": asdict(inputs),
-        }
-
     def area(self, polygon: Polygon, zone: Zone | None = None) -> AreaQuestion:
         """The question for a checked polygon, of a zone that exists or of none yet."""
         if zone is None:
             return AreaQuestion(self.incident.incident_id, dumps(polygon))
         return AreaQuestion(self.incident.incident_id, dumps(polygon), zone.zone_id, zone.number)
+
+
+def retimed(
+    conn: Connection, incident: Incident, at: datetime, zone: Zone
+) -> dict[str, Any] | None:
+    """The stored answer with timing run again under what is known at `at` and the zone's minutes.
+
+    Exposure, assignment and clearance stay: neither a bulletin nor the minutes change them.
+    """
+    if zone.answer is None:
+        return None
+    inputs = replace(stored_inputs(zone.answer["timing_inputs"]), lead=zone.lead)
+    timed = retime(conn, incident, inputs, at)
+    return {
+        **zone.answer,
+        **present_timed(timed, at),
+        "lead": asdict(zone.lead),
+        "timing_inputs": asdict(inputs),
+    }
+
+
+def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
+    """Stores the timing of every zone whose latest start a new bulletin has moved; how many."""
+    moved = 0
+    for zone in queries.list_zones(tx.conn, incident.incident_id):
+        fresh = retimed(tx.conn, incident, at, zone)
+        if fresh is None or _latest_start(fresh) == _latest_start(zone.answer):
+            continue
+        if queries.store_answer(tx.conn, zone, fresh):
+            moved += 1
+            _answered_again(tx, zone, at, {"latest_start_at": _latest_start(fresh)})
+    return moved
+
+
+def _latest_start(answer: dict[str, Any] | None) -> str | None:
+    latest: datetime | str | None = (answer or {}).get("timing", {}).get("latest_start_at")
+    return format_utc(latest) if isinstance(latest, datetime) else latest
+
+
+def _answered_again(tx: Transaction, zone: Zone, at: datetime, why: dict[str, Any]) -> None:
+    tx.append_event(
+        EventKind.ZONE_ANSWERED,
+        str(zone.zone_id),
+        {"number": zone.number, "name": zone.name, **why},
+        valid_at=at,
+        incident_id=zone.incident_id,
+    )
 
 
 def area_of(zone: Zone) -> AreaQuestion:
@@ -165,7 +198,7 @@ def _change(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
     after = replace(after, valid_at=planner.at, changed_by=planner.tx.actor.name)
     same_ground = (before.polygon, before.state) == (after.polygon, after.state)
     if same_ground and before.answer is not None:
-        after = replace(after, answer=planner.retimed(after))
+        after = replace(after, answer=retimed(conn, planner.incident, planner.at, after))
     else:
         after = planner.answered(after)
     queries.update_zone(conn, before, after)
@@ -201,15 +234,9 @@ def _settle(planner: Planner, changed: tuple[Zone, Zone]) -> None:
         if zone.number <= number or not (zone.zone_id in near or used & touched):
             continue
         fresh = planner.answered(zone)
-        queries.store_answer(conn, zone.zone_id, fresh.answer or {})
+        queries.store_answer(conn, zone, fresh.answer or {})
         touched |= used | _shelter_codes((fresh,))
-        planner.tx.append_event(
-            EventKind.ZONE_ANSWERED,
-            str(zone.zone_id),
-            {"number": zone.number, "because_of": number},
-            valid_at=planner.at,
-            incident_id=zone.incident_id,
-        )
+        _answered_again(planner.tx, zone, planner.at, {"because_of": number})
 
 
 def _shelter_codes(zones: Iterable[Zone]) -> set[str]:

@@ -106,12 +106,13 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
     )
 
 
-def store_answer(conn: Connection, zone_id: UUID, answer: dict[str, Any]) -> None:
-    """Keep a fresh answer of the same version."""
-    conn.execute(
-        "UPDATE evacuation_zone SET answer = %s WHERE zone_id = %s",
-        (Jsonb(answer, dumps=dumps), zone_id),
+def store_answer(conn: Connection, zone: Zone, answer: dict[str, Any]) -> bool:
+    """Keep a fresh answer of that version; False when the zone has been changed since."""
+    stored = conn.execute(
+        "UPDATE evacuation_zone SET answer = %s WHERE zone_id = %s AND version = %s",
+        (Jsonb(answer, dumps=dumps), zone.zone_id, zone.version),
     )
+    return stored.rowcount == 1
 
 
 def list_overlapping(conn: Connection, incident_id: int, polygons: list[Polygon]) -> set[UUID]:

@@ -172,7 +172,7 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
 
 def _shown(planner: Planner, zone: Zone) -> Json:
     """A zone with its stored answer, timing run again under what is known now."""
-    fresh = planner.retimed(zone)
+    fresh = actions.retimed(planner.tx.conn, planner.incident, planner.at, zone)
     return {**present_zone(zone), "answer": None if fresh is None else _without_inputs(fresh)}
 
 

@@ -11,9 +11,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.accounts.model import SYSTEM_ACTOR
 from app.clock import parse_utc
 from app.edge import EXTENSION
+from app.evacuation.actions import retime_zones
+from app.incidents.queries import get_incident
 from app.settings import load_settings
+from app.transaction import on_connection
 from tests.factories_evacuation import (
     FAR,
     SMALL,
@@ -320,6 +324,42 @@ def test_a_saved_zone_is_timed_again_when_the_clock_moves(client: FlaskClient) -
     late = send(client, "GET", f"{path}?at=2015-07-10T12:00:00Z")["answer"]["timing"]
     assert early["latest_start_at"] == late["latest_start_at"]
     assert early["margin_s"] - late["margin_s"] == 12 * 3600
+
+
+def test_a_new_bulletin_moves_the_stored_latest_start(
+    client: FlaskClient, conn: psycopg.Connection, incident: int
+) -> None:
+    zone = save(client, SMALL)
+    moment = START + timedelta(hours=6)
+    forecast = conn.execute(
+        "INSERT INTO forecast_track (storm_id, agency, issued_at, synthetic, method)"
+        " VALUES (%s, 'JMA', %s, true, 'faster') RETURNING forecast_id",
+        (STORM, moment),
+    ).fetchone()[0]
+    conn.execute(
+        "INSERT INTO forecast_point SELECT %s, valid_at, lon, lat + 1, pressure_hpa, wind_ms, class"
+        " FROM forecast_point WHERE forecast_id = 1 AND valid_at >= %s",
+        (forecast, moment),
+    )
+    conn.execute(
+        "INSERT INTO forecast_radius SELECT %s, valid_at, threshold_ms, force, ne_km, se_km, sw_km,"
+        " nw_km, rule FROM forecast_radius WHERE forecast_id = 1 AND valid_at >= %s",
+        (forecast, moment),
+    )
+    try:
+        with on_connection(conn, SYSTEM_ACTOR) as tx:
+            here = get_incident(conn, incident)
+            assert retime_zones(tx, here, moment) == 1
+            assert retime_zones(tx, here, moment) == 0
+        stored = conn.execute(
+            "SELECT answer->'timing'->>'latest_start_at' FROM evacuation_zone WHERE zone_id = %s",
+            (zone["zone_id"],),
+        ).fetchone()[0]
+        earlier = parse_utc(zone["answer"]["timing"]["latest_start_at"]) - parse_utc(stored)
+        # One degree of latitude further on at a quarter of a degree an hour: some four hours.
+        assert timedelta(hours=3) < earlier < timedelta(hours=5)
+    finally:
+        conn.execute("DELETE FROM forecast_track WHERE forecast_id = %s", (forecast,))
 
 
 def test_every_change_of_a_zone_is_an_event(client: FlaskClient) -> None:

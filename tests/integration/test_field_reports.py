@@ -1,0 +1,106 @@
+"""A report counts once however often the tablet sends it."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.edge import EXTENSION
+from app.settings import load_settings
+from tests.factories_evacuation import open_incident
+
+PATH = "/api/v1/field-reports"
+
+
+@pytest.fixture(scope="module")
+def client(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    with psycopg.connect(empty_database) as conn:
+        open_incident(conn)
+    environ = {
+        "HAITANG_DATABASE_URL": empty_database,
+        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+    }
+    app = create_app(load_settings(environ))
+    yield app.test_client()
+    app.extensions[EXTENSION]["database"].close()
+
+
+def uuid7() -> str:
+    bits = uuid.uuid4().int & ~(0xF << 76) | (7 << 76)
+    return str(uuid.UUID(int=bits))
+
+
+def report(**changes: Any) -> dict[str, Any]:
+    plain = {
+        "report_id": uuid7(),
+        "kind": "danger",
+        "text": "后山有裂缝，正在掉石头",
+        "people": 12,
+        "made_at": "2015-07-10T02:00:00Z",
+        "lon": 122.3,
+        "lat": 29.95,
+    }
+    return {**plain, **changes}
+
+
+def test_a_report_is_stored_listed_and_announced(client: FlaskClient) -> None:
+    sent = report()
+    assert client.post(PATH, json=sent).status_code == 201
+    newest = client.get(PATH).get_json()["reports"][0]
+    assert (newest["report_id"], newest["text"]) == (sent["report_id"], sent["text"])
+    assert (newest["lon"], newest["lat"], newest["people"]) == (122.3, 29.95, 12)
+    events = client.get("/api/v1/events?after=0").get_json()["events"]
+    assert (events[-1]["kind"], events[-1]["subject"]) == (
+        "field_report_received", sent["report_id"]
+    )  # fmt: skip
+
+
+def test_a_resend_is_answered_well_and_changes_nothing(client: FlaskClient) -> None:
+    sent = report()
+    client.post(PATH, json=sent)
+    before = client.get("/api/v1/events").get_json()["last_seq"]
+    again = client.post(PATH, json=sent)
+    assert (again.status_code, again.get_json()["duplicate"]) == (200, True)
+    assert client.get("/api/v1/events").get_json()["last_seq"] == before
+
+
+def test_another_report_under_a_used_id_is_a_conflict(client: FlaskClient) -> None:
+    sent = report()
+    client.post(PATH, json=sent)
+    other = client.post(PATH, json={**sent, "text": "另一回事"})
+    assert (other.status_code, other.get_json()["code"]) == (409, "E-REP-002")
+
+
+def test_a_report_without_a_place_is_taken(client: FlaskClient) -> None:
+    sent = report(lon=None, lat=None, people=None)
+    stored = client.post(PATH, json=sent).get_json()["report"]
+    assert (stored["lon"], stored["people"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"report_id": str(uuid.uuid4())},
+        {"report_id": "x"},
+        {"kind": "gossip"},
+        {"text": "  "},
+        {"text": "字" * 2001},
+        {"text": "a\x00b"},
+        {"people": -1},
+        {"people": 1.5},
+        {"people": True},
+        {"made_at": "2015-07-10T02:00:00"},
+        {"lon": 200},
+        {"lat": None},
+        {"lon": "122"},
+    ],
+)
+def test_a_report_that_makes_no_sense_is_refused(
+    client: FlaskClient, changes: dict[str, Any]
+) -> None:
+    answer = client.post(PATH, json=report(**changes))
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "E-REP-001")
