@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from app.database import Connection
 from app.errors import NotFound
+from app.events.model import EventKind
 from app.typhoon.bulletins import Bulletin
 from app.typhoon.model import Fix, Forecast, Storm, StormClass, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
@@ -124,6 +125,21 @@ def find_last_bulletin(conn: Connection, storm_id: str, at: datetime) -> Bulleti
         {"storm": storm_id, "at": at},
     ).fetchone()
     return None if row is None else Bulletin(*row)
+
+
+def find_announced_at(conn: Connection, incident_id: int) -> datetime | None:
+    """Issue time of the bulletin that was announced last in an incident."""
+    row = conn.execute(
+        """
+        SELECT valid_at
+        FROM event
+        WHERE incident_id = %s AND kind = %s
+        ORDER BY seq DESC
+        LIMIT 1
+        """,
+        (incident_id, EventKind.BULLETIN_ISSUED),
+    ).fetchone()
+    return None if row is None else row[0]
 
 
 def save_storm(conn: Connection, storm: Storm) -> None:

@@ -8,8 +8,13 @@ import procrastinate
 import structlog
 from procrastinate import builtin_tasks
 
+from app.accounts.model import SYSTEM_ACTOR
 from app.clock import real_now
 from app.database import Database
+from app.evacuation.actions import retime_zones
+from app.incidents.queries import find_current_incident
+from app.transaction import begin
+from app.typhoon.actions import announce_bulletin
 from app.worker import queries
 
 REJECTIONS_KEPT = timedelta(days=7)
@@ -28,6 +33,18 @@ def make_app(dsn: str, database: Database) -> procrastinate.App:
         with database.connection() as conn:
             deleted = queries.delete_rejections_before(conn, real_now() - REJECTIONS_KEPT)
         log.info("housekeeping", rejections_deleted=deleted)
+
+    # The sixth column is seconds. At ×600 an hourly bulletin comes every 6 s.
+    @app.periodic(cron="* * * * * */5", periodic_id="announce_bulletin")
+    @app.task(name="announce_bulletin", queueing_lock="announce_bulletin")
+    def announce(timestamp: int) -> None:
+        """Tell everyone when the incident's clock has reached a new bulletin."""
+        with begin(database, SYSTEM_ACTOR) as tx:
+            incident = find_current_incident(tx.conn)
+            if incident is not None:
+                at = incident.clock.now()
+                if announce_bulletin(tx, incident, at) is not None:
+                    retime_zones(tx, incident, at)
 
     @app.periodic(cron="37 * * * *", periodic_id="remove_finished_jobs")
     @app.task(name="remove_finished_jobs", queueing_lock="remove_finished_jobs", pass_context=True)

@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import IncidentClock
-from app.database import connect
-from app.incidents.queries import insert_incident
+from app.database import Database, connect
+from app.events.queries import list_events_after
+from app.incidents.queries import current_incident, insert_incident
 from app.settings import load_settings
 from app.transaction import on_connection
-from app.typhoon.actions import import_file, synthesise_forecasts
+from app.typhoon.actions import announce_bulletin, import_file, synthesise_forecasts
+from app.worker.jobs import make_app
 
 STORMS = Path(__file__).resolve().parents[2] / "sample_geo" / "storms"
 SHENJIAMEN = "lon=122.30&lat=29.95"
@@ -143,3 +145,33 @@ def test_an_unknown_storm_is_refused_with_a_reason(client: FlaskClient) -> None:
     response = client.get("/api/v1/typhoons/209999")
     assert response.status_code == 404
     assert response.get_json()["code"] == "E-TYP-010"
+
+
+def test_each_bulletin_is_announced_once_as_the_clock_reaches_it(
+    empty_database: str, client: FlaskClient
+) -> None:
+    with connect(empty_database) as conn:
+        told = []
+        for minute in (0, 20, 50, 70):
+            with on_connection(conn, SYSTEM_ACTOR) as tx:
+                at = datetime(2015, 7, 10, 20, tzinfo=UTC) + timedelta(minutes=minute)
+                bulletin = announce_bulletin(tx, current_incident(conn), at)
+            told.append(bulletin.issued_at if bulletin else None)
+        kinds = [event.kind for event in list_events_after(conn, 0)]
+    assert [each is not None for each in told].count(True) == 2
+    assert told[3] - told[0] == timedelta(hours=1)
+    assert kinds.count("bulletin_issued") == 2
+
+
+def test_the_worker_s_job_announces_the_current_bulletin(
+    empty_database: str, client: FlaskClient
+) -> None:
+    database = Database(empty_database, size=1)
+    try:
+        make_app(empty_database, database).tasks["announce_bulletin"](timestamp=0)
+    finally:
+        database.close()
+    with connect(empty_database) as conn:
+        last = [e for e in list_events_after(conn, 0) if e.kind == "bulletin_issued"][-1]
+    assert last.payload["issued_at"] == "2015-07-09T00:00:00Z"
+    assert last.subject == "201509"
