@@ -64,6 +64,9 @@ CLASSES = {
     "LOW": Text("低压", "Low"),
     "none": Text("未定级", "No class"),
 }
+COLORS = {name: f"class-{name.lower()}" for name in CLASSES} | dict.fromkeys(
+    ("EX", "LOW", "none"), "t3"
+)
 FORECASTS = {
     f"{name}-forecast": Text(f"{title.zh}（预报）", f"{title.en}, forecast")
     for name, title in CLASSES.items()
@@ -92,10 +95,10 @@ LAYER = Layer(
     ),
     style=Categories(
         "look",
-        {name: Symbol(dot=Dot(f"class-{name.lower()}", 4, outline="halo")) for name in CLASSES}
+        {name: Symbol(dot=Dot(color, 4, outline="halo")) for name, color in COLORS.items()}
         | {
-            f"{name}-forecast": Symbol(dot=Dot(f"class-{name.lower()}", 4, hollow=True))
-            for name in CLASSES
+            f"{name}-forecast": Symbol(dot=Dot(color, 4, hollow=True))
+            for name, color in COLORS.items()
         },
     ),
     labels=(Label("hour_text", min_zoom=6, color="t2", size=12),),

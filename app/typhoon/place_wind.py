@@ -11,16 +11,10 @@ from datetime import datetime
 import numpy as np
 
 from app.typhoon.arrival import Convention, Stays, find_stays
-from app.typhoon.model import Fix
+from app.typhoon.explanation import Explanation, circle_rule, without_circle
 from app.typhoon.outlook import Outlook
 from app.typhoon.sphere import Floats
 from app.typhoon.track import CircleTrack
-
-_CONVENTIONS = (
-    "step: radius constant in each quadrant, as drawn; smooth: linear in azimuth between the"
-    " quadrants' middles; the earlier of both counts"
-)
-NO_RADII = "no radii in source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +43,8 @@ class PlaceWind:
     likely_at: datetime | None
     earliest_at: datetime | None
     already_inside: bool
-    rule: str
-    reason: str | None
+    rule: Explanation
+    reason: Explanation | None
 
 
 def place_winds(
@@ -62,31 +56,12 @@ def place_winds(
         return [_without_circle(outlook, force)] * len(lon)
     where: tuple[Floats, Floats] = np.asarray(lon, float), np.asarray(lat, float)
     stays = {kind: find_stays(circles, *where, kind) for kind in Convention}
-    rule = rule_text(outlook, force)
+    rule = circle_rule(outlook, force)
     return [_answer(outlook, circles, stays, place, force, at, rule) for place in range(len(lon))]
 
 
-def rule_text(outlook: Outlook, force: int) -> str:
-    """How the circle was read from the source and how the arrival was found."""
-    circle = next(
-        circle for point in outlook.points for circle in point.radii if circle.force == force
-    )
-    owner = outlook.circle_owner
-    averaging = f"{owner.averaging_min}-min mean" if owner.averaging_min else "averaging not stated"
-    meaning = f"{owner.agency} circle of {circle.threshold_ms:g} m/s ({averaging})"
-    if outlook.circles_from is not None:
-        meaning += f" lent to the track of {outlook.track.agency}, nearest in time"
-    return f"{meaning} ≈ force {force}; {circle.rule}; {_CONVENTIONS}"
-
-
-def missing_radii_reason(fix: Fix) -> str | None:
-    """Why no circle is drawn at a fix, or None when there is one."""
-    return None if fix.radii else NO_RADII
-
-
 def _without_circle(outlook: Outlook, force: int) -> PlaceWind:
-    agency, known = outlook.circle_owner.agency, {c.force for p in outlook.points for c in p.radii}
-    reason = f"{agency} gives no force-{force} circle" if known else NO_RADII
+    agency, reason = outlook.circle_owner.agency, without_circle(outlook, force)
     return PlaceWind(force, None, agency, (), (), None, None, False, reason, reason)
 
 
@@ -97,7 +72,7 @@ def _answer(
     place: int,
     force: int,
     at: datetime,
-    rule: str,
+    rule: Explanation,
 ) -> PlaceWind:
     step, smooth = (
         tuple(_stay(circles, *stay) for stay in found[kind].of(place))

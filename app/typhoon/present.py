@@ -5,10 +5,11 @@ from typing import Any
 
 from app.clock import format_utc
 from app.typhoon.bulletins import Bulletin, Rhythm
+from app.typhoon.explanation import NO_RADII
 from app.typhoon.isochrones import Isochrone
 from app.typhoon.model import BadRow, Fix, Forecast, ParsedFile, Storm, Track, WindRadius
 from app.typhoon.outlook import Outlook
-from app.typhoon.place_wind import PlaceWind, Stay, missing_radii_reason
+from app.typhoon.place_wind import PlaceWind, Stay
 from app.typhoon.seats import SeatWinds, earliest_seat
 from app.typhoon.strength import class_of_wind
 from app.typhoon.warning_lines import WARNING_LINES, Crossing
@@ -22,7 +23,6 @@ _CIRCLE_LABELS = {
     (15.4, 7): ("JMA 30 kt ≈ 七级", "JMA 30 kt ≈ force 7"),
 }
 _FORCE_ZH = {7: "七级风圈", 8: "八级风圈", 10: "十级风圈", 12: "十二级风圈"}
-NO_RADII_TEXT = {"zh": "源数据无风圈", "en": "no radii in source"}
 
 
 def storm(value: Storm) -> Json:
@@ -186,7 +186,7 @@ def _point(point: Fix) -> Json:
         "force": None if point.wind_ms is None else beaufort_force(point.wind_ms),
         "class": point.storm_class or class_of_wind(point.wind_ms),
         "radii": [_radius(circle) for circle in point.radii],
-        "no_radii_reason": missing_radii_reason(point),
+        "no_radii_reason": None if point.radii else NO_RADII,
     }
 
 

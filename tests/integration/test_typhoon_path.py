@@ -103,10 +103,10 @@ def test_muifa_says_that_its_source_has_no_circles(client: FlaskClient) -> None:
     storm = get(client, "typhoons/202212?at=2022-09-14T12:00:00Z")
     fix = storm["tracks"][0]["fixes"][-1]
     assert fix["radii"] == []
-    assert fix["no_radii_reason"] == "no radii in source"
+    assert fix["no_radii_reason"]["zh"] == "源数据无风圈"
     wind = get(client, f"typhoons/202212/arrival?{SHENJIAMEN}&force=7&at=2022-09-14T12:00:00Z")
     assert wind["earliest_at"] is None
-    assert wind["reason"] == "no radii in source"
+    assert wind["reason"]["en"] == "no radii in source"
 
 
 def test_the_earlier_convention_counts(client: FlaskClient) -> None:

@@ -62,7 +62,7 @@ def test_cma_s_force_7_circle_on_the_same_track_comes_two_to_eleven_hours_later(
     upper = wind(jma.with_circles_of(cma), 7)
     assert_near(upper.earliest_at, utc(10, 5, 29))
     assert upper.step[0].assumed
-    assert "CMA circle of 13.9 m/s (2-min mean) lent to the track of JMA" in upper.rule
+    assert "CMA circle of 13.9 m/s (2-min mean) lent to the track of JMA" in upper.rule.en
     narrow = [replace(f, radii=(range_circle(7, 13.9, 320, 320),)) for f in cma.track.fixes]
     lower = wind(jma.with_circles_of(Outlook(replace(cma.track, fixes=tuple(narrow)), None)), 7)
     assert_near(lower.earliest_at, utc(10, 13, 20))
@@ -76,7 +76,7 @@ def test_cma_s_force_10_circle_comes_six_hours_after_jma_s_50_kt_circle(
 
 
 def test_only_cma_gives_a_force_12_circle(jma: Outlook, cma: Outlook) -> None:
-    assert wind(jma, 12).reason == "JMA gives no force-12 circle"
+    assert wind(jma, 12).reason.en == "JMA gives no force-12 circle"
     assert wind(cma, 12).reason is None
 
 

@@ -1,0 +1,60 @@
+"""Why an arrival is as it is, in words for the screen."""
+
+from dataclasses import dataclass
+
+from app.typhoon.forecasts import RADII_RULE
+from app.typhoon.outlook import Outlook
+from app.typhoon.quadrants import JMA_RULE, RANGE_RULE
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+NO_RADII = Explanation("源数据无风圈", "no radii in source")
+_RULES_ZH = {
+    JMA_RULE: "最长半径按来报方向落到象限，对侧取最短，其间取均值",
+    RANGE_RULE: "来报只给范围，四个象限都取上限，宁早勿晚",
+    RADII_RULE: "预报沿用实况风圈，预报风速低于门槛处不画",
+}
+_CONVENTIONS = Explanation(
+    "分象限（与图上一致）与象限间渐变两种算法，取早者",
+    "step: radius constant in each quadrant, as drawn; smooth: linear in azimuth between the"
+    " quadrants' middles; the earlier of both counts",
+)
+
+
+def circle_rule(outlook: Outlook, force: int) -> Explanation:
+    """How the circle was read from the source and how the arrival was found."""
+    circle = next(
+        circle for point in outlook.points for circle in point.radii if circle.force == force
+    )
+    owner, threshold = outlook.circle_owner, f"{circle.threshold_ms:g} m/s"
+    averaging = _averaging(owner.averaging_min)
+    zh = f"{owner.agency} {threshold} 风圈（{averaging.zh}）"
+    en = f"{owner.agency} circle of {threshold} ({averaging.en})"
+    if outlook.circles_from is not None:
+        zh += f"，借到 {outlook.track.agency} 路径上，按最近时刻"
+        en += f" lent to the track of {outlook.track.agency}, nearest in time"
+    return Explanation(
+        f"{zh}≈{force}级；{_RULES_ZH.get(circle.rule, circle.rule)}；{_CONVENTIONS.zh}",
+        f"{en} ≈ force {force}; {circle.rule}; {_CONVENTIONS.en}",
+    )
+
+
+def _averaging(minutes: int | None) -> Explanation:
+    if minutes is None:
+        return Explanation("平均时段未注明", "averaging not stated")
+    return Explanation(f"{minutes} 分钟平均", f"{minutes}-min mean")
+
+
+def without_circle(outlook: Outlook, force: int) -> Explanation:
+    """Why there is no answer for a force."""
+    if not any(point.radii for point in outlook.points):
+        return NO_RADII
+    agency = outlook.circle_owner.agency
+    return Explanation(f"{agency} 没有{force}级风圈", f"{agency} gives no force-{force} circle")
