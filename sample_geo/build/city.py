@@ -1,122 +1,174 @@
 """The order in which the sample city is made, and which file each part becomes."""
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from shapely import STRtree
-from shapely.geometry import LineString, shape
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
-from sample_geo.build import (
-    coast,
-    fleet,
-    harbours,
-    hazards,
-    labels,
-    network,
-    people,
-    region,
-    roads,
-    scenic,
-    seats,
-    shelters,
-    storms,
-    units,
-)  # fmt: skip
+from sample_geo.build.coast import Land, build_land, land_feature, read_counties
 from sample_geo.build.files import read_table, write_csv, write_geojson
+from sample_geo.build.fleet import COLUMNS, vessel_rows
+from sample_geo.build.grid import Grid, build_grid
+from sample_geo.build.harbours import Harbour, build_harbours, ferry_features, harbour_feature
+from sample_geo.build.hazards import (
+    RiskArea,
+    build_risk_areas,
+    hazard_point_features,
+    risk_area_feature,
+)
+from sample_geo.build.labels import label_features
 from sample_geo.build.manifest import write_manifest
+from sample_geo.build.network import build_network
+from sample_geo.build.people import (
+    Site,
+    add_groups,
+    add_visitors,
+    add_workers,
+    group_rows,
+    site_rows,
+    village_population,
+    village_sites,
+)
+from sample_geo.build.region import build_region
+from sample_geo.build.roads import Stops, build_tracks
+from sample_geo.build.scenic import aquaculture_features, dyke_features, scenic_features
+from sample_geo.build.seats import Place, Seat, read_units, township_seats, village_seats
+from sample_geo.build.shelters import Shelter, build_shelters, shelter_features
+from sample_geo.build.storms import write_storms
+from sample_geo.build.units import Unit, build_units, short_name, unit_features, village_outlines
 
 SITE_COLUMNS = ("site_id", "village_code", "residents", "households", "visitors",
                 "mobility_limited", "lon", "lat")  # fmt: skip
 GROUP_COLUMNS = ("site_id", "group_code", "people")
+NODE_COLUMNS = ("node_id", "lon", "lat")
 
 
-def _titles(
-    villages: list[seats.Seat], towns: dict[str, seats.Seat], names: dict[str, str]
-) -> dict[str, str]:
-    """Village code → 普陀区展茅街道茅洋新村, as an address begins."""
-    return {
-        seat.code: names[seat.code[:6]] + towns[seat.parent].name + units.short_name(seat.name)
-        for seat in villages
-    }
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What everything else stands on: land, units, seats and terrain."""
+
+    lands: list[Land]
+    towns: dict[str, Seat]
+    villages: list[Seat]
+    outlines: dict[str, BaseGeometry]
+    population: dict[str, int]
+    county_names: dict[str, str]
+    units: list[Unit]
+    grid: Grid
+
+    def titles(self) -> dict[str, str]:
+        """Village code → 普陀区展茅街道茅洋新村, as an address begins."""
+        return {
+            seat.code: self.county_names[seat.code[:6]]
+            + self.towns[seat.parent].name
+            + short_name(seat.name)
+            for seat in self.villages
+        }
 
 
 def build_city(raw: Path, region_folder: Path, out: Path) -> None:
-    """About three minutes on two cores; the same bytes every time."""
+    """About two minutes on two cores; the same bytes every time."""
     say = _Progress()
-    lands = coast.build_land(raw)
-    city = [land for land in lands if land.county_code]
-    write_geojson(out / "land.geojson", map(coast.land_feature, lands))
-    write_geojson(out / "region_land.geojson", region.build_region(region_folder))
-    say("coast")
-    towns = seats.township_seats(raw, lands)
-    villages = seats.village_seats(raw, lands, towns)
-    outlines = units.village_outlines(city, villages, coast.read_counties(raw))
-    county_names = {unit["code"]: unit["name"] for unit in seats.read_units(raw, "areas")}
-    population = people.village_population(villages)
-    tree = units.build_units(villages, towns, county_names, outlines, population)
-    write_geojson(out / "admin_units.geojson", units.unit_features(tree))
-    say("units")
-    grid = _terrain(lands, villages)
-    areas = hazards.build_risk_areas(grid, villages, outlines)
-    titles = _titles(villages, towns, county_names)
-    write_geojson(out / "risk_areas.geojson", map(hazards.risk_area_feature, areas))
-    write_geojson(out / "hazard_points.geojson", hazards.hazard_point_features(areas, titles))
-    say("hazards")
-    dykes = scenic.dyke_features(lands)
-    write_geojson(out / "sea_dykes.geojson", dykes)
-    write_geojson(out / "scenic_areas.geojson", scenic.scenic_features(lands))
-    write_geojson(out / "aquaculture_areas.geojson", scenic.aquaculture_features(lands))
-    dyke_lines = [shape(one["geometry"]) for one in dykes]
-    sites = _people(grid, villages, outlines, population, areas, dyke_lines)
-    write_csv(out / "population_sites.csv", SITE_COLUMNS, people.site_rows(sites))
-    write_csv(out / "population_groups.csv", GROUP_COLUMNS, people.group_rows(sites))
-    say("people")
-    places = shelters.build_shelters(grid, areas, villages, list(towns.values()), outlines)
-    write_geojson(out / "shelters.geojson", shelters.shelter_features(places, titles))
-    ports = harbours.build_harbours(grid)
-    write_geojson(out / "harbours.geojson", map(harbours.harbour_feature, ports))
-    shore = STRtree([land.polygon for land in lands])
-    write_geojson(out / "ferry_lines.geojson", harbours.ferry_features(grid, ports, shore))
-    say("harbours")
-    write_csv(out / "vessels.csv", fleet.COLUMNS, fleet.vessel_rows(ports))
-    write_geojson(out / "labels.geojson", labels.label_features(lands, tree, ports))
-    storms.write_storms(raw, out)
-    say("fleet")
-    stops = roads.Stops(
-        piers=[port.place for port in ports if port.level != "anchorage"],
-        towns=[(town.lon, town.lat) for town in towns.values()],
-        villages=[(seat.lon, seat.lat) for seat in villages],
-        sites=[site.place for site in sites] + [place.place for place in places],
-    )
-    graph = network.build_network(roads.build_tracks(grid, stops))
-    nodes = [(number, *place) for number, place in enumerate(graph.nodes, 1)]
-    write_csv(out / "road_nodes.csv", ("node_id", "lon", "lat"), nodes)
-    write_geojson(out / "road_edges.geojson", graph.edges)
+    frame = build_frame(raw)
+    write_geojson(out / "land.geojson", map(land_feature, frame.lands))
+    write_geojson(out / "region_land.geojson", build_region(region_folder))
+    write_geojson(out / "admin_units.geojson", unit_features(frame.units))
+    say("land, units")
+    areas = _write_hazards(out, frame)
+    sites = _write_people(out, frame, areas)
+    shelters = _write_shelters(out, frame, areas)
+    say("hazards, people, shelters")
+    harbours = _write_harbours(out, frame)
+    write_geojson(out / "labels.geojson", label_features(frame.lands, frame.units, harbours))
+    write_storms(raw, out)
+    say("harbours, ferries, fleet, labels, storms")
+    places = [site.place for site in sites] + [shelter.place for shelter in shelters]
+    _write_roads(out, frame, harbours, places)
     say("roads")
     write_manifest(out)
 
 
-def _terrain(lands: list[coast.Land], villages: list[seats.Seat]) -> "coast_grid":
-    from sample_geo.build.grid import build_grid
+def build_frame(raw: Path) -> Frame:
+    lands = build_land(raw)
+    towns = township_seats(raw, lands)
+    villages = village_seats(raw, lands, towns)
+    city = [land for land in lands if land.county_code]
+    outlines = village_outlines(city, villages, read_counties(raw))
+    county_names = {unit["code"]: unit["name"] for unit in read_units(raw, "areas")}
+    population = village_population(villages)
+    units = build_units(villages, towns, county_names, outlines, population)
+    seats = [(seat.lon, seat.lat) for seat in villages]
+    grid = build_grid([land.polygon for land in lands], seats)
+    return Frame(lands, towns, villages, outlines, population, county_names, units, grid)
 
-    return build_grid([land.polygon for land in lands], [(seat.lon, seat.lat) for seat in villages])
+
+def _write_hazards(out: Path, frame: Frame) -> list[RiskArea]:
+    areas = build_risk_areas(frame.grid, frame.villages, frame.outlines)
+    write_geojson(out / "risk_areas.geojson", map(risk_area_feature, areas))
+    write_geojson(out / "hazard_points.geojson", hazard_point_features(areas, frame.titles()))
+    return areas
 
 
-def _people(
-    grid, villages, outlines, population, areas, dykes: list[LineString]
-) -> list[people.Site]:
-    kinds = {row["code"]: row["kind"] for row in read_table("townships")}
-    by_village = {seat.code: [a for a in areas if a.village == seat.code] for seat in villages}
-    sites: list[people.Site] = []
-    for seat in villages:
-        urban = kinds[seat.parent] == "urban"
-        sites += people.village_sites(
-            grid, seat, outlines[seat.code], population[seat.code], by_village[seat.code], urban
-        )
-    people.add_visitors(sites)
-    people.add_groups(grid, sites, dykes)
-    people.add_workers(sites)
+def _write_people(out: Path, frame: Frame, areas: list[RiskArea]) -> list[Site]:
+    dykes = dyke_features(frame.lands)
+    write_geojson(out / "sea_dykes.geojson", dykes)
+    write_geojson(out / "scenic_areas.geojson", scenic_features(frame.lands))
+    write_geojson(out / "aquaculture_areas.geojson", aquaculture_features(frame.lands))
+    sites = _sites(frame, areas)
+    add_visitors(sites)
+    add_groups(frame.grid, sites, [shape(dyke["geometry"]) for dyke in dykes])
+    add_workers(sites)
+    write_csv(out / "population_sites.csv", SITE_COLUMNS, site_rows(sites))
+    write_csv(out / "population_groups.csv", GROUP_COLUMNS, group_rows(sites))
     return sites
+
+
+def _sites(frame: Frame, areas: list[RiskArea]) -> list[Site]:
+    kinds = {row["code"]: row["kind"] for row in read_table("townships")}
+    sites: list[Site] = []
+    for seat in frame.villages:
+        own = [area for area in areas if area.village == seat.code]
+        sites += village_sites(
+            frame.grid,
+            seat,
+            frame.outlines[seat.code],
+            frame.population[seat.code],
+            own,
+            urban=kinds[seat.parent] == "urban",
+        )
+    return sites
+
+
+def _write_shelters(out: Path, frame: Frame, areas: list[RiskArea]) -> list[Shelter]:
+    towns = list(frame.towns.values())
+    shelters = build_shelters(frame.grid, areas, frame.villages, towns, frame.outlines)
+    write_geojson(out / "shelters.geojson", shelter_features(shelters, frame.titles()))
+    return shelters
+
+
+def _write_harbours(out: Path, frame: Frame) -> list[Harbour]:
+    harbours = build_harbours(frame.grid)
+    coast = STRtree([land.polygon for land in frame.lands])
+    write_geojson(out / "harbours.geojson", map(harbour_feature, harbours))
+    write_geojson(out / "ferry_lines.geojson", ferry_features(frame.grid, harbours, coast))
+    write_csv(out / "vessels.csv", COLUMNS, vessel_rows(harbours))
+    return harbours
+
+
+def _write_roads(out: Path, frame: Frame, harbours: list[Harbour], places: list[Place]) -> None:
+    stops = Stops(
+        piers=[harbour.place for harbour in harbours if harbour.level != "anchorage"],
+        towns=[(town.lon, town.lat) for town in frame.towns.values()],
+        villages=[(seat.lon, seat.lat) for seat in frame.villages],
+        sites=places,
+    )
+    network = build_network(build_tracks(frame.grid, stops))
+    nodes = [(number, *place) for number, place in enumerate(network.nodes, 1)]
+    write_csv(out / "road_nodes.csv", NODE_COLUMNS, nodes)
+    write_geojson(out / "road_edges.geojson", network.edges)
 
 
 class _Progress:

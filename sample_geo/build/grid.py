@@ -65,12 +65,16 @@ def label_polygons(polygons: Sequence[Polygon]) -> npt.NDArray[np.int32]:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`island` is land index + 1; `coast_m` grows inland, `offshore_m` out to sea."""
+    """`island` is land index + 1; `coast_m` grows inland, `offshore_m` out to sea.
+
+    `rough` says how many times dearer than even ground a metre of road is; it makes roads wind.
+    """
 
     island: npt.NDArray[np.int32]
     coast_m: npt.NDArray[np.float32]
     offshore_m: npt.NDArray[np.float32]
     height_m: npt.NDArray[np.float32]
+    rough: npt.NDArray[np.float32]
 
 
 def _distance_m(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
@@ -88,16 +92,22 @@ def _height_m(
     coast_m: npt.NDArray[np.float32], seats: Sequence[tuple[float, float]]
 ) -> npt.NDArray[np.float32]:
     rng = np.random.default_rng(SEED)
-    relief = np.clip(1 + 0.55 * _noise(rng, 14) + 0.25 * _noise(rng, 5), 0.05, None)
+    # Hills with plains between them: about a third of the land is nearly flat, as it is there.
+    relief = np.clip(0.45 + 0.8 * _noise(rng, 13) + 0.3 * _noise(rng, 5), 0.02, None) ** 1.2
     far = np.ones((ROWS, COLUMNS), np.bool_)
     for lon, lat in seats:
         far[cell_of(lon, lat)] = False
     low_ground = 1 - 0.92 * np.exp(-((_distance_m(far) / 420) ** 2))
-    rise = 260 * (1 - np.exp(-coast_m / 900))
+    rise = 230 * (1 - np.exp(-coast_m / 600))
     return (rise * relief * low_ground).astype(np.float32)
 
 
 def build_grid(polygons: Sequence[Polygon], seats: Sequence[tuple[float, float]]) -> Grid:
     island = label_polygons(polygons)
     coast_m = _distance_m(island > 0)
-    return Grid(island, coast_m, _distance_m(island == 0), _height_m(coast_m, seats))
+    return Grid(island, coast_m, _distance_m(island == 0), _height_m(coast_m, seats), _roughness())
+
+
+def _roughness() -> npt.NDArray[np.float32]:
+    rng = np.random.default_rng(SEED + 1)
+    return np.exp(0.38 * _noise(rng, 1.3) + 0.32 * _noise(rng, 4)).astype(np.float32)

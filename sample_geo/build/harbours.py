@@ -9,17 +9,18 @@ import shapely
 from scipy import ndimage
 from shapely import STRtree
 from shapely.geometry import LineString, Point
-from shapely.geometry.base import BaseGeometry
 
 from sample_geo.build.files import DECIMALS, feature, read_table
 from sample_geo.build.grid import Grid, cell_of, place_of
 from sample_geo.build.names import reading
-from sample_geo.build.paths import Window, eased, way
-from sample_geo.build.seats import Place
+from sample_geo.build.paths import Window, pulled_tight, rounded_corners, way
+from sample_geo.build.seats import Place, distance_m
 
 SHORE_M = (45, 150)
 SEARCH_CELLS = 45
-COARSE = 2  # the sea is routed in cells of about 100 m
+BERTH_DEGREE = 0.0012  # a course keeps about 130 m off the shore, except near its piers
+END_DEGREE = 0.004
+COARSE, COARSE_FROM_M = 2, 6000  # a long course is found in cells of about 100 m
 MARGIN_CELLS = 60
 LIMIT_FORCE = {"high_speed": 7, "conventional": 8, "ro_ro": 7}  # configuration default, domain §3.3
 
@@ -86,36 +87,40 @@ def harbour_feature(harbour: Harbour) -> dict[str, object]:
     return feature(properties, Point(harbour.place))
 
 
-def _sea_window(grid: Grid, sea: npt.NDArray[np.bool_], ends: list[tuple[int, int]]) -> Window:
+def _sea_window(
+    grid: Grid, sea: npt.NDArray[np.bool_], ends: list[tuple[int, int]], scale: int
+) -> Window:
     """Water between the ends with room to go round; near the shore a metre costs more."""
     cells = np.array(ends)
-    low = np.maximum(cells.min(axis=0) - MARGIN_CELLS * 3, 0) // COARSE * COARSE
-    high = np.minimum(cells.max(axis=0) + MARGIN_CELLS * 3, np.array(sea.shape)) // COARSE * COARSE
+    low = np.maximum(cells.min(axis=0) - MARGIN_CELLS * 3, 0) // scale * scale
+    high = np.minimum(cells.max(axis=0) + MARGIN_CELLS * 3, np.array(sea.shape)) // scale * scale
     part = (slice(low[0], high[0]), slice(low[1], high[1]))
-    shape = ((high[0] - low[0]) // COARSE, COARSE, (high[1] - low[1]) // COARSE, COARSE)
+    shape = ((high[0] - low[0]) // scale, scale, (high[1] - low[1]) // scale, scale)
     wet = sea[part].reshape(shape).min(axis=(1, 3))
     off = grid.offshore_m[part].reshape(shape).min(axis=(1, 3))
     cost = np.where(wet, 1 + 2.5 * np.exp(-off / 260), np.inf)
     for cell in ends:
-        cost[(cell[0] - low[0]) // COARSE, (cell[1] - low[1]) // COARSE] = 3.5
-    return Window((int(low[0]) // COARSE, int(low[1]) // COARSE), cost)
-
-
-def _coarse(cell: tuple[int, int]) -> tuple[int, int]:
-    return cell[0] // COARSE, cell[1] // COARSE
+        cost[(cell[0] - low[0]) // scale, (cell[1] - low[1]) // scale] = 3.5
+    return Window((int(low[0]) // scale, int(low[1]) // scale), cost)
 
 
 def ferry_way(
     grid: Grid, sea: npt.NDArray[np.bool_], coast: STRtree, a: Place, b: Place
 ) -> LineString:
     cells = [cell_of(*a), cell_of(*b)]
-    window = _sea_window(grid, sea, cells)
-    route = way(window, _coarse(cells[0]), _coarse(cells[1]), COARSE)
-    middle = [place_of(r * COARSE + 0.5, c * COARSE + 0.5) for r, c in route[1:-1]]
+    scale = COARSE if distance_m(a, b) > COARSE_FROM_M else 1
+    window = _sea_window(grid, sea, cells, scale)
+    start, end = ((row // scale, column // scale) for row, column in cells)
+    half = (scale - 1) / 2
+    route = way(window, start, end, scale)
+    middle = [place_of(r * scale + half, c * scale + half) for r, c in route[1:-1]]
     line = LineString([a, *middle, b])
     near: Any = coast.geometries[coast.query(line.envelope.buffer(0.02))]
-    land: BaseGeometry = shapely.union_all(near)
-    return eased(line, land, (0.004, 0.002, 0.0012, 0.0006, 0.0003))
+    ends = shapely.union_all([Point(a).buffer(END_DEGREE), Point(b).buffer(END_DEGREE)])
+    berth = shapely.union_all(near).buffer(BERTH_DEGREE).difference(ends)
+    tight = pulled_tight(line, shapely.union_all([berth, *near]))
+    soft = LineString(rounded_corners(np.asarray(tight.coords))) if len(tight.coords) > 2 else tight
+    return tight if soft.intersects(shapely.union_all(near)) else soft
 
 
 def ferry_features(grid: Grid, harbours: list[Harbour], coast: STRtree) -> list[dict[str, object]]:

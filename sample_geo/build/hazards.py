@@ -40,6 +40,7 @@ class RiskArea:
     households: int
     people: int
     village: str
+    place: str
     polygon: Polygon
     foot: Place
     """Downhill inside the polygon, where its houses stand."""
@@ -140,9 +141,10 @@ def _area(
     hazard_type = _pick(rng, dict(zip(TYPES, TYPE_SHARES, strict=True)))
     households = int(rng.integers(2, 9) + rng.choice([0, 0, 4, 12]))
     people = int(round(households * rng.uniform(2.2, 3.0)))
-    name = f"{short_name(seat.name)}{rng.choice(words)}{TYPES[hazard_type]}风险防范区"
+    place = str(rng.choice(words))
+    name = f"{short_name(seat.name)}{place}{TYPES[hazard_type]}风险防范区"
     grade = _pick(rng, GRADE_SHARES)
-    return RiskArea(code, name, grade, hazard_type, households, people, seat.code, *found)
+    return RiskArea(code, name, grade, hazard_type, households, people, seat.code, place, *found)
 
 
 def risk_area_feature(area: RiskArea) -> dict[str, object]:
@@ -170,7 +172,7 @@ def threat_grade(people: int, property_wan: int) -> str:
     return "small"
 
 
-def hazard_point_features(areas: list[RiskArea], towns: dict[str, str]) -> list[dict[str, object]]:
+def hazard_point_features(areas: list[RiskArea], titles: dict[str, str]) -> list[dict[str, object]]:
     """The worst risk areas have a verified point; twelve are under treatment, as in 2023."""
     worst = sorted(areas, key=lambda a: (-list(GRADE_SHARES).index(a.grade), -a.people, a.code))
     serial: dict[str, int] = {}
@@ -178,11 +180,13 @@ def hazard_point_features(areas: list[RiskArea], towns: dict[str, str]) -> list[
     for rank, area in enumerate(sorted(worst[:HAZARD_POINTS], key=lambda a: a.code)):
         stem = area.code[:6] + TYPE_CODES[area.hazard_type]
         serial[stem] = serial.get(stem, 0) + 1
-        features.append(_hazard_point(area, f"{stem}{serial[stem]:04d}", rank, towns))
+        features.append(_hazard_point(area, f"{stem}{serial[stem]:04d}", rank, titles))
     return features
 
 
-def _hazard_point(area: RiskArea, code: str, rank: int, towns: dict[str, str]) -> dict[str, object]:
+def _hazard_point(
+    area: RiskArea, code: str, rank: int, titles: dict[str, str]
+) -> dict[str, object]:
     rng = village_rng(code, 20)
     people = area.people
     property_wan = int(area.households * rng.integers(25, 60))
@@ -202,7 +206,7 @@ def _hazard_point(area: RiskArea, code: str, rank: int, towns: dict[str, str]) -
         "threatened_households": area.households,
         "threatened_people": people,
         "threatened_property_wan": property_wan,
-        "location": towns[area.village] + name.replace("隐患点", "") + "（屋后山坡）",
+        "location": f"{titles[area.village]}{area.place}屋后山坡",
         "monitor": fictional_person(rng),
         "monitor_phone": fictional_phone(4000 + rank),
         "village_code": area.village,

@@ -8,6 +8,7 @@ from shapely.geometry import LineString
 
 from sample_geo.build.files import DECIMALS, feature, read_table
 from sample_geo.build.grid import COLUMNS, place_of
+from sample_geo.build.paths import rounded_corners
 from sample_geo.build.roads import read_points
 from sample_geo.build.scenic import length_m
 from sample_geo.build.seats import Place
@@ -66,15 +67,6 @@ def _place(tracks: Tracks, cell: int) -> Place:
     return round(float(lon), DECIMALS), round(float(lat), DECIMALS)
 
 
-def _rounded_corners(points: np.ndarray) -> np.ndarray:
-    """Chaikin's corner cutting, the ends kept."""
-    before, after = points[:-1], points[1:]
-    cut = np.empty((2 * len(before), 2))
-    cut[0::2] = before * 0.75 + after * 0.25
-    cut[1::2] = before * 0.25 + after * 0.75
-    return np.vstack([points[:1], cut[1:-1], points[-1:]])
-
-
 def _line(tracks: Tracks, chain: Chain) -> LineString:
     inner = [place_of(*divmod(cell, COLUMNS)) for cell in chain.cells[1:-1]]
     ends = _place(tracks, chain.cells[0]), _place(tracks, chain.cells[-1])
@@ -82,7 +74,7 @@ def _line(tracks: Tracks, chain: Chain) -> LineString:
     if chain.cells[0] != chain.cells[-1]:
         line = line.simplify(TOLERANCE_DEGREE)
     points = np.asarray(line.coords)
-    return LineString(_rounded_corners(points) if len(points) > 2 else points)
+    return LineString(rounded_corners(points) if len(points) > 2 else points)
 
 
 def _on_shore(tracks: Tracks, chain: Chain, metres: float) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
+from shapely import prepare
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -74,11 +75,26 @@ def way(window: Window, start: Cell, end: Cell, scale: int = 1) -> list[Cell]:
     return cells[::-1]
 
 
-def eased(line: LineString, barred: BaseGeometry, tolerances: tuple[float, ...]) -> LineString:
-    """The line with as few corners as it can have and still stay clear of `barred`."""
-    crossed = line.intersection(barred).length
-    for tolerance in tolerances:
-        simple = line.simplify(tolerance)
-        if simple.intersection(barred).length <= crossed * 1.02 + 1e-7:
-            return simple
-    return line
+def pulled_tight(line: LineString, barred: BaseGeometry) -> LineString:
+    """The line as a taut string round `barred`: from each corner on to the last one in sight."""
+    points = list(line.coords)
+    prepare(barred)
+    kept = [points[0]]
+    at = 0
+    while at < len(points) - 1:
+        at = next(
+            (j for j in range(len(points) - 1, at + 1, -1)
+             if not barred.intersects(LineString([points[at], points[j]]))),
+            at + 1,
+        )  # fmt: skip
+        kept.append(points[at])
+    return LineString(kept)
+
+
+def rounded_corners(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Chaikin's corner cutting, the ends kept."""
+    before, after = points[:-1], points[1:]
+    cut = np.empty((2 * len(before), 2))
+    cut[0::2] = before * 0.75 + after * 0.25
+    cut[1::2] = before * 0.25 + after * 0.75
+    return np.vstack([points[:1], cut[1:-1], points[-1:]])

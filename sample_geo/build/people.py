@@ -88,9 +88,10 @@ def _houses(
         place = moved(centre, *(rng.normal(0, wide, 2)))
         place = (round(place[0], DECIMALS), round(place[1], DECIMALS))
         apart = all(distance_m(place, other) > APART_M for other in places)
-        if apart and shapely.contains_xy(outline, *place) and _habitable(grid, place, rng):
-            if not any(shapely.contains_xy(area, *place) for area in barred):
-                places.append(place)
+        inside = apart and shapely.contains_xy(outline, *place)
+        clear = inside and not any(shapely.contains_xy(area, *place) for area in barred)
+        if clear and _habitable(grid, place, rng):
+            places.append(place)
     return places
 
 

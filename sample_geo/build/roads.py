@@ -17,7 +17,8 @@ from sample_geo.build.paths import way
 from sample_geo.build.seats import Place, distance_m
 from sample_geo.build.tracks import CLASSES, Kind, Tracks
 
-PRIMARY, SECONDARY, TERTIARY, VILLAGE = 1, 2, 3, 4
+SECONDARY, TERTIARY, VILLAGE = 2, 3, 4
+FRESH_EVERY = 6  # new loops before the distances by road are worked out again
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,14 @@ def build_tracks(grid: Grid, stops: Stops) -> Tracks:
     for row in read_table("road_links"):
         kind = Kind(CLASSES.index(row["road_class"]), row["name"])
         points = read_points(row["points"])
-        for a, b in zip(points[:-1], points[1:], strict=True):
-            tracks.link(a, b, kind)
+        tracks.link(points, kind)
     heads = [read_points(row["points"])[end] for row in read_table("bridges") for end in (0, -1)]
     _join_by_island(tracks, stops.towns + heads, SECONDARY)
     _join_by_island(tracks, stops.piers, TERTIARY)
     _join_by_island(tracks, stops.villages, TERTIARY)
     _close_loops(tracks, stops.villages + stops.towns, TERTIARY, most_m=3500, worse=1.9)
     _join_by_island(tracks, stops.sites, VILLAGE)
-    _close_loops(tracks, stops.sites, VILLAGE, most_m=420, worse=2.4)
+    _close_loops(tracks, stops.sites, VILLAGE, most_m=420, worse=1.9)
     return tracks
 
 
@@ -94,6 +94,7 @@ def _close_loops(
     """Link neighbours whose way by road is `worse` times the straight line or more."""
     for members in _by_island(tracks, places).values():
         roads, numbers = tracks.step_graph()
+        closed = 0
         for a, b in _neighbours(members, most_m):
             start, end = tracks.land_cell(a), tracks.land_cell(b)
             direct_m = max(distance_m(a, b), 60.0)
@@ -103,8 +104,10 @@ def _close_loops(
             by_road = dijkstra(roads, directed=False, indices=first, limit=direct_m * worse)
             if np.isfinite(by_road[last]):
                 continue
-            cells = way(tracks.window([start, end], 24), start, end)
+            cells = way(tracks.window([start, end], rank, 24), start, end)
             steps_m = len(cells) * 52
             if cells and steps_m < direct_m * (worse + 0.3):
                 tracks.lay(cells, Kind(rank))
-                roads, numbers = tracks.step_graph()
+                closed += 1
+                if closed % FRESH_EVERY == 0:
+                    roads, numbers = tracks.step_graph()

@@ -13,6 +13,7 @@ from sample_geo.build.names import reading
 from sample_geo.build.seats import DEGREE_NORTH, Place, moved
 from sample_geo.build.units import polygons_of
 
+DYKED_KM2 = 2.0  # no dyke guards an islet
 CLOSED_FIRST = ("普陀", "嵊", "枸杞", "花鸟", "东极", "东福山", "白沙")
 
 
@@ -78,7 +79,7 @@ def length_m(line: LineString) -> float:
 
 
 def dyke_features(lands: list[Land]) -> list[dict[str, object]]:
-    city = [land.polygon for land in lands if land.county_code]
+    city = [land.polygon for land in lands if land.county_code and land.area_km2 > DYKED_KM2]
     tree = STRtree([Polygon(polygon.exterior).exterior for polygon in city])
     features: list[dict[str, object]] = []
     for number, row in enumerate(read_table("dykes"), 1):

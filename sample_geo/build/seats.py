@@ -3,8 +3,9 @@
 import json
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ RAW_UNITS = "admin/china-division270_{}_3309.json"
 DEGREE_EAST = 1 / (111_195 * math.cos(math.radians(30.2)))
 DEGREE_NORTH = 1 / 111_195
 INLAND_M = 110
+TOWN_SPACING_M = 340
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
@@ -100,22 +102,28 @@ def _spread(rank: int, spacing_m: float, turn: float) -> tuple[float, float]:
     return radius_m * math.cos(angle), radius_m * math.sin(angle)
 
 
+def _spread_places(town: Seat, lands: list[Land]) -> Iterator[Place]:
+    """Places round a town's seat on its own island, nearest first."""
+    centre = Point(town.lon, town.lat)
+    island = next(land.polygon for land in lands if land.polygon.contains(centre))
+    dry = inland(island)
+    turn = random.Random(town.code).uniform(0, math.tau)
+    for rank in count():
+        place = moved((town.lon, town.lat), *_spread(rank, TOWN_SPACING_M, turn))
+        if dry.contains(Point(place)):
+            yield place
+
+
 def village_seats(raw: Path, lands: list[Land], townships: dict[str, Seat]) -> list[Seat]:
     snap = snapper(lands, lambda land: land.county_code is not None)
     places = {row["code"]: (float(row["lon"]), float(row["lat"])) for row in read_table("villages")}
-    kinds = {row["code"]: row["kind"] for row in read_table("townships")}
-    ranks: dict[str, int] = {}
+    spread = {code: _spread_places(town, lands) for code, town in townships.items()}
     seats: list[Seat] = []
     for unit in read_units(raw, "villages"):
         code, parent = unit["code"], unit["streetCode"]
         place = places.get(code)
         if place is None:
-            town = townships[parent]
-            ranks[parent] = ranks.get(parent, -1) + 1
-            spacing_m = 430 if kinds[parent] == "urban" else 330
-            turn = random.Random(parent).uniform(0, math.tau)
-            offset = _spread(ranks[parent], spacing_m, turn)
-            place = moved((town.lon, town.lat), *offset)
+            place = next(spread[parent])
         lon, lat = snap(place)
         seats.append(Seat(code, unit["name"], parent, lon, lat, code in places))
     return _apart(seats, snap)

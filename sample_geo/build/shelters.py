@@ -113,9 +113,17 @@ def town_shelters(ground: Ground, towns: list[Seat]) -> list[Shelter]:
     return shelters
 
 
+def _in_town(seat: Seat) -> bool:
+    return "社区" in seat.name or "居委会" in seat.name
+
+
+def _turn(seat: Seat) -> float:
+    return float(village_rng(seat.code, 51).random()) / (0.5 if _in_town(seat) else 1.0)
+
+
 def village_shelters(ground: Ground, seats: list[Seat]) -> list[Shelter]:
-    """Countryside and far islands first; a town community has its township's."""
-    order = sorted(seats, key=lambda s: ("社区" in s.name, village_rng(s.code, 51).random()))
+    """Most villages have one; a town community often leans on its township's."""
+    order = sorted(seats, key=_turn)
     shelters: list[Shelter] = []
     for seat in order:
         rng = village_rng(seat.code, 52)
@@ -124,7 +132,7 @@ def village_shelters(ground: Ground, seats: list[Seat]) -> list[Shelter]:
             continue
         shares = np.array([share for _, _, share in VILLAGE_KINDS])
         building, kind, _ = VILLAGE_KINDS[int(rng.choice(len(VILLAGE_KINDS), p=shares))]
-        capacity = int(rng.integers(5, 22)) * 10
+        capacity = int(rng.integers(8, 36) if _in_town(seat) else rng.integers(5, 20)) * 10
         name = f"{short_name(seat.name)}避灾安置点（{building}）"
         shelters.append(Shelter(name, "village", kind, capacity, place, seat.code))
     return shelters

@@ -12,7 +12,10 @@ from sample_geo.build.paths import Cell, Window, graph, way
 from sample_geo.build.seats import Place
 
 CLASSES = ("expressway", "primary", "secondary", "tertiary", "village")
-ON_ROAD = 0.30  # a metre on a road that is there costs this much of one through a field
+ON_ROAD = 0.35  # a metre on a road that is there costs this much of one through a field
+TWICE = 6.0  # and this many times more on the road's own earlier stretch: no out and back
+HILL_M = (150.0, 62.0, 46.0, 38.0, 38.0)  # height that doubles the cost, by class: trunks tunnel
+VIA_CELLS = 7
 PAD_CELLS = 60
 REACH_CELLS = 14
 
@@ -63,7 +66,7 @@ class Tracks:
         self.terminals.setdefault(cell[0] * COLUMNS + cell[1], ashore)
         return cell
 
-    def window(self, cells: Iterable[Cell], pad: int = PAD_CELLS) -> Window:
+    def window(self, cells: Iterable[Cell], rank: int, pad: int = PAD_CELLS) -> Window:
         """The cells' island round them; hills and the shore are dear, roads cheap."""
         all_cells = np.array(list(cells))
         low = np.maximum(all_cells.min(axis=0) - pad, 0)
@@ -71,7 +74,8 @@ class Tracks:
         part = (slice(int(low[0]), int(high[0])), slice(int(low[1]), int(high[1])))
         label = self.grid.island[tuple(all_cells[0])]
         height, coast = self.grid.height_m[part], self.grid.coast_m[part]
-        cost = 1 + (height / 38) ** 1.3 + 1.5 * (coast < 75) + 2.0 * (coast < 40)
+        cost = 1 + (height / HILL_M[rank]) ** 1.3 + 1.5 * (coast < 75) + 2.0 * (coast < 40)
+        cost = cost * self.grid.rough[part]
         cost = np.where(self.on_road[part], ON_ROAD, cost).astype(float)
         cost[self.grid.island[part] != label] = np.inf
         return Window((int(low[0]), int(low[1])), cost)
@@ -86,14 +90,33 @@ class Tracks:
         for row, column in cells:
             self.on_road[row, column] = True
 
-    def link(self, a: Place, b: Place, kind: Kind) -> None:
-        """A road from a to b on their island."""
-        start, end = self.terminal(a), self.terminal(b)
-        cells = way(self.window([start, end]), start, end)
-        cells = cells or way(self.window([start, end], 400), start, end)
-        if not cells:
-            raise ValueError(f"no way on land from {a} to {b}")
+    def link(self, points: list[Place], kind: Kind) -> None:
+        """A road through the points of one island; between its ends it may pass 300 m off."""
+        inner = [self._easy_cell(point, kind.rank) for point in points[1:-1]]
+        stops = [self.terminal(points[0]), *inner, self.terminal(points[-1])]
+        cells: list[Cell] = [stops[0]]
+        for start, end in zip(stops[:-1], stops[1:], strict=True):
+            cells += self._stretch(start, end, cells[:-3], kind.rank)[1:]
         self.lay(cells, kind)
+
+    def _easy_cell(self, place: Place, rank: int) -> Cell:
+        """The cheapest cell near an authored point, so that no road climbs a hill to touch it."""
+        cell = self.land_cell(place)
+        window = self.window([cell], rank, VIA_CELLS)
+        at = np.unravel_index(int(np.argmin(window.cost)), window.cost.shape)
+        return window.first[0] + int(at[0]), window.first[1] + int(at[1])
+
+    def _stretch(self, start: Cell, end: Cell, before: list[Cell], rank: int) -> list[Cell]:
+        for pad in (PAD_CELLS, 400):
+            window = self.window([start, end], rank, pad)
+            rows, columns = window.cost.shape
+            for row, column in before:
+                r, c = row - window.first[0], column - window.first[1]
+                if 0 <= r < rows and 0 <= c < columns:
+                    window.cost[r, c] *= TWICE / ON_ROAD if self.on_road[row, column] else TWICE
+            if cells := way(window, start, end):
+                return cells
+        raise ValueError(f"no way on land from {place_of(*start)} to {place_of(*end)}")
 
     def join(self, places: list[Place], kind: Kind) -> None:
         """Join the places of one island to its roads, nearest half first, until all are."""
@@ -101,11 +124,10 @@ class Tracks:
         if not waiting:
             return
         label = self.grid.island[waiting[0]]
-        window = self.window(waiting + self._roads_of(label))
         if not self._roads_of(label):
             self.on_road[waiting[0]] = True
         while waiting := [cell for cell in waiting if not self.on_road[cell]]:
-            window = self.window(waiting + self._roads_of(label))
+            window = self.window(waiting + self._roads_of(label), kind.rank)
             sources = [window.index(cell) for cell in self._roads_of(label)]
             far, before, _ = dijkstra(
                 graph(window), directed=False, indices=sources, min_only=True,

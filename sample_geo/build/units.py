@@ -100,15 +100,24 @@ def village_outlines(
     return {code: _grid_rounded(unary_union(pieces)) for code, pieces in parts.items()}
 
 
+def _east_of_county_line(dinghai: BaseGeometry, putuo: BaseGeometry) -> Polygon:
+    """All that lies east of the border the two coarse polygons share, drawn on out to sea.
+
+    The coarse polygons miss the shore by up to 2 km, but their border runs steadily north–south.
+    """
+    shared = dinghai.boundary.intersection(putuo.boundary)
+    points = {point for line in shared.geoms for point in line.coords}
+    border = sorted(points, key=lambda point: -point[1])
+    north, south = border[0], border[-1]
+    return Polygon([(123, 30.4), (north[0], 30.4), *border, (south[0], 29.9), (123, 29.9)])
+
+
 def _county_parts(
     land: Land, owners: list[Seat], counties: dict[str, BaseGeometry]
 ) -> list[tuple[str | None, BaseGeometry]]:
     if land.name != SHARED_ISLAND:
         return [(None, land.polygon)]
-    putuo = counties["330903"].buffer(0.02).difference(counties["330902"])
-    east = MultiPolygon(
-        [part for part in polygons_of(land.polygon.intersection(putuo)) if part.centroid.x > 122.24]
-    )
+    east = land.polygon.intersection(_east_of_county_line(counties["330902"], counties["330903"]))
     return [("330902", land.polygon.difference(east)), ("330903", east)]
 
 
