@@ -1,0 +1,137 @@
+"""From berth to spot and back: a boat's way as timed stops, joined to where it works."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.exercise.itinerary import MS_A_KN, Activity, Itineraries, Stops
+from app.exercise.routes import Ways
+from app.exercise.sea import Floats, Ints, Sea, spread, to_degrees, to_plane
+from app.exercise.trips import Trips
+
+_IN_PORT_SHARE = 0.55  # of the passage speed, from the gate to the berth
+_ROUNDS = 6  # a boat at work makes less than a passage's speed: each round gains a digit
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Ways from spot to berth with the time from the spot to each place."""
+
+    ways: Ways
+    since_spot_s: Floats
+    speed_ms: Floats
+
+    @property
+    def total_s(self) -> Floats:
+        """Spot to berth, of each boat."""
+        return self.since_spot_s[self.ways.first[1:] - 1]
+
+
+def time_passages(ways: Ways, speed_kn: Floats) -> Passages:
+    """Ways (spot, turns, gate, berth) at each boat's speed."""
+    owner = ways.owner
+    step = np.hypot(*np.diff(ways.places, axis=0, prepend=ways.places[:1]).T)
+    step[ways.first[:-1]] = 0.0
+    speed_ms = speed_kn * MS_A_KN
+    pace = speed_ms[owner].copy()
+    pace[ways.first[1:] - 1] *= _IN_PORT_SHARE
+    total = np.cumsum(step / pace)
+    return Passages(ways, total - total[ways.first[:-1]][owner], speed_ms)
+
+
+def sail(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> list[Stops]:
+    """The stops of every trip: out, at work, home."""
+    arrive, out = _out(sea, passages, works, trips)
+    return [out, _at_work(works, trips, arrive), _home(sea, passages, works, trips)]
+
+
+def _out(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> tuple[Floats, Stops]:
+    """Berth to the last turn before the spot, then to where the boat begins to work."""
+    first, boat = passages.ways.first, trips.boat
+    count = first[boat + 1] - first[boat] - 1
+    trip, row = spread(first[boat] + 1, count)
+    at_s = (trips.depart_s + passages.total_s[boat])[trip] - passages.since_spot_s[row]
+    turn_s = trips.depart_s + passages.total_s[boat] - passages.since_spot_s[first[boat] + 1]
+    arrive = turn_s
+    for _ in range(_ROUNDS):
+        joint = _joint(sea, passages, works, boat, arrive)
+        arrive = turn_s + joint.length_m / passages.speed_ms[boat]
+    via_s = turn_s + joint.from_turn_m / passages.speed_ms[boat]
+    under_way = _stops(boat[trip], at_s, passages.ways.places[row], Activity.UNDER_WAY)
+    via = joint.via
+    spot = passages.ways.places[first[boat]]
+    return arrive, _merge(
+        under_way,
+        _stops(boat[via], via_s[via], spot[via], Activity.UNDER_WAY),
+        _stops(boat, arrive, joint.places, Activity.FISHING),
+    )
+
+
+def _home(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> Stops:
+    first, boat = passages.ways.first, trips.boat
+    joint = _joint(sea, passages, works, boat, trips.leave_s)
+    speed = passages.speed_ms[boat]
+    turn_s = trips.leave_s + joint.length_m / speed
+    via_s = trips.leave_s + (joint.length_m - joint.from_turn_m) / speed
+    count = first[boat + 1] - first[boat] - 1
+    trip, row = spread(first[boat] + 1, count)
+    begin = turn_s - passages.since_spot_s[first[boat] + 1]
+    under_way = _stops(boat[trip], begin[trip] + passages.since_spot_s[row],
+                       passages.ways.places[row], Activity.UNDER_WAY)  # fmt: skip
+    under_way.activity[np.cumsum(count) - 1] = Activity.MOORED
+    via = joint.via
+    spot = passages.ways.places[first[boat]]
+    return _merge(
+        _stops(boat, trips.leave_s, joint.places, Activity.UNDER_WAY),
+        _stops(boat[via], via_s[via], spot[via], Activity.UNDER_WAY),
+        under_way,
+    )
+
+
+def _at_work(works: Itineraries, trips: Trips, arrive: Floats) -> Stops:
+    first = works.first
+    trip, row = spread(first[trips.boat], first[trips.boat + 1] - first[trips.boat])
+    during = (works.at_s[row] > arrive[trip]) & (works.at_s[row] < trips.leave_s[trip])
+    row, trip = row[during], trip[during]
+    return Stops(
+        trips.boat[trip], works.at_s[row], works.lon[row], works.lat[row], works.activity[row]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """Where a boat is at work at a moment, and the water between that and its way's first turn:
+    straight when it is clear, else `via` the middle of its disc, which sees both."""
+
+    places: Floats
+    via: np.ndarray
+    length_m: Floats
+    from_turn_m: Floats
+
+
+def _joint(sea: Sea, passages: Passages, works: Itineraries, boat: Ints, at_s: Floats) -> _Joint:
+    seen = works.sight_each(boat, at_s)
+    places = to_plane(seen.lon, seen.lat)
+    spot = passages.ways.places[passages.ways.first[boat]]
+    turn = passages.ways.places[passages.ways.first[boat] + 1]
+    via = ~sea.is_clear(places, turn, 0.0)
+    straight = np.hypot(*(turn - places).T)
+    to_spot, from_turn = np.hypot(*(spot - places).T), np.hypot(*(turn - spot).T)
+    return _Joint(
+        places, via, np.where(via, to_spot + from_turn, straight), np.where(via, from_turn, 0.0)
+    )
+
+
+def _stops(vessel: Ints, at_s: Floats, places: Floats, activity: Activity) -> Stops:
+    lon, lat = to_degrees(places)
+    return Stops(vessel, at_s, lon, lat, np.full(len(vessel), activity, np.uint8))
+
+
+def _merge(*parts: Stops) -> Stops:
+    return Stops(
+        np.concatenate([part.vessel for part in parts]),
+        np.concatenate([part.at_s for part in parts]),
+        np.concatenate([part.lon for part in parts]),
+        np.concatenate([part.lat for part in parts]),
+        np.concatenate([part.activity for part in parts]),
+    )

@@ -1,0 +1,81 @@
+"""The exercise as a process: follows the incident's clock and lets the fleet speak."""
+
+import time
+
+import numpy as np
+import structlog
+
+from app.clock import real_now
+from app.database import Connection, connect
+from app.errors import SettingsInvalid
+from app.exercise.fleet_store import fleet_of
+from app.exercise.queries import load_world
+from app.exercise.sending import BeidouOutlet, TcpOutlet, UdpOutlet
+from app.exercise.transmission import Outlets, Transmission, shore_stations
+from app.incidents.model import Incident
+from app.incidents.queries import CLOCK_CHANNEL, current_incident
+from app.settings import Settings
+
+log = structlog.get_logger()
+
+TICK_S = 0.4
+CLOCK_AGAIN_S = 5.0
+JUMP_S = 2.0  # real seconds that a re-anchored clock may be off before it counts as a jump
+TOKEN_FILE = "beidou-token"  # noqa: S105 a file's name
+
+
+def run(settings: Settings, dsn: str) -> None:
+    """Simulate until stopped. Raises psycopg.OperationalError when the database is away."""
+    outlets = open_outlets(settings)
+    with connect(dsn, autocommit=True, application="haitang-exercise") as conn:
+        conn.execute(f"LISTEN {CLOCK_CHANNEL}")
+        while True:
+            _exercise(conn, settings, outlets, current_incident(conn))
+
+
+def open_outlets(settings: Settings) -> Outlets:
+    """The ways to `live`. Raises SettingsInvalid when an address is missing."""
+    if settings.ais_udp is None or settings.ais_tcp is None:
+        raise SettingsInvalid(
+            "E-EXE-002", "船队没有出海", "不知道 AIS 报文发到哪里",
+            "设 HAITANG_AIS_UDP 与 HAITANG_AIS_TCP（host:port），或用 ./haitang demo",
+        )  # fmt: skip
+    return Outlets(
+        UdpOutlet(settings.ais_udp),
+        TcpOutlet(settings.ais_tcp),
+        BeidouOutlet(settings.live_socket, settings.run_dir / TOKEN_FILE),
+    )
+
+
+def _exercise(conn: Connection, settings: Settings, outlets: Outlets, incident: Incident) -> None:
+    """One incident, until another is the current one."""
+    world = load_world(conn, incident.storm_id)
+    fleet = fleet_of(world, settings.data_dir / "exercise")
+    rng = np.random.default_rng(incident.incident_id)
+    stations = shore_stations(world.harbours)
+    radios = Transmission(fleet, stations, outlets, time.monotonic(), rng)
+    log.info("fleet_sails", movers=len(fleet.vessels), incident=incident.name)
+    read_at = time.monotonic()
+    while True:
+        sent = radios.speak(time.monotonic(), incident.clock.now().timestamp(), incident.clock.rate)
+        log.debug("round", sent=sent)
+        if _waited_for_news(conn) or time.monotonic() - read_at > CLOCK_AGAIN_S:
+            before, incident = incident, current_incident(conn)
+            read_at = time.monotonic()
+            if incident.incident_id != before.incident_id:
+                return
+            if _jumped(before, incident):
+                log.info("clock_jumped", incident_at=incident.clock.now())
+                radios.start_over(time.monotonic())
+
+
+def _waited_for_news(conn: Connection) -> bool:
+    """Wait a tick; True as soon as the clock's row changed."""
+    return any(True for _ in conn.notifies(timeout=TICK_S, stop_after=1))
+
+
+def _jumped(before: Incident, after: Incident) -> bool:
+    """Whether the moment moved or the rate changed: everyone then speaks anew."""
+    now = real_now()
+    moved_s = abs((after.clock.at(now) - before.clock.at(now)).total_seconds())
+    return after.clock.rate != before.clock.rate or moved_s > JUMP_S * max(after.clock.rate, 1.0)

@@ -1,0 +1,83 @@
+"""SQL of the exercise: what the fleet is made from, and the incident it belongs to."""
+
+from datetime import datetime
+
+import shapely
+
+from app.database import Connection
+from app.errors import NotFound
+from app.exercise.model import FerryLine, Harbour, Storm, Vessel, World
+from app.incidents.queries import storm_span
+from app.typhoon.model import Storm as Typhoon
+from app.typhoon.queries import get_storm, list_outlooks
+from app.typhoon.track import CircleTrack
+
+GALE_FORCE = 7
+
+
+def load_world(conn: Connection, storm_id: str | None) -> World:
+    """Everything the fleet of that storm's exercise is made from. Raises NotFound."""
+    land = conn.execute("SELECT ST_AsBinary(geom) FROM land_area ORDER BY land_id").fetchall()
+    return World(
+        tuple(shapely.from_wkb(bytes(row[0])) for row in land),
+        tuple(_harbours(conn)),
+        tuple(_vessels(conn)),
+        tuple(_ferry_lines(conn)),
+        _storm(conn, storm_id),
+    )
+
+
+def _harbours(conn: Connection) -> list[Harbour]:
+    rows = conn.execute(
+        """
+        SELECT harbour_id, level, is_refuge, radius_m, ST_X(geom), ST_Y(geom)
+        FROM harbour
+        ORDER BY harbour_id
+        """
+    ).fetchall()
+    return [Harbour(*row) for row in rows]
+
+
+def _vessels(conn: Connection) -> list[Vessel]:
+    """The register; who was only heard is not ours to move."""
+    rows = conn.execute(
+        """
+        SELECT vessel_id, pinyin, mmsi, beidou_id, kind, gear, length_m, home_harbour_id
+        FROM vessel
+        WHERE registered
+        ORDER BY vessel_id
+        """
+    ).fetchall()
+    return [Vessel(*row) for row in rows]
+
+
+def _ferry_lines(conn: Connection) -> list[FerryLine]:
+    rows = conn.execute(
+        """
+        SELECT from_harbour_id, boats, trip_min, ST_AsBinary(geom)
+        FROM ferry_line
+        ORDER BY line_id
+        """
+    ).fetchall()
+    return [
+        FerryLine(
+            *row[:3], tuple(shapely.get_coordinates(shapely.from_wkb(bytes(row[3]))).tolist())
+        )
+        for row in rows
+    ]
+
+
+def _storm(conn: Connection, storm_id: str | None) -> Storm:
+    span = None if storm_id is None else storm_span(conn, storm_id)
+    if storm_id is None or span is None:
+        raise NotFound("E-EXE-001", "没有台风路径", "演练没有台风，船队无从行动", "先导入台风路径")
+    return Storm(
+        span[0].timestamp(), span[1].timestamp(), _gale(conn, get_storm(conn, storm_id), span[1])
+    )
+
+
+def _gale(conn: Connection, storm: Typhoon, last_at: datetime) -> CircleTrack | None:
+    """Force 7 of the first agency that gives circles, along the whole track."""
+    outlooks = list_outlooks(conn, storm, last_at)
+    circles = (outlook.circles(GALE_FORCE) for outlook in outlooks)
+    return next((circle for circle in circles if circle is not None), None)
