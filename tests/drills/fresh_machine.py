@@ -84,7 +84,9 @@ def _mirror() -> str:
     files = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
     for file in files:
         if file.suffix in {".list", ".sources"} and file.exists():
-            found = re.search(r"^(?:URIs:|deb (?:\[.*?\] )?)\s*(\S+/debian)/?\s", file.read_text(), re.M)
+            found = re.search(
+                r"^(?:URIs:|deb (?:\[.*?\] )?)\s*(\S+/debian)/?\s", file.read_text(), re.M
+            )
             if found:
                 return found.group(1)
     return "http://deb.debian.org/debian"

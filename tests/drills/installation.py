@@ -1,0 +1,116 @@
+"""A demo of its own that a drill may shoot at."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.cluster import place_at
+from app.cluster.place import Place
+from app.settings import CLONE_DIR
+
+READY_S = 90.0
+
+
+def wait(claim: Callable[[], bool], limit_s: float, what: str) -> float:
+    """Seconds until `claim` held."""
+    began = time.monotonic()
+    while not claim():
+        assert time.monotonic() - began < limit_s, f"{what}: not within {limit_s:g} s"
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+@dataclass(slots=True)
+class Installation:
+    """One data folder, and the supervisor that runs over it now."""
+
+    data_dir: Path
+    port: int
+    log: Path
+    supervisor: subprocess.Popen[bytes] | None = None
+    pids_seen: set[int] = field(default_factory=set[int])
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def place(self) -> Place:
+        return place_at(self.data_dir)
+
+    def start(self) -> float:
+        """Start the demo; seconds until it is ready."""
+        environ = dict(os.environ) | {"HAITANG_DATA_DIR": str(self.data_dir), "PYTHONUTF8": "1"}
+        with self.log.open("ab") as sink:
+            self.supervisor = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "demo", "--port", str(self.port)],
+                cwd=CLONE_DIR,
+                env=environ,
+                stdout=sink,
+                stderr=sink,
+            )
+        return wait(self.is_ready, READY_S, "ready")
+
+    def stop(self) -> None:
+        """Ctrl-C, and its end."""
+        assert self.supervisor is not None
+        self.supervisor.send_signal(signal.SIGINT)
+        assert self.supervisor.wait(60) == 0
+
+    def is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.base}/readyz", timeout=3) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def get(self, path: str) -> Any:
+        with urllib.request.urlopen(self.base + path, timeout=10) as answer:  # noqa: S310
+            return json.load(answer)
+
+    def pid(self, name: str) -> int | None:
+        """Process that now bears the name."""
+        if name == "supervisor":
+            assert self.supervisor is not None
+            return self.supervisor.pid
+        if name == "database":
+            return _first_number(self.place.cluster_dir / "postmaster.pid")
+        rows = json.loads((self.place.run_dir / "processes.json").read_text())
+        return next(row["pid"] for row in rows if row["name"] == name)
+
+    def kill(self, name: str) -> float:
+        """`kill -9` it; seconds until another is there and all is ready."""
+        pid = self.pid(name)
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        began = time.monotonic()
+        if name == "supervisor":
+            assert self.supervisor is not None
+            self.supervisor.wait()
+            self.start()
+        wait(lambda: self.pid(name) not in (None, pid), 40, f"another {name}")
+        wait(self.is_ready, 40, f"ready after {name}")
+        return time.monotonic() - began
+
+
+def _first_number(file: Path) -> int | None:
+    try:
+        return int(file.read_text().split()[0])
+    except (FileNotFoundError, IndexError):
+        return None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,90 @@
+"""`kill -9` of each process, twice, under load: back by itself, nothing acknowledged is lost."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from app.cluster import running
+from app.cluster.lock import is_held
+from tests.drills.installation import Installation, free_port, wait
+from tests.drills.load import Load, register_devices
+
+pytestmark = pytest.mark.drill
+
+# The database last-but-one: its recovery is the longest. The supervisor takes all with it.
+TARGETS = ("live", "web", "worker", "nginx", "exercise", "database", "supervisor")
+BACK_WITHIN_S = 30.0
+
+
+@pytest.fixture(scope="module")
+def installation() -> Iterator[Installation]:
+    folder = Path(tempfile.mkdtemp(prefix="haitang-drill-"))
+    folder.chmod(0o755)
+    made = Installation(folder / "data", free_port(), folder / "demo.log")
+    made.start()
+    register_devices(made.place.dsn())
+    made.stop()
+    made.start()  # `live` reads the register when it starts
+    yield made
+    if made.supervisor is not None and made.supervisor.poll() is None:
+        made.stop()
+    wait(lambda: not is_held(made.place.keeper_lock), 30, "cluster stopped")
+    shutil.rmtree(made.place.run_dir, ignore_errors=True)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def load(installation: Installation) -> Iterator[Load]:
+    reporting = Load(installation)
+    reporting.start()
+    try:
+        wait(lambda: len(reporting.positions) > 100, 30, "first acknowledgements")
+        yield reporting
+    finally:
+        reporting.stop()
+
+
+@pytest.mark.parametrize("target", [t for t in TARGETS for _ in range(2)])
+def test_killed_process_is_back_and_takes_reports_again(
+    target: str, installation: Installation, load: Load, record_property: object
+) -> None:
+    seconds = installation.kill(target)
+    print(f"kill -9 {target}: ready again after {seconds:.1f} s")
+    assert seconds < BACK_WITHIN_S
+    before = len(load.positions), len(load.field_reports)
+    wait(lambda: len(load.positions) > before[0], 30, "a position acknowledged")
+    wait(lambda: len(load.field_reports) > before[1], 30, "a field report acknowledged")
+
+
+def test_no_acknowledged_report_was_lost(installation: Installation, load: Load) -> None:
+    load.stop()
+    with psycopg.connect(installation.place.dsn()) as conn:
+        stored = {
+            (row[0], row[1])
+            for row in conn.execute(
+                """
+                SELECT v.beidou_id, h.fix_at
+                FROM position_history h JOIN vessel v USING (vessel_id)
+                WHERE v.beidou_id LIKE '99000%'
+                """
+            )
+        }
+        reports = {row[0] for row in conn.execute("SELECT report_id FROM field_report")}
+    print(f"{len(load.positions)} positions and {len(load.field_reports)} reports acknowledged")
+    assert load.positions - stored == set()
+    assert load.field_reports - reports == set()
+
+
+def test_nothing_is_left_running_after_the_end(installation: Installation) -> None:
+    installation.stop()
+    wait(lambda: not is_held(installation.place.keeper_lock), 30, "cluster stopped")
+    listing = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True)
+    ours = [line for line in listing.stdout.splitlines() if str(installation.data_dir) in line]
+    assert ours == []
+    with running(installation.data_dir) as dsn, psycopg.connect(dsn) as conn:
+        assert conn.execute("SELECT count(*) FROM admin_unit").fetchone() != (0,)
