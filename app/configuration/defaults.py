@@ -1,6 +1,6 @@
 """The shipped defaults. None is a local plan: screens show 默认值 until an office adopts one."""
 
-from app.configuration.model import Confidence, Default
+from app.configuration.model import Confidence, Default, TextSetting
 
 _DOMAIN = "Haitang domain brief §12: software default, no authority behind it"
 _TRIGGERS = "Haitang domain brief §2.2: default triggers, not the local plan"
@@ -86,3 +86,7 @@ DEFAULTS: tuple[Default, ...] = (
     Default("response.level1_force10_h", 24.0, "h", _TRIGGERS, Confidence.DEFAULT,
             "建议Ⅰ级：强台风的十级风在这些小时内到"),
 )  # fmt: skip
+
+TEXTS: tuple[TextSetting, ...] = (
+    TextSetting("desk.phone", "0580-5550110", "illustrative, rings nobody", "值班电话", False),
+)

@@ -36,3 +36,14 @@ class Setting:
     confidence: Confidence
     meaning: str
     adopted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextSetting:
+    """A word or number to be read, not calculated with; `adopted` as in `Setting`."""
+
+    key: str
+    text: str
+    source: str
+    meaning: str
+    adopted: bool

@@ -1,7 +1,9 @@
 """SQL of configuration: the office's value where it has one, else the default."""
 
-from app.configuration.defaults import DEFAULTS
-from app.configuration.model import Default, Setting
+from dataclasses import replace
+
+from app.configuration.defaults import DEFAULTS, TEXTS
+from app.configuration.model import Default, Setting, TextSetting
 from app.database import Connection
 
 _BY_KEY = {default.key: default for default in DEFAULTS}
@@ -26,6 +28,20 @@ def list_settings(conn: Connection) -> list[Setting]:
     rows = conn.execute("SELECT key, value, source FROM configuration_value").fetchall()
     adopted = {row[0]: (row[1], row[2]) for row in rows}
     return [_setting(default, adopted.get(default.key)) for default in DEFAULTS]
+
+
+def list_texts(conn: Connection) -> list[TextSetting]:
+    """Every text setting: the office's own where it has one."""
+    rows = conn.execute("SELECT key, value, source FROM configuration_value").fetchall()
+    adopted = {row[0]: (row[1], row[2]) for row in rows}
+    return [
+        text
+        if text.key not in adopted
+        else replace(
+            text, text=str(adopted[text.key][0]), source=adopted[text.key][1], adopted=True
+        )
+        for text in TEXTS
+    ]
 
 
 def _setting(default: Default, adopted: tuple[float, str] | tuple[object, ...] | None) -> Setting:

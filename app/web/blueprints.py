@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
+from app.briefing.routes import blueprint as briefing
+from app.configuration.routes import blueprint as configuration
 from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
@@ -22,6 +24,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     events,
     feeds,
     incidents,
+    configuration,
     typhoon,
     response,
     maplayers,
@@ -30,4 +33,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evacuation,
     tasks,
     vessels,
+    briefing,
 )
