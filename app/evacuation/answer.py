@@ -1,23 +1,20 @@
 """The whole answer for a polygon: exposure, network, assignment, clearance, wind, timing."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-import numpy as np
 
 from app.configuration.model import Setting
 from app.configuration.queries import list_settings
 from app.database import Connection
 from app.evacuation import queries
-from app.evacuation.clearance import Clearance, Group, clearance, link_load
+from app.evacuation.clearance import Clearance, clearance
+from app.evacuation.closures import closures_at
 from app.evacuation.model import Demand
-from app.evacuation.placement import Placement, Terrain, place
+from app.evacuation.placement import Placement, place
 from app.evacuation.timing import (
-    FerryUse,
     LeadTimes,
-    LimitedWay,
     SeaWithdrawal,
     Spot,
     Timing,
@@ -27,12 +24,13 @@ from app.evacuation.timing import (
     timing,
     wanted_winds,
 )
+from app.evacuation.trips import Terrain
+from app.evacuation.used_links import Bottleneck, UsedLinks
 from app.evacuation.wind import load_outlooks, winds_of
 from app.exposure.model import AreaQuestion, Exposure, SeaExposure
 from app.exposure.queries import list_demand, measure
 from app.incidents.model import Incident
 from app.network.cache import NetworkCache
-from app.network.model import FerryLine, LinkKind, RoadEdge, RoadNetwork, Scenario
 from app.typhoon.outlook import Outlook
 from app.units import NAUTICAL_MILE_KM
 
@@ -65,18 +63,6 @@ class TimedAnswer:
 
     timing: Timing
     arrivals: dict[int, WindArrival | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Bottleneck:
-    """The link that takes longest: where it is, how many pass, for how many hours."""
-
-    name: str
-    kind: str
-    lon: float
-    lat: float
-    people: int
-    hours: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +121,16 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     figures = Figures(list_settings(conn))
     exposure = measure_area(conn, question.area, question.at, figures)
     outlooks = load_outlooks(conn, question.incident, question.at)
-    terrain = _terrain(conn, cache, figures, outlooks, question.at)
-    placement = _placement(conn, question.area, terrain)
-    times = clearance(
-        placement.groups, terrain.network.links.people_per_h[placement.arcs], placement.problem
+    network = cache.network(conn)
+    closures = closures_at(network, outlooks, question.at)
+    horizon_min = figures["evac.travel_horizon_min"]
+    terrain = Terrain(
+        network, closures.scenario, lambda scenario: cache.trees(network, scenario, horizon_min)
     )
+    sailing_min = closures.sailing_min(question.at, question.lead)
+    placement = _placement(conn, question, terrain, sailing_min)
+    times = clearance(placement.groups, network.links.people_per_h, placement.problem)
+    links = UsedLinks(network, placement.groups)
     inputs = TimingInputs(
         spots=_spots(conn, question.area.polygon),
         clearance_min=times.used_min,
@@ -148,19 +139,19 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         lead=question.lead,
         land_force=round(figures["evac.land_force"]),
         sea_force=round(figures["evac.sea_force"]),
-        ways=_limited_ways(placement, terrain.network),
-        ferries=_ferry_uses(placement, terrain.network),
+        ways=links.limited_ways(),
+        ferries=links.ferries(),
         sea=_sea_withdrawal(conn, question.area, exposure.sea, figures),
     )
     return Answer(
         exposure=exposure,
         placement=placement,
         clearance=times,
-        bottleneck=_bottleneck(placement, terrain.network, times.bottleneck),
+        bottleneck=links.bottleneck(times.bottleneck),
         inputs=inputs,
         timed=time_under(outlooks, inputs, question.at),
         assumptions=figures.used,
-        versions={"network": terrain.network.version, **exposure.inputs},
+        versions={"network": network.version, **exposure.inputs},
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
 
@@ -182,97 +173,22 @@ def time_under(outlooks: Sequence[Outlook], inputs: TimingInputs, at: datetime) 
     )
 
 
-def _terrain(
+def _placement(
     conn: Connection,
-    cache: NetworkCache,
-    figures: Figures,
-    outlooks: Sequence[Outlook],
-    at: datetime,
-) -> Terrain:
-    network = cache.network(conn)
-    scenario = scenario_at(network, outlooks, at)
-    return Terrain(
-        network, scenario, cache.trees(network, scenario, figures["evac.travel_horizon_min"])
-    )
-
-
-def scenario_at(network: RoadNetwork, outlooks: Sequence[Outlook], at: datetime) -> Scenario:
-    """What the wind has closed by `at`: lines and roads over whose limit it blows now."""
-    limited = [edge for edge in network.edges if edge.limit_force is not None]
-    wanted: dict[int, list[Spot]] = {}
-    for edge in limited:
-        wanted.setdefault(edge.limit_force or 0, []).append(_middle(edge))
-    for line in network.ferries:
-        wanted.setdefault(line.limit_force, []).extend(_ends(line))
-    winds = winds_of(outlooks, at, wanted)
-    closed = (edge for edge in limited if winds.blows([_middle(edge)], edge.limit_force or 0, at))
-    stopped = (line for line in network.ferries if winds.blows(_ends(line), line.limit_force, at))
-    return Scenario(
-        frozenset(edge.edge_id for edge in closed), frozenset(line.line_id for line in stopped)
-    )
-
-
-def _middle(edge: RoadEdge) -> Spot:
-    return Spot(edge.title, edge.lon, edge.lat)
-
-
-def _ends(line: FerryLine) -> tuple[Spot, Spot]:
-    a, b = line.from_harbour, line.to_harbour
-    return Spot(a.name, a.lon, a.lat), Spot(b.name, b.lon, b.lat)
-
-
-def _placement(conn: Connection, area: AreaQuestion, terrain: Terrain) -> Placement:
-    demand = [Demand(*row) for row in list_demand(conn, area)]
+    question: Question,
+    terrain: Terrain,
+    sailing_min: Mapping[int, float],
+) -> Placement:
+    demand = [Demand(*row) for row in list_demand(conn, question.area)]
     known = [item for item in demand if item.site in terrain.network.sites.index]
-    return place(known, queries.list_shelter_choices(conn, area), terrain)
+    choices = queries.list_shelter_choices(conn, question.area)
+    return place(known, choices, terrain, sailing_min)
 
 
 def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:
     points = queries.list_area_spots(conn, polygon)
     name = queries.find_place_name(conn, *points[0]) or "本区"
     return tuple(Spot(name, lon, lat) for lon, lat in points)
-
-
-def _limited_ways(placement: Placement, network: RoadNetwork) -> tuple[LimitedWay, ...]:
-    load = link_load(placement.groups, len(placement.arcs))
-    found: dict[tuple[str, int], tuple[set[Spot], int]] = {}
-    for row in np.flatnonzero(load):
-        arc = placement.arcs[row]
-        if network.links.kind[arc] == LinkKind.FERRY:
-            continue
-        edge = network.edges[network.links.source[arc]]
-        if edge.limit_force is not None:
-            key = (edge.title, edge.limit_force)
-            spots, people = found.get(key, (set[Spot](), 0))
-            found[key] = (spots | {_middle(edge)}, max(people, round(load[row])))
-    return tuple(
-        LimitedWay(name, tuple(spots), force, people)
-        for (name, force), (spots, people) in found.items()
-    )
-
-
-def _ferry_uses(placement: Placement, network: RoadNetwork) -> tuple[FerryUse, ...]:
-    load = link_load(placement.groups, len(placement.arcs))
-    uses: list[FerryUse] = []
-    for row in np.flatnonzero(load):
-        arc = placement.arcs[row]
-        if network.links.kind[arc] == LinkKind.FERRY:
-            line = network.ferries[network.links.source[arc]]
-            reach_min = _first_reach_min(placement.groups, int(row))
-            uses.append(_ferry_use(line, round(load[row]), reach_min))
-    return tuple(uses)
-
-
-def _first_reach_min(groups: Sequence[Group], row: int) -> float:
-    """When the first people stand at the pier; boats do not wait for the last."""
-    return min(group.reach_min[group.links.index(row)] for group in groups if row in group.links)
-
-
-def _ferry_use(line: FerryLine, people: int, reach_min: float) -> FerryUse:
-    # All boats load at once; the last wave leaves after the earlier ones came back.
-    waves = -(-people // (line.boats * line.seats))
-    empty_min = reach_min + (2 * waves - 1) * line.trip_min
-    return FerryUse(line.name, _ends(line), line.limit_force, people, empty_min)
 
 
 def _sea_withdrawal(
@@ -291,18 +207,3 @@ def _sea_withdrawal(
         f"{figures['evac.withdraw_kn']:.0f} 节绕行 {figures['evac.sea_detour']:.1f} 倍"
     )
     return SeaWithdrawal(sea.vessels, sea.in_port, sail_min, detail)
-
-
-def _bottleneck(placement: Placement, network: RoadNetwork, row: int | None) -> Bottleneck | None:
-    if row is None:
-        return None
-    arc = placement.arcs[row]
-    source = network.links.source[arc]
-    people = round(link_load(placement.groups, len(placement.arcs))[row])
-    hours = people / float(network.links.people_per_h[arc])
-    if network.links.kind[arc] == LinkKind.FERRY:
-        line = network.ferries[source]
-        pier = line.from_harbour
-        return Bottleneck(line.name, "ferry", pier.lon, pier.lat, people, hours)
-    edge = network.edges[source]
-    return Bottleneck(edge.title, edge.road_class, edge.lon, edge.lat, people, hours)

@@ -133,6 +133,6 @@ class _Reservations:
 
     def _end_min(self, passed: Sequence[tuple[int, int]], slot: int) -> float:
         # The last slot counts only as far as its fullest link is used up.
-        filled = max(1.0 - self._left[row, slot + offset] / self._rate[row]
-                     for row, offset in passed)  # fmt: skip
-        return (slot + float(filled)) * SLOT_MIN
+        rows, offsets = (np.array(column) for column in zip(*passed, strict=True))
+        filled = 1.0 - self._left[rows, slot + offsets] / self._rate[rows]
+        return (slot + float(filled.max())) * SLOT_MIN

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from app.evacuation.answer import Answer, TimedAnswer
+from app.evacuation.left_out import LeftOut
 from app.evacuation.model import Zone
-from app.evacuation.placement import LeftOut, Placement
+from app.evacuation.placement import Placement
 from app.evacuation.timing import (
     TITLES,
     Cutoff,

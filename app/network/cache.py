@@ -16,7 +16,7 @@ from app.network.queries import fingerprint, load_rows
 from app.network.travel import shortest_trees
 
 _CHECK_EVERY_S = 10.0
-_SCENARIOS_KEPT = 4
+_SCENARIOS_KEPT = 8
 
 _TreeKey = tuple[str, Scenario, float]
 

@@ -97,6 +97,16 @@ class FerryLine:
         """People its boats bring one way in an hour, sailing back empty."""
         return self.boats * self.seats * 60.0 / (2.0 * self.trip_min)
 
+    def minutes_for(self, people: int) -> float:
+        """Minutes until the last of `people` is over: all boats load at once and sail in waves."""
+        waves = -(-people // (self.boats * self.seats))
+        return max(0, 2 * waves - 1) * self.trip_min
+
+    def people_within(self, minutes: float) -> int:
+        """People its boats bring over in `minutes`, whole waves only."""
+        waves = max(0, int((minutes / self.trip_min + 1.0) // 2))
+        return waves * self.boats * self.seats
+
     @property
     def mean_wait_min(self) -> float:
         """Half the time between two departures."""

@@ -1,0 +1,90 @@
+"""What an assignment leans on: limited bridges and roads, ferry lines, the tightest link."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.evacuation.clearance import Group, link_load
+from app.evacuation.closures import ends, middle
+from app.evacuation.timing import FerryUse, LimitedWay, Spot
+from app.network.model import FerryLine, LinkKind, RoadEdge, RoadNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """The link that takes longest: where it is, how many pass, for how many hours."""
+
+    name: str
+    kind: str
+    lon: float
+    lat: float
+    people: int
+    hours: float
+
+
+class UsedLinks:
+    """The arcs that `groups` travel over, with the people on each."""
+
+    def __init__(self, network: RoadNetwork, groups: Sequence[Group]) -> None:
+        self._network = network
+        self._groups = groups
+        self._load = link_load(groups, len(network.links.tail))
+
+    def limited_ways(self) -> tuple[LimitedWay, ...]:
+        """Used bridges and roads with a limit, each bridge once."""
+        found: dict[tuple[str, int], tuple[set[Spot], int]] = {}
+        for edge, people in self._edges():
+            if edge.limit_force is not None:
+                key = (edge.title, edge.limit_force)
+                spots, most = found.get(key, (set[Spot](), 0))
+                found[key] = (spots | {middle(edge)}, max(most, people))
+        return tuple(
+            LimitedWay(name, tuple(spots), force, people)
+            for (name, force), (spots, people) in found.items()
+        )
+
+    def ferries(self) -> tuple[FerryUse, ...]:
+        """Used lines with the time their boats take, from when the first are at the pier."""
+        return tuple(
+            FerryUse(
+                line.name,
+                ends(line),
+                line.limit_force,
+                people,
+                self._first_reach_min(arc) + line.minutes_for(people),
+            )
+            for arc, line, people in self._lines()
+        )
+
+    def bottleneck(self, arc: int | None) -> Bottleneck | None:
+        """The arc that clearance found tightest."""
+        if arc is None:
+            return None
+        people = round(float(self._load[arc]))
+        hours = people / float(self._network.links.people_per_h[arc])
+        source = int(self._network.links.source[arc])
+        if self._network.links.kind[arc] == LinkKind.FERRY:
+            line = self._network.ferries[source]
+            pier = line.from_harbour
+            return Bottleneck(line.name, "ferry", pier.lon, pier.lat, people, hours)
+        edge = self._network.edges[source]
+        return Bottleneck(edge.title, edge.road_class, edge.lon, edge.lat, people, hours)
+
+    def _edges(self) -> Iterator[tuple[RoadEdge, int]]:
+        links = self._network.links
+        for arc in np.flatnonzero(self._load).tolist():
+            if links.kind[arc] != LinkKind.FERRY:
+                yield self._network.edges[int(links.source[arc])], round(float(self._load[arc]))
+
+    def _lines(self) -> Iterator[tuple[int, FerryLine, int]]:
+        links = self._network.links
+        for arc in np.flatnonzero(self._load).tolist():
+            if links.kind[arc] == LinkKind.FERRY:
+                line = self._network.ferries[int(links.source[arc])]
+                yield arc, line, round(float(self._load[arc]))
+
+    def _first_reach_min(self, arc: int) -> float:
+        return min(
+            group.reach_min[group.links.index(arc)] for group in self._groups if arc in group.links
+        )
