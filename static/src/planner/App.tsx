@@ -1,0 +1,27 @@
+import { theme } from "../shared/theme/theme";
+import { CoordinateTable } from "./dialogs/CoordinateTable";
+import { Help } from "./dialogs/Help";
+import { Search } from "./dialogs/Search";
+import { LeftPanel } from "./left/LeftPanel";
+import { MapView } from "./map/MapView";
+import "./planner.css";
+import { RightPanel } from "./right/RightPanel";
+import { Ruler } from "./ruler/Ruler";
+import { helpOpen, searchOpen, tableOpen } from "./store";
+import { TopBar } from "./top/TopBar";
+
+/** The planner's desk. */
+export function App() {
+  return (
+    <div class="desk">
+      <TopBar />
+      <LeftPanel />
+      <MapView key={theme.value} />
+      <RightPanel />
+      <Ruler />
+      {searchOpen.value && <Search />}
+      {helpOpen.value && <Help />}
+      {tableOpen.value && <CoordinateTable />}
+    </div>
+  );
+}

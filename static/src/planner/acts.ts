@@ -1,0 +1,187 @@
+// What the planner does: select, answer, save, delete, undo. Every refusal is shown.
+
+import { batch } from "@preact/signals";
+import { asProblem } from "../shared/api/problem";
+import { get, post, put, remove } from "../shared/api/client";
+import type { Card, Polygon } from "../shared/api/types";
+import type { Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
+import { readZones } from "./loading";
+import * as store from "./store";
+import { forget, remember, takeBack } from "./undo";
+
+/** Show a failure; a call that was only superseded is none. */
+export function show(error: unknown): void {
+  if (error instanceof DOMException && error.name === "AbortError") return;
+  store.problem.value = asProblem(error);
+}
+
+/** Select a zone and make it ready to be changed. */
+export function selectZone(zoneId: string): void {
+  const zone = store.zones.value.find((each) => each.zone_id === zoneId);
+  if (zone === undefined) return;
+  forget();
+  batch(() => {
+    store.card.value = null;
+    store.drawing.value = false;
+    store.selectedZoneId.value = zoneId;
+    store.draft.value = {
+      zone,
+      polygon: zone.polygon,
+      name: zone.name,
+      lead: zone.lead,
+      dirty: false,
+    };
+    store.answer.value = zone.answer;
+    store.preview.value = null;
+    store.peopleBefore.value = null;
+  });
+}
+
+/** Nothing selected. */
+export function clearSelection(): void {
+  forget();
+  batch(() => {
+    store.card.value = null;
+    store.drawing.value = false;
+    store.selectedZoneId.value = null;
+    store.draft.value = null;
+    store.answer.value = null;
+    store.preview.value = null;
+    store.problem.value = null;
+  });
+}
+
+/** Start drawing a new zone. */
+export function startDrawing(): void {
+  clearSelection();
+  store.drawing.value = true;
+}
+
+let asked = 0;
+let calling: AbortController | null = null;
+
+/** The full answer for the draft as it is now; only the newest question's answer is taken. */
+export async function requestAnswer(): Promise<void> {
+  const draft = store.draft.value;
+  if (draft === null) return;
+  calling?.abort();
+  calling = new AbortController();
+  asked += 1;
+  const mine = asked;
+  store.computing.value = true;
+  const body = { polygon: draft.polygon, zone_id: draft.zone?.zone_id ?? null, ...draft.lead };
+  try {
+    const answer = await post<ZoneAnswer>("/zones/answer", body, calling.signal);
+    if (mine !== asked) return;
+    batch(() => {
+      store.answer.value = answer;
+      store.problem.value = null;
+      store.preview.value = null;
+    });
+    requestAnimationFrame(() => {
+      performance.mark("zone-answer");
+      if (performance.getEntriesByName("zone-release").length > 0) {
+        performance.measure("zone-answer-time", "zone-release", "zone-answer");
+      }
+    });
+  } catch (error) {
+    if (mine === asked) show(error);
+  } finally {
+    if (mine === asked) store.computing.value = false;
+  }
+}
+
+/** A new outline for the draft (or a new draft), then its answer. */
+export function setOutline(polygon: Polygon): void {
+  performance.clearMarks("zone-release");
+  performance.mark("zone-release");
+  const before = store.draft.value;
+  if (before !== null) remember(before);
+  store.drawing.value = false;
+  store.draft.value =
+    before === null
+      ? { zone: null, polygon, name: "", lead: null, dirty: true }
+      : { ...before, polygon, dirty: true };
+  void requestAnswer();
+}
+
+/** Other minutes beside the answer. */
+export function setLead(lead: Lead): void {
+  const draft = store.draft.value;
+  if (draft === null) return;
+  remember(draft);
+  store.draft.value = { ...draft, lead, dirty: true };
+  void requestAnswer();
+}
+
+export function setName(name: string): void {
+  const draft = store.draft.value;
+  if (draft !== null && draft.name !== name) {
+    remember(draft);
+    store.draft.value = { ...draft, name, dirty: true };
+  }
+}
+
+/** Take back the last change that is not saved, else the last saved one. */
+export async function undo(): Promise<void> {
+  const before = takeBack();
+  if (before !== null) {
+    store.draft.value = before;
+    return requestAnswer();
+  }
+  const zone = store.draft.value?.zone;
+  if (zone === null || zone === undefined || zone.version < 2) return;
+  await change(() => post<Zone>(`/zones/${zone.zone_id}/undo`, { version: zone.version }));
+}
+
+/** Save the draft as a new zone or a new version. */
+export async function save(): Promise<void> {
+  const draft = store.draft.value;
+  if (draft === null) return;
+  const body = { polygon: draft.polygon, ...(draft.name && { name: draft.name }), ...draft.lead };
+  await change(() =>
+    draft.zone === null
+      ? post<Zone>("/zones", body)
+      : put<Zone>(`/zones/${draft.zone.zone_id}`, { ...body, version: draft.zone.version }),
+  );
+}
+
+/** Delete the selected zone; the server's undo brings it back. */
+export async function deleteZone(): Promise<void> {
+  const draft = store.draft.value;
+  if (draft === null) return;
+  if (draft.zone === null) return clearSelection();
+  try {
+    await remove(`/zones/${draft.zone.zone_id}`, { version: draft.zone.version });
+    clearSelection();
+    await readZones();
+  } catch (error) {
+    show(error);
+  }
+}
+
+async function change(call: () => Promise<Zone>): Promise<void> {
+  store.computing.value = true;
+  try {
+    const zone = await call();
+    await readZones();
+    selectZone(zone.zone_id);
+  } catch (error) {
+    show(error);
+  } finally {
+    store.computing.value = false;
+  }
+}
+
+/** Show a feature's card. */
+export async function openCard(layer: string, key: string): Promise<void> {
+  clearSelection();
+  store.card.value = "loading";
+  try {
+    const card = await get<Card>(`/layers/${layer}/features/${encodeURIComponent(key)}`);
+    if (store.card.value === "loading") store.card.value = card;
+  } catch (error) {
+    store.card.value = null;
+    show(error);
+  }
+}

@@ -1,0 +1,51 @@
+import { showMoment } from "../shared/clock";
+import { clearSelection, deleteZone, startDrawing, undo } from "./acts";
+import { draft, drawing, helpOpen, problem, searchOpen, tableOpen } from "./store";
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+
+/** Close the uppermost thing that is open. */
+function escape(): void {
+  for (const open of [searchOpen, helpOpen, tableOpen]) {
+    if (open.value) {
+      open.value = false;
+      return;
+    }
+  }
+  if (problem.value !== null) problem.value = null;
+  else clearSelection();
+}
+
+const PLAIN: Record<string, () => void> = {
+  p: startDrawing,
+  "?": () => {
+    helpOpen.value = true;
+  },
+  n: () => showMoment(null),
+  delete: () => {
+    if (draft.value !== null && !drawing.value) void deleteZone();
+  },
+};
+
+const WITH_CTRL: Record<string, () => void> = {
+  k: () => {
+    searchOpen.value = true;
+  },
+  z: () => void undo(),
+};
+
+/** The planner's keys; letters only while nobody types. */
+export function listenToKeys(): void {
+  document.addEventListener("keydown", (event) => {
+    const key = event.key.toLowerCase();
+    const ctrl = event.ctrlKey || event.metaKey;
+    if (key === "escape") return escape();
+    if (isTyping(event.target) && !(ctrl && key === "k")) return;
+    const act = ctrl ? WITH_CTRL[key] : event.altKey ? undefined : PLAIN[key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -1,0 +1,13 @@
+import "./left.css";
+import { LayerList } from "./LayerList";
+import { ZoneList } from "./ZoneList";
+
+/** What to do next, and what is on the map. */
+export function LeftPanel() {
+  return (
+    <nav class="left panel">
+      <ZoneList />
+      <LayerList />
+    </nav>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../../shared/i18n/say";
+import { DragTip } from "./DragTip";
+import { MapNotes } from "./MapNotes";
+import "./map_view.css";
+import { mountMap } from "./mount";
+import { Tools } from "./Tools";
+
+/** The map with what floats at its edges. It is made anew with each theme. */
+export function MapView() {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = container.current;
+    return element === null ? undefined : mountMap(element);
+  }, []);
+  return (
+    <main class="map">
+      <div class="map-canvas" ref={container} aria-label={say("map.label")} />
+      <div class="map-stamp" aria-hidden="true" />
+      <Tools />
+      <DragTip />
+      <MapNotes />
+    </main>
+  );
+}

@@ -1,0 +1,121 @@
+// Puts everything on the map and keeps it in step with the store until the map goes.
+
+import { effect, untracked } from "@preact/signals";
+import type { Map as MapLibre } from "maplibre-gl";
+import { following, shownAt } from "../../shared/clock";
+import { say } from "../../shared/i18n/say";
+import { addApiLayers, featureAt, setLayerShown } from "../../shared/map/api_layers";
+import { DESK } from "../../shared/map/basemap";
+import { boxOf, createMap } from "../../shared/map/create";
+import { provideImages } from "../../shared/map/icons/draw";
+import { MoverLayer } from "../../shared/map/movers/layer";
+import { MoverNames } from "../../shared/map/movers/names";
+import { MoverGrid } from "../../shared/map/movers/pick";
+import { addLayerAt, Z } from "../../shared/map/order";
+import { StormView } from "../../shared/map/typhoon/view";
+import { openCard, selectZone } from "../acts";
+import { marginS } from "../left/ZoneList";
+import * as store from "../store";
+import { Drawing } from "./draw";
+import { followCamera, HOME, lastCamera, pointer, setMap } from "./view";
+import { addZoneLayers, setZones, zoneAt } from "./zone_layers";
+import { ZoneTags } from "./zone_tags";
+
+const REACH_PX = 10;
+
+/** Make the map in `container`; returns what takes it away. */
+export function mountMap(container: HTMLElement): () => void {
+  const ends: (() => void)[] = [];
+  let gone = false;
+  void createMap({ container, look: DESK, bounds: HOME }).then((map) => {
+    if (gone) return map.remove();
+    const camera = lastCamera();
+    if (camera !== null) map.jumpTo(camera);
+    ends.push(() => map.remove(), ...dress(map));
+    map.once("idle", () => performance.mark("map-idle"));
+  });
+  return () => {
+    gone = true;
+    setMap(null);
+    for (const end of ends.reverse()) end();
+  };
+}
+
+function dress(map: MapLibre): (() => void)[] {
+  setMap(map);
+  provideImages(map);
+  const storm = new StormView(map, 1);
+  addApiLayers(map, store.layers.value, 1);
+  addZoneLayers(map, 1);
+  const movers = new MoverLayer(store.link.movers, 12.5);
+  addLayerAt(map, movers, Z.movers);
+  const names = new MoverNames(map, store.link.movers);
+  followCamera(map);
+  const tags = new ZoneTags(map, selectZone);
+  const tool = new Drawing(map);
+  listen(map, new MoverGrid(store.link.movers));
+  const look = () => store.link.look(boxOf(map), map.getZoom());
+  map.on("moveend", look);
+  look();
+  store.link.onMovers = () => {
+    movers.redraw();
+    names.moved();
+  };
+  return [
+    () => tool.stop(),
+    () => tags.clear(),
+    () => names.stop(),
+    effect(() => tool.sync()),
+    effect(() => showLayers(map, movers)),
+    effect(() => {
+      const arrival = store.isLayerShown(store.ARRIVAL_LAYER) ? store.isochrones.value : null;
+      storm.setIsochrones(arrival, say("answer.force7"), shownMinute());
+    }),
+    effect(() => storm.setStorm(store.typhoon.value, shownAt.value, hiddenStormParts())),
+    effect(() => {
+      const hidden = store.draft.value?.zone?.zone_id ?? null;
+      setZones(map, store.zones.value, marginS, hidden);
+      tags.update(store.zones.value, marginS);
+    }),
+  ];
+}
+
+const MINUTE = 60_000;
+const shownMinute = () => Math.floor(shownAt.value / MINUTE / 10) * MINUTE * 10;
+
+function hiddenStormParts(): ReadonlySet<string> {
+  return new Set(
+    ["wind-circles", "typhoon-tracks", "typhoon-fixes"].filter((id) => !store.isLayerShown(id)),
+  );
+}
+
+function showLayers(map: MapLibre, movers: MoverLayer): void {
+  for (const layer of store.layers.value) setLayerShown(map, layer, store.isLayerShown(layer.id));
+  movers.shown = store.isLayerShown("vessels") && following.value;
+  movers.redraw();
+}
+
+function listen(map: MapLibre, grid: MoverGrid): void {
+  map.on("mousemove", ({ lngLat, point }) => {
+    pointer.value = { lon: lngLat.lng, lat: lngLat.lat, x: point.x, y: point.y };
+  });
+  map.on("mouseout", () => {
+    pointer.value = null;
+  });
+  map.on("click", ({ point }) => untracked(() => click(map, grid, point)));
+}
+
+function click(map: MapLibre, grid: MoverGrid, point: { x: number; y: number }): void {
+  if (store.drawing.value || store.draft.value !== null) {
+    const zone = zoneAt(map, point);
+    if (zone !== null && !store.drawing.value && store.draft.value?.dirty !== true) selectZone(zone);
+    return;
+  }
+  const slot = store.isLayerShown("vessels") ? grid.nearest(map, point, REACH_PX) : null;
+  if (slot !== null) return void openCard("vessels", String(store.link.movers.id[slot]));
+  const shown = store.layers.value.filter((layer) => store.isLayerShown(layer.id));
+  const hit = featureAt(map, shown, point);
+  if (hit !== null) return void openCard(hit.layer.id, hit.key);
+  const zone = zoneAt(map, point);
+  if (zone !== null) selectZone(zone);
+}

@@ -1,0 +1,44 @@
+// The one map of this screen and what others may know of it.
+
+import { signal } from "@preact/signals";
+import type { Map as MapLibre } from "maplibre-gl";
+import type { Box } from "../../shared/live/link";
+
+/** The city with its fishing grounds near by. */
+export const HOME: Box = [121.86, 29.62, 122.62, 30.14];
+export const STORM: Box = [117, 22, 134, 34];
+
+export const mapZoom = signal(10);
+export const mapCentre = signal<[number, number]>([122.2, 29.9]);
+export const pointer = signal<{ lon: number; lat: number; x: number; y: number } | null>(null);
+
+let current: MapLibre | null = null;
+let camera: { center: [number, number]; zoom: number } | null = null;
+
+export const theMap = (): MapLibre | null => current;
+export const lastCamera = () => camera;
+
+/** Take the map, or let go of it and keep its camera for the next one. */
+export function setMap(map: MapLibre | null): void {
+  current = map;
+}
+
+export function followCamera(map: MapLibre): void {
+  const tell = () => {
+    const { lng, lat } = map.getCenter();
+    camera = { center: [lng, lat], zoom: map.getZoom() };
+    mapZoom.value = map.getZoom();
+    mapCentre.value = [lng, lat];
+  };
+  map.on("move", tell);
+  tell();
+}
+
+/** Move to a place, close enough to see what it is. */
+export function goTo(lon: number, lat: number, zoom = 13): void {
+  current?.flyTo({ center: [lon, lat], zoom: Math.max(zoom, current.getZoom()), duration: 600 });
+}
+
+export function showBox(box: Box): void {
+  current?.fitBounds(box, { duration: 600, padding: 24 });
+}

@@ -1,0 +1,76 @@
+// Zones on the map: colour = margin to the latest start, in a triple line that holds on any ground.
+
+import type { AddLayerObject, ExpressionSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import type { Zone } from "../../shared/api/zone_types";
+import { marginSeverity } from "../../shared/format/severity";
+import { addLayersAt, Z } from "../../shared/map/order";
+import { token } from "../../shared/theme/theme";
+
+const SOURCE = "zones";
+const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+
+const color = (): ExpressionSpecification => [
+  "match",
+  ["get", "severity"],
+  "red",
+  token("red"),
+  "orange",
+  token("orange"),
+  "yellow",
+  token("yellow"),
+  token("t1"),
+];
+
+/** Add the zones' source and layers, empty. `scale` widens lines on the wall. */
+export function addZoneLayers(map: MapLibre, scale: number): void {
+  map.addSource(SOURCE, { type: "geojson", data: EMPTY });
+  const line = (id: string, paint: object): AddLayerObject => ({
+    id,
+    type: "line",
+    source: SOURCE,
+    layout: { "line-join": "miter" },
+    paint,
+  });
+  const layers: AddLayerObject[] = [
+    {
+      id: "zone-fill",
+      type: "fill",
+      source: SOURCE,
+      paint: { "fill-color": color(), "fill-opacity": 0.1 },
+    },
+    line("zone-outer", { "line-color": token("symbol-outer"), "line-width": 5.4 * scale, "line-opacity": 0.75 }),
+    line("zone-key", { "line-color": token("symbol-edge"), "line-width": 3.6 * scale }),
+    line("zone-line", { "line-color": color(), "line-width": 2.4 * scale, "line-dasharray": [4, 1.6] }),
+  ];
+  addLayersAt(map, layers, Z.zones);
+}
+
+/** Show these zones, less the one being changed. */
+export function setZones(
+  map: MapLibre,
+  zones: readonly Zone[],
+  margin: (zone: Zone) => number | null,
+  hidden: string | null,
+): void {
+  const features = zones
+    .filter((zone) => zone.zone_id !== hidden)
+    .map((zone) => ({
+      type: "Feature" as const,
+      geometry: zone.polygon as GeoJSON.Polygon,
+      properties: { zone_id: zone.zone_id, severity: marginSeverity(margin(zone)) },
+    }));
+  (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features });
+}
+
+/** The zone under a point of the screen. */
+export function zoneAt(map: MapLibre, point: { x: number; y: number }): string | null {
+  const found = map.queryRenderedFeatures([point.x, point.y], { layers: ["zone-fill"] })[0];
+  const id: unknown = found?.properties["zone_id"];
+  return typeof id === "string" ? id : null;
+}
+
+/** The easternmost corner, where a zone's tag stands. */
+export function tagPlace(zone: Zone): [number, number] {
+  const ring = zone.polygon.coordinates[0] ?? [];
+  return ring.reduce((best, at) => (at[0] > best[0] ? at : best), ring[0] ?? [0, 0]);
+}

@@ -1,0 +1,63 @@
+import type { ZoneAnswer } from "../../shared/api/zone_types";
+import { say } from "../../shared/i18n/say";
+import { setName } from "../acts";
+import { computing, draft, shownAnswer } from "../store";
+import { Acts } from "./Acts";
+import { Arrivals } from "./Arrivals";
+import { Basis } from "./Basis";
+import { Hero } from "./Hero";
+import { Ladder } from "./Ladder";
+import { LeadEditor } from "./LeadEditor";
+import { People } from "./People";
+import { Shelters } from "./Shelters";
+
+/** The answer of the zone at hand, from the latest start down to its sources. */
+export function AnswerPanel() {
+  const current = draft.value;
+  if (current === null) return null;
+  const answer = shownAnswer.value;
+  return (
+    <article class="answer" aria-busy={computing.value}>
+      {computing.value && <div class="busy" role="progressbar" aria-label={say("answer.computing")} />}
+      <header class="answer-head">
+        <span class="zone-tag num">{current.zone?.number ?? "+"}</span>
+        <input
+          aria-label={say("answer.name")}
+          value={current.name}
+          placeholder={say("zones.new")}
+          maxLength={60}
+          onChange={(event) => setName(event.currentTarget.value.trim())}
+        />
+        <span class="draft-mark">{say(current.dirty ? "zones.unsaved" : "zones.draft")}</span>
+      </header>
+      {answer === null ? <Skeleton /> : <Sections answer={answer} />}
+      <Acts />
+      {answer !== null && <Basis answer={answer} />}
+    </article>
+  );
+}
+
+function Sections({ answer }: { answer: ZoneAnswer }) {
+  return (
+    <>
+      <Hero timing={answer.timing} />
+      <Ladder timing={answer.timing} />
+      <LeadEditor lead={answer.lead} />
+      <People answer={answer} />
+      <Shelters assignment={answer.assignment} />
+      <Arrivals answer={answer} />
+    </>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div class="skeleton" aria-hidden="true">
+      <i style={{ width: "40%", height: "44px" }} />
+      <i style={{ width: "100%", height: "110px" }} />
+      <i style={{ width: "80%" }} />
+      <i style={{ width: "70%" }} />
+      <i style={{ width: "90%" }} />
+    </div>
+  );
+}

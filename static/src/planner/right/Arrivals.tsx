@@ -1,0 +1,44 @@
+import type { ZoneAnswer, ZoneArrival } from "../../shared/api/zone_types";
+import { shownAt } from "../../shared/clock";
+import { millis, shortMoment } from "../../shared/format/moment";
+import { say } from "../../shared/i18n/say";
+
+/** When force 7 and 10 arrive, by both conventions, with the rule that was used. */
+export function Arrivals({ answer }: { answer: ZoneAnswer }) {
+  return (
+    <section class="facts">
+      <Arrival name={say("answer.force7")} wind={answer.arrival["7"] ?? null} />
+      <Arrival name={say("answer.force10")} wind={answer.arrival["10"] ?? null} />
+    </section>
+  );
+}
+
+const time = (text: string | null) => {
+  const ms = millis(text);
+  return ms === null ? "—" : shortMoment(ms, shownAt.value);
+};
+
+function Arrival(props: { name: string; wind: ZoneArrival | null }) {
+  const { wind } = props;
+  return (
+    <div class="fact" title={wind?.rule}>
+      <span class="fact-name">{props.name}</span>
+      {wind === null || wind.arrival_at === null ? (
+        <span class="fact-value quiet">{say("answer.forceNone")}</span>
+      ) : (
+        <span class="fact-value">
+          <b class="num">{time(wind.arrival_at)}</b>
+          <span class="quiet num">
+            {" "}
+            {say("answer.step", { time: time(wind.step_at) })} ·{" "}
+            {say("answer.smooth", { time: time(wind.smooth_at) })}
+          </span>
+          <small class="quiet">
+            {wind.agency} ≥ {wind.threshold_ms} m/s
+            {wind.synthetic && ` · ${say("answer.synthetic")}`}
+          </small>
+        </span>
+      )}
+    </div>
+  );
+}

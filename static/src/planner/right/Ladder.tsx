@@ -1,0 +1,121 @@
+import type { Cutoff, Timing } from "../../shared/api/zone_types";
+import { shownAt } from "../../shared/clock";
+import { minutesText } from "../../shared/format/duration";
+import { clockTime, millis, shortMoment } from "../../shared/format/moment";
+import { language } from "../../shared/i18n/language";
+import { say } from "../../shared/i18n/say";
+
+const HOUR = 3_600_000;
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** Every cut-off on one ruler of time: what is needed before it, the binding one bold. */
+export function Ladder({ timing }: { timing: Timing }) {
+  if (timing.cutoffs.length === 0) return <NotConsidered timing={timing} />;
+  const span = spanOf(timing);
+  return (
+    <section class="ladder" aria-label={say("answer.ladder")}>
+      <Scale span={span} />
+      {timing.cutoffs.map((cutoff) => (
+        <Row
+          key={`${cutoff.kind}${cutoff.name}`}
+          cutoff={cutoff}
+          span={span}
+          bound={cutoff.latest_start_at === timing.latest_start_at}
+        />
+      ))}
+      <p class="ladder-key">
+        <i class="bar-buffer" /> {say("answer.buffer")}
+        <i class="bar-ready" /> {say("answer.mobilisation")}
+        <i class="bar-clear" /> {say("answer.clearance")}
+        <i class="bar-cut" /> {say("answer.cutoff")}
+      </p>
+      <NotConsidered timing={timing} />
+    </section>
+  );
+}
+
+function spanOf(timing: Timing): Span {
+  const now = shownAt.value;
+  const starts = timing.cutoffs.map((each) => Date.parse(each.latest_start_at));
+  const ends = timing.cutoffs.map((each) => Date.parse(each.cutoff_at));
+  const from = Math.max(Math.min(now, ...starts), now - 6 * HOUR) - HOUR;
+  const to = Math.max(...ends, now + 6 * HOUR) + HOUR;
+  return { from, to };
+}
+
+const share = (ms: number, span: Span): number =>
+  Math.min(100, Math.max(0, ((ms - span.from) / (span.to - span.from)) * 100));
+
+function Scale({ span }: { span: Span }) {
+  const hours = (span.to - span.from) / HOUR;
+  const step = (hours > 60 ? 24 : hours > 30 ? 12 : hours > 14 ? 6 : 3) * HOUR;
+  const zone = 8 * HOUR; // +08:00: full hours of the wall clock
+  const marks: number[] = [];
+  for (let at = Math.ceil((span.from + zone) / step) * step - zone; at <= span.to; at += step) {
+    if (Math.abs(share(at, span) - share(shownAt.value, span)) > 9) marks.push(at);
+  }
+  return (
+    <div class="ladder-scale num">
+      {marks.map((at) => (
+        <span key={at} style={{ left: `${share(at, span)}%` }}>
+          {clockTime(at).slice(0, 2)}
+        </span>
+      ))}
+      <span class="ladder-now" style={{ left: `${share(shownAt.value, span)}%` }}>
+        {say("now")}
+      </span>
+    </div>
+  );
+}
+
+function Row(props: { cutoff: Cutoff; span: Span; bound: boolean }) {
+  const { cutoff, span, bound } = props;
+  const end = millis(cutoff.cutoff_at) ?? 0;
+  const { clearance_min, mobilisation_min, notification_min, buffer_min } = cutoff.parts;
+  const clear = end - clearance_min * 60_000;
+  const ready = clear - ((mobilisation_min ?? 0) + (notification_min ?? 0)) * 60_000;
+  const start = ready - (buffer_min ?? 0) * 60_000;
+  const name = cutoff.name ?? cutoff[language.value];
+  return (
+    <div class="ladder-row" data-bound={bound} title={`${cutoff.detail}\n${minutesText(cutoff.needed_min)}`}>
+      <span class="ladder-name">{name}</span>
+      <span class="ladder-track">
+        <Bar kind="buffer" from={share(start, span)} to={share(ready, span)} />
+        <Bar kind="ready" from={share(ready, span)} to={share(clear, span)} />
+        <Bar kind="clear" from={share(clear, span)} to={share(end, span)} />
+        <i class="bar-cut" style={{ left: `${share(end, span)}%` }} />
+        <i class="bar-now" style={{ left: `${share(shownAt.value, span)}%` }} />
+      </span>
+      <span class="ladder-time num">
+        {shortMoment(Date.parse(cutoff.latest_start_at), shownAt.value)}
+      </span>
+    </div>
+  );
+}
+
+function Bar(props: { kind: string; from: number; to: number }) {
+  if (props.to <= props.from) return null;
+  return (
+    <i
+      class={`bar-${props.kind}`}
+      style={{ left: `${props.from}%`, width: `${props.to - props.from}%` }}
+    />
+  );
+}
+
+function NotConsidered({ timing }: { timing: Timing }) {
+  if (timing.not_considered.length === 0) return null;
+  return (
+    <ul class="not-considered">
+      {timing.not_considered.map((item) => (
+        <li key={item.kind}>
+          <span>{item[language.value]}</span> {say("answer.notConsidered")}：{item.why}
+        </li>
+      ))}
+    </ul>
+  );
+}

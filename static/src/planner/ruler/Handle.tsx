@@ -1,0 +1,44 @@
+import { incidentNow, showMoment, shownAt } from "../../shared/clock";
+import { clockTime } from "../../shared/format/moment";
+import { say } from "../../shared/i18n/say";
+import { HOUR, msOf, type Span, xOf } from "./span";
+
+const SNAP_PX = 6;
+const STEP_MS = HOUR / 6;
+
+/** The time handle: drag it to look at another moment, let it snap back to now. */
+export function Handle({ span }: { span: Span }) {
+  const x = xOf(shownAt.value, span);
+  const move = (event: PointerEvent) => {
+    const box = (event.currentTarget as HTMLElement).parentElement?.getBoundingClientRect();
+    if (box === undefined) return;
+    const at = Math.max(0, Math.min(span.width, event.clientX - box.left));
+    const isNow = Math.abs(at - xOf(incidentNow.value, span)) < SNAP_PX;
+    showMoment(isNow ? null : Math.round(msOf(at, span) / 60_000) * 60_000);
+  };
+  return (
+    <>
+      <i class="now-line" style={{ left: `${xOf(incidentNow.value, span)}px` }} />
+      <button
+        type="button"
+        class="handle num"
+        role="slider"
+        aria-label={say("ruler.handle")}
+        aria-valuetext={clockTime(shownAt.value)}
+        aria-valuenow={shownAt.value}
+        style={{ left: `${x}px` }}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) move(event);
+        }}
+        onKeyDown={(event) => {
+          const steps = { ArrowLeft: -1, ArrowRight: 1, PageDown: -6, PageUp: 6 }[event.key];
+          if (steps !== undefined) showMoment(shownAt.value + steps * STEP_MS);
+          if (event.key === "Home") showMoment(null);
+        }}
+      >
+        <span>{clockTime(shownAt.value)}</span>
+      </button>
+    </>
+  );
+}

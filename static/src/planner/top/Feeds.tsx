@@ -1,0 +1,101 @@
+import { useSignal } from "@preact/signals";
+import type { Feed } from "../../shared/api/types";
+import { realNow } from "../../shared/clock";
+import { duration } from "../../shared/format/duration";
+import { count } from "../../shared/format/number";
+import { inLanguage } from "../../shared/i18n/language";
+import { say } from "../../shared/i18n/say";
+import { Plate } from "../../shared/ui/Plate";
+import { link } from "../store";
+
+/** Every feed's age; what is silent says so. A click opens the counters. */
+export function Feeds() {
+  const open = useSignal(false);
+  return (
+    <div class="feeds">
+      <button
+        type="button"
+        aria-expanded={open.value}
+        aria-label={say("feeds.title")}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        <Connection />
+        {link.feeds.value.map((feed) => (
+          <FeedMark key={feed.id} feed={feed} />
+        ))}
+      </button>
+      {open.value && <Counters />}
+    </div>
+  );
+}
+
+function Connection() {
+  const since = link.lostSince.value;
+  if (since !== null) {
+    const age = duration((realNow.value - since) / 1000);
+    return <Plate severity="yellow">{say("link.lost", { age })}</Plate>;
+  }
+  return link.state.value === "connecting" ? <span>{say("link.connecting")}</span> : null;
+}
+
+const shortName = (feed: Feed) => inLanguage(feed.title).replace(/[（(](.*)[）)]/, " $1");
+
+function FeedMark({ feed }: { feed: Feed }) {
+  const age = feed.age_s === null ? null : duration(feed.age_s);
+  const name = shortName(feed);
+  if (feed.state === "fine" && age !== null) {
+    return (
+      <span class="feed">
+        {name} <b class="num">{age}</b>
+      </span>
+    );
+  }
+  const words = age === null ? say("feeds.never") : say("feeds.age", { age });
+  return (
+    <Plate severity={feed.state === "silent" ? "orange" : "yellow"}>
+      {name} {words}
+    </Plate>
+  );
+}
+
+function Counters() {
+  const feeds = link.feeds.value;
+  return (
+    <div class="popover feed-counters">
+      {feeds.length === 0 && <p>{say("feeds.unknown")}</p>}
+      <table>
+        <thead>
+          <tr>
+            <th>{say("feeds.title")}</th>
+            <th>{say("feeds.stored")}</th>
+            <th>{say("feeds.duplicate")}</th>
+            <th>{say("feeds.rejected")}</th>
+            <th>{say("feeds.undecodable")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {feeds.map((feed) => (
+            <tr key={feed.id}>
+              <th>
+                {inLanguage(feed.title)} · {say(`feeds.state.${feed.state}`)}
+              </th>
+              <td>{count(feed.counters.stored)}</td>
+              <td>{count(feed.counters.duplicate)}</td>
+              <td title={reasons(feed)}>{count(total(feed.counters.rejected))}</td>
+              <td>{count(feed.counters.undecodable)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const total = (parts: Record<string, number>) =>
+  Object.values(parts).reduce((sum, part) => sum + part, 0);
+const reasons = (feed: Feed) =>
+  Object.entries(feed.counters.rejected)
+    .map(([reason, times]) => `${reason} ${count(times)}`)
+    .join("\n");

@@ -1,0 +1,115 @@
+import { incidentNow, rate } from "../../shared/clock";
+import { localTime, shortMoment, two } from "../../shared/format/moment";
+import { chooseLanguage, inLanguage, language } from "../../shared/i18n/language";
+import { say } from "../../shared/i18n/say";
+import { chooseTheme, theme } from "../../shared/theme/theme";
+import { LevelSign } from "../../shared/ui/LevelSign";
+import { Logo } from "../../shared/ui/Logo";
+import { incident, searchOpen } from "../store";
+import { Feeds } from "./Feeds";
+import "./top.css";
+
+/** Who we are, which incident, what is in force, search, feeds, the clock. */
+export function TopBar() {
+  return (
+    <header class="top">
+      <div class="brand">
+        <Logo size={24} />
+        <h1>{say("app.name")}</h1>
+      </div>
+      <IncidentName />
+      <ResponsePlate />
+      <SearchButton />
+      <Feeds />
+      <Switches />
+      <Clock />
+    </header>
+  );
+}
+
+function IncidentName() {
+  const current = incident.value;
+  if (current === null) return <div class="incident" />;
+  return (
+    <div class="incident">
+      {current.exercise && <span class="exercise-mark">{say("exercise")}</span>}
+      <strong>{current.name}</strong>
+      <span class="quiet">
+        {current.exercise ? say("replay", { rate: rate.value }) : say("live")}
+      </span>
+    </div>
+  );
+}
+
+const ROMAN = ["", "I", "II", "III", "IV"];
+
+function ResponsePlate() {
+  const active = incident.value?.response[0];
+  if (active === undefined) return <div class="response quiet">{say("response.none")}</div>;
+  const since = say("response.since", {
+    time: shortMoment(Date.parse(active.started_at), incidentNow.value),
+  });
+  return (
+    <div class="response" title={since}>
+      <LevelSign level={active.level} size={24} />
+      <strong>
+        {say("response.level", {
+          track: inLanguage(active.title),
+          level: ROMAN[active.level ?? 0] ?? "",
+        })}
+      </strong>
+      <span class="quiet">{since}</span>
+    </div>
+  );
+}
+
+function SearchButton() {
+  return (
+    <button
+      type="button"
+      class="search-button"
+      aria-label={say("search.open")}
+      onClick={() => {
+        searchOpen.value = true;
+      }}
+    >
+      <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+        <circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.5" />
+        <path d="m9.4 9.4 3.6 3.6" stroke="currentColor" stroke-width="1.5" />
+      </svg>
+      <span>{say("search.hint")}</span>
+      <kbd>Ctrl K</kbd>
+    </button>
+  );
+}
+
+function Switches() {
+  const other = theme.value === "dark" ? "light" : "dark";
+  return (
+    <div class="switches">
+      <button type="button" title={say("theme.switch")} onClick={() => chooseTheme(other)}>
+        {say(other === "dark" ? "theme.dark" : "theme.light")}
+      </button>
+      <button
+        type="button"
+        aria-label={say("language.label")}
+        onClick={() => chooseLanguage(language.value === "zh" ? "en" : "zh")}
+      >
+        {say("language.switch")}
+      </button>
+    </div>
+  );
+}
+
+function Clock() {
+  const { month, day, hour, minute, second } = localTime(incidentNow.value);
+  return (
+    <time class="clock num">
+      <span class="clock-day">{say("today.month", { month, day })}</span>
+      <strong>
+        {two(hour)}:{two(minute)}
+      </strong>
+      <span class="clock-second">{two(second)}</span>
+    </time>
+  );
+}

@@ -1,0 +1,56 @@
+import { say } from "../i18n/say";
+
+/** A refusal or fault as the screens show it: what, why, what to do, code. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly what: string,
+    readonly why: string,
+    readonly todo: string,
+    readonly detail: unknown = undefined,
+  ) {
+    super(`${what}${code}`);
+    this.name = "Problem";
+  }
+
+  /** One line for a message: "没有签发：… 看改了什么，再签。E-EVA-021". */
+  get sentence(): string {
+    const stop = (text: string) => (text === "" || /[。.!?！？]$/.test(text) ? text : `${text}。`);
+    return `${this.what}：${stop(this.why)}${stop(this.todo)}${this.code}`;
+  }
+}
+
+interface ProblemJson {
+  title?: string;
+  code?: string;
+  detail?: string;
+  todo?: string;
+  errors?: unknown;
+}
+
+/** The problem an answer tells of. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const type = response.headers.get("content-type") ?? "";
+  const body: ProblemJson = type.includes("json") ? await response.json().catch(() => ({})) : {};
+  return new Problem(
+    response.status,
+    body.code ?? `HTTP ${response.status}`,
+    body.title ?? say("problem.refused"),
+    body.detail ?? "",
+    body.todo ?? "",
+    body.errors,
+  );
+}
+
+/** The server could not be reached at all. */
+export function unreachable(cause: unknown): Problem {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Problem(0, "E-NET-001", say("problem.noServer"), why, say("problem.noServerTodo"));
+}
+
+/** Any failure as a problem. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return new Problem(0, "E-SCR-001", say("problem.screen"), String(error), say("problem.reload"));
+}

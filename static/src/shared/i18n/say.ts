@@ -1,0 +1,20 @@
+import { en } from "./en";
+import { enField } from "./en_field";
+import { enWall } from "./en_wall";
+import { language } from "./language";
+import { zh } from "./zh";
+import { zhField } from "./zh_field";
+import { zhWall } from "./zh_wall";
+
+const CATALOGUE = {
+  zh: { ...zh, ...zhWall, ...zhField },
+  en: { ...en, ...enWall, ...enField },
+} as const;
+
+export type Key = keyof typeof CATALOGUE.zh;
+
+/** The catalogue's text for `key`, with `{name}` replaced by `values.name`. */
+export function say(key: Key, values: Record<string, string | number> = {}): string {
+  const text: string = CATALOGUE[language.value][key];
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}

@@ -1,0 +1,142 @@
+import { Flag, type Frame, MISSING } from "./frame";
+
+/** Bits of a mover's state. */
+export const State = {
+  STALE: 1,
+  LOST: 2,
+  IN_PORT: 4,
+  HIGH_RISK: 8,
+  WITHDRAWING: 16,
+  SUSPECT: 32,
+  BEIDOU: 64,
+} as const;
+
+export const KINDS = [
+  "unknown",
+  "fishing",
+  "carrier",
+  "leisure",
+  "passenger",
+  "merchant",
+  "works",
+  "net_buoy",
+] as const;
+
+/** Last known state of every mover in view: columns with a stable slot for each. */
+export class Movers {
+  count = 0;
+  /** Grows with every change; who draws compares it. */
+  version = 0;
+  id = new Uint32Array(1024);
+  lon = new Float64Array(1024);
+  lat = new Float64Array(1024);
+  bow = new Float32Array(1024);
+  sog = new Float32Array(1024);
+  kind = new Uint8Array(1024);
+  state = new Uint8Array(1024);
+  /** Incident unix ms of the fix; exact to a second, older than 18 h is "more". */
+  fixMs = new Float64Array(1024);
+  private readonly slots = new Map<number, number>();
+
+  slotOf(id: number): number | undefined {
+    return this.slots.get(id);
+  }
+
+  /** Forget everyone (another epoch: the server's picture was made anew). */
+  clear(): void {
+    this.count = 0;
+    this.slots.clear();
+    this.version += 1;
+  }
+
+  /** Take a frame in. */
+  apply(frame: Frame): void {
+    if ((frame.flags & Flag.SNAPSHOT) !== 0) this.dropUnlisted(frame);
+    for (let i = 0; i < frame.id.length; i += 1) this.put(frame, i);
+    this.version += 1;
+  }
+
+  /** Drop everyone outside the box: the server no longer tells of them. */
+  keepWithin(west: number, south: number, east: number, north: number): void {
+    for (let slot = this.count - 1; slot >= 0; slot -= 1) {
+      const lon = this.lon[slot] ?? 0;
+      const lat = this.lat[slot] ?? 0;
+      if (lon < west || lon > east || lat < south || lat > north) this.drop(slot);
+    }
+    this.version += 1;
+  }
+
+  private put(frame: Frame, i: number): void {
+    const slot = this.slotFor(frame.id[i] ?? 0);
+    const bow = frame.bow[i] ?? MISSING;
+    const sog = frame.sog[i] ?? MISSING;
+    this.lon[slot] = (frame.lon[i] ?? 0) / 1e7;
+    this.lat[slot] = (frame.lat[i] ?? 0) / 1e7;
+    this.bow[slot] = bow === MISSING ? Number.NaN : bow / 10;
+    this.sog[slot] = sog === MISSING ? Number.NaN : sog / 10;
+    this.kind[slot] = frame.kind[i] ?? 0;
+    this.state[slot] = frame.state[i] ?? 0;
+    this.fixMs[slot] = frame.incidentMs - (frame.age[i] ?? 0) * 1000;
+  }
+
+  private slotFor(id: number): number {
+    const known = this.slots.get(id);
+    if (known !== undefined) return known;
+    if (this.count === this.id.length) this.grow();
+    const slot = this.count;
+    this.count += 1;
+    this.id[slot] = id;
+    this.slots.set(id, slot);
+    return slot;
+  }
+
+  /** The last one moves into the slot that falls empty. */
+  private drop(slot: number): void {
+    this.slots.delete(this.id[slot] ?? 0);
+    this.count -= 1;
+    const last = this.count;
+    if (slot === last) return;
+    for (const column of this.columns()) column[slot] = column[last] ?? 0;
+    this.slots.set(this.id[slot] ?? 0, slot);
+  }
+
+  private dropUnlisted(frame: Frame): void {
+    const listed = new Set(frame.id);
+    const scale = 2 ** frame.tile.z;
+    for (let slot = this.count - 1; slot >= 0; slot -= 1) {
+      if (listed.has(this.id[slot] ?? 0)) continue;
+      const x = Math.floor((((this.lon[slot] ?? 0) + 180) / 360) * scale);
+      if (x !== frame.tile.x) continue;
+      if (Math.floor(mercatorY(this.lat[slot] ?? 0) * scale) === frame.tile.y) this.drop(slot);
+    }
+  }
+
+  private columns() {
+    return [
+      this.id, this.lon, this.lat, this.bow, this.sog, this.kind, this.state, this.fixMs,
+    ]; // biome-ignore format: one line
+  }
+
+  private grow(): void {
+    const size = this.id.length * 2;
+    this.id = grown(this.id, new Uint32Array(size));
+    this.lon = grown(this.lon, new Float64Array(size));
+    this.lat = grown(this.lat, new Float64Array(size));
+    this.bow = grown(this.bow, new Float32Array(size));
+    this.sog = grown(this.sog, new Float32Array(size));
+    this.kind = grown(this.kind, new Uint8Array(size));
+    this.state = grown(this.state, new Uint8Array(size));
+    this.fixMs = grown(this.fixMs, new Float64Array(size));
+  }
+}
+
+function grown<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Web Mercator y of a latitude, 0 at the top of the world and 1 at the bottom. */
+export function mercatorY(lat: number): number {
+  const phi = (lat * Math.PI) / 180;
+  return (1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2;
+}

@@ -1,0 +1,104 @@
+// Layers of GET /api/v1/layers: one vector source each, drawn as the server's style says.
+
+import type { AddLayerObject, LayerSpecification, Map as MapLibre, SymbolLayerSpecification } from "maplibre-gl";
+import type { MapLayer } from "../api/types";
+import { withTokens } from "../theme/theme";
+import { PLACE_FONT } from "./basemap";
+import { addLayerAt, Z } from "./order";
+
+const versions = new Map<string, number>();
+
+/** Whether the server's tiles draw this layer; clock layers and movers the browser draws itself. */
+export function isTiled(layer: MapLayer): boolean {
+  return layer.tiles !== null && layer.refresh.kind !== "clock";
+}
+
+function tileAddress(layer: MapLayer): string {
+  return `${location.origin}${layer.tiles}?v=${versions.get(layer.id) ?? 0}`;
+}
+
+/** Add every tiled layer's source and style layers. */
+export function addApiLayers(map: MapLibre, layers: readonly MapLayer[], textScale: number): void {
+  for (const layer of layers.filter(isTiled)) {
+    map.addSource(layer.id, {
+      type: "vector",
+      tiles: [tileAddress(layer)],
+      minzoom: Math.floor(layer.zoom[0]),
+      maxzoom: Math.max(14, Math.ceil(layer.zoom[0])),
+      promoteId: layer.key,
+    });
+    for (const part of layer.style) addPart(map, layer, part, textScale);
+  }
+}
+
+function addPart(
+  map: MapLibre,
+  layer: MapLayer,
+  part: LayerSpecification,
+  textScale: number,
+): void {
+  const whole = { ...withTokens(part), source: layer.id } as AddLayerObject;
+  const isName = part.type === "symbol" && part.layout?.["text-field"] !== undefined;
+  addLayerAt(map, isName ? asName(whole, textScale) : whole, isName ? Z.places - 1 : layer.order);
+}
+
+/** Names use the map's faces, which carry their weight in the family. */
+function asName(part: AddLayerObject, textScale: number): AddLayerObject {
+  if (part.type !== "symbol") return part;
+  const layout: SymbolLayerSpecification["layout"] & object = { ...part.layout };
+  const serif = JSON.stringify(layout["text-font"] ?? "").includes("Serif");
+  layout["text-font"] = serif ? ["Haitang Serif", ...PLACE_FONT] : PLACE_FONT;
+  const size = layout["text-size"];
+  if (typeof size === "number") layout["text-size"] = size * textScale;
+  return { ...part, layout };
+}
+
+/** Show or hide a layer. */
+export function setLayerShown(map: MapLibre, layer: MapLayer, shown: boolean): void {
+  for (const part of layer.style) {
+    if (map.getLayer(part.id) !== undefined) {
+      map.setLayoutProperty(part.id, "visibility", shown ? "visible" : "none");
+    }
+  }
+}
+
+/** Fetch a layer's tiles anew: what it shows has changed. */
+export function refreshLayer(map: MapLibre, layer: MapLayer): void {
+  if (!isTiled(layer)) return;
+  versions.set(layer.id, (versions.get(layer.id) ?? 0) + 1);
+  const source = map.getSource(layer.id);
+  if (source?.type === "vector" && "setTiles" in source) {
+    (source as { setTiles(tiles: string[]): void }).setTiles([tileAddress(layer)]);
+  }
+}
+
+export interface Hit {
+  layer: MapLayer;
+  key: string;
+}
+
+const REACH_PX = 6;
+
+/** The uppermost feature of a shown layer at a point of the screen. */
+export function featureAt(
+  map: MapLibre,
+  layers: readonly MapLayer[],
+  point: { x: number; y: number },
+): Hit | null {
+  const clickable = layers.filter((layer) => isTiled(layer) && !PASSIVE.has(layer.group.id));
+  const owners = new Map(clickable.flatMap((layer) => layer.style.map((part) => [part.id, layer])));
+  const ids = [...owners.keys()].filter((id) => map.getLayer(id) !== undefined);
+  const box: [[number, number], [number, number]] = [
+    [point.x - REACH_PX, point.y - REACH_PX],
+    [point.x + REACH_PX, point.y + REACH_PX],
+  ];
+  for (const feature of map.queryRenderedFeatures(box, { layers: ids })) {
+    const layer = owners.get(feature.layer.id);
+    const key = layer === undefined ? undefined : (feature.properties[layer.key] ?? feature.id);
+    if (layer !== undefined && key !== undefined) return { layer, key: String(key) };
+  }
+  return null;
+}
+
+/** Groups that are ground, not objects: a click goes through them. */
+const PASSIVE = new Set(["base"]);

@@ -1,0 +1,45 @@
+import type { AddLayerObject, Map as MapLibre } from "maplibre-gl";
+
+/** Heights of the design language §4: what is drawn above what. */
+export const Z = {
+  region: 1,
+  shore: 3,
+  front: 5,
+  circles: 10,
+  tracks: 14,
+  land: 20,
+  roads: 25,
+  graticule: 28,
+  water: 30,
+  zones: 60,
+  movers: 80,
+  places: 85,
+  centre: 90,
+  selection: 105,
+} as const;
+
+const heights = new WeakMap<MapLibre, Map<string, number>>();
+
+function heightsOf(map: MapLibre): Map<string, number> {
+  const known = heights.get(map) ?? new Map<string, number>();
+  heights.set(map, known);
+  return known;
+}
+
+/** Add a layer at its height: below the lowest one that stands higher. */
+export function addLayerAt(map: MapLibre, layer: AddLayerObject, height: number): void {
+  const known = heightsOf(map);
+  const above = map.getLayersOrder().find((id) => (known.get(id) ?? 0) > height);
+  known.set(layer.id, height);
+  map.addLayer(layer, above);
+}
+
+/** Add layers in their order at one height. */
+export function addLayersAt(map: MapLibre, layers: AddLayerObject[], height: number): void {
+  for (const layer of layers) addLayerAt(map, layer, height);
+}
+
+/** Take a layer away if it is there. */
+export function dropLayer(map: MapLibre, id: string): void {
+  if (map.getLayer(id) !== undefined) map.removeLayer(id);
+}
