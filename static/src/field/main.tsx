@@ -1,0 +1,28 @@
+import { render } from "preact";
+import { startClock } from "../shared/clock";
+import { startLanguage } from "../shared/i18n/language";
+import { loadMapFonts } from "../shared/map/create";
+import { startTheme } from "../shared/theme/theme";
+import "../shared/theme/tokens.css";
+import "../shared/theme/fonts.css";
+import "../shared/theme/base.css";
+import { App } from "./App";
+import { startDelivery } from "./outbox/delivery";
+import { startPlace } from "./place";
+import { startReading } from "./store";
+
+async function start(): Promise<void> {
+  startTheme("sun");
+  startLanguage();
+  startClock();
+  startPlace();
+  if (isSecureContext && "serviceWorker" in navigator) {
+    void navigator.serviceWorker.register("/sw.js");
+  }
+  await loadMapFonts();
+  const root = document.getElementById("screen");
+  if (root !== null) render(<App />, root);
+  await Promise.all([startReading(), startDelivery()]);
+}
+
+void start();

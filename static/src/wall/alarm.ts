@@ -1,0 +1,76 @@
+// A silent feed or a lost link sounds until someone presses a key.
+
+import { computed, effect, signal } from "@preact/signals";
+import { incidentNow, realNow } from "../shared/clock";
+import { duration } from "../shared/format/duration";
+import { clockSeconds } from "../shared/format/moment";
+import { inLanguage } from "../shared/i18n/language";
+import { say } from "../shared/i18n/say";
+import { link } from "./store";
+
+const BEEP_EVERY_MS = 3_000;
+const LINK_PATIENCE_MS = 3_000;
+
+/** Keys of what is wrong now: "link" or a feed's id. */
+export const faults = computed(() => {
+  const since = link.lostSince.value;
+  const lost = since !== null && realNow.value - since > LINK_PATIENCE_MS ? ["link"] : [];
+  if (lost.length > 0) return lost; // without a link nothing is known of the feeds
+  return link.feeds.value.filter((feed) => feed.state === "silent").map((feed) => feed.id);
+});
+
+const acknowledged = signal<ReadonlySet<string>>(new Set());
+export const sounding = computed(() => faults.value.some((key) => !acknowledged.value.has(key)));
+/** True while the browser refuses to make a sound before someone touches the page. */
+export const muted = signal(false);
+
+/** The fault in words. */
+export function faultText(key: string): string {
+  if (key === "link") {
+    const age = duration((realNow.value - (link.lostSince.value ?? realNow.value)) / 1000);
+    return say("wall.alarm.link", { age, time: clockSeconds(incidentNow.value) });
+  }
+  const feed = link.feeds.value.find((each) => each.id === key);
+  if (feed === undefined) return key;
+  return say("wall.alarm.feed", {
+    name: inLanguage(feed.title),
+    age: feed.age_s === null ? "" : duration(feed.age_s),
+  });
+}
+
+/** Start watching; any key or touch acknowledges what is wrong now. */
+export function startAlarm(): void {
+  const context = new AudioContext();
+  const acknowledge = () => {
+    void context.resume();
+    acknowledged.value = new Set(faults.value);
+  };
+  addEventListener("keydown", acknowledge);
+  addEventListener("pointerdown", acknowledge);
+  // A fault that ended and comes back sounds again.
+  effect(() => {
+    const now = new Set(faults.value);
+    const kept = [...acknowledged.peek()].filter((key) => now.has(key));
+    if (kept.length !== acknowledged.peek().size) acknowledged.value = new Set(kept);
+  });
+  setInterval(() => {
+    muted.value = sounding.value && context.state !== "running";
+    if (sounding.value) beep(context);
+  }, BEEP_EVERY_MS);
+}
+
+function beep(context: AudioContext): void {
+  const volume = context.createGain();
+  volume.gain.value = 0.2;
+  volume.connect(context.destination);
+  for (const [tone, after] of [
+    [880, 0],
+    [660, 0.25],
+  ] as const) {
+    const voice = context.createOscillator();
+    voice.frequency.value = tone;
+    voice.connect(volume);
+    voice.start(context.currentTime + after);
+    voice.stop(context.currentTime + after + 0.2);
+  }
+}

@@ -1,0 +1,25 @@
+import { render } from "preact";
+import { startClock } from "../shared/clock";
+import { startLanguage } from "../shared/i18n/language";
+import { loadMapFonts } from "../shared/map/create";
+import { startTheme } from "../shared/theme/theme";
+import "../shared/theme/tokens.css";
+import "../shared/theme/fonts.css";
+import "../shared/theme/base.css";
+import { App } from "./App";
+import { keepReading, link, noteEvent, readAll } from "./store";
+
+async function start(): Promise<void> {
+  startTheme("dark");
+  startLanguage();
+  startClock();
+  await Promise.all([loadMapFonts(), readAll()]);
+  const root = document.getElementById("screen");
+  if (root !== null) render(<App />, root);
+  link.onEvent = noteEvent;
+  link.onReturn = () => void readAll();
+  link.followEvents(0);
+  keepReading();
+}
+
+void start();

@@ -1,0 +1,64 @@
+import type { Map as MapLibre } from "maplibre-gl";
+import type { Zone } from "../../shared/api/zone_types";
+import { Margin } from "../side/Zones";
+import { zonesByStart } from "../store";
+import { map } from "./instance";
+import { type Card, type Place, placeCard } from "./placement";
+
+const MOST = 7;
+const SIZE = { width: 400, height: 150 };
+const REACH = 420;
+
+/** Name and time left of each zone, tied to it by a line; none covers another. */
+export function Callouts({ unit }: { unit: number }) {
+  const made = map.value;
+  if (made === null) return null;
+  const { clientWidth: width, clientHeight: height } = made.getContainer();
+  const cards: Card[] = [];
+  const shown = zonesByStart.value.slice(0, MOST).map((zone) => {
+    const anchor = anchorOf(made, zone);
+    const size = { width: SIZE.width * unit, height: SIZE.height * unit };
+    const card = placeCard(anchor, size, cards, { width, height }, REACH * unit);
+    cards.push(card);
+    return { zone, anchor, card };
+  });
+  return (
+    <>
+      <svg class="leaders" aria-hidden="true">
+        {shown.map(({ zone, anchor, card }) => {
+          const right = card.x > anchor.x;
+          return (
+            <line
+              key={zone.zone_id}
+              x1={anchor.x}
+              y1={anchor.y}
+              x2={right ? card.x : card.x + card.width}
+              y2={card.y + card.height / 2}
+            />
+          );
+        })}
+      </svg>
+      {shown.map(({ zone, anchor, card }) => (
+        <div
+          key={zone.zone_id}
+          class={`callout ${card.x > anchor.x ? "callout-right" : "callout-left"}`}
+          style={{ transform: `translate(${card.x}px, ${card.y}px)`, width: `${card.width}px` }}
+        >
+          <p>
+            <span class="zone-tag num">{zone.number}</span>
+            <strong>{zone.name}</strong>
+          </p>
+          <Margin zone={zone} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function anchorOf(made: MapLibre, zone: Zone): Place {
+  const ring = zone.polygon.coordinates[0] ?? [];
+  const corners = ring.slice(1);
+  const sum = corners.reduce<[number, number]>(([x, y], [lon, lat]) => [x + lon, y + lat], [0, 0]);
+  const n = Math.max(1, corners.length);
+  return made.project([sum[0] / n, sum[1] / n]);
+}

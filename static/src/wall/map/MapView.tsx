@@ -1,0 +1,98 @@
+import { effect } from "@preact/signals";
+import type { Map as MapLibre } from "maplibre-gl";
+import { useEffect, useRef } from "preact/hooks";
+import { incidentNow, incidentSecond } from "../../shared/clock";
+import { say } from "../../shared/i18n/say";
+import type { Box } from "../../shared/live/link";
+import { WALL } from "../../shared/map/basemap";
+import { createMap } from "../../shared/map/create";
+import { MoverLayer } from "../../shared/map/movers/layer";
+import { addLayerAt, Z } from "../../shared/map/order";
+import { centre, circles, trackLines, trackPoints } from "../../shared/map/typhoon/features";
+import { addFront, paintFront } from "../../shared/map/typhoon/front";
+import { addIsochrones, setIsochrones } from "../../shared/map/typhoon/isochrones";
+import { addStormLayers } from "../../shared/map/typhoon/layers";
+import { agencyStorms } from "../../shared/map/typhoon/storm";
+import { incident, isochrones, link, storm, typhoon, zones } from "../store";
+import { Callouts } from "./Callouts";
+import { map } from "./instance";
+import { setData } from "./source";
+import { addZones, setZones } from "./zones";
+
+/** The whole city and its grounds; the camera does not move by itself. */
+const CITY: Box = [121.35, 29.42, 123.75, 31.02];
+const HULL_PX = 18;
+const TEXT = 2.2;
+
+/** The wall's map: fleet, storm, zones with their time left. */
+export function MapView({ unit }: { unit: number }) {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (container.current === null) return undefined;
+    return mount(container.current, unit);
+  }, [unit]);
+  return (
+    <div class="map" data-lost={link.state.value === "lost"}>
+      <div class="map-canvas" ref={container} role="img" aria-label={say("map.label")} />
+      {incident.value?.exercise && <div class="stamp" aria-hidden="true" />}
+      <Callouts unit={unit} />
+      <p class="map-source">{say("map.source")}</p>
+    </div>
+  );
+}
+
+function mount(container: HTMLElement, unit: number): () => void {
+  let ended = false;
+  const stops: (() => void)[] = [];
+  const look = { ...WALL, text: WALL.text * unit, bands: scaled(WALL.bands, unit) };
+  void createMap({ container, look, bounds: CITY, interactive: false }).then((made) => {
+    if (ended) return made.remove();
+    stops.push(...fill(made, unit));
+    map.value = made;
+    return undefined;
+  });
+  return () => {
+    ended = true;
+    for (const stop of stops) stop();
+    map.value?.remove();
+    map.value = null;
+  };
+}
+
+const scaled = (bands: [number, number, number], unit: number): [number, number, number] => [
+  bands[0] * unit,
+  bands[1] * unit,
+  bands[2] * unit,
+];
+
+/** Add what lies on the map and keep it in step; gives what stops that. */
+function fill(made: MapLibre, unit: number): (() => void)[] {
+  addFront(made);
+  addIsochrones(made, TEXT * unit);
+  addStormLayers(made, TEXT * unit);
+  addZones(made, unit);
+  const movers = new MoverLayer(link.movers, HULL_PX * unit);
+  addLayerAt(made, movers, Z.movers);
+  link.onMovers = () => movers.redraw();
+  link.look(CITY, made.getZoom());
+  return [
+    effect(() => setZones(made, zones.value, incidentSecond.value)),
+    effect(() => drawStorm(made)),
+    effect(() => drawArrivals(made)),
+  ];
+}
+
+function drawStorm(made: MapLibre): void {
+  const now = incidentSecond.value;
+  const all = typhoon.value === null ? [] : agencyStorms(typhoon.value);
+  setData(made, "storm-lines", trackLines(all.slice(0, 1), now));
+  setData(made, "storm-points", trackPoints(storm.value, now));
+  setData(made, "storm-circles", circles(storm.value, now));
+  setData(made, "storm-centre", centre(storm.value, now, incident.value?.name ?? ""));
+}
+
+function drawArrivals(made: MapLibre): void {
+  const lines = isochrones.value;
+  setIsochrones(made, lines, say("wall.force.7"), incidentNow.peek());
+  paintFront(made, lines, incidentNow.peek());
+}

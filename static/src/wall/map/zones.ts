@@ -1,0 +1,64 @@
+// Zones on the wall: colour is the time left to start, a triple line holds it on land and sea.
+
+import type { AddLayerObject, ExpressionSpecification, Map as MapLibre } from "maplibre-gl";
+import type { Zone } from "../../shared/api/zone_types";
+import { marginSeverity } from "../../shared/format/severity";
+import { addLayersAt, Z } from "../../shared/map/order";
+import { token } from "../../shared/theme/theme";
+import { latest } from "../store";
+import { setData } from "./source";
+
+const SOURCE = "zones";
+
+/** Add the zones' source and layers, empty. */
+export function addZones(map: MapLibre, unit: number): void {
+  map.addSource(SOURCE, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  const key = (): ExpressionSpecification => [
+    "match",
+    ["get", "severity"],
+    "red",
+    token("red"),
+    "orange",
+    token("orange"),
+    "yellow",
+    token("yellow"),
+    token("t1"),
+  ];
+  const line = (
+    id: string,
+    color: string | ExpressionSpecification,
+    px: number,
+  ): AddLayerObject => ({
+    id,
+    type: "line",
+    source: SOURCE,
+    layout: { "line-join": "round" },
+    paint: { "line-color": color, "line-width": px * unit, "line-dasharray": [3, 1.6] },
+  });
+  addLayersAt(
+    map,
+    [
+      {
+        id: "zone-fill",
+        type: "fill",
+        source: SOURCE,
+        paint: { "fill-color": key(), "fill-opacity": 0.18 },
+      },
+      line("zone-outer", token("symbol-outer"), 9),
+      line("zone-white", token("symbol-edge"), 6),
+      line("zone-key", key(), 4),
+    ],
+    Z.zones,
+  );
+}
+
+/** Show the zones as they stand at `now`. */
+export function setZones(map: MapLibre, zones: readonly Zone[], now: number): void {
+  const features = zones.map((zone): GeoJSON.Feature => {
+    const at = latest(zone);
+    const margin = Number.isFinite(at) ? (at - now) / 1000 : null;
+    const properties = { number: zone.number, severity: marginSeverity(margin) };
+    return { type: "Feature", geometry: zone.polygon as GeoJSON.Polygon, properties };
+  });
+  setData(map, SOURCE, { type: "FeatureCollection", features });
+}

@@ -1,0 +1,101 @@
+import type { SeatArrival } from "../../shared/api/typhoon_types";
+import { incidentNow, incidentSecond } from "../../shared/clock";
+import { clockTime, localTime, millis, shortMoment } from "../../shared/format/moment";
+import { marginSeverity, SHAPE } from "../../shared/format/severity";
+import { type Key, say } from "../../shared/i18n/say";
+import { latest, seats, zonesByStart } from "../store";
+import { hoursOf, type Span, shareAt, spanAround } from "./scale";
+
+/** Above the axis what we must do, on it time, below it what the wind does. */
+export function Ruler() {
+  const now = incidentSecond.value;
+  const span = spanAround(now);
+  return (
+    <footer class="ruler num">
+      <Deadlines span={span} now={now} />
+      <Axis span={span} now={now} />
+      <Winds span={span} />
+      <div class="ruler-now" style={at(span, now)}>
+        <span>
+          {say("now")} {clockTime(now)}
+        </span>
+      </div>
+    </footer>
+  );
+}
+
+const at = (span: Span, ms: number) => ({ left: `${shareAt(span, ms) * 100}%` });
+
+function Deadlines({ span, now }: { span: Span; now: number }) {
+  const seen = zonesByStart.value.filter((zone) => {
+    const share = shareAt(span, latest(zone));
+    return share > 0 && share < 1;
+  });
+  return (
+    <div class="ruler-deadlines">
+      {seen.map((zone) => {
+        const severity = marginSeverity((latest(zone) - now) / 1000);
+        return (
+          <span key={zone.zone_id} class={`flag plate-${severity}`} style={at(span, latest(zone))}>
+            {SHAPE[severity]} {zone.number}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+const EVERY_H = 6;
+
+function Axis({ span, now }: { span: Span; now: number }) {
+  return (
+    <div class="ruler-axis">
+      <i class="ruler-past" style={{ width: `${shareAt(span, now) * 100}%` }} />
+      {hoursOf(span).map((ms) => {
+        const { hour, day } = localTime(ms);
+        const major = hour % EVERY_H === 0;
+        return (
+          <span key={ms} class={major ? "tick tick-major" : "tick"} style={at(span, ms)}>
+            {major && <b>{hour === 0 ? `${day}日 00:00` : clockTime(ms)}</b>}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+function Winds({ span }: { span: Span }) {
+  const code = seats.value?.earliest["7"];
+  const seat = seats.value?.seats.find((each) => each.code === code) ?? seats.value?.seats[0];
+  return (
+    <div class="ruler-winds">
+      {seat !== undefined &&
+        [7, 10].map((force) => (
+          <Wind
+            key={force}
+            span={span}
+            force={force}
+            name={seat.name}
+            arrival={seat.arrivals[force]}
+          />
+        ))}
+    </div>
+  );
+}
+
+function Wind(props: {
+  span: Span;
+  force: number;
+  name: string;
+  arrival: SeatArrival | null | undefined;
+}) {
+  const from = millis(props.arrival?.earliest_at ?? props.arrival?.likely_at);
+  if (from === null) return null;
+  const share = Math.max(0, shareAt(props.span, from));
+  if (share >= 1) return null;
+  return (
+    <span class={`wind wind-${props.force}`} style={{ left: `${share * 100}%` }}>
+      {props.name} {say(`wall.force.${props.force}` as Key)} {shortMoment(from, incidentNow.peek())}
+    </span>
+  );
+}

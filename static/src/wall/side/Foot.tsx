@@ -1,0 +1,60 @@
+import type { Feed } from "../../shared/api/types";
+import { duration } from "../../shared/format/duration";
+import { count } from "../../shared/format/number";
+import { inLanguage } from "../../shared/i18n/language";
+import { say } from "../../shared/i18n/say";
+import { Plate } from "../../shared/ui/Plate";
+import { link, summary } from "../store";
+
+/** Places left in shelters, and whether what is shown can be trusted: every feed's age. */
+export function Foot(props: { shelters: boolean; fine: boolean }) {
+  const feeds = link.feeds.value.filter((feed) => props.fine || feed.state !== "fine");
+  return (
+    <>
+      {props.shelters && <Shelters />}
+      <section class="side-feeds num">
+        {feeds.map((feed) => (
+          <FeedAge key={feed.id} feed={feed} />
+        ))}
+        {link.state.value === "open" && <span>{say("wall.online")}</span>}
+      </section>
+    </>
+  );
+}
+
+function Shelters() {
+  const shelters = summary.value?.shelters;
+  const unplaced = summary.value?.zones.unplaced ?? 0;
+  return (
+    <section class="side-shelters num">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M2 12 12 3l10 9M5 10v11h14V10" />
+      </svg>
+      <span>{say("wall.shelters")}</span>
+      <strong>{count(shelters?.["free"])}</strong>
+      <span>{say("wall.shelters.seats")}</span>
+      {unplaced > 0 ? (
+        <Plate severity="orange">{say("wall.unplaced", { people: count(unplaced) })}</Plate>
+      ) : (
+        <span class="quiet">{say("wall.shelters.open", { open: count(shelters?.["open"]) })}</span>
+      )}
+    </section>
+  );
+}
+
+function FeedAge({ feed }: { feed: Feed }) {
+  const name = inLanguage(feed.title);
+  const age = feed.age_s === null ? "—" : duration(feed.age_s);
+  if (feed.state === "fine") {
+    return (
+      <span>
+        {name} <b>{age}</b>
+      </span>
+    );
+  }
+  return (
+    <Plate severity="yellow">
+      {name} {feed.age_s === null ? say("feeds.never") : say("feeds.age", { age })}
+    </Plate>
+  );
+}

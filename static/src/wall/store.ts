@@ -1,0 +1,104 @@
+// What the wall shows, read at a steady pace: nobody touches it.
+
+import { computed, signal } from "@preact/signals";
+import { get } from "../shared/api/client";
+import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../shared/api/types";
+import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
+import type { Zone } from "../shared/api/zone_types";
+import { takeClock } from "../shared/clock";
+import { millis } from "../shared/format/moment";
+import { LiveLink } from "../shared/live/link";
+import { agencyStorms } from "../shared/map/typhoon/storm";
+
+export const link = new LiveLink();
+export const incident = signal<Incident | null>(null);
+export const layers = signal<MapLayer[]>([]);
+export const typhoon = signal<Typhoon | null>(null);
+export const seats = signal<Seats | null>(null);
+export const isochrones = signal<Isochrones | null>(null);
+export const bulletins = signal<Bulletins | null>(null);
+export const summary = signal<Summary | null>(null);
+export const zones = signal<Zone[]>([]);
+export const events = signal<LiveEvent[]>([]);
+
+const EVENTS_SHOWN = 3;
+const STEADY_MS = 5_000;
+
+/** The primary agency's storm. */
+export const storm = computed(() =>
+  typhoon.value === null ? undefined : agencyStorms(typhoon.value)[0],
+);
+
+/** Zones by the latest moment to start; those without a deadline last. */
+export const zonesByStart = computed(() =>
+  [...zones.value].sort((a, b) => latest(a) - latest(b) || a.number - b.number),
+);
+
+/** A zone's latest start, unix ms; infinite when it has none. */
+export const latest = (zone: Zone): number =>
+  millis(zone.answer?.timing.latest_start_at) ?? Number.POSITIVE_INFINITY;
+
+/** The old value stays when a read fails: the lost link itself is what the wall shows then. */
+async function read<T>(path: string, take: (value: T) => void): Promise<void> {
+  await get<T>(path).then(take, () => undefined);
+}
+
+/** Read everything once. */
+export async function readAll(): Promise<void> {
+  await read<Incident>("/incident", (value) => {
+    incident.value = value;
+    takeClock(value);
+  });
+  await Promise.all([
+    read<{ layers: MapLayer[] }>("/layers", (answer) => {
+      layers.value = answer.layers;
+    }),
+    readSteadily(),
+  ]);
+}
+
+/** What changes with the clock. */
+export async function readSteadily(): Promise<void> {
+  const id = incident.value?.storm_id;
+  await Promise.all([
+    read<Summary>("/summary", (value) => {
+      summary.value = value;
+    }),
+    read<Bulletins>("/bulletins", (value) => {
+      bulletins.value = value;
+    }),
+    read<{ zones: Zone[] }>("/zones", (answer) => {
+      zones.value = answer.zones.filter((zone) => zone.state !== "deleted");
+    }),
+    ...(id ? [readStorm(id)] : []),
+  ]);
+}
+
+async function readStorm(id: string): Promise<void> {
+  await Promise.all([
+    read<Typhoon>(`/typhoons/${id}`, (value) => {
+      typhoon.value = value;
+    }),
+    read<Seats>(`/typhoons/${id}/seats`, (value) => {
+      seats.value = value;
+    }),
+    read<Isochrones>(`/typhoons/${id}/isochrones?force=7`, (value) => {
+      isochrones.value = value;
+    }),
+  ]);
+}
+
+/** Keep the newest events, latest first. */
+export function noteEvent(event: LiveEvent): void {
+  events.value = [event, ...events.value].slice(0, EVENTS_SHOWN);
+  if (event.kind === "clock_changed" || event.kind === "response_changed") void readAll();
+}
+
+/** Read on and on, never two at once. */
+export function keepReading(): void {
+  const again = async () => {
+    if (link.state.value !== "lost") await readSteadily();
+    setTimeout(again, STEADY_MS);
+  };
+  setTimeout(again, STEADY_MS);
+}
