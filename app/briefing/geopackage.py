@@ -1,0 +1,71 @@
+"""The briefing as a GeoPackage: every layer of the picture, the zones, and what it all is."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from app import strict_json
+from app.briefing.picture import Drawn, Picture
+from app.clock import format_utc
+from app.maplayers.export import Content, frame, notes
+from app.maplayers.sql import Moment
+
+
+def write_geopackage(picture: Picture) -> bytes:
+    """One file: a table a layer, `zone_answers` with each answer as JSON, `about`."""
+    with tempfile.TemporaryDirectory(prefix="haitang-briefing-") as folder:
+        path = Path(folder) / "briefing.gpkg"
+        for drawn in picture.layers:
+            if drawn.rows:
+                content = _content(picture, drawn)
+                frame(content).to_file(path, layer=drawn.layer.id, driver="GPKG",
+                                       engine="pyogrio", layer_metadata=notes(content))  # fmt: skip
+        if picture.zones:
+            _zones(picture).to_file(path, layer="zone_answers", driver="GPKG", engine="pyogrio")
+        _about(picture).to_file(path, layer="about", driver="GPKG", engine="pyogrio")
+        return path.read_bytes()
+
+
+def _content(picture: Picture, drawn: Drawn) -> Content:
+    moment = Moment(picture.incident.incident_id, picture.at)
+    return Content(drawn.layer, drawn.fields, drawn.rows, moment, picture.incident.exercise)
+
+
+def _zones(picture: Picture) -> gpd.GeoDataFrame:
+    rows: list[dict[str, Any]] = [
+        {
+            "zone_id": str(zone["zone_id"]),
+            "number": zone["number"],
+            "name": zone["name"],
+            "version": zone["version"],
+            "people": None if answer is None else answer["exposure"]["land"]["people"],
+            "latest_start_at": None if answer is None else str(_text(answer)),
+            "answer": strict_json.dumps(answer),
+            "geometry": shapely.geometry.shape(zone["polygon"]),
+        }
+        for zone in picture.zones
+        for answer in [zone["answer"]]
+    ]
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs=4326)
+
+
+def _text(answer: dict[str, Any]) -> Any:
+    return strict_json.loads(strict_json.dumps(answer["timing"]["latest_start_at"]))
+
+
+def _about(picture: Picture) -> gpd.GeoDataFrame:
+    """A table without places: incident, times, versions, one row each."""
+    said = {
+        "incident": picture.incident.name,
+        "exercise": "演练 exercise" if picture.incident.exercise else "no",
+        "at": format_utc(picture.at),
+        "made_at": format_utc(picture.made_at),
+        "made_by": picture.made_by,
+        **picture.versions,
+    }
+    table = pd.DataFrame({"name": list(said), "value": list(said.values())})
+    return gpd.GeoDataFrame(table, geometry=[None] * len(table), crs=4326)

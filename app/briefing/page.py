@@ -1,0 +1,208 @@
+"""The briefing as one HTML file: our own words around a folium map, escaped throughout."""
+
+import base64
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any, cast
+
+import shapely
+from branca.element import Element
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.briefing import words
+from app.briefing.base import bounds_of, draw_base, draw_names, draw_zone
+from app.briefing.draw import draw_layers
+from app.briefing.leaflet import MetricScale, OfflineMap, inert
+from app.briefing.picture import Picture
+from app.database import Connection
+from app.maplayers.definition import Layer
+from app.maplayers.features import text_of
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_HEIGHT_PX = 620
+_SHELTER_WORDS = (
+    ("shelters", "避灾点", "处"),
+    ("open", "已启用", "处"),
+    ("unavailable", "不可用", "处"),
+    ("rated", "核定容量", "人"),
+    ("free", "余位", "人"),
+)
+
+Json = dict[str, Any]
+Palette = Mapping[str, str]
+
+
+def render_briefing(conn: Connection, picture: Picture, palette: Palette, sample_dir: Path) -> str:
+    """The whole file. It asks no host for anything when it is opened."""
+    target = OfflineMap(height=_HEIGHT_PX)
+    draw_base(target, conn, sample_dir, palette)
+    draw_layers(target, list(picture.layers), palette)
+    draw_names(target, sample_dir)
+    latest = _latest(picture.answer)
+    if picture.zone is not None:
+        severity = words.margin(latest, picture.at)["severity"]
+        draw_zone(target, picture.zone, severity, palette)
+    west, south, east, north = bounds_of(picture.zone, _city(picture))
+    target.add_child(MetricScale())
+    target.fit_bounds([[south, west], [north, east]])
+    return _composed(target, _context(picture, palette))
+
+
+def _latest(answer: Json | None) -> Any:
+    return None if answer is None else answer["timing"]["latest_start_at"]
+
+
+def _city(picture: Picture) -> list[bytes]:
+    """What a picture without a zone should show: where the shelters are."""
+    return [row["geom"] for drawn in picture.layers if drawn.layer.id == "shelters"
+            for row in drawn.rows]  # fmt: skip
+
+
+def _composed(target: OfflineMap, context: Json) -> str:
+    environment = _environment(context["at"])
+    figure = target.get_root()
+    figure.header.add_child(Element(environment.get_template("head.html").render(context)))
+    figure.html.add_child(_told(environment, "top.html", context), name="top")
+    figure.title = _title(context)
+    target.render()
+    figure.html.add_child(_told(environment, "bottom.html", context), name="bottom")
+    page: str = figure.render()
+    return page.replace("<html>", '<html lang="zh-CN">', 1)
+
+
+def _told(environment: Environment, name: str, context: Json) -> Element:
+    return Element(inert(environment.get_template(name).render(context)))
+
+
+def _title(context: Json) -> str:
+    zone = context["zone"]
+    name = "当前形势" if zone is None else f"{zone['number']} 号区 {zone['name']}"
+    return inert(escape(("演练 " if context["exercise"] else "") + f"简报 {name}"))
+
+
+def _environment(at: Any) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    made.filters |= {
+        "moment": lambda value: words.moment(value, at),
+        "full": words.full,
+        "minutes": words.minutes,
+        "number": words.number,
+        "filled": _filled,
+        "total": lambda rows, name: sum(row[name] for row in rows),
+        "zh": _zh,
+    }
+    return made
+
+
+def _filled(shelter: Mapping[str, Any]) -> int:
+    """How much of the shelter's free places this zone takes, in per cent."""
+    return round(100 * min(1.0, shelter["assigned"] / max(1, shelter["free_before"])))
+
+
+def _zh(value: Any) -> str:
+    """The Chinese of a text in both languages, or the text itself."""
+    if isinstance(value, Mapping):
+        return str(value.get("zh") or "")
+    return str(getattr(value, "zh", value))
+
+
+def _context(picture: Picture, palette: Palette) -> Json:
+    answer = picture.answer
+    return {
+        "palette": {name: Markup(value) for name, value in palette.items()},  # noqa: S704 - our own style sheet
+        "incident": picture.incident,
+        "exercise": picture.incident.exercise,
+        "watermark": _watermark(),
+        "at": picture.at,
+        "made_at": picture.made_at,
+        "made_by": picture.made_by,
+        "zone": _plain(picture.zone),
+        "answer": answer,
+        "margin": words.margin(_latest(answer), picture.at),
+        "binding_index": _binding_index(answer),
+        "summary": picture.summary,
+        "shelter_totals": _shelter_totals(picture.summary["shelters"]),
+        "fixes": _fixes(picture),
+        "circles": _names(picture, "wind-circles"),
+        "zones": [_zone_row(zone, picture) for zone in picture.zones],
+        "sources": [drawn.layer for drawn in picture.layers if drawn.rows],
+        "versions": picture.versions,
+        "shown_cutoffs": 8,
+        "shown_shelters": 20,
+        "shown_left": 8,
+    }
+
+
+def _plain(zone: Json | None) -> Json | None:
+    return None if zone is None else {**zone, "lead": _as_dict(zone["lead"])}
+
+
+def _as_dict(value: Any) -> Json:
+    if isinstance(value, dict):
+        return value
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _binding_index(answer: Json | None) -> int | None:
+    if answer is None or answer["timing"]["binding"] is None:
+        return None
+    return int(answer["timing"]["cutoffs"].index(answer["timing"]["binding"]))
+
+
+def _shelter_totals(totals: Any) -> list[tuple[str, Any, str]]:
+    values = _as_dict(totals)
+    return [(label, values[name], unit) for name, label, unit in _SHELTER_WORDS if name in values]
+
+
+def _fixes(picture: Picture) -> list[Json]:
+    """The newest observed fix of each agency."""
+    newest: dict[str, Json] = {}
+    for drawn in picture.layers:
+        if drawn.layer.id == "typhoon-fixes":
+            observed = [row for row in drawn.rows if row["issued_at"] is None]
+            for row in sorted(observed, key=lambda row: row["point_at"]):
+                newest[row["agency"]] = _fix(drawn.layer, row)
+    return list(newest.values())
+
+
+def _fix(layer: Layer, row: Mapping[str, Any]) -> Json:
+    place = cast(shapely.Point, shapely.from_wkb(row["geom"]))
+    return {
+        "agency": row["agency"],
+        "at": row["point_at"],
+        "wind_ms": row["wind_ms"],
+        "pressure_hpa": row["pressure_hpa"],
+        "lon": place.x,
+        "lat": place.y,
+        "look": text_of(layer.field("look"), row["look"]),
+    }
+
+
+def _names(picture: Picture, layer_id: str) -> list[str]:
+    return [str(row[drawn.layer.name_field]) for drawn in picture.layers
+            if drawn.layer.id == layer_id for row in drawn.rows]  # fmt: skip
+
+
+def _zone_row(zone: Json, picture: Picture) -> Json:
+    answer = zone["answer"]
+    latest = _latest(answer)
+    return {
+        "number": zone["number"],
+        "name": zone["name"],
+        "people": None if answer is None else answer["exposure"]["land"]["people"],
+        "latest": latest,
+        "margin": words.margin(latest, picture.at),
+    }
+
+
+def _watermark() -> str:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="260" height="180">'
+        '<text x="30" y="110" font-size="54" font-family="sans-serif" font-weight="700" '
+        'transform="rotate(-24 130 90)">演练</text></svg>'
+    )
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -1,0 +1,114 @@
+"""Gathers what a briefing shows, all at one moment of one incident."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app import __version__
+from app.accounts.model import Actor
+from app.clock import real_now
+from app.evacuation.actions import retimed
+from app.evacuation.present import present_zone
+from app.evacuation.queries import list_zones
+from app.evacuation.summary import summarise
+from app.events.queries import last_seq
+from app.incidents.model import Incident
+from app.maplayers.access import Outlet, may_view, visible_fields
+from app.maplayers.definition import Field, Geometry, Group, Layer
+from app.maplayers.registry import Registry
+from app.maplayers.sql import Moment, read_rows
+from app.transaction import Transaction
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A layer with its rows; `geom` is WKB."""
+
+    layer: Layer
+    fields: tuple[Field, ...]
+    rows: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything a briefing says. `zone` and `answer` are None when there is no zone."""
+
+    incident: Incident
+    at: datetime
+    made_at: datetime
+    made_by: str
+    zone: Json | None
+    answer: Json | None
+    zones: Sequence[Json]
+    summary: Json
+    layers: Sequence[Drawn]
+    versions: Mapping[str, str]
+
+
+def take_picture(
+    tx: Transaction, incident: Incident, at: datetime, registry: Registry, zone_id: str | None
+) -> Picture:
+    """The picture at the moment `at`, with the zone asked for or the most urgent one."""
+    zones = [
+        {**present_zone(zone), "answer": retimed(tx.conn, incident, at, zone)}
+        for zone in list_zones(tx.conn, incident.incident_id)
+    ]
+    zone = _chosen(zones, zone_id)
+    return Picture(
+        incident=incident,
+        at=at,
+        made_at=real_now(),
+        made_by=tx.actor.name,
+        zone=zone,
+        answer=None if zone is None else zone["answer"],
+        zones=zones,
+        summary=summarise(tx.conn, incident, at),
+        layers=_layers(tx, Moment(incident.incident_id, at), registry),
+        versions=_versions(tx, incident, zone),
+    )
+
+
+def _chosen(zones: Sequence[Json], zone_id: str | None) -> Json | None:
+    if zone_id is not None:
+        return next((zone for zone in zones if str(zone["zone_id"]) == zone_id), None)
+    return min(zones, key=_urgency, default=None)
+
+
+def _urgency(zone: Json) -> tuple[bool, str]:
+    latest = None if zone["answer"] is None else zone["answer"]["timing"]["latest_start_at"]
+    return latest is None, str(latest)
+
+
+def _layers(tx: Transaction, moment: Moment, registry: Registry) -> list[Drawn]:
+    return [
+        Drawn(layer, fields, read_rows(tx.conn, layer, fields, moment))
+        for layer in registry.values()
+        if is_shown(layer, tx.actor)
+        for fields in [visible_fields(layer, tx.actor, Outlet.BRIEFING)]
+    ]
+
+
+def is_shown(layer: Layer, actor: Actor) -> bool:
+    """What belongs on a briefing: what is on by default, without the base the map has anyway."""
+    return (
+        layer.default_on
+        and layer.group is not Group.BASE
+        and layer.geometry is not Geometry.NONE
+        and may_view(layer, actor)
+    )
+
+
+def _versions(tx: Transaction, incident: Incident, zone: Json | None) -> dict[str, str]:
+    said = {
+        "程序": f"海塘 {__version__}",
+        "事件序号": str(last_seq(tx.conn)),
+        "事件": f"{incident.incident_id} {incident.name}",
+    }
+    if zone is not None:
+        said["转移区"] = f"{zone['number']} 号区 第 {zone['version']} 版"
+        answer = zone["answer"] or {}
+        said |= {str(key): str(value) for key, value in dict(answer.get("versions") or {}).items()}
+    return said

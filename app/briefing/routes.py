@@ -1,0 +1,67 @@
+"""HTTP of the briefing."""
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, request
+
+from app import edge
+from app.briefing.geopackage import write_geopackage
+from app.briefing.page import render_briefing
+from app.briefing.palette import read_palette
+from app.briefing.picture import Picture, take_picture
+from app.clock import format_utc
+from app.errors import NotFound
+from app.incidents.queries import current_incident, get_incident
+from app.maplayers.routes import served
+from app.settings import CLONE_DIR
+from app.transaction import Transaction
+
+blueprint = Blueprint("briefing", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/briefing.html")
+def get_page() -> Response:
+    """The picture and one zone's answer (`?zone=`, else the most urgent) as one HTML file."""
+    with edge.transaction() as tx:
+        picture = _picture(tx)
+        page = render_briefing(tx.conn, picture, read_palette(), CLONE_DIR / "sample_geo")
+        _record(tx, picture, "html")
+    return _attachment(page.encode(), picture, "html", "text/html; charset=utf-8")
+
+
+@blueprint.get("/briefing.gpkg")
+def get_geopackage() -> Response:
+    """The same picture as a GeoPackage."""
+    with edge.transaction() as tx:
+        picture = _picture(tx)
+        data = write_geopackage(picture)
+        _record(tx, picture, "gpkg")
+    return _attachment(data, picture, "gpkg", "application/geopackage+sqlite3")
+
+
+def _picture(tx: Transaction) -> Picture:
+    wanted = request.args.get("zone") or None
+    incident = (
+        get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
+        if request.args.get("incident")
+        else current_incident(tx.conn)
+    )
+    at = edge.at_argument() or incident.clock.now()
+    picture = take_picture(tx, incident, at, served().registry, wanted)
+    if wanted is not None and picture.zone is None:
+        raise NotFound("E-BRF-001", "没有这个转移区", f"编号 {wanted} 不在本事件里", "回到列表再选")
+    return picture
+
+
+def _record(tx: Transaction, picture: Picture, form: str) -> None:
+    zone = "none" if picture.zone is None else str(picture.zone["zone_id"])
+    tx.audit("make_briefing", f"zone/{zone}", detail={"form": form, "at": format_utc(picture.at)})
+
+
+def _attachment(data: bytes, picture: Picture, form: str, mimetype: str) -> Response:
+    mark = "演练-" if picture.incident.exercise else ""
+    number = "形势" if picture.zone is None else f"{picture.zone['number']}号区"
+    name = f"{mark}简报-{number}-{format_utc(picture.at)[:16].replace(':', '')}Z.{form}"
+    response = Response(data, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
