@@ -112,7 +112,7 @@ class _Path:
     def _radii(self, moment: datetime) -> Iterator[WindRadius]:
         for force, circles in self._circles.items():
             at_s = np.array([circles.seconds(moment)])
-            ne, se, sw, nw = (round(float(radius), 1) for radius in circles.radii(at_s)[0])
+            ne, se, sw, nw = (round(float(radius), 1) for radius in circles.radii(at_s)[:, 0])
             if min(ne, se, sw, nw) > 0:
                 yield WindRadius(circles.threshold_ms, force, ne, se, sw, nw, RADII_RULE, "")
 

@@ -89,9 +89,9 @@ def sight_of(
         east * EARTH_RADIUS_KM,
         north * EARTH_RADIUS_KM,
         np.where(radius > 0, distance - radius, distance + 1e-9),
-        radii.max(axis=1),
-        radii.min(axis=1),
-        np.abs(radii - np.roll(radii, 1, axis=1)).max(axis=1) / (np.pi / 2),
+        radii.max(axis=0),
+        radii.min(axis=0),
+        np.abs(radii - radii[[3, 0, 1, 2]]).max(axis=0) / (np.pi / 2),
     )
 
 
@@ -100,16 +100,14 @@ def _step_radius(east: Floats, north: Floats, radii: Floats) -> Floats:
     north_east = (north > 0) & (east >= 0)
     south_east = (north <= 0) & (east > 0)
     south_west = (north < 0) & (east <= 0)
-    choices = [radii[:, 0], radii[:, 1], radii[:, 2]]
-    return np.select([north_east, south_east, south_west], choices, radii[:, 3])
+    return np.select([north_east, south_east, south_west], list(radii[:3]), radii[3])
 
 
 def _smooth_radius(east: Floats, north: Floats, radii: Floats) -> Floats:
     turn = np.mod(np.arctan2(east, north) / (np.pi / 2) - 0.5, 4.0)
     quadrant = np.minimum(turn.astype(np.intp), 3)
     part = turn - quadrant
-    columns = [radii[:, q] for q in range(4)]
-    here, following = np.choose(quadrant, columns), np.choose((quadrant + 1) % 4, columns)
+    here, following = np.choose(quadrant, radii), np.choose((quadrant + 1) % 4, radii)
     return np.asarray(here + part * (following - here))
 
 

@@ -26,20 +26,17 @@ class Frames:
 
 def unit_vectors(lon: Floats, lat: Floats) -> Floats:
     """Unit vectors of places, shape (n, 3)."""
-    lam, phi = np.radians(lon), np.radians(lat)
-    return np.stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)], axis=-1)
+    return frames(lon, lat).up
 
 
 def frames(lon: Floats, lat: Floats) -> Frames:
-    """The local frames at centres."""
+    """The local frames at places."""
     lam, phi = np.radians(lon), np.radians(lat)
-    zero = np.zeros_like(lam)
+    sin_lam, cos_lam, sin_phi, cos_phi = np.sin(lam), np.cos(lam), np.sin(phi), np.cos(phi)
     return Frames(
-        up=unit_vectors(lon, lat),
-        east=np.stack([-np.sin(lam), np.cos(lam), zero], axis=-1),
-        north=np.stack(
-            [-np.sin(phi) * np.cos(lam), -np.sin(phi) * np.sin(lam), np.cos(phi)], axis=-1
-        ),
+        up=np.stack([cos_phi * cos_lam, cos_phi * sin_lam, sin_phi], axis=-1),
+        east=np.stack([-sin_lam, cos_lam, np.zeros_like(lam)], axis=-1),
+        north=np.stack([-sin_phi * cos_lam, -sin_phi * sin_lam, cos_phi], axis=-1),
     )
 
 

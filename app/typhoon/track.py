@@ -55,9 +55,8 @@ class CircleTrack:
         return np.interp(at_s, self.at_s, self.lon), np.interp(at_s, self.at_s, self.lat)
 
     def radii(self, at_s: Floats) -> Floats:
-        """Quadrant radii at each time, shape (len(at_s), 4)."""
-        columns = [np.interp(at_s, self.at_s, self.radii_km[:, q]) for q in range(4)]
-        return np.stack(columns, axis=-1)
+        """Quadrant radii at each time, shape (4, len(at_s)): NE, SE, SW, NW."""
+        return np.stack([np.interp(at_s, self.at_s, self.radii_km[:, q]) for q in range(4)])
 
     def is_assumed(self, at_s: float) -> bool:
         """Whether the radii at that time are ramped or lent."""

@@ -83,7 +83,7 @@ def _state(track: CircleTrack, hour: float) -> dict[str, Any]:
         "hour": float(hour),
         "lon": round(float((lon[0] + 180) % 360 - 180), 9),
         "lat": round(float(lat[0]), 9),
-        "radii_km": [round(float(radius), 6) for radius in track.radii(at_s)[0]],
+        "radii_km": [round(float(radius), 6) for radius in track.radii(at_s)[:, 0]],
         "assumed": track.is_assumed(hour * 3600),
     }
 
