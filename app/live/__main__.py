@@ -2,7 +2,7 @@
 
 import gevent.monkey
 
-gevent.monkey.patch_all()  # noqa: E702, I001 first of all
+gevent.monkey.patch_all()
 
 from app.live.process import main  # noqa: E402 after the patch
 

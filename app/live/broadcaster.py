@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 import gevent
 import structlog
@@ -13,8 +13,8 @@ from app.live.broadcast import TICK_S, send_tick
 from app.live.clients import DROP_AFTER_S, Client
 from app.live.feeds import Feed, present_feeds
 from app.live.incident_time import real_s
-from app.live.namespace import NAME
 from app.live.scene import Scene
+from app.live.sockets import NAMESPACE, framed_event
 
 log = structlog.get_logger()
 
@@ -53,11 +53,11 @@ class Broadcaster:
         picture = self._scene.picture
         if picture.seq % TICKS_A_CLOCK == 0:
             self._scene.refresh_states()
-            self.emit("tick", self._clock())
+            self._tell_all("tick", self._clock())
         if picture.seq % TICKS_A_FEEDS == 0:
-            self.emit("feeds", present_feeds(self._feeds.values(), real_s()))
+            self._tell_all("feeds", present_feeds(self._feeds.values(), real_s()))
         self._drop_lost()
-        send_tick(picture, self._clients.values(), self._scene.stamp(), self._send, real_s())
+        send_tick(picture, self._clients.values(), self._scene.stamp(), real_s())
         picture.seq += 1
 
     def start_anew(self) -> None:
@@ -65,13 +65,16 @@ class Broadcaster:
         for client in self._clients.values():
             client.start_anew()
 
-    def emit(self, event: str, data: object, to: str | None = None) -> None:
-        """Queue a JSON message for one client or for all."""
-        self._sockets.emit(event, data, namespace=NAME, to=to)
+    def emit(self, event: str, data: object, sid: str) -> None:
+        """Queue a message that may not be lost for one client."""
+        self._sockets.emit(event, data, namespace=NAMESPACE, to=sid)
 
-    def _send(self, message: bytes, sids: list[str]) -> None:
-        # A list of rooms, each client being its own: the packet is encoded once for all of them.
-        self._sockets.emit("frame", message, namespace=NAME, to=cast(Any, sids))
+    def _tell_all(self, name: str, data: object) -> None:
+        """State, encoded once; whose wire is busy gets the next."""
+        wire = framed_event(name, data)
+        for client in self._clients.values():
+            if client.tiles:  # before its first word it may not have heard that it is connected
+                client.wire.try_write(wire)
 
     def _clock(self) -> dict[str, Any]:
         scene = self._scene
@@ -88,9 +91,9 @@ class Broadcaster:
         for client in list(_lost(self._clients.values())):
             self.dropped += 1
             log.warning("client_dropped", sid=client.sid, behind_s=DROP_AFTER_S)
-            self.emit("busy", {"retry_s": RETRY_S}, to=client.sid)
+            self.emit("busy", {"retry_s": RETRY_S}, client.sid)
             self._clients.pop(client.sid, None)
-            gevent.spawn(self._sockets.server.disconnect, client.sid, namespace=NAME)
+            gevent.spawn(self._sockets.server.disconnect, client.sid, namespace=NAMESPACE)
 
 
 def _lost(clients: Iterable[Client]) -> Iterable[Client]:

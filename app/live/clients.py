@@ -1,10 +1,20 @@
 """Who watches what, and who is behind: at most one unanswered message a client."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Protocol
 
 from app.positions.rooms import Tile
 
 DROP_AFTER_S = 15.0
+RATE, BURST = 20.0, 40.0  # messages a second that a client may send
+
+
+class Wire(Protocol):
+    """What frames go out on."""
+
+    def try_write(self, wire: bytes) -> bool:
+        """Send without waiting; False when it cannot begin."""
+        ...
 
 
 @dataclass(slots=True)
@@ -12,6 +22,7 @@ class Client:
     """One browser. `since` is the last tick it was given, `fresh` the tiles it has nothing of."""
 
     sid: str
+    wire: Wire
     tiles: tuple[Tile, ...] = ()
     fresh: frozenset[Tile] = frozenset()
     since: int = 0
@@ -19,8 +30,8 @@ class Client:
     sent_at: float = 0.0
     event_seq: int | None = None
     replaying: bool = False
-    budget: float = field(default=40.0)
-    budget_at: float = field(default=0.0)
+    budget: float = BURST
+    budget_at: float = 0.0
 
     def watch(self, tiles: tuple[Tile, ...]) -> None:
         """Change the view; tiles it had stay as they are."""
@@ -53,8 +64,8 @@ class Client:
         return self.unseen is not None and now_s - self.sent_at > DROP_AFTER_S
 
     def allow(self, now_s: float) -> bool:
-        """Whether it may send one more message: 20 a second with bursts of 40."""
-        self.budget = min(40.0, self.budget + (now_s - self.budget_at) * 20.0)
+        """Whether it may send one more message."""
+        self.budget = min(BURST, self.budget + (now_s - self.budget_at) * RATE)
         self.budget_at = now_s
         self.budget -= 1.0
         return self.budget >= 0

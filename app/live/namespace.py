@@ -10,8 +10,7 @@ from math import isfinite
 from typing import Any, cast
 
 import structlog
-from flask import request
-from flask_socketio import Namespace, disconnect
+from socketio import Namespace
 
 from app.errors import Unavailable
 from app.live.broadcast import RESUME_TICKS
@@ -19,67 +18,79 @@ from app.live.clients import Client
 from app.live.event_stream import EventStream
 from app.live.incident_time import real_s
 from app.live.scene import Scene
+from app.live.sockets import NAMESPACE
+from app.live.websocket import FramedWebSocket
 from app.positions.rooms import Box, tiles_for_view
 
 log = structlog.get_logger()
 
-NAME = "/live"
 MAX_CLIENTS = 2000
 
 
 class LiveNamespace(Namespace):
-    """Socket.IO handlers; they change a `Client` and leave sending to the ticks."""
+    """Socket.IO handlers; they change a `Client` and leave sending to the ticks.
 
-    def __init__(self, clients: dict[str, Client], scene: Scene, events: EventStream) -> None:
-        super().__init__(NAME)
+    It stands on python-socketio, which Flask-SocketIO wraps: a Flask request context for each
+    `seen` would cost more than the frame it answers.
+    """
+
+    def __init__(
+        self, clients: dict[str, Client], wires: dict[str, FramedWebSocket], scene: Scene,
+        events: EventStream,
+    ) -> None:  # fmt: skip
+        super().__init__(NAMESPACE)
         self._clients = clients
+        self._wires = wires
         self._scene = scene
         self._events = events
 
-    def on_connect(self, auth: Any = None) -> bool:
+    def on_connect(self, sid: str, environ: object, auth: object = None) -> bool:
         """A browser arrives; past the limit it is refused."""
         if len(self._clients) >= MAX_CLIENTS:
             log.warning("too_many_clients", limit=MAX_CLIENTS)
             return False
-        self._clients[_sid()] = Client(_sid(), budget_at=real_s())
+        wire = self._wires[self.server.manager.eio_sid_from_sid(sid, NAMESPACE)]
+        client = self._clients[sid] = Client(sid, wire, budget_at=real_s())
+        wire.on_seen = client.seen
         return True
 
-    def on_disconnect(self, reason: Any = None) -> None:
+    def on_disconnect(self, sid: str, reason: object = None) -> None:
         """A browser leaves."""
-        self._clients.pop(_sid(), None)
+        self._clients.pop(sid, None)
 
-    def on_view(self, data: Any = None) -> None:
+    def on_view(self, sid: str, data: Any = None, *_: object) -> None:
         """It looks at another place."""
-        client, box = self._client(), box_of(data)
+        client, box = self._client(sid), box_of(data)
         if client is None or box is None:
             return
         returning = not client.tiles
         client.watch(tiles_for_view(box))
-        last = _whole(data.get("last"), "seq") if returning else None
-        if last is not None and _whole(data.get("last"), "epoch") == self._scene.epoch:
-            behind = self._scene.picture.seq - last
+        last: Any = data.get("last")
+        seq = _whole(last, "seq") if returning else None
+        if seq is not None and _whole(last, "epoch") == self._scene.epoch:
+            behind = self._scene.picture.seq - seq
             if 0 <= behind <= RESUME_TICKS:
-                client.resume(last)
+                client.resume(seq)
 
-    def on_seen(self, data: Any = None) -> None:
-        """It has drawn a tick."""
-        client, seq = self._client(), _whole(data, "seq")
+    def on_seen(self, sid: str, data: Any = None, *_: object) -> None:
+        """It has drawn a tick. (Most of these never come here: see `FramedWebSocket`.)"""
+        client, seq = self._client(sid), _whole(data, "seq")
         if client is not None and seq is not None:
             client.seen(seq)
 
-    def on_events(self, data: Any = None) -> None:
+    def on_events(self, sid: str, data: Any = None, *_: object) -> None:
         """It wants events after a number."""
-        client, after = self._client(), _whole(data, "after")
+        client, after = self._client(sid), _whole(data, "after")
         if client is None or after is None or client.replaying:
             return
         try:
             self._events.replay(client, after)
         except Unavailable as error:
             log.warning("replay_failed", why=error.why)
-            disconnect()  # it comes back and asks again
+            self.disconnect(sid)  # it comes back and asks again
 
-    def _client(self) -> Client | None:
-        client = self._clients.get(_sid())
+    def _client(self, sid: str) -> Client | None:
+        client = self._clients.get(sid)
         return client if client is not None and client.allow(real_s()) else None
 
 
@@ -99,7 +110,3 @@ def box_of(data: Any) -> Box | None:
 def _whole(data: Any, name: str) -> int | None:
     value = cast(dict[str, Any], data).get(name) if isinstance(data, dict) else None
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-
-
-def _sid() -> str:
-    return cast(str, getattr(request, "sid"))  # noqa: B009 Flask-SocketIO puts it there

@@ -7,7 +7,6 @@ import gevent
 import psycopg
 import structlog
 from flask import Flask
-from flask_socketio import SocketIO
 
 from app.errors import NotFound, SettingsInvalid
 from app.lifeline import leave_with_parent
@@ -29,9 +28,10 @@ from app.live.namespace import LiveNamespace
 from app.live.ownership import Ownership
 from app.live.routes import make_blueprint
 from app.live.scene import Scene, load_scene
+from app.live.sockets import make_sockets
 from app.live.sources.tcp import TcpSource
 from app.live.sources.udp import UdpSource
-from app.live.websocket import shared_frame_websocket
+from app.live.websocket import FramedWebSocket
 from app.live.writer import Writer
 from app.logs import configure_logs
 from app.positions.model import Kind
@@ -73,11 +73,14 @@ class Live:
         ingest = Ingest(scene, _registrar(connection(), scene), self._keep)
         self.ingest_loop = IngestLoop(self.inbox, ingest)
         self.lag = LagMeter()
+        wires: dict[str, FramedWebSocket] = {}
         app = Flask("app.live", static_folder=None)
-        self.sockets = _sockets(app)
+        self.sockets = make_sockets(app, wires)
         self.broadcaster = Broadcaster(self.sockets, scene, self.clients, self.feeds)
         self.events = EventStream(connection(), self._send_event)
-        self.sockets.on_namespace(LiveNamespace(self.clients, scene, self.events))
+        self.sockets.server.register_namespace(
+            LiveNamespace(self.clients, wires, scene, self.events)
+        )
         registry = make_registry(self.feeds, self._figures)
         app.register_blueprint(
             make_blueprint(self.inbox, self.feeds, connection(), registry, self._is_ready)
@@ -118,7 +121,7 @@ class Live:
         self.writer.put(batch, self.scene.time.incident.incident_id)
 
     def _send_event(self, event: dict[str, object], sid: str) -> None:
-        self.broadcaster.emit("event", event, to=sid)
+        self.broadcaster.emit("event", event, sid)
 
     def _is_ready(self) -> bool:
         return self.writer.away_since is None
@@ -148,17 +151,6 @@ def _sources(settings: Settings, live: Live) -> list[Callable[[], None]]:
         source = TcpSource(live.feeds["ais_tcp"], live.inbox)
         loops.append(source.serve(settings.ais_tcp).serve_forever)
     return loops
-
-
-def _sockets(app: Flask) -> SocketIO:
-    """Socket.IO over WebSocket alone; handlers of one client run in order."""
-    sockets = SocketIO(
-        app, async_mode="gevent", transports=["websocket"], async_handlers=False,
-        max_http_buffer_size=64 * 1024, manage_session=False,
-    )  # fmt: skip
-    engine = sockets.server.eio
-    engine._async = {**engine._async, "websocket": shared_frame_websocket()}  # noqa: SLF001
-    return sockets
 
 
 def _registrar(connection: SteadyConnection, scene: Scene) -> Callable[..., list[Mover]]:

@@ -45,25 +45,30 @@ class Stamp:
     incident_at: float
 
 
-def encode_frame(movers: Rows, tile: Tile, flags: Flag, stamp: Stamp) -> bytes:
-    """One tile's movers as a frame; `movers` have positions."""
-    header = HEADER.pack(
-        MAGIC, VERSION, flags, tile.z, stamp.epoch, stamp.seq, stamp.incident_at * 1000,
-        tile.x, tile.y, len(movers),
-    )  # fmt: skip
-    age_s = np.clip(stamp.incident_at - movers["fix_at"], 0, MISSING).astype("<u2")
-    bow = np.where(np.isnan(movers["heading_deg"]), movers["cog_deg"], movers["heading_deg"])
-    columns = (
-        movers["vessel_id"].astype("<u4"),
-        np.rint(movers["lon"] * 1e7).astype("<i4"),
-        np.rint(movers["lat"] * 1e7).astype("<i4"),
-        age_s,
-        _tenths(movers["sog_kn"]),
-        _tenths(np.where(bow >= 359.95, 0, bow)),
-        movers["kind"],
-        movers["state"],
-    )
-    return b"".join((header, *(column.tobytes() for column in columns)))
+class PackedMovers:
+    """Movers with positions as columns of the wire; any run of them can be a frame."""
+
+    def __init__(self, movers: Rows, incident_at: float) -> None:
+        age_s = np.clip(incident_at - movers["fix_at"], 0, MISSING)
+        bow = np.where(np.isnan(movers["heading_deg"]), movers["cog_deg"], movers["heading_deg"])
+        self._columns = (
+            movers["vessel_id"].astype("<u4"),
+            np.rint(movers["lon"] * 1e7).astype("<i4"),
+            np.rint(movers["lat"] * 1e7).astype("<i4"),
+            age_s.astype("<u2"),
+            _tenths(movers["sog_kn"]),
+            _tenths(np.where(bow >= 359.95, 0, bow)),
+            np.ascontiguousarray(movers["kind"]),
+            np.ascontiguousarray(movers["state"]),
+        )
+
+    def frame(self, first: int, beyond: int, tile: Tile, flags: Flag, stamp: Stamp) -> bytes:
+        """The movers from `first` up to `beyond` as the frame of `tile`."""
+        header = HEADER.pack(
+            MAGIC, VERSION, flags, tile.z, stamp.epoch, stamp.seq, stamp.incident_at * 1000,
+            tile.x, tile.y, beyond - first,
+        )  # fmt: skip
+        return b"".join((header, *(column[first:beyond].tobytes() for column in self._columns)))
 
 
 def as_message(frames: list[bytes]) -> bytes:

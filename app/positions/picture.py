@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.positions.columns import Mask, Rows
-from app.positions.geometry import tile_numbers
+from app.positions.geometry import tile_codes
 from app.positions.model import Kind, StaticReport
 from app.positions.validation import Known
 
@@ -21,7 +21,7 @@ MOVER = np.dtype(
         ("registered", "?"), ("fix_at", "f8"), ("received_at", "f8"), ("own_time", "?"),
         ("lon", "f8"), ("lat", "f8"), ("sog_kn", "f4"), ("cog_deg", "f4"), ("heading_deg", "f4"),
         ("nav_status", "i2"), ("source", "u1"), ("payload", "i8"), ("state", "u1"),
-        ("in_port", "?"), ("suspect_at", "f8"), ("tile_x", "i4"), ("tile_y", "i4"),
+        ("in_port", "?"), ("suspect_at", "f8"), ("tile_code", "i4"),
         ("changed_seq", "u4"), ("moved_seq", "u4"),
     ]
 )  # fmt: skip
@@ -127,12 +127,9 @@ class Picture:
         for name in _FROM_REPORT:
             self._columns[name][slots] = rows[name]
         self._columns["suspect_at"][slots] = np.nan
-        tile_x, tile_y = tile_numbers(rows["lon"], rows["lat"])
-        moved = (self._columns["tile_x"][slots] != tile_x) | (
-            self._columns["tile_y"][slots] != tile_y
-        )
-        self._columns["tile_x"][slots] = tile_x
-        self._columns["tile_y"][slots] = tile_y
+        codes = tile_codes(rows["lon"], rows["lat"])
+        moved = self._columns["tile_code"][slots] != codes
+        self._columns["tile_code"][slots] = codes
         self._columns["moved_seq"][slots[moved]] = self.seq
         self._columns["changed_seq"][slots] = self.seq
 
@@ -149,6 +146,6 @@ class Picture:
         row["vessel_id"] = vessel_id
         for name in ("fix_at", "lon", "lat", "sog_kn", "cog_deg", "heading_deg", "suspect_at"):
             row[name] = np.nan
-        row["nav_status"] = row["tile_x"] = row["tile_y"] = -1
+        row["nav_status"] = row["tile_code"] = -1
         self._by_vessel[vessel_id] = slot
         return slot

@@ -1,0 +1,79 @@
+"""`python -m app.bench.fanout.clients SOCKET COUNT`: watchers in a process of their own.
+
+They keep every message with the moment it came (monotonic seconds) until a line on stdin ends
+them, and then write it all to stdout as a pickle: who reads it is our own parent.
+"""
+
+import pickle
+import selectors
+import sys
+import time
+from pathlib import Path
+
+from app.bench.fanout.scale import VIEWS
+from app.bench.fanout.watched import Watched
+from app.bench.socket_client import Message, SocketClient
+from app.positions.frames import HEADER
+
+
+class Watcher:
+    """One client that answers every frame and may come back after a break."""
+
+    def __init__(self, path: Path, number: int) -> None:
+        self._path = path
+        self._view = VIEWS[number % len(VIEWS)]
+        self.got = Watched()
+        self.open()
+
+    def open(self) -> None:
+        """Connect and say what to watch; events go on where they stopped."""
+        self.client = SocketClient(self._path)
+        self.client.emit("view", {"box": self._view, "zoom": 9, "last": None})
+        self.client.emit("events", {"after": max(self.got.events, default=0)})
+
+    def take(self) -> None:
+        """Read what is there."""
+        self.client.feed()
+        for message in self.client.drain():
+            self._take(message)
+
+    def _take(self, message: Message) -> None:
+        if message.name == "frame":
+            self.got.frames.append((time.monotonic(), message.data))
+            self.client.emit("seen", {"seq": HEADER.unpack_from(message.data)[5]})
+        elif message.name == "movers":
+            self.got.frames.append((time.monotonic(), None))
+        elif message.name == "event":
+            self.got.events.append(message.data["seq"])
+
+
+def main() -> None:
+    """Watch until told to stop. A line `break` makes every tenth client reconnect."""
+    path, count = Path(sys.argv[1]), int(sys.argv[2])
+    watchers = [Watcher(path, number) for number in range(count)]
+    selector = selectors.DefaultSelector()
+    for watcher in watchers:
+        selector.register(watcher.client.sock, selectors.EVENT_READ, watcher)
+    selector.register(sys.stdin, selectors.EVENT_READ)
+    print("ready", flush=True)
+    while True:
+        for key, _ in selector.select():
+            if isinstance(key.data, Watcher):
+                key.data.take()
+            elif sys.stdin.readline().strip() != "break":
+                pickle.dump([watcher.got for watcher in watchers], sys.stdout.buffer)
+                return
+            else:
+                _come_back(selector, watchers[::10])
+
+
+def _come_back(selector: selectors.BaseSelector, watchers: list[Watcher]) -> None:
+    for watcher in watchers:
+        selector.unregister(watcher.client.sock)
+        watcher.client.close()
+        watcher.open()
+        selector.register(watcher.client.sock, selectors.EVENT_READ, watcher)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One file a bench: it defines `BENCH` and is found by itself."""

@@ -1,0 +1,1 @@
+"""Vessels: the register, the card of one vessel and its track."""

@@ -1,0 +1,49 @@
+"""HTTP of vessels."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint
+
+from app import edge
+from app.clock import real_now
+from app.incidents.queries import current_incident
+from app.vessels import queries
+
+blueprint = Blueprint("vessels", __name__, url_prefix="/api/v1")
+
+MAX_TRACK_MINUTES = 7 * 24 * 60
+
+
+@blueprint.get("/vessels")
+def get_vessels() -> dict[str, Any]:
+    """A page of the register; `after` is the last id of the page before."""
+    after = edge.int_argument("after", 0, 0, 2**31 - 1)
+    limit = edge.int_argument("limit", 200, 1, 1000)
+    with edge.transaction() as tx:
+        vessels = queries.list_vessels(tx.conn, after=after, limit=limit)
+    return {"vessels": vessels, "next": vessels[-1].vessel_id if len(vessels) == limit else None}
+
+
+@blueprint.get("/vessels/<int:vessel_id>")
+def get_vessel(vessel_id: int) -> dict[str, Any]:
+    """Card of one vessel at the incident's moment, or at `at`."""
+    with edge.transaction() as tx:
+        incident = current_incident(tx.conn)
+        at = edge.at_argument() or incident.clock.at(real_now())
+        card = queries.get_card(tx.conn, incident.incident_id, vessel_id, at)
+    return {"vessel": card.vessel, "fix": card.fix, "age_s": card.age_s, "harbour": card.harbour,
+            "refusals": card.refusals}  # fmt: skip
+
+
+@blueprint.get("/vessels/<int:vessel_id>/track")
+def get_track(vessel_id: int) -> dict[str, Any]:
+    """Its way of the last `minutes` of incident time."""
+    minutes = edge.int_argument("minutes", 180, 1, MAX_TRACK_MINUTES)
+    with edge.transaction() as tx:
+        incident = current_incident(tx.conn)
+        at = edge.at_argument() or incident.clock.at(real_now())
+        vessel = queries.get_vessel(tx.conn, vessel_id)
+        span = timedelta(minutes=minutes)
+        fixes = queries.list_track(tx.conn, incident.incident_id, vessel_id, at, span)
+    return {"vessel_id": vessel.vessel_id, "fixes": fixes}
