@@ -54,8 +54,9 @@ export class LiveLink {
     this.box = box;
     this.zoom = zoom;
     const [west, south, east, north] = box;
-    const wide = east - west;
-    const high = north - south;
+    // At least a tile of level 10 (0.35°): the server sends whole tiles, and only once.
+    const wide = Math.max(east - west, 0.5);
+    const high = Math.max(north - south, 0.5);
     this.movers.keepWithin(west - wide, south - high, east + wide, north + high);
     if (this.socket.connected) this.socket.emit("view", { box, zoom, last: null });
   }
