@@ -8,12 +8,12 @@ import folium
 import shapely
 
 from app import strict_json
-from app.briefing.draw import plain_shape
+from app.briefing.draw import always, plain_shape
 from app.briefing.leaflet import Name, Names, OfflineMap, ZoomedPanes, add_pane, tip
 from app.database import Connection
+from app.geo.shapes import Bounds, Shape, collected, from_geojson, from_wkb, total_bounds
 
 Palette = Mapping[str, str]
-Bounds = tuple[float, float, float, float]
 
 _LAND_SIMPLIFY_DEG = 4e-4  # about 40 m: below the coast's own accuracy
 _SMALLEST_KM2 = 0.02
@@ -34,26 +34,27 @@ def draw_base(target: OfflineMap, conn: Connection, sample_dir: Path, palette: P
     land, box = _land(conn)
     for shape in (*land, *_region(sample_dir, box)):
         folium.GeoJson(
-            plain_shape(shape, _LAND_SIMPLIFY_DEG), style_function=lambda _: look, control=False,
+            plain_shape(shape, _LAND_SIMPLIFY_DEG), style_function=always(look), control=False,
             pane=_LAND_PANE, interactive=False,
         ).add_to(target)  # fmt: skip
 
 
-def _land(conn: Connection) -> tuple[list[shapely.Geometry], shapely.Geometry]:
+def _land(conn: Connection) -> tuple[list[Shape], Shape]:
     rows = conn.execute(
         "SELECT ST_AsBinary(geom) FROM land_area WHERE area_km2 >= %s", (_SMALLEST_KM2,)
     ).fetchall()
-    whole = shapely.multipolygons([shapely.from_wkb(row[0]) for row in rows])
-    return [whole], shapely.box(*whole.bounds) if rows else shapely.Polygon()
+    shapes = [from_wkb(row[0]) for row in rows]
+    if not shapes:
+        return [], shapely.Polygon()
+    return [collected(shapes)], shapely.box(*total_bounds(shapes))
 
 
-def _region(sample_dir: Path, box: shapely.Geometry) -> list[shapely.Geometry]:
+def _region(sample_dir: Path, box: Shape) -> list[Shape]:
     path = sample_dir / "region_land.geojson"
     if not path.is_file():
         return []
     features = strict_json.loads(path.read_bytes())["features"]
-    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
-    beyond = shapely.union_all(shapes).difference(box)
+    beyond = collected([from_geojson(feature["geometry"]) for feature in features]).difference(box)
     return [] if beyond.is_empty else [beyond]
 
 
@@ -89,10 +90,10 @@ def draw_zone(target: OfflineMap, zone: Mapping[str, Any], severity: str, palett
          "fillOpacity": 0.10},
     ):  # fmt: skip
         folium.GeoJson(
-            zone["polygon"], style_function=lambda _, look=look: look, control=False,
+            zone["polygon"], style_function=always(look), control=False,
             pane=_ZONE_PANE, interactive=False,
         ).add_to(target)  # fmt: skip
-    west, _, _, north = shapely.geometry.shape(zone["polygon"]).bounds
+    west, _, _, north = from_geojson(zone["polygon"]).bounds
     add_pane(target, "zone-name", _NAME_ORDER + 1)
     text = tip(f"{zone['number']} {zone['name']}")
     target.add_child(Names([Name(text, "zone", "zone-name", west, north)]))
@@ -101,8 +102,7 @@ def draw_zone(target: OfflineMap, zone: Mapping[str, Any], severity: str, palett
 def bounds_of(zone: Mapping[str, Any] | None, rows: list[Any]) -> Bounds:
     """West, south, east, north of what should be seen first: the zone, else all of `rows`."""
     if zone is not None:
-        west, south, east, north = shapely.geometry.shape(zone["polygon"]).bounds
+        west, south, east, north = from_geojson(zone["polygon"]).bounds
         margin = max(east - west, north - south, 0.02) * 0.4
         return west - margin, south - margin, east + margin, north + margin
-    west, south, east, north = shapely.total_bounds([shapely.from_wkb(wkb) for wkb in rows])
-    return float(west), float(south), float(east), float(north)
+    return total_bounds([from_wkb(wkb) for wkb in rows])

@@ -1,14 +1,14 @@
 """Layers on the briefing's map, from the same definition as every other outlet."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import folium
-import shapely
 
 from app.briefing.leaflet import OfflineMap, ZoomedPanes, add_pane, tip
 from app.briefing.picture import Drawn
 from app.briefing.symbols import svg_for
+from app.geo.shapes import Shape, collected, from_wkb, lighter, to_geojson
 from app.maplayers.definition import (
     Categories,
     Field,
@@ -87,23 +87,14 @@ def _parts(
 
 def _collection(drawn: Drawn, rows: list[Row]) -> dict[str, Any]:
     """Features with a tooltip each; a crowd becomes one feature without, to keep the file light."""
-    shapes = [shapely.from_wkb(row["geom"]) for row in rows if row["geom"] is not None]
+    shapes = [from_wkb(row["geom"]) for row in rows if row["geom"] is not None]
     if len(drawn.rows) > _CROWD:
-        return _features([("", shape) for shape in [_merged(shapes)]], _CROWD_SIMPLIFY_DEG)
+        return _features([("", collected(shapes))], _CROWD_SIMPLIFY_DEG)
     told = [_tip(drawn, row) for row in rows if row["geom"] is not None]
     return _features(list(zip(told, shapes, strict=True)), _SIMPLIFY_DEG)
 
 
-def _merged(shapes: list[shapely.Geometry]) -> shapely.Geometry:
-    """One multi-geometry; lines that meet are joined, so that simplifying can work on them."""
-    whole = shapely.union_all(shapes) if shapely.get_dimensions(shapes[0]) == 2 else None
-    if whole is not None:
-        return whole
-    collected = shapely.multipoints(shapes) if shapes[0].geom_type == "Point" else None
-    return collected or shapely.line_merge(shapely.multilinestrings(shapes))
-
-
-def _features(told: list[tuple[str, shapely.Geometry]], tolerance: float) -> dict[str, Any]:
+def _features(told: list[tuple[str, Shape]], tolerance: float) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
         "features": [
@@ -117,11 +108,9 @@ def _features(told: list[tuple[str, shapely.Geometry]], tolerance: float) -> dic
     }
 
 
-def plain_shape(shape: shapely.Geometry, tolerance: float = _SIMPLIFY_DEG) -> dict[str, Any]:
+def plain_shape(shape: Shape, tolerance: float = _SIMPLIFY_DEG) -> dict[str, Any]:
     """GeoJSON, lighter by what no print shows."""
-    lighter = shape.simplify(tolerance) if shapely.get_dimensions(shape) else shape
-    rounded = shapely.set_precision(lighter, _GRID_DEG, mode="pointwise")
-    return cast(dict[str, Any], shapely.geometry.mapping(rounded))
+    return to_geojson(lighter(shape, tolerance, _GRID_DEG))
 
 
 def _tip(drawn: Drawn, row: Row) -> str:
@@ -143,11 +132,16 @@ def _shapes(layer: Layer, data: dict[str, Any], symbol: Symbol, palette: Palette
     look = shape_look(symbol, palette)
     return folium.GeoJson(
         data,
-        style_function=lambda _: look,
+        style_function=always(look),
         tooltip=_tooltip(data),
         control=False,
         pane=layer.id,
     )
+
+
+def always(look: dict[str, Any]) -> Callable[[Any], dict[str, Any]]:
+    """A style function that gives every feature the same look."""
+    return lambda _: look
 
 
 def shape_look(symbol: Symbol, palette: Palette) -> dict[str, Any]:

@@ -2,16 +2,15 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import geopandas as gpd
-import pandas as pd
-import shapely
 
 from app import strict_json
 from app.briefing.picture import Drawn, Picture
 from app.clock import format_utc
-from app.maplayers.export import Content, frame, notes
+from app.geo.shapes import from_geojson
+from app.maplayers.export import Content, frame, notes, write_frame
 from app.maplayers.sql import Moment
 
 
@@ -22,11 +21,11 @@ def write_geopackage(picture: Picture) -> bytes:
         for drawn in picture.layers:
             if drawn.rows:
                 content = _content(picture, drawn)
-                frame(content).to_file(path, layer=drawn.layer.id, driver="GPKG",
-                                       engine="pyogrio", layer_metadata=notes(content))  # fmt: skip
+                write_frame(frame(content), path, layer=drawn.layer.id, driver="GPKG",
+                            layer_metadata=notes(content))  # fmt: skip
         if picture.zones:
-            _zones(picture).to_file(path, layer="zone_answers", driver="GPKG", engine="pyogrio")
-        _about(picture).to_file(path, layer="about", driver="GPKG", engine="pyogrio")
+            write_frame(_zones(picture), path, layer="zone_answers", driver="GPKG")
+        write_frame(_about(picture), path, layer="about", driver="GPKG")
         return path.read_bytes()
 
 
@@ -45,7 +44,7 @@ def _zones(picture: Picture) -> gpd.GeoDataFrame:
             "people": None if answer is None else answer["exposure"]["land"]["people"],
             "latest_start_at": None if answer is None else str(_text(answer)),
             "answer": strict_json.dumps(answer),
-            "geometry": shapely.geometry.shape(zone["polygon"]),
+            "geometry": from_geojson(zone["polygon"]),
         }
         for zone in picture.zones
         for answer in [zone["answer"]]
@@ -67,5 +66,6 @@ def _about(picture: Picture) -> gpd.GeoDataFrame:
         "made_by": picture.made_by,
         **picture.versions,
     }
-    table = pd.DataFrame({"name": list(said), "value": list(said.values())})
-    return gpd.GeoDataFrame(table, geometry=[None] * len(table), crs=4326)
+    nowhere = gpd.GeoSeries(cast(Any, [None] * len(said)), crs=4326)
+    columns = {"name": list(said), "value": list(said.values())}
+    return gpd.GeoDataFrame(columns, geometry=nowhere)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import folium
 from branca.element import MacroElement
@@ -33,7 +33,8 @@ class OfflineMap(folium.Map):
     def __init__(self, **options: Any) -> None:
         self.default_js = [("leaflet", _data_uri("leaflet.js", "text/javascript"))]
         self.default_css = [("leaflet_css", _data_uri("leaflet.css", "text/css"))]
-        super().__init__(tiles=None, attributionControl=False, zoom_snap=0.25, **options)
+        parent = cast(Any, super())  # folium names no types for its keyword arguments
+        parent.__init__(tiles=None, attributionControl=False, zoom_snap=0.25, **options)
 
 
 class ZoomedPanes(MacroElement):

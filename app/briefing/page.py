@@ -1,12 +1,12 @@
 """The briefing as one HTML file: our own words around a folium map, escaped throughout."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, cast
 
-import shapely
 from branca.element import Element
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from app.briefing.draw import draw_layers
 from app.briefing.leaflet import MetricScale, OfflineMap, inert
 from app.briefing.picture import Picture
 from app.database import Connection
+from app.geo.shapes import from_wkb
 from app.maplayers.definition import Layer
 from app.maplayers.features import text_of
 
@@ -62,11 +63,11 @@ def _city(picture: Picture) -> list[bytes]:
 
 def _composed(target: OfflineMap, context: Json) -> str:
     environment = _environment(context["at"])
-    figure = target.get_root()
+    figure: Any = target.get_root()
     figure.header.add_child(Element(environment.get_template("head.html").render(context)))
     figure.html.add_child(_told(environment, "top.html", context), name="top")
     figure.title = _title(context)
-    target.render()
+    cast(Any, target).render()
     figure.html.add_child(_told(environment, "bottom.html", context), name="bottom")
     page: str = figure.render()
     return page.replace("<html>", '<html lang="zh-CN">', 1)
@@ -86,15 +87,16 @@ def _environment(at: Any) -> Environment:
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
-    made.filters |= {
-        "moment": lambda value: words.moment(value, at),
+    filters: dict[str, Callable[..., Any]] = {
+        "moment": partial(words.moment, at=at),
         "full": words.full,
         "minutes": words.minutes,
         "number": words.number,
         "filled": _filled,
-        "total": lambda rows, name: sum(row[name] for row in rows),
+        "total": _total,
         "zh": _zh,
     }
+    cast(Any, made).filters.update(filters)
     return made
 
 
@@ -103,10 +105,14 @@ def _filled(shelter: Mapping[str, Any]) -> int:
     return round(100 * min(1.0, shelter["assigned"] / max(1, shelter["free_before"])))
 
 
+def _total(rows: Iterable[Mapping[str, Any]], name: str) -> int:
+    return sum(int(row[name]) for row in rows)
+
+
 def _zh(value: Any) -> str:
     """The Chinese of a text in both languages, or the text itself."""
     if isinstance(value, Mapping):
-        return str(value.get("zh") or "")
+        return str(cast(Mapping[str, Any], value).get("zh") or "")
     return str(getattr(value, "zh", value))
 
 
@@ -143,7 +149,7 @@ def _plain(zone: Json | None) -> Json | None:
 
 def _as_dict(value: Any) -> Json:
     if isinstance(value, dict):
-        return value
+        return cast(Json, value)
     return {name: getattr(value, name) for name in value.__slots__}
 
 
@@ -170,7 +176,7 @@ def _fixes(picture: Picture) -> list[Json]:
 
 
 def _fix(layer: Layer, row: Mapping[str, Any]) -> Json:
-    place = cast(shapely.Point, shapely.from_wkb(row["geom"]))
+    place = from_wkb(row["geom"]).centroid
     return {
         "agency": row["agency"],
         "at": row["point_at"],

@@ -109,6 +109,6 @@ def _versions(tx: Transaction, incident: Incident, zone: Json | None) -> dict[st
     }
     if zone is not None:
         said["转移区"] = f"{zone['number']} 号区 第 {zone['version']} 版"
-        answer = zone["answer"] or {}
+        answer: Json = zone["answer"] or {}
         said |= {str(key): str(value) for key, value in dict(answer.get("versions") or {}).items()}
     return said

@@ -9,12 +9,12 @@ from typing import Any, cast
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
 from app.errors import InvalidInput
 from app.geo import gcj02
+from app.geo.shapes import Points, Shape, flat
 
 
 class Shifted(StrEnum):
@@ -35,14 +35,12 @@ OFFERED: tuple[tuple[str, str], ...] = (
 )
 _METRIC = 4550
 
-_Points = NDArray[np.float64]
 
-
-def to_wgs84(shape: shapely.Geometry, crs: str) -> shapely.Geometry:
+def to_wgs84(shape: Shape, crs: str) -> Shape:
     """`shape` in lon, lat of WGS 84, rounded to 1 cm. Raises InvalidInput for an unknown `crs`."""
     move = _mover(crs)
-    moved = shapely.transform(shapely.force_2d(shape), move)
-    return cast(shapely.Geometry, shapely.transform(moved, _rounded))
+    moved = shapely.transform(flat(shape), move)
+    return shapely.transform(moved, _rounded)
 
 
 def checked_crs(crs: str) -> str:
@@ -51,25 +49,25 @@ def checked_crs(crs: str) -> str:
     return crs
 
 
-def to_metric(shape: shapely.Geometry) -> shapely.Geometry:
+def to_metric(shape: Shape) -> Shape:
     """`shape` of WGS 84 in metres, EPSG:4550 (Gauss–Krüger, central meridian 123° E)."""
     forward = Transformer.from_crs(4326, _METRIC, always_xy=True)
     return shapely.transform(shape, _project(forward))
 
 
-def from_metric(shape: shapely.Geometry) -> shapely.Geometry:
+def from_metric(shape: Shape) -> Shape:
     """`shape` of EPSG:4550 in lon, lat of WGS 84."""
     back = Transformer.from_crs(_METRIC, 4326, always_xy=True)
     return shapely.transform(shape, _project(back))
 
 
-def _mover(crs: str) -> Callable[[_Points], _Points]:
+def _mover(crs: str) -> Callable[[Points], Points]:
     if crs == Shifted.GCJ02:
         return lambda points: _each(points, gcj02.gcj02_to_wgs84)
     if crs == Shifted.BD09:
         return lambda points: _each(points, gcj02.bd09_to_wgs84)
     try:
-        known = CRS.from_user_input(crs)
+        known: CRS = cast(Any, CRS).from_user_input(crs)
     except CRSError as error:
         raise InvalidInput(
             "E-GEO-010", "坐标系不认识", f"收到“{crs[:80]}”",
@@ -80,17 +78,17 @@ def _mover(crs: str) -> Callable[[_Points], _Points]:
     return _project(Transformer.from_crs(known, 4326, always_xy=True))
 
 
-def _project(transformer: Transformer) -> Callable[[_Points], _Points]:
-    def move(points: _Points) -> _Points:
+def _project(transformer: Transformer) -> Callable[[Points], Points]:
+    def move(points: Points) -> Points:
         moved: Any = transformer.transform(points[:, 0], points[:, 1])
         return np.column_stack(moved)
 
     return move
 
 
-def _each(points: _Points, function: Callable[[float, float], tuple[float, float]]) -> _Points:
+def _each(points: Points, function: Callable[[float, float], tuple[float, float]]) -> Points:
     return np.array([function(float(lon), float(lat)) for lon, lat in points]).reshape(-1, 2)
 
 
-def _rounded(points: _Points) -> _Points:
+def _rounded(points: Points) -> Points:
     return np.round(points, 7)

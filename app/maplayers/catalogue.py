@@ -31,7 +31,7 @@ def present_layer(layer: Layer, actor: Actor, moment: Moment, count: int) -> dic
     return {
         "id": layer.id,
         "title": layer.title,
-        "group": {"id": layer.group, **asdict(layer.group.title)},
+        "group": {"id": layer.group, **asdict(layer.group.heading)},
         "order": layer.order,
         "geometry": layer.geometry,
         "key": layer.key,

@@ -91,7 +91,7 @@ def _told(report: dict[str, Any]) -> str:
     if report["crs_question"] is not None:
         lines = ["文件没有说明坐标系。第一个要素在各坐标系下的位置："]
         for reading in report["crs_question"]:
-            place = reading["first"] or {}
+            place: dict[str, Any] = reading["first"] or {}
             where = f"{place.get('county') or '—'} {place.get('township') or '—'}"
             lines.append(f"  {reading['crs']:<10} {where}  {reading['label']}")
         return "\n".join([*lines, "用 --crs 说明后再导。"])

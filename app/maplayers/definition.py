@@ -42,7 +42,7 @@ class Group(StrEnum):
     BASE = "base"
 
     @property
-    def title(self) -> Text:
+    def heading(self) -> Text:
         """The heading as shown."""
         return _GROUP_TITLES[self]
 

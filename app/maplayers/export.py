@@ -6,15 +6,16 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import geopandas as gpd
-import shapely
+from shapely.geometry import Point
 
 from app.accounts.model import Actor
 from app.clock import format_utc
 from app.database import Connection
 from app.errors import InvalidInput
+from app.geo.shapes import from_wkb, to_wkt
 from app.maplayers.access import Outlet, check_view, visible_fields
 from app.maplayers.definition import Field, Geometry, Kind, Layer
 from app.maplayers.features import text_of
@@ -65,9 +66,13 @@ def frame(content: Content) -> gpd.GeoDataFrame:
     """The rows in EPSG:4326, fields under their own names and enumerations as codes."""
     names = list(dict.fromkeys([content.layer.key, *(f.name for f in content.fields)]))
     columns = {name: [row[name] for row in content.rows] for name in names}
-    shapes = [None if row["geom"] is None else shapely.from_wkb(row["geom"])
-              for row in content.rows]  # fmt: skip
-    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(shapes, crs=4326))
+    shapes = [None if row["geom"] is None else from_wkb(row["geom"]) for row in content.rows]
+    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(cast(Any, shapes), crs=4326))
+
+
+def write_frame(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:
+    """Write by pyogrio; `options` are its own."""
+    cast(Any, table).to_file(path, engine="pyogrio", **options)
 
 
 def notes(content: Content) -> dict[str, str]:
@@ -98,7 +103,7 @@ def _geojson(content: Content) -> bytes:
 def _written(content: Content, suffix: str, **options: Any) -> bytes:
     with tempfile.TemporaryDirectory(prefix="haitang-export-") as folder:
         path = Path(folder) / f"export{suffix}"
-        frame(content).to_file(path, engine="pyogrio", **options)
+        write_frame(frame(content), path, **options)
         return path.read_bytes()
 
 
@@ -113,7 +118,7 @@ def _kml(content: Content) -> bytes:
     told = gpd.GeoDataFrame(columns, geometry=shapes)
     with tempfile.TemporaryDirectory(prefix="haitang-export-") as folder:
         path = Path(folder) / "export.kml"
-        told.to_file(path, engine="pyogrio", driver="KML", layer=content.layer.title.zh)
+        write_frame(told, path, driver="KML", layer=content.layer.title.zh)
         return path.read_bytes()
 
 
@@ -150,10 +155,10 @@ def safe_cell(text: str) -> str:
 def _place(layer: Layer, wkb: bytes | None) -> tuple[str | float, ...]:
     if wkb is None:
         return ("", "") if layer.geometry is Geometry.POINT else ("",)
-    shape = shapely.from_wkb(wkb)
-    if isinstance(shape, shapely.Point):
+    shape = from_wkb(wkb)
+    if isinstance(shape, Point):
         return shape.x, shape.y
-    return (shapely.to_wkt(shape, rounding_precision=7),)
+    return (to_wkt(shape),)
 
 
 _WRITERS: Mapping[str, tuple[str, Callable[[Content], bytes]]] = {

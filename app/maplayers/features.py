@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import shapely
-
 from app.accounts.model import Actor
 from app.database import Connection
 from app.errors import NotFound
+from app.geo.shapes import Shape, from_wkb, to_geojson
 from app.maplayers.access import Outlet, visible_fields
 from app.maplayers.definition import Field, Kind, Layer
 from app.maplayers.sql import Moment, read_rows
@@ -30,13 +29,13 @@ def get_card(
             "E-LAY-004", f"没有这个{layer.title.zh}", f"编号 {key} 不存在", "刷新图层后再点"
         )
     row = rows[0]
-    shape = None if row["geom"] is None else shapely.from_wkb(row["geom"])
+    shape = None if row["geom"] is None else from_wkb(row["geom"])
     return {
         "layer": layer.id,
         "key": str(row[layer.key]),
         "title": row.get(layer.name_field) or str(row[layer.key]),
         "fields": [_card_field(field, row[field.name]) for field in fields],
-        "geometry": None if shape is None else shapely.geometry.mapping(shape),
+        "geometry": None if shape is None else to_geojson(shape),
         **_place(conn, row, shape),
         "illustrative": layer.illustrative,
         "source": layer.source,
@@ -63,7 +62,7 @@ def _feature(layer: Layer, fields: Sequence[Field], row: dict[str, Any]) -> dict
         "type": "Feature",
         "id": row[layer.key],
         "properties": {layer.key: row[layer.key], **{f.name: row[f.name] for f in fields}},
-        "geometry": None if geom is None else shapely.geometry.mapping(shapely.from_wkb(geom)),
+        "geometry": None if geom is None else to_geojson(from_wkb(geom)),
     }
 
 
@@ -95,9 +94,7 @@ def text_of(field: Field, value: Any) -> str:
     return str(value)
 
 
-def _place(
-    conn: Connection, row: dict[str, Any], shape: shapely.Geometry | None
-) -> dict[str, str | None]:
+def _place(conn: Connection, row: dict[str, Any], shape: Shape | None) -> dict[str, str | None]:
     """Township and county: the row's own where it has them, else where it lies."""
     if "township" in row and "county" in row:
         return {"township": row["township"], "county": row["county"]}

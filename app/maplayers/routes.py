@@ -122,7 +122,8 @@ def get_tile(layer_id: str, z: int, x: int, y: int) -> Response:
     response = Response(tile.data, mimetype="application/vnd.mapbox-vector-tile")
     response.set_etag(tile.etag)
     response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/api/v1/layers/<layer_id>/features/<key>")
@@ -161,4 +162,5 @@ def get_basemap(name: str) -> Response:
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(packed.etag)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -195,13 +195,12 @@ def _plain_columns(layer: Layer, fields: Sequence[Field]) -> sql.Composed:
     columns: list[sql.Composable] = []
     for name, kind in _names(layer, fields).items():
         column = sql.Identifier("source", name)
-        columns.append(_PLAIN.get(kind, sql.SQL("{column}")).format(
-            column=column, name=sql.Identifier(name)
-        ))  # fmt: skip
+        form = _PLAIN.get(kind, sql.SQL("{column}"))
+        columns.append(form.format(column=column, name=sql.Identifier(name)))
     return sql.SQL(", ").join(columns)
 
 
-_PLAIN = {
+_PLAIN: Mapping[Kind | None, sql.SQL] = {
     Kind.TIME: sql.SQL(
         "to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS {name}"
     ),

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import shapely
+from shapely.geometry import Point
 
 from app.errors import InvalidInput
 from app.events.model import EventKind
 from app.geo.crs import OFFERED, checked_crs, to_wgs84
 from app.geo.reading import reading
+from app.geo.shapes import from_wkb, to_geojson
 from app.maplayers.access import check_write
 from app.maplayers.definition import Derive, Intake, Layer
 from app.maplayers.features import find_units
@@ -74,17 +75,17 @@ def _intake(layer: Layer) -> Intake:
 def crs_question(tx: Transaction, table: RawTable) -> list[dict[str, Any]]:
     """Where the first feature would lie under each system, for the person to recognise it."""
     shape = next((row.wkb_hex for row in table.rows if row.wkb_hex), None)
-    point = None if shape is None else shapely.from_wkb(bytes.fromhex(shape)).centroid
+    point = None if shape is None else from_wkb(bytes.fromhex(shape)).centroid
     return [
         {"crs": crs, "label": label, "first": _reading(tx, point, crs)} for crs, label in OFFERED
     ]
 
 
-def _reading(tx: Transaction, point: shapely.Point | None, crs: str) -> dict[str, Any] | None:
+def _reading(tx: Transaction, point: Point | None, crs: str) -> dict[str, Any] | None:
     if point is None or point.is_empty:
         return None
     place = to_wgs84(point, crs)
-    assert isinstance(place, shapely.Point)  # noqa: S101 a transformed point is a point
+    assert isinstance(place, Point)  # noqa: S101 a transformed point is a point
     if not (abs(place.x) <= 180 and abs(place.y) <= 90):
         return None
     return {"lon": place.x, "lat": place.y, **find_units(tx.conn, place.x, place.y)}
@@ -159,7 +160,7 @@ def _outcome(
                 {
                     "type": "Feature",
                     "properties": {"row": row.row, "name": row.values.get("name")},
-                    "geometry": shapely.geometry.mapping(row.shape),
+                    "geometry": to_geojson(row.shape),
                 }
                 for row in good[:_SHOWN_SHAPES]
             ],

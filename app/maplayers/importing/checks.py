@@ -1,19 +1,19 @@
 """A file's rows against the layer they are for: what can be taken, and what is wrong where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
+from shapely import is_valid_reason
 
 from app.geo.crs import to_wgs84
+from app.geo.shapes import Shape, coordinates, from_wkb, parts
 from app.maplayers.definition import Geometry, Intake, Layer
 from app.maplayers.importing.mapping import Value, column_value
 from app.maplayers.importing.table import MAX_VERTICES, RawRow, RawTable
 
 _FAMILY = {Geometry.POINT: "Point", Geometry.LINE: "LineString", Geometry.POLYGON: "Polygon"}
 _ZH = {Geometry.POINT: "点", Geometry.LINE: "线", Geometry.POLYGON: "面"}
-# GeoJSON of a whole province still fits; anything beyond is a swapped or projected coordinate.
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class GoodRow:
 
     row: int
     values: Mapping[str, Value]
-    shape: shapely.Geometry
+    shape: Shape
 
 
 def check_rows(
@@ -71,31 +71,31 @@ def _values(
     return values, wrong
 
 
-def _shape(layer: Layer, row: RawRow, crs: str) -> tuple[shapely.Geometry | None, str | None]:
+def _shape(layer: Layer, row: RawRow, crs: str) -> tuple[Shape | None, str | None]:
     if row.fault is not None or row.wkb_hex is None:
         return None, row.fault or "没有位置"
-    shape = shapely.from_wkb(bytes.fromhex(row.wkb_hex))
-    if not np.isfinite(shapely.get_coordinates(shape)).all():
+    shape = from_wkb(bytes.fromhex(row.wkb_hex))
+    if not np.isfinite(coordinates(shape)).all():
         return None, "坐标里有 NaN 或 Infinity"
     shape = to_wgs84(_single(shape), crs)
     return shape, shape_fault(layer, shape)
 
 
-def _single(shape: shapely.Geometry) -> shapely.Geometry:
-    parts: Sequence[shapely.Geometry] = shapely.get_parts(shape).tolist()
-    return parts[0] if len(parts) == 1 else shape
+def _single(shape: Shape) -> Shape:
+    members = parts(shape)
+    return members[0] if len(members) == 1 else shape
 
 
-def shape_fault(layer: Layer, shape: shapely.Geometry) -> str | None:
+def shape_fault(layer: Layer, shape: Shape) -> str | None:
     """Why the layer cannot hold this shape, None when it can. Nothing is repaired."""
     if shape.is_empty:
         return "几何是空的"
     if shape.geom_type != _FAMILY.get(layer.geometry):
         return f"要{_ZH[layer.geometry]}，来的是 {shape.geom_type}"
-    points = shapely.get_coordinates(shape)
+    points = coordinates(shape)
     if not (np.isfinite(points).all() and (np.abs(points) <= (180, 90)).all()):
         west, south = points[0]
         return f"（{west:g}, {south:g}）超出经纬度范围：看看两列是否写反，或坐标系是否选对"
     if len(points) > MAX_VERTICES:
         return f"有 {len(points)} 个顶点，最多 {MAX_VERTICES}"
-    return None if shape.is_valid else f"形状不合法：{shapely.is_valid_reason(shape)}"
+    return None if shape.is_valid else f"形状不合法：{is_valid_reason(shape)}"

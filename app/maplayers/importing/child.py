@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -44,7 +45,7 @@ def read_upload(data: bytes, filename: str, encoding: str | None) -> RawTable:
     return _table(answer["table"])
 
 
-def _run(path: Path, kind: str, encoding: str | None) -> dict[str, dict[str, str]]:
+def _run(path: Path, kind: str, encoding: str | None) -> dict[str, dict[str, Any]]:
     command = [sys.executable, "-m", "app.maplayers.importing.reader", str(path), kind]
     if encoding:
         command.append(encoding)
@@ -56,7 +57,7 @@ def _run(path: Path, kind: str, encoding: str | None) -> dict[str, dict[str, str
     if done.returncode != 0:
         log.warning("import reader failed", code=done.returncode, told=done.stderr[-500:])
         raise _too_much("读取时超过了内存或时间的限制，或文件损坏")
-    answer: dict[str, dict[str, str]] = strict_json.loads(done.stdout)
+    answer: dict[str, dict[str, Any]] = strict_json.loads(done.stdout)
     return answer
 
 
@@ -73,16 +74,10 @@ def environment() -> dict[str, str]:
     }
 
 
-def _table(value: dict[str, object]) -> RawTable:
-    raw: dict[str, object] = dict(value)
-    rows = raw.pop("rows")
-    columns = raw.pop("columns")
-    assert isinstance(rows, list) and isinstance(columns, list)  # noqa: S101 our own child
-    return RawTable(
-        **raw,  # type: ignore[arg-type]
-        columns=tuple(columns),
-        rows=tuple(RawRow(**row) for row in rows),
-    )
+def _table(value: dict[str, Any]) -> RawTable:
+    rows = tuple(RawRow(**row) for row in value["rows"])
+    plain: dict[str, Any] = {**value, "columns": tuple(value["columns"]), "rows": rows}
+    return RawTable(**plain)
 
 
 def _refused(code: str, why: str, todo: str) -> InvalidInput:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-import shapely
 from psycopg import sql
 
 from app.database import Connection
+from app.geo.shapes import Shape, to_wkb
 from app.maplayers.definition import Intake
 from app.maplayers.importing.checks import GoodRow
 from app.maplayers.importing.mapping import Value
@@ -14,7 +14,7 @@ from app.maplayers.importing.mapping import Value
 _NEAR_DEG = 0.05
 
 
-def nearest_villages(conn: Connection, shapes: Sequence[shapely.Geometry]) -> list[str | None]:
+def nearest_villages(conn: Connection, shapes: Sequence[Shape]) -> list[str | None]:
     """Code of the village each shape lies in or nearest to; None far from all of them."""
     rows = conn.execute(
         """
@@ -30,7 +30,7 @@ def nearest_villages(conn: Connection, shapes: Sequence[shapely.Geometry]) -> li
         ) village ON true
         ORDER BY given.number
         """,
-        ([shapely.to_wkb(shape) for shape in shapes], _NEAR_DEG),
+        ([to_wkb(shape) for shape in shapes], _NEAR_DEG),
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -72,5 +72,5 @@ def upsert_rows(conn: Connection, intake: Intake, rows: Sequence[GoodRow]) -> No
     with conn.cursor() as cursor:
         cursor.executemany(
             query,
-            [[*(row.values[name] for name in names), shapely.to_wkb(row.shape)] for row in rows],
+            [[*(row.values[name] for name in names), to_wkb(row.shape)] for row in rows],
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 _MEMORY = 1536 * 1024 * 1024  # address space; libraries alone map about 600 MB
 _CPU_S = 60
+_FILE = 600 * 1024 * 1024
 _CLONE_NEWNET = 0x40000000
 _CLONE_NEWUSER = 0x10000000
 
@@ -17,7 +18,7 @@ _CLONE_NEWUSER = 0x10000000
 def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (600 * 1024 * 1024,) * 2)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE, _FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     # No network of its own. Some kernels refuse it; then the skipped drivers are the guard.

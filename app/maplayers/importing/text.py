@@ -6,8 +6,10 @@ import struct
 from collections.abc import Sequence
 from typing import Any
 
-import shapely
+from shapely.errors import ShapelyError
+from shapely.geometry import Point
 
+from app.geo.shapes import Shape, from_wkt, to_wkb
 from app.maplayers.importing.table import MAX_ROWS, RawRow, RawTable, Refused
 
 LON = ("lon", "lng", "longitude", "经度", "x", "东经")
@@ -70,10 +72,10 @@ def _record(number: int, head: Sequence[str], row: Sequence[str], place: Sequenc
     }  # fmt: skip
     try:
         shape = _shape([row[index] for index in place])
-    except (ValueError, shapely.errors.ShapelyError):
+    except (ValueError, ShapelyError):
         shown = "，".join(row[index].strip()[:30] for index in place)
         return RawRow(number, values, None, f"位置看不懂：{shown}")
-    return RawRow(number, values, shapely.to_wkb(shape, hex=True))
+    return RawRow(number, values, to_wkb(shape).hex())
 
 
 def _cell(text: str) -> str | None:
@@ -84,11 +86,11 @@ def _cell(text: str) -> str | None:
     return text or None
 
 
-def _shape(cells: Sequence[str]) -> shapely.Geometry:
+def _shape(cells: Sequence[str]) -> Shape:
     if len(cells) == 1:
-        return shapely.from_wkt(cells[0])
+        return from_wkt(cells[0])
     lon, lat = (float(cell) for cell in cells)
-    return shapely.Point(lon, lat)
+    return Point(lon, lat)
 
 
 def dbf_encoding(data: bytes) -> tuple[str, bool]:

@@ -7,11 +7,12 @@ driver than the expected one took it.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import shapely
+from shapely.errors import ShapelyError
 
 from app import strict_json
+from app.geo.shapes import from_geojson, to_wkb
 from app.maplayers.importing import archive
 from app.maplayers.importing.table import MAX_ROWS, RawRow, RawTable, Refused
 from app.maplayers.importing.text import dbf_encoding, decode
@@ -30,9 +31,10 @@ def read_geojson(data: bytes) -> RawTable:
         value = strict_json.loads(text)
     except ValueError as error:
         raise Refused("E-IMP-004", f"不是合格的 JSON：{error}", "NaN 与 Infinity 要去掉") from error
-    features = value.get("features") if isinstance(value, dict) else None
-    if not isinstance(features, list):
+    found = _member(value, "features")
+    if not isinstance(found, list):
         raise Refused("E-IMP-004", "没有 features", "导出为 FeatureCollection")
+    features = cast(list[Any], found)
     _check_count(len(features))
     rows = tuple(_feature_row(number, item) for number, item in enumerate(features, 1))
     names = tuple(dict.fromkeys(name for row in rows for name in row.values))
@@ -42,18 +44,20 @@ def read_geojson(data: bytes) -> RawTable:
 def _feature_row(number: int, feature: Any) -> RawRow:
     try:
         values = dict(feature.get("properties") or {})
-        shape = shapely.geometry.shape(feature["geometry"])
-        return RawRow(number, values, shapely.to_wkb(shape, hex=True))
+        shape = from_geojson(feature["geometry"])
+        return RawRow(number, values, to_wkb(shape).hex())
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         return RawRow(number, {}, None, f"不是一个要素（{type(error).__name__}）")
-    except shapely.errors.ShapelyError as error:
+    except ShapelyError as error:
         return RawRow(number, {}, None, f"几何看不懂：{error}")
 
 
-def _json_crs(value: Mapping[str, Any]) -> str | None:
-    crs = value.get("crs")
-    properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
+def _member(value: Any, name: str) -> Any:
+    return cast(dict[str, Any], value).get(name) if isinstance(value, dict) else None
+
+
+def _json_crs(value: Any) -> str | None:
+    name = _member(_member(_member(value, "crs"), "properties"), "name")
     return "EPSG:4326" if name in _CRS84 else name if isinstance(name, str) else None
 
 

@@ -1,0 +1,8 @@
+from pathlib import Path
+from typing import Any
+
+from pyogrio import errors as errors
+from pyogrio import raw as raw
+
+def read_info(path: Path, *, encoding: str | None = ...) -> dict[str, Any]: ...
+def list_drivers() -> dict[str, str]: ...

@@ -1,0 +1,6 @@
+from pathlib import Path
+from typing import Any
+
+def read(
+    path: Path, *, encoding: str | None = ..., force_2d: bool = ...
+) -> tuple[dict[str, Any], Any, list[bytes | None], list[Any]]: ...
