@@ -7,7 +7,7 @@ import "../shared/theme/tokens.css";
 import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
-import { keepReading, link, noteEvent, readAll } from "./store";
+import { eventsFrom, keepReading, link, noteEvent, readAll } from "./store";
 
 async function start(): Promise<void> {
   startTheme("dark");
@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   if (root !== null) render(<App />, root);
   link.onEvent = noteEvent;
   link.onReturn = () => void readAll();
-  link.followEvents(0);
+  link.followEvents(await eventsFrom());
   keepReading();
 }
 

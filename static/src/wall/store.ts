@@ -5,7 +5,7 @@ import { get } from "../shared/api/client";
 import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Zone } from "../shared/api/zone_types";
-import { takeClock } from "../shared/clock";
+import { incidentNow, realNow, takeClock } from "../shared/clock";
 import { millis } from "../shared/format/moment";
 import { LiveLink } from "../shared/live/link";
 import { agencyStorms } from "../shared/map/typhoon/storm";
@@ -23,6 +23,16 @@ export const events = signal<LiveEvent[]>([]);
 
 const EVENTS_SHOWN = 3;
 const STEADY_MS = 5_000;
+
+const MAP_BEAT_MS = 5_000;
+const beat = computed(() => Math.floor(realNow.value / MAP_BEAT_MS));
+
+/** The moment the map draws: names settle between beats, they could not at one a second. */
+export const mapMoment = computed(() => {
+  void beat.value;
+  void incident.value;
+  return incidentNow.peek();
+});
 
 /** The primary agency's storm. */
 export const storm = computed(() =>
@@ -86,6 +96,15 @@ async function readStorm(id: string): Promise<void> {
       isochrones.value = value;
     }),
   ]);
+}
+
+/** Number after which the events to show begin. */
+export async function eventsFrom(): Promise<number> {
+  let last = 0;
+  await read<{ last_seq: number }>(`/events?after=${Number.MAX_SAFE_INTEGER}`, (answer) => {
+    last = answer.last_seq;
+  });
+  return Math.max(0, last - EVENTS_SHOWN);
 }
 
 /** Keep the newest events, latest first. */

@@ -1,26 +1,18 @@
 import { effect } from "@preact/signals";
 import type { Map as MapLibre } from "maplibre-gl";
 import { useEffect, useRef } from "preact/hooks";
-import { incidentNow, incidentSecond } from "../../shared/clock";
 import { say } from "../../shared/i18n/say";
-import type { Box } from "../../shared/live/link";
 import { WALL } from "../../shared/map/basemap";
 import { createMap } from "../../shared/map/create";
 import { MoverLayer } from "../../shared/map/movers/layer";
 import { addLayerAt, Z } from "../../shared/map/order";
-import { centre, circles, trackLines, trackPoints } from "../../shared/map/typhoon/features";
-import { addFront, paintFront } from "../../shared/map/typhoon/front";
-import { addIsochrones, setIsochrones } from "../../shared/map/typhoon/isochrones";
-import { addStormLayers } from "../../shared/map/typhoon/layers";
-import { agencyStorms } from "../../shared/map/typhoon/storm";
-import { incident, isochrones, link, storm, typhoon, zones } from "../store";
+import { StormView } from "../../shared/map/typhoon/view";
+import { incident, isochrones, link, mapMoment, typhoon, zones } from "../store";
 import { Callouts } from "./Callouts";
+import { CITY } from "./city";
 import { map } from "./instance";
-import { setData } from "./source";
 import { addZones, setZones } from "./zones";
 
-/** The whole city and its grounds; the camera does not move by itself. */
-const CITY: Box = [121.35, 29.42, 123.75, 31.02];
 const HULL_PX = 18;
 const TEXT = 2.2;
 
@@ -67,32 +59,17 @@ const scaled = (bands: [number, number, number], unit: number): [number, number,
 
 /** Add what lies on the map and keep it in step; gives what stops that. */
 function fill(made: MapLibre, unit: number): (() => void)[] {
-  addFront(made);
-  addIsochrones(made, TEXT * unit);
-  addStormLayers(made, TEXT * unit);
+  const storm = new StormView(made, TEXT * unit);
   addZones(made, unit);
   const movers = new MoverLayer(link.movers, HULL_PX * unit);
   addLayerAt(made, movers, Z.movers);
   link.onMovers = () => movers.redraw();
   link.look(CITY, made.getZoom());
   return [
-    effect(() => setZones(made, zones.value, incidentSecond.value)),
-    effect(() => drawStorm(made)),
-    effect(() => drawArrivals(made)),
+    effect(() => setZones(made, zones.value, mapMoment.value)),
+    effect(() => storm.setStorm(typhoon.value, mapMoment.value, NOTHING)),
+    effect(() => storm.setIsochrones(isochrones.value, say("wall.force.7"), mapMoment.value)),
   ];
 }
 
-function drawStorm(made: MapLibre): void {
-  const now = incidentSecond.value;
-  const all = typhoon.value === null ? [] : agencyStorms(typhoon.value);
-  setData(made, "storm-lines", trackLines(all.slice(0, 1), now));
-  setData(made, "storm-points", trackPoints(storm.value, now));
-  setData(made, "storm-circles", circles(storm.value, now));
-  setData(made, "storm-centre", centre(storm.value, now, incident.value?.name ?? ""));
-}
-
-function drawArrivals(made: MapLibre): void {
-  const lines = isochrones.value;
-  setIsochrones(made, lines, say("wall.force.7"), incidentNow.peek());
-  paintFront(made, lines, incidentNow.peek());
-}
+const NOTHING: ReadonlySet<string> = new Set();

@@ -2,9 +2,10 @@ import type { SeatArrival } from "../../shared/api/typhoon_types";
 import { incidentNow, incidentSecond } from "../../shared/clock";
 import { clockTime, localTime, millis, shortMoment } from "../../shared/format/moment";
 import { marginSeverity, SHAPE } from "../../shared/format/severity";
+import { sunDay } from "../../shared/format/sun";
 import { type Key, say } from "../../shared/i18n/say";
 import { latest, seats, zonesByStart } from "../store";
-import { hoursOf, type Span, shareAt, spanAround } from "./scale";
+import { DAY_MS, hoursOf, type Span, shareAt, spanAround } from "./scale";
 
 /** Above the axis what we must do, on it time, below it what the wind does. */
 export function Ruler() {
@@ -12,6 +13,7 @@ export function Ruler() {
   const span = spanAround(now);
   return (
     <footer class="ruler num">
+      <Nights span={span} />
       <Deadlines span={span} now={now} />
       <Axis span={span} now={now} />
       <Winds span={span} />
@@ -26,6 +28,24 @@ export function Ruler() {
 
 const at = (span: Span, ms: number) => ({ left: `${shareAt(span, ms) * 100}%` });
 
+const CITY = { lon: 122.2, lat: 30 };
+
+function Nights({ span }: { span: Span }) {
+  const days = [-1, 0, 1, 2].map((day) => span.from + day * DAY_MS);
+  return (
+    <>
+      {days.map((day) => {
+        const from = shareAt(span, sunDay(day, CITY.lon, CITY.lat).setMs);
+        const to = shareAt(span, sunDay(day + DAY_MS, CITY.lon, CITY.lat).riseMs);
+        const style = { left: `${from * 100}%`, width: `${(to - from) * 100}%` };
+        return <i key={day} class="ruler-night" style={style} />;
+      })}
+    </>
+  );
+}
+
+const FLAG_SHARE = 0.045; // of the strip that one flag takes
+
 function Deadlines({ span, now }: { span: Span; now: number }) {
   const seen = zonesByStart.value.filter((zone) => {
     const share = shareAt(span, latest(zone));
@@ -33,10 +53,18 @@ function Deadlines({ span, now }: { span: Span; now: number }) {
   });
   return (
     <div class="ruler-deadlines">
-      {seen.map((zone) => {
+      {seen.map((zone, index) => {
         const severity = marginSeverity((latest(zone) - now) / 1000);
+        const before = seen[index - 1];
+        const close =
+          before !== undefined &&
+          shareAt(span, latest(zone)) - shareAt(span, latest(before)) < FLAG_SHARE;
         return (
-          <span key={zone.zone_id} class={`flag plate-${severity}`} style={at(span, latest(zone))}>
+          <span
+            key={zone.zone_id}
+            class={`flag plate-${severity} ${close ? "flag-low" : ""}`}
+            style={at(span, latest(zone))}
+          >
             {SHAPE[severity]} {zone.number}
           </span>
         );

@@ -1,6 +1,7 @@
 // The ruler of time: a moment's place on a strip that runs from a little before now.
 
 export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 const BEFORE_H = 3;
 const AHEAD_H = 44;
 

@@ -19,8 +19,9 @@ import {
 import { addStormLayers } from "../../shared/map/typhoon/layers";
 import { agencyStorms, motionAt, pointAt } from "../../shared/map/typhoon/storm";
 import { token } from "../../shared/theme/theme";
+import { CITY } from "../map/city";
 import { setData } from "../map/source";
-import { storm, typhoon } from "../store";
+import { mapMoment, storm, typhoon } from "../store";
 
 const REGION: Box = [115, 22, 135, 34];
 const TEXT = 2;
@@ -41,11 +42,12 @@ export function Storm({ unit }: { unit: number }) {
 }
 
 function mount(container: HTMLElement, unit: number): () => void {
-  let stop = () => undefined as void;
+  let stop: () => void = () => undefined;
   const look = { ...WALL, text: WALL.text * unit * 0.8 };
   void createMap({ container, look, bounds: REGION, interactive: false }).then((map) => {
     addStormLayers(map, TEXT * unit);
-    addFrame(map, unit);
+    addHome(map, unit);
+    addWarningLines(map, unit);
     const end = effect(() => draw(map));
     stop = () => {
       end();
@@ -55,8 +57,28 @@ function mount(container: HTMLElement, unit: number): () => void {
   return () => stop();
 }
 
-/** The frame of the main map and the two warning lines. */
-function addFrame(map: MapLibre, unit: number): void {
+/** The outline of the main map, so that the eye finds home. */
+function addHome(map: MapLibre, unit: number): void {
+  const [west, south, east, north] = CITY;
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
+  const data: GeoJSON.Feature = {
+    type: "Feature",
+    properties: {},
+    geometry: { type: "LineString", coordinates: ring },
+  };
+  map.addSource("home", { type: "geojson", data });
+  const paint = { "line-color": token("t1"), "line-width": 3 * unit };
+  addLayerAt(map, { id: "home", type: "line", source: "home", paint }, Z.selection);
+}
+
+/** The two warning lines. */
+function addWarningLines(map: MapLibre, unit: number): void {
   const lines = typhoon.value?.warning_lines ?? [];
   const features = lines.map(
     (line): GeoJSON.Feature => ({
@@ -86,7 +108,7 @@ function addFrame(map: MapLibre, unit: number): void {
 }
 
 function draw(map: MapLibre): void {
-  const now = incidentSecond.value;
+  const now = mapMoment.value;
   const all = typhoon.value === null ? [] : agencyStorms(typhoon.value);
   setData(map, "storm-lines", trackLines(all, now));
   setData(map, "storm-points", trackPoints(storm.value, now));
