@@ -4,7 +4,7 @@ import { startLanguage } from "../shared/i18n/language";
 import { loadMapFonts } from "../shared/map/create";
 import { startTheme } from "../shared/theme/theme";
 import "../shared/theme/tokens.css";
-import "../shared/theme/fonts.css";
+import "../shared/theme/fonts_strong.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
 import { startDelivery } from "./outbox/delivery";

@@ -1,0 +1,72 @@
+// The tablet's service worker: /field opens without network. It keeps the page with every file the
+// page needs, and the basemap. What changes (shelters, incident, reports) the page keeps itself,
+// with its age: an old answer must not look like a new one.
+
+/// <reference lib="webworker" />
+export {}; // a module of its own: `self` is not the window here
+
+declare const self: ServiceWorkerGlobalScope;
+/** Put in by build/offline_shell.ts. */
+declare const __SHELL__: { id: string; files: string[] };
+
+const PAGE = "/field";
+const BASEMAP = "/api/v1/basemap/";
+const PATIENCE_MS = 4000; // a network that answers later is no network
+
+const shell = __SHELL__;
+const SHELL_CACHE = `haitang-field-${shell.id}`;
+const MAP_CACHE = "haitang-field-map";
+const BASEMAP_FILES = ["land", "region", "labels"].map((name) => `${BASEMAP}${name}.geojson`);
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (shell.files.includes(pathname)) event.respondWith(keptFirst(request));
+  else if (pathname === PAGE && request.mode === "navigate") event.respondWith(page(request));
+  else if (pathname.startsWith(BASEMAP)) event.respondWith(networkFirst(request));
+});
+
+async function install(): Promise<void> {
+  const cache = await caches.open(SHELL_CACHE);
+  await cache.addAll([PAGE, ...shell.files]);
+  await (await caches.open(MAP_CACHE)).addAll(BASEMAP_FILES);
+  await self.skipWaiting(); // a tablet's page is never closed: waiting would be for ever
+}
+
+/** Names of the shell's files have hashes, so an open page never meets another version's file. */
+async function activate(): Promise<void> {
+  const wanted = [SHELL_CACHE, MAP_CACHE];
+  const names = (await caches.keys()).filter((name) => name.startsWith("haitang-field-"));
+  await Promise.all(names.filter((name) => !wanted.includes(name)).map((n) => caches.delete(n)));
+  await self.clients.claim();
+}
+
+async function keptFirst(request: Request): Promise<Response> {
+  return (await caches.match(request.url)) ?? fetch(request);
+}
+
+/** The server's page, so that a new version shows at once. */
+async function page(request: Request): Promise<Response> {
+  return unlessAway(fetch(request), await caches.match(PAGE));
+}
+
+/** The server's basemap, kept for when there is none. */
+async function networkFirst(request: Request): Promise<Response> {
+  const cache = await caches.open(MAP_CACHE);
+  const fresh = fetch(request).then(async (answer) => {
+    if (answer.ok) await cache.put(request.url, answer.clone());
+    return answer;
+  });
+  return unlessAway(fresh, await cache.match(request.url));
+}
+
+/** The fresh answer; the kept one when network or server are away, or as good as away. */
+function unlessAway(fresh: Promise<Response>, kept: Response | undefined): Promise<Response> {
+  if (kept === undefined) return fresh;
+  const good = fresh.then((answer) => (answer.ok ? answer : kept));
+  const late = new Promise<Response>((resolve) => setTimeout(resolve, PATIENCE_MS, kept));
+  return Promise.race([good, late]).catch(() => kept);
+}
