@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from app.cli import main as cli
+from app.cli import cli
 from app.configuration.defaults import DEFAULTS
+from app.error_codes import list_error_codes
 from app.events.model import EventKind
-from app.maplayers.registry import layers
-from app.reference.codes import list_error_codes
+from app.maplayers.registry import load_registry
 from app.settings import CLONE_DIR, VARIABLES
 
 _HEAD = """# Reference
@@ -20,7 +20,7 @@ _HEAD = """# Reference
 def render() -> str:
     """The whole page as Markdown."""
     sections = (
-        ("Commands", _table(("command", "what it does"), _commands())),
+        ("Commands", _table(("command", "what it does"), _commands(cli()))),
         ("Settings", _table(("variable", "meaning"), _settings())),
         ("Layers", _table(("id", "title", "geometry", "refresh"), _layers())),
         ("Editable values", _table(("key", "default", "unit", "confidence", "source"), _values())),
@@ -36,7 +36,8 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _commands(group: click.Group = cli, prefix: str = "./haitang") -> Iterator[tuple[str, ...]]:
+def _commands(group: click.Command, prefix: str = "./haitang") -> Iterator[tuple[str, ...]]:
+    assert isinstance(group, click.Group)  # noqa: S101 only groups are walked
     context = click.Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
@@ -51,7 +52,7 @@ def _settings() -> Iterator[tuple[str, ...]]:
 
 
 def _layers() -> Iterator[tuple[str, ...]]:
-    for layer in layers():
+    for layer in load_registry().values():
         refresh = type(layer.refresh).__name__.lower()
         yield f"`{layer.id}`", f"{layer.title.zh} {layer.title.en}", str(layer.geometry), refresh
 

@@ -27,10 +27,16 @@ def list_error_codes(root: Path) -> list[ErrorCode]:
 
 def _codes_in(path: Path, base: Path) -> Iterator[ErrorCode]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and len(node.args) >= 4:
+        if isinstance(node, ast.Call) and len(node.args) >= 3:
             words = [_text(argument) for argument in node.args[:4]]
             if _CODE.match(words[0]):
-                yield ErrorCode(words[0], words[1], words[3], str(path.relative_to(base)))
+                todo = words[2] if _is_refusal(node.func) else words[-1]
+                yield ErrorCode(words[0], words[1], todo, str(path.relative_to(base)))
+
+
+def _is_refusal(function: ast.expr) -> bool:
+    """`Refused(code, why, todo)` and `_refused(…)`: what happened is the same for all of them."""
+    return isinstance(function, ast.Name) and function.id.lstrip("_").lower() == "refused"
 
 
 def _text(node: ast.expr) -> str:
