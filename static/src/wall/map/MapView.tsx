@@ -14,7 +14,7 @@ import { map } from "./instance";
 import { addZones, setZones } from "./zones";
 
 const HULL_PX = 18;
-const TEXT = 2.2;
+const TEXT = 3.4; // of the desk's 13 px: the 44-px floor
 
 /** The wall's map: fleet, storm, zones with their time left. */
 export function MapView({ unit }: { unit: number }) {
