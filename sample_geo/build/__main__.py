@@ -11,10 +11,11 @@ OUT = Path(__file__).resolve().parent.parent
 def main() -> None:
     parser = argparse.ArgumentParser(prog="sample_geo.build", description=__doc__)
     parser.add_argument("--raw", type=Path, required=True, help="folder with coast, admin, typhoon")
-    parser.add_argument("--region", type=Path, required=True, help="folder with gshhs_i.dat")
+    parser.add_argument("--region", type=Path, help="folder with gshhs_i.dat; DIR/region if absent")
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
-    build_city(arguments.raw, arguments.region, arguments.out)
+    region = arguments.region or arguments.raw / "region"
+    build_city(arguments.raw, region, arguments.out)
 
 
 if __name__ == "__main__":

@@ -72,15 +72,16 @@ def _names(stem: str, rng: np.random.Generator, low: int, high: int) -> Iterator
         yield f"{stem}{number:05d}"
 
 
-def _homes(harbours: list[Harbour], county: str) -> tuple[list[Harbour], np.ndarray]:
+def _berths(harbours: list[Harbour], county: str, rng: np.random.Generator) -> Iterator[Harbour]:
+    """The county's berths in some order: no harbour is home to more boats than it holds."""
     fishing = ("central", "first", "second", "third")
     homes = [h for h in harbours if h.level in fishing and h.row["county"] == county]
-    weights = np.array([float(home.row["berths"]) for home in homes])
-    return homes, weights / weights.sum()
+    all_berths = np.repeat(np.arange(len(homes)), [int(home.row["berths"]) for home in homes])
+    for index in rng.permutation(all_berths):
+        yield homes[int(index)]
 
 
-def _fishing(harbours: list[Harbour], county: str, rng: np.random.Generator) -> Iterator[Hull]:
-    homes, weights = _homes(harbours, county)
+def _fishing(berths: Iterator[Harbour], county: str, rng: np.random.Generator) -> Iterator[Hull]:
     gears = list(GEAR_SHARES[county])
     shares = np.array(list(GEAR_SHARES[county].values()), float)
     names = _names(f"浙{COUNTY_MARKS[county]}渔", rng, 1000, 79000)
@@ -93,7 +94,7 @@ def _fishing(harbours: list[Harbour], county: str, rng: np.random.Generator) -> 
         )
         rated = max(2, round(length * crew_a_metre * rng.uniform(0.85, 1.2)))
         aboard = max(2, rated - int(rng.integers(0, 3)))
-        home = homes[int(rng.choice(len(homes), p=weights))]
+        home = next(berths)
         power = round(length * kw_a_metre * float(rng.uniform(0.7, 1.15)) * (0.5 if small else 1))
         has_ais = not small or bool(rng.random() < 0.5)
         yield Hull(next(names), "fishing", gear, round(length, 1), power, rated, aboard, home,
@@ -101,10 +102,9 @@ def _fishing(harbours: list[Harbour], county: str, rng: np.random.Generator) -> 
 
 
 def _others(
-    harbours: list[Harbour], county: str, kind: str, number: int, rng: np.random.Generator
+    berths: Iterator[Harbour], county: str, kind: str, number: int, rng: np.random.Generator
 ) -> Iterator[Hull]:
     """Carriers 渔运 and leisure boats 渔休."""
-    homes, weights = _homes(harbours, county)
     carrier = kind == "carrier"
     stem = f"浙{COUNTY_MARKS[county]}渔{'运' if carrier else '休'}"
     names = _names(stem, rng, *((100, 9999) if carrier else (60001, 60999)))
@@ -112,7 +112,7 @@ def _others(
         length = float(rng.uniform(30, 58) if carrier else rng.uniform(9, 27))
         rated = int(rng.integers(6, 11)) if carrier else int(rng.integers(8, 26))
         aboard = rated - int(rng.integers(0, 3)) if carrier else int(rng.integers(2, rated + 1))
-        home = homes[int(rng.choice(len(homes), p=weights))]
+        home = next(berths)
         power = round(length * float(rng.uniform(6, 12)))
         yield Hull(next(names), kind, None, round(length, 1), power, rated, aboard, home, county,
                    True, True)  # fmt: skip
@@ -163,11 +163,12 @@ def _works(harbours: list[Harbour], rng: np.random.Generator) -> Iterator[Hull]:
 def hulls(harbours: list[Harbour]) -> list[Hull]:
     rng = np.random.default_rng(4276)
     fleet: list[Hull] = []
+    berths = {county: _berths(harbours, county, rng) for county in COUNTY_MARKS}
     for county in COUNTY_MARKS:
-        fleet += _fishing(harbours, county, rng)
+        fleet += _fishing(berths[county], county, rng)
     for county in COUNTY_MARKS:
-        fleet += _others(harbours, county, "carrier", CARRIERS[county], rng)
-        fleet += _others(harbours, county, "leisure", LEISURE[county], rng)
+        fleet += _others(berths[county], county, "carrier", CARRIERS[county], rng)
+        fleet += _others(berths[county], county, "leisure", LEISURE[county], rng)
     fleet += _ferries(harbours, rng)
     fleet += _merchant(harbours, rng)
     fleet += _works(harbours, rng)

@@ -16,11 +16,11 @@ from sample_geo.build.names import reading
 from sample_geo.build.paths import Window, pulled_tight, rounded_corners, way
 from sample_geo.build.seats import Place, distance_m
 
-SHORE_M = (45, 150)
+SHORE_M = (60, 175)
 SEARCH_CELLS = 45
 BERTH_DEGREE = 0.0012  # a course keeps about 130 m off the shore, except near its piers
 END_DEGREE = 0.004
-COARSE, COARSE_FROM_M = 2, 6000  # a long course is found in cells of about 100 m
+COARSE, COARSE_FROM_M = 2, 12_000  # a long course is found in cells of about 100 m
 MARGIN_CELLS = 60
 LIMIT_FORCE = {"high_speed": 7, "conventional": 8, "ro_ro": 7}  # configuration default, domain §3.3
 

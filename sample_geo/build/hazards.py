@@ -68,6 +68,7 @@ def _slope_cells(grid: Grid, seat: Seat, outline: BaseGeometry) -> tuple[Any, An
     off = np.hypot((rows - row) * CELL_NORTH_M, (columns - column) * CELL_EAST_M)
     lon, lat = place_of(rows, columns)
     fit = (height > 22) & (height < 150) & (coast > 90) & (off > 130)
+    fit &= grid.island[rows, columns] == grid.island[row, column]
     fit &= shapely.contains_xy(outline, lon, lat)
     rows, columns, off = rows[fit], columns[fit], off[fit]
     return np.column_stack([rows, columns]), np.exp(-off / 350)

@@ -69,11 +69,12 @@ def _weight(seat: Seat) -> float:
     return base * float(village_rng(seat.code, 30).lognormal(0, 0.3))
 
 
-def _habitable(grid: Grid, place: Place, rng: np.random.Generator) -> bool:
-    row, column = cell_of(*place)
-    if grid.coast_m[row, column] < 60:
+def _habitable(grid: Grid, place: Place, centre: Place, rng: np.random.Generator) -> bool:
+    """On the island of `centre`, off the shore, and sooner on low ground than up a hill."""
+    at = cell_of(*place)
+    if grid.coast_m[at] < 60 or grid.island[at] != grid.island[cell_of(*centre)]:
         return False
-    return bool(rng.random() < np.exp(-max(grid.height_m[row, column] - 8, 0) / 40))
+    return bool(rng.random() < np.exp(-max(grid.height_m[at] - 8, 0) / 40))
 
 
 def _houses(
@@ -90,7 +91,7 @@ def _houses(
         apart = all(distance_m(place, other) > APART_M for other in places)
         inside = apart and shapely.contains_xy(outline, *place)
         clear = inside and not any(shapely.contains_xy(area, *place) for area in barred)
-        if clear and _habitable(grid, place, rng):
+        if clear and _habitable(grid, place, centre, rng):
             places.append(place)
     return places
 
