@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from app.apidoc.routes import blueprint as apidoc
 from app.briefing.routes import blueprint as briefing
 from app.configuration.routes import blueprint as configuration
 from app.evacuation.routes import blueprint as evacuation
@@ -34,4 +35,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     tasks,
     vessels,
     briefing,
+    apidoc,
 )

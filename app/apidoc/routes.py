@@ -1,0 +1,42 @@
+"""HTTP of the description: the document, a page to read it, the list of error codes.
+
+The pages are plain HTML made here: no script, no font, no file from anywhere else.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, current_app
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.apidoc.document import build_document
+from app.error_codes import list_error_codes
+from app.settings import CLONE_DIR
+
+blueprint = Blueprint("apidoc", __name__)
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+@blueprint.get("/api/v1/openapi.json")
+def get_document() -> dict[str, Any]:
+    """This description, as OpenAPI 3.1."""
+    return build_document(current_app)
+
+
+@blueprint.get("/docs")
+def get_page() -> str:
+    """The description to read; what only reads can be tried."""
+    return _rendered("docs.html", document=build_document(current_app))
+
+
+@blueprint.get("/docs/errors")
+def get_errors() -> str:
+    """Every error code with what to do."""
+    return _rendered("errors.html", codes=list_error_codes(CLONE_DIR / "app"))
+
+
+def _rendered(name: str, **context: Any) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template(name).render(**context)

@@ -1,0 +1,95 @@
+"""Claims about the API's description: complete, true, and read without a network."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.settings import load_settings
+
+
+@pytest.fixture(scope="module")
+def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    environ = {
+        "HAITANG_DATABASE_URL": empty_database,
+        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+    }
+    made = create_app(load_settings(environ))
+    yield made
+    made.extensions["haitang"]["database"].close()
+
+
+@pytest.fixture(scope="module")
+def document(app: Flask) -> dict[str, Any]:
+    return app.test_client().get("/api/v1/openapi.json").get_json()
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (path, verb, operation)
+        for path, verbs in document["paths"].items()
+        for verb, operation in verbs.items()
+    ]
+
+
+def test_every_route_of_the_api_is_described(app: Flask, document: dict[str, Any]) -> None:
+    rules = {
+        (re.sub(r"<(?:[^:<>]+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(("/api/", "/tiles/"))
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert rules <= {(path, verb) for path, verb, _ in operations(document)}
+
+
+def test_every_operation_says_what_it_does_and_is_named_once(document: dict[str, Any]) -> None:
+    listed = [operation for _, _, operation in operations(document)]
+    assert all(operation["summary"] for operation in listed)
+    names = [operation["operationId"] for operation in listed]
+    assert len(names) == len(set(names))
+
+
+def test_what_a_route_reads_is_told(document: dict[str, Any]) -> None:
+    search = document["paths"]["/api/v1/search"]["get"]
+    assert {item["name"]: item["schema"]["type"] for item in search["parameters"]} == {
+        "at": "string", "bbox": "string", "incident": "integer", "limit": "integer",
+        "q": "string", "screen": "string",
+    }  # fmt: skip
+    form = document["paths"]["/api/v1/layers/{layer_id}/import"]["post"]["requestBody"]["content"]
+    schema = form["multipart/form-data"]["schema"]
+    assert set(schema["properties"]) >= {"file", "crs", "encoding", "dry_run"}
+    zone = document["paths"]["/api/v1/zones"]["post"]["requestBody"]["content"]
+    assert "polygon" in zone["application/json"]["schema"]["properties"]
+
+
+def test_every_reference_in_the_document_is_there(document: dict[str, Any]) -> None:
+    references = re.findall(r"#/components/schemas/(\w+)", str(document))
+    assert set(references) <= set(document["components"]["schemas"])
+    assert "Match" in references
+
+
+@pytest.mark.parametrize("path", ["/docs", "/docs/errors"])
+def test_the_pages_load_nothing(app: Flask, path: str) -> None:
+    page = app.test_client().get(path).get_data(as_text=True)
+    assert "<script" not in page
+    assert not re.search(r"(src|srcset|@import|url\()\s*=?", page)
+    assert not re.search(r"https?://", page)
+
+
+def test_every_problem_leads_to_its_code(app: Flask) -> None:
+    client = app.test_client()
+    problem = client.get("/tiles/nothing/1/0/0.mvt").get_json()
+    page, _, code = problem["type"].partition("#")
+    assert f'id="{code}"' in client.get(page).get_data(as_text=True)
+
+
+def test_errors_of_imports_and_shapes_are_listed(app: Flask) -> None:
+    page = app.test_client().get("/docs/errors").get_data(as_text=True)
+    source = "".join(path.read_text() for path in Path("app").rglob("*.py"))
+    codes = set(re.findall(r'"(E-(?:IMP|GEO|LAY|BRF)-\d{3})"', source))
+    assert codes
+    assert [code for code in sorted(codes) if f'id="{code}"' not in page] == []
