@@ -1,7 +1,7 @@
 """The whole answer for a polygon: exposure, network, assignment, clearance, wind, timing."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -123,12 +123,15 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     outlooks = load_outlooks(conn, question.incident, question.at)
     network = cache.network(conn)
     closures = closures_at(network, outlooks, question.at)
-    horizon_min = figures["evac.travel_horizon_min"]
     terrain = Terrain(
-        network, closures.scenario, lambda scenario: cache.trees(network, scenario, horizon_min)
+        network=network,
+        scenario=closures.scenario,
+        trees=cache.trees(
+            network, closures.scenario.closed_edges, figures["evac.travel_horizon_min"]
+        ),
+        sailing_min=closures.sailing_min(question.at, question.lead),
     )
-    sailing_min = closures.sailing_min(question.at, question.lead)
-    placement = _placement(conn, question, terrain, sailing_min)
+    placement = _placement(conn, question.area, terrain)
     times = clearance(placement.groups, network.links.people_per_h, placement.problem)
     links = UsedLinks(network, placement.groups)
     inputs = TimingInputs(
@@ -173,16 +176,10 @@ def time_under(outlooks: Sequence[Outlook], inputs: TimingInputs, at: datetime) 
     )
 
 
-def _placement(
-    conn: Connection,
-    question: Question,
-    terrain: Terrain,
-    sailing_min: Mapping[int, float],
-) -> Placement:
-    demand = [Demand(*row) for row in list_demand(conn, question.area)]
+def _placement(conn: Connection, area: AreaQuestion, terrain: Terrain) -> Placement:
+    demand = [Demand(*row) for row in list_demand(conn, area)]
     known = [item for item in demand if item.site in terrain.network.sites.index]
-    choices = queries.list_shelter_choices(conn, question.area)
-    return place(known, choices, terrain, sailing_min)
+    return place(known, queries.list_shelter_choices(conn, area), terrain)
 
 
 def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:

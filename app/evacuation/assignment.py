@@ -2,10 +2,12 @@
 
 Method: transportation problem, people as integer units, whole seconds of travel as cost, each
 site joined to its K nearest shelters (OR-tools SimpleMinCostFlow, cost-scaling push-relabel).
-K doubles while somebody is unplaced and a shelter outside the K still has room, so a shortage is
-never an artefact of pruning. Travel times ignore congestion; `clearance` looks at that.
+Ferry crossings are arcs with a capacity of their own, so a plan never leans on boats that no
+longer sail. K doubles while somebody is unplaced and a shelter that can be reached has room: a
+shortage is never an artefact of pruning. Travel times ignore congestion; `clearance` looks at it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,58 +24,217 @@ _UNPLACED_COST_S = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Assignment:
-    """People from `site` to `shelter` (indices of the input), and those with no place, by site."""
+class Crossings:
+    """Ferry crossings in an order in which people only ever go on from an earlier to a later one.
 
-    site: Ints
-    shelter: Ints
-    people: Ints
+    Seconds: `from_site_s` (site × crossing) to the pier, `crossing_s` over the water, `onward_s`
+    (crossing × crossing) from one's landing to another's pier, `to_shelter_s` (crossing × shelter).
+    """
+
+    capacity: Ints
+    crossing_s: Floats
+    from_site_s: Floats
+    onward_s: Floats
+    to_shelter_s: Floats
+
+    def __len__(self) -> int:
+        return len(self.capacity)
+
+
+def no_crossings(sites: int, shelters: int) -> Crossings:
+    """Nobody crosses water."""
+    return Crossings(
+        np.empty(0, dtype=np.int64),
+        np.empty(0),
+        np.empty((sites, 0)),
+        np.empty((0, 0)),
+        np.empty((0, shelters)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """People from a site to a shelter, `via` crossings in order (indices of the input)."""
+
+    site: int
+    shelter: int
+    people: int
+    via: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assignment:
+    """Who goes where, and those with no place by site."""
+
+    moves: tuple[Move, ...]
     unplaced: Ints
     nearest: int
 
     @property
     def placed(self) -> int:
         """People with a place."""
-        return int(self.people.sum())
+        return sum(move.people for move in self.moves)
 
 
-def assign(people: Ints, free: Ints, travel_s: Floats, nearest: int = FIRST_NEAREST) -> Assignment:
+def assign(
+    people: Ints,
+    free: Ints,
+    travel_s: Floats,
+    crossings: Crossings | None = None,
+    nearest: int = FIRST_NEAREST,
+) -> Assignment:
     """Places `people` of each site into `free` places; an infinite time is no way there."""
+    water = crossings or no_crossings(len(people), len(free))
     while True:
-        answer = _solve(people, free, travel_s, min(nearest, len(free)))
+        answer = _Problem(people, free, travel_s, water, min(nearest, len(free))).solve()
         if nearest >= len(free) or not _pruning_may_matter(answer, free, travel_s):
             return answer
         nearest *= 2
 
 
 def _pruning_may_matter(answer: Assignment, free: Ints, travel_s: Floats) -> bool:
-    used = np.bincount(answer.shelter, answer.people, minlength=len(free))
-    room = np.isfinite(travel_s) & (free > used)[None, :]
-    return bool(np.any(room.any(axis=1) & (answer.unplaced > 0)))
+    used = np.zeros(len(free), dtype=np.int64)
+    for move in answer.moves:
+        used[move.shelter] += move.people
+    room = np.isfinite(travel_s).any(axis=0) & (free > used)
+    return bool(answer.unplaced.any() and room.any())
 
 
-def _solve(people: Ints, free: Ints, travel_s: Floats, nearest: int) -> Assignment:
-    site, shelter = _arcs(travel_s, nearest)
-    sites, sink = len(people), len(people) + len(free)
-    flow = min_cost_flow.SimpleMinCostFlow()
-    cost = np.rint(travel_s[site, shelter]).astype(np.int64)
-    moved = flow.add_arcs_with_capacity_and_unit_cost(site, sites + shelter, people[site], cost)
-    everyone = np.arange(sites)
-    left = flow.add_arcs_with_capacity_and_unit_cost(
-        everyone, np.full(sites, sink), people, np.full(sites, _UNPLACED_COST_S)
-    )
-    flow.add_arcs_with_capacity_and_unit_cost(
-        sites + np.arange(len(free)), np.full(len(free), sink), free, np.zeros_like(free)
-    )
-    flow.set_nodes_supplies(np.append(everyone, sink), np.append(people, -people.sum()))
-    if flow.solve() != flow.OPTIMAL:
-        raise ArithmeticError("the transportation problem has no optimal solution")
-    amounts = flow.flows(moved)
-    used = np.flatnonzero(amounts)
-    return Assignment(site[used], shelter[used], amounts[used], flow.flows(left), nearest)
+class _Problem:
+    """Nodes: sites, piers, landings, shelters, sink."""
+
+    def __init__(
+        self, people: Ints, free: Ints, travel_s: Floats, water: Crossings, nearest: int
+    ) -> None:
+        self.people, self.free, self.nearest = people, free, nearest
+        self.travel_s, self.water = travel_s, water
+        self.pier = len(people)
+        self.landing = self.pier + len(water)
+        self.shelter = self.landing + len(water)
+        self.sink = self.shelter + len(free)
+        self.flow = min_cost_flow.SimpleMinCostFlow()
+
+    def solve(self) -> Assignment:
+        """The optimum. Raises ArithmeticError when there is none, which cannot be."""
+        site, shelter = _nearest(self.travel_s, self.nearest)
+        direct = self._add(
+            site, self.shelter + shelter, self.travel_s[site, shelter], self.people[site]
+        )
+        by_water = self._add_water()
+        left = self._add(
+            np.arange(self.pier), np.full(self.pier, self.sink),
+            np.full(self.pier, float(_UNPLACED_COST_S)), self.people,
+        )  # fmt: skip
+        self._add(
+            self.shelter + np.arange(len(self.free)), np.full(len(self.free), self.sink),
+            np.zeros(len(self.free)), self.free,
+        )  # fmt: skip
+        nodes = np.append(np.arange(self.pier), self.sink)
+        self.flow.set_nodes_supplies(nodes, np.append(self.people, -self.people.sum()))
+        if self.flow.solve() != self.flow.OPTIMAL:
+            raise ArithmeticError("the transportation problem has no optimal solution")
+        moves = [
+            Move(a, b, people)
+            for a, b, people in zip(
+                site.tolist(), shelter.tolist(), self.flow.flows(direct).tolist(), strict=True
+            )
+            if people
+        ]
+        moves += _moves_by_water(self._flows(by_water), len(self.water))
+        return Assignment(tuple(moves), self.flow.flows(left), self.nearest)
+
+    def _add_water(self) -> "_WaterArcs":
+        everyone, water = int(self.people.sum()), self.water
+        each = np.arange(len(water))
+        self._add(self.pier + each, self.landing + each, water.crossing_s, water.capacity)
+        return _WaterArcs(
+            *self._add_matrix(water.from_site_s, 0, self.pier, everyone),
+            *self._add_matrix(water.onward_s, self.landing, self.pier, everyone),
+            *self._add_matrix(water.to_shelter_s, self.landing, self.shelter, everyone),
+        )
+
+    def _add_matrix(
+        self, seconds: Floats, tail: int, head: int, capacity: int
+    ) -> tuple[Ints, Ints, npt.NDArray[np.int32]]:
+        a, b = np.nonzero(np.isfinite(seconds))
+        arcs = self._add(tail + a, head + b, seconds[a, b], np.full(len(a), capacity))
+        return a, b, arcs
+
+    def _add(
+        self, tail: Ints, head: Ints, seconds: Floats, capacity: Ints
+    ) -> npt.NDArray[np.int32]:
+        return self.flow.add_arcs_with_capacity_and_unit_cost(
+            tail, head, capacity, np.rint(seconds).astype(np.int64)
+        )
+
+    def _flows(self, arcs: "_WaterArcs") -> "_WaterFlows":
+        return _WaterFlows(
+            list(_used(arcs.site, arcs.pier, self.flow.flows(arcs.boarding))),
+            list(_used(arcs.landing, arcs.next_pier, self.flow.flows(arcs.onward))),
+            list(_used(arcs.last, arcs.shelter, self.flow.flows(arcs.arriving))),
+        )
 
 
-def _arcs(travel_s: Floats, nearest: int) -> tuple[Ints, Ints]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _WaterArcs:
+    """Where the arcs to piers, between crossings and to shelters begin and end."""
+
+    site: Ints
+    pier: Ints
+    boarding: npt.NDArray[np.int32]
+    landing: Ints
+    next_pier: Ints
+    onward: npt.NDArray[np.int32]
+    last: Ints
+    shelter: Ints
+    arriving: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _WaterFlows:
+    """People on those arcs: (from, to, people)."""
+
+    boarding: list[tuple[int, int, int]]
+    onward: list[tuple[int, int, int]]
+    arriving: list[tuple[int, int, int]]
+
+
+def _used(a: Ints, b: Ints, people: Ints) -> Iterator[tuple[int, int, int]]:
+    for row in np.flatnonzero(people).tolist():
+        yield int(a[row]), int(b[row]), int(people[row])
+
+
+def _moves_by_water(flows: _WaterFlows, crossings: int) -> list[Move]:
+    """Takes the flow through the crossings apart into people with an origin and a goal."""
+    aboard: list[list[tuple[int, tuple[int, ...], int]]] = [[] for _ in range(crossings)]
+    for site, crossing, people in flows.boarding:
+        aboard[crossing].append((site, (crossing,), people))
+    moves: list[Move] = []
+    for crossing in range(crossings):
+        waiting = aboard[crossing]
+        for start, following, people in flows.onward:
+            if start == crossing:
+                for site, via, part in _leave(waiting, people):
+                    aboard[following].append((site, (*via, following), part))
+        for start, shelter, people in flows.arriving:
+            if start == crossing:
+                moves += [Move(a, shelter, part, via) for a, via, part in _leave(waiting, people)]
+    return moves
+
+
+def _leave(
+    waiting: list[tuple[int, tuple[int, ...], int]], people: int
+) -> Iterator[tuple[int, tuple[int, ...], int]]:
+    while people:
+        site, via, there = waiting.pop()
+        part = min(there, people)
+        people -= part
+        if there > part:
+            waiting.append((site, via, there - part))
+        yield site, via, part
+
+
+def _nearest(travel_s: Floats, nearest: int) -> tuple[Ints, Ints]:
     if not travel_s.size:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     order = np.argpartition(travel_s, nearest - 1, axis=1)[:, :nearest]

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.evacuation.assignment import Ints
+from app.evacuation.assignment import Assignment, Flags
 from app.evacuation.model import Demand, ShelterChoice
 from app.evacuation.trips import Pairing
+from app.network.model import NOWHERE
 from app.network.reach import Barrier, barrier
+from app.network.travel import connected_parts
 
 _WHY = {
     Barrier.NO_ROAD: "所在岛没有路网，步行范围内也没有可用安置点",
@@ -61,39 +63,72 @@ def excluded(choices: Sequence[ShelterChoice]) -> tuple[Excluded, ...]:
     )
 
 
-def no_room(left: Ints, demand: Sequence[Demand], pairing: Pairing) -> tuple[LeftOut, ...]:
-    """Those who can get to shelters that are full."""
-    sites = np.flatnonzero((left > 0) & pairing.reachable).tolist()
-    return _by_village([(demand[site].village, int(left[site]), _NO_ROOM) for site in sites])
+class Reasons:
+    """Why the unplaced of an assignment have no place."""
 
+    def __init__(self, answer: Assignment, demand: Sequence[Demand], pairing: Pairing) -> None:
+        self._answer, self._demand, self._pairing = answer, demand, pairing
+        self._full = self._full_crossings()
+        self._leads_on = self._find_leads_on()
+        self._parts = connected_parts(pairing.network, pairing.terrain.scenario)
+        self._barriers: dict[tuple[int, int], str] = {}
 
-def unreachable(
-    left: Ints,
-    demand: Sequence[Demand],
-    pairing: Pairing,
-    full_lines: frozenset[int],
-) -> tuple[LeftOut, ...]:
-    """Those who can get to none; `full_lines` sail, but not often enough before they stop."""
-    sites = np.flatnonzero((left > 0) & ~pairing.reachable).tolist()
-    full = {line.name for line in pairing.network.ferries if line.line_id in full_lines}
-    return _by_village(
-        [(demand[site].village, int(left[site]), _why(site, pairing, full)) for site in sites]
-    )
+    def no_room(self) -> tuple[LeftOut, ...]:
+        """Those who can get to shelters that are full."""
+        return self._by_village(over_water=False)
 
+    def unreachable(self) -> tuple[LeftOut, ...]:
+        """Those who can get to none, or whose boats stop too soon."""
+        return self._by_village(over_water=True)
 
-def _why(site: int, pairing: Pairing, full: set[str]) -> str:
-    what, names = barrier(
-        pairing.network, pairing.trees, pairing.scenario, int(pairing.sites[site]),
-        pairing.shelters,
-    )  # fmt: skip
-    if what is Barrier.FERRY_STOPPED and full & set(names):
-        return _BOATS_FULL.format(names="、".join(sorted(full & set(names))))
-    return _WHY[what].format(names="、".join(names))
+    def _by_village(self, *, over_water: bool) -> tuple[LeftOut, ...]:
+        people: dict[tuple[str, str], int] = defaultdict(int)
+        for site in np.flatnonzero(self._answer.unplaced).tolist():
+            why = self._why(site)
+            if (why != _NO_ROOM) == over_water:
+                people[self._demand[site].village, why] += int(self._answer.unplaced[site])
+        found = [LeftOut(village, number, why) for (village, why), number in people.items()]
+        return tuple(sorted(found, key=lambda item: -item.people))
 
+    def _why(self, site: int) -> str:
+        if self._pairing.over_land[site]:
+            return _NO_ROOM
+        boarding = np.isfinite(self._pairing.crossings.from_site_s[site]) & self._leads_on
+        if not boarding.any():
+            return self._barrier(site)
+        full = np.flatnonzero(boarding & self._full).tolist()
+        if not full:
+            return _NO_ROOM
+        names = sorted({self._pairing.lines[crossing].name for crossing in full})
+        return _BOATS_FULL.format(names="、".join(names))
 
-def _by_village(left: Sequence[tuple[str, int, str]]) -> tuple[LeftOut, ...]:
-    people: dict[tuple[str, str], int] = defaultdict(int)
-    for village, number, why in left:
-        people[village, why] += number
-    found = [LeftOut(village, number, why) for (village, why), number in people.items()]
-    return tuple(sorted(found, key=lambda item: -item.people))
+    def _barrier(self, site: int) -> str:
+        """The same for all sites on one part of the network and one land."""
+        places = self._pairing.network.sites
+        place = int(self._pairing.sites[site])
+        node = int(places.node[place])
+        key = (NOWHERE if node == NOWHERE else int(self._parts[node]), int(places.land[place]))
+        if key not in self._barriers:
+            self._barriers[key] = self._find_barrier(place)
+        return self._barriers[key]
+
+    def _find_barrier(self, place: int) -> str:
+        pairing = self._pairing
+        scenario = pairing.terrain.scenario
+        what, names = barrier(pairing.network, self._parts, scenario, place, pairing.shelters)
+        return _WHY[what].format(names="、".join(names))
+
+    def _full_crossings(self) -> Flags:
+        aboard = np.zeros(len(self._pairing.crossings), dtype=np.int64)
+        for move in self._answer.moves:
+            aboard[list(move.via)] += move.people
+        return aboard >= self._pairing.crossings.capacity
+
+    def _find_leads_on(self) -> Flags:
+        """Crossings from whose landing a shelter can be reached, if by further ones."""
+        crossings = self._pairing.crossings
+        leads: Flags = np.asarray(np.isfinite(crossings.to_shelter_s).any(axis=1), dtype=np.bool_)
+        for crossing in range(len(crossings) - 1, -1, -1):
+            onward = np.isfinite(crossings.onward_s[crossing])
+            leads[crossing] |= bool((onward & leads).any())
+        return leads

@@ -1,29 +1,17 @@
-"""From people in an area to places in shelters.
-
-The assignment is solved, boats are filled as far as they sail before their line stops, and who is
-left is assigned again without the full lines, until no boat is overfull.
-"""
+"""From people in an area to places in shelters."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.evacuation.assignment import Ints, assign
-from app.evacuation.boats import Boats
 from app.evacuation.bound import FlowProblem
 from app.evacuation.clearance import Group
-from app.evacuation.left_out import (
-    Excluded,
-    LeftOut,
-    excluded,
-    excluded_why,
-    no_room,
-    unreachable,
-)
+from app.evacuation.left_out import Excluded, LeftOut, Reasons, excluded, excluded_why
 from app.evacuation.model import Demand, ShelterChoice
-from app.evacuation.trips import Pairing, Terrain, Trip, longest_shortest_min
+from app.evacuation.trips import Pairing, Terrain, Trip
 from app.network.model import NOWHERE
 from app.network.travel import open_arcs
 
@@ -73,94 +61,61 @@ class Placement:
 
 
 def place(
-    demand: Sequence[Demand],
-    choices: Sequence[ShelterChoice],
-    terrain: Terrain,
-    sailing_min: Mapping[int, float],
+    demand: Sequence[Demand], choices: Sequence[ShelterChoice], terrain: Terrain
 ) -> Placement:
-    """Assigns `demand` to the usable of `choices`; see `Boats` for `sailing_min`."""
+    """Assigns `demand` to the usable of `choices`."""
     index = terrain.network.shelters.index
     usable = [item for item in choices if excluded_why(item) is None and item.code in index]
-    filled = _fill(demand, usable, terrain, Boats(terrain.network, sailing_min))
+    people = np.array([item.people for item in demand], dtype=np.int64)
+    free = np.array([item.free for item in usable], dtype=np.int64)
+    pairing = Pairing(demand, usable, terrain)
+    answer = assign(people, free, pairing.times.seconds, pairing.crossings)
+    trips = [pairing.trip(move) for move in answer.moves]
+    reasons = Reasons(answer, demand, pairing)
     return Placement(
-        demand=sum(item.people for item in demand),
-        placed=sum(trip.group.people for trip in filled.trips),
-        shelters=_used(filled.trips, usable),
-        splits=_splits(filled.trips, demand, usable),
-        no_room=no_room(filled.left, demand, filled.pairing),
-        unreachable=unreachable(filled.left, demand, filled.pairing, filled.full_lines),
+        demand=int(people.sum()),
+        placed=answer.placed,
+        shelters=_used(trips, usable),
+        splits=_splits(trips, demand, usable),
+        no_room=reasons.no_room(),
+        unreachable=reasons.unreachable(),
         excluded=excluded(choices),
-        method=METHOD.format(nearest=filled.nearest),
-        groups=tuple(trip.group for trip in filled.trips),
-        problem=_flow_problem(Pairing(demand, usable, terrain), filled.trips, usable),
+        method=METHOD.format(nearest=answer.nearest),
+        groups=tuple(trip.group for trip in trips),
+        problem=_flow_problem(pairing, people - answer.unplaced, free),
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Filled:
-    """Trips that boats can carry, who is left by site, and the terrain they are left on."""
-
-    trips: list[Trip]
-    left: Ints
-    pairing: Pairing
-    full_lines: frozenset[int]
-    nearest: int
-
-
-def _fill(
-    demand: Sequence[Demand], usable: Sequence[ShelterChoice], terrain: Terrain, boats: Boats
-) -> _Filled:
-    left = np.array([item.people for item in demand], dtype=np.int64)
-    free = np.array([item.free for item in usable], dtype=np.int64)
-    trips: list[Trip] = []
-    full_lines: frozenset[int] = frozenset()
-    while True:
-        pairing = Pairing(demand, usable, terrain.without_lines(full_lines))
-        answer = assign(left, free, pairing.times.seconds)
-        taken, overfull = boats.take(pairing.trips(answer))
-        trips += taken
-        left, free = _less(left, free, taken)
-        if not overfull:
-            return _Filled(trips, left, pairing, full_lines, answer.nearest)
-        full_lines |= overfull
-
-
-def _less(left: Ints, free: Ints, trips: Sequence[Trip]) -> tuple[Ints, Ints]:
-    left, free = left.copy(), free.copy()
-    for trip in trips:
-        left[trip.site] -= trip.group.people
-        free[trip.shelter] -= trip.group.people
-    return left, free
-
-
-def _flow_problem(
-    pairing: Pairing, trips: Sequence[Trip], usable: Sequence[ShelterChoice]
-) -> FlowProblem:
+def _flow_problem(pairing: Pairing, placed: Ints, free: Ints) -> FlowProblem:
     """Everybody with a place, by any way to any shelter: what no plan can beat."""
-    network, arcs = pairing.network, open_arcs(pairing.network, pairing.scenario)
-    placed = np.zeros(len(pairing.sites), dtype=np.int64)
-    for trip in trips:
-        placed[trip.site] += trip.group.people
+    network = pairing.network
+    arcs = open_arcs(network, pairing.terrain.scenario)
     movers = np.flatnonzero(placed)
     site_node = network.node_count + np.arange(len(movers))
-    shelter_node = network.node_count + len(movers) + np.arange(len(usable))
+    shelter_node = network.node_count + len(movers) + np.arange(len(free))
     on_road = network.sites.node[pairing.sites[movers]]
     at_road = network.shelters.node[pairing.shelters]
     walker, to = np.nonzero(pairing.times.walkable[movers])
     tied, ended = on_road != NOWHERE, at_road != NOWHERE
     return FlowProblem(
-        nodes=network.node_count + len(movers) + len(usable),
+        nodes=network.node_count + len(movers) + len(free),
         tail=network.links.tail[arcs],
         head=network.links.head[arcs],
         rate_h=network.links.people_per_h[arcs],
         origin=site_node,
         people=placed[movers],
         goal=shelter_node,
-        free=np.array([choice.free for choice in usable], dtype=np.int64),
+        free=free,
         walk_from=np.concatenate((site_node[tied], at_road[ended], site_node[walker])),
         walk_to=np.concatenate((on_road[tied], shelter_node[ended], shelter_node[to])),
-        longest_trip_min=longest_shortest_min(pairing.times.seconds[movers]),
+        longest_trip_min=_longest_min(pairing, movers),
     )
+
+
+def _longest_min(pairing: Pairing, movers: Ints) -> float:
+    """The longest of the movers' shortest trips over land; a bound may leave out who sails."""
+    seconds = pairing.times.seconds[movers].min(axis=1, initial=np.inf)
+    return float(seconds[np.isfinite(seconds)].max(initial=0.0)) / 60.0
 
 
 def _used(trips: Sequence[Trip], usable: Sequence[ShelterChoice]) -> tuple[UsedShelter, ...]:

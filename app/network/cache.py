@@ -11,14 +11,14 @@ from app.configuration.queries import value
 from app.database import Connection, Database
 from app.errors import Unavailable
 from app.network.graph import build_network
-from app.network.model import RoadNetwork, Scenario, Trees, Walking
+from app.network.model import RoadNetwork, Trees, Walking
 from app.network.queries import fingerprint, load_rows
 from app.network.travel import shortest_trees
 
 _CHECK_EVERY_S = 10.0
-_SCENARIOS_KEPT = 8
+_CLOSURES_KEPT = 4
 
-_TreeKey = tuple[str, Scenario, float]
+_TreeKey = tuple[str, frozenset[int], float]
 
 
 class NetworkCache:
@@ -41,14 +41,16 @@ class NetworkCache:
             assert self._network is not None  # noqa: S101 just renewed
             return self._network
 
-    def trees(self, network: RoadNetwork, scenario: Scenario, horizon_min: float) -> Trees:
-        """Shortest paths to every shelter, made once for a scenario."""
-        key = (network.version, scenario, horizon_min)
+    def trees(
+        self, network: RoadNetwork, closed_edges: frozenset[int], horizon_min: float
+    ) -> Trees:
+        """Shortest paths to every shelter and pier, made once for a set of closed roads."""
+        key = (network.version, closed_edges, horizon_min)
         with self._lock:
             if key not in self._trees:
-                self._trees[key] = shortest_trees(network, scenario, horizon_min)
+                self._trees[key] = shortest_trees(network, closed_edges, horizon_min)
             self._trees.move_to_end(key)
-            while len(self._trees) > _SCENARIOS_KEPT:
+            while len(self._trees) > _CLOSURES_KEPT:
                 self._trees.popitem(last=False)
             return self._trees[key]
 
@@ -63,7 +65,7 @@ class NetworkCache:
     def _warm(self, database: Database, horizon_min: float) -> None:
         # A database that is away is the next answer's to tell; this only runs ahead of it.
         with suppress(Unavailable), database.connection() as conn:
-            self.trees(self.network(conn), Scenario(), horizon_min)
+            self.trees(self.network(conn), frozenset(), horizon_min)
 
     def _check_is_due(self) -> bool:
         return self._monotonic() - self._checked_at >= _CHECK_EVERY_S

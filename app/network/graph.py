@@ -143,7 +143,8 @@ def _ferry_arcs(rows: NetworkRows, junctions: _Junctions, hinterland: Floats) ->
         arcs.append(
             (small, large, seconds, _length_m(line), line.people_per_h, LinkKind.FERRY, source)
         )
-    return arcs
+    # Who goes on by a second ferry does so from the larger land: by the size of the land left.
+    return sorted(arcs, key=lambda arc: hinterland[int(arc[0])])
 
 
 def _hinterland_m2(rows: NetworkRows, arcs: Sequence[_Arc], node_land: Ints) -> Floats:

@@ -197,6 +197,11 @@ class RoadNetwork:
     walking: Walking
 
     @property
+    def ferry_arcs(self) -> Ints:
+        """Arcs that are ferries, each after those whose passengers may go on with it."""
+        return np.flatnonzero(self.links.kind == LinkKind.FERRY)
+
+    @property
     def node_count(self) -> int:
         """Number of junctions."""
         return len(self.node_land)
@@ -212,13 +217,13 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """Shortest paths from every junction to every shelter of the network.
+    """Shortest paths over land from every junction to every shelter and every pier.
 
-    Row = shelter, column = junction. `next_node` leads toward the shelter; `NOWHERE` at its end.
-    `arc` gives the arc used between two adjacent junctions.
+    Row = a shelter, then a ferry arc of `RoadNetwork.ferry_arcs` (its pier); column = junction.
+    `next_node` leads toward the goal; `NOWHERE` at its end. `arc` gives the arc between two
+    adjacent junctions. Lines that stop do not change it.
     """
 
     seconds: Floats
     next_node: npt.NDArray[np.int32]
-    component: Ints
     arc: dict[tuple[int, int], int]

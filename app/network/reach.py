@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from app.network.model import NOWHERE, Ints, LinkKind, RoadNetwork, Scenario, Trees
+from app.network.model import NOWHERE, Ints, LinkKind, RoadNetwork, Scenario
 
 
 class Barrier(StrEnum):
@@ -19,16 +19,17 @@ class Barrier(StrEnum):
 
 
 def barrier(
-    network: RoadNetwork, trees: Trees, scenario: Scenario, site: int, shelters: Ints
+    network: RoadNetwork, parts: Ints, scenario: Scenario, site: int, shelters: Ints
 ) -> tuple[Barrier, tuple[str, ...]]:
     """What keeps `site` from all of `shelters`, and the names of closed bridges or lines.
 
+    `parts` are the scenario's connected parts.
     The names are those at the edge of the part of the network the site can still reach.
     """
     node = int(network.sites.node[site])
     if node == NOWHERE:
         return Barrier.NO_ROAD, ()
-    part = trees.component == trees.component[node]
+    part = parts == parts[node]
     goals = network.shelters.node[shelters]
     if bool(np.any(part[goals[goals != NOWHERE]])):
         return Barrier.TOO_FAR, ()

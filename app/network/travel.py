@@ -18,15 +18,25 @@ _Parents = npt.NDArray[np.int32]
 
 
 def open_arcs(network: RoadNetwork, scenario: Scenario) -> Ints:
-    """Arcs that `scenario` leaves usable; of parallel arcs only the quickest."""
-    links = network.links
+    """Arcs that `scenario` leaves usable."""
+    links, ferry = network.links, network.links.kind == LinkKind.FERRY
     usable = np.ones(len(links.tail), dtype=bool)
-    ferry = links.kind == LinkKind.FERRY
     edge_ids = np.array([edge.edge_id for edge in network.edges], dtype=np.int64)
     line_ids = np.array([line.line_id for line in network.ferries], dtype=np.int64)
-    usable[~ferry] &= ~np.isin(edge_ids[links.source[~ferry]], list(scenario.closed_edges))
-    usable[ferry] &= ~np.isin(line_ids[links.source[ferry]], list(scenario.stopped_lines))
-    return _quickest(network, np.flatnonzero(usable))
+    usable[~ferry] = ~np.isin(edge_ids[links.source[~ferry]], list(scenario.closed_edges))
+    usable[ferry] = ~np.isin(line_ids[links.source[ferry]], list(scenario.stopped_lines))
+    return np.flatnonzero(usable)
+
+
+def connected_parts(network: RoadNetwork, scenario: Scenario) -> Ints:
+    """A label for each junction; equal where usable roads and lines join them."""
+    arcs = open_arcs(network, scenario)
+    return components(network.links.tail[arcs], network.links.head[arcs], network.node_count)
+
+
+def _land_arcs(network: RoadNetwork, closed_edges: frozenset[int]) -> Ints:
+    arcs = open_arcs(network, Scenario(closed_edges))
+    return _quickest(network, arcs[network.links.kind[arcs] != LinkKind.FERRY])
 
 
 def _quickest(network: RoadNetwork, arcs: Ints) -> Ints:
@@ -39,19 +49,15 @@ def _quickest(network: RoadNetwork, arcs: Ints) -> Ints:
     return order[first]
 
 
-def shortest_trees(network: RoadNetwork, scenario: Scenario, horizon_min: float) -> Trees:
-    """Shortest paths from every junction to every shelter within `horizon_min` of travel."""
-    links, arcs = network.links, open_arcs(network, scenario)
+def shortest_trees(network: RoadNetwork, closed_edges: frozenset[int], horizon_min: float) -> Trees:
+    """Shortest paths over land to every shelter and pier within `horizon_min` of travel."""
+    links, arcs = network.links, _land_arcs(network, closed_edges)
     tail, head = links.tail[arcs], links.head[arcs]
     reversed_graph = _matrix(links.seconds[arcs], head, tail, network.node_count)
-    seconds, previous = _dijkstra(reversed_graph, network.shelters.node, horizon_min * 60.0)
+    goals = np.concatenate((network.shelters.node, links.tail[network.ferry_arcs]))
+    seconds, previous = _dijkstra(reversed_graph, goals, horizon_min * 60.0)
     pairs = zip(tail.tolist(), head.tolist(), strict=True)
-    return Trees(
-        seconds=seconds,
-        next_node=previous,
-        component=components(tail, head, network.node_count),
-        arc=dict(zip(pairs, arcs.tolist(), strict=True)),
-    )
+    return Trees(seconds, previous, dict(zip(pairs, arcs.tolist(), strict=True)))
 
 
 def _matrix(values: Floats, rows: Ints, columns: Ints, size: int) -> csr_matrix:
@@ -89,7 +95,7 @@ class TravelTimes:
 
 
 def travel_times(network: RoadNetwork, trees: Trees, sites: Ints, shelters: Ints) -> TravelTimes:
-    """Times between sites and shelters given by their place in the network's own lists."""
+    """Times over land between sites and shelters given by their place in the network's lists."""
     on_foot = _walking_s(network, sites, shelters)
     by_road = _road_s(network, trees, sites, shelters)
     walkable = np.isfinite(on_foot)
@@ -117,11 +123,11 @@ def _road_s(network: RoadNetwork, trees: Trees, sites: Ints, shelters: Ints) -> 
     return seconds + to_road[:, None] + from_road[None, :]
 
 
-def path_arcs(trees: Trees, shelter: int, node: int) -> list[int]:
-    """Arcs from a junction to a shelter, in order of travel."""
+def path_arcs(trees: Trees, row: int, node: int) -> list[int]:
+    """Arcs from a junction to the goal of a row of `trees`, in order of travel."""
     arcs: list[int] = []
-    row = trees.next_node[shelter]
-    while (onward := int(row[node])) != NOWHERE:
+    next_node = trees.next_node[row]
+    while (onward := int(next_node[node])) != NOWHERE:
         arcs.append(trees.arc[node, onward])
         node = onward
     return arcs

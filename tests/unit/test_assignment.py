@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from app.evacuation.assignment import assign
+from app.evacuation.assignment import Crossings, assign
 
 FAR_S = 1_000_000
 
@@ -24,7 +24,7 @@ def linear_programme(people: np.ndarray, free: np.ndarray, travel_s: np.ndarray)
 
 
 def objective(answer, travel_s: np.ndarray) -> float:
-    moved = (np.rint(travel_s[answer.site, answer.shelter]) * answer.people).sum()
+    moved = sum(np.rint(travel_s[move.site, move.shelter]) * move.people for move in answer.moves)
     return float(moved + answer.unplaced.sum() * FAR_S)
 
 
@@ -73,7 +73,53 @@ def test_nobody_goes_where_there_is_no_way() -> None:
     travel_s = np.array([[np.inf, 100.0], [np.inf, np.inf]])
     answer = assign(np.array([10, 20]), np.array([100, 5]), travel_s)
     assert answer.unplaced.tolist() == [5, 20]
-    assert answer.shelter.tolist() == [1]
+    assert [move.shelter for move in answer.moves] == [1]
+
+
+def two_ferries(capacity: list[int], travel_s: np.ndarray) -> Crossings:
+    """Crossing 0 to a middle island, crossing 1 on from there to the shelters' island."""
+    inf = np.inf
+    return Crossings(
+        capacity=np.array(capacity), crossing_s=np.array([600.0, 900.0]),
+        from_site_s=np.array([[300.0, inf]] * len(travel_s)),
+        onward_s=np.array([[inf, 120.0], [inf, inf]]),
+        to_shelter_s=np.array([[inf] * travel_s.shape[1], [60.0] * travel_s.shape[1]]),
+    )  # fmt: skip
+
+
+def test_boats_bring_no_more_than_they_can_and_the_rest_is_named() -> None:
+    travel_s = np.full((2, 2), np.inf)
+    answer = assign(
+        np.array([80, 70]), np.array([100, 100]), travel_s, two_ferries([200, 90], travel_s)
+    )
+    assert answer.placed == 90
+    assert answer.unplaced.sum() == 60
+    assert {move.via for move in answer.moves} == {(0, 1)}
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_moves_by_water_keep_everyones_origin_and_fill_no_shelter_over(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    sites, shelters, count = 5, 4, 3
+    people, free = random.integers(1, 200, sites), random.integers(0, 200, shelters)
+    travel_s = np.where(random.random((sites, shelters)) < 0.7, np.inf, 500.0)
+    crossings = Crossings(
+        capacity=random.integers(0, 150, count), crossing_s=random.uniform(100, 900, count),
+        from_site_s=random.uniform(60, 900, (sites, count)),
+        onward_s=np.where(np.tri(count, dtype=bool), np.inf, random.uniform(60, 900, (count,) * 2)),
+        to_shelter_s=random.uniform(60, 900, (count, shelters)),
+    )  # fmt: skip
+    answer = assign(people, free, travel_s, crossings)
+    moved, filled, aboard = np.zeros(sites, int), np.zeros(shelters, int), np.zeros(count, int)
+    for move in answer.moves:
+        moved[move.site] += move.people
+        filled[move.shelter] += move.people
+        aboard[list(move.via)] += move.people
+        assert move.via or np.isfinite(travel_s[move.site, move.shelter])
+    assert (moved + answer.unplaced == people).all()
+    assert (filled <= free).all()
+    assert (aboard <= crossings.capacity).all()
 
 
 @pytest.mark.parametrize(("sites", "shelters"), [(0, 3), (3, 0), (0, 0)])
