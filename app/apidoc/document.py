@@ -100,7 +100,8 @@ def _responses(view: Callable[..., Any], reads: Reads, components: dict[str, Sch
     if typing.get_origin(kind) is tuple:
         kind = typing.get_args(kind)[0]
     if kind is Response:
-        content: Json = {media.partition(";")[0]: {} for media in sorted(reads.answers)} or {"*/*": {}}
+        media_types = sorted(media.partition(";")[0] for media in reads.answers) or ["*/*"]
+        content: Json = {media: {} for media in media_types}
     else:
         content = {"application/json": {"schema": schema_of(kind, components)}}
     return {
