@@ -1,0 +1,93 @@
+"""A zone over Shenjiamen in the sample city: the figures hold each other up."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.edge import EXTENSION
+from app.settings import load_settings
+from tests.factories_evacuation import box
+
+SHENJIAMEN = box(122.27, 29.93, 122.32, 29.97)
+LIUHENG = box(122.0, 29.65, 122.25, 29.8)
+BEFORE_THE_WIND = "?at=2015-07-09T18:10:00Z"
+CLEARANCES = ("lower_bound_min", "estimate_min", "naive_min", "used_min")
+
+
+@pytest.fixture(scope="module")
+def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    environ = {
+        "HAITANG_DATABASE_URL": city_database,
+        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+    }
+    app = create_app(load_settings(environ))
+    yield app.test_client()
+    app.extensions[EXTENSION]["database"].close()
+
+
+@pytest.fixture(scope="module")
+def shenjiamen(client: FlaskClient) -> Any:
+    return answer(client, SHENJIAMEN)
+
+
+def answer(client: FlaskClient, polygon: Any) -> Any:
+    response = client.post(f"/api/v1/zones/answer{BEFORE_THE_WIND}", json={"polygon": polygon})
+    assert response.status_code == 200, response.get_data(as_text=True)
+    return response.get_json()
+
+
+def test_everyone_due_is_placed_or_named_as_left_out(shenjiamen: Any) -> None:
+    found, land = shenjiamen["assignment"], shenjiamen["exposure"]["land"]
+    assert found["demand"] == land["people"] > 10_000
+    assert found["placed"] + found["unplaced"] == found["demand"]
+    left = sum(item["people"] for item in [*found["no_room"], *found["unreachable"]])
+    assert left == found["unplaced"]
+
+
+def test_no_shelter_gets_more_than_its_free_places_nor_lies_in_the_zone(shenjiamen: Any) -> None:
+    inside = {item["code"] for item in shenjiamen["exposure"]["shelters"]["items"]}
+    used = shenjiamen["assignment"]["shelters"]
+    assert used and all(0 < item["assigned"] <= item["free_before"] for item in used)
+    assert inside and not inside & {item["code"] for item in used}
+
+
+def test_groups_and_mobility_limited_are_among_the_residents(shenjiamen: Any) -> None:
+    land = shenjiamen["exposure"]["land"]
+    assert 0 < sum(group["people"] for group in land["groups"]) <= land["residents"]
+    assert 0 < land["mobility_limited"] <= land["residents"]
+    villages = sum(item["people"] for item in shenjiamen["exposure"]["villages"])
+    assert villages == land["people"]
+
+
+def test_the_lower_bound_is_below_both_other_clearance_times(shenjiamen: Any) -> None:
+    lower, estimate, naive, used = (shenjiamen["clearance"][key] for key in CLEARANCES)
+    assert 0 < lower <= min(estimate, naive) + 0.1
+    assert used == max(estimate, naive)
+    assert shenjiamen["clearance"]["bottleneck"]["hours"] > 0
+
+
+def test_force_10_comes_after_force_7(shenjiamen: Any) -> None:
+    seven, ten = (shenjiamen["arrival"][force]["arrival_at"] for force in ("7", "10"))
+    assert seven < ten
+
+
+def test_liuheng_leaves_by_boat_and_says_who_the_boats_cannot_take(client: FlaskClient) -> None:
+    found = answer(client, LIUHENG)
+    by_mode: dict[str, int] = {}
+    for shelter in found["assignment"]["shelters"]:
+        by_mode[shelter["mode"]] = by_mode.get(shelter["mode"], 0) + shelter["assigned"]
+    assert by_mode["ferry"] > 1000
+    assert any("停航前船运不完" in item["why"] for item in found["assignment"]["unreachable"])
+    ferries = [item for item in found["timing"]["cutoffs"] if item["kind"] == "ferry"]
+    assert ferries and all(item["latest_start_at"] >= "2015-07-09T18:10" for item in ferries)
+
+
+def test_the_whole_city_as_one_zone_is_answered_too(client: FlaskClient) -> None:
+    found = answer(client, box(121.5, 29.5, 123.4, 31.1))
+    assert found["exposure"]["land"]["residents"] > 1_000_000
+    # Every shelter of the city lies in it: nobody has anywhere to go, and it says so.
+    assert found["assignment"]["placed"] <= found["assignment"]["demand"]
+    assert found["assignment"]["excluded"]
