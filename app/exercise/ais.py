@@ -7,7 +7,6 @@ core; a test decodes every kind with pyais.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import xor
 
 NO_LON_DEG, NO_LAT_DEG = 181.0, 91.0
 _NO_COURSE, _NO_HEADING, _NO_ROT, _NO_IMO = 3600, 511, 128, 0
@@ -154,4 +153,4 @@ def _armour(fields: Sequence[Field]) -> tuple[str, int]:
 
 
 def _checksum(body: bytes) -> int:
-    return reduce(xor, body)
+    return reduce(int.__xor__, body)

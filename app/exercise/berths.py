@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from app.exercise.model import Harbour
@@ -14,7 +15,7 @@ from app.exercise.sea import METRES_A_DEGREE, Flags, Floats
 
 RAFT, ABREAST_M = 9, 8.0
 OFF_QUAY_M = (25.0, 450.0)
-BETWEEN_RAFTS_M, BETWEEN_SHIPS_M = 90.0, 380.0
+BETWEEN_RAFTS_M, BETWEEN_SHIPS_M = 90.0, 280.0
 REACH = 0.96  # of the harbour's radius: who lies at its edge must still count as in port
 
 
@@ -38,7 +39,7 @@ class Coast:
         """The land around a harbour, in metres from it."""
         reach = harbour.radius_m * 2 + 3000
         scale = _scale(harbour)
-        box = shapely.box(
+        box = Polygon.from_bounds(
             harbour.lon - reach / scale[0], harbour.lat - reach / scale[1],
             harbour.lon + reach / scale[0], harbour.lat + reach / scale[1],
         )  # fmt: skip
@@ -83,8 +84,9 @@ def _is_open(land: BaseGeometry, door: Floats, places: Floats) -> Flags:
 
 
 def _apart(water: Floats, count: int, rng: np.random.Generator) -> Floats:
-    """Ships each with room to swing; closer together when the roads are full."""
-    order = rng.permutation(len(water))
+    """Ships each with room to swing, thinner towards the edge; closer where the roads are full."""
+    far = np.hypot(water[:, 0], water[:, 1])
+    order = np.argsort(far / far.max() + rng.normal(0, 0.45, len(water)))
     room_m = BETWEEN_SHIPS_M
     chosen: list[Floats] = []
     while len(chosen) < count and room_m > 30:
@@ -98,7 +100,7 @@ def _rafts(
     land: BaseGeometry, water: Floats, count: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Rafts near the quays first; boats lie abreast, bows to the shore."""
-    off_m = shapely.distance(shapely.points(water), land)
+    off_m = np.hypot(*_to_shore(land, water).T)
     quays = water[off_m < max(OFF_QUAY_M[1], float(np.quantile(off_m, 0.3)))]
     order = rng.permutation(len(quays))
     wanted = -(-count // RAFT)
@@ -120,12 +122,15 @@ def _rafts(
 
 
 def _towards_shore(land: BaseGeometry, places: Floats) -> Floats:
-    points = shapely.points(places)
-    ends = shapely.get_coordinates(shapely.get_point(shapely.shortest_line(points, land), 1))
-    if len(ends) < len(places):  # no land near
-        return np.full(len(places), 60.0)
-    span = ends - places
+    span = _to_shore(land, places)
     return np.degrees(np.arctan2(span[:, 0], span[:, 1]))
+
+
+def _to_shore(land: BaseGeometry, places: Floats) -> Floats:
+    """From each place to the nearest point of the land; far east where there is none."""
+    lines = shapely.shortest_line(shapely.points(places), land)  # pyright: ignore[reportUnknownMemberType] shapely types its arguments' keywords loosely
+    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)
+    return ends[:, 1] - ends[:, 0] if len(ends) else np.full(places.shape, 1e5)
 
 
 def _spaced(places: Floats, room_m: float, count: int) -> list[Floats]:

@@ -10,6 +10,7 @@ from app.exercise.gear import PRACTICES
 from app.exercise.itinerary import Activity, Itineraries, Stops, assemble
 from app.exercise.model import Vessel, World
 from app.exercise.net_buoys import set_buoys
+from app.exercise.passers import send_past
 from app.exercise.ports import choose_ports
 from app.exercise.sea import Floats, Ints
 from app.exercise.trips import DAY_S, HOUR_S
@@ -19,7 +20,7 @@ from app.exercise.workers import Work, find_workers, send_to_work
 SEED = 1509
 _LOST_SHARE = 0.0035
 _SILENT_BEFORE_RECALL_H = (-5.0, 8.0)
-_HEARD_AGAIN_H = (48.0, 96.0)
+_HEARD_AGAIN_H = (30.0, 66.0)  # within what `live` still takes as a late report
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,20 @@ def make_fleet(world: World, seed: int = SEED) -> Fleet:
     berths = _lay_all(waters, ports, rng)
     workers = find_workers(world.vessels, PRACTICES)
     work = send_to_work(waters, workers, ports, berths, world.storm, rng)
-    buoys = set_buoys(waters.sea, work, world.vessels, rng)
-    laid_up = _laid_up(berths, world)
-    stops = [laid_up, *work.stops, *run_ferries(world, berths, rng), *buoys.stops]
-    vessels = world.vessels + buoys.vessels
+    taken = {vessel.mmsi for vessel in world.vessels if vessel.mmsi is not None}
+    buoys = set_buoys(waters.sea, work, world.vessels, taken, rng)
+    passers = send_past(
+        waters.sea, world.storm, len(world.vessels) + len(buoys.vessels), taken, rng
+    )
+    strangers = buoys.vessels + passers.vessels
+    vessels = world.vessels + strangers
+    stops = [_laid_up(berths, world), *work.stops, *run_ferries(world, berths, rng)]
+    stops += buoys.stops + passers.stops
     silent_from_s, silent_until_s = _silences(len(vessels), work, rng)
     return Fleet(
         vessels,
         assemble(len(vessels), stops),
-        np.concatenate([berths.heading_deg, rng.uniform(0, 360, len(buoys.vessels))]),
+        np.concatenate([berths.heading_deg, rng.uniform(0, 360, len(strangers))]),
         silent_from_s,
         silent_until_s,
     )
@@ -58,11 +64,10 @@ def make_fleet(world: World, seed: int = SEED) -> Fleet:
 
 def _lay_all(waters: Waters, ports: Ints, rng: np.random.Generator) -> Berths:
     lon, lat, heading = (np.zeros(len(ports)) for _ in range(3))
-    for port in np.unique(ports):
+    used: list[int] = np.unique(ports).tolist()
+    for port in used:
         boats = rng.permutation(np.flatnonzero(ports == port))
-        laid = lay_berths(
-            waters.coast, waters.harbours[port], waters.gate(int(port)), len(boats), rng
-        )
+        laid = lay_berths(waters.coast, waters.harbours[port], waters.gate(port), len(boats), rng)
         lon[boats], lat[boats], heading[boats] = laid.lon, laid.lat, laid.heading_deg
     return Berths(lon, lat, heading)
 

@@ -68,7 +68,8 @@ PRACTICES: Mapping[str, Practice] = {
         (Phase((0.0, 0.0), (20.0, 40.0), (0, 90)), Phase((2.0, 3.0), (0.2, 0.4), (90, 40))),
         1.5, 0.0, 0.6, (9, 14), (1.0, 3.0),
     ),
+    # Far out beyond the chart: what counts is the way there and back.
     "merchant": Practice(
-        (Phase((9.0, 12.0), (2.0, 5.0), (0, 15)),), 40.0, 0.8, 0.8, (1.5, 4), (0.6, 2.5)
+        (Phase((6.0, 9.0), (2.0, 5.0), (0, 60)),), 30.0, 1.0, 0.9, (1.6, 3.2), (0.5, 2.5)
     ),
 }  # fmt: skip

@@ -82,8 +82,8 @@ def _on_ground(sea: Sea, ground: Ground, count: int, rng: np.random.Generator) -
 
 
 def _draw(ground: Ground, count: int, rng: np.random.Generator) -> Floats:
-    """Denser towards the middle, without an edge."""
-    radius = np.abs(rng.normal(0, 0.62, count))
+    """Evenly over the ellipse, thinning out past its edge."""
+    radius = np.sqrt(rng.random(count)) + np.abs(rng.normal(0, 0.16, count))
     angle = rng.uniform(0, 2 * np.pi, count)
     along, across = radius * np.cos(angle), radius * np.sin(angle)
     tilt = np.radians(ground.tilt_deg)

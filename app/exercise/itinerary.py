@@ -62,15 +62,8 @@ class Itineraries:
     def __len__(self) -> int:
         return len(self.first) - 1
 
-    def sight(self, vessels: Ints, at_s: float) -> Sighting:
-        """Each vessel at `at_s`; before its first stop and after its last it lies there."""
-        return self._at(vessels, np.full(len(vessels), at_s))
-
-    def sight_each(self, vessels: Ints, at_s: Floats) -> Sighting:
-        """Each vessel at its own moment."""
-        return self._at(vessels, at_s)
-
-    def _at(self, vessels: Ints, at_s: Floats) -> Sighting:
+    def sight(self, vessels: Ints, at_s: Floats) -> Sighting:
+        """Each vessel at its own moment; before its first stop and after its last it lies there."""
         leg = self._leg(vessels, at_s)
         end = np.minimum(leg + 1, self.first[vessels + 1] - 1)
         span_s = self.at_s[end] - self.at_s[leg]
@@ -82,6 +75,12 @@ class Itineraries:
             np.where(at_s < self.at_s[leg], np.inf, span_s),
         )  # fmt: skip
         return Sighting(lon, lat, speed_kn, course, self.activity[leg])
+
+    def rows_between(self, vessels: Ints, start_s: Floats, end_s: Floats) -> tuple[Ints, Ints]:
+        """First row and number of rows of each vessel's stops strictly inside its span."""
+        first = np.searchsorted(self.key, _key(vessels, start_s), side="right")
+        end = np.searchsorted(self.key, _key(vessels, end_s), side="left")
+        return first, np.maximum(end - first, 0)
 
     def _leg(self, vessels: Ints, at_s: Floats) -> Ints:
         """Row of the last stop at or before the moment; the first stop when there is none."""

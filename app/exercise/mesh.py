@@ -67,15 +67,16 @@ def _merge(sea: Sea) -> NDArray[np.int8]:
 
 def _number(level: NDArray[np.int8]) -> tuple[Ints, Floats]:
     """Each raster cell's mesh cell (−1 on land), and the mesh cells' middles in the plane."""
-    row, column = np.indices(level.shape, np.int32)
+    row = np.arange(level.shape[0], dtype=np.int32)[:, None]
+    column = np.arange(level.shape[1], dtype=np.int32)[None, :]
     size = np.left_shift(1, np.maximum(level, 0)).astype(np.int32)
     corner_row, corner_column = row - row % size, column - column % size
     is_corner = (row == corner_row) & (column == corner_column) & (level >= 0)
     numbers = np.full(level.shape, NO_CELL, np.int64)
     numbers[is_corner] = np.arange(int(is_corner.sum()))
     numbers = np.where(level >= 0, numbers[corner_row, corner_column], NO_CELL)
-    half = size[is_corner] / 2
-    return numbers, np.stack([column[is_corner] + half, row[is_corner] + half], axis=-1) * CELL_M
+    corner = np.argwhere(is_corner)[:, ::-1]
+    return numbers, (corner + size[is_corner][:, None] / 2) * CELL_M
 
 
 def _connect(number: Ints, places: Floats, sea: Sea) -> sparse.csr_array:

@@ -28,9 +28,15 @@ class Buoys:
     stops: list[Stops]
 
 
-def set_buoys(sea: Sea, work: Work, vessels: tuple[Vessel, ...], rng: np.random.Generator) -> Buoys:
-    """Markers on the nets of boats that set nets; numbered after `vessels`."""
-    mine = work.workers.number
+def set_buoys(
+    sea: Sea,
+    work: Work,
+    vessels: tuple[Vessel, ...],
+    taken: set[int],
+    rng: np.random.Generator,
+) -> Buoys:
+    """Markers on the nets of boats that set nets; numbered after `vessels`, MMSIs not `taken`."""
+    mine: list[int] = work.workers.number.tolist()
     owners = np.array([k for k, n in enumerate(mine) if vessels[n].gear in _OWNERS], np.int64)
     if len(owners) == 0:
         return Buoys((), [])
@@ -39,14 +45,13 @@ def set_buoys(sea: Sea, work: Work, vessels: tuple[Vessel, ...], rng: np.random.
     afloat = places + rng.normal(0, _SPREAD_M, places.shape)
     afloat = np.where((sea.clearance_at(afloat) > 300)[:, None], afloat, places)
     lon, lat = to_degrees(afloat)
-    taken = {vessel.mmsi for vessel in vessels}
     made = tuple(_marker(k, len(vessels) + k, taken, rng) for k in range(COUNT))
     number = len(vessels) + np.arange(COUNT)
     activity = np.full(COUNT, Activity.FISHING, np.uint8)
     return Buoys(made, [Stops(number, np.zeros(COUNT), lon, lat, activity)])
 
 
-def _marker(k: int, number: int, taken: set[int | None], rng: np.random.Generator) -> Vessel:
+def _marker(k: int, number: int, taken: set[int], rng: np.random.Generator) -> Vessel:
     prefix = 412 if k % _SHIP_LIKE_EVERY == 0 else int(rng.choice(_PREFIXES))
     mmsi = prefix * 1_000_000 + int(rng.integers(100_000, 999_999))
     while mmsi in taken:

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.exercise.itinerary import MS_A_KN, Activity, Itineraries, Stops
 from app.exercise.routes import Ways
-from app.exercise.sea import Floats, Ints, Sea, spread, to_degrees, to_plane
+from app.exercise.sea import Flags, Floats, Ints, Sea, spread, to_degrees, to_plane
 from app.exercise.trips import Trips
 
 _IN_PORT_SHARE = 0.55  # of the passage speed, from the gate to the berth
@@ -53,9 +53,10 @@ def _out(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> tupl
     at_s = (trips.depart_s + passages.total_s[boat])[trip] - passages.since_spot_s[row]
     turn_s = trips.depart_s + passages.total_s[boat] - passages.since_spot_s[first[boat] + 1]
     arrive = turn_s
+    joint = _joint(sea, passages, works, boat, arrive)
     for _ in range(_ROUNDS):
-        joint = _joint(sea, passages, works, boat, arrive)
         arrive = turn_s + joint.length_m / passages.speed_ms[boat]
+        joint = _joint(sea, passages, works, boat, arrive)
     via_s = turn_s + joint.from_turn_m / passages.speed_ms[boat]
     under_way = _stops(boat[trip], at_s, passages.ways.places[row], Activity.UNDER_WAY)
     via = joint.via
@@ -89,10 +90,7 @@ def _home(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> Sto
 
 
 def _at_work(works: Itineraries, trips: Trips, arrive: Floats) -> Stops:
-    first = works.first
-    trip, row = spread(first[trips.boat], first[trips.boat + 1] - first[trips.boat])
-    during = (works.at_s[row] > arrive[trip]) & (works.at_s[row] < trips.leave_s[trip])
-    row, trip = row[during], trip[during]
+    trip, row = spread(*works.rows_between(trips.boat, arrive, trips.leave_s))
     return Stops(
         trips.boat[trip], works.at_s[row], works.lon[row], works.lat[row], works.activity[row]
     )
@@ -104,22 +102,24 @@ class _Joint:
     straight when it is clear, else `via` the middle of its disc, which sees both."""
 
     places: Floats
-    via: np.ndarray
+    via: Flags
     length_m: Floats
     from_turn_m: Floats
 
 
 def _joint(sea: Sea, passages: Passages, works: Itineraries, boat: Ints, at_s: Floats) -> _Joint:
-    seen = works.sight_each(boat, at_s)
+    seen = works.sight(boat, at_s)
     places = to_plane(seen.lon, seen.lat)
     spot = passages.ways.places[passages.ways.first[boat]]
     turn = passages.ways.places[passages.ways.first[boat] + 1]
     via = ~sea.is_clear(places, turn, 0.0)
-    straight = np.hypot(*(turn - places).T)
-    to_spot, from_turn = np.hypot(*(spot - places).T), np.hypot(*(turn - spot).T)
-    return _Joint(
-        places, via, np.where(via, to_spot + from_turn, straight), np.where(via, from_turn, 0.0)
-    )
+    from_turn = _length(turn - spot)
+    length = np.where(via, _length(spot - places) + from_turn, _length(turn - places))
+    return _Joint(places, via, length, np.where(via, from_turn, 0.0))
+
+
+def _length(spans: Floats) -> Floats:
+    return np.hypot(spans[:, 0], spans[:, 1])
 
 
 def _stops(vessel: Ints, at_s: Floats, places: Floats, activity: Activity) -> Stops:

@@ -13,8 +13,8 @@ _NEAR_M = 9000.0
 def choose_ports(world: World, waters: Waters, rng: np.random.Generator) -> Ints:
     """Number (in `world.harbours`) of each vessel's port. Big ships keep their own roads."""
     number = {harbour.harbour_id: k for k, harbour in enumerate(world.harbours)}
-    usable = set(reachable(waters).tolist())
-    refuges = [
+    usable: set[int] = set(reachable(waters).tolist())
+    refuges: list[int] = [
         k for k in sorted(usable)
         if world.harbours[k].is_refuge and world.harbours[k].level != "anchorage"
     ]  # fmt: skip

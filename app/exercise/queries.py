@@ -59,12 +59,12 @@ def _ferry_lines(conn: Connection) -> list[FerryLine]:
         ORDER BY line_id
         """
     ).fetchall()
-    return [
-        FerryLine(
-            *row[:3], tuple(shapely.get_coordinates(shapely.from_wkb(bytes(row[3]))).tolist())
-        )
-        for row in rows
-    ]
+    return [FerryLine(row[0], row[1], row[2], _way(bytes(row[3]))) for row in rows]
+
+
+def _way(wkb: bytes) -> tuple[tuple[float, float], ...]:
+    places = shapely.get_coordinates(shapely.from_wkb(wkb))
+    return tuple((float(lon), float(lat)) for lon, lat in places)
 
 
 def _storm(conn: Connection, storm_id: str | None) -> Storm:

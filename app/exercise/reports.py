@@ -16,7 +16,7 @@ from app.exercise.ais import (
     tagged,
 )
 from app.exercise.fleet import Fleet
-from app.exercise.itinerary import Sighting
+from app.exercise.itinerary import Activity, Sighting
 from app.exercise.model import Vessel
 from app.exercise.oddities import Oddities
 from app.exercise.sea import Flags, Floats, Ints
@@ -24,6 +24,7 @@ from app.exercise.sea import Flags, Floats, Ints
 CLASS_A_KINDS = frozenset({"merchant", "passenger", "works"})
 _SHIP_TYPES = {"fishing": 30, "carrier": 30, "leisure": 37, "passenger": 60, "merchant": 70,
                "works": 33, "net_buoy": 30}  # fmt: skip
+TIDE_S = 12.42 * 3600  # the principal lunar tide
 _GPS_NOISE_DEG = 4e-5  # about 4 m
 
 
@@ -50,6 +51,12 @@ class Seen:
         )  # fmt: skip
 
 
+def swung(heading_deg: Floats, at_s: Floats) -> Floats:
+    """The heading of a ship at anchor: into the tidal stream, which turns every six hours."""
+    tide = np.tanh(3 * np.sin(2 * np.pi * at_s / TIDE_S))
+    return (heading_deg + 80.0 * tide) % 360.0
+
+
 class Speaker:
     """Turns a fleet's state into what its transmitters send."""
 
@@ -64,9 +71,10 @@ class Speaker:
         fleet = self._fleet
         silent = self.is_silent(movers, at_s)
         moment = np.floor(np.where(silent, fleet.silent_from_s[movers], at_s))
-        state = fleet.itineraries.sight_each(movers, moment)
-        still = np.isnan(state.course_deg)
-        heading = np.where(still, fleet.lying_deg[movers], state.course_deg)
+        state = fleet.itineraries.sight(movers, moment)
+        lying = fleet.lying_deg[movers]
+        lying = np.where(state.activity == Activity.AT_ANCHOR, swung(lying, moment), lying)
+        heading = np.where(np.isnan(state.course_deg), lying, state.course_deg)
         return Seen(movers, moment.astype(np.int64), state, heading)
 
     def is_silent(self, movers: Ints, at_s: float) -> Flags:
@@ -81,7 +89,7 @@ class Speaker:
     def position_of(self, seen: Seen, row: int) -> Position:
         """What the transponder knows."""
         state = seen.state
-        vessel = self._fleet.vessels[seen.mover[row]]
+        vessel = self._fleet.vessels[int(seen.mover[row])]
         noise = self._rng.normal(0, _GPS_NOISE_DEG, 2)
         course = float(state.course_deg[row])
         return Position(
@@ -101,15 +109,17 @@ class Speaker:
         return tagged(self._oddities.on_sentence(write(position, self._channel())), at_s)
 
     def identities(self, movers: Ints, at_s: float) -> list[bytes]:
-        """Names and sizes; without a time of their own worth keeping, but tagged all the same."""
-        return [sentence for mover in movers for sentence in self._identity(mover, int(at_s))]
+        """Tagged names and sizes of each."""
+        return [
+            sentence for mover in movers.tolist() for sentence in self._identity(mover, int(at_s))
+        ]
 
     def beidou(self, seen: Seen) -> list[dict[str, object]]:
         """A BeiDou report of each."""
         return [self._beidou(seen, row) for row in range(len(seen.mover))]
 
     def _position(self, seen: Seen, row: int) -> bytes:
-        kind = self._fleet.vessels[seen.mover[row]].kind
+        kind = self._fleet.vessels[int(seen.mover[row])].kind
         position = self._oddities.on_position(self.position_of(seen, row))
         return self.encode(position, kind, int(seen.at_s[row]))
 
@@ -127,7 +137,7 @@ class Speaker:
         state = seen.state
         course = float(state.course_deg[row])
         report: dict[str, object] = {
-            "beidou_id": self._fleet.vessels[seen.mover[row]].beidou_id,
+            "beidou_id": self._fleet.vessels[int(seen.mover[row])].beidou_id,
             "fix_at": format_utc(datetime.fromtimestamp(int(seen.at_s[row]), UTC)),
             "lon": round(float(state.lon[row]), 6),
             "lat": round(float(state.lat[row]), 6),

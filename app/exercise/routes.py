@@ -8,6 +8,7 @@ off the coast is its own margin, so boats that share a strait do not share a lin
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.exercise.mesh import SeaMesh
 from app.exercise.sea import Floats, Ints, Sea
@@ -37,6 +38,13 @@ class Ways:
         longer = np.insert(self.places, self.first[1:], places, axis=0)
         return Ways(longer, self.first + np.arange(len(self.first)))
 
+    def begun_at(self, ways: Ints, places: Floats) -> "Ways":
+        """The same, some of the ways with one more place in front."""
+        longer = np.insert(self.places, self.first[ways], places, axis=0)
+        added = np.zeros(len(self.first), np.int64)
+        added[ways + 1] = 1
+        return Ways(longer, self.first + np.cumsum(added))
+
 
 def join_ways(parts: list[tuple[Ints, Ways]]) -> Ways:
     """Ways of disjoint groups put into the order of their numbers, which count from 0."""
@@ -61,7 +69,7 @@ def find_ways(
     return _wander(sea, taut, rng)
 
 
-def _chains(start: Ints, following: Ints) -> Ints:
+def _chains(start: Ints, following: NDArray[np.int32]) -> Ints:
     """Cells from each start to the port, one row each; a finished row repeats the port."""
     columns = [start.astype(np.int64)]
     while True:

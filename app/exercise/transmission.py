@@ -99,7 +99,8 @@ class Transmission:
 
     def _speak_beidou(self, now_s: float, at_s: float, rate: float) -> int:
         due = self._reports.take(now_s)
-        seen = self._speaker.look(self._beidou[due], at_s)
+        # A second apart from the AIS of this round: one fix is told once.
+        seen = self._speaker.look(self._beidou[due], at_s - 1.0)
         beside = self._has_ais[seen.mover] & self._in_range(seen)
         silent = self._speaker.is_silent(seen.mover, at_s)
         alone_s, beside_s = (

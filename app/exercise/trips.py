@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.exercise.gale import Gale
-from app.exercise.sea import Floats, Ints
+from app.exercise.sea import Flags, Floats, Ints
 
 HOUR_S, DAY_S = 3600.0, 86400.0
 # (share, least, most) of the time to spare at the berth, in hours; the rest is the careful many.
-_NEVER_WITHDRAWS = 0.007
-_TOO_LATE, _JUST = 0.012, 0.03
-_CAREFUL_H, _CAREFUL_SPREAD = 6.5, 0.6  # median and log-deviation
+_NEVER_WITHDRAWS = 0.008
+_TOO_LATE, _JUST = 0.018, 0.05
+_CAREFUL_H, _CAREFUL_SPREAD = 4.6, 0.75  # median and log-deviation
 _LEAST_WORK_S = 2 * HOUR_S
 _BACK_OUT_H = (8.0, 40.0)
 
@@ -25,15 +25,19 @@ class Rhythm:
 
     out_s: Floats
     in_s: Floats
-    active: np.ndarray
+    active: Flags
 
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """Each boat's own end of work before the gale and its going out again, unix seconds."""
+    """Each boat's own end of work before the gale and its going out again, unix seconds.
+
+    `flees` marks ships on open roads: no port shelters them, so they put to sea instead.
+    """
 
     recall_s: Floats
     resume_s: Floats
+    flees: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,15 @@ class Trips:
     leave_s: Floats
 
 
-def foresee(spot: Gale, port: Gale, passage_s: Floats, rng: np.random.Generator) -> Weather:
+def foresee(
+    spot: Gale, port: Gale, passage_s: Floats, flees: Flags, rng: np.random.Generator
+) -> Weather:
     """When each boat turns home: the gale at its spot or port less the way and its margin."""
     start = np.minimum(spot.start_s, port.start_s)
     end = np.where(np.isfinite(start), np.maximum(_known(spot.end_s), _known(port.end_s)), start)
     recall = start - passage_s - _margin_s(passage_s, rng)
-    return Weather(recall, end + rng.uniform(*_BACK_OUT_H, len(start)) * HOUR_S)
+    recall = np.where(flees, port.start_s - passage_s / 2 - _margin_s(passage_s, rng), recall)
+    return Weather(recall, end + rng.uniform(*_BACK_OUT_H, len(start)) * HOUR_S, flees)
 
 
 def _known(end_s: Floats) -> Floats:
@@ -78,26 +85,33 @@ def plan_trips(
     """Every boat's trips over the span, from one that may have begun before it."""
     cycle = rhythm.out_s + rhythm.in_s
     depart = span_s[0] - rng.random(len(cycle)) * cycle
+    berthed = depart - rhythm.in_s
     boats = np.arange(len(cycle))
-    parts: list[tuple[Ints, Floats, Floats]] = []
+    parts: list[Trips] = []
     while (depart < span_s[1]).any():
-        depart, leave = _next_trip(depart, rhythm, weather, passage_s)
+        depart, leave = _next_trip(depart, berthed, rhythm, weather, passage_s)
         chosen = rhythm.active & (depart < span_s[1])
-        parts.append((boats[chosen], depart[chosen], leave[chosen]))
-        stay = rhythm.in_s * rng.uniform(0.7, 1.4, len(cycle))
-        depart = leave + passage_s + stay
-    if not parts:
-        return Trips(np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
-    return Trips(*(np.concatenate([part[k] for part in parts]) for k in range(3)))  # type: ignore[arg-type]
+        parts.append(Trips(boats[chosen], depart[chosen], leave[chosen]))
+        berthed = leave + passage_s
+        depart = berthed + rhythm.in_s * rng.uniform(0.7, 1.4, len(cycle))
+    return Trips(
+        np.concatenate([part.boat for part in parts]),
+        np.concatenate([part.depart_s for part in parts]),
+        np.concatenate([part.leave_s for part in parts]),
+    )
 
 
 def _next_trip(
-    depart: Floats, rhythm: Rhythm, weather: Weather, passage_s: Floats
+    depart: Floats, berthed: Floats, rhythm: Rhythm, weather: Weather, passage_s: Floats
 ) -> tuple[Floats, Floats]:
-    """A trip that the gale would leave no time to work on begins after it instead."""
-    latest = weather.recall_s - passage_s - _LEAST_WORK_S
-    waits = (depart > latest) & (depart < weather.resume_s)
-    depart = np.where(waits, weather.resume_s, depart)
+    """The trip the weather allows. Who can shelter comes home for the gale, and does not go out
+    for less than some hours before it; who cannot is at sea while it blows."""
+    recall, resume = weather.recall_s, weather.resume_s
+    waits = (depart > recall - passage_s - _LEAST_WORK_S) & (depart < resume)
+    fleeing = weather.flees & (depart > recall) & (berthed < recall)
+    depart = np.where(fleeing, recall, np.where(waits & ~weather.flees, resume, depart))
     leave = depart + np.maximum(rhythm.out_s - passage_s, passage_s + _LEAST_WORK_S)
-    cut = (depart < weather.recall_s) & (leave > weather.recall_s)
-    return depart, np.where(cut, weather.recall_s, leave)
+    cut = (depart < recall) & (leave > recall)
+    away = (depart < resume) & (leave + passage_s > recall)
+    leave = np.where(weather.flees & away, np.maximum(leave, resume), leave)
+    return depart, np.where(cut & ~weather.flees, recall, leave)

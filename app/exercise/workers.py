@@ -7,13 +7,14 @@ import numpy as np
 
 from app.exercise.berths import Berths
 from app.exercise.gale import gale_at
-from app.exercise.gear import Practice
+from app.exercise.gear import PRACTICES, Practice
 from app.exercise.grounds import choose_spots
 from app.exercise.itinerary import Itineraries, Stops, assemble
+from app.exercise.lanes import choose_sea_gates
 from app.exercise.model import Storm, Vessel
-from app.exercise.passages import Passages, sail, time_passages
+from app.exercise.passages import sail, time_passages
 from app.exercise.routes import Ways, find_ways, join_ways
-from app.exercise.sea import Floats, Ints, to_degrees, to_plane
+from app.exercise.sea import Flags, Floats, Ints, to_degrees, to_plane
 from app.exercise.tows import roam_m, work
 from app.exercise.trips import DAY_S, Rhythm, Trips, Weather, foresee, plan_trips
 from app.exercise.waters import Waters
@@ -65,14 +66,19 @@ def send_to_work(
     mine = workers.number
     gates = waters.mesh.places[waters.gates[ports[mine]]]
     offshore = np.array([practice.offshore for practice in workers.practice])
-    spots = choose_spots(waters.sea, gates, offshore, rng)
+    entries = choose_spots(waters.sea, gates, offshore, rng)
+    far = np.array([practice is PRACTICES["merchant"] for practice in workers.practice])
+    entries[far], beyond = choose_sea_gates(int(far.sum()), rng)
     lain = to_plane(berths.lon[mine], berths.lat[mine])
-    passages = _passages(waters, workers, ports[mine], spots, lain, rng)
+    ways = _ways(waters, ports[mine], entries, rng).ended_at(lain)
+    ways = ways.begun_at(np.flatnonzero(far), beyond)
+    spots = ways.places[ways.first[:-1]]
+    passages = time_passages(ways, _passage_kn(workers, rng))
     span_s = (storm.first_s, storm.last_s)
     lon, lat = to_degrees(spots)
     weather = foresee(
         gale_at(storm, lon, lat), gale_at(storm, berths.lon[mine], berths.lat[mine]),
-        passages.total_s, rng,
+        passages.total_s, far & ~_sheltered(waters, ports[mine]), rng,
     )  # fmt: skip
     trips = plan_trips(_rhythm(workers, rng), weather, passages.total_s, span_s, rng)
     tracks = _tracks(waters, workers, spots, span_s, rng)
@@ -80,24 +86,27 @@ def send_to_work(
     return Work(workers, stops, lon, lat, trips, weather)
 
 
-def _passages(
-    waters: Waters,
-    workers: Workers,
-    port: Ints,
-    spots: Floats,
-    berths: Floats,
-    rng: np.random.Generator,
-) -> Passages:
-    margin = rng.uniform(*_MARGIN_M, len(spots))
+def _ways(waters: Waters, port: Ints, entries: Floats, rng: np.random.Generator) -> Ways:
+    margin = rng.uniform(*_MARGIN_M, len(entries))
     parts: list[tuple[Ints, Ways]] = []
     for harbour in np.unique(port):
         boats = np.flatnonzero(port == harbour)
         cell = int(waters.gates[harbour])
         parts.append(
-            (boats, find_ways(waters.sea, waters.mesh, spots[boats], cell, margin[boats], rng))
+            (boats, find_ways(waters.sea, waters.mesh, entries[boats], cell, margin[boats], rng))
         )
-    speed_kn = np.clip(7.8 + (workers.length_m - 24) / 14 + rng.normal(0, 0.8, len(spots)), 5.5, 13)
-    return time_passages(join_ways(parts).ended_at(berths), speed_kn)
+    return join_ways(parts)
+
+
+def _passage_kn(workers: Workers, rng: np.random.Generator) -> Floats:
+    """Longer hulls are faster: 7 kn at 15 m, 8 at 30 m, 13 at most."""
+    spread = rng.normal(0, 0.8, len(workers.length_m))
+    return np.clip(7.8 + (workers.length_m - 24) / 14 + spread, 5.5, 13.0)
+
+
+def _sheltered(waters: Waters, port: Ints) -> Flags:
+    numbers: list[int] = port.tolist()
+    return np.array([waters.harbours[k].is_refuge for k in numbers], np.bool_)
 
 
 def _rhythm(workers: Workers, rng: np.random.Generator) -> Rhythm:
