@@ -13,12 +13,14 @@ from typing import Any
 import geopandas as gpd
 import pytest
 import shapely
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
 from app.database import connect
 from app.geo.gcj02 import wgs84_to_gcj02
+from app.maplayers.command import export, import_
 from app.maplayers.export import safe_cell
 from app.maplayers.importing.child import environment
 from app.settings import load_settings
@@ -291,3 +293,19 @@ def test_who_is_on_the_wall_gets_no_keeper_and_may_not_import(client: FlaskClien
     address = f"{SHELTERS}/import?screen=wall"
     refused = client.post(address, data={"file": (io.BytesIO(b"x"), "a.csv")})
     assert refused.status_code == 403
+
+
+def test_the_command_line_takes_and_gives_the_same_files(dsn: str, tmp_path: Path) -> None:
+    upload_path, out = tmp_path / "避灾点.csv", tmp_path / "out.geojson"
+    upload_path.write_bytes(csv_bytes([HEAD, ROW], "gbk"))
+    run = CliRunner(env={"HAITANG_DATABASE_URL": dsn, "HAITANG_DATA_DIR": str(tmp_path)}).invoke
+    asked = run(import_, [str(upload_path), "--layer", "shelters", "--dry-run"])
+    assert "没有说明坐标系" in asked.output
+    assert "普陀区 沈家门街道" in asked.output
+    done = run(import_, [str(upload_path), "--layer", "shelters", "--crs", "EPSG:4490"])
+    assert done.exit_code == 0, done.output
+    assert "已导入 1（新 1，替换 0）" in done.output
+    given = run(export, ["shelters", "--format", "geojson", "-o", str(out)])
+    assert given.exit_code == 0, given.output
+    names = {f["properties"]["name"] for f in json.loads(out.read_text())["features"]}
+    assert "东港小学避灾点" in names
