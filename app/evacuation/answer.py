@@ -116,7 +116,7 @@ def measure_area(
 
 
 def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
-    """The whole answer, from one snapshot of the database."""
+    """The whole answer."""
     began = time.perf_counter()
     figures = Figures(list_settings(conn))
     exposure = measure_area(conn, question.area, question.at, figures)

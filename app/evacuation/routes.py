@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, request
 from app import edge
 from app.clock import real_now
 from app.configuration.queries import value
-from app.errors import InvalidInput
+from app.errors import InvalidInput, TooLarge
 from app.evacuation import actions, queries
 from app.evacuation.actions import Planner
 from app.evacuation.answer import default_lead, measure_area
@@ -110,9 +110,15 @@ def undo_zone(zone_id: UUID) -> Json:
 
 @blueprint.post("/zones/preview")
 def preview() -> Json:
-    """Exposure of a polygon that is being drawn. The newest of a `client` wins."""
+    """Exposure of a polygon that is being drawn. The newest of a `client` wins.
+
+    A polygon half drawn may cross itself: that is told as `refused`, not as an error.
+    """
     data = edge.body()
-    polygon = checked_polygon(data.get("polygon"))
+    try:
+        polygon = checked_polygon(data.get("polygon"))
+    except (InvalidInput, TooLarge) as error:
+        return {"refused": {"code": error.code, "why": error.why, **error.detail}}
     client = str(data.get("client") or request.remote_addr)[:64]
     try:
         with edge.transaction() as tx, _previews().turn(client, tx.conn):

@@ -328,6 +328,15 @@ def test_a_bow_tie_is_refused_with_its_place(client: FlaskClient) -> None:
     assert problem["place"]["lon"] == pytest.approx(122.05)
 
 
+def test_a_crossing_while_drawing_is_shown_and_is_no_error(client: FlaskClient) -> None:
+    ring = [[122.0, 29.9], [122.1, 30.0], [122.1, 29.9], [122.0, 30.0], [122.0, 29.9]]
+    found = send(
+        client, "POST", "/zones/preview", {"polygon": {"type": "Polygon", "coordinates": [ring]}}
+    )
+    assert found["refused"]["code"] == "E-GEO-006"
+    assert found["refused"]["place"]["lat"] == pytest.approx(29.95)
+
+
 def test_a_saved_zone_is_timed_again_when_the_clock_moves(client: FlaskClient) -> None:
     zone = save(client, SMALL)
     path = f"/zones/{zone['zone_id']}"
