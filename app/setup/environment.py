@@ -1,5 +1,6 @@
 """The virtual environment: exactly what the lock files say, checked by hash."""
 
+import os
 import platform
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from app.setup.step import call, step
 VENV = CLONE / ".venv"
 # Never a script of .venv/bin: its first line breaks when the clone's path has a space.
 PYTHON = VENV / "bin" / "python"
+# An office's gateway that inspects TLS is known to the system, not to pip's own list.
+SYSTEM_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 NETWORK = "检查网络与 pip 的软件源设置（pip config list），然后再运行 check network and pip index"
 
 
@@ -39,7 +42,9 @@ def install_packages(lock_name: str) -> None:
     with step(f"Python 软件包 packages（{lock_name}）"):
         call(
             [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input"]
-            + ["--disable-pip-version-check", "--no-warn-script-location", "-r", lock],
+            + ["--disable-pip-version-check", "--no-warn-script-location", "--retries", "2"]
+            + ["-r", lock],
+            environ={"REQUESTS_CA_BUNDLE": SYSTEM_AUTHORITIES} | os.environ,
             what="Python 软件包没有装上 pip failed",
             todo=NETWORK,
         )

@@ -24,8 +24,11 @@ SOURCES = (
     "root/.config/pip",
     "root/.npmrc",
 )
-# Settings of pip and npm, and of a proxy, that are given by environment.
-VARIABLES = re.compile(r"(PIP_|NPM_CONFIG_|npm_config_|(https?|no|all)_proxy$)", re.IGNORECASE)
+# Settings of pip and npm, of a proxy and of an inspecting gateway's authority.
+VARIABLES = re.compile(
+    r"PIP_|NPM_CONFIG_|(https?|no|all)_proxy$|NODE_EXTRA_CA_CERTS$|SSL_CERT_|REQUESTS_CA_BUNDLE$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
