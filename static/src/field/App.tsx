@@ -2,30 +2,41 @@ import { say } from "../shared/i18n/say";
 import "./field.css";
 import { Head } from "./head/Head";
 import { MapView } from "./map/MapView";
+import { Outbox } from "./outbox/Outbox";
 import { Queue } from "./outbox/Queue";
+import { draft } from "./report/draft";
 import { ReportForm } from "./report/ReportForm";
 import { Shelters } from "./shelters/Shelters";
-import { deskPhone, form } from "./store";
+import { deskPhone, work } from "./store";
 
 /** The tablet: where I am, where people can go, what I have to tell. */
 export function App() {
+  const writing = draft.value !== null;
   return (
-    <div class="tablet">
+    <div class="tablet" data-writing={writing}>
       <Head />
       {!isSecureContext && <p class="insecure">{say("field.insecure")}</p>}
       <main>
         <MapView />
         <div class="work">
-          {form.value === null ? <Shelters /> : <ReportForm kind={form.value} />}
+          <WorkPanel />
           <Queue />
         </div>
       </main>
-      {form.value === null && <Acts />}
+      {!writing && <Acts />}
     </div>
   );
 }
 
+function WorkPanel() {
+  if (draft.value !== null) return <ReportForm current={draft.value} />;
+  return work.value === "outbox" ? <Outbox /> : <Shelters />;
+}
+
 function Acts() {
+  const write = (kind: "danger" | "progress") => {
+    draft.value = { kind, text: "", people: null };
+  };
   return (
     <footer class="acts">
       {deskPhone.value !== null && (
@@ -34,16 +45,12 @@ function Acts() {
           <span class="num">{deskPhone.value}</span>
         </a>
       )}
-      <button type="button" class="act act-danger" onClick={() => open("danger")}>
+      <button type="button" class="act act-danger" onClick={() => write("danger")}>
         <strong>◆ {say("field.danger")}</strong>
       </button>
-      <button type="button" class="act act-primary" onClick={() => open("other")}>
+      <button type="button" class="act act-primary" onClick={() => write("progress")}>
         <strong>{say("field.report")}</strong>
       </button>
     </footer>
   );
-}
-
-function open(kind: "danger" | "other"): void {
-  form.value = kind;
 }

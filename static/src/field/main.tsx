@@ -7,6 +7,7 @@ import "../shared/theme/tokens.css";
 import "../shared/theme/fonts_strong.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
+import { startCopy } from "./offline/copy";
 import { startDelivery } from "./outbox/delivery";
 import { startPlace } from "./place";
 import { startReading } from "./store";
@@ -16,9 +17,7 @@ async function start(): Promise<void> {
   startLanguage();
   startClock();
   startPlace();
-  if (isSecureContext && "serviceWorker" in navigator) {
-    void navigator.serviceWorker.register("/sw.js");
-  }
+  void startCopy();
   await loadMapFonts();
   const root = document.getElementById("screen");
   if (root !== null) render(<App />, root);

@@ -1,11 +1,11 @@
 // What the tablet shows; the last answers are kept so that a reload without network still helps.
 
-import { computed, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { get } from "../shared/api/client";
 import { asProblem } from "../shared/api/problem";
 import type { Incident, NearestShelter } from "../shared/api/types";
-import { takeClock } from "../shared/clock";
-import { noteAnswer } from "./outbox/delivery";
+import { setAnchor, takeClock } from "../shared/clock";
+import { noteAnswer, PATIENCE_MS } from "./link";
 import { place } from "./place";
 
 export const incident = signal<Incident | null>(null);
@@ -13,32 +13,27 @@ export const shelters = signal<NearestShelter[]>([]);
 /** Real ms at which the shelters were read. */
 export const sheltersAt = signal<number | null>(null);
 export const deskPhone = signal<string | null>(null);
-/** The form's kind while it is open. */
-export const form = signal<"danger" | "other" | null>(null);
+
+/** What stands beside the map while no report is being written. */
+export const work = signal<"shelters" | "outbox">("shelters");
 
 const AGAIN_MS = 30_000;
 const KEPT = "haitang.field.last";
 
 interface Last {
-  incident: Incident | null;
+  incident: Incident;
   shelters: NearestShelter[];
-  at: number | null;
+  at: number;
   desk: string | null;
 }
-
-/** A device that may be lost in the field keeps no more than this. */
-const snapshot = computed<Last>(() => ({
-  incident: incident.value,
-  shelters: shelters.value,
-  at: sheltersAt.value,
-  desk: deskPhone.value,
-}));
 
 /** Show the last answers at once, then read on. */
 export async function startReading(): Promise<void> {
   restore();
-  await readAll();
+  addEventListener("online", () => void readAll());
+  addEventListener("offline", () => noteAnswer(false));
   setInterval(() => void readAll(), AGAIN_MS);
+  await readAll();
 }
 
 function restore(): void {
@@ -49,35 +44,48 @@ function restore(): void {
   shelters.value = last.shelters;
   sheltersAt.value = last.at;
   deskPhone.value = last.desk;
+  const { incident_at, clock } = last.incident;
+  setAnchor(Date.parse(incident_at) + (Date.now() - last.at) * clock.rate, clock.rate);
 }
 
 /** Read everything; without a server the old values stay. */
 export async function readAll(): Promise<void> {
+  if (!navigator.onLine) {
+    noteAnswer(false);
+    return;
+  }
   try {
-    const current = await get<Incident>("/incident");
-    incident.value = current;
-    takeClock(current);
-    await Promise.all([readShelters(), readDesk()]);
+    await read();
     noteAnswer(true);
-    localStorage.setItem(KEPT, JSON.stringify(snapshot.value));
   } catch (error) {
-    if (asProblem(error).status === 0 || asProblem(error).status >= 500) noteAnswer(false);
+    const { status } = asProblem(error);
+    noteAnswer(status !== 0 && status < 500);
   }
 }
 
-/** The shelters nearest to where the tablet is. */
-export async function readShelters(): Promise<void> {
+async function read(): Promise<void> {
   const { lon, lat } = place.value;
-  const answer = await get<{ shelters: NearestShelter[] }>("/shelters/nearest", {
-    lon,
-    lat,
-    limit: 5,
-  });
-  shelters.value = answer.shelters;
-  sheltersAt.value = Date.now();
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const [current, near, desk] = await Promise.all([
+    get<Incident>("/incident", {}, patience),
+    get<{ shelters: NearestShelter[] }>("/shelters/nearest", { lon, lat, limit: 5 }, patience),
+    readDesk(patience),
+  ]);
+  incident.value = current;
+  takeClock(current);
+  shelters.value = near.shelters;
+  deskPhone.value = desk;
+  const at = Date.now();
+  sheltersAt.value = at;
+  const last: Last = { incident: current, shelters: near.shelters, at, desk };
+  localStorage.setItem(KEPT, JSON.stringify(last));
 }
 
-async function readDesk(): Promise<void> {
-  const { texts } = await get<{ texts: { key: string; text: string }[] }>("/configuration");
-  deskPhone.value = texts.find((text) => text.key === "desk.phone")?.text ?? null;
+async function readDesk(patience: AbortSignal): Promise<string | null> {
+  const { texts } = await get<{ texts: { key: string; text: string }[] }>(
+    "/configuration",
+    {},
+    patience,
+  );
+  return texts.find((text) => text.key === "desk.phone")?.text ?? null;
 }

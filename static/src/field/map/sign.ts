@@ -1,8 +1,8 @@
 import { token } from "../../shared/theme/theme";
 
-const SIZE = 60;
+const SIZE = 80;
 
-/** A shelter's house, black on white, for a screen in the sun. */
+/** A shelter's house, black on white with room for its number, for a screen in the sun. */
 export function homeSign(): ImageData {
   const canvas = document.createElement("canvas");
   canvas.width = SIZE;
@@ -11,14 +11,16 @@ export function homeSign(): ImageData {
   if (ctx === null) throw new Error("no 2D canvas");
   ctx.lineJoin = "round";
   ctx.beginPath();
-  ctx.moveTo(6, 30);
-  ctx.lineTo(30, 8);
-  ctx.lineTo(54, 30);
-  ctx.lineTo(54, 52);
-  ctx.lineTo(6, 52);
+  ctx.moveTo(6, 32);
+  ctx.lineTo(40, 7);
+  ctx.lineTo(74, 32);
+  ctx.lineTo(66, 32);
+  ctx.lineTo(66, 74);
+  ctx.lineTo(14, 74);
+  ctx.lineTo(14, 32);
   ctx.closePath();
-  ctx.lineWidth = 10;
-  ctx.strokeStyle = token("symbol-edge");
+  ctx.lineWidth = 9;
+  ctx.strokeStyle = token("bg");
   ctx.stroke();
   ctx.fillStyle = token("t1");
   ctx.fill();

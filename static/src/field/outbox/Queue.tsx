@@ -1,43 +1,39 @@
-import { clockTime } from "../../shared/format/moment";
-import { decimal } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
+import { work } from "../store";
 import { reports } from "./delivery";
-import type { Kept } from "./store";
+import { Line } from "./Line";
+import "./outbox.css";
 
 const SHOWN = 3;
 
-/** How many wait, and the newest reports with what became of them. */
+/** How many wait, and the newest reports; a tap opens the whole outbox and closes it. */
 export function Queue() {
   const all = reports.value;
   const waiting = all.filter((report) => report.state === "pending").length;
+  const open = work.value === "outbox";
   return (
     <section class="queue" aria-live="polite">
-      <div class="queue-count" data-waiting={waiting > 0}>
+      <button
+        type="button"
+        class="queue-count"
+        data-waiting={waiting > 0}
+        aria-expanded={open}
+        onClick={() => {
+          work.value = open ? "shelters" : "outbox";
+        }}
+      >
         <b class="num">{waiting}</b>
         <span>{say("field.pending")}</span>
-      </div>
+      </button>
       {all.length === 0 ? (
         <p>{say("field.queue.empty")}</p>
       ) : (
-        <ol class="num">
+        <ol class="lines num">
           {all.slice(0, SHOWN).map((report) => (
             <Line key={report.report_id} report={report} />
           ))}
         </ol>
       )}
     </section>
-  );
-}
-
-function Line({ report }: { report: Kept }) {
-  const { body, state } = report;
-  const size = decimal(Math.max(0.1, report.bytes / 1000), 1);
-  return (
-    <li data-state={state} title={report.why ?? ""}>
-      <time>{clockTime(Date.parse(body.made_at))}</time>
-      <span>{report.why ?? `${say(`field.kind.${body.kind}`)} ${body.text}`}</span>
-      <small>{say("field.size", { size })}</small>
-      <b>{say(`field.state.${state}`)}</b>
-    </li>
   );
 }

@@ -1,17 +1,17 @@
 // Sends what is pending, oldest first: at start, when the network returns, when the page is looked
 // at again, and every so often. Nothing is dropped: a refusal is kept with its reason.
 
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { post } from "../../shared/api/client";
 import { asProblem, type Problem } from "../../shared/api/problem";
+import { noteAnswer, offlineSince, PATIENCE_MS } from "../link";
 import { type Kept, keep, listKept, pending, type ReportBody } from "./store";
 
 const AGAIN_MS = 20_000;
 const KEPT_BY_SERVER = 400; // below it, the server or the way to it is at fault, not the report
 
+/** Newest first. */
 export const reports = signal<Kept[]>([]);
-/** Real ms since when the server does not answer; null while it does. */
-export const offlineSince = signal<number | null>(null);
 
 let sending = false;
 
@@ -23,7 +23,9 @@ export async function startDelivery(): Promise<void> {
     if (!document.hidden) void deliver();
   });
   setInterval(() => void deliver(), AGAIN_MS);
-  await deliver();
+  effect(() => {
+    if (offlineSince.value === null) void deliver();
+  });
 }
 
 /** Keep a new report first, then try to send it. */
@@ -33,51 +35,38 @@ export async function submit(body: ReportBody): Promise<void> {
   void deliver();
 }
 
-/** Send what is pending; stops at the first that finds no server. */
+/** Send what is pending, also what is written meanwhile; stops when there is no server. */
 export async function deliver(): Promise<void> {
-  if (sending) return;
+  if (sending || !navigator.onLine) return;
   sending = true;
   try {
-    const waiting = (await listKept()).filter((report) => report.state === "pending").reverse();
-    for (const report of waiting) {
-      if (!(await deliverOne(report))) break;
-      offlineSince.value = null;
-    }
+    let next = await oldestPending();
+    while (next !== undefined && (await deliverOne(next))) next = await oldestPending();
   } finally {
     sending = false;
-    reports.value = await listKept();
   }
 }
 
-/** Told by every read of the tablet: the server answered, or it did not. */
-export function noteAnswer(answered: boolean): void {
-  if (!answered) offlineSince.value ??= Date.now();
-  else if (offlineSince.value !== null) {
-    offlineSince.value = null;
-    void deliver();
-  }
+async function oldestPending(): Promise<Kept | undefined> {
+  reports.value = await listKept();
+  return reports.value.findLast((report) => report.state === "pending");
 }
 
 /** True when the server has decided, either way. */
 async function deliverOne(report: Kept): Promise<boolean> {
   try {
-    await post("/field-reports", report.body);
-    await keep({
-      ...report,
-      state: "delivered",
-      delivered_at: new Date().toISOString(),
-      why: null,
-    });
-    return true;
+    await post("/field-reports", report.body, AbortSignal.timeout(PATIENCE_MS));
+    await keep({ ...report, state: "delivered", delivered_at: new Date().toISOString() });
   } catch (error) {
     const problem = asProblem(error);
-    if (isRefusal(problem)) {
-      await keep({ ...report, state: "refused", why: problem.sentence });
-      return true;
+    if (!isRefusal(problem)) {
+      noteAnswer(false);
+      return false;
     }
-    offlineSince.value ??= Date.now();
-    return false;
+    await keep({ ...report, state: "refused", why: problem.sentence });
   }
+  noteAnswer(true);
+  return true;
 }
 
 /** The server has read the report and will not take it, however often it is sent. */

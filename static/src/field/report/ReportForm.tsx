@@ -3,27 +3,29 @@ import { incidentNow } from "../../shared/clock";
 import { coordinates } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { submit } from "../outbox/delivery";
-import type { ReportKind } from "../outbox/store";
+import type { ReportBody, ReportKind } from "../outbox/store";
 import { uuid7 } from "../outbox/uuid";
 import { place } from "../place";
-import { form } from "../store";
+import { work } from "../store";
+import { type Draft, draft } from "./draft";
+import { People } from "./People";
+import "./report.css";
 
 const KINDS: readonly ReportKind[] = ["danger", "progress", "shelter", "other"];
 const MAX_TEXT = 2000;
 
 /** One form for every report: kind, words, people, place. */
-export function ReportForm(props: { kind: ReportKind }) {
-  const kind = useSignal(props.kind);
-  const text = useSignal("");
-  const people = useSignal<number | null>(null);
-  const empty = useSignal(false);
+export function ReportForm({ current }: { current: Draft }) {
+  const faulty = useSignal(false);
+  const change = (part: Partial<Draft>) => {
+    faulty.value = false;
+    draft.value = { ...current, ...part };
+  };
   const send = async () => {
-    if (text.value.trim() === "") {
-      empty.value = true;
-      return;
-    }
-    await submit(bodyOf(kind.value, text.value.trim(), people.value));
-    form.value = null;
+    faulty.value = current.text.trim() === "";
+    if (faulty.value) return;
+    await submit(bodyOf(current));
+    close();
   };
   return (
     <form
@@ -33,42 +35,27 @@ export function ReportForm(props: { kind: ReportKind }) {
         void send();
       }}
     >
-      <h2>{say(kind.value === "danger" ? "field.form.danger" : "field.form.title")}</h2>
-      <div class="kinds">
-        {KINDS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={kind.value === each}
-            onClick={() => {
-              kind.value = each;
-            }}
-          >
-            {say(`field.kind.${each}`)}
-          </button>
-        ))}
-      </div>
+      <h2>{say(current.kind === "danger" ? "field.form.danger" : "field.form.title")}</h2>
+      <Kinds chosen={current.kind} choose={(kind) => change({ kind })} />
       <textarea
         aria-label={say("field.form.text")}
+        aria-invalid={faulty.value}
         placeholder={say("field.form.text")}
         maxLength={MAX_TEXT}
-        value={text.value}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
-          empty.value = false;
-        }}
+        value={current.text}
+        onInput={(event) => change({ text: event.currentTarget.value })}
       />
-      {empty.value && (
+      {faulty.value && (
         <p class="form-fault" role="alert">
           {say("field.form.empty")}
         </p>
       )}
       <div class="report-row">
-        <People value={people.value} set={(value) => (people.value = value)} />
+        <People value={current.people} set={(people) => change({ people })} />
         <span class="report-place num">{placeText()}</span>
       </div>
       <div class="report-acts">
-        <button type="button" class="act" onClick={() => (form.value = null)}>
+        <button type="button" class="act" onClick={close}>
           {say("field.form.cancel")}
         </button>
         <button type="submit" class="act act-primary">
@@ -79,18 +66,26 @@ export function ReportForm(props: { kind: ReportKind }) {
   );
 }
 
-function People(props: { value: number | null; set: (value: number | null) => void }) {
-  const step = (by: number) => props.set(Math.max(0, (props.value ?? 0) + by));
+function close(): void {
+  draft.value = null;
+  work.value = "shelters";
+}
+
+function Kinds(props: { chosen: ReportKind; choose: (kind: ReportKind) => void }) {
   return (
-    <div class="people">
-      <span>{say("field.form.people")}</span>
-      <button type="button" aria-label={say("field.form.fewer")} onClick={() => step(-1)}>
-        −
-      </button>
-      <b class="num">{props.value ?? "—"}</b>
-      <button type="button" aria-label={say("field.form.more")} onClick={() => step(1)}>
-        +
-      </button>
+    <div class="kinds">
+      {KINDS.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          data-kind={kind}
+          aria-pressed={props.chosen === kind}
+          onClick={() => props.choose(kind)}
+        >
+          {kind === "danger" && "◆ "}
+          {say(`field.kind.${kind}`)}
+        </button>
+      ))}
     </div>
   );
 }
@@ -103,12 +98,12 @@ function placeText(): string {
 }
 
 /** A place that is only the middle of the map is not where the reporter is. */
-function bodyOf(kind: ReportKind, text: string, people: number | null) {
+function bodyOf({ kind, text, people }: Draft): ReportBody {
   const { lon, lat, own } = place.value;
   return {
     report_id: uuid7(Date.now()),
     kind,
-    text,
+    text: text.trim(),
     people,
     made_at: new Date(incidentNow.value).toISOString(),
     lon: own ? lon : null,

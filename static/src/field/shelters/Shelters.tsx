@@ -6,8 +6,11 @@ import { duration } from "../../shared/format/duration";
 import { count, distance } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { Gauge } from "../../shared/ui/Gauge";
+import { offlineSince } from "../link";
 import { place, placeFault } from "../place";
 import { readAll, shelters, sheltersAt } from "../store";
+import "./shelters.css";
+import { stateWord } from "./state_word";
 
 const STALE_MS = 120_000;
 const SETTLE_MS = 800;
@@ -21,23 +24,28 @@ export function Shelters() {
       <header>
         <h2>{say("field.shelters")}</h2>
         {age !== null && age > STALE_MS && (
-          <span class="num">{say("field.shelters.old", { age: duration(age / 1000) })}</span>
+          <span class="plate-old num">
+            {say("field.shelters.old", { age: duration(age / 1000) })}
+          </span>
         )}
         <small>{say("field.illustrative")}</small>
       </header>
       {placeFault.value !== null && (
-        <p class="place-fault">{say("field.noPlaceWhy", { why: say(placeFault.value) })}</p>
+        <p class="note">{say("field.noPlaceWhy", { why: say(placeFault.value) })}</p>
       )}
       <ol>
-        {shelters.value.map((shelter) => (
-          <Row key={shelter.code} shelter={shelter} />
+        {shelters.value.map((shelter, index) => (
+          <Row key={shelter.code} shelter={shelter} number={index + 1} />
         ))}
       </ol>
-      {age !== null && shelters.value.length === 0 && (
-        <p class="place-fault">{say("field.shelters.none")}</p>
-      )}
+      {shelters.value.length === 0 && <p class="note">{emptyText(age !== null)}</p>}
     </section>
   );
+}
+
+function emptyText(read: boolean): string {
+  if (read) return say("field.shelters.none");
+  return say(offlineSince.value === null ? "field.shelters.loading" : "field.shelters.never");
 }
 
 /** Ask again once the place has stood still for a moment. */
@@ -54,33 +62,45 @@ function readWhenMoved(): () => void {
   };
 }
 
-function Row({ shelter }: { shelter: NearestShelter }) {
-  const used = shelter.rated_capacity - shelter.free;
+function Row({ shelter, number }: { shelter: NearestShelter; number: number }) {
+  const { free, rated_capacity: rated } = shelter;
+  const { site, building } = splitName(shelter.name);
   return (
     <li>
+      <span class="nearest-number num">{number}</span>
       <div class="nearest-what">
-        <strong>{shelter.name}</strong>
+        <strong>{site}</strong>
         <span class="num">
-          {distance(shelter.distance_m)}
-          {shelter.same_island === false && ` · ${say("field.shelters.otherIsland")}`}
+          <b>{distance(shelter.distance_m)}</b>
+          {!shelter.same_land && ` ${say("field.shelters.otherIsland")}`} {building}
         </span>
       </div>
       <div class="nearest-room num">
         <b>
-          {shelter.free > 0
-            ? say("field.shelters.free", { free: count(shelter.free) })
+          {free > 0
+            ? say("field.shelters.free", { free: count(free) })
             : say("field.shelters.full")}
         </b>
-        <Gauge used={used} capacity={shelter.rated_capacity} label={shelter.name} />
+        <Gauge used={rated - free} capacity={rated} label={shelter.name} />
+        <span>{stateWord(shelter.status)}</span>
       </div>
-      {shelter.keeper_phone === null ? (
-        <span class="call call-none">{say("field.noPhone")}</span>
-      ) : (
-        <a class="call" href={`tel:${shelter.keeper_phone}`}>
-          <strong>{say("field.call")}</strong>
-          <span>{shelter.keeper ?? say("field.keeper")}</span>
-        </a>
-      )}
+      <Call shelter={shelter} />
     </li>
+  );
+}
+
+/** "鲁东社区避灾安置点（文化礼堂）": the site, and the house in it. */
+function splitName(name: string): { site: string; building: string } {
+  const [site = name, building = ""] = name.split(/[（）()]/);
+  return { site, building };
+}
+
+function Call({ shelter }: { shelter: NearestShelter }) {
+  if (shelter.keeper_phone === null) return <span class="call-none">{say("field.noPhone")}</span>;
+  return (
+    <a class="call" href={`tel:${shelter.keeper_phone}`}>
+      <strong>{say("field.call")}</strong>
+      <span>{shelter.keeper ?? say("field.keeper")}</span>
+    </a>
   );
 }

@@ -144,7 +144,7 @@ export interface NearestShelter {
   address: string | null;
   keeper: string | null;
   keeper_phone: string | null;
-  same_island?: boolean;
+  same_land: boolean;
 }
 
 export interface LiveEvent {

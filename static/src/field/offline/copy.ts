@@ -1,0 +1,29 @@
+// Whether the page would open without network: the state of its service worker.
+
+import { signal } from "@preact/signals";
+
+export type CopyState = "impossible" | "saving" | "ready" | "failed";
+
+export const copyState = signal<CopyState>("saving");
+
+/** Have the browser keep the page, and what the tablet writes, for when the network is away. */
+export async function startCopy(): Promise<void> {
+  if (!isSecureContext || !("serviceWorker" in navigator)) {
+    copyState.value = "impossible";
+    return;
+  }
+  void navigator.storage.persist();
+  try {
+    const { installing } = await navigator.serviceWorker.register("/sw.js");
+    installing?.addEventListener("statechange", () => {
+      if (installing.state === "redundant" && copyState.value === "saving") {
+        copyState.value = "failed";
+      }
+    });
+    await navigator.serviceWorker.ready;
+    copyState.value = "ready";
+  } catch {
+    // Without network the worker cannot be asked for again, but the one that is there serves on.
+    copyState.value = navigator.serviceWorker.controller === null ? "failed" : "ready";
+  }
+}
