@@ -1,6 +1,7 @@
 """A made-up fleet for benches: steady courses over the sea off Zhoushan, and its sentences."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ class Fleet:
     def sentence(self, index: int, elapsed_s: float) -> bytes:
         """One AIS position of a vessel: class A for two in three, class B for the rest."""
         lon, lat = self.at(elapsed_s)
-        report = {
+        report: dict[str, Any] = {
             "type": 18 if index % 3 == 0 else 1,
             "mmsi": FIRST_MMSI + index,
             "lon": round(float(lon[index]), 5),

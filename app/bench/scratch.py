@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from app.cluster import Session, place_at
 
 
 @contextmanager
-def scratch_database() -> Iterator[str]:
+def scratch_database() -> Generator[str]:
     """Address of an empty, migrated database in a durable cluster (commits reach the disk)."""
     data_dir = Path(tempfile.mkdtemp(prefix="haitang-bench-"))
     data_dir.chmod(0o755)  # PostgreSQL runs as another user and must get through

@@ -53,18 +53,23 @@ class Batch:
     statics: list[StaticReport] = field(default_factory=list[StaticReport])
     rejected: list[Rejected] = field(default_factory=list[Rejected])
 
+    def lines_of(self, rows: Rows) -> list[Line]:
+        """The line behind each row."""
+        numbers: list[int] = rows["line"].tolist()
+        return [self.lines[number] for number in numbers]
+
     def settle(self, stored: Mask) -> None:
         """After the commit: count every row and let the devices go."""
-        for number, is_stored in zip(self.rows["line"].tolist(), stored.tolist(), strict=True):
+        for line, is_stored in zip(self.lines_of(self.rows), stored.tolist(), strict=True):
             if is_stored:
-                self.lines[number].stored()
+                line.stored()
             else:
-                self.lines[number].duplicate()
+                line.duplicate()
         for arrival in self.arrivals:
             if arrival.receipt is not None:
                 arrival.receipt.done.set()
 
     def lose(self) -> None:
         """Give the whole batch up."""
-        for number in self.rows["line"].tolist():
-            self.lines[number].lost()
+        for line in self.lines_of(self.rows):
+            line.lost()

@@ -6,7 +6,6 @@ from typing import Any
 
 import gevent
 import structlog
-from flask_socketio import SocketIO
 
 from app.clock import format_utc, real_now
 from app.live.broadcast import TICK_S, send_tick
@@ -14,7 +13,7 @@ from app.live.clients import DROP_AFTER_S, Client
 from app.live.feeds import Feed, present_feeds
 from app.live.incident_time import real_s
 from app.live.scene import Scene
-from app.live.sockets import NAMESPACE, framed_event
+from app.live.sockets import Sockets, framed_event
 
 log = structlog.get_logger()
 
@@ -27,7 +26,7 @@ class Broadcaster:
     """One greenlet. Sending only queues: a slow client holds up nobody."""
 
     def __init__(
-        self, sockets: SocketIO, scene: Scene, clients: dict[str, Client], feeds: dict[str, Feed]
+        self, sockets: Sockets, scene: Scene, clients: dict[str, Client], feeds: dict[str, Feed]
     ) -> None:
         self._sockets = sockets
         self._scene = scene
@@ -67,7 +66,7 @@ class Broadcaster:
 
     def emit(self, event: str, data: object, sid: str) -> None:
         """Queue a message that may not be lost for one client."""
-        self._sockets.emit(event, data, namespace=NAMESPACE, to=sid)
+        self._sockets.emit(event, data, sid)
 
     def _tell_all(self, name: str, data: object) -> None:
         """State, encoded once; whose wire is busy gets the next."""
@@ -93,7 +92,7 @@ class Broadcaster:
             log.warning("client_dropped", sid=client.sid, behind_s=DROP_AFTER_S)
             self.emit("busy", {"retry_s": RETRY_S}, client.sid)
             self._clients.pop(client.sid, None)
-            gevent.spawn(self._sockets.server.disconnect, client.sid, namespace=NAMESPACE)
+            gevent.spawn(self._sockets.disconnect, client.sid)
 
 
 def _lost(clients: Iterable[Client]) -> Iterable[Client]:

@@ -67,5 +67,7 @@ class Client:
         """Whether it may send one more message."""
         self.budget = min(BURST, self.budget + (now_s - self.budget_at) * RATE)
         self.budget_at = now_s
-        self.budget -= 1.0
-        return self.budget >= 0
+        if self.budget < 1:
+            return False
+        self.budget -= 1
+        return True

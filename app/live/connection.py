@@ -1,6 +1,6 @@
 """A connection that is opened when needed and given up at the first sign of trouble."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import psycopg
@@ -18,7 +18,7 @@ class SteadyConnection:
         self._conn: Connection | None = None
 
     @contextmanager
-    def use(self) -> Iterator[Connection]:
+    def use(self) -> Generator[Connection]:
         """The connection, in autocommit. Raises Unavailable when the database does not answer."""
         try:
             if self._conn is None or self._conn.closed:

@@ -35,7 +35,7 @@ class Door:
 
 def is_own_origin(environ: Environ) -> bool:
     """Whether the page that asks was served by the host it asks."""
-    origin = environ.get("HTTP_ORIGIN")
+    origin: str | None = environ.get("HTTP_ORIGIN")
     return origin is None or urlsplit(origin).netloc == environ.get("HTTP_HOST")
 
 

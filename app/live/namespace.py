@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Any, cast
 
 import structlog
-from socketio import Namespace
+from socketio import Namespace  # pyright: ignore[reportMissingTypeStubs] it has none
 
 from app.errors import Unavailable
 from app.live.broadcast import RESUME_TICKS
@@ -18,8 +18,7 @@ from app.live.clients import Client
 from app.live.event_stream import EventStream
 from app.live.incident_time import real_s
 from app.live.scene import Scene
-from app.live.sockets import NAMESPACE
-from app.live.websocket import FramedWebSocket
+from app.live.sockets import NAMESPACE, Sockets
 from app.positions.rooms import Box, tiles_for_view
 
 log = structlog.get_logger()
@@ -28,19 +27,14 @@ MAX_CLIENTS = 2000
 
 
 class LiveNamespace(Namespace):
-    """Socket.IO handlers; they change a `Client` and leave sending to the ticks.
-
-    It stands on python-socketio, which Flask-SocketIO wraps: a Flask request context for each
-    `seen` would cost more than the frame it answers.
-    """
+    """Socket.IO handlers; they change a `Client` and leave sending to the ticks."""
 
     def __init__(
-        self, clients: dict[str, Client], wires: dict[str, FramedWebSocket], scene: Scene,
-        events: EventStream,
-    ) -> None:  # fmt: skip
-        super().__init__(NAMESPACE)
+        self, sockets: Sockets, clients: dict[str, Client], scene: Scene, events: EventStream
+    ) -> None:
+        super().__init__(NAMESPACE)  # pyright: ignore[reportUnknownMemberType] untyped library
+        self._sockets = sockets
         self._clients = clients
-        self._wires = wires
         self._scene = scene
         self._events = events
 
@@ -49,7 +43,7 @@ class LiveNamespace(Namespace):
         if len(self._clients) >= MAX_CLIENTS:
             log.warning("too_many_clients", limit=MAX_CLIENTS)
             return False
-        wire = self._wires[self.server.manager.eio_sid_from_sid(sid, NAMESPACE)]
+        wire = self._sockets.wire_of(sid)
         client = self._clients[sid] = Client(sid, wire, budget_at=real_s())
         wire.on_seen = client.seen
         return True
@@ -87,7 +81,7 @@ class LiveNamespace(Namespace):
             self._events.replay(client, after)
         except Unavailable as error:
             log.warning("replay_failed", why=error.why)
-            self.disconnect(sid)  # it comes back and asks again
+            self._sockets.disconnect(sid)  # it comes back and asks again
 
     def _client(self, sid: str) -> Client | None:
         client = self._clients.get(sid)

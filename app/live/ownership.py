@@ -1,5 +1,7 @@
 """One `live` owns the picture: an advisory lock, held by the connection that also listens."""
 
+from time import monotonic
+
 import gevent
 import psycopg
 import structlog
@@ -12,7 +14,12 @@ from app.live.queries import try_own_picture
 log = structlog.get_logger()
 
 RETRY_S = 1.0
+REGAIN_S = 10.0  # the old session may linger so long after its connection broke
 QUIET_S = 5.0  # how long to listen before the caller gets a turn without a notification
+
+
+class OwnedByAnother(Exception):
+    """Another process took the picture while the database was away from us."""
 
 
 class Ownership:
@@ -21,6 +28,7 @@ class Ownership:
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._conn: Connection | None = None
+        self._answered = False
 
     @property
     def conn(self) -> Connection:
@@ -28,25 +36,39 @@ class Ownership:
         assert self._conn is not None  # noqa: S101 wait() comes first
         return self._conn
 
-    def wait(self) -> Connection:
-        """The connection, once this process is the owner; stands by until then."""
+    def wait(self) -> None:
+        """Return once this process is the owner; stand by until then."""
         standing_by = False
-        while True:
-            try:
-                conn = connect(self._dsn, autocommit=True, application="haitang-live")
-            except psycopg.OperationalError:
-                gevent.sleep(RETRY_S)
-                continue
-            if try_own_picture(conn):
-                listen(conn, CHANNEL)
-                listen(conn, CLOCK_CHANNEL)
-                self._conn = conn
-                return conn
-            conn.close()
+        while not self._try():
             if not standing_by:
                 log.info("standing_by")
                 standing_by = True
             gevent.sleep(RETRY_S)
+
+    def regain(self) -> None:
+        """Own again after the connection was lost. Raises OwnedByAnother when it is too late."""
+        answered_at: float | None = None
+        while not self._try():
+            if self._answered and answered_at is None:
+                answered_at = monotonic()
+            if answered_at is not None and monotonic() - answered_at > REGAIN_S:
+                raise OwnedByAnother
+            gevent.sleep(RETRY_S)
+
+    def _try(self) -> bool:
+        try:
+            conn = connect(self._dsn, autocommit=True, application="haitang-live")
+        except psycopg.OperationalError:
+            self._answered = False
+            return False
+        self._answered = True
+        if not try_own_picture(conn):
+            conn.close()
+            return False
+        for channel in (CHANNEL, CLOCK_CHANNEL):
+            listen(conn, channel)
+        self._conn = conn
+        return True
 
     def wait_for_news(self) -> None:
         """Return at a notification, or after a quiet spell without one.

@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Callable
+from typing import Any, cast
 
 import gevent
 import psycopg
@@ -28,10 +29,9 @@ from app.live.namespace import LiveNamespace
 from app.live.ownership import Ownership
 from app.live.routes import make_blueprint
 from app.live.scene import Scene, load_scene
-from app.live.sockets import make_sockets
+from app.live.sockets import Sockets
 from app.live.sources.tcp import TcpSource
 from app.live.sources.udp import UdpSource
-from app.live.websocket import FramedWebSocket
 from app.live.writer import Writer
 from app.logs import configure_logs
 from app.positions.model import Kind
@@ -52,9 +52,9 @@ def main() -> None:
             "E-SET-002", "没有数据库地址", "HAITANG_DATABASE_URL 是空的", "用 ./haitang run 启动"
         )
     ownership = Ownership(settings.database_url)
-    conn = ownership.wait()
+    ownership.wait()
     live = Live(settings, settings.database_url, _wait_for_scene(ownership))
-    prepare_store(conn)
+    prepare_store(ownership.conn)
     live.serve(ownership)
 
 
@@ -73,14 +73,11 @@ class Live:
         ingest = Ingest(scene, _registrar(connection(), scene), self._keep)
         self.ingest_loop = IngestLoop(self.inbox, ingest)
         self.lag = LagMeter()
-        wires: dict[str, FramedWebSocket] = {}
         app = Flask("app.live", static_folder=None)
-        self.sockets = make_sockets(app, wires)
+        self.sockets = Sockets(app)
         self.broadcaster = Broadcaster(self.sockets, scene, self.clients, self.feeds)
         self.events = EventStream(connection(), self._send_event)
-        self.sockets.server.register_namespace(
-            LiveNamespace(self.clients, wires, scene, self.events)
-        )
+        self.sockets.add(LiveNamespace(self.sockets, self.clients, scene, self.events))
         registry = make_registry(self.feeds, self._figures)
         app.register_blueprint(
             make_blueprint(self.inbox, self.feeds, connection(), registry, self._is_ready)
@@ -90,20 +87,25 @@ class Live:
         self._sources = _sources(settings, self)
 
     def serve(self, ownership: Ownership) -> None:
-        """Run every part; ends on SIGTERM, or with an error when the lock is lost."""
+        """Run every part until told to stop, or until one part ends: then a new process begins."""
         loops: list[Callable[[], None]] = [
             self.writer.run, self.ingest_loop.run, self.broadcaster.run, self.lag.run,
             self.housekeeping.run, self.server.serve_forever, *self._sources,
         ]  # fmt: skip
         self.events.start(ownership.conn)
-        greenlets = [gevent.spawn(loop) for loop in loops]
-        follower = gevent.spawn(self._follow, ownership)
-        gevent.signal_handler(signal.SIGTERM, follower.kill)
-        gevent.signal_handler(signal.SIGINT, follower.kill)
+        follower: Any = cast(Any, gevent).spawn(self._follow, ownership)
+
+        def stop(ended: object = None) -> None:
+            follower.kill()
+
+        for loop in loops:
+            part: Any = cast(Any, gevent).spawn(loop)
+            part.link(stop)  # none of them ends by itself
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, stop)
         log.info("serving", incident=self.scene.time.incident.name, movers=self.scene.picture.shown)
         follower.join()
         self.writer.drain()
-        gevent.killall(greenlets, timeout=2)
 
     def _follow(self, ownership: Ownership) -> None:
         """Events, clock and incident as they change; owns again after the database was away."""
@@ -115,7 +117,7 @@ class Live:
                 ownership.wait_for_news()
             except psycopg.OperationalError as error:
                 log.warning("database_away", why=str(error).strip())
-                ownership.wait()
+                ownership.regain()
 
     def _keep(self, batch: Batch) -> None:
         self.writer.put(batch, self.scene.time.incident.incident_id)

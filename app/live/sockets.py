@@ -1,34 +1,58 @@
-"""Flask-SocketIO as `live` uses it: gevent, WebSocket alone, frames straight onto the wire."""
+"""Flask-SocketIO as `live` uses it: gevent, WebSocket alone, frames straight onto the wire.
+
+The libraries have no types; they are `Any` here and nowhere else.
+"""
 
 from typing import Any, cast
 
+import flask_socketio
+import socketio  # pyright: ignore[reportMissingTypeStubs] it has none
 from flask import Flask
-from flask_socketio import SocketIO
-from socketio.packet import EVENT, Packet
 
 from app.live.websocket import FramedWebSocket, framed, websocket_class
 from app.live.websocket_reader import MAX_MESSAGE_BYTES
 
 NAMESPACE = "/live"
+_EVENT = 2  # packet type of Socket.IO
 
 
-def make_sockets(app: Flask, wires: dict[str, FramedWebSocket]) -> SocketIO:
-    """The Socket.IO server on `app`; handlers of one client run in order.
+class Sockets:
+    """The Socket.IO server on `app`. `wires` is filled with open connections, by client."""
 
-    `wires` is filled with the open connections, by Engine.IO's sid.
-    """
-    sockets = SocketIO(
-        app,
-        async_mode="gevent",
-        transports=["websocket"],
-        async_handlers=False,
-        max_http_buffer_size=MAX_MESSAGE_BYTES,
-        manage_session=False,
-    )
-    engine = cast(Any, sockets.server).eio
-    # Engine.IO has no public way to choose the WebSocket class of an async mode.
-    engine._async = {**engine._async, "websocket": websocket_class(wires)}
-    return sockets
+    def __init__(self, app: Flask) -> None:
+        self._wires: dict[str, FramedWebSocket] = {}  # by Engine.IO's own id
+        library = cast(Any, flask_socketio).SocketIO(
+            app,
+            async_mode="gevent",
+            transports=["websocket"],
+            async_handlers=False,  # handlers of one client run in order
+            max_http_buffer_size=MAX_MESSAGE_BYTES,
+            manage_session=False,
+        )
+        self._server: Any = library.server
+        # Engine.IO has no public way to choose the WebSocket class of an async mode.
+        engine = self._server.eio
+        engine._async = {**engine._async, "websocket": websocket_class(self._wires)}
+
+    def add(self, namespace: object) -> None:
+        """Let a namespace's handlers answer.
+
+        On python-socketio, which Flask-SocketIO wraps: a Flask request context for each message
+        would cost more than the frame it answers.
+        """
+        self._server.register_namespace(namespace)
+
+    def emit(self, name: str, data: object, sid: str) -> None:
+        """Queue an event for one client."""
+        self._server.emit(name, data, to=sid, namespace=NAMESPACE)
+
+    def disconnect(self, sid: str) -> None:
+        """Send one client away."""
+        self._server.disconnect(sid, namespace=NAMESPACE)
+
+    def wire_of(self, sid: str) -> FramedWebSocket:
+        """The connection under a client."""
+        return self._wires[self._server.manager.eio_sid_from_sid(sid, NAMESPACE)]
 
 
 def framed_event(name: str, data: object) -> bytes:
@@ -36,7 +60,7 @@ def framed_event(name: str, data: object) -> bytes:
 
     python-socketio says what the packet is; Engine.IO marks a message with a 4.
     """
-    packet = cast(Any, Packet)(EVENT, namespace=NAMESPACE, data=[name, data])
-    encoded = packet.encode()
-    heading, attachments = (encoded, []) if isinstance(encoded, str) else (encoded[0], encoded[1:])
-    return b"".join((framed("4" + heading), *(framed(part) for part in attachments)))
+    packet = cast(Any, socketio).packet.Packet(_EVENT, namespace=NAMESPACE, data=[name, data])
+    encoded: str | list[str | bytes] = packet.encode()
+    parts = [encoded] if isinstance(encoded, str) else encoded
+    return b"".join((framed(f"4{parts[0]}"), *(framed(part) for part in parts[1:])))

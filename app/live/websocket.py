@@ -146,7 +146,11 @@ class FramedWebSocket:
 
 def websocket_class(wires: dict[str, FramedWebSocket]) -> Callable[..., FramedWebSocket]:
     """What Engine.IO makes a connection with; `wires` holds the open ones by Engine.IO's sid."""
-    return lambda handler, server: FramedWebSocket(handler, wires)
+
+    def make(handler: Callable[[Any], object], server: object) -> FramedWebSocket:
+        return FramedWebSocket(handler, wires)
+
+    return make
 
 
 def _frame(first: int, payload: bytes) -> bytes:

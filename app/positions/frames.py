@@ -15,6 +15,7 @@ LAST and is what a client answers with `seen {seq}`.
 from dataclasses import dataclass
 from enum import IntFlag
 from struct import Struct
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,7 +113,7 @@ def _decode_frame(message: bytes, at: int) -> tuple[Frame, int]:
     if (magic, version) != (MAGIC, VERSION) or len(message) < at + HEADER.size + n * MOVER_BYTES:
         raise ValueError("not a frame of version 1")
     at += HEADER.size
-    columns: list[NDArray[np.generic]] = []
+    columns: list[NDArray[Any]] = []
     for kind in ("<u4", "<i4", "<i4", "<u2", "<u2", "<u2", "u1", "u1"):
         columns.append(np.frombuffer(message, kind, n, at))
         at += n * np.dtype(kind).itemsize

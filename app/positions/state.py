@@ -51,7 +51,7 @@ def within_harbour(
     if len(harbours.lon) == 0:
         return np.zeros(len(lon), np.bool_)
     away = distance_m(lon[:, None], lat[:, None], harbours.lon, harbours.lat)
-    return (away <= harbours.radius_m).any(axis=1)
+    return np.any(away <= harbours.radius_m, axis=1)
 
 
 def state_bits(movers: Rows, now: float, rate: float, ages: Ages) -> NDArray[np.uint8]:

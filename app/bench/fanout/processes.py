@@ -4,7 +4,7 @@ import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from json import loads
@@ -21,7 +21,7 @@ START_LIMIT_S = 30.0
 @contextmanager
 def process(
     *words: str, environ: Mapping[str, str] | None = None
-) -> Iterator[subprocess.Popen[bytes]]:
+) -> Generator[subprocess.Popen[bytes]]:
     """`python -m WORDS…` for as long as the block lasts."""
     child = subprocess.Popen(
         [sys.executable, "-m", *words],
@@ -63,7 +63,7 @@ class Watchers:
 
 
 @contextmanager
-def watchers(path: Path) -> Iterator[Watchers]:
+def watchers(path: Path) -> Generator[Watchers]:
     """100 clients, connected, in a process of their own."""
     with process("app.bench.fanout.clients", str(path), str(CLIENTS)) as child:
         assert child.stdout is not None  # noqa: S101 made with a pipe

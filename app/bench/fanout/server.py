@@ -17,7 +17,8 @@ from typing import Any  # noqa: E402
 import gevent  # noqa: E402
 import numpy as np  # noqa: E402
 from flask import Flask  # noqa: E402
-from flask_socketio import SocketIO, join_room  # noqa: E402
+from flask_socketio import SocketIO  # noqa: E402
+from flask_socketio import join_room as enter_room  # pyright: ignore[reportUnknownVariableType] # noqa: E402
 
 from app.bench.fanout.scale import CHANGED_A_TICK, MOVERS, TICK_S  # noqa: E402
 from app.bench.fleet import make_fleet  # noqa: E402
@@ -32,8 +33,7 @@ from app.live.incident_time import IncidentTime, real_s  # noqa: E402
 from app.live.namespace import LiveNamespace  # noqa: E402
 from app.live.rules import Rules  # noqa: E402
 from app.live.scene import Scene  # noqa: E402
-from app.live.sockets import NAMESPACE, make_sockets  # noqa: E402
-from app.live.websocket import FramedWebSocket  # noqa: E402
+from app.live.sockets import NAMESPACE, Sockets  # noqa: E402
 from app.positions.columns import Rows, empty_rows  # noqa: E402
 from app.positions.model import Kind, Source  # noqa: E402
 from app.positions.picture import Mover, Picture  # noqa: E402
@@ -92,9 +92,8 @@ def ours(app: Flask, sea: Sea) -> Tick:
                   Harbours(nothing, nothing, nothing))  # fmt: skip
     scene = Scene(IncidentTime(incident), rules, sea.picture, 1)
     clients: dict[str, Client] = {}
-    wires: dict[str, FramedWebSocket] = {}
-    sockets = make_sockets(app, wires)
-    sockets.server.register_namespace(LiveNamespace(clients, wires, scene, NoEvents()))
+    sockets = Sockets(app)
+    sockets.add(LiveNamespace(sockets, clients, scene, NoEvents()))
     broadcaster = Broadcaster(sockets, scene, clients, {})
 
     def tick() -> None:
@@ -106,11 +105,11 @@ def ours(app: Flask, sea: Sea) -> Tick:
 
 def plain(app: Flask, sea: Sea) -> Tick:
     """Stock Flask-SocketIO: JSON objects, one room."""
-    sockets = SocketIO(app, async_mode="gevent")
+    sockets: Any = SocketIO(app, async_mode="gevent")
 
     @sockets.on("view", namespace=NAMESPACE)
     def view(data: Any) -> None:  # pyright: ignore[reportUnusedFunction] a handler
-        join_room("all")
+        enter_room("all")
 
     def tick() -> None:
         movers = sea.change()

@@ -103,7 +103,7 @@ def _send(
 ) -> None:
     number = sent.last.get(vessel, 0) + 1
     lon, lat = fleet.at(elapsed_s)
-    report = {"type": 1, "mmsi": FIRST_MMSI + vessel, "lon": float(lon[vessel]),
+    report: dict[str, Any] = {"type": 1, "mmsi": FIRST_MMSI + vessel, "lon": float(lon[vessel]),
               "lat": float(lat[vessel]), "speed": number / 10, "course": 90.0,
               "heading": 90}  # fmt: skip
     line = encode_dict(report, talker_id="AI", sentence_type="VDM")[0]

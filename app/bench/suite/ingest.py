@@ -8,6 +8,7 @@ trusts and writes row by row with executemany.
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pyais
 
@@ -98,7 +99,7 @@ def ingest_plainly(conn: Connection, incident_id: int, batches: list[list[bytes]
 
 
 def _plain_row(incident_id: int, fix_at: datetime, line: bytes) -> tuple[object, ...]:
-    message = pyais.decode(line).asdict()
+    message: dict[str, Any] = pyais.decode(line).asdict()
     return (
         incident_id, message["mmsi"] - FIRST_MMSI + 1, fix_at, real_now(), message["lon"],
         message["lat"], message["speed"], message["course"], message["heading"],

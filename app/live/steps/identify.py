@@ -16,8 +16,8 @@ def match_vessels(ingest: Ingest, batch: Batch) -> None:
     _meet_strangers(ingest, batch)
     rows, picture = batch.rows, ingest.scene.picture
     rows["slot"] = [
-        match_vessel(picture, mmsi, batch.lines[line].beidou_id)
-        for mmsi, line in zip(rows["mmsi"].tolist(), rows["line"].tolist(), strict=True)
+        match_vessel(picture, mmsi, line.beidou_id)
+        for mmsi, line in zip(rows["mmsi"].tolist(), batch.lines_of(rows), strict=True)
     ]
     found = rows["slot"] != NO_SLOT
     rows["vessel_id"][found] = picture.movers["vessel_id"][rows["slot"][found]]
@@ -43,8 +43,8 @@ def _is_stranger(picture: Picture, mmsi: int) -> bool:
 
 def _lose(batch: Batch, strangers: list[int]) -> None:
     gone = np.isin(batch.rows["mmsi"], strangers)
-    for line in batch.rows["line"][gone].tolist():
-        batch.lines[line].lost()
+    for line in batch.lines_of(batch.rows[gone]):
+        line.lost()
     batch.rows = batch.rows[~gone]
 
 

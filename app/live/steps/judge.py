@@ -1,6 +1,7 @@
 """Step: refuse what cannot be; what is newer than its mover's last becomes current."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.live.batch import Batch, Line
 from app.live.ingest import Ingest
@@ -33,16 +34,16 @@ def judge_and_apply(ingest: Ingest, batch: Batch) -> None:
     _end(ingest, batch, verdict, repeated)
 
 
-def _end(ingest: Ingest, batch: Batch, verdict: np.ndarray, repeated: Mask) -> None:
+def _end(ingest: Ingest, batch: Batch, verdict: NDArray[np.int8], repeated: Mask) -> None:
     """Refused and repeated rows leave the batch here."""
     refused = verdict != FINE
-    for index in np.flatnonzero(refused):
-        line = batch.lines[batch.rows["line"][index]]
-        reason = reason_of(verdict[index], terminal=line.beidou_id is not None)
+    rows = batch.rows[refused]
+    for row, line, fault in zip(rows, batch.lines_of(rows), verdict[refused], strict=True):
+        reason = reason_of(fault, terminal=line.beidou_id is not None)
         line.rejected(reason)
-        batch.rejected.append(_evidence(batch.rows[index], line, reason))
-    for number in batch.rows["line"][repeated & ~refused].tolist():
-        batch.lines[number].duplicate()
+        batch.rejected.append(_evidence(row, line, reason))
+    for line in batch.lines_of(batch.rows[repeated & ~refused]):
+        line.duplicate()
     suspects = batch.rows["slot"][refused & (batch.rows["slot"] != NO_SLOT)]
     ingest.scene.picture.suspect(suspects, ingest.scene.time.now())
     kept = ~refused & ~repeated

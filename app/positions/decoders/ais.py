@@ -16,6 +16,9 @@ Message = PositionReport | StaticReport | Unused
 POSITION_TYPES = frozenset({1, 2, 3, 18, 19})
 STATIC_TYPES = frozenset({5, 19, 24})
 
+_IDENTITY_BITS = 38  # type, repeat, MMSI
+_POSITION_BITS = 143  # up to the UTC second, in every position type
+
 _NO_LON, _NO_LAT, _NO_SOG, _NO_COG, _NO_HEADING = 181.0, 91.0, 102.3, 360.0, 511
 
 # Ship and cargo type (M.1371 table 53) to our kinds; what is not listed says nothing.
@@ -57,8 +60,8 @@ def decode_message(sentences: list[Sentence]) -> tuple[Message, ...]:
         message: Any = pyais.decode(*(sentence.raw for sentence in sentences))
     except AISBaseException as error:
         raise Undecodable(type(error).__name__) from error
-    kind = int(message.msg_type)
-    if kind in POSITION_TYPES and message.lat is None:
+    kind, bits = int(message.msg_type), 6 * sum(len(sentence.payload) for sentence in sentences)
+    if bits < (_POSITION_BITS if kind in POSITION_TYPES else _IDENTITY_BITS):
         raise Undecodable("payload too short")
     reports: list[Message] = []
     if kind in POSITION_TYPES:

@@ -7,7 +7,6 @@ here, before anything is decoded.
 import re
 from dataclasses import dataclass
 from functools import reduce
-from operator import xor
 
 from app.positions.model import Undecodable
 
@@ -33,7 +32,7 @@ class Sentence:
 
 def checksum(body: bytes) -> int:
     """XOR of the bytes between the start mark and `*` (NMEA 0183)."""
-    return reduce(xor, body, 0)
+    return reduce(int.__xor__, body, 0)
 
 
 def parse_sentence(line: bytes) -> Sentence:
