@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-import shapely
-from shapely.geometry import MultiPolygon, shape
+from shapely import Point, wkb
+from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 SRID = 4326
@@ -63,22 +63,21 @@ def read_rows(sample_dir: Path, table: SampleTable) -> Rows:
 
 
 def _hex_ewkb(geometry: BaseGeometry) -> str:
-    return cast(str, shapely.to_wkb(shapely.set_srid(geometry, SRID), hex=True, include_srid=True))
+    dumps = wkb.dumps  # pyright: ignore[reportUnknownMemberType]  its **kw carries no types
+    return dumps(geometry, hex=True, srid=SRID)
 
 
 def _csv_rows(path: Path) -> Rows:
-    """A CSV's columns as they are, except that `lon` and `lat` become `geom`."""
+    """A CSV's columns as they are, except that `lon` and `lat` at its end become `geom`."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         header = next(reader)
-        if header[-2:] != ["lon", "lat"]:
-            empty_is_null = [tuple(cell or None for cell in line) for line in reader]
-            return Rows(tuple(header), cast(list[tuple[Value, ...]], empty_is_null))
-        lines = list(reader)
-    points = shapely.points([(float(line[-2]), float(line[-1])) for line in lines])
-    hexes = cast(list[str], _hex_ewkb(points).tolist())  # pyright: ignore
+        lines = [tuple(cell or None for cell in line) for line in reader]
+    if header[-2:] != ["lon", "lat"]:
+        return Rows(tuple(header), [(*line,) for line in lines])
     values: list[tuple[Value, ...]] = [
-        (*line[:-2], text) for line, text in zip(lines, hexes, strict=True)
+        (*cells, _hex_ewkb(Point(float(cast(str, lon)), float(cast(str, lat)))))
+        for *cells, lon, lat in lines
     ]
     return Rows((*header[:-2], "geom"), values)
 
@@ -93,10 +92,14 @@ def _geojson_rows(path: Path, *, multi: bool) -> Rows:
 
 def _geometry(one: dict[str, Any], *, multi: bool) -> BaseGeometry:
     geometry = shape(one["geometry"])
-    return MultiPolygon([geometry]) if multi and geometry.geom_type == "Polygon" else geometry
+    return MultiPolygon([geometry]) if multi and isinstance(geometry, Polygon) else geometry
 
 
 def _properties(one: dict[str, Any]) -> Iterator[Value]:
     """A pair is a place (`seat`); everything else is a plain value."""
     for value in one["properties"].values():
-        yield _hex_ewkb(shapely.Point(value)) if isinstance(value, list) else value
+        match value:
+            case [float(lon), float(lat)]:
+                yield _hex_ewkb(Point(lon, lat))
+            case _:
+                yield cast(Value, value)

@@ -1,75 +1,14 @@
-"""The sample city is plausible: places stand where they can, sums agree, names have their form."""
+"""The sample city is plausible: land, units and people, hazards and shelters."""
 
-import csv
 import hashlib
-import json
 import re
-import tomllib
-from collections import Counter, defaultdict
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections import Counter
 
-import numpy as np
 import pytest
-import shapely
-from fontTools.ttLib import TTFont
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 from shapely import STRtree
-from shapely.geometry import Point, shape
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import Point
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_geo"
-DEGREE_M = 111_195
-TABLES = (
-    "land", "admin_units", "road_edges", "harbours", "ferry_lines", "hazard_points", "risk_areas",
-    "shelters", "scenic_areas", "sea_dykes", "aquaculture_areas", "labels",
-)  # fmt: skip
-
-
-@cache
-def features(name: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
-    document = json.loads((SAMPLE / f"{name}.geojson").read_text(encoding="utf-8"))
-    return [(one["properties"], shape(one["geometry"])) for one in document["features"]]
-
-
-@cache
-def rows(name: str) -> list[dict[str, str]]:
-    with (SAMPLE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@cache
-def manifest() -> dict[str, Any]:
-    return tomllib.loads((SAMPLE / "manifest.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def land_tree() -> STRtree:
-    return STRtree([geometry for _, geometry in features("land")])
-
-
-def land_at(point: Point) -> dict[str, Any] | None:
-    found = land_tree().query(point, predicate="intersects")
-    return features("land")[int(found[0])][0] if len(found) else None
-
-
-def metres_to_land(point: Point) -> float:
-    nearest = land_tree().geometries[land_tree().nearest(point)]
-    return point.distance(nearest) * DEGREE_M
-
-
-def units(kind: str) -> dict[str, dict[str, Any]]:
-    return {unit["code"]: unit for unit, _ in features("admin_units") if unit["kind"] == kind}
-
-
-def sites() -> list[tuple[dict[str, str], Point]]:
-    return [(r, Point(float(r["lon"]), float(r["lat"]))) for r in rows("population_sites")]
-
-
-# --- manifest ---------------------------------------------------------------------------------
+from tests.sample_files import SAMPLE, features, land_at, manifest, rows, sites, units
 
 
 def test_manifest_names_every_file_with_its_hash_and_nature() -> None:
@@ -92,9 +31,6 @@ def test_gshhg_keeps_its_notice() -> None:
     notice = (SAMPLE / "LICENSES" / "GSHHG.txt").read_text(encoding="utf-8")
     assert "Wessel" in notice
     assert (SAMPLE / "LICENSES" / "LGPL-3.0.txt").exists()
-
-
-# --- land and units ---------------------------------------------------------------------------
 
 
 def test_islands_layer_count_and_area_are_the_manifests() -> None:
@@ -192,9 +128,6 @@ def test_villages_known_by_their_island_are_on_it() -> None:
         assert land is not None and land["name"] == island, village
 
 
-# --- people -----------------------------------------------------------------------------------
-
-
 def test_totals_are_near_the_public_figures() -> None:
     city = units("city")["330900"]
     assert city["population"] == pytest.approx(1_170_000, rel=0.01)
@@ -226,9 +159,6 @@ def test_nobody_is_in_two_gradient_groups() -> None:
     assert [site for site, people in grouped.items() if people > residents[site]] == []
     codes = {row["group_code"] for row in rows("population_groups")}
     assert codes >= {"geohazard", "outside_dyke", "aquaculture", "dangerous_house", "site_hut"}
-
-
-# --- hazards and shelters ---------------------------------------------------------------------
 
 
 def test_251_risk_areas_and_60_hazard_points_on_land() -> None:
@@ -280,207 +210,3 @@ def test_every_telephone_number_is_plainly_fictional() -> None:
     numbers += [p["monitor_phone"] for p, _ in features("hazard_points")]
     assert all(re.fullmatch(r"0580-555\d{4}", number) for number in numbers)
     assert len(set(numbers)) == len(numbers)
-
-
-# --- harbours, ferries, roads -----------------------------------------------------------------
-
-
-def test_every_harbour_is_at_the_waters_edge() -> None:
-    for harbour, at in features("harbours"):
-        assert land_at(Point(at.x, at.y)) is None, harbour["name"]
-        if harbour["level"] != "anchorage":
-            assert metres_to_land(Point(at.x, at.y)) < 300, harbour["name"]
-
-
-def test_fishing_harbours_hold_their_own_boats_and_the_fleet() -> None:
-    berths = {h["harbour_id"]: h["berth_capacity"] for h, _ in features("harbours")}
-    fishing = ("fishing", "carrier", "leisure")
-    home = Counter(int(v["home_harbour_id"]) for v in rows("vessels") if v["kind"] in fishing)
-    assert {h for h, boats in home.items() if boats > berths[h]} == set()
-    levels = ("central", "first", "second", "third")
-    total = sum(h["berth_capacity"] for h, _ in features("harbours") if h["level"] in levels)
-    assert total >= 6_000
-
-
-def test_ferry_courses_keep_to_the_water_from_pier_to_pier() -> None:
-    piers = {h["harbour_id"]: at for h, at in features("harbours")}
-    assert len(features("ferry_lines")) >= 70
-    for line, course in features("ferry_lines"):
-        near = land_tree().geometries[land_tree().query(course)]
-        ashore_m = course.intersection(shapely.union_all(near)).length * DEGREE_M
-        assert ashore_m < 60, f"{line['name']}: {ashore_m:.0f} m ashore"
-        ends = Point(course.coords[0]), Point(course.coords[-1])
-        assert ends[0].distance(piers[line["from_harbour_id"]]) < 1e-9
-        assert ends[1].distance(piers[line["to_harbour_id"]]) < 1e-9
-
-
-@cache
-def road_parts() -> tuple[STRtree, np.ndarray]:
-    """The nodes, and the number of the connected part each is in."""
-    numbers = {row["node_id"]: index for index, row in enumerate(rows("road_nodes"))}
-    ends = [(numbers[str(e["from_node"])], numbers[str(e["to_node"])]) for e, _ in roads()]
-    size = len(numbers)
-    graph = coo_array((np.ones(len(ends)), tuple(zip(*ends, strict=True))), shape=(size, size))
-    points = [Point(float(row["lon"]), float(row["lat"])) for row in rows("road_nodes")]
-    return STRtree(points), connected_components(graph, directed=False)[1]
-
-
-def roads() -> list[tuple[dict[str, Any], BaseGeometry]]:
-    return features("road_edges")
-
-
-def part_at(lon: float, lat: float) -> int:
-    tree, parts = road_parts()
-    return int(parts[int(tree.nearest(Point(lon, lat)))])
-
-
-def test_road_edges_end_at_their_nodes_and_ids_are_dense() -> None:
-    nodes = {
-        int(row["node_id"]): (float(row["lon"]), float(row["lat"])) for row in rows("road_nodes")
-    }
-    assert sorted(nodes) == list(range(1, len(nodes) + 1))
-    assert [e["edge_id"] for e, _ in roads()] == list(range(1, len(roads()) + 1))
-    for edge, line in roads():
-        assert line.coords[0] == nodes[edge["from_node"]]
-        assert line.coords[-1] == nodes[edge["to_node"]]
-
-
-def test_every_site_shelter_and_village_seat_has_a_road_node() -> None:
-    tree, _ = road_parts()
-    places = [at for _, at in sites()] + [at for _, at in features("shelters")]
-    places += [Point(unit["seat"]) for unit in units("village").values()]
-    _, distances = tree.query_nearest(places, return_distance=True, all_matches=False)
-    assert distances.max() * DEGREE_M < 80
-
-
-def test_people_of_one_island_share_one_road_network() -> None:
-    tree, parts = road_parts()
-    by_island: dict[int, set[int]] = defaultdict(set)
-    for _, at in sites():
-        land = land_at(at)
-        assert land is not None
-        by_island[land["land_id"]].add(int(parts[int(tree.nearest(at))]))
-    assert {island: found for island, found in by_island.items() if len(found) > 1} == {}
-
-
-def test_bridges_join_what_they_join_in_reality_and_ferries_the_rest() -> None:
-    dinghai = part_at(122.106, 30.02)
-    joined = {
-        "镇海": (121.645, 29.99), "金塘": (121.885, 30.038), "册子": (121.936, 30.102),
-        "朱家尖": (122.385, 29.912), "岱山高亭": (122.2, 30.245), "秀山": (122.166, 30.168),
-        "长白": (122.033, 30.178), "大鱼山": (121.967, 30.322), "鲁家峙": (122.292, 29.933),
-        "长峙": (122.16, 29.976), "小干": (122.238, 29.956),
-    }  # fmt: skip
-    apart = {
-        "六横": (122.133, 29.742), "桃花": (122.278, 29.823), "虾峙": (122.245, 29.757),
-        "普陀山": (122.385, 29.995), "衢山": (122.355, 30.443), "泗礁": (122.453, 30.727),
-        "长涂": (122.292, 30.2585), "登步": (122.305, 29.873), "东极": (122.684, 30.195),
-    }  # fmt: skip
-    assert [name for name, at in joined.items() if part_at(*at) != dinghai] == []
-    assert [name for name, at in apart.items() if part_at(*at) == dinghai] == []
-    assert part_at(122.809, 30.724) == part_at(122.766, 30.718)  # Shengshan and Gouqi
-    assert part_at(122.053, 30.639) == part_at(121.845, 30.872)  # Xiaoyang and Shanghai
-
-
-def test_every_island_people_live_on_can_be_left() -> None:
-    tree, parts = road_parts()
-    piers = {h["harbour_id"]: at for h, at in features("harbours")}
-    served: dict[int, set[int]] = defaultdict(set)
-    for line, _ in features("ferry_lines"):
-        ends = [
-            int(parts[int(tree.nearest(piers[line[k]]))])
-            for k in ("from_harbour_id", "to_harbour_id")
-        ]
-        served[ends[0]].add(ends[1])
-        served[ends[1]].add(ends[0])
-    reached, waiting = set(), [part_at(122.106, 30.02)]
-    while waiting:
-        part = waiting.pop()
-        if part not in reached:
-            reached.add(part)
-            waiting += served[part]
-    cut_off = Counter(
-        land["name"]
-        for row, at in sites()
-        if int(parts[int(tree.nearest(at))]) not in reached and (land := land_at(at))
-    )
-    assert set(cut_off) <= {None, "小黄龙岛", "东绿华岛", "富翅岛", "里钓岛", "大西寨岛"}, cut_off
-
-
-def test_roads_run_on_land_except_bridges() -> None:
-    wet_m: list[tuple[float, str]] = []
-    for edge, line in roads():
-        if edge["road_class"] in ("bridge", "tunnel"):
-            assert edge["bridge"]
-            continue
-        near = land_tree().geometries[land_tree().query(line)]
-        wet_m.append((line.difference(shapely.union_all(near)).length * DEGREE_M, edge["edge_id"]))
-    assert max(wet_m)[0] < 260, max(wet_m)
-    total_m = sum(edge["length_m"] for edge, _ in roads())
-    assert sum(metres for metres, _ in wet_m) < 0.005 * total_m
-
-
-def test_cross_sea_bridges_and_shore_roads_close_at_force_10() -> None:
-    bridges = {e["bridge"] for e, _ in roads() if e["bridge"]}
-    chain = {"岑港大桥", "响礁门大桥", "桃夭门大桥", "西堠门大桥", "金塘大桥"}
-    assert chain | {"朱家尖大桥", "舟岱大桥", "秀山大桥", "东海大桥"} <= bridges
-    assert {e["limit_force"] for e, _ in roads() if e["road_class"] == "bridge"} == {10}
-
-
-# --- fleet and names --------------------------------------------------------------------------
-
-
-def test_6000_fishing_vessels_of_all_gears_and_the_rest() -> None:
-    kinds = Counter(vessel["kind"] for vessel in rows("vessels"))
-    assert kinds["fishing"] == 6_000
-    assert all(
-        kinds[kind] > 100 for kind in ("carrier", "leisure", "passenger", "merchant", "works")
-    )
-    gears = {vessel["gear"] for vessel in rows("vessels") if vessel["kind"] == "fishing"}
-    assert gears == {
-        "sail_stow", "stow", "crab_pot", "trawl", "gillnet", "seine", "light_seine", "longline",
-    }  # fmt: skip
-
-
-def test_vessels_have_their_own_names_numbers_and_possible_crews() -> None:
-    for column in ("vessel_id", "mmsi", "beidou_id", "name"):
-        values = [vessel[column] for vessel in rows("vessels") if vessel[column]]
-        assert len(set(values)) == len(values), column
-    for vessel in rows("vessels"):
-        assert not vessel["mmsi"] or re.fullmatch(r"41[234]\d{6}", vessel["mmsi"])
-        assert 1 < int(vessel["crew_aboard"]) <= int(vessel["crew_rated"]) <= 60
-        assert vessel["mmsi"] or vessel["beidou_id"], vessel["name"]
-        if vessel["kind"] == "fishing":
-            assert re.fullmatch(r"浙[普岱嵊定]渔\d{5}", vessel["name"])
-            assert vessel["beidou_id"]
-
-
-def test_names_are_found_by_the_local_reading() -> None:
-    pinyin = {
-        unit["name"]: (unit["pinyin"], unit["initials"]) for unit, _ in features("admin_units")
-    }
-    assert pinyin["长涂镇"] == ("changtuzhen", "ctz")
-    assert pinyin["长峙社区"] == ("changzhishequ", "czsq")
-    assert pinyin["嵊泗县"] == ("shengsixian", "ssx")
-    assert pinyin["枸杞乡"] == ("gouqixiang", "gqx")
-    assert pinyin["虾峙镇"] == ("xiazhizhen", "xzz")
-    assert pinyin["干览镇"] == ("ganlanzhen", "glz")
-    assert pinyin["小碶村"] == ("xiaoqicun", "xqc")
-    assert pinyin["浬溪村"] == ("lixicun", "lxc")
-
-
-def test_pinyin_is_plain_letters_everywhere() -> None:
-    for name in TABLES:
-        for properties, _ in features(name):
-            if properties.get("pinyin"):
-                assert re.fullmatch(r"[a-z0-9]+", properties["pinyin"]), properties["name"]
-
-
-def test_the_screens_font_has_every_character_of_the_city() -> None:
-    glyphs = TTFont(ROOT / "static" / "fonts" / "noto-sans-sc-400.woff2").getBestCmap()
-    text = "".join(
-        path.read_text(encoding="utf-8")
-        for path in sorted(SAMPLE.glob("*"))
-        if path.suffix in (".geojson", ".csv")
-    )
-    assert {sign for sign in set(text) if sign.isprintable() and ord(sign) not in glyphs} == set()

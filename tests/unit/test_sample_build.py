@@ -1,0 +1,75 @@
+"""The builder makes the committed bytes again, here from the committed land alone."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sample_geo.build.coast import Land
+from sample_geo.build.files import write_csv, write_geojson
+from sample_geo.build.fleet import COLUMNS, vessel_rows
+from sample_geo.build.grid import Grid, build_grid
+from sample_geo.build.harbours import Harbour, build_harbours, harbour_feature
+from sample_geo.build.names import reading
+from sample_geo.build.scenic import aquaculture_features, dyke_features, scenic_features
+from tests.sample_files import features, manifest, units
+
+
+def lands() -> list[Land]:
+    return [
+        Land(p["land_id"], p["name"], p["mainland"], p["county_code"], p["area_km2"], polygon)
+        for p, polygon in features("land")
+    ]
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("scenic_areas.geojson", scenic_features),
+        ("sea_dykes.geojson", dyke_features),
+        ("aquaculture_areas.geojson", aquaculture_features),
+    ],
+)
+def test_coast_features_are_built_byte_for_byte_again(
+    name: str, make: Callable[[list[Land]], list[dict[str, object]]], tmp_path: Path
+) -> None:
+    write_geojson(tmp_path / name, make(lands()))
+    assert digest(tmp_path / name) == manifest()["files"][name]["sha256"]
+
+
+@pytest.fixture(scope="module")
+def grid() -> Grid:
+    seats = [tuple(unit["seat"]) for unit in units("village").values()]
+    return build_grid([land.polygon for land in lands()], seats)
+
+
+@pytest.fixture(scope="module")
+def harbours(grid: Grid) -> list[Harbour]:
+    return build_harbours(grid)
+
+
+def test_harbours_and_fleet_are_built_byte_for_byte_again(
+    harbours: list[Harbour], tmp_path: Path
+) -> None:
+    write_geojson(tmp_path / "harbours.geojson", map(harbour_feature, harbours))
+    write_csv(tmp_path / "vessels.csv", COLUMNS, vessel_rows(harbours))
+    for name in ("harbours.geojson", "vessels.csv"):
+        assert digest(tmp_path / name) == manifest()["files"][name]["sha256"], name
+
+
+def test_a_name_is_read_with_the_longest_local_word_first() -> None:
+    assert reading("大长涂山").pinyin == "dachangtushan"
+    assert reading("长峙社区").initials == "czsq"
+    assert reading("浙普渔42768").pinyin == "zhepuyu42768"
+
+
+def test_an_authored_harbour_far_from_any_shore_is_refused(grid: Grid) -> None:
+    from sample_geo.build.harbours import _at_shore, open_sea
+
+    with pytest.raises(ValueError, match="no shore"):
+        _at_shore(grid, open_sea(grid), (123.0, 29.8))
