@@ -52,9 +52,11 @@ def take_picture(
     tx: Transaction, incident: Incident, at: datetime, registry: Registry, zone_id: str | None
 ) -> Picture:
     """The picture at the moment `at`, with the zone asked for or the most urgent one."""
+    drawn = list_zones(tx.conn, incident.incident_id)
+    answers = retimed(tx.conn, incident, at, drawn)
     zones = [
-        {**present_zone(zone), "answer": retimed(tx.conn, incident, at, zone)}
-        for zone in list_zones(tx.conn, incident.incident_id)
+        {**present_zone(zone), "answer": answer}
+        for zone, answer in zip(drawn, answers, strict=True)
     ]
     zone = _chosen(zones, zone_id)
     return Picture(

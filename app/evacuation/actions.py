@@ -1,7 +1,7 @@
 """What can be done with a zone. Every change is a new version and is answered at once."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,10 @@ from app.clock import format_utc
 from app.database import Connection
 from app.errors import Conflict
 from app.evacuation import queries
-from app.evacuation.answer import Question, answer, retime
+from app.evacuation.answer import Question, TimedAnswer, answer, retime
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
 from app.evacuation.present import present_answer, present_timed, stored_inputs
-from app.evacuation.timing import LeadTimes
+from app.evacuation.timing import LeadTimes, TimingInputs
 from app.events.model import EventKind
 from app.exposure.model import AreaQuestion
 from app.incidents.model import Incident
@@ -53,18 +53,24 @@ class Planner:
 
 
 def retimed(
-    conn: Connection, incident: Incident, at: datetime, zone: Zone
-) -> dict[str, Any] | None:
-    """The stored answer with timing run again under what is known at `at` and the zone's minutes.
+    conn: Connection, incident: Incident, at: datetime, zones: Sequence[Zone]
+) -> list[dict[str, Any] | None]:
+    """Stored answers with timing run again under what is known at `at` and the zones' minutes.
 
     Exposure, assignment and clearance stay: neither a bulletin nor the minutes change them.
     """
-    if zone.answer is None:
-        return None
-    inputs = replace(stored_inputs(zone.answer["timing_inputs"]), lead=zone.lead)
-    timed = retime(conn, incident, inputs, at)
+    inputs = [
+        replace(stored_inputs(zone.answer["timing_inputs"]), lead=zone.lead)
+        for zone in zones
+        if zone.answer is not None
+    ]
+    timed = zip(inputs, retime(conn, incident, inputs, at), strict=True)
+    return [None if zone.answer is None else _merged(zone, *next(timed), at) for zone in zones]
+
+
+def _merged(zone: Zone, inputs: TimingInputs, timed: TimedAnswer, at: datetime) -> dict[str, Any]:
     return {
-        **zone.answer,
+        **(zone.answer or {}),
         **present_timed(timed, at),
         "lead": asdict(zone.lead),
         "timing_inputs": asdict(inputs),
@@ -74,8 +80,8 @@ def retimed(
 def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
     """Stores the timing of every zone whose latest start a new bulletin has moved; how many."""
     moved = 0
-    for zone in queries.list_zones(tx.conn, incident.incident_id):
-        fresh = retimed(tx.conn, incident, at, zone)
+    zones = queries.list_zones(tx.conn, incident.incident_id)
+    for zone, fresh in zip(zones, retimed(tx.conn, incident, at, zones), strict=True):
         if fresh is None or _latest_start(fresh) == _latest_start(zone.answer):
             continue
         if queries.store_answer(tx.conn, zone, fresh):
@@ -198,7 +204,7 @@ def _change(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
     after = replace(after, valid_at=planner.at, changed_by=planner.tx.actor.name)
     same_ground = (before.polygon, before.state) == (after.polygon, after.state)
     if same_ground and before.answer is not None:
-        after = replace(after, answer=retimed(conn, planner.incident, planner.at, after))
+        after = replace(after, answer=retimed(conn, planner.incident, planner.at, [after])[0])
     else:
         after = planner.answered(after)
     queries.update_zone(conn, before, after)

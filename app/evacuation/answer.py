@@ -26,7 +26,7 @@ from app.evacuation.timing import (
 )
 from app.evacuation.trips import Terrain
 from app.evacuation.used_links import Bottleneck, UsedLinks
-from app.evacuation.wind import load_outlooks, winds_of
+from app.evacuation.wind import WindTable, load_outlooks, winds_of
 from app.exposure.model import AreaQuestion, Exposure, SeaExposure
 from app.exposure.queries import list_demand, measure
 from app.incidents.model import Incident
@@ -152,24 +152,35 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         clearance=times,
         bottleneck=links.bottleneck(times.bottleneck),
         inputs=inputs,
-        timed=time_under(outlooks, inputs, question.at),
+        timed=time_under(outlooks, [inputs], question.at)[0],
         assumptions=figures.used,
         versions={"network": network.version, **exposure.inputs},
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
 
 
-def retime(conn: Connection, incident: Incident, inputs: TimingInputs, at: datetime) -> TimedAnswer:
+def retime(
+    conn: Connection, incident: Incident, inputs: Sequence[TimingInputs], at: datetime
+) -> list[TimedAnswer]:
     """Timing alone, under what is known at `at`: all that a new bulletin changes."""
     return time_under(load_outlooks(conn, incident, at), inputs, at)
 
 
-def time_under(outlooks: Sequence[Outlook], inputs: TimingInputs, at: datetime) -> TimedAnswer:
-    """Timing under given outlooks."""
-    wanted = wanted_winds(inputs)
-    for force in SHOWN_FORCES:
-        wanted[force] = tuple({*wanted.get(force, ()), *inputs.spots})
-    winds = winds_of(outlooks, at, wanted)
+def time_under(
+    outlooks: Sequence[Outlook], inputs: Sequence[TimingInputs], at: datetime
+) -> list[TimedAnswer]:
+    """Timing under given outlooks; the wind is looked up once for all of `inputs`."""
+    wanted: dict[int, set[Spot]] = {}
+    for each in inputs:
+        for force, spots in wanted_winds(each).items():
+            wanted.setdefault(force, set()).update(spots)
+        for force in SHOWN_FORCES:
+            wanted.setdefault(force, set()).update(each.spots)
+    winds = winds_of(outlooks, at, {force: tuple(spots) for force, spots in wanted.items()})
+    return [_timed(each, winds) for each in inputs]
+
+
+def _timed(inputs: TimingInputs, winds: WindTable) -> TimedAnswer:
     return TimedAnswer(
         timing=timing(inputs, winds.at),
         arrivals={force: earliest_wind(inputs.spots, force, winds.at) for force in SHOWN_FORCES},

@@ -1,5 +1,6 @@
 """HTTP of evacuation zones."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def get_zones() -> Json:
         # The planner's page asks for zones first; a drawn one should not wait for the roads.
         planner.cache.warm_up(edge.database(), value(tx.conn, "evac.travel_horizon_min"))
         zones = queries.list_zones(tx.conn, planner.incident.incident_id)
-        return {"zones": [_shown(planner, zone) for zone in zones]}
+        return {"zones": _shown(planner, zones)}
 
 
 @blueprint.post("/zones")
@@ -58,7 +59,7 @@ def post_zone() -> tuple[Json, int]:
         planner = _planner(tx)
         lead = _lead(data, default_lead(tx.conn))
         zone = actions.create_zone(planner, polygon, _name(data), lead)
-        return _shown(planner, zone), 201
+        return _shown(planner, [zone])[0], 201
 
 
 @blueprint.get("/zones/<uuid:zone_id>")
@@ -67,7 +68,7 @@ def get_zone(zone_id: UUID) -> Json:
     with edge.transaction() as tx:
         planner = _planner(tx)
         zone = queries.get_zone(tx.conn, planner.incident.incident_id, zone_id)
-        return _shown(planner, zone)
+        return _shown(planner, [zone])[0]
 
 
 @blueprint.put("/zones/<uuid:zone_id>")
@@ -86,7 +87,7 @@ def put_zone(zone_id: UUID) -> Json:
             lead=_lead(data, before.lead),
             expected_version=_version(data.get("version")),
         )
-        return _shown(planner, zone)
+        return _shown(planner, [zone])[0]
 
 
 @blueprint.delete("/zones/<uuid:zone_id>")
@@ -105,7 +106,7 @@ def undo_zone(zone_id: UUID) -> Json:
     with edge.transaction() as tx:
         planner = _planner(tx)
         zone = actions.undo_zone(planner, zone_id, _version(data.get("version")))
-        return _shown(planner, zone)
+        return _shown(planner, [zone])[0]
 
 
 @blueprint.post("/zones/preview")
@@ -176,10 +177,13 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
     return queries.get_zone(planner.tx.conn, planner.incident.incident_id, zone_id)
 
 
-def _shown(planner: Planner, zone: Zone) -> Json:
-    """A zone with its stored answer, timing run again under what is known now."""
-    fresh = actions.retimed(planner.tx.conn, planner.incident, planner.at, zone)
-    return {**present_zone(zone), "answer": None if fresh is None else _without_inputs(fresh)}
+def _shown(planner: Planner, zones: Sequence[Zone]) -> list[Json]:
+    """Zones with their stored answers, timing run again under what is known now."""
+    fresh = actions.retimed(planner.tx.conn, planner.incident, planner.at, zones)
+    return [
+        {**present_zone(zone), "answer": None if answer is None else _without_inputs(answer)}
+        for zone, answer in zip(zones, fresh, strict=True)
+    ]
 
 
 def _without_inputs(answer: Json) -> Json:

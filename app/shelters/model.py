@@ -35,6 +35,7 @@ class NearShelter:
     status: str
     status_reason: str | None
     rated_capacity: int
+    occupied: int
     free: int
     accessible: bool
     generator: bool

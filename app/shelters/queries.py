@@ -18,7 +18,7 @@ _NEAREST = """
         ORDER BY s.geom <-> here.geom LIMIT 60
     )
     SELECT s.code, s.name, s.tier, s.address, s.status, s.status_reason, s.rated_capacity,
-           s.rated_capacity - s.occupied AS free, s.accessible, s.generator, s.keeper,
+           s.occupied, s.rated_capacity - s.occupied AS free, s.accessible, s.generator, s.keeper,
            s.keeper_phone, ST_X(s.geom) AS lon, ST_Y(s.geom) AS lat, s.metres AS distance_m,
            EXISTS (SELECT FROM land_area l WHERE l.land_id = s.here_land
                    AND ST_Covers(l.geom, s.geom)) AS same_land
