@@ -10,6 +10,7 @@ from app.maplayers.definition import (
     Kind,
     Label,
     Layer,
+    Search,
     Symbol,
     Text,
 )
@@ -105,4 +106,21 @@ LAYER = Layer(
     refresh=Clock(),
     source=Text("日本气象厅、IBTrACS、中央气象台", "JMA, IBTrACS, CMA"),
     wall=True,
+    search=Search(
+        kind_label=Text("台风", "Typhoon"),
+        sql="""
+            SELECT DISTINCT ON (t.storm_id)
+                   f.agency || '-' || f.kind || '-'
+                       || to_char(f.fix_at AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MI') AS key,
+                   t.name_zh AS name, lower(replace(t.name_en, '-', '')) AS pinyin,
+                   NULL AS initials, t.name_en || ' ' || t.storm_id AS also,
+                   ST_SetSRID(ST_MakePoint(f.lon, f.lat), 4326) AS geom
+            FROM incident i
+            JOIN typhoon t USING (storm_id)
+            JOIN track_fix f USING (storm_id)
+            WHERE i.incident_id = %(incident)s AND f.fix_at <= %(at)s
+            ORDER BY t.storm_id, f.fix_at DESC
+        """,
+        rank=1,
+    ),
 )

@@ -146,7 +146,7 @@ _SEARCH = sql.SQL("""
             WHEN initials = %(latin)s THEN 2
             WHEN initials LIKE %(latin_begins)s THEN 3
             WHEN pinyin LIKE %(latin_begins)s THEN 4
-            WHEN also LIKE %(number)s THEN 5
+            WHEN also ILIKE %(number)s THEN 5
             WHEN name ILIKE %(contains)s THEN 6
             WHEN pinyin LIKE %(latin_contains)s THEN 7
         END AS score

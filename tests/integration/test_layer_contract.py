@@ -220,3 +220,29 @@ def test_the_wall_is_offered_only_layers_for_the_wall(client: FlaskClient) -> No
     }
     assert not any(field["personal"] for layer in listed for field in layer["fields"])
     assert client.get("/tiles/risk-areas/12/3438/1690.mvt?screen=wall").status_code == 404
+
+
+@pytest.mark.parametrize("text", ["灿鸿", "chanhom", "Chan-hom", "201509"])
+def test_the_storm_is_found_where_it_is_now(client: FlaskClient, text: str) -> None:
+    query = {"q": text, "at": format_utc(AT)}
+    found = client.get("/api/v1/search", query_string=query).get_json()["results"][0]
+    assert (found["layer"], found["name"]) == ("typhoon-fixes", "灿鸿")
+    card = client.get(
+        f"/api/v1/layers/typhoon-fixes/features/{found['key']}?at={format_utc(AT)}"
+    ).get_json()
+    assert card["geometry"]["coordinates"] == [found["lon"], found["lat"]]
+
+
+@each_layer
+def test_what_search_finds_opens_a_card(
+    conn: Connection, client: FlaskClient, layer: Layer, moment: Moment
+) -> None:
+    if layer.search is None:
+        return
+    name = first_row(conn, layer, moment)[layer.name_field]
+    query = {"q": name, "at": format_utc(AT), "limit": 50}
+    found = client.get("/api/v1/search", query_string=query).get_json()["results"]
+    mine = [result for result in found if result["layer"] == layer.id]
+    assert mine, name
+    card = f"/api/v1/layers/{layer.id}/features/{mine[0]['key']}"
+    assert client.get(card, query_string={"at": format_utc(AT)}).status_code == 200
