@@ -25,7 +25,9 @@ def build_screens() -> None:
         return
     if not ((STATIC / "node_modules").is_dir() and is_stamped("node_modules", modules)):
         with step("前端软件包 npm packages"):
-            _npm("ci", "--no-audit", "--no-fund", *IMPATIENT)
+            # Not `ci`: it refuses a lock file made where another system's optional binaries
+            # (biome's) were not offered. Versions and hashes are those of the lock all the same.
+            _npm("install", "--no-save", "--no-audit", "--no-fund", *IMPATIENT)
         stamp("node_modules", modules)
     with step("构建页面 screens"):
         _npm("exec", "--no", "--", "vite", "build")  # types are checked by `test`
