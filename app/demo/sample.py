@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from shapely import Point, wkb
+from shapely import Point
 from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -28,7 +28,7 @@ class SampleTable:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Columns and rows of one file; geometry as hex EWKB."""
+    """Columns and rows of one file; geometry as EWKT."""
 
     columns: tuple[str, ...]
     values: list[tuple[Value, ...]]
@@ -62,9 +62,8 @@ def read_rows(sample_dir: Path, table: SampleTable) -> Rows:
     return _geojson_rows(path, multi=table.multi)
 
 
-def _hex_ewkb(geometry: BaseGeometry) -> str:
-    dumps = wkb.dumps  # pyright: ignore[reportUnknownMemberType]  its **kw carries no types
-    return dumps(geometry, hex=True, srid=SRID)
+def _ewkt(geometry: BaseGeometry) -> str:
+    return f"SRID={SRID};{geometry.wkt}"
 
 
 def _csv_rows(path: Path) -> Rows:
@@ -76,7 +75,7 @@ def _csv_rows(path: Path) -> Rows:
     if header[-2:] != ["lon", "lat"]:
         return Rows(tuple(header), [(*line,) for line in lines])
     values: list[tuple[Value, ...]] = [
-        (*cells, _hex_ewkb(Point(float(cast(str, lon)), float(cast(str, lat)))))
+        (*cells, _ewkt(Point(float(cast(str, lon)), float(cast(str, lat)))))
         for *cells, lon, lat in lines
     ]
     return Rows((*header[:-2], "geom"), values)
@@ -86,7 +85,7 @@ def _geojson_rows(path: Path, *, multi: bool) -> Rows:
     document = cast(dict[str, Any], json.loads(path.read_text(encoding="utf-8")))
     features = cast(list[dict[str, Any]], document["features"])
     columns = tuple(features[0]["properties"])
-    values = [(*_properties(one), _hex_ewkb(_geometry(one, multi=multi))) for one in features]
+    values = [(*_properties(one), _ewkt(_geometry(one, multi=multi))) for one in features]
     return Rows((*columns, "geom"), values)
 
 
@@ -100,6 +99,6 @@ def _properties(one: dict[str, Any]) -> Iterator[Value]:
     for value in one["properties"].values():
         match value:
             case [float(lon), float(lat)]:
-                yield _hex_ewkb(Point(lon, lat))
+                yield _ewkt(Point(lon, lat))
             case _:
                 yield cast(Value, value)
