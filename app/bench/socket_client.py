@@ -35,11 +35,15 @@ class SocketClient:
         self._waiting_for: str | None = None
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.sock.settimeout(10)
-        self.sock.connect(str(path))
-        self._upgrade(origin)
-        self._await_text("0")
-        self._send_text(f"40{namespace},")
-        self._await_text(f"40{namespace},")
+        try:
+            self.sock.connect(str(path))
+            self._upgrade(origin)
+            self._await_text("0")
+            self._send_text(f"40{namespace},")
+            self._await_text(f"40{namespace},")
+        except BaseException:
+            self.sock.close()
+            raise
 
     def emit(self, name: str, data: Any) -> None:
         """Send an event."""
