@@ -1,8 +1,8 @@
 // What the planner does: select, answer, save, delete, undo. Every refusal is shown.
 
 import { batch } from "@preact/signals";
-import { asProblem } from "../shared/api/problem";
 import { get, post, put, remove } from "../shared/api/client";
+import { asProblem } from "../shared/api/problem";
 import type { Card, Polygon } from "../shared/api/types";
 import type { Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
 import { readZones } from "./loading";
@@ -78,16 +78,19 @@ export async function requestAnswer(): Promise<void> {
       store.problem.value = null;
       store.preview.value = null;
     });
-    requestAnimationFrame(() => {
-      performance.mark("zone-answer");
-      if (performance.getEntriesByName("zone-release").length > 0) {
-        performance.measure("zone-answer-time", "zone-release", "zone-answer");
-      }
-    });
+    setTimeout(markAnswer); // after the panel has taken the answer up
   } catch (error) {
     if (mine === asked) show(error);
   } finally {
     if (mine === asked) store.computing.value = false;
+  }
+}
+
+/** How long it took from the release of the pointer to the answer on the page. */
+function markAnswer(): void {
+  performance.mark("zone-answer");
+  if (performance.getEntriesByName("zone-release").length > 0) {
+    performance.measure("zone-answer-time", "zone-release", "zone-answer");
   }
 }
 

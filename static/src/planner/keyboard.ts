@@ -7,7 +7,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
 /** Close the uppermost thing that is open. */
-function escape(): void {
+function closeUppermost(): void {
   for (const open of [searchOpen, helpOpen, tableOpen]) {
     if (open.value) {
       open.value = false;
@@ -41,7 +41,7 @@ export function listenToKeys(): void {
   document.addEventListener("keydown", (event) => {
     const key = event.key.toLowerCase();
     const ctrl = event.ctrlKey || event.metaKey;
-    if (key === "escape") return escape();
+    if (key === "escape") return closeUppermost();
     if (isTyping(event.target) && !(ctrl && key === "k")) return;
     const act = ctrl ? WITH_CTRL[key] : event.altKey ? undefined : PLAIN[key];
     if (act === undefined) return;

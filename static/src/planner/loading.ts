@@ -1,8 +1,8 @@
 // Reads from the server, each again when an event says that it changed.
 
-import { asProblem } from "../shared/api/problem";
 import { get } from "../shared/api/client";
-import type { Bulletins, Incident, LiveEvent, MapLayer } from "../shared/api/types";
+import { asProblem } from "../shared/api/problem";
+import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Zone } from "../shared/api/zone_types";
 import { takeClock } from "../shared/clock";
@@ -42,6 +42,11 @@ export const readBulletins = () =>
     store.bulletins.value = bulletins;
   });
 
+export const readSummary = () =>
+  read<Summary>("/summary", (summary) => {
+    store.summary.value = summary;
+  });
+
 /** The storm with its arrivals. */
 export async function readStorm(): Promise<void> {
   const id = store.incident.value?.storm_id;
@@ -63,7 +68,7 @@ export async function readStorm(): Promise<void> {
 /** Everything, in the order in which it is needed. */
 export async function readAll(): Promise<void> {
   await Promise.all([readIncident(), readLayers()]);
-  await Promise.all([readStorm(), readZones()]);
+  await Promise.all([readStorm(), readZones(), readSummary()]);
 }
 
 const READERS: Record<string, () => Promise<void>> = {
@@ -77,9 +82,31 @@ const READERS: Record<string, () => Promise<void>> = {
   response_changed: readIncident,
 };
 
-/** Read again what an event changed. */
+const GATHER_MS = 250;
+const due = new Set<() => Promise<void>>();
+
+/** Read again what an event changed; events that come together are read for once. */
 export function onEvent(event: LiveEvent): void {
-  void READERS[event.kind]?.();
+  const reader = READERS[event.kind];
+  if (reader === undefined) return;
+  if (due.size === 0) {
+    setTimeout(() => {
+      const readers = due.has(readAll) ? [readAll] : [...due];
+      due.clear();
+      for (const each of readers) void each();
+    }, GATHER_MS);
+  }
+  due.add(reader);
+}
+
+/** The number of the last event there is: what came before is in what was read. */
+export async function lastEvent(): Promise<number> {
+  const found = await get<{ last_seq: number }>("/events", {
+    after: Number.MAX_SAFE_INTEGER,
+  }).catch(
+    () => ({ last_seq: 0 }), // replaying everything is slower but right
+  );
+  return found.last_seq;
 }
 
 const STORM_MS = 20_000;
@@ -87,7 +114,7 @@ const STORM_MS = 20_000;
 /** Bulletins of a replayed storm come with its clock, so the storm is read at a steady pace too. */
 export function keepStormFresh(): () => void {
   const timer = setInterval(() => {
-    if (!document.hidden) void Promise.all([readStorm(), readZones()]);
+    if (!document.hidden) void Promise.all([readStorm(), readZones(), readSummary()]);
   }, STORM_MS);
   return () => clearInterval(timer);
 }

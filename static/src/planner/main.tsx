@@ -8,19 +8,20 @@ import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
 import { listenToKeys } from "./keyboard";
-import { keepStormFresh, onEvent, readAll } from "./loading";
+import { keepStormFresh, lastEvent, onEvent, readAll } from "./loading";
 import { link } from "./store";
 
 async function start(): Promise<void> {
   startTheme();
   startLanguage();
   startClock();
+  const seen = await lastEvent();
   await Promise.all([loadMapFonts(), readAll()]);
   const root = document.getElementById("screen");
   if (root !== null) render(<App />, root);
   link.onEvent = onEvent;
   link.onReturn = () => void readAll();
-  link.followEvents(0);
+  link.followEvents(seen);
   listenToKeys();
   keepStormFresh();
 }

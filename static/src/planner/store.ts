@@ -2,7 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import type { Problem } from "../shared/api/problem";
-import type { Bulletins, Card, Incident, MapLayer, Polygon } from "../shared/api/types";
+import type { Bulletins, Card, Incident, MapLayer, Polygon, Summary } from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Exposure, Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
 import { millis } from "../shared/format/moment";
@@ -17,6 +17,7 @@ export const typhoon = signal<Typhoon | null>(null);
 export const seats = signal<Seats | null>(null);
 export const isochrones = signal<Isochrones | null>(null);
 export const bulletins = signal<Bulletins | null>(null);
+export const summary = signal<Summary | null>(null);
 export const zones = signal<Zone[]>([]);
 export const zonesLoaded = signal(false);
 

@@ -22,9 +22,20 @@ export function Dialog(props: {
       role="presentation"
       onPointerDown={(event) => event.target === event.currentTarget && props.close()}
     >
-      <div class={`dialog ${props.class ?? ""}`} role="dialog" aria-modal="true" aria-label={props.title} ref={box}>
+      <div
+        class={`dialog ${props.class ?? ""}`}
+        role="dialog"
+        aria-modal="true"
+        aria-label={props.title}
+        ref={box}
+      >
         {props.children}
-        <button type="button" class="dialog-close" aria-label={say("answer.close")} onClick={props.close}>
+        <button
+          type="button"
+          class="dialog-close"
+          aria-label={say("answer.close")}
+          onClick={props.close}
+        >
           Esc
         </button>
       </div>

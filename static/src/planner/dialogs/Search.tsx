@@ -20,10 +20,14 @@ export function Search() {
   const text = useSignal("");
   const results = useSignal<SearchResult[] | null>(null);
   const chosen = useSignal(0);
-  useEffect(() => lookUp(text.value, (found) => {
-    results.value = found;
-    chosen.value = 0;
-  }), [text.value]);
+  useEffect(
+    () =>
+      lookUp(text.value, (found) => {
+        results.value = found;
+        chosen.value = 0;
+      }),
+    [text.value],
+  );
   const found = results.value ?? [];
   return (
     <Dialog title={say("search.open")} close={close}>
@@ -40,7 +44,8 @@ export function Search() {
         }}
         onKeyDown={(event) => {
           const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-          if (step !== undefined) chosen.value = Math.max(0, Math.min(found.length - 1, chosen.value + step));
+          if (step !== undefined)
+            chosen.value = Math.max(0, Math.min(found.length - 1, chosen.value + step));
           const pick = found[chosen.value];
           if (event.key === "Enter" && !event.isComposing && pick !== undefined) open(pick);
         }}

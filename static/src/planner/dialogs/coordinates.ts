@@ -1,6 +1,9 @@
 import type { Polygon, Position } from "../../shared/api/types";
 
-export type Reading = { polygon: Polygon } | { badLine: number; text: string } | { corners: number };
+export type Reading =
+  | { polygon: Polygon }
+  | { badLine: number; text: string }
+  | { corners: number };
 
 const NUMBER = /-?\d+(?:\.\d+)?/g;
 const LEAST = 3;

@@ -3,9 +3,10 @@ import type { MapLayer } from "../../shared/api/types";
 import { count } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
-import { ARRIVAL_LAYER, hiddenLayers, isLayerShown, isochrones, layers, link } from "../store";
 import { mapZoom } from "../map/view";
+import { ARRIVAL_LAYER, hiddenLayers, isLayerShown, isochrones, layers, link } from "../store";
 import { Swatch } from "./Swatch";
+import { VesselCounts } from "./VesselCounts";
 
 /** The layers, which are the legend: symbol, name, count, and what is only an example. */
 export function LayerList() {
@@ -72,6 +73,7 @@ function LayerRow({ layer }: { layer: MapLayer }) {
         <LayerNote layer={layer} />
         <b class="num">{count(liveCount(layer))}</b>
       </div>
+      {layer.refresh.kind === "positions" && <VesselCounts />}
       {open.value && <Legend layer={layer} />}
     </li>
   );
@@ -135,8 +137,18 @@ function Eye(props: { id: string; name: string }) {
       onClick={() => toggleLayer(props.id)}
     >
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <rect x=".75" y=".75" width="10.5" height="10.5" rx="1.5" fill="none" stroke="currentColor" />
-        {shown && <path d="m3 6 2.2 2.4L9.2 3.6" fill="none" stroke="currentColor" stroke-width="1.6" />}
+        <rect
+          x=".75"
+          y=".75"
+          width="10.5"
+          height="10.5"
+          rx="1.5"
+          fill="none"
+          stroke="currentColor"
+        />
+        {shown && (
+          <path d="m3 6 2.2 2.4L9.2 3.6" fill="none" stroke="currentColor" stroke-width="1.6" />
+        )}
       </svg>
     </button>
   );

@@ -30,7 +30,9 @@ function Area({ entry }: { entry: LegendEntry }) {
   const edge = { stroke: `var(--${entry.line?.color ?? "t2"})`, "stroke-dasharray": "2 2" };
   if (!entry.fill.hatch) {
     const color = `var(--${entry.fill.color ?? "t2"})`;
-    return <rect x="3" y="3" width="16" height="12" fill={color} fill-opacity={entry.fill.opacity} />;
+    return (
+      <rect x="3" y="3" width="16" height="12" fill={color} fill-opacity={entry.fill.opacity} />
+    );
   }
   return (
     <>

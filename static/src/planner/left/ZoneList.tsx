@@ -59,7 +59,11 @@ function ZoneRow({ zone }: { zone: Zone }) {
         <span class="zone-tag num">{zone.number}</span>
         <span class="zone-name">{zone.name}</span>
         <span class="zone-state">
-          {changed ? say("zones.unsaved") : people === undefined ? "" : say("answer.persons", { count: count(people) })}
+          {changed
+            ? say("zones.unsaved")
+            : people === undefined
+              ? ""
+              : say("answer.persons", { count: count(people) })}
         </span>
         <ZoneMargin margin={marginS(zone)} />
       </button>

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
+import { Stamp } from "../../shared/ui/Stamp";
+import { incident } from "../store";
 import { DragTip } from "./DragTip";
 import { MapNotes } from "./MapNotes";
 import "./map_view.css";
@@ -15,8 +17,8 @@ export function MapView() {
   }, []);
   return (
     <main class="map">
-      <div class="map-canvas" ref={container} aria-label={say("map.label")} />
-      <div class="map-stamp" aria-hidden="true" />
+      <div class="map-canvas" ref={container} />
+      {incident.value?.exercise === true && <Stamp text={say("exercise.stamp")} size={64} />}
       <Tools />
       <DragTip />
       <MapNotes />

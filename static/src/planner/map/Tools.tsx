@@ -8,14 +8,27 @@ import { HOME, STORM, showBox, theMap } from "./view";
 export function Tools() {
   return (
     <div class="tools" role="toolbar" aria-label={say("map.label")}>
-      <Tool name={say("tool.browse")} pressed={!drawing.value} act={() => drawing.value && clearSelection()}>
+      <Tool
+        name={say("tool.browse")}
+        pressed={!drawing.value}
+        act={() => drawing.value && clearSelection()}
+      >
         <path d="M5 3l10 6.2-4.4 1.2L8.4 15z" />
       </Tool>
       <Tool name={say("tool.draw")} pressed={drawing.value} act={startDrawing}>
         <path d="M4 6.5 11 3l4 6-4.5 6-6-2.5z" />
-        <path d="M4 6.5h.01M11 3h.01M15 9h.01M10.500 15h.01M4.500 12.500h.01" stroke-width="3.4" stroke-linecap="round" />
+        <path
+          d="M4 6.5h.01M11 3h.01M15 9h.01M10.500 15h.01M4.500 12.500h.01"
+          stroke-width="3.4"
+          stroke-linecap="round"
+        />
       </Tool>
-      <Tool name={say("tool.table")} act={() => { tableOpen.value = true; }}>
+      <Tool
+        name={say("tool.table")}
+        act={() => {
+          tableOpen.value = true;
+        }}
+      >
         <path d="M3 4h12v10H3zM3 7.500h12M3 11h12M8 4v10" />
       </Tool>
       <hr />
@@ -45,8 +58,23 @@ interface ToolProps {
 
 function Tool(props: ToolProps) {
   return (
-    <button type="button" title={props.name} aria-label={props.name} aria-pressed={props.pressed} onClick={props.act}>
-      <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" aria-hidden="true">
+    <button
+      type="button"
+      title={props.name}
+      aria-label={props.name}
+      aria-pressed={props.pressed}
+      onClick={props.act}
+    >
+      <svg
+        width="18"
+        height="18"
+        viewBox="0 0 18 18"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linejoin="round"
+        aria-hidden="true"
+      >
         {props.children}
       </svg>
     </button>

@@ -17,6 +17,7 @@ import { openCard, selectZone } from "../acts";
 import { marginS } from "../left/ZoneList";
 import * as store from "../store";
 import { Drawing } from "./draw";
+import { showPastMovers } from "./past_movers";
 import { followCamera, HOME, lastCamera, pointer, setMap } from "./view";
 import { addZoneLayers, setZones, zoneAt } from "./zone_layers";
 import { ZoneTags } from "./zone_tags";
@@ -67,6 +68,7 @@ function dress(map: MapLibre): (() => void)[] {
     () => names.stop(),
     effect(() => tool.sync()),
     effect(() => showLayers(map, movers)),
+    showPastMovers(map),
     effect(() => {
       const arrival = store.isLayerShown(store.ARRIVAL_LAYER) ? store.isochrones.value : null;
       storm.setIsochrones(arrival, say("answer.force7"), shownMinute());
@@ -108,7 +110,8 @@ function listen(map: MapLibre, grid: MoverGrid): void {
 function click(map: MapLibre, grid: MoverGrid, point: { x: number; y: number }): void {
   if (store.drawing.value || store.draft.value !== null) {
     const zone = zoneAt(map, point);
-    if (zone !== null && !store.drawing.value && store.draft.value?.dirty !== true) selectZone(zone);
+    if (zone !== null && !store.drawing.value && store.draft.value?.dirty !== true)
+      selectZone(zone);
     return;
   }
   const slot = store.isLayerShown("vessels") ? grid.nearest(map, point, REACH_PX) : null;

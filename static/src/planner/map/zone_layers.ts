@@ -1,12 +1,19 @@
 // Zones on the map: colour = margin to the latest start, in a triple line that holds on any ground.
 
-import type { AddLayerObject, ExpressionSpecification, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import type {
+  AddLayerObject,
+  ExpressionSpecification,
+  GeoJSONSource,
+  Map as MapLibre,
+} from "maplibre-gl";
 import type { Zone } from "../../shared/api/zone_types";
 import { marginSeverity } from "../../shared/format/severity";
 import { addLayersAt, Z } from "../../shared/map/order";
 import { token } from "../../shared/theme/theme";
 
 const SOURCE = "zones";
+const DASH_PX = 14;
+const GAP_PX = 5;
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 
 const color = (): ExpressionSpecification => [
@@ -24,6 +31,11 @@ const color = (): ExpressionSpecification => [
 /** Add the zones' source and layers, empty. `scale` widens lines on the wall. */
 export function addZoneLayers(map: MapLibre, scale: number): void {
   map.addSource(SOURCE, { type: "geojson", data: EMPTY });
+  // A draft is dashed; dashes are in line widths, so that the three lines break together.
+  const stroke = (width: number) => ({
+    "line-width": width * scale,
+    "line-dasharray": [DASH_PX / width, GAP_PX / width],
+  });
   const line = (id: string, paint: object): AddLayerObject => ({
     id,
     type: "line",
@@ -38,9 +50,13 @@ export function addZoneLayers(map: MapLibre, scale: number): void {
       source: SOURCE,
       paint: { "fill-color": color(), "fill-opacity": 0.1 },
     },
-    line("zone-outer", { "line-color": token("symbol-outer"), "line-width": 5.4 * scale, "line-opacity": 0.75 }),
-    line("zone-key", { "line-color": token("symbol-edge"), "line-width": 3.6 * scale }),
-    line("zone-line", { "line-color": color(), "line-width": 2.4 * scale, "line-dasharray": [4, 1.6] }),
+    line("zone-outer", {
+      ...stroke(6.4),
+      "line-color": token("symbol-outer"),
+      "line-opacity": 0.7,
+    }),
+    line("zone-key", { ...stroke(4.6), "line-color": token("symbol-edge") }),
+    line("zone-line", { ...stroke(3), "line-color": color() }),
   ];
   addLayersAt(map, layers, Z.zones);
 }
@@ -59,7 +75,10 @@ export function setZones(
       geometry: zone.polygon as GeoJSON.Polygon,
       properties: { zone_id: zone.zone_id, severity: marginSeverity(margin(zone)) },
     }));
-  (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features });
+  (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData({
+    type: "FeatureCollection",
+    features,
+  });
 }
 
 /** The zone under a point of the screen. */

@@ -18,7 +18,9 @@ export function AnswerPanel() {
   const answer = shownAnswer.value;
   return (
     <article class="answer" aria-busy={computing.value}>
-      {computing.value && <div class="busy" role="progressbar" aria-label={say("answer.computing")} />}
+      {computing.value && (
+        <div class="busy" role="progressbar" aria-label={say("answer.computing")} />
+      )}
       <header class="answer-head">
         <span class="zone-tag num">{current.zone?.number ?? "+"}</span>
         <input

@@ -3,7 +3,9 @@ import { say } from "../../shared/i18n/say";
 
 /** What the answer rests on: method and versions of its inputs. */
 export function Basis({ answer }: { answer: ZoneAnswer }) {
-  const versions = Object.entries(answer.versions).map(([name, value]) => `${name} ${String(value)}`);
+  const versions = Object.entries(answer.versions).map(
+    ([name, value]) => `${name} ${String(value)}`,
+  );
   return (
     <footer class="basis">
       <p>

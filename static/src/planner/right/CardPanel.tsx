@@ -1,8 +1,8 @@
+import { address } from "../../shared/api/client";
 import type { Card } from "../../shared/api/types";
 import { withUnit } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
-import { address } from "../../shared/api/client";
 import { clearSelection } from "../acts";
 import { goTo } from "../map/view";
 import { layers } from "../store";
@@ -17,7 +17,12 @@ export function CardPanel({ card }: { card: Card | "loading" }) {
     <article class="card">
       <header>
         <p class="quiet">{layer === undefined ? card.layer : inLanguage(layer.title)}</p>
-        <button type="button" class="close" aria-label={say("answer.close")} onClick={clearSelection}>
+        <button
+          type="button"
+          class="close"
+          aria-label={say("answer.close")}
+          onClick={clearSelection}
+        >
           ×
         </button>
         <h2>{card.title}</h2>
@@ -44,7 +49,11 @@ export function CardPanel({ card }: { card: Card | "loading" }) {
               {say("card.locate")}
             </button>
           )}
-          <a class="button" href={address(`/layers/${card.layer}/export`, { format: "gpkg" })} download>
+          <a
+            class="button"
+            href={address(`/layers/${card.layer}/export`, { format: "gpkg" })}
+            download
+          >
             {say("card.export")}
           </a>
         </div>

@@ -52,10 +52,10 @@ function Binding({ timing }: { timing: Timing }) {
   const cutoff = millis(binding?.cutoff_at);
   if (binding === null || cutoff === null) return null;
   return (
-    <p>
+    <p title={binding.detail}>
       <span class="quiet">{say("answer.boundBy")}</span>{" "}
       <strong>
-        {binding.name ?? binding[language.value]} {clockTime(cutoff)}
+        {binding[language.value]} {clockTime(cutoff)}
       </strong>
     </p>
   );

@@ -79,9 +79,15 @@ function Row(props: { cutoff: Cutoff; span: Span; bound: boolean }) {
   const clear = end - clearance_min * 60_000;
   const ready = clear - ((mobilisation_min ?? 0) + (notification_min ?? 0)) * 60_000;
   const start = ready - (buffer_min ?? 0) * 60_000;
-  const name = cutoff.name ?? cutoff[language.value];
+  const name = cutoff[language.value];
   return (
-    <div class="ladder-row" data-bound={bound} title={`${cutoff.detail}\n${minutesText(cutoff.needed_min)}`}>
+    <div
+      class="ladder-row"
+      data-bound={bound}
+      title={[cutoff.name, cutoff.detail, minutesText(cutoff.needed_min)]
+        .filter(Boolean)
+        .join("\n")}
+    >
       <span class="ladder-name">{name}</span>
       <span class="ladder-track">
         <Bar kind="buffer" from={share(start, span)} to={share(ready, span)} />

@@ -4,7 +4,9 @@ import { minutesText } from "../../shared/format/duration";
 import { area, count } from "../../shared/format/number";
 import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { goTo } from "../map/view";
 import { preview } from "../store";
+import "./facts.css";
 
 /** Who and what is inside. People on land and at sea are never added up. */
 export function People({ answer }: { answer: ZoneAnswer }) {
@@ -37,7 +39,8 @@ function Land({ exposure }: { exposure: Exposure }) {
       <Fact name={say("answer.people")}>
         <strong class="key num">{count(land.people)}</strong>{" "}
         <span class="quiet">
-          {language.value === "zh" ? "人" : ""} {say("answer.households", { count: count(land.households) })}
+          {language.value === "zh" ? "人" : ""}{" "}
+          {say("answer.households", { count: count(land.households) })}
         </span>
       </Fact>
       <Fact name="">
@@ -75,7 +78,10 @@ function Sea({ exposure }: { exposure: Exposure }) {
         <span class="quiet"> {say("answer.seaInPort", { count: count(sea.in_port) })}</span>
       )}
       {sea.on_board_unknown > 0 && (
-        <span class="quiet"> {say("answer.seaUnknown", { count: count(sea.on_board_unknown) })}</span>
+        <span class="quiet">
+          {" "}
+          {say("answer.seaUnknown", { count: count(sea.on_board_unknown) })}
+        </span>
       )}
     </Fact>
   );
@@ -105,9 +111,18 @@ function Clearance({ answer }: { answer: ZoneAnswer }) {
       <b>{say("answer.clearRange", { low, high })}</b>{" "}
       <span class="quiet" title={clearance.method}>
         {say("answer.clearUsed", { used: minutesText(clearance.used_min) })}
-        {clearance.bottleneck !== null && ` · ${say("answer.bottleneck", { name: clearance.bottleneck })}`}
       </span>
+      {clearance.bottleneck !== null && <Bottleneck at={clearance.bottleneck} />}
     </Fact>
+  );
+}
+
+/** The link that takes longest; a click shows where it is. */
+function Bottleneck({ at }: { at: NonNullable<ZoneAnswer["clearance"]["bottleneck"]> }) {
+  return (
+    <button type="button" class="link" onClick={() => goTo(at.lon, at.lat)}>
+      {say("answer.bottleneck", { name: at.name })}
+    </button>
   );
 }
 

@@ -5,6 +5,7 @@ import { say } from "../../shared/i18n/say";
 import { Gauge } from "../../shared/ui/Gauge";
 import { Plate } from "../../shared/ui/Plate";
 import { openCard } from "../acts";
+import "./shelters.css";
 
 const SHOWN = 4;
 
@@ -51,13 +52,11 @@ function ShelterRow({ shelter }: { shelter: UsedShelter }) {
       <button type="button" onClick={() => void openCard("shelters", shelter.code)}>
         {shelter.name}
       </button>
+      <b class="num">{say("answer.persons", { count: count(shelter.assigned) })}</b>
       <Gauge used={before} added={shelter.assigned} capacity={shelter.rated} label={shelter.name} />
-      <b class="num">
-        {count(shelter.assigned)}
-        <span>
-          {" "}· {count(before + shelter.assigned)}/{count(shelter.rated)}
-        </span>
-      </b>
+      <span class="quiet num">
+        {count(before + shelter.assigned)}/{count(shelter.rated)}
+      </span>
       <span class="quiet num">{distance(shelter.distance_m)}</span>
     </li>
   );
@@ -72,9 +71,7 @@ function LeftOuts({ assignment }: { assignment: Assignment }) {
     <>
       {[...reasons].map(([why, members]) => (
         <p class="left-out" key={why}>
-          <Plate severity="orange">
-            {say("answer.unplaced", { count: count(sum(members)) })}
-          </Plate>
+          <Plate severity="orange">{say("answer.unplaced", { count: count(sum(members)) })}</Plate>
           <span title={members.map((m) => `${m.village} ${m.people}`).join("\n")}>
             {say("answer.unplacedWhy", { why })}
           </span>

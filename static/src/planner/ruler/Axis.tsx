@@ -31,7 +31,14 @@ function Nights({ span }: { span: Span }) {
   return (
     <>
       {nights.map((night) => (
-        <rect key={night.from} x={night.from} y="0" width={night.to - night.from} height="128" class="night" />
+        <rect
+          key={night.from}
+          x={night.from}
+          y="0"
+          width={night.to - night.from}
+          height="128"
+          class="night"
+        />
       ))}
     </>
   );
@@ -43,7 +50,13 @@ function Tick({ at, span }: { at: number; span: Span }) {
   const major = hour % 6 === 0;
   return (
     <>
-      <line x1={x} x2={x} y1={AXIS_Y - (major ? 5 : 3)} y2={AXIS_Y + (major ? 6 : 0)} class="tick" />
+      <line
+        x1={x}
+        x2={x}
+        y1={AXIS_Y - (major ? 5 : 3)}
+        y2={AXIS_Y + (major ? 6 : 0)}
+        class="tick"
+      />
       {major && (
         <text x={x} y={AXIS_Y + 18} class={hour === 0 ? "hour day" : "hour"}>
           {hour === 0 ? `${day}日 00:00` : clockTime(at)}

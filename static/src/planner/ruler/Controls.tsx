@@ -72,7 +72,10 @@ function PlayButton({ speed }: { speed: number }) {
       onClick={() => void setClock({ rate: playing ? 0 : speed })}
     >
       <svg width="12" height="14" viewBox="0 0 12 14" aria-hidden="true">
-        <path fill="currentColor" d={playing ? "M1 1h3.600v12H1zM7.400 1H11v12H7.400z" : "M1 1l10 6-10 6z"} />
+        <path
+          fill="currentColor"
+          d={playing ? "M1 1h3.600v12H1zM7.400 1H11v12H7.400z" : "M1 1l10 6-10 6z"}
+        />
       </svg>
     </button>
   );

@@ -1,10 +1,10 @@
-import { shortMoment } from "../../shared/format/moment";
 import { incidentNow } from "../../shared/clock";
-import { millis } from "../../shared/format/moment";
+import { millis, shortMoment } from "../../shared/format/moment";
 import { sunDay } from "../../shared/format/sun";
 import { say } from "../../shared/i18n/say";
 import { bulletins, incident } from "../store";
 import { AXIS_Y } from "./Axis";
+import { deadlinePlaces, SIZE } from "./Deadlines";
 import { HOUR, type Span, xOf } from "./span";
 
 interface Mark {
@@ -18,12 +18,15 @@ const CHAR_PX = 11;
 /** What is known of the day: response, next bulletin, sunset and sunrise. */
 export function Marks({ span }: { span: Span }) {
   let free = Number.NEGATIVE_INFINITY;
+  const plates = deadlinePlaces(span).map((place) => place.x);
   return (
     <>
       {marks(span).map(({ at, text }) => {
         const x = xOf(at, span);
-        const fits = x > free;
-        if (fits) free = x + text.length * CHAR_PX + GAP_PX;
+        const end = x + text.length * CHAR_PX + GAP_PX;
+        const fits =
+          x > free && !plates.some((plate) => plate > x - SIZE && plate < end + SIZE / 2);
+        if (fits) free = end;
         return (
           <g key={`${at}${text}`}>
             <line x1={x} x2={x} y1={fits ? 22 : 46} y2={AXIS_Y} class="mark-line" />
@@ -46,11 +49,17 @@ function marks(span: Span): Mark[] {
   }));
   const due = millis(bulletins.value?.next_due_at);
   if (due !== null && due > incidentNow.value) {
-    found.push({ at: due, text: `${say("ruler.bulletin")} ${shortMoment(due, incidentNow.value)}` });
+    found.push({
+      at: due,
+      text: `${say("ruler.bulletin")} ${shortMoment(due, incidentNow.value)}`,
+    });
   }
   for (let at = span.from; at < span.to + 12 * HOUR; at += 24 * HOUR) {
     const sun = sunDay(at, 122.2, 30);
-    found.push({ at: sun.riseMs, text: say("ruler.sunrise") }, { at: sun.setMs, text: say("ruler.sunset") });
+    found.push(
+      { at: sun.riseMs, text: say("ruler.sunrise") },
+      { at: sun.setMs, text: say("ruler.sunset") },
+    );
   }
   return found
     .filter((mark) => mark.at >= span.from && mark.at <= span.to)

@@ -29,7 +29,11 @@ export const msOf = (x: number, span: Span): number =>
 export function hours(span: Span, step: number): number[] {
   const found: number[] = [];
   const size = step * HOUR;
-  for (let at = Math.ceil((span.from + ZONE_MS) / size) * size - ZONE_MS; at <= span.to; at += size) {
+  for (
+    let at = Math.ceil((span.from + ZONE_MS) / size) * size - ZONE_MS;
+    at <= span.to;
+    at += size
+  ) {
     found.push(at);
   }
   return found;

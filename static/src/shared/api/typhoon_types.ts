@@ -1,7 +1,7 @@
 // Shapes of typhoons.
 
-import type { Position } from "./types";
 import type { Text } from "../i18n/language";
+import type { Position } from "./types";
 
 export interface Radius {
   threshold_ms: number;

@@ -116,7 +116,14 @@ export interface ZoneAnswer {
     estimate_min: number;
     naive_min: number;
     used_min: number;
-    bottleneck: string | null;
+    bottleneck: {
+      name: string;
+      kind: string;
+      lon: number;
+      lat: number;
+      people: number;
+      hours: number;
+    } | null;
     method: string;
   };
   arrival: Record<string, ZoneArrival | null>;

@@ -3,7 +3,9 @@ const THIN = "\u2009";
 
 /** "15,760"; missing is a dash, never 0. */
 export function count(value: number | null | undefined): string {
-  return value === null || value === undefined ? MISSING : Math.round(value).toLocaleString("en-US");
+  return value === null || value === undefined
+    ? MISSING
+    : Math.round(value).toLocaleString("en-US");
 }
 
 /** A number of at most `digits` decimals. */

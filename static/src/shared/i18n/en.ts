@@ -74,6 +74,10 @@ export const en: Record<keyof typeof zh, string> = {
   "layers.illustrative": "sample",
   "layers.arrival7": "Force 7 arrival",
   "layers.zoomIn": "zoom in",
+  "vessels.at_sea": "At sea",
+  "vessels.in_port": "In port",
+  "vessels.stale": "Position old",
+  "vessels.lost": "Lost contact",
   "layers.open": "{name}: open legend",
 
   "tool.browse": "Browse",

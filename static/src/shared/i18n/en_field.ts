@@ -14,7 +14,8 @@ export const enField: Record<keyof typeof zhField, string> = {
   "field.shelters.none": "No shelter near with room. Call the desk.",
   "field.shelters.old": "{age} ago",
   "field.shelters.loading": "Looking for the nearest shelters",
-  "field.shelters.never": "No server, and no shelters kept on this tablet. Look again where there is a network.",
+  "field.shelters.never":
+    "No server, and no shelters kept on this tablet. Look again where there is a network.",
   "field.shelter.standby": "Standby",
   "field.shelter.preparing": "Preparing",
   "field.shelter.open": "Open",

@@ -6,7 +6,7 @@ import { zh } from "./zh";
 import { zhField } from "./zh_field";
 import { zhWall } from "./zh_wall";
 
-const CATALOGUE = {
+export const CATALOGUE = {
   zh: { ...zh, ...zhWall, ...zhField },
   en: { ...en, ...enWall, ...enField },
 } as const;

@@ -22,6 +22,18 @@ export const KINDS = [
   "net_buoy",
 ] as const;
 
+/** One mover; a missing bow or speed is NaN. */
+export interface Mover {
+  id: number;
+  lon: number;
+  lat: number;
+  bow: number;
+  sog: number;
+  kind: number;
+  state: number;
+  fixMs: number;
+}
+
 /** Last known state of every mover in view: columns with a stable slot for each. */
 export class Movers {
   count = 0;
@@ -66,17 +78,32 @@ export class Movers {
     this.version += 1;
   }
 
+  /** Put one mover where it is. */
+  place(mover: Mover): void {
+    const slot = this.slotFor(mover.id);
+    this.lon[slot] = mover.lon;
+    this.lat[slot] = mover.lat;
+    this.bow[slot] = mover.bow;
+    this.sog[slot] = mover.sog;
+    this.kind[slot] = mover.kind;
+    this.state[slot] = mover.state;
+    this.fixMs[slot] = mover.fixMs;
+    this.version += 1;
+  }
+
   private put(frame: Frame, i: number): void {
-    const slot = this.slotFor(frame.id[i] ?? 0);
     const bow = frame.bow[i] ?? MISSING;
     const sog = frame.sog[i] ?? MISSING;
-    this.lon[slot] = (frame.lon[i] ?? 0) / 1e7;
-    this.lat[slot] = (frame.lat[i] ?? 0) / 1e7;
-    this.bow[slot] = bow === MISSING ? Number.NaN : bow / 10;
-    this.sog[slot] = sog === MISSING ? Number.NaN : sog / 10;
-    this.kind[slot] = frame.kind[i] ?? 0;
-    this.state[slot] = frame.state[i] ?? 0;
-    this.fixMs[slot] = frame.incidentMs - (frame.age[i] ?? 0) * 1000;
+    this.place({
+      id: frame.id[i] ?? 0,
+      lon: (frame.lon[i] ?? 0) / 1e7,
+      lat: (frame.lat[i] ?? 0) / 1e7,
+      bow: bow === MISSING ? Number.NaN : bow / 10,
+      sog: sog === MISSING ? Number.NaN : sog / 10,
+      kind: frame.kind[i] ?? 0,
+      state: frame.state[i] ?? 0,
+      fixMs: frame.incidentMs - (frame.age[i] ?? 0) * 1000,
+    });
   }
 
   private slotFor(id: number): number {

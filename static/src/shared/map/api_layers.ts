@@ -1,6 +1,11 @@
 // Layers of GET /api/v1/layers: one vector source each, drawn as the server's style says.
 
-import type { AddLayerObject, LayerSpecification, Map as MapLibre, SymbolLayerSpecification } from "maplibre-gl";
+import type {
+  AddLayerObject,
+  LayerSpecification,
+  Map as MapLibre,
+  SymbolLayerSpecification,
+} from "maplibre-gl";
 import type { MapLayer } from "../api/types";
 import { withTokens } from "../theme/theme";
 import { PLACE_FONT } from "./basemap";
@@ -39,7 +44,19 @@ function addPart(
 ): void {
   const whole = { ...withTokens(part), source: layer.id } as AddLayerObject;
   const isName = part.type === "symbol" && part.layout?.["text-field"] !== undefined;
-  addLayerAt(map, isName ? asName(whole, textScale) : whole, isName ? Z.places - 1 : layer.order);
+  if (isName && PASSIVE.has(layer.group.id)) return; // the basemap has these names already
+  if (isName) addLayerAt(map, asName(whole, textScale), Z.places - 1);
+  else addLayerAt(map, part.type === "symbol" ? asIcon(whole, textScale) : whole, layer.order);
+}
+
+/** Symbols are small from afar, and make room for each other there. */
+function asIcon(part: AddLayerObject, scale: number): AddLayerObject {
+  if (part.type !== "symbol") return part;
+  const layout: SymbolLayerSpecification["layout"] & object = { ...part.layout };
+  layout["icon-size"] = ["interpolate", ["linear"], ["zoom"], 9, 0.62 * scale, 12.5, scale];
+  layout["icon-allow-overlap"] = ["step", ["zoom"], false, 11, true];
+  layout["icon-padding"] = 0;
+  return { ...part, layout };
 }
 
 /** Names use the map's faces, which carry their weight in the family. */
@@ -48,6 +65,7 @@ function asName(part: AddLayerObject, textScale: number): AddLayerObject {
   const layout: SymbolLayerSpecification["layout"] & object = { ...part.layout };
   const serif = JSON.stringify(layout["text-font"] ?? "").includes("Serif");
   layout["text-font"] = serif ? ["Haitang Serif", ...PLACE_FONT] : PLACE_FONT;
+  if (layout["symbol-placement"] === "line") layout["symbol-spacing"] = 700 * textScale;
   const size = layout["text-size"];
   if (typeof size === "number") layout["text-size"] = size * textScale;
   return { ...part, layout };

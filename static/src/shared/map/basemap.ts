@@ -3,8 +3,8 @@
 import type { AddLayerObject, ExpressionSpecification, Map as MapLibre } from "maplibre-gl";
 import { address } from "../api/client";
 import { token } from "../theme/theme";
-import { addLayersAt, Z } from "./order";
 import { graticule } from "./graticule";
+import { addLayersAt, Z } from "./order";
 
 export interface BasemapLook {
   /** Half widths of the three shore bands, px, outermost first. */
@@ -86,7 +86,7 @@ function landLayers(look: BasemapLook): AddLayerObject[] {
       paint: {
         "line-color": token("land-edge"),
         "line-width": px,
-        "line-offset": -px / 2,
+        "line-offset": px / 2,
         "line-opacity": 0.34,
       },
     }),
@@ -178,11 +178,18 @@ function placeLayer(look: BasemapLook): AddLayerObject {
       "all",
       ["!=", ["get", "kind"], "water"],
       ["!=", ["get", "kind"], "harbour"],
+      // The largest islands bear the names of the towns on them.
+      ["!", ["all", ["==", ["get", "kind"], "island"], ["<=", ["get", "rank"], 2]]],
       shownFrom([5.5, 8, 10, 11.6]),
     ],
     layout: {
       "text-field": ["get", "name"],
-      "text-font": ["case", ["<=", ["get", "rank"], 2], ["literal", STRONG_FONT], ["literal", PLACE_FONT]],
+      "text-font": [
+        "case",
+        ["<=", ["get", "rank"], 2],
+        ["literal", STRONG_FONT],
+        ["literal", PLACE_FONT],
+      ],
       "text-size": size,
       "text-padding": 4,
       "symbol-sort-key": ["get", "rank"],

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { SHAPE, type Severity } from "../format/severity";
+import { type Severity, SHAPE } from "../format/severity";
 import "./plate.css";
 
 /** A severity plate: colour, shape and words; without severity it is plain text. */

@@ -1,10 +1,10 @@
 // Every image the map may ask for by name: "<layer id>-<value>".
 
 import type { Map as MapLibre } from "maplibre-gl";
+import { hazardPoint, shelter } from "./land";
 import { patternOf } from "./pattern";
 import { drawn, type Pen, RATIO } from "./pen";
-import { hazardPoint, shelter } from "./land";
-import { harbour, vessel } from "./sea";
+import { harbour, vessel, vesselState } from "./sea";
 
 const SIZE = 18;
 const PAINTERS: Record<string, (pen: Pen, value: string) => void> = {
@@ -12,6 +12,7 @@ const PAINTERS: Record<string, (pen: Pen, value: string) => void> = {
   "hazard-points": hazardPoint,
   harbours: harbour,
   vessels: vessel,
+  "vessel-state": vesselState,
 };
 
 function split(name: string): { layer: string; value: string } {

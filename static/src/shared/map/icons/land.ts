@@ -5,7 +5,13 @@ import { doubleStroke, outline, type Pen } from "./pen";
 
 type Points = [number, number][];
 
-const HOUSE: Points = [[9, 2.5], [16, 8], [16, 15.5], [2, 15.5], [2, 8]];
+const HOUSE: Points = [
+  [9, 2.5],
+  [16, 8],
+  [16, 15.5],
+  [2, 15.5],
+  [2, 8],
+];
 const BODY_TOP = 8;
 const BODY_BOTTOM = 15.5;
 
@@ -58,7 +64,11 @@ function fillHouse(pen: Pen, level: number, roof: string | null): void {
   ctx.fillStyle = pen.ink;
   ctx.fillRect(2, top, 14, BODY_BOTTOM - top);
   if (roof === null) return;
-  outline(ctx, [[9, 2.5], [16, 8], [2, 8]]);
+  outline(ctx, [
+    [9, 2.5],
+    [16, 8],
+    [2, 8],
+  ]);
   ctx.fillStyle = roof;
   ctx.fill();
 }
@@ -68,7 +78,14 @@ const GRADE_BARS: Record<string, number> = { small: 1, medium: 2, large: 3, extr
 /** A slope with its slip line; bars below count the threat grade 小/中/大/特大. */
 export function hazardPoint(pen: Pen, grade: string): void {
   const { ctx } = pen;
-  outline(ctx, [[3, 1.8], [5.4, 3], [8, 6.6], [12, 9.4], [16.4, 12.6], [3, 12.6]]);
+  outline(ctx, [
+    [3, 1.8],
+    [5.4, 3],
+    [8, 6.6],
+    [12, 9.4],
+    [16.4, 12.6],
+    [3, 12.6],
+  ]);
   ctx.fillStyle = pen.paper;
   ctx.fill();
   doubleStroke(pen, 1.3);

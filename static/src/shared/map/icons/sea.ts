@@ -40,11 +40,21 @@ function anchor(pen: Pen): void {
 
 function ferryPier(pen: Pen): void {
   const { ctx } = pen;
-  outline(ctx, [[2.6, 10.6], [15.4, 10.6], [13.6, 15], [4.4, 15]]);
+  outline(ctx, [
+    [2.6, 10.6],
+    [15.4, 10.6],
+    [13.6, 15],
+    [4.4, 15],
+  ]);
   ctx.fillStyle = pen.paper;
   ctx.fill();
   doubleStroke(pen, 1.3);
-  outline(ctx, [[5.6, 10.6], [5.6, 6.4], [12.4, 6.4], [12.4, 10.6]]);
+  outline(ctx, [
+    [5.6, 10.6],
+    [5.6, 6.4],
+    [12.4, 6.4],
+    [12.4, 10.6],
+  ]);
   doubleStroke(pen, 1.3);
   ctx.beginPath();
   ctx.moveTo(9, 6.2);
@@ -54,15 +64,29 @@ function ferryPier(pen: Pen): void {
 
 /** Plan view of a hull, bow up, inside ±1. */
 const HULLS: Record<string, [number, number][]> = {
-  merchant: [[0, -1.25], [0.42, -0.7], [0.42, 1.2], [-0.42, 1.2], [-0.42, -0.7]],
-  works: [[-0.62, -0.62], [0.62, -0.62], [0.62, 0.62], [-0.62, 0.62]],
+  merchant: [
+    [0, -1.25],
+    [0.42, -0.7],
+    [0.42, 1.2],
+    [-0.42, 1.2],
+    [-0.42, -0.7],
+  ],
+  works: [
+    [-0.62, -0.62],
+    [0.62, -0.62],
+    [0.62, 0.62],
+    [-0.62, 0.62],
+  ],
 };
 
 /** Trace a hull of half-length `r` around the origin. */
 export function traceHull(ctx: CanvasRenderingContext2D, kind: string, r: number): void {
   const corners = HULLS[kind];
   if (corners !== undefined) {
-    outline(ctx, corners.map(([x, y]) => [x * r, y * r]));
+    outline(
+      ctx,
+      corners.map(([x, y]) => [x * r, y * r]),
+    );
     return;
   }
   ctx.beginPath();
@@ -105,6 +129,32 @@ export function vessel(pen: Pen, kind: string): void {
   ctx.fillStyle = pen.ink;
   ctx.fill();
   deckMark(ctx, kind, 6, pen.paper);
+}
+
+/** A hull by where it is and how old its position: solid, short dash, hollow, dashed and ringed. */
+export function vesselState(pen: Pen, state: string): void {
+  const { ctx } = pen;
+  ctx.translate(9, 9);
+  ctx.rotate(Math.PI / 5);
+  if (state === "in_port") {
+    ctx.beginPath();
+    for (const x of [-4, 0, 4]) {
+      ctx.moveTo(x, -2.6);
+      ctx.lineTo(x, 2.6);
+    }
+    return doubleStroke(pen, 1.3, pen.dim);
+  }
+  traceHull(ctx, "fishing", state === "lost" ? 4 : 6);
+  if (state === "at_sea") {
+    ctx.fillStyle = pen.ink;
+    return ctx.fill();
+  }
+  if (state === "lost") ctx.setLineDash([1.6, 1.6]);
+  doubleStroke(pen, 1.1);
+  if (state !== "lost") return;
+  ctx.beginPath();
+  ctx.arc(0, 0, 7.6, 0, Math.PI * 2);
+  doubleStroke(pen, 0.9, pen.dim);
 }
 
 function buoy(pen: Pen): void {

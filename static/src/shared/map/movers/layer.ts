@@ -40,7 +40,11 @@ export class MoverLayer implements CustomLayerInterface {
   onAdd(map: MapLibre, gl: WebGL2RenderingContext): void {
     this.map = map;
     const program = moverProgram(gl);
-    this.gl = { program, ...this.buffers(gl, program), uniform: (name) => gl.getUniformLocation(program, name) };
+    this.gl = {
+      program,
+      ...this.buffers(gl, program),
+      uniform: (name) => gl.getUniformLocation(program, name),
+    };
     this.upload(gl);
     this.drawnVersion = -1;
   }
@@ -96,7 +100,11 @@ export class MoverLayer implements CustomLayerInterface {
     }
     for (let i = 0; i < movers.count; i += 1) this.put(i);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.gl?.instances ?? null);
-    gl.bufferData(gl.ARRAY_BUFFER, this.instances.subarray(0, movers.count * FLOATS), gl.DYNAMIC_DRAW);
+    gl.bufferData(
+      gl.ARRAY_BUFFER,
+      this.instances.subarray(0, movers.count * FLOATS),
+      gl.DYNAMIC_DRAW,
+    );
     this.drawnVersion = movers.version;
   }
 

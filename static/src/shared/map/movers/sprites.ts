@@ -1,7 +1,7 @@
 // The atlas of hulls: one row a kind, one column an evidence (solid, hollow, dashed, dim, port…).
 
-import { token } from "../../theme/theme";
 import { KINDS } from "../../live/movers";
+import { token } from "../../theme/theme";
 import { deckMark, traceHull } from "../icons/sea";
 
 /** Columns of the atlas. Fill tells the margin, the line tells the age. */
@@ -85,9 +85,10 @@ function paintLost(ctx: CanvasRenderingContext2D, kind: string, ink: string, pap
 function paintInPort(ctx: CanvasRenderingContext2D, dim: string): void {
   ctx.lineCap = "round";
   ctx.beginPath();
-  ctx.moveTo(R * 0.25, -R * 0.75);
-  ctx.lineTo(-R * 0.25, R * 0.75);
-  edge(ctx, dim, 5);
+  ctx.moveTo(R * 0.2, -R * 0.6);
+  ctx.lineTo(-R * 0.2, R * 0.6);
+  ctx.globalAlpha = 0.6;
+  edge(ctx, dim, 3.6);
 }
 
 function paintSuspect(ctx: CanvasRenderingContext2D, dim: string): void {

@@ -1,7 +1,7 @@
 // GeoJSON of a storm at a moment.
 
-import { type Language, language } from "../../i18n/language";
 import { shortMoment } from "../../format/moment";
+import { type Language, language } from "../../i18n/language";
 import { circleAt } from "./circle_track";
 import { quadrantRing } from "./quadrants";
 import { type AgencyStorm, circleFixes, circleLabel } from "./storm";
@@ -44,7 +44,8 @@ export function trackLines(storms: readonly AgencyStorm[], now: number): GeoJSON
       const here = past.at(-1);
       const name = primary ? "" : storm.agency;
       const lines: Feature[] = [];
-      if (past.length > 1) lines.push(feature(line(past.map(place)), { primary, forecast: false, name }));
+      if (past.length > 1)
+        lines.push(feature(line(past.map(place)), { primary, forecast: false, name }));
       if (here !== undefined && ahead.length > 0) {
         lines.push(feature(line([here, ...ahead].map(place)), { primary, forecast: true, name }));
       }
@@ -54,7 +55,10 @@ export function trackLines(storms: readonly AgencyStorm[], now: number): GeoJSON
 }
 
 /** The primary's points with class, moment and word. */
-export function trackPoints(storm: AgencyStorm | undefined, now: number): GeoJSON.FeatureCollection {
+export function trackPoints(
+  storm: AgencyStorm | undefined,
+  now: number,
+): GeoJSON.FeatureCollection {
   const points = storm?.points ?? [];
   return collection(
     points.map((p) => {
@@ -89,7 +93,11 @@ export function circles(storm: AgencyStorm | undefined, ms: number): GeoJSON.Fea
 }
 
 /** The centre at a moment. */
-export function centre(storm: AgencyStorm | undefined, ms: number, name: string): GeoJSON.FeatureCollection {
+export function centre(
+  storm: AgencyStorm | undefined,
+  ms: number,
+  name: string,
+): GeoJSON.FeatureCollection {
   if (storm === undefined) return collection([]);
   const state = circleAt(circleFixes(storm, -1), ms);
   if (state === null) return collection([]);

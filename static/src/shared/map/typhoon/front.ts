@@ -1,6 +1,6 @@
 // The front: when force 7 arrives, as one tint that eases out over ten hours, made from hour lines.
 
-import type { Map as MapLibre } from "maplibre-gl";
+import type { CanvasSource, Map as MapLibre } from "maplibre-gl";
 import type { Isochrones } from "../../api/typhoon_types";
 import { mercatorY } from "../../live/movers";
 import { token } from "../../theme/theme";
@@ -12,20 +12,29 @@ const EAST = 125;
 const NORTH = 32.5;
 const COLUMNS = 66;
 const ROWS = 66;
+const BEHIND = 0.5; // where the wind has arrived the circles speak, not the front
 const FADE_MS = 10 * 3_600_000;
-const CLEAR = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
 interface HourLine {
   ms: number;
   points: Float64Array;
 }
 
-/** Add the tint's layer, empty. */
+/** Add the tint's layer, empty. It is a canvas: addresses of data may not be fetched. */
 export function addFront(map: MapLibre): void {
+  const canvas = document.createElement("canvas");
+  canvas.width = COLUMNS;
+  canvas.height = ROWS;
   map.addSource("front", {
-    type: "image",
-    url: CLEAR,
-    coordinates: [[WEST, NORTH], [EAST, NORTH], [EAST, SOUTH], [WEST, SOUTH]],
+    type: "canvas",
+    canvas,
+    animate: false,
+    coordinates: [
+      [WEST, NORTH],
+      [EAST, NORTH],
+      [EAST, SOUTH],
+      [WEST, SOUTH],
+    ],
   });
   addLayerAt(
     map,
@@ -36,10 +45,15 @@ export function addFront(map: MapLibre): void {
 
 /** Paint the tint as seen at `now`; nothing without hour lines. */
 export function paintFront(map: MapLibre, lines: Isochrones | null, now: number): void {
-  const source = map.getSource("front");
-  if (source === undefined || source.type !== "image") return;
-  const url = lines === null || lines.features.length < 2 ? CLEAR : tint(hourLines(lines), now);
-  (source as unknown as { updateImage(options: { url: string }): void }).updateImage({ url });
+  const source = map.getSource<CanvasSource>("front");
+  const ctx = source?.getCanvas().getContext("2d");
+  if (source === undefined || ctx === null || ctx === undefined) return;
+  ctx.clearRect(0, 0, COLUMNS, ROWS);
+  if (lines !== null && lines.features.length > 1) {
+    ctx.putImageData(tint(ctx, hourLines(lines), now), 0, 0);
+  }
+  source.play(); // one frame takes the picture over
+  source.pause();
 }
 
 function hourLines(lines: Isochrones): HourLine[] {
@@ -49,12 +63,7 @@ function hourLines(lines: Isochrones): HourLine[] {
   }));
 }
 
-function tint(lines: HourLine[], now: number): string {
-  const canvas = document.createElement("canvas");
-  canvas.width = COLUMNS;
-  canvas.height = ROWS;
-  const ctx = canvas.getContext("2d");
-  if (ctx === null) return CLEAR;
+function tint(ctx: CanvasRenderingContext2D, lines: HourLine[], now: number): ImageData {
   const [red, green, blue] = rgb(token("wind"));
   const strength = Number(token("front"));
   const earliest = Math.max(now, Math.min(...lines.map((line) => line.ms)));
@@ -64,12 +73,11 @@ function tint(lines: HourLine[], now: number): string {
     for (let col = 0; col < COLUMNS; col += 1) {
       const lon = WEST + ((col + 0.5) / COLUMNS) * (EAST - WEST);
       const late = (arrivalAt(lines, lon, lat) - earliest) / FADE_MS;
-      const share = Math.min(1, Math.max(0, 1 - late));
+      const share = late < 0 ? BEHIND : Math.max(0, 1 - late);
       image.data.set([red, green, blue, 255 * strength * share * share], (row * COLUMNS + col) * 4);
     }
   }
-  ctx.putImageData(image, 0, 0);
-  return canvas.toDataURL();
+  return image;
 }
 
 /** Rows are even in Mercator, as the map stretches the picture. */

@@ -7,7 +7,12 @@ import { drawn, RATIO } from "../icons/pen";
 import { addLayersAt, Z } from "../order";
 
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-export const STORM_SOURCES = ["storm-circles", "storm-lines", "storm-points", "storm-centre"] as const;
+export const STORM_SOURCES = [
+  "storm-circles",
+  "storm-lines",
+  "storm-points",
+  "storm-centre",
+] as const;
 
 /** Add the storm's sources and layers, empty. */
 export function addStormLayers(map: MapLibre, scale: number): void {
@@ -29,13 +34,24 @@ const byForce = (seven: number, ten: number, twelve: number): ExpressionSpecific
   twelve,
 ];
 
+/** Near by, everything lies inside a circle: its fill gives way, its line stays. */
+const fading = (): ExpressionSpecification => [
+  "interpolate",
+  ["linear"],
+  ["zoom"],
+  8,
+  byForce(0.16, 0.3, 0.5),
+  9.5,
+  byForce(0.04, 0.06, 0.09),
+];
+
 function circleLayers(scale: number): AddLayerObject[] {
   return [
     {
       id: "storm-circle-fill",
       type: "fill",
       source: "storm-circles",
-      paint: { "fill-color": token("wind"), "fill-opacity": byForce(0.16, 0.3, 0.5) },
+      paint: { "fill-color": token("wind"), "fill-opacity": fading() },
     },
     {
       id: "storm-circle-line",
@@ -137,7 +153,11 @@ function pointLayers(scale: number): AddLayerObject[] {
         "text-offset": [0.9, 0],
         "text-optional": true,
       },
-      paint: { "text-color": token("t1"), "text-halo-color": token("halo"), "text-halo-width": 2.4 },
+      paint: {
+        "text-color": token("t1"),
+        "text-halo-color": token("halo"),
+        "text-halo-width": 2.4,
+      },
     },
   ];
 }
@@ -159,7 +179,11 @@ function centreLayers(scale: number): AddLayerObject[] {
         "text-offset": [1.4, 0],
         "text-allow-overlap": true,
       },
-      paint: { "text-color": token("t1"), "text-halo-color": token("halo"), "text-halo-width": 2.6 },
+      paint: {
+        "text-color": token("t1"),
+        "text-halo-color": token("halo"),
+        "text-halo-width": 2.6,
+      },
     },
   ];
 }
@@ -176,7 +200,11 @@ function stormSign(): ImageData {
         ctx.bezierCurveTo(6.6 * side, -6 * side, 1 * side, -11.5 * side, -6.5 * side, -10.5 * side);
       }
     };
-    const passes: [string, number][] = [[token("symbol-outer"), 6.4], [token("symbol-edge"), 4.8], [token("class-superty"), 3.2]];
+    const passes: [string, number][] = [
+      [token("symbol-outer"), 6.4],
+      [token("symbol-edge"), 4.8],
+      [token("class-superty"), 3.2],
+    ];
     for (const [color, width] of passes) {
       arms();
       ctx.strokeStyle = color;

@@ -7,7 +7,12 @@ const STEP_DEG = 3;
 const RAD = Math.PI / 180;
 
 /** The place `km` away on a great circle in direction `bearing` (degrees). */
-export function destination(lon: number, lat: number, bearing: number, km: number): [number, number] {
+export function destination(
+  lon: number,
+  lat: number,
+  bearing: number,
+  km: number,
+): [number, number] {
   const d = km / EARTH_KM;
   const phi = lat * RAD;
   const theta = bearing * RAD;
@@ -22,7 +27,11 @@ export function destination(lon: number, lat: number, bearing: number, km: numbe
 }
 
 /** The closed outline; null when every radius is zero. */
-export function quadrantRing(lon: number, lat: number, radiiKm: Quadrants): [number, number][] | null {
+export function quadrantRing(
+  lon: number,
+  lat: number,
+  radiiKm: Quadrants,
+): [number, number][] | null {
   if (radiiKm.every((km) => km <= 0)) return null;
   const ring: [number, number][] = [];
   radiiKm.forEach((km, quadrant) => {

@@ -23,7 +23,11 @@ export interface AgencyStorm {
   forces: number[];
 }
 
-const observed = (fix: Fix): StormPoint => ({ ...common(fix), ms: Date.parse(fix.fix_at), forecast: false });
+const observed = (fix: Fix): StormPoint => ({
+  ...common(fix),
+  ms: Date.parse(fix.fix_at),
+  forecast: false,
+});
 const expected = (point: ForecastPoint): StormPoint => ({
   ...common(point),
   ms: Date.parse(point.valid_at),

@@ -36,7 +36,8 @@ export class StormView {
       this.storms = typhoon === null ? [] : agencyStorms(typhoon);
     }
     const primary = this.storms[0];
-    const name = typhoon === null ? "" : language.value === "zh" ? typhoon.name_zh : typhoon.name_en;
+    const name =
+      typhoon === null ? "" : language.value === "zh" ? typhoon.name_zh : typhoon.name_en;
     const data: Record<string, GeoJSON.FeatureCollection> = {
       "storm-circles": circles(primary, ms),
       "storm-lines": trackLines(this.storms, ms),
