@@ -19,7 +19,8 @@ CREATE TABLE evacuation_zone (
     buffer_min       double precision NOT NULL CHECK (buffer_min >= 0),
     version          integer NOT NULL,
     origin_version   integer NOT NULL,      -- the version whose content this one has (after an undo)
-    geom             geometry(Polygon, 4326) NOT NULL CHECK (ST_IsValid(geom)),
+    geom             geometry(Polygon, 4326) NOT NULL
+                     CHECK (ST_IsValid(geom) AND ST_NPoints(geom) <= 5000),
     answer           jsonb,                 -- of this version; NULL while it is being worked out
     valid_at         timestamptz NOT NULL,
     recorded_at      timestamptz NOT NULL DEFAULT clock_timestamp(),

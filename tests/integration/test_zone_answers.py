@@ -16,6 +16,7 @@ from app.clock import parse_utc
 from app.edge import EXTENSION
 from app.evacuation.actions import retime_zones
 from app.incidents.queries import get_incident
+from app.network.cache import NetworkCache
 from app.settings import load_settings
 from app.transaction import on_connection
 from tests.factories_evacuation import (
@@ -446,3 +447,19 @@ def small_shelter(conn: psycopg.Connection, lon: float) -> Iterator[None]:
         yield
     finally:
         conn.execute("DELETE FROM shelter WHERE code = 'SF'")
+
+
+def test_the_network_is_read_again_when_a_road_changes(conn: psycopg.Connection) -> None:
+    now = [0.0]
+    cache = NetworkCache(lambda: now[0])
+    before = cache.network(conn)
+    conn.execute("UPDATE road_edge SET speed_kmh = 30 WHERE edge_id = 1")
+    try:
+        now[0] = 5.0
+        assert cache.network(conn) is before
+        now[0] = 20.0
+        after = cache.network(conn)
+        assert after.version != before.version
+        assert after.links.seconds[0] == pytest.approx(2 * before.links.seconds[0])
+    finally:
+        conn.execute("UPDATE road_edge SET speed_kmh = 60 WHERE edge_id = 1")
