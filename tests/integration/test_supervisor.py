@@ -1,0 +1,122 @@
+"""The supervisor's promises: restart ever later, sweep orphans, children leave with it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.errors import Conflict
+from app.lifeline import VARIABLE
+from app.processes import ProcessState, ProcessStatus, read_status, write_status
+from app.settings import CLONE_DIR
+from app.supervisor.child import Child, Command
+from app.supervisor.door import open_door
+
+ENVIRON = {"PATH": os.environ["PATH"], "PYTHONPATH": str(CLONE_DIR)}
+
+
+def wait(claim: Callable[[], bool], limit_s: float = 15.0) -> None:
+    deadline = time.monotonic() + limit_s
+    while not claim():
+        assert time.monotonic() < deadline, "did not come true in time"
+        time.sleep(0.02)
+
+
+def child_of(script: str, log: Path) -> Child:
+    return Child(Command("drill", ("sh", "-c", script), ENVIRON), log)
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def test_process_that_keeps_dying_is_started_ever_later(tmp_path: Path) -> None:
+    child = child_of("echo 没有配置 >&2; exit 3", tmp_path / "log")
+    child.start()
+    lines: list[str] = []
+    deadline = time.monotonic() + 10
+    while len(lines) < 3 and time.monotonic() < deadline:
+        line = child.tend()
+        if line:
+            lines.append(line)
+        time.sleep(0.02)
+    assert [line.partition("秒")[0].rpartition("，")[2].strip() for line in lines] == [
+        "0.25",
+        "0.5",
+        "1",
+    ]
+    assert "退出码 3" in lines[0]
+    assert "没有配置" in lines[0]
+    assert child.status.state is ProcessState.WAITING
+
+
+def test_orphans_of_a_killed_leader_are_swept_before_its_successor_starts(tmp_path: Path) -> None:
+    note = tmp_path / "orphan"
+    child = child_of(f"sleep 600 & echo $! > '{note}'; wait", tmp_path / "log")
+    child.start()
+    wait(lambda: note.exists() and note.read_text().strip() != "")
+    orphan, leader = int(note.read_text()), child.status.pid
+    assert leader is not None
+    os.kill(leader, signal.SIGKILL)
+    wait(lambda: child.tend() is not None)
+    wait(lambda: not alive(orphan))
+
+
+def test_process_that_will_not_stop_is_killed_after_its_grace(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    child = child_of(f"trap '' TERM; touch '{ready}'; while :; do sleep 0.1; done", tmp_path / "l")
+    child.start()
+    wait(ready.exists)
+    child.ask_to_stop()
+    child.finish(time.monotonic() + 0.5)
+    assert child.status.state is ProcessState.STOPPED
+
+
+@pytest.mark.parametrize("first_line", ["", "from gevent import monkey; monkey.patch_all()\n"])
+def test_child_leaves_when_its_supervisor_is_killed(first_line: str, tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    child = first_line + (
+        "import os, pathlib, time\nfrom app.lifeline import leave_with_parent\n"
+        f"leave_with_parent()\npathlib.Path({str(note)!r}).write_text(str(os.getpid()))\n"
+        "time.sleep(600)"
+    )
+    parent = (
+        "import os, subprocess, sys, time\nread, write = os.pipe()\n"
+        f"env = dict(os.environ, {VARIABLE}=str(read))\n"
+        f"subprocess.Popen([sys.executable, '-c', {child!r}], env=env, pass_fds=(read,))\n"
+        "time.sleep(600)"
+    )
+    supervisor = subprocess.Popen([sys.executable, "-c", parent], env=ENVIRON)
+    wait(lambda: note.exists() and note.read_text() != "")
+    pid = int(note.read_text())
+    supervisor.kill()
+    supervisor.wait()
+    wait(lambda: not alive(pid), 5)
+
+
+def test_taken_port_gives_the_next_one_or_is_refused_when_it_must_be_that() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with open_door("127.0.0.1", port, exactly=False) as door:
+            assert port < door.getsockname()[1] <= port + 50
+        with pytest.raises(Conflict, match=f"{port}.*--port"):
+            open_door("127.0.0.1", port, exactly=True)
+
+
+def test_status_is_read_as_it_was_written(tmp_path: Path) -> None:
+    assert read_status(tmp_path) == []
+    written = [ProcessStatus("live", ProcessState.WAITING, None, None, 3, "信号 SIGKILL")]
+    write_status(tmp_path, written)
+    assert read_status(tmp_path) == written
