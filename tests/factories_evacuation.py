@@ -46,7 +46,8 @@ def fill_small_city(conn: psycopg.Connection) -> None:
     for row in LANDS:
         conn.execute(
             "INSERT INTO land_area (land_id, name, mainland, area_km2, geom) "
-            "VALUES (%s, %s, false, 100, ST_MakeEnvelope(%s, %s, %s, %s, 4326))", row
+            "VALUES (%s, %s, false, 100, ST_MakeEnvelope(%s, %s, %s, %s, 4326))",
+            row,
         )
     conn.execute(
         "INSERT INTO admin_unit (code, kind, name, pinyin, initials, approximate) "
@@ -55,7 +56,8 @@ def fill_small_city(conn: psycopg.Connection) -> None:
     for code, name in VILLAGES:
         conn.execute(
             "INSERT INTO admin_unit (code, parent_code, kind, name, pinyin, initials, approximate)"
-            " VALUES (%s, 'T1', 'village', %s, 'x', 'x', true)", (code, name)
+            " VALUES (%s, 'T1', 'village', %s, 'x', 'x', true)",
+            (code, name),
         )
     _fill_people(conn)
     _fill_network(conn)
@@ -73,7 +75,8 @@ def _fill_people(conn: psycopg.Connection) -> None:
     for row in SITES:
         conn.execute(
             "INSERT INTO population_site VALUES (%s, %s, %s, %s, %s, %s, "
-            "ST_SetSRID(ST_MakePoint(%s, %s), 4326))", row
+            "ST_SetSRID(ST_MakePoint(%s, %s), 4326))",
+            row,
         )
     conn.execute("INSERT INTO population_group VALUES (1, 'geohazard', 40), (2, 'low_lying', 15)")
     conn.execute(
@@ -98,10 +101,14 @@ def _fill_network(conn: psycopg.Connection) -> None:
             {"edge": edge, "a": a, "b": b, "class": "bridge" if bridge else "secondary",
              "name": bridge or f"路{edge}", "bridge": bridge, "limit": limit},
         )  # fmt: skip
-    for harbour, name, lon, lat in [(1, "大岛码头", 122.1995, 29.95), (2, "离岛码头", 122.401, 29.95)]:
+    for harbour, name, lon, lat in [
+        (1, "大岛码头", 122.1995, 29.95),
+        (2, "离岛码头", 122.401, 29.95),
+    ]:
         conn.execute(
             "INSERT INTO harbour VALUES (%s, %s, 'x', 'x', 'ferry', true, 9, 50, NULL, NULL, 500, "
-            "ST_SetSRID(ST_MakePoint(%s, %s), 4326))", (harbour, name, lon, lat)
+            "ST_SetSRID(ST_MakePoint(%s, %s), 4326))",
+            (harbour, name, lon, lat),
         )
     conn.execute(
         "INSERT INTO ferry_line VALUES (1, '大岛—离岛', 'x', 'x', 'conventional', 1, 2, 2, 60, 40, 8,"
@@ -136,7 +143,8 @@ def fill_storm(conn: psycopg.Connection, hours: int = 48, lat_start: float = 22.
         )
     forecast = conn.execute(
         "INSERT INTO forecast_track (storm_id, agency, issued_at, synthetic, method)"
-        " VALUES (%s, 'JMA', %s, true, 'authored') RETURNING forecast_id", (STORM, START)
+        " VALUES (%s, 'JMA', %s, true, 'authored') RETURNING forecast_id",
+        (STORM, START),
     ).fetchone()
     for hour in range(0, hours + 1, 6):
         at = START + timedelta(hours=hour)
@@ -164,10 +172,12 @@ def add_vessel(
     """A vessel with one latest position."""
     row = conn.execute(
         "INSERT INTO vessel (registered, name, kind, crew_aboard) VALUES (true, '浙普渔00001', %s,"
-        " %s) RETURNING vessel_id", (kind, crew)
+        " %s) RETURNING vessel_id",
+        (kind, crew),
     ).fetchone()
     conn.execute(
         "INSERT INTO position_latest (incident_id, vessel_id, fix_at, recorded_at, lon, lat, source)"
-        " VALUES (%s, %s, %s, %s, %s, %s, 1)", (incident_id, row[0], fix_at, fix_at, lon, lat)
+        " VALUES (%s, %s, %s, %s, %s, %s, 1)",
+        (incident_id, row[0], fix_at, fix_at, lon, lat),
     )
     return int(row[0])
