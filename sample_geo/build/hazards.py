@@ -1,7 +1,6 @@
 """Risk areas on slopes behind houses, and hazard points inside some of them. Illustrative."""
 
 import math
-import random
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +27,7 @@ TYPES = {
 TYPE_CODES = {"unstable_slope": "00", "landslide": "01", "collapse": "02", "debris_flow": "03"}
 TYPE_SHARES = (0.46, 0.25, 0.21, 0.08)
 GRADE_SHARES = {"low": 0.30, "medium": 0.42, "high": 0.22, "very_high": 0.06}
+TOWN_SHARE = 0.45
 BUILT_UP = ("社区", "园区", "生活区")
 
 
@@ -112,27 +112,30 @@ def _pick(rng: np.random.Generator, shares: dict[str, float]) -> str:
     return keys[int(rng.choice(len(keys), p=values / values.sum()))]
 
 
+def _turn(seat: Seat) -> float:
+    """Random order in which the countryside tends to come before the towns."""
+    built_up = any(mark in seat.name for mark in BUILT_UP)
+    return float(village_rng(seat.code, 9).random()) / (TOWN_SHARE if built_up else 1.0)
+
+
 def build_risk_areas(
     grid: Grid, seats: list[Seat], outlines: dict[str, BaseGeometry]
 ) -> list[RiskArea]:
-    """`RISK_AREAS` of them, village by village, countryside first."""
+    """`RISK_AREAS` of them, one a village, then a second where the first rounds found no slope."""
     words = [row["word"] for row in read_table("hamlet_words")]
-    order = list(seats)
-    random.Random(SEED).shuffle(order)
-    order.sort(key=lambda seat: any(mark in seat.name for mark in BUILT_UP))
-    rural = sum(not any(mark in seat.name for mark in BUILT_UP) for seat in order)
-    queue = order[: rural + 40] + order[:rural]
     areas: list[RiskArea] = []
     serial: dict[str, int] = {}
-    for turn, seat in enumerate(queue):
-        rng = village_rng(seat.code, 10 + turn // (rural + 40))
-        near = [a.polygon for a in areas if distance_m(a.foot, (seat.lon, seat.lat)) < 3000]
-        found = _try_area(grid, seat, outlines[seat.code], near, rng)
-        if found is None or len(areas) == RISK_AREAS:
-            continue
-        county = seat.code[:6]
-        serial[county] = serial.get(county, 0) + 1
-        areas.append(_area(seat, found, f"{county}FX{serial[county]:04d}", words, rng))
+    for lap in range(2):
+        for seat in sorted(seats, key=_turn):
+            if len(areas) == RISK_AREAS:
+                break
+            rng = village_rng(seat.code, 10 + lap)
+            near = [a.polygon for a in areas if distance_m(a.foot, (seat.lon, seat.lat)) < 3000]
+            found = _try_area(grid, seat, outlines[seat.code], near, rng)
+            if found is not None:
+                county = seat.code[:6]
+                serial[county] = serial.get(county, 0) + 1
+                areas.append(_area(seat, found, f"{county}FX{serial[county]:04d}", words, rng))
     return sorted(areas, key=lambda area: area.code)
 
 
