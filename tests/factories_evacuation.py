@@ -112,7 +112,8 @@ def _fill_network(conn: psycopg.Connection) -> None:
         )
     conn.execute(
         "INSERT INTO ferry_line VALUES"
-        " (1, '大岛—离岛', 'x', 'x', 'conventional', 1, 2, 2, 60, 40, 8, ST_MakeLine(ST_SetSRID(ST_MakePoint(122.1995, 29.95), 4326), "
+        " (1, '大岛—离岛', 'x', 'x', 'conventional', 1, 2, 2, 60, 40, 8,"
+        " ST_MakeLine(ST_SetSRID(ST_MakePoint(122.1995, 29.95), 4326), "
         "ST_SetSRID(ST_MakePoint(122.401, 29.95), 4326)))"
     )
 
@@ -177,7 +178,8 @@ def add_vessel(
     ).fetchone()
     conn.execute(
         "INSERT INTO position_latest"
-        " (incident_id, vessel_id, fix_at, recorded_at, lon, lat, source) VALUES (%s, %s, %s, %s, %s, %s, 1)",
+        " (incident_id, vessel_id, fix_at, recorded_at, lon, lat, source)"
+        " VALUES (%s, %s, %s, %s, %s, %s, 1)",
         (incident_id, row[0], fix_at, fix_at, lon, lat),
     )
     return int(row[0])
