@@ -8,10 +8,11 @@ import { createMap } from "../../shared/map/create";
 import { copyState } from "../offline/copy";
 import { lookFrom, place } from "../place";
 import { incident } from "../store";
+import { addGround } from "./ground";
 import { addPoints, drawPoints } from "./points";
 import "./map.css";
 
-const NEAR_DEG = 0.03;
+const NEAR_DEG = 0.02;
 const CLOSE_ZOOM = 14;
 const SCALE_PX = 120;
 
@@ -66,6 +67,7 @@ function mount(container: HTMLElement, held: { current: MapLibre | null }): () =
       lookFrom(centre.lng, centre.lat);
     });
     stops.push(
+      addGround(map),
       effect(() => drawPoints(map)),
       whenFirstFound(() => goTo(map)),
       () => map.remove(),

@@ -1,19 +1,22 @@
 // Myself and the nearest shelters on the map, with the list's own numbers.
 
 import type { AddLayerObject, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
-import { STRONG_FONT } from "../../shared/map/basemap";
 import { addLayersAt, Z } from "../../shared/map/order";
 import { token } from "../../shared/theme/theme";
 import { place } from "../place";
 import { shelters } from "../store";
 import { homeSign } from "./sign";
 
+const NUMBERS = [1, 2, 3, 4, 5];
+
 /** Add the sources and layers, empty as yet. */
 export function addPoints(map: MapLibre): void {
   map.addSource("me", { type: "geojson", data: collection([]) });
   map.addSource("near", { type: "geojson", data: collection([]) });
-  map.addImage("home", homeSign(), { pixelRatio: 2 });
-  addLayersAt(map, [...meLayers(), ...nearLayers()], Z.selection);
+  for (const number of NUMBERS) {
+    map.addImage(`home-${number}`, homeSign(String(number)), { pixelRatio: 2 });
+  }
+  addLayersAt(map, [nearLayer(), ...meLayers()], Z.selection);
 }
 
 /** Put in what is known now. */
@@ -50,28 +53,18 @@ function meLayers(): AddLayerObject[] {
 }
 
 /** The nearest is drawn last: on top where houses stand close. */
-function nearLayers(): AddLayerObject[] {
-  return [
-    {
-      id: "near",
-      type: "symbol",
-      source: "near",
-      layout: {
-        "icon-image": "home",
-        "icon-anchor": "bottom",
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
-        "text-field": ["get", "label"],
-        "text-font": STRONG_FONT,
-        "text-size": 20,
-        "text-anchor": "bottom",
-        "text-offset": [0, -0.14],
-        "text-allow-overlap": true,
-        "symbol-sort-key": ["-", 0, ["to-number", ["get", "label"]]],
-      },
-      paint: { "text-color": token("bg") },
+function nearLayer(): AddLayerObject {
+  return {
+    id: "near",
+    type: "symbol",
+    source: "near",
+    layout: {
+      "icon-image": ["concat", "home-", ["get", "label"]],
+      "icon-anchor": "bottom",
+      "icon-allow-overlap": true,
+      "symbol-sort-key": ["-", 0, ["to-number", ["get", "label"]]],
     },
-  ];
+  };
 }
 
 const point = (lon: number, lat: number, label: string): GeoJSON.Feature => ({

@@ -2,8 +2,8 @@ import { token } from "../../shared/theme/theme";
 
 const SIZE = 80;
 
-/** A shelter's house, black on white with room for its number, for a screen in the sun. */
-export function homeSign(): ImageData {
+/** A shelter's house, black on white with its number in the list, for a screen in the sun. */
+export function homeSign(number: string): ImageData {
   const canvas = document.createElement("canvas");
   canvas.width = SIZE;
   canvas.height = SIZE;
@@ -24,5 +24,9 @@ export function homeSign(): ImageData {
   ctx.stroke();
   ctx.fillStyle = token("t1");
   ctx.fill();
+  ctx.fillStyle = token("bg");
+  ctx.font = '700 44px "Plex Cond"';
+  ctx.textAlign = "center";
+  ctx.fillText(number, SIZE / 2, 66);
   return ctx.getImageData(0, 0, SIZE, SIZE);
 }

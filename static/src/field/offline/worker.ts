@@ -1,5 +1,5 @@
 // The tablet's service worker: /field opens without network. It keeps the page with every file the
-// page needs, and the basemap. What changes (shelters, incident, reports) the page keeps itself,
+// page needs, the basemap, and the ground once seen. What changes (shelters, incident, reports) the page keeps itself,
 // with its age: an old answer must not look like a new one.
 
 /// <reference lib="webworker" />
@@ -16,6 +16,7 @@ const PATIENCE_MS = 4000; // a network that answers later is no network
 const shell = __SHELL__;
 const SHELL_CACHE = `haitang-field-${shell.id}`;
 const MAP_CACHE = "haitang-field-map";
+const TILES = /^\/tiles\/(roads|risk-areas|evacuation-zones)\//;
 const BASEMAP_FILES = ["land", "region", "labels"].map((name) => `${BASEMAP}${name}.geojson`);
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -27,6 +28,7 @@ self.addEventListener("fetch", (event) => {
   if (shell.files.includes(pathname)) event.respondWith(keptFirst(request));
   else if (pathname === PAGE && request.mode === "navigate") event.respondWith(page(request));
   else if (pathname.startsWith(BASEMAP)) event.respondWith(networkFirst(request));
+  else if (TILES.test(pathname)) event.respondWith(networkFirst(request).catch(emptyTile));
 });
 
 async function install(): Promise<void> {
@@ -48,12 +50,15 @@ async function keptFirst(request: Request): Promise<Response> {
   return (await caches.match(request.url)) ?? fetch(request);
 }
 
+/** Ground never seen is empty, not a fault. */
+const emptyTile = () => new Response(null, { status: 204 });
+
 /** The server's page, so that a new version shows at once. */
 async function page(request: Request): Promise<Response> {
   return unlessAway(fetch(request), await caches.match(PAGE));
 }
 
-/** The server's basemap, kept for when there is none. */
+/** The server's map, kept for when there is none. */
 async function networkFirst(request: Request): Promise<Response> {
   const cache = await caches.open(MAP_CACHE);
   const fresh = fetch(request).then(async (answer) => {

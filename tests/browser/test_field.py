@@ -1,0 +1,368 @@
+"""The tablet, in a browser that reaches it over TLS by a name that is not localhost.
+
+Chromium is told the server key's fingerprint (`--ignore-certificate-errors-spki-list`): it then
+takes the connection for a trusted one, service workers included, and no machine-wide store of
+authorities is touched. That the authority vouches for the name is checked with Python's ssl.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
+
+from tests.browser.conftest import (
+    CHROMIUM,
+    CLONE,
+    FLAGS,
+    OUTPUT,
+    START_LIMIT_S,
+    Demo,
+    Watched,
+    free_port,
+    watch,
+)
+
+pytestmark = pytest.mark.browser
+
+NAME = "tablet.haitang.test"
+SIZES = [(1024, 768), (768, 1024)]
+SHENJIAMEN = {"longitude": 122.2960, "latitude": 29.9480, "accuracy": 12}
+DINGHAI = {"longitude": 122.1060, "latitude": 30.0190, "accuracy": 8}
+TARGET_PX = 72
+PATIENCE_MS = 60_000  # software WebGL on few cores
+# Chromium says so of every plain http page by a name; it is the case this suite tests.
+PLAIN_HTTP = "Cross-Origin-Opener-Policy header has been ignored"
+
+FIND_TARGETS = """() => [...document.querySelectorAll('button, a[href], textarea, input, select')]
+    .map(e => ({ what: e.textContent || e.getAttribute('aria-label') || e.tagName,
+                 width: e.offsetWidth, height: e.offsetHeight }))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A demo that speaks TLS."""
+
+    port: int
+    authority: Path
+    key_hash: str
+
+    @property
+    def base(self) -> str:
+        return f"https://{NAME}:{self.port}"
+
+    def ask(self, path: str, body: str | None = None) -> Any:
+        """An answer by the certificate's other name, which this machine can resolve."""
+        request = urllib.request.Request(
+            f"https://localhost:{self.port}/api/v1{path}",
+            None if body is None else body.encode(),
+            {"Content-Type": "application/json"},
+        )
+        trusted = ssl.create_default_context(cafile=str(self.authority))
+        with urllib.request.urlopen(request, timeout=30, context=trusted) as answer:
+            return json.load(answer)
+
+    def texts(self) -> list[str]:
+        return [report["text"] for report in self.ask("/field-reports")["reports"]]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="haitang-field-") as folder:
+        Path(folder).chmod(0o755)  # the service user must be able to pass through
+        environment = {**os.environ, "HAITANG_DATA_DIR": f"{folder}/data", "PYTHONUTF8": "1"}
+        haitang = [sys.executable, "-m", "app.cli"]
+        subprocess.run(
+            [*haitang, "certificate", NAME], cwd=CLONE, env=environment, check=True, timeout=60
+        )
+        port = free_port()
+        OUTPUT.mkdir(parents=True, exist_ok=True)
+        with (OUTPUT / "field.log").open("wb") as sink:
+            process = subprocess.Popen(
+                [*haitang, "demo", "--tls", "--port", str(port), "--speed", "1"],
+                cwd=CLONE, env=environment, stdout=sink, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            try:
+                folder_of_keys = Path(folder) / "data" / "certificate"
+                found = Server(
+                    port, folder_of_keys / "authority.crt", key_hash(folder_of_keys / "server.crt")
+                )
+                wait_ready(process, found)
+                yield found
+            finally:
+                process.send_signal(signal.SIGINT)
+                process.wait(60)
+
+
+def key_hash(certificate: Path) -> str:
+    key = x509.load_pem_x509_certificate(certificate.read_bytes()).public_key()
+    der = key.public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return base64.b64encode(hashlib.sha256(der).digest()).decode()
+
+
+def wait_ready(process: subprocess.Popen[bytes], server: Server) -> None:
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail("the demo ended early: see tests/output/field.log")
+        try:
+            server.texts()
+            return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail("the demo was not ready: see tests/output/field.log")
+
+
+@pytest.fixture(scope="module")
+def tablet_browser(playwright: Playwright, server: Server) -> Iterator[Browser]:
+    trust = f"--ignore-certificate-errors-spki-list={server.key_hash}"
+    name = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, trust, name])
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def tablet(tablet_browser: Browser, server: Server) -> Iterator[Watched]:
+    """A tablet at Shenjiamen, its page open and kept for offline."""
+    context = touch_context(tablet_browser)
+    context.grant_permissions(["geolocation"], origin=server.base)
+    watched = watch(context, server.base)
+    open_field(watched.page, server.base)
+    watched.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    yield watched
+    context.close()
+
+
+def touch_context(browser: Browser, width: int = 1024, height: int = 768) -> BrowserContext:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        locale="zh-CN",
+        geolocation=SHENJIAMEN,  # pyright: ignore[reportArgumentType]
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
+def open_field(page: Page, base: str) -> None:
+    page.goto(f"{base}/field")
+    wait_shown(page)
+
+
+def wait_shown(page: Page) -> None:
+    """The list of shelters stands and the map has drawn land."""
+    page.locator(".nearest li").nth(4).wait_for()
+    page.locator(".tablet-canvas canvas").wait_for()
+
+
+def write_report(page: Page, text: str, opener: str = ".act-primary") -> None:
+    page.locator(f".acts {opener}").tap()
+    page.locator("textarea").fill(text)
+    page.locator("button[type=submit]").tap()
+    page.locator(".nearest").wait_for()
+
+
+def waiting(page: Page) -> str:
+    return page.locator(".queue-count b").inner_text()
+
+
+def test_certificate_is_good_for_the_tablets_name(server: Server) -> None:
+    trusted = ssl.create_default_context(cafile=str(server.authority))
+    with (
+        socket.create_connection(("127.0.0.1", server.port), timeout=10) as plain,
+        trusted.wrap_socket(plain, server_hostname=NAME) as secured,
+    ):
+        assert secured.version() in {"TLSv1.2", "TLSv1.3"}
+
+
+def test_reports_written_offline_survive_a_reload_and_arrive_once(
+    tablet: Watched, server: Server
+) -> None:
+    page, context = tablet.page, tablet.page.context
+    stamp = time.time_ns()
+    before, after = f"断网时写 {stamp}", f"重开后写 {stamp}"
+    context.set_offline(True)
+    write_report(page, before, ".act-danger")
+    page.reload()
+    wait_shown(page)
+    assert page.locator(".link-off").is_visible()
+    assert before in page.locator(".queue .lines").inner_text()
+    write_report(page, after)
+    assert waiting(page) == "2"
+    assert not {before, after} & set(server.texts())
+
+    context.set_offline(False)
+    expect(page.locator(".queue-count b")).to_have_text("0", timeout=PATIENCE_MS)
+    assert page.locator(".queue [data-state=delivered]").count() == 2
+    page.reload()
+    wait_shown(page)
+    texts = server.texts()
+    assert [texts.count(before), texts.count(after)] == [1, 1]
+    assert tablet.foreign == []
+    assert tablet.complaints == []
+
+
+def test_answer_that_was_lost_makes_no_second_report(tablet: Watched, server: Server) -> None:
+    """The server stored the report but the tablet never heard so: it sends the same id again."""
+    page = tablet.page
+    text = f"回执丢了 {time.time_ns()}"
+    lost: list[Any] = []
+
+    def lose(route: Route) -> None:
+        lost.append(server.ask("/field-reports", route.request.post_data))
+        route.abort("connectionreset")
+
+    page.route("**/api/v1/field-reports", lose, times=1)
+    write_report(page, text)
+    page.locator(".queue [data-state=pending]").wait_for()
+    assert text in server.texts()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.locator(".queue [data-state=delivered]").wait_for()
+    assert server.texts().count(text) == 1
+    assert [answer["duplicate"] for answer in lost] == [False]
+    assert tablet.foreign == []
+
+
+def test_refused_report_is_kept_with_its_reason(tablet: Watched) -> None:
+    page = tablet.page
+    refusal = {"title": "报告没有收下", "detail": "正文太长", "todo": "改短", "code": "E-REP-001"}
+    page.route(
+        "**/api/v1/field-reports",
+        lambda route: route.fulfill(
+            status=400, json=refusal, content_type="application/problem+json"
+        ),
+    )
+    write_report(page, "要退回的报告")
+    page.locator(".queue [data-state=refused]").wait_for()
+    assert waiting(page) == "0"
+    page.locator(".queue-count").tap()
+    assert "E-REP-001" in page.locator(".outbox .line-why").inner_text()
+
+
+def test_draft_survives_a_reload(tablet: Watched) -> None:
+    page = tablet.page
+    page.locator(".act-danger").tap()
+    page.locator("textarea").fill("写到一半")
+    page.reload()
+    assert page.locator("textarea").input_value() == "写到一半"
+    page.locator("button[type=submit]").tap()
+    page.locator(".queue [data-state=delivered]").wait_for()
+    assert tablet.complaints == []
+
+
+def test_opens_without_network_after_being_closed(tablet: Watched, server: Server) -> None:
+    context = tablet.page.context
+    names = tablet.page.locator(".nearest-what strong").all_inner_texts()
+    tablet.page.close()
+    context.set_offline(True)
+    again = watch(context, server.base)
+    open_field(again.page, server.base)
+    assert again.page.locator(".nearest-what strong").all_inner_texts() == names
+    assert again.page.locator(".map-foot b").inner_text() == "没有网也能打开"
+    drawn = again.page.evaluate(
+        "caches.match('/api/v1/basemap/land.geojson').then(kept => kept.json())"
+    )
+    assert len(drawn["features"]) > 0
+    again.page.screenshot(path=OUTPUT / "field_offline.png", timeout=PATIENCE_MS)
+    assert again.foreign == []
+    assert again.complaints == []
+
+
+def test_keeps_only_what_the_page_needs(tablet: Watched) -> None:
+    kept: list[str] = tablet.page.evaluate(
+        """async () => (await Promise.all((await caches.keys()).map(async name =>
+            (await (await caches.open(name)).keys()).map(r => new URL(r.url).pathname)))).flat()"""
+    )
+    assert "/field" in kept
+    assert not [path for path in kept if "field-reports" in path or "wall" in path]
+    loaded: list[str] = tablet.page.evaluate(
+        "performance.getEntriesByType('resource').map(e => new URL(e.name).pathname)"
+    )
+    assert {path for path in loaded if path.startswith("/assets/")} <= set(kept)
+
+
+def test_position_decides_which_shelters(tablet: Watched) -> None:
+    page = tablet.page
+    first = page.locator(".nearest-what strong").first.inner_text()
+    page.context.set_geolocation(DINGHAI)  # pyright: ignore[reportArgumentType]
+    nearest = page.locator(".nearest-what strong").first
+    expect(nearest).not_to_have_text(first, timeout=PATIENCE_MS)
+    assert "30.0190°N 122.1060°E" in page.locator(".tablet-place").inner_text()
+    assert page.locator(".nearest a[href^='tel:']").count() == 5
+    assert page.locator(".acts a[href^='tel:']").count() == 1
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_target_is_15_mm(tablet: Watched, width: int, height: int) -> None:
+    page = tablet.page
+    page.set_viewport_size({"width": width, "height": height})
+    small = small_targets(page)
+    page.screenshot(path=OUTPUT / f"field_{width}.png", timeout=PATIENCE_MS)
+    page.locator(".queue-count").tap()
+    small += small_targets(page)
+    page.locator(".acts .act-danger").tap()
+    small += small_targets(page)
+    page.screenshot(path=OUTPUT / f"field_form_{width}.png", timeout=PATIENCE_MS)
+    assert small == []
+    sideways = "document.documentElement.scrollWidth > innerWidth"
+    assert not page.evaluate(sideways)
+
+
+def small_targets(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate(FIND_TARGETS)
+    assert found
+    return [each for each in found if min(each["width"], each["height"]) < TARGET_PX]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 420), (768, 560)])
+def test_form_stays_usable_above_the_keyboard(tablet: Watched, width: int, height: int) -> None:
+    page = tablet.page
+    page.locator(".act-danger").tap()
+    page.set_viewport_size({"width": width, "height": height})
+    for selector in ("textarea", "button[type=submit]", ".kinds"):
+        box = page.locator(selector).bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+
+
+def test_plain_http_says_what_it_cannot_do(playwright: Playwright, demo: Demo) -> None:
+    chromium = playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        args=[*FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"],
+    )
+    base = demo.base.replace("127.0.0.1", NAME)
+    watched = watch(touch_context(chromium), base)
+    open_field(watched.page, base)
+    assert not watched.page.evaluate("isSecureContext")
+    told = watched.page.locator(".insecure").inner_text()
+    assert "离线打不开" in told
+    assert "拿不到定位" in told
+    assert "https" in told
+    text = f"没有加密也送得到 {time.time_ns()}"
+    write_report(watched.page, text)
+    watched.page.locator(".queue [data-state=delivered]").wait_for()
+    assert text in [r["text"] for r in demo.get("/api/v1/field-reports")["reports"]]
+    watched.page.screenshot(path=OUTPUT / "field_http.png", timeout=PATIENCE_MS)
+    assert watched.foreign == []
+    assert [c for c in watched.complaints if PLAIN_HTTP not in c] == []
+    chromium.close()
