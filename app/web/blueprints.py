@@ -4,7 +4,6 @@ from flask import Blueprint
 
 from app.apidoc.routes import blueprint as apidoc
 from app.briefing.routes import blueprint as briefing
-from app.configuration.routes import blueprint as configuration
 from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
@@ -18,6 +17,7 @@ from app.web.events import blueprint as events
 from app.web.feeds import blueprint as feeds
 from app.web.health import blueprint as health
 from app.web.pages import blueprint as pages
+from app.web.values import blueprint as configuration
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health,

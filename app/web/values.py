@@ -1,4 +1,4 @@
-"""HTTP of configuration."""
+"""HTTP of editable values; in `web`, because configuration itself lies below HTTP."""
 
 from typing import Any
 
