@@ -9,6 +9,9 @@ from psycopg.types.json import Jsonb
 from app.database import Connection
 
 
+_WAITS = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %(once)s AND status = 'todo'"
+
+
 def defer(
     conn: Connection,
     task: str,
@@ -18,6 +21,10 @@ def defer(
     once: str | None = None,
 ) -> int | None:
     """Defer `task` of `app.worker.jobs`; its id, or None when one named `once` already waits."""
+    # Asked first so that the caller's transaction is open: the block below is then a savepoint in
+    # it, and never a transaction of its own that would commit the job alone.
+    if conn.execute(_WAITS, {"once": once}).fetchone() is not None:
+        return None
     try:
         with conn.transaction():
             row = conn.execute(

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 
 import psycopg
 import structlog
@@ -12,6 +13,7 @@ from app.lifeline import leave_with_parent
 from app.logs import configure_logs
 from app.settings import Settings, load_settings
 from app.worker.jobs import make_app, quiet_library_logs
+from app.worker.reactions import follow_events
 
 CONCURRENCY = 2
 SHUTDOWN_GRACE_S = 5
@@ -20,6 +22,8 @@ SHUTDOWN_GRACE_S = 5
 async def work(settings: Settings, dsn: str) -> None:
     """Take jobs as they come; a signal lets running ones end within the grace."""
     database = Database(dsn, size=CONCURRENCY, application="haitang-worker")
+    stopping = threading.Event()
+    threading.Thread(target=follow_events, args=(dsn, stopping), daemon=True).start()
     try:
         async with make_app(dsn, database).open_async() as app:
             await app.run_worker_async(
@@ -29,6 +33,7 @@ async def work(settings: Settings, dsn: str) -> None:
                 delete_jobs="successful",
             )
     finally:
+        stopping.set()
         database.close()
 
 

@@ -12,10 +12,11 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.clock import real_now
 from app.database import Database
 from app.evacuation.actions import retime_zones
-from app.incidents.queries import find_current_incident
+from app.incidents.queries import find_current_incident, get_incident
 from app.transaction import begin
 from app.typhoon.actions import announce_bulletin
 from app.worker import queries
+from app.worker.reactions import RETIME_ZONES
 
 REJECTIONS_KEPT = timedelta(days=7)
 FINISHED_JOBS_KEPT_H = 72
@@ -51,6 +52,14 @@ def make_app(dsn: str, database: Database) -> procrastinate.App:
     async def remove_finished_jobs(context: procrastinate.JobContext, timestamp: int) -> Any:
         """Delete finished jobs after three days."""
         return await builtin_tasks.remove_old_jobs(context, max_hours=FINISHED_JOBS_KEPT_H)
+
+    @app.task(name=RETIME_ZONES)
+    def retime(incident_id: int) -> None:
+        """Run timing again for an incident's zones: the storm or an editable value changed."""
+        with begin(database, SYSTEM_ACTOR) as tx:
+            incident = get_incident(tx.conn, incident_id)
+            moved = retime_zones(tx, incident, incident.clock.now())
+        log.info("zones_retimed", incident=incident_id, moved=moved)
 
     return app
 

@@ -1,4 +1,4 @@
-"""Tables and functions of procrastinate, the job queue, as version 3.10.0 ships them."""
+"""Tables and functions of procrastinate 3.10.0, the job queue, and where reactions stand."""
 
 from pathlib import Path
 
@@ -14,3 +14,11 @@ SCHEMA = Path(__file__).with_name("0006_procrastinate_3_10_0.sql")
 
 def upgrade() -> None:
     run(SCHEMA.read_text(encoding="utf-8"))
+    run("""
+-- How far the worker has looked at events: one that fell while it was away is not lost.
+CREATE TABLE reaction_cursor (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    seq      bigint NOT NULL
+);
+INSERT INTO reaction_cursor (seq) VALUES (0);
+""")

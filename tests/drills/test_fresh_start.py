@@ -66,11 +66,12 @@ def start_demo(machine: FreshMachine, limit_s: float, *, network: bool) -> Start
         tail -n +1 -f --pid=$demo /tmp/demo.log &
         until grep -q 就绪 /tmp/demo.log || ! kill -0 $demo; do sleep 0.2; done
         base=$(sed -n 's/.*就绪：\\([^ ]*\\).*/\\1/p' /tmp/demo.log)
-        [ -z "$base" ] || .venv/bin/python -c '{FETCH.replace("'", '"')}' "$base"
+        [ -z "$base" ] || .venv/bin/python /tmp/fetch.py "$base"
         kill -INT $(cat /tmp/demo.pid)
         wait $demo
         echo "ENDED $?"
     """
+    (machine.root / "tmp" / "fetch.py").write_text(FETCH)
     start = Start()
     began = time.monotonic()
     process = machine.start(script, network=network, stdout=subprocess.PIPE)

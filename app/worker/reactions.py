@@ -1,0 +1,72 @@
+"""Which event runs which job: one table, and the loop that reads it.
+
+What is lower never calls what is higher: it appends an event, and this answers it. Events and the
+cursor's move commit with the jobs they cause, so each event is answered once, whatever falls.
+"""
+
+import threading
+
+import psycopg
+import structlog
+
+from app.database import Connection, connect
+from app.events.model import Event, EventKind
+from app.events.queries import list_events_after, listen
+from app.incidents.queries import find_current_incident
+from app.jobs.queries import defer
+from app.worker import queries
+
+RETIME_ZONES = "retime_zones"
+
+REACTIONS: tuple[tuple[EventKind, str], ...] = (
+    (EventKind.TYPHOON_IMPORTED, RETIME_ZONES),
+    (EventKind.CONFIGURATION_CHANGED, RETIME_ZONES),
+)
+LOOK_AGAIN_S = 10.0
+AWAY_S = 2.0
+
+
+def react(conn: Connection) -> int:
+    """Defer the jobs of every event not yet looked at; how many events there were."""
+    with conn.transaction():
+        events = list_events_after(conn, queries.lock_cursor(conn))
+        for event in events:
+            _defer_for(conn, event)
+        if events:
+            queries.move_cursor(conn, events[-1].seq)
+    return len(events)
+
+
+def follow_events(dsn: str, stopping: threading.Event) -> None:
+    """React as events come, until `stopping`; wait out an absent database."""
+    while not stopping.is_set():
+        try:
+            _follow(dsn, stopping)
+        except psycopg.OperationalError as error:
+            structlog.get_logger().warning("reactions_wait", why=str(error).strip())
+            stopping.wait(AWAY_S)
+
+
+def _follow(dsn: str, stopping: threading.Event) -> None:
+    with connect(dsn, autocommit=True, application="haitang-reactions") as conn:
+        listen(conn)
+        while not stopping.is_set():
+            while react(conn):
+                pass
+            for _ in conn.notifies(timeout=LOOK_AGAIN_S, stop_after=1):
+                break
+
+
+def _defer_for(conn: Connection, event: Event) -> None:
+    for kind, job in REACTIONS:
+        if kind == event.kind:
+            incident_id = event.incident_id or _current_id(conn)
+            if incident_id is not None:
+                once = f"{job}:{incident_id}"
+                defer(conn, job, {"incident_id": incident_id}, once=once)
+
+
+def _current_id(conn: Connection) -> int | None:
+    """An event of no incident concerns the one that is open."""
+    incident = find_current_incident(conn)
+    return None if incident is None else incident.incident_id
