@@ -8,7 +8,6 @@ from psycopg.types.json import Jsonb
 
 from app.database import Connection
 
-
 _WAITS = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %(once)s AND status = 'todo'"
 
 
