@@ -21,6 +21,8 @@ VARIABLES: dict[str, str] = {
     "PORT": "port of the one door; 8080",
     "AIS_UDP": "host:port on which `live` takes AIS sentences over UDP",
     "AIS_TCP": "host:port on which `live` takes AIS sentences over TCP",
+    "AIS_CONNECT": "host:port of a receiver that `live` connects to for AIS sentences",
+    "AIS_FILE": "file of AIS sentences that a receiver writes and `live` follows",
     "BODY_LIMIT_MB": "largest request body in MB; 50",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; INFO",
     "LOG_JSON": "1 writes logs as JSON lines",
@@ -42,6 +44,8 @@ class Settings:
     body_limit_mb: int
     log_level: str
     log_json: bool
+    ais_connect: tuple[str, int] | None = None
+    ais_file: Path | None = None
 
     @property
     def web_socket(self) -> Path:
@@ -140,6 +144,8 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         body_limit_mb=read.get("BODY_LIMIT_MB", _positive, 50),
         log_level=read.get("LOG_LEVEL", _level, "INFO"),
         log_json=read.get("LOG_JSON", lambda text: text == "1", False),
+        ais_connect=read.get("AIS_CONNECT", _address, None),
+        ais_file=read.get("AIS_FILE", Path, None),
     )
     if read.faults:
         raise SettingsInvalid(

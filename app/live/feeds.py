@@ -59,6 +59,7 @@ KNOWN_FEEDS = (
     ("ais_udp", {"zh": "AIS（UDP）", "en": "AIS (UDP)"}, 10.0),
     ("ais_tcp", {"zh": "AIS（TCP）", "en": "AIS (TCP)"}, 10.0),
     ("beidou", {"zh": "北斗", "en": "BeiDou"}, 60.0),
+    ("ais_file", {"zh": "AIS（文件）", "en": "AIS (file)"}, 60.0),
 )
 
 

@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 import gevent
@@ -30,6 +31,7 @@ from app.live.ownership import Ownership
 from app.live.routes import make_blueprint
 from app.live.scene import Scene, load_scene
 from app.live.sockets import Sockets
+from app.live.sources.file import FileSource
 from app.live.sources.tcp import TcpSource
 from app.live.sources.udp import UdpSource
 from app.live.writer import Writer
@@ -141,17 +143,26 @@ class Live:
 
 
 def _feed_ids(settings: Settings) -> list[str]:
-    wires = {"ais_udp": settings.ais_udp, "ais_tcp": settings.ais_tcp}
-    return ["beidou", *(feed_id for feed_id, address in wires.items() if address is not None)]
+    wanted = {
+        "beidou": True,
+        "ais_udp": settings.ais_udp is not None,
+        "ais_tcp": settings.ais_tcp is not None or settings.ais_connect is not None,
+        "ais_file": settings.ais_file is not None,
+    }
+    return [feed_id for feed_id, is_wanted in wanted.items() if is_wanted]
 
 
 def _sources(settings: Settings, live: Live) -> list[Callable[[], None]]:
     loops: list[Callable[[], None]] = []
+    feeds, inbox = live.feeds, live.inbox
     if settings.ais_udp is not None:
-        loops.append(UdpSource(settings.ais_udp, live.feeds["ais_udp"], live.inbox).run)
+        loops.append(UdpSource(settings.ais_udp, feeds["ais_udp"], inbox).run)
     if settings.ais_tcp is not None:
-        source = TcpSource(live.feeds["ais_tcp"], live.inbox)
-        loops.append(source.serve(settings.ais_tcp).serve_forever)
+        loops.append(TcpSource(feeds["ais_tcp"], inbox).serve(settings.ais_tcp).serve_forever)
+    if settings.ais_connect is not None:
+        loops.append(partial(TcpSource(feeds["ais_tcp"], inbox).follow, settings.ais_connect))
+    if settings.ais_file is not None:
+        loops.append(FileSource(settings.ais_file, feeds["ais_file"], inbox).run)
     return loops
 
 

@@ -22,8 +22,9 @@ _RETRY_S = 0.5
 class Writer:
     """One greenlet with one connection. Order is kept, so a repetition finds what it repeats."""
 
-    def __init__(self, connection: SteadyConnection) -> None:
+    def __init__(self, connection: SteadyConnection, keep_s: float = KEEP_S) -> None:
         self._connection = connection
+        self._keep_s = keep_s
         self._waiting: deque[tuple[float, int, Batch]] = deque()
         self._more = Event()
         self.away_since: float | None = None
@@ -61,7 +62,7 @@ class Writer:
                 stored = store(conn, storable, real_s())
         except Unavailable as error:
             self._note_away(error)
-            if real_s() - queued_at > KEEP_S:
+            if real_s() - queued_at > self._keep_s:
                 self._give_up(batch)
             return False
         except psycopg.Error:  # its own fault: trying again would stop all behind it

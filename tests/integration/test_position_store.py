@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+import gevent
 import numpy as np
 import psycopg
 import pytest
@@ -10,8 +11,13 @@ import pytest
 from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
 from app.incidents.queries import get_incident, insert_incident, update_clock
+from app.live.batch import Batch, Line
+from app.live.connection import SteadyConnection
+from app.live.feeds import open_feeds
 from app.live.housekeeping import KEEP_REJECTED, prepare_store
+from app.live.inbox import Arrival
 from app.live.scene import load_scene
+from app.live.writer import Writer
 from app.positions import queries
 from app.positions.columns import Rows, empty_rows
 from app.positions.loading import load_picture
@@ -186,3 +192,21 @@ def test_a_clock_set_back_takes_back_what_has_not_happened(conn: Connection):
     assert scene.picture.shown == 1
     assert get_incident(conn, 1).clock.rate == 1.0
     assert not scene.follow(conn)
+
+
+def test_the_writer_commits_batches_in_the_order_they_came(conn: Connection, empty_database: str):
+    """A repetition queued behind its original is found to be one."""
+    writer = Writer(SteadyConnection(empty_database, "test"))
+    feed = open_feeds(["ais_udp"], 0.0)["ais_udp"]
+    for not_newer in (False, True):
+        batch = Batch([Arrival(feed, Source.AIS_UDP, 0.0, [])])
+        batch.rows = rows_at((1, 0))
+        batch.not_newer = np.array([not_newer])
+        batch.lines = [Line(batch.arrivals[0], 0, b"")]
+        writer.put(batch, 1)
+    greenlet = gevent.spawn(writer.run)
+    with gevent.Timeout(10):
+        while len(writer):
+            gevent.sleep(0.01)
+    greenlet.kill()
+    assert (feed.counters.stored, feed.counters.duplicate) == (1, 1)
