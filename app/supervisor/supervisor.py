@@ -62,10 +62,13 @@ class Supervisor:
             self._stop.wait(ROUND_S)
 
     def stop(self) -> None:
-        """Stop the children, the last started first."""
-        for child in reversed(self._children):
-            child.ask_to_stop()
-            child.finish(time.monotonic() + GRACE_S)
+        """Shut the door, which was started last; then end all behind it at once."""
+        for wave in (self._children[-1:], self._children[:-1]):
+            for child in wave:
+                child.ask_to_stop()
+            deadline = time.monotonic() + GRACE_S
+            for child in wave:
+                child.finish(deadline)
         self._publish()
 
     def _round(self) -> None:
