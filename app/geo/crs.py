@@ -36,17 +36,19 @@ OFFERED: tuple[tuple[str, str], ...] = (
 _METRIC = 4550
 
 
-def to_wgs84(shape: Shape, crs: str) -> Shape:
-    """`shape` in lon, lat of WGS 84, rounded to 1 cm. Raises InvalidInput for an unknown `crs`."""
+def into_wgs84(crs: str) -> Callable[[Shape], Shape]:
+    """What brings a shape of `crs` to lon, lat of WGS 84, rounded to 1 cm, without heights.
+
+    Made once for a file: looking a system up takes longer than moving a shape. Raises
+    InvalidInput for an unknown `crs`.
+    """
     move = _mover(crs)
-    moved = shapely.transform(flat(shape), move)
-    return shapely.transform(moved, _rounded)
+    return lambda shape: shapely.transform(flat(shape), lambda points: np.round(move(points), 7))
 
 
-def checked_crs(crs: str) -> str:
-    """`crs` as it is kept. Raises InvalidInput, naming those that are offered."""
-    _mover(crs)
-    return crs
+def to_wgs84(shape: Shape, crs: str) -> Shape:
+    """One shape by `into_wgs84`."""
+    return into_wgs84(crs)(shape)
 
 
 def to_metric(shape: Shape) -> Shape:
@@ -88,7 +90,3 @@ def _project(transformer: Transformer) -> Callable[[Points], Points]:
 
 def _each(points: Points, function: Callable[[float, float], tuple[float, float]]) -> Points:
     return np.array([function(float(lon), float(lat)) for lon, lat in points]).reshape(-1, 2)
-
-
-def _rounded(points: Points) -> Points:
-    return np.round(points, 7)

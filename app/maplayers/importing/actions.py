@@ -9,7 +9,7 @@ from shapely.geometry import Point
 
 from app.errors import InvalidInput
 from app.events.model import EventKind
-from app.geo.crs import OFFERED, checked_crs, to_wgs84
+from app.geo.crs import OFFERED, to_wgs84
 from app.geo.reading import reading
 from app.geo.shapes import from_wkb, to_geojson
 from app.maplayers.access import check_write
@@ -54,7 +54,7 @@ def import_table(
             "选一个坐标系再导：" + "、".join(name for name, _ in OFFERED),
             detail={"crs_question": question},
         )  # fmt: skip
-    good, faults = check_rows(layer, intake, table, mapped, checked_crs(said))
+    good, faults = check_rows(layer, intake, table, mapped, said)
     good, more = _derive(tx, intake, good)
     faults = sorted([*faults, *more], key=lambda fault: fault.row)
     report |= _outcome(tx, intake, good, faults)

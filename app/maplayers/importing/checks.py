@@ -1,12 +1,12 @@
 """A file's rows against the layer they are for: what can be taken, and what is wrong where."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from shapely import is_valid_reason
 
-from app.geo.crs import to_wgs84
+from app.geo.crs import into_wgs84
 from app.geo.shapes import Shape, coordinates, from_wkb, parts
 from app.maplayers.definition import Geometry, Intake, Layer
 from app.maplayers.importing.mapping import Value, column_value
@@ -41,9 +41,10 @@ def check_rows(
     good: list[GoodRow] = []
     faults: list[Fault] = []
     seen: dict[Value, int] = {}
+    move = into_wgs84(crs)
     for row in table.rows:
         values, wrong = _values(intake, mapped, row)
-        shape, why = _shape(layer, row, crs)
+        shape, why = _shape(layer, row, move)
         if why is not None:
             wrong.append(Fault(row.number, "位置", why))
         key = values.get(intake.key)
@@ -71,13 +72,15 @@ def _values(
     return values, wrong
 
 
-def _shape(layer: Layer, row: RawRow, crs: str) -> tuple[Shape | None, str | None]:
+def _shape(
+    layer: Layer, row: RawRow, move: Callable[[Shape], Shape]
+) -> tuple[Shape | None, str | None]:
     if row.fault is not None or row.wkb_hex is None:
         return None, row.fault or "没有位置"
     shape = from_wkb(bytes.fromhex(row.wkb_hex))
     if not np.isfinite(coordinates(shape)).all():
         return None, "坐标里有 NaN 或 Infinity"
-    shape = to_wgs84(_single(shape), crs)
+    shape = move(_single(shape))
     return shape, shape_fault(layer, shape)
 
 

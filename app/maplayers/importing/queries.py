@@ -18,16 +18,23 @@ def nearest_villages(conn: Connection, shapes: Sequence[Shape]) -> list[str | No
     """Code of the village each shape lies in or nearest to; None far from all of them."""
     rows = conn.execute(
         """
-        SELECT village.code
-        FROM unnest(%s::bytea[]) WITH ORDINALITY AS given (wkb, number)
+        WITH given AS MATERIALIZED (
+            SELECT number, ST_PointOnSurface(ST_GeomFromWKB(wkb, 4326)) AS place
+            FROM unnest(%s::bytea[]) WITH ORDINALITY AS row (wkb, number)
+        )
+        SELECT coalesce(inside.code, near.code)
+        FROM given
         LEFT JOIN LATERAL (
             SELECT code FROM admin_unit
-            WHERE kind = 'village'
-              AND ST_DWithin(coalesce(geom, seat), ST_GeomFromWKB(given.wkb, 4326), %s)
-            ORDER BY ST_Distance(coalesce(geom, seat), ST_GeomFromWKB(given.wkb, 4326)),
-                     ST_Distance(seat, ST_GeomFromWKB(given.wkb, 4326))
-            LIMIT 1
-        ) village ON true
+            WHERE kind = 'village' AND ST_Intersects(geom, given.place) LIMIT 1
+        ) inside ON true
+        LEFT JOIN LATERAL (
+            -- Only for the few that lie off every outline: distances to outlines are dear.
+            SELECT code, ST_Distance(coalesce(geom, seat), given.place) AS away
+            FROM admin_unit
+            WHERE kind = 'village' AND inside.code IS NULL
+            ORDER BY away LIMIT 1
+        ) near ON near.away <= %s
         ORDER BY given.number
         """,
         ([to_wkb(shape) for shape in shapes], _NEAR_DEG),
