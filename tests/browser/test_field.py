@@ -46,6 +46,7 @@ SIZES = [(1024, 768), (768, 1024)]
 SHENJIAMEN = {"longitude": 122.2960, "latitude": 29.9480, "accuracy": 12}
 DINGHAI = {"longitude": 122.1060, "latitude": 30.0190, "accuracy": 8}
 TARGET_PX = 72
+OPENS = "没有网也能打开"
 PATIENCE_MS = 60_000  # software WebGL on few cores
 # Chromium says so of every plain http page by a name; it is the case this suite tests.
 PLAIN_HTTP = "Cross-Origin-Opener-Policy header has been ignored"
@@ -75,7 +76,7 @@ class Server:
             {"Content-Type": "application/json"},
         )
         trusted = ssl.create_default_context(cafile=str(self.authority))
-        with urllib.request.urlopen(request, timeout=30, context=trusted) as answer:
+        with urllib.request.urlopen(request, timeout=30, context=trusted) as answer:  # noqa: S310
             return json.load(answer)
 
     def texts(self) -> list[str]:
@@ -272,12 +273,15 @@ def test_draft_survives_a_reload(tablet: Watched) -> None:
 def test_opens_without_network_after_being_closed(tablet: Watched, server: Server) -> None:
     context = tablet.page.context
     names = tablet.page.locator(".nearest-what strong").all_inner_texts()
+    expect(tablet.page.locator(".map-foot b")).to_have_text(OPENS, timeout=PATIENCE_MS)
+    tablet.page.wait_for_load_state("networkidle")
     tablet.page.close()
     context.set_offline(True)
     again = watch(context, server.base)
     open_field(again.page, server.base)
     assert again.page.locator(".nearest-what strong").all_inner_texts() == names
-    assert again.page.locator(".map-foot b").inner_text() == "没有网也能打开"
+    expect(again.page.locator(".map-foot b")).to_have_text(OPENS)
+    assert any(path.startswith("/tiles/roads/") for path in kept_paths(again.page))
     drawn = again.page.evaluate(
         "caches.match('/api/v1/basemap/land.geojson').then(kept => kept.json())"
     )
@@ -288,16 +292,21 @@ def test_opens_without_network_after_being_closed(tablet: Watched, server: Serve
 
 
 def test_keeps_only_what_the_page_needs(tablet: Watched) -> None:
-    kept: list[str] = tablet.page.evaluate(
-        """async () => (await Promise.all((await caches.keys()).map(async name =>
-            (await (await caches.open(name)).keys()).map(r => new URL(r.url).pathname)))).flat()"""
-    )
+    kept = kept_paths(tablet.page)
     assert "/field" in kept
     assert not [path for path in kept if "field-reports" in path or "wall" in path]
     loaded: list[str] = tablet.page.evaluate(
         "performance.getEntriesByType('resource').map(e => new URL(e.name).pathname)"
     )
     assert {path for path in loaded if path.startswith("/assets/")} <= set(kept)
+
+
+def kept_paths(page: Page) -> list[str]:
+    kept: list[str] = page.evaluate(
+        """async () => (await Promise.all((await caches.keys()).map(async name =>
+            (await (await caches.open(name)).keys()).map(r => new URL(r.url).pathname)))).flat()"""
+    )
+    return kept
 
 
 def test_position_decides_which_shelters(tablet: Watched) -> None:

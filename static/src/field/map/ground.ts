@@ -3,10 +3,12 @@
 
 import { effect } from "@preact/signals";
 import type { AddLayerObject, Map as MapLibre, VectorTileSource } from "maplibre-gl";
+import { say } from "../../shared/i18n/say";
 import { STRONG_FONT } from "../../shared/map/basemap";
 import { hatch } from "../../shared/map/icons/pattern";
 import { addLayersAt, Z } from "../../shared/map/order";
 import { token } from "../../shared/theme/theme";
+import { copyState } from "../offline/copy";
 import { sheltersAt } from "../store";
 
 const ROADS = "roads";
@@ -29,13 +31,13 @@ export function addGround(map: MapLibre): () => void {
   addLayersAt(map, riskLayers(), Z.water + 1);
   addLayersAt(map, zoneLayers(), Z.zones);
   return effect(() => {
-    if (sheltersAt.value !== null) refresh(map);
+    if (sheltersAt.value !== null || copyState.value === "ready") refresh(map);
   });
 }
 
 const tileAddress = (id: string) => `${location.origin}/tiles/${id}/{z}/{x}/{y}.mvt`;
 
-/** The server has just answered: what could not be had before can be had now. */
+/** The server has just answered, or the worker begun to keep: have again what is in view. */
 function refresh(map: MapLibre): void {
   for (const id of [ROADS, RISKS, ZONES]) {
     map.getSource<VectorTileSource>(id)?.setTiles([tileAddress(id)]);
@@ -43,7 +45,7 @@ function refresh(map: MapLibre): void {
 }
 
 function roadLayers(): AddLayerObject[] {
-  const road = (id: string, color: string, width: number): AddLayerObject => ({
+  const road = (id: string, color: string, casing: number): AddLayerObject => ({
     id,
     type: "line",
     source: ROADS,
@@ -51,11 +53,18 @@ function roadLayers(): AddLayerObject[] {
     layout: { "line-join": "round", "line-cap": "round" },
     paint: {
       "line-color": color,
-      "line-width": ["match", ["get", "road_class"], "village", width - 2, width],
+      "line-width": [
+        "interpolate",
+        ["exponential", 1.6],
+        ["zoom"],
+        12,
+        ["match", ["get", "road_class"], "village", casing * 0.4, 1.6 + casing],
+        16,
+        ["match", ["get", "road_class"], "village", 5 + casing, 10 + casing],
+      ],
     },
   });
-  const casing = road("road-casing", token("bar-3"), 6);
-  return [casing, road("road", token("land"), 3.6)];
+  return [road("road-casing", token("bar-3"), 2), road("road", token("land"), 0)];
 }
 
 function riskLayers(): AddLayerObject[] {
@@ -71,41 +80,42 @@ function riskLayers(): AddLayerObject[] {
   ];
 }
 
-/** Black, white and the colour of its margin, so that the edge holds on land and sea. */
+const SIGN = ["match", ["get", "urgency"], "late", "◆ ", "soon", "▲ ", "near", "■ ", ""];
+
+/** Dashed: nobody has signed these zones. Colour is the margin, and has its sign on the tag. */
 function zoneLayers(): AddLayerObject[] {
-  const edge = (id: string, color: string | unknown[], width: number): AddLayerObject =>
-    ({
-      id,
-      type: "line",
-      source: ZONES,
-      "source-layer": ZONES,
-      layout: { "line-join": "round" },
-      paint: { "line-color": color, "line-width": width },
-    }) as AddLayerObject;
-  const margin = [
-    "match",
-    ["get", "urgency"],
-    "late",
-    token("red"),
-    "soon",
-    token("orange"),
-    "near",
-  ];
-  return [
-    edge("zone-outer", token("t1"), 9),
-    edge("zone-white", token("bg"), 7),
-    edge("zone-edge", [...margin, token("yellow"), token("t1")], 4),
-    {
-      id: "zone-tag",
-      type: "symbol",
-      source: ZONES,
-      "source-layer": ZONES,
-      layout: { "text-field": ["get", "tag"], "text-font": STRONG_FONT, "text-size": 20 },
-      paint: {
-        "text-color": token("t1"),
-        "text-halo-color": token("halo"),
-        "text-halo-width": 3,
-      },
+  const shared = { source: ZONES, "source-layer": ZONES };
+  const edge = (id: string, color: unknown, width: number, dash?: number[]) => ({
+    id,
+    type: "line",
+    ...shared,
+    paint: { "line-color": color, "line-width": width, ...(dash && { "line-dasharray": dash }) },
+  });
+  const tag = {
+    id: "zone-tag",
+    type: "symbol",
+    ...shared,
+    layout: {
+      "symbol-placement": "line",
+      "symbol-spacing": 260,
+      "text-rotation-alignment": "viewport",
+      "text-field": ["concat", SIGN, ["get", "tag"], ` ${say("field.zone.draft")}`],
+      "text-font": STRONG_FONT,
+      "text-size": 20,
     },
+    paint: {
+      "text-color": token("t1"),
+      "text-halo-color": token("halo"),
+      "text-halo-width": 3,
+    },
+  };
+  const [red, orange, yellow, other] = ["red", "orange", "yellow", "t1"].map(token);
+  const margin = ["match", ["get", "urgency"], "late", red, "soon", orange, "near", yellow, other];
+  const layers = [
+    edge("zone-white", token("bg"), 10),
+    edge("zone-key", token("t1"), 8, [3, 2]),
+    edge("zone-edge", margin, 4, [6, 4]),
+    tag,
   ];
+  return layers as AddLayerObject[];
 }

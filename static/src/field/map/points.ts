@@ -37,7 +37,7 @@ function meLayers(): AddLayerObject[] {
       type: "circle",
       source: "me",
       paint: {
-        "circle-radius": 15,
+        "circle-radius": 12,
         "circle-color": "#ffffff",
         "circle-stroke-color": token("accent"),
         "circle-stroke-width": 4,
@@ -47,7 +47,7 @@ function meLayers(): AddLayerObject[] {
       id: "me",
       type: "circle",
       source: "me",
-      paint: { "circle-radius": 8, "circle-color": token("accent") },
+      paint: { "circle-radius": 6, "circle-color": token("accent") },
     },
   ];
 }

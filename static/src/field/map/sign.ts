@@ -1,12 +1,13 @@
 import { token } from "../../shared/theme/theme";
 
-const SIZE = 80;
+const WIDTH = 80;
+const HEIGHT = 104;
 
-/** A shelter's house, black on white with its number in the list, for a screen in the sun. */
+/** A shelter's house, black on white with its number in the list, on a staff, for a screen in the sun. */
 export function homeSign(number: string): ImageData {
   const canvas = document.createElement("canvas");
-  canvas.width = SIZE;
-  canvas.height = SIZE;
+  canvas.width = WIDTH;
+  canvas.height = HEIGHT;
   const ctx = canvas.getContext("2d");
   if (ctx === null) throw new Error("no 2D canvas");
   ctx.lineJoin = "round";
@@ -16,6 +17,10 @@ export function homeSign(number: string): ImageData {
   ctx.lineTo(74, 32);
   ctx.lineTo(66, 32);
   ctx.lineTo(66, 74);
+  ctx.lineTo(43, 74);
+  ctx.lineTo(43, 100);
+  ctx.lineTo(37, 100);
+  ctx.lineTo(37, 74);
   ctx.lineTo(14, 74);
   ctx.lineTo(14, 32);
   ctx.closePath();
@@ -27,6 +32,6 @@ export function homeSign(number: string): ImageData {
   ctx.fillStyle = token("bg");
   ctx.font = '700 44px "Plex Cond"';
   ctx.textAlign = "center";
-  ctx.fillText(number, SIZE / 2, 66);
-  return ctx.getImageData(0, 0, SIZE, SIZE);
+  ctx.fillText(number, WIDTH / 2, 66);
+  return ctx.getImageData(0, 0, WIDTH, HEIGHT);
 }

@@ -21,9 +21,17 @@ export async function startCopy(): Promise<void> {
       }
     });
     await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller === null) await takenOver();
     copyState.value = "ready";
   } catch {
     // Without network the worker cannot be asked for again, but the one that is there serves on.
     copyState.value = navigator.serviceWorker.controller === null ? "failed" : "ready";
   }
+}
+
+/** The first time, the worker takes the open page over a moment after it is ready. */
+function takenOver(): Promise<void> {
+  return new Promise((resolve) => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
+  });
 }

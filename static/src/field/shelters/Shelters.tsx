@@ -72,7 +72,8 @@ function Row({ shelter, number }: { shelter: NearestShelter; number: number }) {
         <strong>{site}</strong>
         <span class="num">
           <b>{distance(shelter.distance_m)}</b>
-          {!shelter.same_land && ` ${say("field.shelters.otherIsland")}`} {building}
+          {place.value.own && !shelter.same_land && ` ${say("field.shelters.otherIsland")}`}{" "}
+          {building}
         </span>
       </div>
       <div class="nearest-room num">
@@ -82,7 +83,7 @@ function Row({ shelter, number }: { shelter: NearestShelter; number: number }) {
             : say("field.shelters.full")}
         </b>
         <Gauge used={rated - free} capacity={rated} label={shelter.name} />
-        <span>{stateWord(shelter.status)}</span>
+        {free > 0 && <span>{stateWord(shelter.status)}</span>}
       </div>
       <Call shelter={shelter} />
     </li>

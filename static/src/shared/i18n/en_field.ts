@@ -29,6 +29,7 @@ export const enField: Record<keyof typeof zhField, string> = {
   "field.noPhone": "no number",
   "field.desk": "Duty desk",
   "field.illustrative": "Sample data: these numbers ring nobody",
+  "field.zone.draft": "draft",
   "field.outbox": "Reports on this tablet",
   "field.outbox.close": "Close",
   "field.copy.ready": "Opens without network",

@@ -26,6 +26,7 @@ export const zhField = {
   "field.noPhone": "无电话",
   "field.desk": "值班台",
   "field.illustrative": "示例数据，电话打不通真人",
+  "field.zone.draft": "草稿",
   "field.outbox": "本机的报告",
   "field.outbox.close": "收起",
   "field.copy.ready": "没有网也能打开",
