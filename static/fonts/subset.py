@@ -11,6 +11,7 @@ under the SIL Open Font License 1.1.
 
 import argparse
 import io
+import json
 import math
 import shutil
 from collections.abc import Iterable, Iterator
@@ -27,12 +28,6 @@ CLONE = HERE.parent.parent
 TEXT_SUFFIXES = {".csv", ".geojson", ".json", ".toml", ".txt", ".py", ".ts", ".tsx"}
 COLLECTIONS = {400: "Regular", 500: "Medium", 700: "Bold"}
 WATER_SLANT = math.tan(math.radians(10))  # to the left, as Chinese atlases set water
-WATER = (
-    "东海黄海杭州湾象山港洋门水道峡航漕口江河湖礁岙浦咀嘴角头沙滩涂锚地渔场大小上下南北东西中内外前后"
-    "岱衢嵊泗舟山普陀定舟金塘册子秀长白螺头虾峙条帚磨盘黄大泽灰鳖崎岖马迹绿华花鸟浪岗中街佛渡双屿"
-    "梅沙青龙洛迦葫芦莲花福利峙头乌沙清滋蛇移山三星鼠浪瓜连白沙桃花朱家尖登步蚂蚁元宝石衢港川湖"
-    "高亭菰茨鱼腥脑鹿西堠岑富翅响钓横六湖泥悬鹁鸪东福庙子湖青浜黄兴东极两兄弟西半洋鲎浮头海"
-)
 
 
 def gb2312() -> set[str]:
@@ -57,6 +52,13 @@ def characters_in(folders: Iterable[Path]) -> set[str]:
         for sign in path.read_text(encoding="utf-8", errors="ignore")
         if sign.isprintable()
     }
+
+
+def water_names(labels: Path) -> set[str]:
+    """Every character of the water names the map can show."""
+    features = json.loads(labels.read_text(encoding="utf-8"))["features"]
+    named = [each["properties"] for each in features]
+    return {sign for each in named if each["kind"] == "water" for sign in each["name"]}
 
 
 def slices(packages: Path, family: str, weight: int) -> Iterator[Path]:
@@ -99,7 +101,9 @@ def merged(fonts: list[TTFont]) -> TTFont:
 def fill_holes(font: TTFont, wanted: set[int], collection: Path) -> None:
     """Add the wanted characters that only the collection's Simplified Chinese face has."""
     faces = TTCollection(collection, lazy=True).fonts
-    source = next(face for face in faces if face["name"].getDebugName(1).startswith("Noto Sans CJK SC"))
+    source = next(
+        face for face in faces if face["name"].getDebugName(1).startswith("Noto Sans CJK SC")
+    )
     names, outlines = source.getBestCmap(), source.getGlyphSet()
     for code in sorted(wanted & set(names)):
         pen = TTGlyphPen(None)
@@ -150,9 +154,10 @@ def main() -> None:
     sources = parser.parse_args()
     ours = characters_in([CLONE / "sample_geo", CLONE / "static" / "src", CLONE / "layers"])
     han = gb2312() | ours
+    water = water_names(CLONE / "sample_geo" / "labels.geojson")
     latin = {sign for sign in han if ord(sign) < 0x2C00}
     jobs = [("noto-sans-sc", weight, han, ()) for weight in (400, 500, 700)]
-    jobs += [("noto-serif-sc", 500, set(WATER) | set(map(chr, range(0x20, 0x7F))), ())]
+    jobs += [("noto-serif-sc", 500, water | set(map(chr, range(0x20, 0x7F))), ())]
     jobs += [
         ("ibm-plex-sans-condensed", weight, latin, ("tnum", "kern", "zero"))
         for weight in (400, 500, 600, 700)
