@@ -63,7 +63,7 @@ def lay_berths(
     if roads:
         places, heading = _apart(water, count, rng), rng.normal(110.0, 12.0, count) % 360.0
     else:
-        places, heading = _rafts(land, water, count, rng)
+        places, heading = _rafts(land, door, water, count, rng)
     lon, lat = harbour.lon + places[:, 0] / scale[0], harbour.lat + places[:, 1] / scale[1]
     return Berths(lon, lat, heading)
 
@@ -97,7 +97,7 @@ def _apart(water: Floats, count: int, rng: np.random.Generator) -> Floats:
 
 
 def _rafts(
-    land: BaseGeometry, water: Floats, count: int, rng: np.random.Generator
+    land: BaseGeometry, door: Floats, water: Floats, count: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Rafts near the quays first; boats lie abreast, bows to the shore."""
     off_m = np.hypot(*_to_shore(land, water).T)
@@ -116,8 +116,8 @@ def _rafts(
     across = np.radians(bow_deg[raft] + 90)
     offset = np.stack([np.sin(across), np.cos(across)], axis=-1) * abreast[:, None]
     places = centres[raft] + offset
-    dry = shapely.contains_xy(land, places[:, 0], places[:, 1])
-    places[dry] = centres[raft[dry]]
+    shut = ~_is_open(land, door, places)
+    places[shut] = centres[raft[shut]]
     return places, (bow_deg[raft] + rng.normal(0, 3, count)) % 360.0
 
 

@@ -40,7 +40,7 @@ def _shuttle(
     rng: np.random.Generator,
 ) -> Stops:
     """Every crossing of the span, there and back in turn."""
-    way = np.array([berth, *line.way[1:]])
+    way = np.array([berth, *line.way])
     part = _parts(way)
     departs = _departures(line, storm, rng)
     departs = departs[: len(departs) // 2 * 2]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.exercise.sea import Floats, to_plane
+from app.exercise.sea import Flags, Floats, to_plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,14 @@ GATES = (
 _WIDTH_M, _BEYOND_WIDTH_M = 3500.0, 25_000.0
 
 
-def choose_sea_gates(count: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """For each ship a place at a gate and one in the open sea beyond, both in the plane."""
-    shares = np.array([gate.share for gate in GATES])
-    chosen = rng.choice(len(GATES), count, p=shares / shares.sum())
+def choose_sea_gates(flees: Flags, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """For each ship a place at a gate and one in the open sea beyond, both in the plane.
+
+    Who flees the storm takes the northern gate: storms come from the south.
+    """
+    count = len(flees)
+    chosen = rng.choice(len(GATES), count, p=[gate.share for gate in GATES])
+    chosen[flees] = GATES.index(NORTH)
     at = to_plane(np.array([g.lon for g in GATES]), np.array([g.lat for g in GATES]))
     beyond = to_plane(
         np.array([g.beyond[0] for g in GATES]), np.array([g.beyond[1] for g in GATES])

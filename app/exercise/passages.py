@@ -1,6 +1,6 @@
 """From berth to spot and back: a boat's way as timed stops, joined to where it works."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,7 +56,8 @@ def _out(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> tupl
     joint = _joint(sea, passages, works, boat, arrive)
     for _ in range(_ROUNDS):
         arrive = turn_s + joint.length_m / passages.speed_ms[boat]
-        joint = _joint(sea, passages, works, boat, arrive)
+        again = _joint(sea, passages, works, boat, arrive)
+        joint = again.through(joint.via | again.via)  # else the two ways could take turns for ever
     via_s = turn_s + joint.from_turn_m / passages.speed_ms[boat]
     under_way = _stops(boat[trip], at_s, passages.ways.places[row], Activity.UNDER_WAY)
     via = joint.via
@@ -73,7 +74,7 @@ def _home(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> Sto
     joint = _joint(sea, passages, works, boat, trips.leave_s)
     speed = passages.speed_ms[boat]
     turn_s = trips.leave_s + joint.length_m / speed
-    via_s = trips.leave_s + (joint.length_m - joint.from_turn_m) / speed
+    via_s = trips.leave_s + joint.to_spot_m / speed
     count = first[boat + 1] - first[boat] - 1
     trip, row = spread(first[boat] + 1, count)
     begin = turn_s - passages.since_spot_s[first[boat] + 1]
@@ -103,8 +104,18 @@ class _Joint:
 
     places: Floats
     via: Flags
-    length_m: Floats
+    straight_m: Floats
+    to_spot_m: Floats
     from_turn_m: Floats
+
+    @property
+    def length_m(self) -> Floats:
+        """Length of the joint."""
+        return np.where(self.via, self.to_spot_m + self.from_turn_m, self.straight_m)
+
+    def through(self, via: Flags) -> "_Joint":
+        """The same, but these through the middle."""
+        return replace(self, via=via)
 
 
 def _joint(sea: Sea, passages: Passages, works: Itineraries, boat: Ints, at_s: Floats) -> _Joint:
@@ -113,9 +124,7 @@ def _joint(sea: Sea, passages: Passages, works: Itineraries, boat: Ints, at_s: F
     spot = passages.ways.places[passages.ways.first[boat]]
     turn = passages.ways.places[passages.ways.first[boat] + 1]
     via = ~sea.is_clear(places, turn, 0.0)
-    from_turn = _length(turn - spot)
-    length = np.where(via, _length(spot - places) + from_turn, _length(turn - places))
-    return _Joint(places, via, length, np.where(via, from_turn, 0.0))
+    return _Joint(places, via, _length(turn - places), _length(spot - places), _length(turn - spot))
 
 
 def _length(spans: Floats) -> Floats:

@@ -34,7 +34,8 @@ def send_past(
 ) -> Passers:
     """Ships that go up and down the coast over the storm's span; none is off Zhoushan in it."""
     vessels = tuple(_ship(first_number + k, taken, rng) for k in range(COUNT))
-    stops = [_passages(sea, storm, first_number + k, rng) for k in range(COUNT)]
+    gale_s = _off_zhoushan(storm)
+    stops = [_passages(sea, storm, gale_s, first_number + k, rng) for k in range(COUNT)]
     return Passers(vessels, stops)
 
 
@@ -47,22 +48,30 @@ def _ship(number: int, taken: set[int], rng: np.random.Generator) -> Vessel:
     return Vessel(-number, name, mmsi, None, "merchant", None, float(rng.uniform(120, 330)), None)
 
 
-def _passages(sea: Sea, storm: Storm, number: int, rng: np.random.Generator) -> Stops:
+def _passages(
+    sea: Sea,
+    storm: Storm,
+    gale_s: tuple[float, float],
+    number: int,
+    rng: np.random.Generator,
+) -> Stops:
+    """Up and down in turn, some hours beyond the chart between two passages."""
     speed_ms = rng.uniform(10.5, 14.5) * MS_A_KN
     begin_s = storm.first_s - rng.uniform(0, 40) * HOUR_S
-    northbound = bool(rng.random() < 0.5)
-    parts: list[tuple[Floats, Floats]] = []
+    direction = 1 if rng.random() < 0.5 else -1
+    times: list[Floats] = []
+    ways: list[Floats] = []
     while begin_s < storm.last_s:
-        way = _way(sea, rng)[:: 1 if northbound else -1]
-        begin_s = _after_gale(storm, way, begin_s, speed_ms)
-        parts.append((begin_s + _gone_m(way) / speed_ms, way))
-        begin_s = float(parts[-1][0][-1]) + rng.uniform(*_WAIT_H) * HOUR_S
-        northbound = not northbound
-    at_s, places = (np.concatenate(column) for column in zip(*parts, strict=True))
-    lon, lat = to_degrees(places)
-    count = len(at_s)
-    activity = np.full(count, Activity.UNDER_WAY, np.uint8)
-    return Stops(np.full(count, number), at_s, lon, lat, activity)
+        ways.append(_way(sea, rng)[::direction])
+        gone_s = _gone_m(ways[-1]) / speed_ms
+        begin_s = _after_gale(gale_s, begin_s, float(gone_s[-1]), rng)
+        times.append(begin_s + gone_s)
+        begin_s = float(times[-1][-1]) + rng.uniform(*_WAIT_H) * HOUR_S
+        direction = -direction
+    at_s = np.concatenate(times)
+    lon, lat = to_degrees(np.concatenate(ways))
+    activity = np.full(len(at_s), Activity.UNDER_WAY, np.uint8)
+    return Stops(np.full(len(at_s), number), at_s, lon, lat, activity)
 
 
 def _way(sea: Sea, rng: np.random.Generator) -> Floats:
@@ -80,10 +89,18 @@ def _gone_m(way: Floats) -> Floats:
     return np.cumsum(np.hypot(*np.diff(way, axis=0, prepend=way[:1]).T))
 
 
-def _after_gale(storm: Storm, way: Floats, begin_s: float, speed_ms: float) -> float:
-    """Wait beyond the chart while the passage would meet force 7 off Zhoushan."""
-    middle = way[2:4].mean(axis=0)[None, :]
-    gale = gale_at(storm, *to_degrees(middle))
-    starts, ends = float(gale.start_s[0]), float(gale.end_s[0])
-    through_s = begin_s + float(_gone_m(way)[-1]) / speed_ms
-    return ends if begin_s < ends and through_s > starts and np.isfinite(ends) else begin_s
+def _off_zhoushan(storm: Storm) -> tuple[float, float]:
+    """When force 7 blows in the middle of the route."""
+    middle = np.array(_ROUTE[2:4]).mean(axis=0)
+    gale = gale_at(storm, middle[:1], middle[1:])
+    return float(gale.start_s[0]), float(gale.end_s[0])
+
+
+def _after_gale(
+    gale_s: tuple[float, float], begin_s: float, takes_s: float, rng: np.random.Generator
+) -> float:
+    """Wait beyond the chart while the passage would meet the gale."""
+    starts, ends = gale_s
+    if begin_s > ends or begin_s + takes_s < starts or not np.isfinite(ends):
+        return begin_s
+    return ends + rng.uniform(0, 2 * _WAIT_H[1]) * HOUR_S

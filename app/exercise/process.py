@@ -22,11 +22,13 @@ TICK_S = 0.4
 CLOCK_AGAIN_S = 5.0
 JUMP_S = 2.0  # real seconds that a re-anchored clock may be off before it counts as a jump
 TOKEN_FILE = "beidou-token"  # noqa: S105 a file's name
+ADDRESS_FILE = "ais-udp"  # where the demo's AIS goes, for `replay` in another terminal
 
 
 def run(settings: Settings, dsn: str) -> None:
     """Simulate until stopped. Raises psycopg.OperationalError when the database is away."""
     outlets = open_outlets(settings)
+    note_address(settings)
     with connect(dsn, autocommit=True, application="haitang-exercise") as conn:
         conn.execute(f"LISTEN {CLOCK_CHANNEL}")
         while True:
@@ -45,6 +47,12 @@ def open_outlets(settings: Settings) -> Outlets:
         TcpOutlet(settings.ais_tcp),
         BeidouOutlet(settings.live_socket, settings.run_dir / TOKEN_FILE),
     )
+
+
+def note_address(settings: Settings) -> None:
+    """Tell `replay` where the running demo listens."""
+    host, port = settings.ais_udp or ("", 0)
+    (settings.run_dir / ADDRESS_FILE).write_text(f"{host}:{port}\n", encoding="ascii")
 
 
 def _exercise(conn: Connection, settings: Settings, outlets: Outlets, incident: Incident) -> None:

@@ -17,6 +17,7 @@ _TOO_LATE, _JUST = 0.018, 0.05
 _CAREFUL_H, _CAREFUL_SPREAD = 4.6, 0.75  # median and log-deviation
 _LEAST_WORK_S = 2 * HOUR_S
 _BACK_OUT_H = (8.0, 40.0)
+_TURN_ROUND_S = 6 * HOUR_S  # ice, fuel, landing the catch; also what a way home takes longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def _next_trip(
     recall, resume = weather.recall_s, weather.resume_s
     waits = (depart > recall - passage_s - _LEAST_WORK_S) & (depart < resume)
     fleeing = weather.flees & (depart > recall) & (berthed < recall)
-    depart = np.where(fleeing, recall, np.where(waits & ~weather.flees, resume, depart))
+    after_gale = np.maximum(resume, berthed + _TURN_ROUND_S)
+    depart = np.where(fleeing, recall, np.where(waits & ~weather.flees, after_gale, depart))
     leave = depart + np.maximum(rhythm.out_s - passage_s, passage_s + _LEAST_WORK_S)
     cut = (depart < recall) & (leave > recall)
     away = (depart < resume) & (leave + passage_s > recall)

@@ -68,7 +68,8 @@ def send_to_work(
     offshore = np.array([practice.offshore for practice in workers.practice])
     entries = choose_spots(waters.sea, gates, offshore, rng)
     far = np.array([practice is PRACTICES["merchant"] for practice in workers.practice])
-    entries[far], beyond = choose_sea_gates(int(far.sum()), rng)
+    flees = far & ~_sheltered(waters, ports[mine])
+    entries[far], beyond = choose_sea_gates(flees[far], rng)
     lain = to_plane(berths.lon[mine], berths.lat[mine])
     ways = _ways(waters, ports[mine], entries, rng).ended_at(lain)
     ways = ways.begun_at(np.flatnonzero(far), beyond)
@@ -78,7 +79,7 @@ def send_to_work(
     lon, lat = to_degrees(spots)
     weather = foresee(
         gale_at(storm, lon, lat), gale_at(storm, berths.lon[mine], berths.lat[mine]),
-        passages.total_s, far & ~_sheltered(waters, ports[mine]), rng,
+        passages.total_s, flees, rng,
     )  # fmt: skip
     trips = plan_trips(_rhythm(workers, rng), weather, passages.total_s, span_s, rng)
     tracks = _tracks(waters, workers, spots, span_s, rng)

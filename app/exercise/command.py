@@ -1,0 +1,91 @@
+"""`./haitang replay` and `simulate`."""
+
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from app.cluster import Session
+from app.cluster.place import place_of
+from app.errors import InvalidInput
+from app.exercise.ais import tagged
+from app.exercise.recording import Recorded, pace, read_recording
+from app.exercise.sending import UdpOutlet
+from app.settings import Settings, load_settings
+
+_TOLD_EVERY_S = 10.0
+_TOGETHER_S = 0.05
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--speed", type=click.FloatRange(0.01, 1000), default=1.0, show_default=True, help="倍速"
+)
+@click.option("--to", "address", metavar="HOST:PORT", help="发到哪里；默认本机正在运行的海塘")
+@click.option("--keep-times", is_flag=True, help="报文带上记录里的时刻；默认按收到时刻算")
+def replay(file: Path, speed: float, address: str | None, keep_times: bool) -> None:
+    """按原来的快慢回放 AIS 记录（NMEA 或 CSV）。"""
+    outlet = UdpOutlet(_address(load_settings(), address))
+    begun = told = time.monotonic()
+    sent = 0
+    group: list[bytes] = []
+    for due_s, recorded in pace(read_recording(file), speed):
+        wait_s = begun + due_s - time.monotonic()
+        if group and wait_s > _TOGETHER_S:
+            outlet.send(group)
+            sent, group = sent + len(group), []
+        if time.monotonic() - told > _TOLD_EVERY_S:
+            told = time.monotonic()
+            click.echo(f"已发 {sent} 条", err=True)
+        time.sleep(max(0.0, begun + due_s - time.monotonic()))
+        group.append(_sentence(recorded, keep_times))
+    outlet.send(group)
+    click.echo(f"回放完毕：{sent + len(group)} 条，用时 {time.monotonic() - begun:.0f} 秒")
+
+
+@click.command()
+def simulate() -> None:
+    """让示例船队出海，直到 Ctrl-C；./haitang demo 已包含它。"""
+    from app.exercise.process import run
+
+    settings = load_settings()
+    with ExitStack() as stack:
+        run(settings, _database(settings, stack))
+
+
+def _sentence(recorded: Recorded, keep_times: bool) -> bytes:
+    if keep_times and recorded.at_s is not None:
+        return tagged(recorded.sentence, int(recorded.at_s))
+    return recorded.sentence
+
+
+def _address(settings: Settings, given: str | None) -> tuple[str, int]:
+    """As asked for, as set, or where the running demo listens. Raises InvalidInput."""
+    if given is None and settings.ais_udp is not None:
+        return settings.ais_udp
+    text = given if given is not None else _noted(settings)
+    host, _, port = (text or "").rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise InvalidInput(
+            "E-EXE-004", "没有回放", "不知道发到哪里" if text is None else f"地址“{text}”不对",
+            "写 --to 主机:端口，或设 HAITANG_AIS_UDP，或先运行 ./haitang demo",
+        )  # fmt: skip
+    return host, int(port)
+
+
+def _noted(settings: Settings) -> str | None:
+    """The address the demo's fleet sends to, from its run folder."""
+    from app.exercise.process import ADDRESS_FILE
+
+    path = settings.run_dir / ADDRESS_FILE
+    return path.read_text(encoding="ascii").strip() if path.is_file() else None
+
+
+def _database(settings: Settings, stack: ExitStack) -> str:
+    if settings.database_url is not None:
+        return settings.database_url
+    session = Session(place_of(settings))
+    stack.callback(session.close)
+    return session.place.dsn()
