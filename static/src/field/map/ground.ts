@@ -29,7 +29,9 @@ export function addGround(map: MapLibre): () => void {
   map.addImage("risk-hatch", hatch(token("t3"), 1, 1), { pixelRatio: 2 });
   addLayersAt(map, roadLayers(), Z.roads);
   addLayersAt(map, riskLayers(), Z.water + 1);
-  addLayersAt(map, zoneLayers(), Z.zones);
+  const { edges, tag } = zoneLayers();
+  addLayersAt(map, edges, Z.zones);
+  addLayersAt(map, [tag], Z.places + 1); // a zone's name comes before a place's
   return effect(() => {
     if (sheltersAt.value !== null || copyState.value === "ready") refresh(map);
   });
@@ -83,7 +85,7 @@ function riskLayers(): AddLayerObject[] {
 const SIGN = ["match", ["get", "urgency"], "late", "◆ ", "soon", "▲ ", "near", "■ ", ""];
 
 /** Dashed: nobody has signed these zones. Colour is the margin, and has its sign on the tag. */
-function zoneLayers(): AddLayerObject[] {
+function zoneLayers(): { edges: AddLayerObject[]; tag: AddLayerObject } {
   const shared = { source: ZONES, "source-layer": ZONES };
   const edge = (id: string, color: unknown, width: number, dash?: number[]) => ({
     id,
@@ -96,12 +98,11 @@ function zoneLayers(): AddLayerObject[] {
     type: "symbol",
     ...shared,
     layout: {
-      "symbol-placement": "line",
-      "symbol-spacing": 260,
-      "text-rotation-alignment": "viewport",
       "text-field": ["concat", SIGN, ["get", "tag"], ` ${say("field.zone.draft")}`],
       "text-font": STRONG_FONT,
       "text-size": 20,
+      "text-variable-anchor": ["top", "bottom", "left", "right"],
+      "text-radial-offset": 1,
     },
     paint: {
       "text-color": token("t1"),
@@ -113,9 +114,8 @@ function zoneLayers(): AddLayerObject[] {
   const margin = ["match", ["get", "urgency"], "late", red, "soon", orange, "near", yellow, other];
   const layers = [
     edge("zone-white", token("bg"), 10),
-    edge("zone-key", token("t1"), 8, [3, 2]),
-    edge("zone-edge", margin, 4, [6, 4]),
-    tag,
+    edge("zone-key", token("t1"), 8, [1.5, 1]),
+    edge("zone-edge", margin, 4, [3, 2]),
   ];
-  return layers as AddLayerObject[];
+  return { edges: layers as AddLayerObject[], tag: tag as AddLayerObject };
 }
