@@ -61,6 +61,7 @@ LAYER = Layer(
             "tunnel": Symbol(line=Line("road", 1.4, dash=(3, 2))),
             "bridge": Symbol(line=Line("bridge", 2.2)),
         },
+        from_zoom={"village": 12, "tertiary": 11},
     ),
     labels=(Label("name", min_zoom=13, color="t3", size=11),),
     refresh=Static(),

@@ -158,10 +158,14 @@ class Single:
 
 @dataclass(frozen=True, slots=True)
 class Categories:
-    """One symbol for each value of an enumerated field; every value must have one."""
+    """One symbol for each value of an enumerated field; every value must have one.
+
+    `from_zoom` keeps the lesser values out of tiles above that zoom's scale (lanes on a city map).
+    """
 
     field: LiteralString
     symbols: Mapping[str, Symbol]
+    from_zoom: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

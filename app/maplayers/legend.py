@@ -37,6 +37,7 @@ class Entry:
     symbol: Symbol
     image: str
     test: Expression | None
+    from_zoom: int | None = None
 
 
 def legend_entries(layer: Layer) -> tuple[Entry, ...]:
@@ -53,7 +54,8 @@ def _category_entries(layer: Layer, style: Categories) -> Iterator[Entry]:
     labels = layer.field(style.field).enum or {}
     for value, symbol in style.symbols.items():
         test = ["==", ["to-string", ["get", style.field]], value]
-        yield Entry(value, labels[value], symbol, f"{layer.id}-{value}", test)
+        image, from_zoom = f"{layer.id}-{value}", (style.from_zoom or {}).get(value)
+        yield Entry(value, labels[value], symbol, image, test, from_zoom)
 
 
 def _step_entries(layer: Layer, style: Graduated) -> Iterator[Entry]:
@@ -74,6 +76,7 @@ def present_legend(layer: Layer) -> list[dict[str, Any]]:
         {
             "value": entry.value,
             "label": entry.label,
+            "from_zoom": entry.from_zoom,
             "symbol": entry.image if _has_image(entry.symbol) else None,
             "fill": entry.symbol.fill,
             "line": entry.symbol.line,

@@ -14,7 +14,7 @@ from psycopg import sql
 from psycopg.rows import DictRow, dict_row
 
 from app.database import Connection
-from app.maplayers.definition import Field, Kind, Layer, Search
+from app.maplayers.definition import Categories, Field, Kind, Layer, Search
 
 TILE_EXTENT = 4096
 TILE_MARGIN = 64  # tile units drawn beyond the edge, so that symbols and lines meet
@@ -47,7 +47,7 @@ def read_tile(
                    ST_AsMVTGeom(ST_Transform(source.geom, 3857), tile.web, {extent}, {buffer})
                        AS tile_geom
             FROM tile CROSS JOIN ({source}) AS source
-            WHERE source.geom && tile.box
+            WHERE source.geom && tile.box AND {near_enough}
         )
         SELECT ST_AsMVT(drawn, {name}, {extent}, 'tile_geom')
         FROM drawn WHERE tile_geom IS NOT NULL
@@ -60,10 +60,21 @@ def read_tile(
         buffer=TILE_MARGIN,
         columns=_plain_columns(layer, fields),
         source=sql.SQL(layer.sql),
+        near_enough=_near_enough(layer, tile[0]),
         name=layer.id,
     )
     row = _cursor(conn).execute(query, _parameters(layer, moment)).fetchone()
     return bytes(row[0]) if row and row[0] else b""
+
+
+def _near_enough(layer: Layer, z: int) -> sql.Composable:
+    style = layer.style
+    if not isinstance(style, Categories) or style.from_zoom is None:
+        return sql.SQL("true")
+    hidden = [value for value, zoom in style.from_zoom.items() if z < zoom]
+    return sql.SQL("(source.{field}::text = ANY({hidden}::text[])) IS NOT TRUE").format(
+        field=sql.Identifier(style.field), hidden=hidden
+    )
 
 
 def read_rows(

@@ -19,7 +19,7 @@ from app.maplayers.definition import Categories, Geometry, Kind, Layer
 from app.maplayers.export import FORMS
 from app.maplayers.legend import legend_entries, maplibre_layers
 from app.maplayers.registry import load_registry
-from app.maplayers.sql import Moment, describe, read_rows
+from app.maplayers.sql import Moment, describe, read_rows, read_tile
 from app.settings import load_settings
 
 LAYERS = load_registry()
@@ -246,3 +246,12 @@ def test_what_search_finds_opens_a_card(
     assert mine, name
     card = f"/api/v1/layers/{layer.id}/features/{mine[0]['key']}"
     assert client.get(card, query_string={"at": format_utc(AT)}).status_code == 200
+
+
+def test_lanes_are_left_out_of_a_city_wide_tile(conn: Connection, moment: Moment) -> None:
+    roads = LAYERS["roads"]
+    tiles = {z: read_tile(conn, roads, roads.fields, moment, place)
+             for z, place in {10: (10, 859, 422), 12: (12, 3439, 1690)}.items()}  # fmt: skip
+    assert b"village" not in tiles[10]
+    assert b"bridge" in tiles[10]
+    assert b"village" in tiles[12]
