@@ -121,7 +121,7 @@ def fill_holes(font: TTFont, wanted: set[int], collection: Path) -> None:
 def slant(font: TTFont) -> None:
     """Lean every glyph to the left."""
     glyphs = font["glyf"]
-    for name in glyphs.keys():
+    for name in font.getGlyphOrder():
         glyph = glyphs[name]
         if glyph.numberOfContours > 0:
             glyph.coordinates.transform(((1, 0), (-WATER_SLANT, 1)))

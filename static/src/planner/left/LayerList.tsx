@@ -134,6 +134,7 @@ function Eye(props: { id: string; name: string }) {
       role="switch"
       aria-checked={shown}
       aria-label={say("layers.toggle", { name: props.name })}
+      title={props.name}
       onClick={() => toggleLayer(props.id)}
     >
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">

@@ -27,7 +27,9 @@ export function ZoneList() {
             <button type="button" class="zone" aria-current="true">
               <span class="zone-tag">+</span>
               <span class="zone-name">{say("zones.new")}</span>
-              <span class="zone-state">{say("zones.unsaved")}</span>
+              <span class="zone-state">
+                <span>{say("zones.unsaved")}</span>
+              </span>
             </button>
           </li>
         )}
@@ -59,11 +61,13 @@ function ZoneRow({ zone }: { zone: Zone }) {
         <span class="zone-tag num">{zone.number}</span>
         <span class="zone-name">{zone.name}</span>
         <span class="zone-state">
-          {changed
-            ? say("zones.unsaved")
-            : people === undefined
-              ? ""
-              : say("answer.persons", { count: count(people) })}
+          <span>
+            {changed
+              ? say("zones.unsaved")
+              : people === undefined
+                ? ""
+                : say("answer.persons", { count: count(people) })}
+          </span>
         </span>
         <ZoneMargin margin={marginS(zone)} />
       </button>

@@ -18,11 +18,13 @@ import { marginS } from "../left/ZoneList";
 import * as store from "../store";
 import { Drawing } from "./draw";
 import { showPastMovers } from "./past_movers";
+import { frameSelection } from "./selection_frame";
 import { followCamera, HOME, lastCamera, pointer, setMap } from "./view";
 import { addZoneLayers, setZones, zoneAt } from "./zone_layers";
 import { ZoneTags } from "./zone_tags";
 
 const REACH_PX = 10;
+const MOVERS_FROM_ZOOM = 8;
 
 /** Make the map in `container`; returns what takes it away. */
 export function mountMap(container: HTMLElement): () => void {
@@ -49,6 +51,7 @@ function dress(map: MapLibre): (() => void)[] {
   addApiLayers(map, store.layers.value, 1);
   addZoneLayers(map, 1);
   const movers = new MoverLayer(store.link.movers, 12.5);
+  movers.fromZoom = MOVERS_FROM_ZOOM;
   addLayerAt(map, movers, Z.movers);
   const names = new MoverNames(map, store.link.movers);
   followCamera(map);
@@ -69,6 +72,7 @@ function dress(map: MapLibre): (() => void)[] {
     effect(() => tool.sync()),
     effect(() => showLayers(map, movers)),
     showPastMovers(map),
+    frameSelection(map),
     effect(() => {
       const arrival = store.isLayerShown(store.ARRIVAL_LAYER) ? store.isochrones.value : null;
       storm.setIsochrones(arrival, say("answer.force7"), shownMinute());

@@ -8,6 +8,8 @@ import type { Box } from "../../shared/live/link";
 export const HOME: Box = [121.86, 29.62, 122.62, 30.14];
 export const STORM: Box = [117, 22, 134, 34];
 
+const TAGS_FROM_ZOOM = 8.5;
+
 export const mapZoom = signal(10);
 export const mapCentre = signal<[number, number]>([122.2, 29.9]);
 export const pointer = signal<{ lon: number; lat: number; x: number; y: number } | null>(null);
@@ -28,6 +30,7 @@ export function followCamera(map: MapLibre): void {
     const { lng, lat } = map.getCenter();
     camera = { center: [lng, lat], zoom: map.getZoom() };
     mapZoom.value = map.getZoom();
+    map.getContainer().classList.toggle("far", map.getZoom() < TAGS_FROM_ZOOM);
     mapCentre.value = [lng, lat];
   };
   map.on("move", tell);

@@ -23,12 +23,18 @@ export function Acts() {
             ? say("answer.save")
             : say("answer.saved", { version: current.zone.version })}
         </button>
-        <button type="button" class="button" disabled={!canUndo} onClick={() => void undo()}>
-          {say("answer.undo")} <kbd>Ctrl Z</kbd>
+        <button
+          type="button"
+          class="button"
+          disabled={!canUndo}
+          title="Ctrl Z"
+          onClick={() => void undo()}
+        >
+          {say("answer.undo")}
         </button>
+        {current.zone !== null && !current.dirty && <Documents zoneId={current.zone.zone_id} />}
         <DeleteButton key={current.zone?.zone_id} />
       </div>
-      {current.zone !== null && !current.dirty && <Documents zoneId={current.zone.zone_id} />}
     </section>
   );
 }
@@ -55,13 +61,19 @@ function DeleteButton() {
 
 function Documents({ zoneId }: { zoneId: string }) {
   return (
-    <div>
+    <>
       <a class="button" href={address("/briefing.html", { zone: zoneId })} download>
         {say("answer.briefing")}
       </a>
-      <a class="button" href={address("/briefing.gpkg", { zone: zoneId })} download>
+      <a
+        class="button"
+        aria-label={say("answer.exportLong")}
+        title={say("answer.exportLong")}
+        href={address("/briefing.gpkg", { zone: zoneId })}
+        download
+      >
         {say("answer.export")}
       </a>
-    </div>
+    </>
   );
 }

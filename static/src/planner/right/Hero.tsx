@@ -1,7 +1,7 @@
 import type { Timing } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
 import { duration } from "../../shared/format/duration";
-import { clockTime, localTime, millis } from "../../shared/format/moment";
+import { clockTime, dayText, localTime, millis } from "../../shared/format/moment";
 import { marginSeverity } from "../../shared/format/severity";
 import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
@@ -44,7 +44,7 @@ export function Hero({ timing }: { timing: Timing }) {
 function Day({ ms }: { ms: number }) {
   const { day } = localTime(ms);
   if (day === localTime(shownAt.value).day) return null;
-  return <small>{day}日</small>;
+  return <small>{dayText(ms)}</small>;
 }
 
 function Binding({ timing }: { timing: Timing }) {

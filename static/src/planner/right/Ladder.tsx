@@ -56,7 +56,7 @@ function Scale({ span }: { span: Span }) {
   const zone = 8 * HOUR; // +08:00: full hours of the wall clock
   const marks: number[] = [];
   for (let at = Math.ceil((span.from + zone) / step) * step - zone; at <= span.to; at += step) {
-    if (Math.abs(share(at, span) - share(shownAt.value, span)) > 9) marks.push(at);
+    if (Math.abs(share(at, span) - share(shownAt.value, span)) > 13) marks.push(at);
   }
   return (
     <div class="ladder-scale num">

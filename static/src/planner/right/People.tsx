@@ -37,7 +37,7 @@ function Land({ exposure }: { exposure: Exposure }) {
   return (
     <>
       <Fact name={say("answer.people")}>
-        <strong class="key num">{count(land.people)}</strong>{" "}
+        <strong class="key num people-count">{count(land.people)}</strong>{" "}
         <span class="quiet">
           {language.value === "zh" ? "人" : ""}{" "}
           {say("answer.households", { count: count(land.households) })}

@@ -3,6 +3,7 @@ import { card, draft, problem } from "../store";
 import { AnswerPanel } from "./AnswerPanel";
 import { CardPanel } from "./CardPanel";
 import "./right.css";
+import { StormPanel } from "./StormPanel";
 
 /** One object: the answer of a zone, or what was clicked. */
 export function RightPanel() {
@@ -14,10 +15,7 @@ export function RightPanel() {
       ) : card.value !== null ? (
         <CardPanel card={card.value} />
       ) : (
-        <div class="nothing">
-          <p>{say("answer.empty")}</p>
-          <p>{say("answer.emptyDraw")}</p>
-        </div>
+        <StormPanel />
       )}
     </aside>
   );

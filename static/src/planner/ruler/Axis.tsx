@@ -1,5 +1,5 @@
 import { incidentNow } from "../../shared/clock";
-import { clockTime, localTime } from "../../shared/format/moment";
+import { clockTime, dayText, localTime } from "../../shared/format/moment";
 import { sunDay } from "../../shared/format/sun";
 import { HOUR, hours, type Span, xOf } from "./span";
 
@@ -45,7 +45,7 @@ function Nights({ span }: { span: Span }) {
 }
 
 function Tick({ at, span }: { at: number; span: Span }) {
-  const { hour, day } = localTime(at);
+  const { hour } = localTime(at);
   const x = xOf(at, span);
   const major = hour % 6 === 0;
   return (
@@ -59,7 +59,7 @@ function Tick({ at, span }: { at: number; span: Span }) {
       />
       {major && (
         <text x={x} y={AXIS_Y + 18} class={hour === 0 ? "hour day" : "hour"}>
-          {hour === 0 ? `${day}日 00:00` : clockTime(at)}
+          {hour === 0 ? `${dayText(at)} 00:00` : clockTime(at)}
         </text>
       )}
     </>

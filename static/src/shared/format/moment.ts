@@ -1,5 +1,7 @@
 // Times as the screens show them: 24 h, +08:00, a clock time with a colon, a duration never.
 
+import { language } from "../i18n/language";
+
 const ZONE = "Asia/Shanghai";
 const PARTS = new Intl.DateTimeFormat("en-GB", {
   timeZone: ZONE,
@@ -47,7 +49,13 @@ export function shortMoment(ms: number, now: number): string {
   const at = localTime(ms);
   const today = localTime(now);
   const sameDay = at.year === today.year && at.month === today.month && at.day === today.day;
-  return sameDay ? clockTime(ms) : `${at.day}日 ${clockTime(ms)}`;
+  return sameDay ? clockTime(ms) : `${dayText(ms)} ${clockTime(ms)}`;
+}
+
+/** "11日", in English "11/7". */
+export function dayText(ms: number): string {
+  const { day, month } = localTime(ms);
+  return language.value === "zh" ? `${day}日` : `${day}/${month}`;
 }
 
 /** Weekday, 0 = Sunday. */

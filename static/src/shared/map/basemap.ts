@@ -19,6 +19,9 @@ export const DESK: BasemapLook = { bands: [26, 15, 7], coast: 1.1, text: 1, grat
 export const WALL: BasemapLook = { bands: [40, 24, 11], coast: 1.6, text: 2.6, graticuleDeg: 0.5 };
 export const TABLET: BasemapLook = { bands: [26, 15, 7], coast: 3, text: 1.35, graticuleDeg: 0.1 };
 
+// The full coast covers the city's waters only; farther out the coarse one takes over.
+const NEAR = 7.2;
+
 export const PLACE_FONT = ["Plex Map Medium", "Haitang Map Medium"];
 export const STRONG_FONT = ["Plex Map Bold", "Haitang Map Bold"];
 const WATER_FONT = ["Haitang Serif", "Haitang Map Medium"];
@@ -45,20 +48,20 @@ export function addBasemap(map: MapLibre, look: BasemapLook): void {
 }
 
 function regionLayers(): AddLayerObject[] {
-  const fade: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 7.4, 1, 7.9, 0];
+  const fade: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 7.2, 1, 7.6, 0];
   return [
     {
       id: "region-fill",
       type: "fill",
       source: "region",
-      maxzoom: 8,
+      maxzoom: 7.7,
       paint: { "fill-color": token("land"), "fill-opacity": fade },
     },
     {
       id: "region-coast",
       type: "line",
       source: "region",
-      maxzoom: 8,
+      maxzoom: 7.7,
       paint: { "line-color": token("coast"), "line-width": 0.8, "line-opacity": fade },
     },
   ];
@@ -69,7 +72,7 @@ function shoreLayers(look: BasemapLook): AddLayerObject[] {
     id: `shore-${step}`,
     type: "line",
     source: "land",
-    minzoom: 6,
+    minzoom: NEAR,
     layout: { "line-join": "round", "line-cap": "round" },
     paint: { "line-color": token(`sea-${step + 2}`), "line-width": banded(px) },
   }));
@@ -92,12 +95,19 @@ function landLayers(look: BasemapLook): AddLayerObject[] {
     }),
   );
   return [
-    { id: "land-fill", type: "fill", source: "land", paint: { "fill-color": token("land") } },
+    {
+      id: "land-fill",
+      type: "fill",
+      source: "land",
+      minzoom: NEAR,
+      paint: { "fill-color": token("land") },
+    },
     ...inner,
     {
       id: "land-coast",
       type: "line",
       source: "land",
+      minzoom: NEAR,
       layout: { "line-join": "round" },
       paint: { "line-color": token("coast"), "line-width": look.coast },
     },

@@ -25,6 +25,8 @@ export class MoverLayer implements CustomLayerInterface {
   readonly renderingMode = "2d" as const;
   opacity = 1;
   shown = true;
+  /** From afar thousands of hulls are only a stain. */
+  fromZoom = 0;
   private map: MapLibre | null = null;
   private gl: Gl | null = null;
   private drawnVersion = -1;
@@ -51,6 +53,7 @@ export class MoverLayer implements CustomLayerInterface {
 
   render(gl: WebGL2RenderingContext, input: CustomRenderMethodInput): void {
     if (this.gl === null || this.map === null || !this.shown || this.movers.count === 0) return;
+    if (this.map.getZoom() < this.fromZoom) return;
     gl.useProgram(this.gl.program);
     gl.bindVertexArray(this.gl.array);
     if (this.drawnVersion !== this.movers.version) this.fill(gl);

@@ -38,7 +38,13 @@ export function addFront(map: MapLibre): void {
   });
   addLayerAt(
     map,
-    { id: "front", type: "raster", source: "front", paint: { "raster-fade-duration": 0 } },
+    {
+      id: "front",
+      type: "raster",
+      source: "front",
+      minzoom: 7.6,
+      paint: { "raster-fade-duration": 0 },
+    },
     Z.front,
   );
 }

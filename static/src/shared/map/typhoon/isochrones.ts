@@ -8,6 +8,7 @@ import { STRONG_FONT } from "../basemap";
 import { addLayersAt, Z } from "../order";
 
 const SOURCE = "isochrones";
+const FROM_ZOOM = 7.6; // from afar the circles tell it
 
 /** Add the lines' source and layers, empty. Over land they are at 28 %. */
 export function addIsochrones(map: MapLibre, scale: number): void {
@@ -16,6 +17,7 @@ export function addIsochrones(map: MapLibre, scale: number): void {
     id,
     type: "line",
     source: SOURCE,
+    minzoom: FROM_ZOOM,
     layout: { "line-join": "round" },
     paint: { "line-color": token("wind"), "line-width": 1.6 * scale, "line-opacity": opacity },
   });
@@ -29,6 +31,7 @@ function nameLayer(scale: number): AddLayerObject {
     id: "isochrone-names",
     type: "symbol",
     source: SOURCE,
+    minzoom: FROM_ZOOM,
     layout: {
       "symbol-placement": "line",
       "symbol-spacing": 460 * scale,
