@@ -25,6 +25,8 @@ types:          ## pyright and tsc
 	./haitang test --only pyright && ./haitang test --only tsc
 web:            ## build the screens
 	.venv/bin/python -m app.setup demo
+pictures:       ## the three screens for the documents, from the browser tests' last run
+	mkdir -p docs/images && cp tests/output/images/*.png docs/images/
 docs:           ## write the reference pages from the code
 	.venv/bin/python -m app.reference
 sample-data:    ## build sample_geo from raw files: make sample-data RAW=folder

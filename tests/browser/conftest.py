@@ -123,7 +123,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def watch(context: BrowserContext, base: str) -> Watched:
     page = context.new_page()
     watched = Watched(page, base)
-    page.on("request", watched.note_request)
+    page.on("request", lambda request: watched.note_request(request))
     page.on("console", lambda m: watched.complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     return watched

@@ -1,0 +1,72 @@
+"""Takes the pictures the documents show, from the demo as it is; `make pictures` keeps them."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import OUTPUT, Demo, watch
+
+pytestmark = pytest.mark.browser
+
+IMAGES = OUTPUT / "images"
+PATIENCE_MS = 240_000
+MOMENT = "2015-07-09T18:10:00Z"  # 02:10 on the night of 10 July, local time
+ZONES = {
+    "沈家门 塘外": [(122.284, 29.934), (122.318, 29.934), (122.324, 29.948), (122.286, 29.950)],
+    "六横 台门": [(122.190, 29.665), (122.235, 29.668), (122.232, 29.705), (122.192, 29.700)],
+    "嵊山·枸杞": [(122.735, 30.690), (122.850, 30.695), (122.845, 30.750), (122.740, 30.745)],
+    "东极": [(122.660, 30.170), (122.770, 30.170), (122.770, 30.220), (122.660, 30.220)],
+}
+
+
+@pytest.fixture(scope="module")
+def scene(demo: Demo) -> Demo:
+    """The night before, in real time, with four zones drawn."""
+    demo.send("PATCH", "/api/v1/incident/clock", {"incident_at": MOMENT, "rate": 1})
+    known = {zone["name"] for zone in demo.get("/api/v1/zones")["zones"]}
+    for name, corners in ZONES.items():
+        if name not in known:
+            polygon = {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
+            demo.send("POST", "/api/v1/zones", {"name": name, "polygon": polygon})
+    return demo
+
+
+def picture(browser: Browser, demo: Demo, path: str, size: tuple[int, int]) -> Page:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="zh-CN",
+        permissions=["geolocation"], geolocation={"longitude": 122.301, "latitude": 29.947},
+    )  # fmt: skip
+    watched = watch(context, demo.base)
+    watched.page.set_default_timeout(PATIENCE_MS)
+    watched.page.goto(demo.base + path)
+    return watched.page
+
+
+def keep(page: Page, name: str, settle_ms: int) -> Path:
+    """Save the page as it stands once names have settled."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    page.wait_for_timeout(settle_ms)
+    target = IMAGES / f"{name}.png"
+    page.screenshot(path=target, timeout=PATIENCE_MS)
+    page.context.close()
+    return target
+
+
+def test_picture_of_the_planner(browser: Browser, scene: Demo) -> None:
+    page = picture(browser, scene, "/", (1440, 900))
+    page.get_by_role("button", name="六横 台门").first.click()
+    page.locator(".hero").wait_for()
+    assert keep(page, "planner", 20_000).stat().st_size > 100_000
+
+
+def test_picture_of_the_wall(browser: Browser, scene: Demo) -> None:
+    page = picture(browser, scene, "/wall", (3840, 2160))
+    page.locator(".callout").first.wait_for()
+    assert keep(page, "wall", 30_000).stat().st_size > 100_000
+
+
+def test_picture_of_the_tablet(browser: Browser, scene: Demo) -> None:
+    page = picture(browser, scene, "/field", (1024, 768))
+    page.locator(".call").first.wait_for()
+    assert keep(page, "field", 8_000).stat().st_size > 30_000
