@@ -26,7 +26,7 @@ class Command:
     words: tuple[str, ...]
     environ: dict[str, str]
     fds: tuple[int, ...] = ()
-    stop_signal: signal.Signals = signal.SIGTERM
+    stops_first: bool = False
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class Child:
         """Send the stop signal."""
         self._stopping = True
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(self.command.stop_signal)
+            self._process.terminate()
 
     def finish(self, deadline: float) -> None:
         """Wait for the end until `deadline` (monotonic seconds), then kill."""

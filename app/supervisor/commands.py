@@ -12,8 +12,10 @@ from app.nginx.server import start_environ, start_words
 from app.settings import Settings
 from app.supervisor.child import Command
 
-SERVICE = ("web", "live", "worker")
-DEMO = (*SERVICE, "exercise")
+# What a page needs comes first; on two cores the others would only delay it.
+PAGES = ("live", "web")
+BEHIND = ("worker",)
+BEHIND_DEMO = ("worker", "exercise")
 
 
 def python_commands(
@@ -41,7 +43,8 @@ def python_commands(
 
 def nginx_command(settings: Settings, door: socket.socket, user: ServiceUser) -> Command:
     """nginx on `door`."""
-    return Command("nginx", start_words(settings, user), start_environ(door), fds=(door.fileno(),))
+    words, environ = start_words(settings, user), start_environ(door)
+    return Command("nginx", words, environ, fds=(door.fileno(),), stops_first=True)
 
 
 def _python_path(clone_dir: Path) -> str:

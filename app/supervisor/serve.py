@@ -20,7 +20,13 @@ from app.cluster.service_user import service_user
 from app.errors import Conflict
 from app.nginx.server import prepare
 from app.settings import Settings
-from app.supervisor.commands import DEMO, SERVICE, nginx_command, python_commands
+from app.supervisor.commands import (
+    BEHIND,
+    BEHIND_DEMO,
+    PAGES,
+    nginx_command,
+    python_commands,
+)
 from app.supervisor.door import free_port, open_door
 from app.supervisor.progress import Progress
 from app.supervisor.sample_city import AliveNote, prepare_demo, prepare_service
@@ -58,12 +64,13 @@ def serve(settings: Settings, options: Options) -> int:
         supervisor = Supervisor(settings.run_dir, log_dir, session, progress.say)
         if options.demo:
             supervisor.on_round(AliveNote(settings.data_dir))
-        names = DEMO if options.demo else SERVICE
         lifeline_fd = os.pipe()[0]  # the write end stays open until this process ends
+        behind = BEHIND_DEMO if options.demo else BEHIND
         supervisor.listen_for_stop()
         try:
-            supervisor.start([*python_commands(settings, dsn, lifeline_fd, names), nginx])
+            supervisor.start([nginx, *python_commands(settings, dsn, lifeline_fd, PAGES)])
             _announce(supervisor, settings, options, progress)
+            supervisor.start(python_commands(settings, dsn, lifeline_fd, behind))
             supervisor.tend()
         finally:
             progress.say("正在停止")

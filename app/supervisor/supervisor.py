@@ -62,8 +62,9 @@ class Supervisor:
             self._stop.wait(ROUND_S)
 
     def stop(self) -> None:
-        """Shut the door, which was started last; then end all behind it at once."""
-        for wave in (self._children[-1:], self._children[:-1]):
+        """Shut the door, then end all behind it at once."""
+        for first in (True, False):
+            wave = [child for child in self._children if child.command.stops_first is first]
             for child in wave:
                 child.ask_to_stop()
             deadline = time.monotonic() + GRACE_S

@@ -78,11 +78,11 @@ def start_demo(machine: FreshMachine, limit_s: float, *, network: bool) -> Start
     guard = threading.Timer(limit_s + 120, process.kill)
     guard.start()
     assert process.stdout is not None
-    for line in process.stdout:
-        start.lines.append(line.rstrip())
-        if "就绪" in line and start.ready_s is None:
-            start.ready_s = time.monotonic() - began
-    process.wait()
+    with process:
+        for line in process.stdout:
+            start.lines.append(line.rstrip())
+            if "就绪" in line and start.ready_s is None:
+                start.ready_s = time.monotonic() - began
     guard.cancel()
     return start
 
