@@ -4,6 +4,7 @@ import json
 from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import shapely
@@ -25,7 +26,7 @@ def fleet_of(world: World, folder: Path) -> Fleet:
     if path.is_file():
         try:
             return _load(path)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
             log.warning("fleet_unreadable", path=str(path), why=str(error))
     log.info("fleet_is_made", note="once for this city and storm")
     fleet = make_fleet(world)
@@ -64,7 +65,7 @@ def _save(fleet: Fleet, path: Path) -> None:
 
 
 def _load(path: Path) -> Fleet:
-    with np.load(path, allow_pickle=False) as file:
+    with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
         vessels = tuple(Vessel(*row) for row in json.loads(str(file["vessels"])))
         itineraries = Itineraries(*(file[name] for name in _ARRAYS))
         return Fleet(vessels, itineraries, *(file[name] for name in _OWN_ARRAYS))

@@ -16,8 +16,8 @@ from app.errors import InvalidInput
 from app.exercise.ais import Position, class_a_position
 
 UNTIMED_S = 0.02  # between two lines of a log without any time: 50 a second
-_LINE = re.compile(rb"^(?:\\[^\\]*\\)?(?:.*?)(!\w{5},[^*]+\*[0-9A-Fa-f]{2})(?:,\D*(\d{9,10})\D*)?")
-_TAG_TIME = re.compile(rb"\\(?:[^\\]*,)?c:(\d{9,13})")
+_SENTENCE = re.compile(rb"![A-Z]{5},[^*!]+\*[0-9A-Fa-f]{2}")
+_TIME = re.compile(rb"^\\(?:[^\\]*,)?c:(\d{9,13})|\*[0-9A-Fa-f]{2},(?:.*,)?(\d{9,10})$")
 _NAMES = {
     "mmsi": ("mmsi",),
     "time": ("time", "timestamp", "basedatetime", "base_date_time", "fix_at", "datetime"),
@@ -52,15 +52,13 @@ def read_recording(path: Path) -> Iterator[Recorded]:
 
 def parse_line(line: bytes) -> Recorded | None:
     """A log's line, or None for a comment or anything else without a sentence."""
-    match = _LINE.match(line.strip())
-    if match is None:
+    sentence, time = _SENTENCE.search(line), _TIME.search(line.strip())
+    if sentence is None:
         return None
-    tag = _TAG_TIME.match(line.strip())
-    given = match[2] if tag is None else tag[1]
-    if given is None:
-        return Recorded(match[1], None)
-    value = float(given)
-    return Recorded(match[1], value / 1000 if value >= 1e11 else value)
+    if time is None:
+        return Recorded(sentence[0], None)
+    value = float(time[1] or time[2])
+    return Recorded(sentence[0], value / 1000 if value >= 1e11 else value)
 
 
 def pace(recording: Iterable[Recorded], speed: float) -> Iterator[tuple[float, Recorded]]:
