@@ -11,7 +11,15 @@ from app import strict_json
 from app.briefing.draw import always, plain_shape
 from app.briefing.leaflet import Name, Names, OfflineMap, ZoomedPanes, add_pane, tip
 from app.database import Connection
-from app.geo.shapes import Bounds, Shape, collected, from_geojson, from_wkb, total_bounds
+from app.geo.shapes import (
+    Bounds,
+    Shape,
+    collected,
+    coordinates,
+    from_geojson,
+    from_wkb,
+    total_bounds,
+)
 
 Palette = Mapping[str, str]
 
@@ -93,10 +101,10 @@ def draw_zone(target: OfflineMap, zone: Mapping[str, Any], severity: str, palett
             zone["polygon"], style_function=always(look), control=False,
             pane=_ZONE_PANE, interactive=False,
         ).add_to(target)  # fmt: skip
-    west, _, _, north = from_geojson(zone["polygon"]).bounds
+    top = max(coordinates(from_geojson(zone["polygon"])).tolist(), key=lambda place: place[1])
     add_pane(target, "zone-name", _NAME_ORDER + 1)
     text = tip(f"{zone['number']} {zone['name']}")
-    target.add_child(Names([Name(text, "zone", "zone-name", west, north)]))
+    target.add_child(Names([Name(text, "zone", "zone-name", top[0], top[1])]))
 
 
 def bounds_of(zone: Mapping[str, Any] | None, rows: list[Any]) -> Bounds:

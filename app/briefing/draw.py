@@ -41,11 +41,16 @@ def draw_layers(target: OfflineMap, layers: list[Drawn], palette: Palette) -> No
         if not drawn.rows:
             continue
         add_pane(target, layer.id, layer.order)
-        lowest[layer.id] = layer.zoom[0] + _ZOOM_SHIFT
+        lowest[layer.id] = _lowest_zoom(layer)
         for entry, rows in _by_entry(drawn):
             for part in _parts(drawn, entry, rows, palette):
                 part.add_to(target)
     target.add_child(ZoomedPanes(lowest))
+
+
+def _lowest_zoom(layer: Layer) -> float:
+    """The fleet is shown at every scale: where it is, is what a briefing is asked first."""
+    return 0.0 if isinstance(layer.refresh, Positions) else layer.zoom[0] + _ZOOM_SHIFT
 
 
 def _by_entry(drawn: Drawn) -> Iterator[tuple[Entry, list[Row]]]:
