@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from app import migration
 from app.cluster import Session, place_at
@@ -15,6 +16,9 @@ from app.cluster.place import SUPERUSER
 from app.cluster.roles import drop_database, make_database
 
 SAMPLE_DIR = Path(__file__).resolve().parent.parent / "sample_geo"
+
+settings.register_profile("haitang", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("haitang")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,5 +1,6 @@
 """A batch of reports on its way, and how each of them ends."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,67 +10,67 @@ from app.positions.columns import Mask, Rows, empty_rows
 from app.positions.model import Reason, Source, StaticReport
 from app.positions.queries import Rejected
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Where one report of a batch came from: its place in the arrival, and its bytes."""
-
-    arrival: Arrival
-    index: int
-    raw: bytes
-    beidou_id: str | None = None
-
-    def duplicate(self) -> None:
-        """It says what is known already."""
-        self.arrival.feed.counters.duplicate += 1
-        if self.arrival.receipt is not None:
-            self.arrival.receipt.duplicate += 1
-
-    def stored(self) -> None:
-        """It is committed."""
-        self.arrival.feed.counters.stored += 1
-        if self.arrival.receipt is not None:
-            self.arrival.receipt.stored += 1
-
-    def rejected(self, reason: Reason) -> None:
-        """It is refused."""
-        self.arrival.feed.counters.rejected[reason] += 1
-        if self.arrival.receipt is not None:
-            self.arrival.receipt.rejected.append((self.index, reason))
-
-    def lost(self) -> None:
-        """The database was away for too long. A device waiting for it is not acknowledged."""
-        self.arrival.feed.counters.lost += 1
+RAW_LIMIT = 500  # bytes of a refused message that are kept as evidence
 
 
 @dataclass(slots=True)
 class Batch:
-    """`rows` holds the reports not yet ended; `lines` all of them, by `rows["line"]`."""
+    """`rows` holds the reports not yet ended; each says from which arrival and line it came.
+
+    `terminals` are the BeiDou numbers of reports that have one, by arrival and line. `not_newer`
+    marks rows that are no news of their mover.
+    """
 
     arrivals: list[Arrival]
-    lines: list[Line] = field(default_factory=list[Line])
     rows: Rows = field(default_factory=lambda: empty_rows(0, Source.AIS_UDP, 0.0))
+    terminals: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
     not_newer: Mask = field(default_factory=lambda: np.zeros(0, np.bool_))
     statics: list[StaticReport] = field(default_factory=list[StaticReport])
     rejected: list[Rejected] = field(default_factory=list[Rejected])
 
-    def lines_of(self, rows: Rows) -> list[Line]:
-        """The line behind each row."""
-        numbers: list[int] = rows["line"].tolist()
-        return [self.lines[number] for number in numbers]
+    def terminal_of(self, row: np.void) -> str | None:
+        """The BeiDou number that a row's report gave."""
+        return self.terminals.get((int(row["arrival"]), int(row["line"])))
+
+    def raw_of(self, row: np.void) -> str:
+        """What a row was read from: the sentence, or the terminal's number."""
+        arrival = self.arrivals[int(row["arrival"])]
+        if arrival.source == Source.BEIDOU:
+            return self.terminal_of(row) or ""
+        return arrival.lines[int(row["line"])][:RAW_LIMIT].decode("ascii", "replace")
+
+    def end_stored(self, rows: Rows) -> None:
+        """These are committed."""
+        for arrival, count in self._by_arrival(rows):
+            arrival.feed.counters.stored += count
+            if arrival.receipt is not None:
+                arrival.receipt.stored += count
+
+    def end_duplicate(self, rows: Rows) -> None:
+        """These say what is known already."""
+        for arrival, count in self._by_arrival(rows):
+            arrival.feed.counters.duplicate += count
+            if arrival.receipt is not None:
+                arrival.receipt.duplicate += count
+
+    def end_lost(self, rows: Rows) -> None:
+        """The database was away too long. A device that waits for one is not acknowledged."""
+        for arrival, count in self._by_arrival(rows):
+            arrival.feed.counters.lost += count
+
+    def end_rejected(self, row: np.void, reason: Reason, evidence: Rejected) -> None:
+        """This one is refused, and kept as evidence."""
+        self.arrivals[int(row["arrival"])].reject(int(row["line"]), reason)
+        self.rejected.append(evidence)
 
     def settle(self, stored: Mask) -> None:
         """After the commit: count every row and let the devices go."""
-        for line, is_stored in zip(self.lines_of(self.rows), stored.tolist(), strict=True):
-            if is_stored:
-                line.stored()
-            else:
-                line.duplicate()
+        self.end_stored(self.rows[stored])
+        self.end_duplicate(self.rows[~stored])
         for arrival in self.arrivals:
             if arrival.receipt is not None:
                 arrival.receipt.done.set()
 
-    def lose(self) -> None:
-        """Give the whole batch up."""
-        for line in self.lines_of(self.rows):
-            line.lost()
+    def _by_arrival(self, rows: Rows) -> Iterator[tuple[Arrival, int]]:
+        counts: list[int] = np.bincount(rows["arrival"], minlength=len(self.arrivals)).tolist()
+        return ((self.arrivals[n], count) for n, count in enumerate(counts) if count)

@@ -34,6 +34,12 @@ class Arrival:
     decoder: AisDecoder = field(default_factory=AisDecoder)
     receipt: Receipt | None = None
 
+    def reject(self, line: int, reason: Reason) -> None:
+        """One report of this arrival is refused."""
+        self.feed.counters.rejected[reason] += 1
+        if self.receipt is not None:
+            self.receipt.rejected.append((line, reason))
+
 
 class Inbox:
     """Sources put, the ingest loop takes; it is woken at once and bounded in lines."""

@@ -81,4 +81,4 @@ class Writer:
 
     def _give_up(self, batch: Batch) -> None:
         self._waiting.popleft()
-        batch.lose()
+        batch.end_lost(batch.rows)

@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from app.positions.model import PositionReport, Source
 
-# `line` is the row's place in the batch it came in; times are unix seconds UTC.
+# `arrival` and `line` say where in its batch a row came from; times are unix seconds UTC.
 REPORT = np.dtype(
     [
-        ("line", "i4"), ("mmsi", "i4"), ("slot", "i4"), ("vessel_id", "i4"), ("source", "u1"),
-        ("own_time", "?"), ("fix_at", "f8"), ("received_at", "f8"), ("lon", "f8"), ("lat", "f8"),
-        ("sog_kn", "f4"), ("cog_deg", "f4"), ("heading_deg", "f4"), ("nav_status", "i2"),
-        ("payload", "i8"),
+        ("arrival", "i4"), ("line", "i4"), ("mmsi", "i4"), ("slot", "i4"), ("vessel_id", "i4"),
+        ("source", "u1"), ("own_time", "?"), ("fix_at", "f8"), ("received_at", "f8"),
+        ("lon", "f8"), ("lat", "f8"), ("sog_kn", "f4"), ("cog_deg", "f4"), ("heading_deg", "f4"),
+        ("nav_status", "i2"), ("payload", "i8"),
     ]
 )  # fmt: skip
 Rows = NDArray[np.void]
@@ -30,17 +30,9 @@ def empty_rows(count: int, source: Source, received_at: float) -> Rows:
     return rows
 
 
-def rows_of(
-    reports: Sequence[PositionReport],
-    lines: Sequence[int],
-    payloads: Sequence[int],
-    source: Source,
-    received_at: float,
-) -> Rows:
-    """Columns of `reports`; `payloads` are hashes that tell two transmissions apart."""
+def rows_of(reports: Sequence[PositionReport], source: Source, received_at: float) -> Rows:
+    """Columns of `reports`; where they came from is not set."""
     rows = empty_rows(len(reports), source, received_at)
-    rows["line"] = lines
-    rows["payload"] = payloads
     rows["mmsi"] = [0 if r.mmsi is None else r.mmsi for r in reports]
     rows["fix_at"] = _floats([r.fix_at for r in reports])
     rows["own_time"] = ~np.isnan(rows["fix_at"])

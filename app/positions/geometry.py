@@ -18,6 +18,12 @@ def distance_m(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> Fl
     return 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(root, 1.0)))
 
 
+def unit_vectors(lon: Floats, lat: Floats) -> Floats:
+    """Points of the unit sphere, one row each: what is near is near in space."""
+    lambda_, phi = np.radians(lon), np.radians(lat)
+    return np.stack([np.cos(phi) * np.cos(lambda_), np.cos(phi) * np.sin(lambda_), np.sin(phi)], -1)
+
+
 def tile_codes(lon: Floats, lat: Floats) -> NDArray[np.int64]:
     """Morton code of the level-10 Web Mercator tile; latitudes past ±85.05° are clamped.
 

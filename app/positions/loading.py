@@ -3,11 +3,11 @@
 import numpy as np
 
 from app.database import Connection
-from app.positions.columns import empty_rows
+from app.positions.columns import NO_SLOT, empty_rows
 from app.positions.model import Source
 from app.positions.picture import Picture
 from app.positions.queries import list_latest, list_movers
-from app.positions.state import Harbours, within_harbour
+from app.positions.state import Harbours
 
 
 def load_picture(
@@ -17,7 +17,7 @@ def load_picture(
     picture = Picture()
     picture.add(list_movers(conn, high_risk_crew))
     latest = [row for row in list_latest(conn, incident_id)
-              if picture.slot_of_vessel(row[0]) is not None]  # fmt: skip
+              if picture.slot_of_vessel(row[0]) != NO_SLOT]  # fmt: skip
     rows = empty_rows(len(latest), Source.AIS_UDP, 0.0)
     rows["own_time"] = True  # what was stored carries its time; jitter was paid for then
     rows["slot"] = [picture.slot_of_vessel(row[0]) for row in latest]
@@ -25,5 +25,5 @@ def load_picture(
              "nav_status", "source")  # fmt: skip
     for index, name in enumerate(names):
         rows[name] = np.array([row[index] for row in latest], np.float64)
-    picture.apply(rows, within_harbour(rows["lon"], rows["lat"], harbours))
+    picture.apply(rows, harbours.hold(rows["lon"], rows["lat"]))
     return picture

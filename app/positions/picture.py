@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.positions.columns import Mask, Rows
+from app.positions.columns import NO_SLOT, Mask, Rows
 from app.positions.geometry import tile_codes
 from app.positions.model import Kind, StaticReport
 from app.positions.validation import Known
@@ -64,23 +65,27 @@ class Picture:
         """How many movers have a position."""
         return int(np.isfinite(self.movers["fix_at"]).sum())
 
-    def slot_of_mmsi(self, mmsi: int) -> int | None:
-        """Slot of the mover with this MMSI."""
-        return self._by_mmsi.get(mmsi)
+    def slot_of_mmsi(self, mmsi: int) -> int:
+        """Slot of the mover with this MMSI, or NO_SLOT. MMSI 0 is nobody's."""
+        return self._by_mmsi.get(mmsi, NO_SLOT)
 
-    def slot_of_beidou(self, beidou_id: str) -> int | None:
-        """Slot of the mover that carries this BeiDou terminal."""
-        return self._by_beidou.get(beidou_id)
+    def slots_of_mmsi(self, mmsis: list[int]) -> NDArray[np.int32]:
+        """The slots of many, NO_SLOT where nobody has the MMSI."""
+        return np.fromiter(map(self.slot_of_mmsi, mmsis), np.int32, len(mmsis))
 
-    def slot_of_vessel(self, vessel_id: int) -> int | None:
-        """Slot of a vessel of the register."""
-        return self._by_vessel.get(vessel_id)
+    def slot_of_beidou(self, beidou_id: str | None) -> int:
+        """Slot of the mover that carries this BeiDou terminal, or NO_SLOT."""
+        return NO_SLOT if beidou_id is None else self._by_beidou.get(beidou_id, NO_SLOT)
+
+    def slot_of_vessel(self, vessel_id: int) -> int:
+        """Slot of a vessel of the register, or NO_SLOT."""
+        return self._by_vessel.get(vessel_id, NO_SLOT)
 
     def add(self, movers: Iterable[Mover]) -> None:
         """Give each mover a slot; one that has it already takes the register's new word."""
         for mover in movers:
-            slot = self._by_vessel.get(mover.vessel_id)
-            if slot is None:
+            slot = self.slot_of_vessel(mover.vessel_id)
+            if slot == NO_SLOT:
                 slot = self._take_slot(mover.vessel_id)
             row = self._columns[slot]
             row["kind"], row["high_risk"] = mover.kind, mover.high_risk
@@ -90,7 +95,7 @@ class Picture:
             if mover.beidou_id is not None:
                 self._by_beidou[mover.beidou_id] = slot
 
-    def known(self, slots: np.ndarray) -> Known:
+    def known(self, slots: NDArray[np.int32]) -> Known:
         """What is known of the movers in `slots`; an unset slot reads as one never seen."""
         rows = self._columns[slots]
         unset = slots < 0
@@ -133,7 +138,7 @@ class Picture:
         self._columns["moved_seq"][slots[moved]] = self.seq
         self._columns["changed_seq"][slots] = self.seq
 
-    def suspect(self, slots: np.ndarray, at: float) -> None:
+    def suspect(self, slots: NDArray[np.int32], at: float) -> None:
         """Note that reports of these movers were refused at an incident's moment."""
         self._columns["suspect_at"][slots] = at
 

@@ -9,6 +9,7 @@ import numpy as np
 from psycopg import sql
 
 from app.database import Connection
+from app.positions.array_binary import send_numpy_arrays
 from app.positions.columns import Mask, Rows
 from app.positions.copy_binary import Field, microseconds, pack
 from app.positions.model import Kind, StaticReport
@@ -82,7 +83,8 @@ def copy_history(conn: Connection, incident_id: int, rows: Rows, recorded_at: fl
 
 def upsert_latest(conn: Connection, incident_id: int, rows: Rows, recorded_at: datetime) -> None:
     """Make `rows` the latest positions where they are newer; one row a vessel, sorted by vessel."""
-    arrays: dict[str, Any] = {name: rows[name].tolist() for name in _LATEST_COLUMNS}
+    send_numpy_arrays(conn)
+    arrays: dict[str, Any] = {name: rows[name] for name in _LATEST_COLUMNS}
     conn.execute(
         _UPSERT_LATEST,
         arrays | {"incident_id": incident_id, "recorded_at": recorded_at},
@@ -92,6 +94,7 @@ def upsert_latest(conn: Connection, incident_id: int, rows: Rows, recorded_at: d
 
 def held_in_history(conn: Connection, incident_id: int, rows: Rows) -> Mask:
     """Which of `rows` the history holds already, by vessel and time."""
+    send_numpy_arrays(conn)
     found = conn.execute(
         """
         SELECT EXISTS (SELECT 1 FROM position_history h
@@ -100,7 +103,7 @@ def held_in_history(conn: Connection, incident_id: int, rows: Rows) -> Mask:
         FROM unnest(%s::int[], %s::float8[]) WITH ORDINALITY AS k (vessel_id, fix_at, place)
         ORDER BY place
         """,
-        (incident_id, rows["vessel_id"].tolist(), rows["fix_at"].tolist()),
+        (incident_id, rows["vessel_id"], rows["fix_at"]),
     ).fetchall()
     return np.array([row[0] for row in found], np.bool_)
 

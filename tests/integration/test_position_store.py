@@ -11,7 +11,7 @@ import pytest
 from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
 from app.incidents.queries import get_incident, insert_incident, update_clock
-from app.live.batch import Batch, Line
+from app.live.batch import Batch
 from app.live.connection import SteadyConnection
 from app.live.feeds import open_feeds
 from app.live.housekeeping import KEEP_REJECTED, prepare_store
@@ -202,7 +202,6 @@ def test_the_writer_commits_batches_in_the_order_they_came(conn: Connection, emp
         batch = Batch([Arrival(feed, Source.AIS_UDP, 0.0, [])])
         batch.rows = rows_at((1, 0))
         batch.not_newer = np.array([not_newer])
-        batch.lines = [Line(batch.arrivals[0], 0, b"")]
         writer.put(batch, 1)
     greenlet = gevent.spawn(writer.run)
     with gevent.Timeout(10):

@@ -3,7 +3,7 @@
 import numpy as np
 from scenes import make_feed
 
-from app.live.batch import Batch, Line
+from app.live.batch import Batch
 from app.live.connection import SteadyConnection
 from app.live.inbox import Arrival, Receipt
 from app.live.writer import Writer
@@ -16,7 +16,6 @@ NOWHERE = "host=/nonexistent dbname=none"
 def batch_of(count: int, receipt: Receipt | None = None) -> Batch:
     arrival = Arrival(make_feed("beidou"), Source.BEIDOU, 0.0, [b""], receipt=receipt)
     batch = Batch([arrival])
-    batch.lines = [Line(arrival, n, b"") for n in range(count)]
     batch.rows = empty_rows(count, Source.BEIDOU, 0.0)
     batch.rows["line"] = range(count)
     batch.not_newer = np.zeros(count, np.bool_)

@@ -1,55 +1,82 @@
 """Step: bytes become reports; what does not decode is counted."""
 
+from collections.abc import Iterable
 from time import monotonic
 
 import numpy as np
 import structlog
 
-from app.live.batch import Batch, Line
+from app.live.batch import RAW_LIMIT, Batch
 from app.live.inbox import Arrival
 from app.live.ingest import Ingest
-from app.positions.columns import Rows, rows_of
+from app.positions.columns import Rows, empty_rows, rows_of
 from app.positions.decoders.ais import AisDecoder, Message
+from app.positions.decoders.ais_block import decode_block
 from app.positions.decoders.beidou import decode_body
 from app.positions.model import PositionReport, Reason, Source, StaticReport, Undecodable
 
 log = structlog.get_logger()
-RAW_LIMIT = 500  # bytes of a faulty message that are worth keeping
 
 
 def decode(ingest: Ingest, batch: Batch) -> None:
     """Decode every arrival by its source's format."""
-    parts: list[Rows] = []
-    for arrival in batch.arrivals:
+    parts = [empty_rows(0, Source.AIS_UDP, 0.0)]
+    for number, arrival in enumerate(batch.arrivals):
         arrival.feed.last_at = arrival.received_at
         if arrival.source == Source.BEIDOU:
-            parts.append(_decode_body(arrival, batch))
-        else:
-            parts.append(_decode_sentences(arrival, batch))
+            parts.append(_decode_body(batch, number))
+    parts += _decode_sentences(batch)
     batch.rows = np.concatenate(parts)
 
 
-def _decode_sentences(arrival: Arrival, batch: Batch) -> Rows:
-    counters, decoder = arrival.feed.counters, arrival.decoder
+def _decode_sentences(batch: Batch) -> list[Rows]:
+    """All AIS arrivals together: the common sentences as a block, the others one by one."""
+    places = [
+        (number, line)
+        for number, arrival in enumerate(batch.arrivals) if arrival.source != Source.BEIDOU
+        for line in range(len(arrival.lines))
+    ]  # fmt: skip
+    lines = [batch.arrivals[number].lines[line] for number, line in places]
+    read, rows = decode_block(lines)
+    others = sorted(set(range(len(lines))) - set(read.tolist()))
+    slow, slow_places = _decode_one_by_one(batch, [places[index] for index in others])
+    _place(rows, batch, [places[index] for index in read])
+    _place(slow, batch, slow_places)
+    for arrival in batch.arrivals:
+        arrival.feed.counters.undecodable += arrival.decoder.take_lost(monotonic())
+    together = np.concatenate([rows, slow])
+    return [together[np.lexsort((together["line"], together["arrival"]))]]
+
+
+def _decode_one_by_one(
+    batch: Batch, places: Iterable[tuple[int, int]]
+) -> tuple[Rows, list[tuple[int, int]]]:
     reports: list[PositionReport] = []
-    first = len(batch.lines)
-    for index, raw in enumerate(arrival.lines):
-        messages = _messages(decoder, raw)
-        if messages is None:
-            counters.undecodable += 1
-            continue
-        for message in messages:
-            if isinstance(message, PositionReport):
-                reports.append(message)
-                batch.lines.append(Line(arrival, index, raw))
-            elif isinstance(message, StaticReport):
-                batch.statics.append(message)
-                counters.identity += len(messages) == 1  # type 19 counts as a position
-            else:
-                counters.unused += 1
-    counters.undecodable += decoder.take_lost(monotonic())
-    payloads = [hash(line.raw) for line in batch.lines[first:]]
-    return _rows(reports, first, payloads, arrival)
+    found: list[tuple[int, int]] = []
+    for number, line in places:
+        arrival = batch.arrivals[number]
+        messages = _messages(arrival.decoder, arrival.lines[line])
+        positions = _sort_out(arrival, messages, batch.statics)
+        reports += positions
+        found += [(number, line)] * len(positions)
+    return rows_of(reports, Source.AIS_UDP, 0.0), found
+
+
+def _sort_out(
+    arrival: Arrival, messages: tuple[Message, ...] | None, statics: list[StaticReport]
+) -> list[PositionReport]:
+    """Count what is no position; gives the positions."""
+    counters = arrival.feed.counters
+    if messages is None:
+        counters.undecodable += 1
+        return []
+    said = [message for message in messages if isinstance(message, StaticReport)]
+    positions = [message for message in messages if isinstance(message, PositionReport)]
+    statics += said
+    if not positions:  # type 19 is both, and counts as a position
+        counters.identity += len(said)
+        counters.unused += len(messages) - len(said)
+    return positions
 
 
 def _messages(decoder: AisDecoder, raw: bytes) -> tuple[Message, ...] | None:
@@ -62,9 +89,18 @@ def _messages(decoder: AisDecoder, raw: bytes) -> tuple[Message, ...] | None:
         return None
 
 
-def _decode_body(arrival: Arrival, batch: Batch) -> Rows:
-    reports: list[PositionReport] = []
-    first = len(batch.lines)
+def _place(rows: Rows, batch: Batch, places: list[tuple[int, int]]) -> None:
+    """Say where each row came from, when, and which transmission it was."""
+    arrivals = [batch.arrivals[number] for number, _ in places]
+    rows["arrival"] = [number for number, _ in places]
+    rows["line"] = [line for _, line in places]
+    rows["source"] = [arrival.source for arrival in arrivals]
+    rows["received_at"] = [arrival.received_at for arrival in arrivals]
+    rows["payload"] = [hash(batch.arrivals[number].lines[line]) for number, line in places]
+
+
+def _decode_body(batch: Batch, number: int) -> Rows:
+    arrival = batch.arrivals[number]
     try:
         decoded = decode_body(arrival.lines[0])
     except Undecodable as error:
@@ -72,16 +108,10 @@ def _decode_body(arrival: Arrival, batch: Batch) -> Rows:
         arrival.feed.counters.undecodable += 1
         if arrival.receipt is not None:
             arrival.receipt.refused = str(error)
-    for index, report in enumerate(decoded):
-        line = Line(arrival, index, b"", getattr(report, "beidou_id", None))
-        if isinstance(report, PositionReport):
-            reports.append(report)
-            batch.lines.append(line)
-        else:
-            line.rejected(Reason.MALFORMED)
-    return _rows(reports, first, [0] * len(reports), arrival)
-
-
-def _rows(reports: list[PositionReport], first: int, payloads: list[int], arrival: Arrival) -> Rows:
-    numbers = range(first, first + len(reports))
-    return rows_of(reports, numbers, payloads, arrival.source, arrival.received_at)
+    reports = {n: report for n, report in enumerate(decoded) if isinstance(report, PositionReport)}
+    for line in sorted(set(range(len(decoded))) - set(reports)):
+        arrival.reject(line, Reason.MALFORMED)
+    batch.terminals |= {(number, n): r.beidou_id for n, r in reports.items() if r.beidou_id}
+    rows = rows_of(list(reports.values()), arrival.source, arrival.received_at)
+    rows["arrival"], rows["line"] = number, list(reports)
+    return rows

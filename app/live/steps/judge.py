@@ -3,13 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.live.batch import Batch, Line
+from app.live.batch import Batch
 from app.live.ingest import Ingest
-from app.live.steps.decode import RAW_LIMIT
 from app.positions.columns import NO_SLOT, Mask, rounds
 from app.positions.model import Reason
 from app.positions.queries import Rejected
-from app.positions.state import within_harbour
 from app.positions.validation import FINE, Moment, is_not_newer, judge, reason_of
 
 SAME_TRANSMISSION_S = 10.0  # two receivers hear one transmission within this, real time
@@ -30,27 +28,24 @@ def judge_and_apply(ingest: Ingest, batch: Batch) -> None:
         fine = (verdict[chosen] == FINE) & ~repeated[chosen] & ~batch.not_newer[chosen]
         current = part[fine]
         harbours = ingest.scene.rules.harbours
-        picture.apply(current, within_harbour(current["lon"], current["lat"], harbours))
+        picture.apply(current, harbours.hold(current["lon"], current["lat"]))
     _end(ingest, batch, verdict, repeated)
 
 
 def _end(ingest: Ingest, batch: Batch, verdict: NDArray[np.int8], repeated: Mask) -> None:
     """Refused and repeated rows leave the batch here."""
     refused = verdict != FINE
-    rows = batch.rows[refused]
-    for row, line, fault in zip(rows, batch.lines_of(rows), verdict[refused], strict=True):
-        reason = reason_of(fault, terminal=line.beidou_id is not None)
-        line.rejected(reason)
-        batch.rejected.append(_evidence(row, line, reason))
-    for line in batch.lines_of(batch.rows[repeated & ~refused]):
-        line.duplicate()
+    for row, fault in zip(batch.rows[refused], verdict[refused], strict=True):
+        reason = reason_of(fault, terminal=batch.terminal_of(row) is not None)
+        batch.end_rejected(row, reason, _evidence(batch, row, reason))
+    batch.end_duplicate(batch.rows[repeated & ~refused])
     suspects = batch.rows["slot"][refused & (batch.rows["slot"] != NO_SLOT)]
     ingest.scene.picture.suspect(suspects, ingest.scene.time.now())
     kept = ~refused & ~repeated
     batch.rows, batch.not_newer = batch.rows[kept], batch.not_newer[kept]
 
 
-def _evidence(row: np.void, line: Line, reason: Reason) -> Rejected:
+def _evidence(batch: Batch, row: np.void, reason: Reason) -> Rejected:
     def known(name: str) -> float | None:
         return float(row[name]) if np.isfinite(row[name]) else None
 
@@ -61,5 +56,5 @@ def _evidence(row: np.void, line: Line, reason: Reason) -> Rejected:
         fix_at=known("fix_at"),
         lon=known("lon"),
         lat=known("lat"),
-        raw=line.beidou_id or line.raw[:RAW_LIMIT].decode("ascii", "replace"),
+        raw=batch.raw_of(row),
     )
