@@ -12,11 +12,14 @@ import { askPreview, endPreview } from "./preview";
 type Hex = `#${string}`;
 const hex = (name: string): Hex => token(name) as Hex;
 const DIGITS = 6; // 0.1 m
+const MOST_HANDLES = 600; // a handle each for thousands of corners would stand still
 
 /** terra-draw on a map, in step with the store. */
 export class Drawing {
   private readonly tool: TerraDraw;
+  /** The draft's outline that is on the map, and how it reads after rounding. */
   private shown: Polygon | null = null;
+  private loaded: Polygon | null = null;
   private dragging = false;
 
   constructor(map: MapLibre) {
@@ -51,6 +54,7 @@ export class Drawing {
 
   private restart(mode: "polygon" | "select"): void {
     this.shown = null;
+    this.loaded = null;
     this.dragging = false;
     this.tool.setMode(mode);
     this.tool.clear();
@@ -58,6 +62,7 @@ export class Drawing {
 
   private load(polygon: Polygon): void {
     const rounded = polygon.coordinates.map((ring) => ring.map(roundedPlace));
+    this.loaded = { type: "Polygon", coordinates: rounded };
     const id = this.tool.getFeatureId();
     const results = this.tool.addFeatures([
       {
@@ -67,7 +72,8 @@ export class Drawing {
         properties: { mode: "polygon" },
       },
     ]);
-    if (results[0]?.valid === true) this.tool.selectFeature(id);
+    const corners = rounded.reduce((sum, ring) => sum + ring.length, 0);
+    if (results[0]?.valid === true && corners <= MOST_HANDLES) this.tool.selectFeature(id);
   }
 
   /** The outline now: the drawn or selected polygon with at least three corners. */
@@ -83,7 +89,7 @@ export class Drawing {
 
   private changed(): void {
     const polygon = this.outline();
-    if (polygon === null || (!drawing.value && same(polygon, this.shown))) return;
+    if (polygon === null || (!drawing.value && same(polygon, this.loaded))) return;
     if (!this.dragging) {
       this.dragging = true;
       peopleBefore.value = shownAnswer.value?.exposure.land.people ?? null;
@@ -95,9 +101,12 @@ export class Drawing {
     const polygon = this.outline();
     this.dragging = false;
     endPreview();
-    if (polygon === null || same(polygon, this.shown)) return;
+    if (polygon === null || same(polygon, this.loaded)) return;
     const wasDrawing = drawing.value;
-    if (!wasDrawing) this.shown = polygon;
+    if (!wasDrawing) {
+      this.shown = polygon;
+      this.loaded = polygon;
+    }
     setOutline(polygon);
     if (preview.value !== null) preview.value = null;
   }

@@ -14,7 +14,13 @@ interface Span {
 
 /** Every cut-off on one ruler of time: what is needed before it, the binding one bold. */
 export function Ladder({ timing }: { timing: Timing }) {
-  if (timing.cutoffs.length === 0) return <NotConsidered timing={timing} />;
+  if (timing.cutoffs.length === 0) {
+    return (
+      <section class="ladder">
+        <NotConsidered timing={timing} />
+      </section>
+    );
+  }
   const span = spanOf(timing);
   return (
     <section class="ladder" aria-label={say("answer.ladder")}>

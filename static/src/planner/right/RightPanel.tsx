@@ -1,4 +1,8 @@
+import type { ProblemMore } from "../../shared/api/problem";
+import { count, decimal, withUnit } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
+import { setOutline } from "../acts";
+import { goTo } from "../map/view";
 import { card, draft, problem } from "../store";
 import { AnswerPanel } from "./AnswerPanel";
 import { CardPanel } from "./CardPanel";
@@ -21,6 +25,38 @@ export function RightPanel() {
   );
 }
 
+const dismiss = () => {
+  problem.value = null;
+};
+
+/** A refusal that brings its own way out: a simpler outline, or the place of the fault. */
+function WayOut({ more }: { more: ProblemMore }) {
+  const { simplify, place } = more;
+  if (simplify !== undefined) {
+    const values = {
+      before: count(simplify.vertices_before),
+      after: count(simplify.vertices_after),
+      difference: withUnit(decimal(simplify.difference_km2 * 1e6, 0), "m²"),
+      tolerance: decimal(simplify.tolerance_m, 0),
+    };
+    return (
+      <>
+        <span>{say("problem.simpler", values)}</span>
+        <button type="button" class="button" onClick={() => setOutline(simplify.polygon)}>
+          {say("problem.simplify")}
+        </button>
+      </>
+    );
+  }
+  if (place === undefined || place === null) return null;
+  const [lon, lat] = Array.isArray(place) ? place : [place.lon, place.lat];
+  return (
+    <button type="button" class="button" onClick={() => goTo(lon, lat)}>
+      {say("card.locate")}
+    </button>
+  );
+}
+
 /** What went wrong: what, why, what to do, code. The rest goes on. */
 function ProblemNote() {
   const current = problem.value;
@@ -31,15 +67,10 @@ function ProblemNote() {
         <strong>{current.what}</strong>
         {current.why !== "" && <span>{current.why}</span>}
         {current.todo !== "" && <span>{current.todo}</span>}
+        <WayOut more={current.more} />
         <small>{current.code}</small>
       </p>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          problem.value = null;
-        }}
-      >
+      <button type="button" class="button" onClick={dismiss}>
         {say("problem.dismiss")}
       </button>
     </div>

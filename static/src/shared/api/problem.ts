@@ -1,4 +1,5 @@
 import { say } from "../i18n/say";
+import type { Polygon } from "./types";
 
 /** A refusal or fault as the screens show it: what, why, what to do, code. */
 export class Problem extends Error {
@@ -8,7 +9,7 @@ export class Problem extends Error {
     readonly what: string,
     readonly why: string,
     readonly todo: string,
-    readonly detail: unknown = undefined,
+    readonly more: ProblemMore = {},
   ) {
     super(`${what}${code}`);
     this.name = "Problem";
@@ -21,12 +22,25 @@ export class Problem extends Error {
   }
 }
 
-interface ProblemJson {
+/** What some refusals bring along. */
+export interface ProblemMore {
+  /** Where in the polygon the fault is. */
+  place?: [number, number] | { lon: number; lat: number } | null;
+  /** An outline with fewer corners that would be taken. */
+  simplify?: {
+    polygon: Polygon;
+    vertices_before: number;
+    vertices_after: number;
+    difference_km2: number;
+    tolerance_m: number;
+  };
+}
+
+interface ProblemJson extends ProblemMore {
   title?: string;
   code?: string;
   detail?: string;
   todo?: string;
-  errors?: unknown;
 }
 
 /** The problem an answer tells of. */
@@ -39,7 +53,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     body.title ?? say("problem.refused"),
     body.detail ?? "",
     body.todo ?? "",
-    body.errors,
+    body,
   );
 }
 

@@ -22,6 +22,9 @@ export const en: Record<keyof typeof zh, string> = {
   "problem.noServerTodo": "Wait a few seconds and try again; this page keeps what it has",
   "problem.screen": "This step failed",
   "problem.reload": "Do it again; if that fails, open the page anew",
+  "problem.simpler":
+    "Corners {before} → {after}; differs by {difference}, no edge moves by more than {tolerance} m.",
+  "problem.simplify": "Use the simpler one",
   "problem.dismiss": "Got it",
 
   "response.level": "{track} level {level}",

@@ -20,6 +20,9 @@ export const zh = {
   "problem.noServerTodo": "等几秒再试；本页内容保留",
   "problem.screen": "这一步没有做成",
   "problem.reload": "重做一次；不行就重新打开本页",
+  "problem.simpler":
+    "顶点 {before} → {after}，与原样相差 {difference}，边界移动不超过 {tolerance} 米。",
+  "problem.simplify": "用简化的",
   "problem.dismiss": "知道了",
 
   "response.level": "{track} {level} 级",

@@ -2,6 +2,7 @@
 
 import type {
   AddLayerObject,
+  ExpressionSpecification,
   LayerSpecification,
   Map as MapLibre,
   SymbolLayerSpecification,
@@ -49,6 +50,20 @@ function addPart(
   else addLayerAt(map, part.type === "symbol" ? asIcon(whole, textScale) : whole, layer.order);
 }
 
+/** An open shelter is filled from below in fifths: shelters-open-0 … shelters-open-5. */
+const FILLED_SHELTER: ExpressionSpecification = [
+  "concat",
+  "shelters-open-",
+  [
+    "to-string",
+    [
+      "min",
+      5,
+      ["floor", ["/", ["*", 5, ["get", "occupied"]], ["max", 1, ["get", "rated_capacity"]]]],
+    ],
+  ],
+];
+
 /** Symbols are small from afar, and make room for each other there. */
 function asIcon(part: AddLayerObject, scale: number): AddLayerObject {
   if (part.type !== "symbol") return part;
@@ -56,6 +71,7 @@ function asIcon(part: AddLayerObject, scale: number): AddLayerObject {
   layout["icon-size"] = ["interpolate", ["linear"], ["zoom"], 9, 0.62 * scale, 12.5, scale];
   layout["icon-allow-overlap"] = ["step", ["zoom"], false, 11, true];
   layout["icon-padding"] = 0;
+  if (layout["icon-image"] === "shelters-open") layout["icon-image"] = FILLED_SHELTER;
   return { ...part, layout };
 }
 

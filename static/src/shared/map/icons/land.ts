@@ -25,10 +25,18 @@ export function shelter(pen: Pen, status: string): void {
     return dashedHouse(pen, status === "closed" ? pen.dim : pen.ink, status === "preparing");
   }
   if (status === "unavailable") return crossedHouse(pen);
-  fillHouse(pen, status === "full" ? 1 : 0.45, status === "full" ? token("orange") : null);
+  const [level, roof] = fillOf(status);
   outline(ctx, HOUSE);
   doubleStroke(pen, 1.4);
-  fillHouse(pen, status === "full" ? 1 : 0.45, status === "full" ? token("orange") : null);
+  fillHouse(pen, level, roof);
+}
+
+/** Share that is taken, and the roof's colour: yellow from four fifths, orange when full. */
+function fillOf(status: string): [number, string | null] {
+  if (status === "full") return [1, token("orange")];
+  const fifths = Number(status.split("-")[1] ?? 2);
+  if (fifths >= 5) return [1, token("orange")];
+  return [fifths / 5, fifths >= 4 ? token("yellow") : null];
 }
 
 function dashedHouse(pen: Pen, color: string, half: boolean): void {
@@ -60,7 +68,7 @@ function crossedHouse(pen: Pen): void {
 
 function fillHouse(pen: Pen, level: number, roof: string | null): void {
   const { ctx } = pen;
-  const top = BODY_BOTTOM - (BODY_BOTTOM - BODY_TOP) * Math.min(level + 0.25, 1);
+  const top = BODY_BOTTOM - (BODY_BOTTOM - BODY_TOP) * Math.max(level, 0.12);
   ctx.fillStyle = pen.ink;
   ctx.fillRect(2, top, 14, BODY_BOTTOM - top);
   if (roof === null) return;
