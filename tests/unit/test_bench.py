@@ -1,0 +1,38 @@
+"""Benches are found by themselves and say their figures in one form."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app.bench import registry
+from app.bench.command import bench
+from app.bench.model import Bench, Better, Result
+
+
+def result(better: Better) -> Result:
+    return Result("ms", better, "peer", [(1.0, 4.0), (2.0, 4.0), (9.0, 4.0)], {})
+
+
+@pytest.mark.parametrize(("better", "ratio"), [(Better.LOWER, 2.0), (Better.HIGHER, 0.5)])
+def test_a_ratio_above_1_means_ours_is_better(better: Better, ratio: float):
+    assert result(better).ratio == ratio
+
+
+def test_the_benches_of_the_live_path_are_found():
+    assert {"ingest", "fanout"} <= set(registry.list_benches())
+
+
+def test_the_report_has_the_agreed_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    made = {"one": Bench("one", "about", lambda: result(Better.LOWER))}
+    monkeypatch.setattr(registry, "list_benches", lambda: made)
+    path = tmp_path / "bench.json"
+    assert CliRunner().invoke(bench, ["one", "--json", str(path)]).exit_code == 0
+    (entry,) = json.loads(path.read_text(encoding="utf-8"))["bench"]
+    assert {"name", "ours", "peer", "peer_name", "unit", "better", "ratio", "runs"} <= set(entry)
+    assert (entry["name"], entry["ours"], entry["better"]) == ("one", 2.0, "lower")
+
+
+def test_an_unknown_name_is_a_wrong_call():
+    assert CliRunner().invoke(bench, ["nothing-like-it"]).exit_code == 2
