@@ -1,6 +1,6 @@
 """Connections to PostgreSQL. Sessions speak UTC; nothing else is set."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,7 +44,7 @@ class Database:
         self._pool.close()
 
     @contextmanager
-    def connection(self) -> Iterator[Connection]:
+    def connection(self) -> Generator[Connection]:
         """A connection in one transaction: committed at the end, rolled back on an error.
 
         Raises Unavailable when the database is away.

@@ -1,7 +1,7 @@
 """The HTTP edge: what a route may use of the request, and its one transaction."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
@@ -34,7 +34,7 @@ def actor() -> Actor:
 
 
 @contextmanager
-def transaction() -> Iterator[Transaction]:
+def transaction() -> Generator[Transaction]:
     """The request's transaction: one commit, events last."""
     with begin(database(), actor()) as tx:
         yield tx

@@ -1,6 +1,6 @@
 """One transaction of one actor: the connection, and the events that will close it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,7 +45,7 @@ class Transaction:
 
 
 @contextmanager
-def on_connection(conn: Connection, actor: Actor) -> Iterator[Transaction]:
+def on_connection(conn: Connection, actor: Actor) -> Generator[Transaction]:
     """A transaction on a connection of the caller's; commits at the end."""
     with conn.transaction():
         tx = Transaction(conn, actor)
@@ -54,7 +54,7 @@ def on_connection(conn: Connection, actor: Actor) -> Iterator[Transaction]:
 
 
 @contextmanager
-def begin(database: Database, actor: Actor) -> Iterator[Transaction]:
+def begin(database: Database, actor: Actor) -> Generator[Transaction]:
     """A transaction on a pooled connection; commits at the end, rolls back on an error."""
     with database.connection() as conn, on_connection(conn, actor) as tx:
         yield tx

@@ -35,7 +35,7 @@ class Server(BaseApplication):
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Flask:  # pyright: ignore[reportIncompatibleMethodOverride] - any WSGI app will do
         """The application, built after the fork."""
         leave_with_parent()
         return create_app(self.settings)
