@@ -50,8 +50,18 @@ def test_a_bad_ring_is_refused_with_its_own_reason(ring: list[list[float]], code
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("value", [None, 3, [], {}, {"type": "Point", "coordinates": [1, 2]},
-                                   {"type": "Polygon"}, {"type": "Polygon", "coordinates": []}])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        3,
+        [],
+        {},
+        {"type": "Point", "coordinates": [1, 2]},
+        {"type": "Polygon"},
+        {"type": "Polygon", "coordinates": []},
+    ],
+)
 def test_what_is_no_polygon_is_refused(value: object) -> None:
     with pytest.raises(InvalidInput):
         checked_polygon(value)
