@@ -1,7 +1,7 @@
 """`./haitang replay` and `simulate`."""
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
@@ -27,13 +27,19 @@ _TOGETHER_S = 0.05
 @click.option("--keep-times", is_flag=True, help="报文带上记录里的时刻；默认按收到时刻算")
 def replay(file: Path, speed: float, address: str | None, keep_times: bool) -> None:
     """按原来的快慢回放 AIS 记录（NMEA 或 CSV）。"""
-    outlet = UdpOutlet(_address(load_settings(), address))
+    begun = time.monotonic()
+    with closing(UdpOutlet(_address(load_settings(), address))) as outlet:
+        sent = _play(file, speed, outlet, keep_times)
+    click.echo(f"回放完毕：{sent} 条，用时 {time.monotonic() - begun:.0f} 秒")
+
+
+def _play(file: Path, speed: float, outlet: UdpOutlet, keep_times: bool) -> int:
+    """Send each sentence when it is due, those of one moment together; gives how many."""
     begun = told = time.monotonic()
     sent = 0
     group: list[bytes] = []
     for due_s, recorded in pace(read_recording(file), speed):
-        wait_s = begun + due_s - time.monotonic()
-        if group and wait_s > _TOGETHER_S:
+        if group and begun + due_s - time.monotonic() > _TOGETHER_S:
             outlet.send(group)
             sent, group = sent + len(group), []
         if time.monotonic() - told > _TOLD_EVERY_S:
@@ -42,7 +48,7 @@ def replay(file: Path, speed: float, address: str | None, keep_times: bool) -> N
         time.sleep(max(0.0, begun + due_s - time.monotonic()))
         group.append(_sentence(recorded, keep_times))
     outlet.send(group)
-    click.echo(f"回放完毕：{sent + len(group)} 条，用时 {time.monotonic() - begun:.0f} 秒")
+    return sent + len(group)
 
 
 @click.command()

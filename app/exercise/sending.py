@@ -47,6 +47,10 @@ class UdpOutlet:
             except OSError as error:
                 log.debug("udp_not_sent", why=str(error))
 
+    def close(self) -> None:
+        """Give the socket back."""
+        self._socket.close()
+
 
 def pack_datagrams(sentences: Sequence[bytes]) -> list[bytes]:
     """Lines in as few datagrams as hold them, none split over two."""
