@@ -13,6 +13,7 @@ from app.cluster import running
 from app.cluster.lock import is_held
 from tests.drills.installation import Installation, free_port, wait
 from tests.drills.load import Load, register_devices
+from tests.drills.screen import Screen, open_wall
 
 pytestmark = pytest.mark.drill
 
@@ -49,9 +50,15 @@ def load(installation: Installation) -> Iterator[Load]:
         reporting.stop()
 
 
+@pytest.fixture(scope="module")
+def screen(installation: Installation) -> Iterator[Screen]:
+    with open_wall(installation.base) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("target", [t for t in TARGETS for _ in range(2)])
 def test_killed_process_is_back_and_takes_reports_again(
-    target: str, installation: Installation, load: Load, record_property: object
+    target: str, installation: Installation, load: Load, screen: Screen
 ) -> None:
     seconds = installation.kill(target)
     print(f"kill -9 {target}: ready again after {seconds:.1f} s")
@@ -59,6 +66,9 @@ def test_killed_process_is_back_and_takes_reports_again(
     before = len(load.positions), len(load.field_reports)
     wait(lambda: len(load.positions) > before[0], 30, "a position acknowledged")
     wait(lambda: len(load.field_reports) > before[1], 30, "a field report acknowledged")
+    screen.wait_for_frames(5, 40)
+    assert screen.says_it_is_connected()
+    assert not screen.was_reloaded()
 
 
 def test_no_acknowledged_report_was_lost(installation: Installation, load: Load) -> None:

@@ -1,0 +1,54 @@
+"""A wall display that stays open through the drill and must find its way back by itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, WebSocket, sync_playwright
+
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+OPEN_S = 120
+
+
+@dataclass(slots=True)
+class Screen:
+    """One page; `frames` counts what came in over its sockets, old and new."""
+
+    page: Page
+    loaded_at: float = 0.0
+    frames: int = 0
+
+    def follow(self, link: WebSocket) -> None:
+        link.on("framereceived", lambda _: self.count())
+
+    def count(self) -> None:
+        self.frames += 1
+
+    def wait_for_frames(self, more: int, limit_s: float) -> None:
+        wanted, waited_s = self.frames + more, 0.0
+        while self.frames < wanted:
+            assert waited_s < limit_s, f"no {more} frames within {limit_s:g} s"
+            self.page.wait_for_timeout(200)
+            waited_s += 0.2
+
+    def was_reloaded(self) -> bool:
+        return float(self.page.evaluate("performance.timeOrigin")) != self.loaded_at
+
+    def says_it_is_connected(self) -> bool:
+        return self.page.locator(".map[data-lost='false']").count() > 0
+
+
+@contextmanager
+def open_wall(base: str) -> Iterator[Screen]:
+    """The wall in a small window, once frames arrive."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 640, "height": 360}, locale="zh-CN")
+        screen = Screen(page)
+        page.on("websocket", lambda link: screen.follow(link))
+        page.goto(f"{base}/wall")
+        screen.loaded_at = float(page.evaluate("performance.timeOrigin"))
+        screen.wait_for_frames(5, OPEN_S)
+        yield screen
+        browser.close()
