@@ -4,7 +4,7 @@ import sys
 
 from app.setup.environment import install_packages, make_environment
 from app.setup.screens import build_screens
-from app.setup.stamp import locked
+from app.setup.stamp import cannot_write, locked
 from app.setup.step import SetupFailed
 from app.setup.system import install_test_programs
 
@@ -25,6 +25,9 @@ def main(command: str) -> int:
                 build_screens()
     except SetupFailed as failure:
         print(failure, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(cannot_write(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 1

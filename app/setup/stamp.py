@@ -36,18 +36,31 @@ def stamp(name: str, value: str) -> None:
     (STAMPS / name).write_text(value, encoding="ascii")
 
 
+def cannot_write(error: OSError) -> SetupFailed:
+    """What to tell when the clone's folder refuses a write."""
+    return SetupFailed(
+        f"无法写入 {error.filename or CLONE} cannot write",
+        error.strerror or str(error),
+        "磁盘只读、已满或无权限；请在可写的目录重新 git clone，或由安装它的用户运行",
+    )
+
+
+def _open_lock() -> int:
+    """The lock file; read-only will do for a user who finds everything installed."""
+    try:
+        STAMPS.mkdir(exist_ok=True)
+        return os.open(STAMPS / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
+        return os.open(STAMPS / "lock", os.O_RDONLY)
+
+
 @contextmanager
 def locked() -> Generator[None]:
     """One installation at a time in this clone; a second one waits and then finds it done."""
     try:
-        STAMPS.mkdir(exist_ok=True)
-        fd = os.open(STAMPS / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        fd = _open_lock()
     except OSError as error:
-        raise SetupFailed(
-            f"无法写入 {STAMPS}",
-            error.strerror or str(error),
-            "磁盘只读、已满或无权限；请换到可写的目录再 git clone",
-        ) from error
+        raise cannot_write(error) from error
     try:
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
