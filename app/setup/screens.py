@@ -49,7 +49,7 @@ def node_dir() -> Path:
 def node_environ() -> dict[str, str]:
     """Environment in which npm's scripts find our Node and ask nobody anything."""
     path = os.pathsep.join([str(node_dir() / "bin"), os.environ.get("PATH", "/usr/bin:/bin")])
-    own = {"PATH": path, "CI": "1", "NO_UPDATE_NOTIFIER": "1"}
+    own = {"PATH": path, "CI": "1", "NO_COLOR": "1", "NO_UPDATE_NOTIFIER": "1"}
     # An office's gateway that inspects TLS is known to the system, not to Node's own list.
     return {"NODE_EXTRA_CA_CERTS": SYSTEM_AUTHORITIES} | dict(os.environ) | own
 
