@@ -7,6 +7,7 @@ import "../shared/theme/tokens.css";
 import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
+import { startAlarm } from "./alarm";
 import { eventsFrom, keepReading, link, noteEvent, readAll } from "./store";
 
 async function start(): Promise<void> {
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   link.onEvent = noteEvent;
   link.onReturn = () => void readAll();
   link.followEvents(await eventsFrom());
+  startAlarm();
   keepReading();
 }
 
