@@ -28,7 +28,8 @@ def test_letters_of_the_wall_are_not_below_the_floor(wall_screen: Watched) -> No
     page.goto(wall_screen.base + "/wall")
     page.locator(".side-boats").wait_for(timeout=PATIENCE_MS)
     smallest = page.evaluate(
-        """() => Math.min(...[...document.querySelectorAll('.side-zones *, .side-boats *, .head *')].filter((e) => !e.closest('svg'))
+        """() => Math.min(...[...document.querySelectorAll('.side-zones *, .side-boats *, .head *')]
+          .filter((e) => !e.closest('svg'))
           .filter((e) => e.childNodes.length && [...e.childNodes].some((n) => n.nodeType === 3))
           .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
     )

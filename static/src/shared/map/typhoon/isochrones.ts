@@ -34,11 +34,11 @@ function nameLayer(scale: number): AddLayerObject {
     minzoom: FROM_ZOOM,
     layout: {
       "symbol-placement": "line",
-      "symbol-spacing": 460 * scale,
+      "symbol-spacing": 320 * scale,
       "text-field": ["get", "label"],
       "text-font": STRONG_FONT,
       "text-size": 13 * scale,
-      "text-max-angle": 25,
+      "text-max-angle": 40,
       "text-keep-upright": true,
     },
     paint: {
