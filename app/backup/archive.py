@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -104,14 +105,23 @@ def _pack(target: Path, manifest: Manifest, dump: Path) -> None:
         tar.add(dump, DUMP)
 
 
+def _unpack(tar: tarfile.TarFile, member: str, folder: Path) -> None:
+    """One plain file by its name; Debian 12's Python has no extraction filter to lean on."""
+    source = tar.extractfile(member)
+    if source is None:
+        raise tarfile.TarError(f"{member} is no plain file")
+    with source, (folder / member).open("wb") as target:
+        shutil.copyfileobj(source, target)
+
+
 @contextmanager
 def _unpacked(file: Path) -> Generator[tuple[Manifest, Path]]:
     """The manifest and the dump in a folder of its own, the dump's checksum compared."""
     with tempfile.TemporaryDirectory(prefix="haitang-restore-") as folder:
         try:
             with tarfile.open(file, "r:") as tar:
-                tar.extract(MANIFEST, folder, filter="data")
-                tar.extract(DUMP, folder, filter="data")
+                for member in (MANIFEST, DUMP):
+                    _unpack(tar, member, Path(folder))
         except (OSError, tarfile.TarError, KeyError) as error:
             raise InvalidInput(
                 "E-BAK-003", f"备份读不出：{file}", str(error), "检查文件是否完整"

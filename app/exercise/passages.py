@@ -1,6 +1,6 @@
 """From berth to spot and back: a boat's way as timed stops, joined to where it works."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from app.exercise.sea import Flags, Floats, Ints, Sea, spread, to_degrees, to_pl
 from app.exercise.trips import Trips
 
 _IN_PORT_SHARE = 0.55  # of the passage speed, from the gate to the berth
-_ROUNDS = 6  # a boat at work makes less than a passage's speed: each round gains a digit
+_ROUNDS = 24  # halvings: from hours to milliseconds
+_FAR_M = 60_000.0  # more than any disc of work is wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,7 @@ def _out(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> tupl
     trip, row = spread(first[boat] + 1, count)
     at_s = (trips.depart_s + passages.total_s[boat])[trip] - passages.since_spot_s[row]
     turn_s = trips.depart_s + passages.total_s[boat] - passages.since_spot_s[first[boat] + 1]
-    arrive = turn_s
-    joint = _joint(sea, passages, works, boat, arrive)
-    for _ in range(_ROUNDS):
-        arrive = turn_s + joint.length_m / passages.speed_ms[boat]
-        again = _joint(sea, passages, works, boat, arrive)
-        joint = again.through(joint.via | again.via)  # else the two ways could take turns for ever
+    arrive, joint = _meet(sea, passages, works, boat, turn_s)
     via_s = turn_s + joint.from_turn_m / passages.speed_ms[boat]
     under_way = _stops(boat[trip], at_s, passages.ways.places[row], Activity.UNDER_WAY)
     via = joint.via
@@ -67,6 +63,25 @@ def _out(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> tupl
         _stops(boat[via], via_s[via], spot[via], Activity.UNDER_WAY),
         _stops(boat, arrive, joint.places, Activity.FISHING),
     )
+
+
+def _meet(
+    sea: Sea, passages: Passages, works: Itineraries, boat: Ints, turn_s: Floats
+) -> tuple[Floats, "_Joint"]:
+    """When and where a boat that leaves its way at `turn_s` meets its own work, by halving.
+
+    The later end is taken: there the way is never longer than its time allows, also where the
+    work is faster than the passage or the way changes from straight to bent.
+    """
+    speed = passages.speed_ms[boat]
+    first = passages.ways.first[boat]
+    there_m = _length(passages.ways.places[first + 1] - passages.ways.places[first])
+    early, late = turn_s, turn_s + (there_m + _FAR_M) / speed
+    for _ in range(_ROUNDS):
+        middle = (early + late) / 2
+        allowed = (middle - turn_s) * speed >= _joint(sea, passages, works, boat, middle).length_m
+        early, late = np.where(allowed, early, middle), np.where(allowed, middle, late)
+    return late, _joint(sea, passages, works, boat, late)
 
 
 def _home(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> Stops:
@@ -112,10 +127,6 @@ class _Joint:
     def length_m(self) -> Floats:
         """Length of the joint."""
         return np.where(self.via, self.to_spot_m + self.from_turn_m, self.straight_m)
-
-    def through(self, via: Flags) -> "_Joint":
-        """The same, but these through the middle."""
-        return replace(self, via=via)
 
 
 def _joint(sea: Sea, passages: Passages, works: Itineraries, boat: Ints, at_s: Floats) -> _Joint:
