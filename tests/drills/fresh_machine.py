@@ -74,7 +74,7 @@ class FreshMachine:
 def make_fresh_machine(root: Path) -> FreshMachine:
     """Debian 12 with git and nothing else, packages from where this machine gets them."""
     command = ["debootstrap", "--variant=minbase", "--include=git", "bookworm", str(root)]
-    subprocess.run([*command, _mirror()], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*command, *_mirror()], check=True, stdout=subprocess.DEVNULL)
     for name in SOURCES:
         _copy(Path("/") / name, root / name)
     for name in ("etc/resolv.conf", "etc/hosts"):
@@ -82,8 +82,8 @@ def make_fresh_machine(root: Path) -> FreshMachine:
     return FreshMachine(root)
 
 
-def _mirror() -> str:
-    """The first Debian archive among this machine's own package sources."""
+def _mirror() -> list[str]:
+    """The first Debian archive among this machine's own sources; debootstrap's own if none."""
     files = [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
     for file in files:
         if file.suffix in {".list", ".sources"} and file.exists():
@@ -91,8 +91,8 @@ def _mirror() -> str:
                 r"^(?:URIs:|deb (?:\[.*?\] )?)\s*(\S+/debian)/?\s", file.read_text(), re.M
             )
             if found:
-                return found.group(1)
-    return "http://deb.debian.org/debian"
+                return [found.group(1)]
+    return []
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -5,6 +5,7 @@ import { marginSeverity, SHAPE } from "../../shared/format/severity";
 import { sunDay } from "../../shared/format/sun";
 import { type Key, say } from "../../shared/i18n/say";
 import { latest, seats, zonesByStart } from "../store";
+import "./ruler.css";
 import { DAY_MS, hoursOf, type Span, shareAt, spanAround } from "./scale";
 
 /** Above the axis what we must do, on it time, below it what the wind does. */
