@@ -25,3 +25,9 @@ def test_each_link_of_a_page_leads_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     links = [link for link in _LINK.findall(text) if "://" not in link]
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_reference_page_is_what_the_code_says() -> None:
+    from app.reference.page import render
+
+    assert (ROOT / "docs" / "reference.md").read_text(encoding="utf-8") == render()
