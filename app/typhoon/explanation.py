@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.typhoon.derived import BETWEEN_RULE, OUTWARD_RULE, STAND_IN_RULE, with_force
 from app.typhoon.forecasts import RADII_RULE
+from app.typhoon.model import WindRadius
 from app.typhoon.outlook import Outlook
+from app.typhoon.persistence import PERSIST_RULE
 from app.typhoon.quadrants import JMA_RULE, RANGE_RULE
 
 
@@ -20,6 +23,10 @@ _RULES_ZH = {
     JMA_RULE: "最长半径按来报方向落到象限，对侧取最短，其间取均值",
     RANGE_RULE: "来报只给范围，四个象限都取上限，宁早勿晚",
     RADII_RULE: "预报沿用实况风圈，预报风速低于门槛处不画",
+    PERSIST_RULE: "预报未给风圈：沿用最近一次的四象限，预报风速低于门槛处不画",
+    BETWEEN_RULE: "推算：由相邻两级风圈按修正兰金廓线内插",
+    OUTWARD_RULE: "推算：由最外两级风圈按修正兰金廓线外推",
+    STAND_IN_RULE: "只有较低一级风圈，以它代替，宁早勿晚",
 }
 _CONVENTIONS = Explanation(
     "分象限（与图上一致）与象限间渐变两种算法，取早者",
@@ -30,10 +37,10 @@ _CONVENTIONS = Explanation(
 
 def circle_rule(outlook: Outlook, force: int) -> Explanation:
     """How the circle was read from the source and how the arrival was found."""
-    circle = next(
-        circle for point in outlook.points for circle in point.radii if circle.force == force
-    )
+    circles = _circles(outlook, force)
+    circle = circles[0]
     owner, threshold = outlook.circle_owner, f"{circle.threshold_ms:g} m/s"
+    rules = list(dict.fromkeys(each.rule for each in circles))
     averaging = _averaging(owner.averaging_min)
     zh = f"{owner.agency} {threshold} 风圈（{averaging.zh}）"
     en = f"{owner.agency} circle of {threshold} ({averaging.en})"
@@ -41,9 +48,15 @@ def circle_rule(outlook: Outlook, force: int) -> Explanation:
         zh += f"，借到 {outlook.track.agency} 路径上，按最近时刻"
         en += f" lent to the track of {outlook.track.agency}, nearest in time"
     return Explanation(
-        f"{zh}≈{force}级；{_RULES_ZH.get(circle.rule, circle.rule)}；{_CONVENTIONS.zh}",
-        f"{en} ≈ force {force}; {circle.rule}; {_CONVENTIONS.en}",
+        f"{zh}≈{force}级；{'；'.join(_RULES_ZH.get(rule, rule) for rule in rules)}；"
+        f"{_CONVENTIONS.zh}",
+        f"{en} ≈ force {force}; {'; '.join(rules)}; {_CONVENTIONS.en}",
     )
+
+
+def _circles(outlook: Outlook, force: int) -> list[WindRadius]:
+    points = with_force(outlook.points, force)
+    return [circle for point in points for circle in point.radii if circle.force == force]
 
 
 def _averaging(minutes: int | None) -> Explanation:

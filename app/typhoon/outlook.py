@@ -4,8 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.typhoon.derived import DERIVED_RULES, with_force
 from app.typhoon.model import Fix, Forecast, Track, TrackKind
+from app.typhoon.persistence import PERSIST_RULE, filled
+from app.typhoon.sphere import Flags
 from app.typhoon.track import Absence, CircleTrack, circle_track
+
+_ASSUMED_RULES = DERIVED_RULES | {PERSIST_RULE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +25,20 @@ class Outlook:
 
     @property
     def points(self) -> tuple[Fix, ...]:
-        """Fixes, then the forecast's points after the last fix."""
-        fixes = self.track.fixes
-        if self.forecast is None:
-            return fixes
-        return fixes + tuple(
-            point for point in self.forecast.points if not fixes or point.fix_at > fixes[-1].fix_at
-        )
+        """Fixes, then the forecast's points after the last fix, with the circles it leaves out."""
+        return self.track.fixes + self.coming
+
+    @property
+    def coming(self) -> tuple[Fix, ...]:
+        """The forecast's points after the last fix."""
+        fixes, forecast = self.track.fixes, self.forecast
+        if forecast is None:
+            return ()
+        complete = self.absence is Absence.NO_CIRCLE
+        points = forecast.points
+        if self.circles_from is None:
+            points = filled(fixes, forecast, fixes_complete=complete)
+        return tuple(point for point in points if not fixes or point.fix_at > fixes[-1].fix_at)
 
     @property
     def circle_owner(self) -> Track:
@@ -40,11 +52,15 @@ class Outlook:
         return Absence.UNKNOWN if operational else Absence.NO_CIRCLE
 
     def circles(self, force: int) -> CircleTrack | None:
-        """One circle along the points, or None when the source has none."""
-        track = circle_track(self.points, force, self.absence) if self.points else None
-        if track is None or self.circles_from is None:
-            return track
-        return replace(track, assumed=np.ones_like(track.assumed))
+        """One circle along the points, published or derived; None when there is none."""
+        points = with_force(self.points, force)
+        known = len(self.track.fixes)
+        track = circle_track(points, force, self.absence, known) if points else None
+        if track is None:
+            return None
+        assumed = track.assumed | _assumed_gaps(points, force)
+        lent = self.circles_from is not None
+        return replace(track, assumed=np.ones_like(assumed) if lent else assumed)
 
     def with_circles_of(self, other: "Outlook") -> "Outlook | None":
         """This track with the circles of another agency, each point lent those nearest in time.
@@ -68,3 +84,11 @@ def _lent(points: tuple[Fix, ...], lenders: list[Fix]) -> tuple[Fix, ...]:
 
 def _nearest(point: Fix, lenders: list[Fix]) -> Fix:
     return min(lenders, key=lambda lender: abs(lender.fix_at - point.fix_at))
+
+
+def _assumed_gaps(points: tuple[Fix, ...], force: int) -> Flags:
+    """Gaps between points that touch a circle which persists or is derived."""
+    assumed = np.array(
+        [any(c.force == force and c.rule in _ASSUMED_RULES for c in p.radii) for p in points]
+    )
+    return assumed[1:] | assumed[:-1]

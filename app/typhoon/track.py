@@ -66,8 +66,12 @@ class CircleTrack:
         return bool(self.assumed[min(max(gap, 0), len(self.assumed) - 1)])
 
 
-def circle_track(fixes: Sequence[Fix], force: int, absence: Absence) -> CircleTrack | None:
-    """The circle labelled `force` along `fixes`, or None when no fix has one."""
+def circle_track(
+    fixes: Sequence[Fix], force: int, absence: Absence, spoken: int | None = None
+) -> CircleTrack | None:
+    """The circle labelled `force` along `fixes`, or None when no fix has one.
+
+    `spoken` is the number of fixes `absence` speaks of; the forecast after them is complete."""
     circles = [_circle(fix, force) for fix in fixes]
     known = [circle for circle in circles if circle is not None]
     if not known:
@@ -76,14 +80,17 @@ def circle_track(fixes: Sequence[Fix], force: int, absence: Absence) -> CircleTr
     radii = np.array([circle.quadrants_km if circle else (0.0,) * 4 for circle in circles])
     has = np.array([circle is not None for circle in circles])
     at_s = np.array([(fix.fix_at - origin_at).total_seconds() for fix in fixes])
+    silent = ~has & (np.arange(len(fixes)) < (len(fixes) if spoken is None else spoken))
+    borrowed = silent if absence is Absence.UNKNOWN else np.zeros_like(has)
+    given = has | borrowed
     return CircleTrack(
         origin_at=origin_at,
         threshold_ms=known[0].threshold_ms,
         at_s=at_s,
         lon=np.unwrap(np.array([fix.lon for fix in fixes]), period=360.0),
         lat=np.array([fix.lat for fix in fixes]),
-        radii_km=radii if absence is Absence.NO_CIRCLE else radii[_lenders(at_s, has)],
-        assumed=has[1:] != has[:-1] if absence is Absence.NO_CIRCLE else ~(has[1:] & has[:-1]),
+        radii_km=np.where(borrowed[:, None], radii[_lenders(at_s, has)], radii),
+        assumed=(given[1:] != given[:-1]) | borrowed[1:] | borrowed[:-1],
     )
 
 

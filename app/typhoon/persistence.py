@@ -1,0 +1,49 @@
+"""Forecast points without wind circles (reference domain §1.5).
+
+Most forecasts tell centre and wind only. Rule: a circle the agency gave last persists with its
+quadrants; it is dropped at points whose forecast wind is below its threshold. A wind that is not
+told drops nothing. A synthetic forecast says all its circles itself and is left alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.typhoon.model import Fix, Forecast, WindRadius
+
+PERSIST_RULE = (
+    "not in the forecast: the quadrants given last persist; dropped where the forecast wind is"
+    " below the circle's threshold"
+)
+
+
+def filled(fixes: Sequence[Fix], forecast: Forecast, *, fixes_complete: bool) -> tuple[Fix, ...]:
+    """The forecast's points with the circles it leaves out.
+
+    `fixes_complete`: the last fix says all its circles, so that no older one persists."""
+    if forecast.synthetic:
+        return forecast.points
+    last: dict[int, WindRadius] = {}
+    for point in fixes[-1:] if fixes_complete else fixes:
+        last = _still(point, last)
+    points: list[Fix] = []
+    for point in forecast.points:
+        last.update({circle.force: circle for circle in point.radii})
+        points.append(replace(point, radii=(*point.radii, *_lasting(point, last))))
+    return tuple(points)
+
+
+def _still(fix: Fix, last: dict[int, WindRadius]) -> dict[int, WindRadius]:
+    told = {circle.force: circle for circle in fix.radii}
+    alive = {force: c for force, c in last.items() if not _too_weak(fix, c)}
+    return {**alive, **told}
+
+
+def _too_weak(point: Fix, circle: WindRadius) -> bool:
+    return point.wind_ms is not None and point.wind_ms < circle.threshold_ms
+
+
+def _lasting(point: Fix, last: dict[int, WindRadius]) -> Iterator[WindRadius]:
+    told = {circle.force for circle in point.radii}
+    for force, circle in sorted(last.items()):
+        if force not in told and not _too_weak(point, circle):
+            yield replace(circle, rule=PERSIST_RULE)
