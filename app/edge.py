@@ -1,17 +1,20 @@
 """The HTTP edge: what a route may use of the request, and its one transaction."""
 
+import hmac
 import math
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import current_app, g, request
 
-from app.accounts.model import DEMO_CITY_ACTOR, Actor
+from app.accounts.model import Actor
+from app.accounts.sessions import Limits, Visitor
 from app.clock import parse_utc
-from app.database import Database
-from app.errors import InvalidInput
+from app.configuration.queries import value
+from app.database import Connection, Database
+from app.errors import InvalidInput, NotSignedIn
 from app.settings import Settings
 from app.transaction import Transaction, begin
 
@@ -29,15 +32,41 @@ def settings() -> Settings:
 
 
 def actor() -> Actor:
-    """Who asks. Every route goes through here, so sign-in will change this one place."""
-    return cast(Actor, getattr(g, "actor", DEMO_CITY_ACTOR))
+    """Who asks, as `app.web.guard` found it. Raises NotSignedIn on a route that let anybody in."""
+    found = g.get("actor")
+    if found is None:
+        raise NotSignedIn("E-ACC-003", "还没有登录", "请求里没有会话", "登录后再试")
+    return cast(Actor, found)
 
 
 @contextmanager
-def transaction() -> Generator[Transaction]:
-    """The request's transaction: one commit, events last."""
-    with begin(database(), actor()) as tx:
+def transaction(*, as_owner: bool = False) -> Generator[Transaction]:
+    """The request's transaction: one commit, events last.
+
+    It sees the actor's rows. `as_owner` is for accounts, sessions and audit, which no application
+    role reads: the route's permission is then the only check.
+    """
+    with begin(database(), actor(), as_owner=as_owner) as tx:
         yield tx
+
+
+def visitor() -> Visitor:
+    """Where the request comes from: nginx says, and nobody else reaches our socket."""
+    address = request.headers.get("X-Forwarded-For") or request.remote_addr or "unknown"
+    return Visitor(address, request.headers.get("User-Agent", ""))
+
+
+def session_limits(conn: Connection) -> Limits:
+    """How long sessions last, as the office set it."""
+    return Limits(
+        idle=timedelta(minutes=value(conn, "session.idle_min")),
+        absolute=timedelta(hours=value(conn, "session.absolute_h")),
+    )
+
+
+def same_text(given: str, expected: str) -> bool:
+    """Whether two secrets are equal, in a time that does not tell where they differ."""
+    return hmac.compare_digest(given.encode(), expected.encode())
 
 
 def body() -> dict[str, Any]:

@@ -44,6 +44,14 @@ class Denied(AppError):
     """The actor has no right to it."""
 
 
+class NotSignedIn(AppError):
+    """Nobody is known to ask; signing in helps."""
+
+
+class Locked(AppError):
+    """The session stands but its screen is locked."""
+
+
 class TooLarge(AppError):
     """More than the limit in bytes, vertices or rows."""
 
@@ -61,6 +69,8 @@ STATUS: dict[type[AppError], int] = {
     NotFound: 404,
     Conflict: 409,
     Denied: 403,
+    NotSignedIn: 401,
+    Locked: 423,
     TooLarge: 413,
     Unavailable: 503,
     SettingsInvalid: 500,

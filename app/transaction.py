@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from app.accounts.model import Actor
+from app.accounts.row_scope import take_scope
 from app.audit.queries import Result, record
 from app.database import Connection, Database
-from app.events.model import EventKind, NewEvent
+from app.events.model import EventKind, NewEvent, Place
 from app.events.queries import write_events
 
 
@@ -29,9 +30,16 @@ class Transaction:
         *,
         valid_at: datetime,
         incident_id: int | None = None,
+        place: Place | None = None,
     ) -> None:
-        """Collect an event; it is written as the last statement before commit."""
-        self.events.append(NewEvent(kind, subject, payload, self.actor.name, valid_at, incident_id))
+        """Collect an event; it is written as the last statement before commit.
+
+        `place` is where it happened, for the kinds that not everyone may hear of. Raises
+        ValueError when such a kind comes without one.
+        """
+        self.events.append(
+            NewEvent(kind, subject, payload, self.actor.name, valid_at, incident_id, place)
+        )
 
     def audit(
         self,
@@ -45,16 +53,24 @@ class Transaction:
 
 
 @contextmanager
-def on_connection(conn: Connection, actor: Actor) -> Generator[Transaction]:
-    """A transaction on a connection of the caller's; commits at the end."""
+def on_connection(
+    conn: Connection, actor: Actor, *, as_owner: bool = False
+) -> Generator[Transaction]:
+    """A transaction on a connection of the caller's; commits at the end.
+
+    It sees what the actor may see; `as_owner` is for tables that no application role reads
+    (accounts, sessions, audit), whose callers check rights themselves.
+    """
     with conn.transaction():
+        if actor.scope is not None and not as_owner:
+            take_scope(conn, actor.scope, actor.clearance)
         tx = Transaction(conn, actor)
         yield tx
         write_events(conn, tx.events)
 
 
 @contextmanager
-def begin(database: Database, actor: Actor) -> Generator[Transaction]:
+def begin(database: Database, actor: Actor, *, as_owner: bool = False) -> Generator[Transaction]:
     """A transaction on a pooled connection; commits at the end, rolls back on an error."""
-    with database.connection() as conn, on_connection(conn, actor) as tx:
+    with database.connection() as conn, on_connection(conn, actor, as_owner=as_owner) as tx:
         yield tx

@@ -1,1 +1,1 @@
-"""Who acts. Until sign-in lands there is one built-in city actor and the server stays local."""
+"""Who acts, from which unit, with which rights; sessions that prove it."""

@@ -21,6 +21,10 @@ def record(
 ) -> None:
     """Add one audit entry in the caller's transaction."""
     conn.execute(
-        "INSERT INTO audit_entry (actor, action, object, result, detail) VALUES (%s,%s,%s,%s,%s)",
-        (actor.name, action, object_name, result, Jsonb(dict(detail or {}))),
-    )
+        """
+        INSERT INTO audit_entry (actor, role, unit_code, address, action, object, result, detail)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+        """,
+        (actor.name, actor.role, actor.unit_code, actor.address, action, object_name, result,
+         Jsonb(dict(detail or {}))),
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from app.errors import Unavailable
 INSTALL_DIR = Path("/usr/lib/postgresql")
 OLDEST_MAJOR = 15
 # Roles that row-level security and COPY need; made once, with the cluster.
-APP_ROLES = ("haitang_live", "city_app", "county_app")
+APP_ROLES = ("haitang_live", "city_app", "county_app", "township_app")
 
 # One office box: small memory, one SSD, geometry-heavy queries that JIT only slows.
 CONFIGURATION = """\

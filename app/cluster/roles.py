@@ -13,7 +13,17 @@ ROLES: dict[str, LiteralString] = {
     "haitang_live": "CREATE ROLE haitang_live LOGIN BYPASSRLS",
     "city_app": "CREATE ROLE city_app NOLOGIN",
     "county_app": "CREATE ROLE county_app NOLOGIN",
+    "township_app": "CREATE ROLE township_app NOLOGIN",
 }
+# `web` connects as the owner and takes one of these for each transaction.
+MEMBERSHIP: LiteralString = "GRANT city_app, county_app, township_app TO haitang_owner"
+# Without this a policy keeps the planner from the spatial index: it may not run a function that
+# might tell a row before the policy has passed it (reference reliability §0.1). pg_dump drops it,
+# so it is asserted at every start.
+LEAKPROOF: tuple[LiteralString, ...] = (
+    "ALTER FUNCTION geometry_overlaps(geometry, geometry) LEAKPROOF",
+    "ALTER FUNCTION st_intersects(geometry, geometry) LEAKPROOF",
+)
 # PostGIS is not a "trusted" extension: the owner role could not make it in a migration.
 EXTENSIONS: tuple[LiteralString, ...] = ("postgis", "pg_trgm")
 
@@ -25,6 +35,7 @@ def make_roles_and_database(place: Place) -> None:
         for role, statement in ROLES.items():
             if role not in found:
                 conn.execute(statement)
+        conn.execute(MEMBERSHIP)
         named = conn.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
         if named.fetchone() is None:
             make_database(conn, DATABASE)
@@ -33,6 +44,8 @@ def make_roles_and_database(place: Place) -> None:
             conn.execute(
                 sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))
             )
+        for statement in LEAKPROOF:
+            conn.execute(statement)
 
 
 def make_database(conn: psycopg.Connection, name: str, template: str | None = None) -> None:

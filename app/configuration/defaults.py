@@ -85,6 +85,10 @@ DEFAULTS: tuple[Default, ...] = (
             "建议Ⅱ级：台风的十级风在这些小时内到"),
     Default("response.level1_force10_h", 24.0, "h", _TRIGGERS, Confidence.DEFAULT,
             "建议Ⅰ级：强台风的十级风在这些小时内到"),
+    Default("session.idle_min", 15.0, "min", "GB/T 22239-2019 8.1.4.1, level 3 practice",
+            Confidence.MEDIUM, "没有操作多久锁屏"),
+    Default("session.absolute_h", 12.0, "h", "Haitang default: one shift", Confidence.DEFAULT,
+            "登录后最长多久要重新登录"),
 )  # fmt: skip
 
 TEXTS: tuple[TextSetting, ...] = (

@@ -1,30 +1,110 @@
-"""The demo's BeiDou device: a token of its own at every start, only its hash in the database."""
+"""Who may enter the demo: one-time links for the three screens, and the BeiDou gateway's token."""
 
-import secrets
-from hashlib import sha256
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from app.accounts.model import CITY_CODE
+from app.accounts.queries import insert_link
+from app.accounts.session_model import digest, new_token
+from app.clock import real_now
 from app.database import Connection
 from app.demo import queries
 
-DEVICE = "demo-beidou-gateway"
+GATEWAY = "demo-beidou-gateway"
+TABLET_UNIT = "330903100"  # 六横镇
 TOKEN_FILE = "beidou-token"  # noqa: S105 a file's name
-TOKEN_BYTES = 32
+LINKS_LAST = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account of the demo; none has a password, a link signs in."""
+
+    login: str
+    display_name: str
+    unit_code: str
+    role: str
+
+
+PLANNER = Person("planner", "市级规划席", CITY_CODE, "planner")
+PEOPLE = (
+    PLANNER,
+    Person("commander", "值班指挥", CITY_CODE, "commander"),
+    Person("dinghai", "定海规划席", "330902", "planner"),
+    Person("putuo", "普陀规划席", "330903", "planner"),
+    Person("liuheng", "六横镇防指", "330903100", "planner"),
+    Person("administrator", "系统管理员", CITY_CODE, "administrator"),
+    Person("security", "安全管理员", CITY_CODE, "security_administrator"),
+    Person("auditor", "审计管理员", CITY_CODE, "auditor"),
+)
 
 
 def issue_beidou_token(conn: Connection, folder: Path) -> Path:
     """Write a new token to `folder`/beidou-token (0600); the one before it stops working."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    queries.replace_token(
-        conn,
-        device=DEVICE,
-        purpose="beidou",
-        unit_code=CITY_CODE,
-        digest=sha256(token.encode()).digest(),
+    token = new_token()
+    queries.replace_device(
+        conn, label=GATEWAY, purpose="beidou", unit_code=CITY_CODE, digest=digest(token)
     )
     path = folder / TOKEN_FILE
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
     path.write_text(token, encoding="ascii")
     return path
+
+
+def issue_links(conn: Connection) -> Mapping[str, str]:
+    """Paths that open the three screens: planner and tablet once, the wall again and again."""
+    accounts = {
+        person.login: queries.keep_account(
+            conn,
+            login=person.login,
+            display_name=person.display_name,
+            unit_code=person.unit_code,
+            role=person.role,
+        )
+        for person in PEOPLE
+    }
+    return {
+        "planner": _link(conn, "sign_in", "/", account_id=accounts[PLANNER.login]),
+        "wall": _wall(conn),
+        "field": _link(conn, "enrol", "/field", device_id=_tablet(conn)),
+    }
+
+
+def _link(
+    conn: Connection, purpose: str, opens: str, *, account_id: int | None = None,
+    device_id: int | None = None,
+) -> str:  # fmt: skip
+    token = new_token()
+    insert_link(
+        conn,
+        token,
+        purpose=purpose,
+        account_id=account_id,
+        device_id=device_id,
+        opens=opens,
+        created_by="demo",
+        expires_at=real_now() + LINKS_LAST,
+    )
+    return f"/enter#{token}"
+
+
+def _wall(conn: Connection) -> str:
+    token = new_token()
+    queries.replace_device(
+        conn,
+        label="演示大屏",
+        purpose="wall",
+        unit_code=CITY_CODE,
+        digest=digest(token),
+        view="/wall",
+    )
+    return f"/enter#{token}"
+
+
+def _tablet(conn: Connection) -> int:
+    return queries.replace_device(
+        conn, label="演示平板", purpose="tablet", unit_code=TABLET_UNIT, digest=None
+    )

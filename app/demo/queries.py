@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from app.database import Connection
 from app.demo.sample import Rows
@@ -90,15 +91,37 @@ def insert_activation(
     )
 
 
-def replace_token(
-    conn: Connection, *, device: str, purpose: str, unit_code: str, digest: bytes
-) -> None:
-    """The device's only token from now on."""
-    conn.execute("DELETE FROM device_token WHERE device = %s", (device,))
-    conn.execute(
+def replace_device(
+    conn: Connection,
+    *,
+    label: str,
+    purpose: str,
+    unit_code: str,
+    digest: bytes | None,
+    view: str | None = None,
+) -> int:
+    """The demo's only device of that label from now on; the one before it is gone."""
+    conn.execute("DELETE FROM device WHERE label = %s", (label,))
+    row = conn.execute(
         """
-        INSERT INTO device_token (token_sha256, device, purpose, unit_code)
-        VALUES (%s, %s, %s, %s)
+        INSERT INTO device (label, purpose, unit_code, token_sha256, view, created_by)
+        VALUES (%s, %s, %s, %s, %s, 'demo') RETURNING device_id
         """,
-        (digest, device, purpose, unit_code),
-    )
+        (label, purpose, unit_code, digest, None if view is None else Jsonb({"page": view})),
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def keep_account(
+    conn: Connection, *, login: str, display_name: str, unit_code: str, role: str
+) -> int:
+    """A demo account, made unless it is there; gives its id."""
+    row = conn.execute(
+        """
+        INSERT INTO account (login, display_name, unit_code, role, created_by)
+        VALUES (%s, %s, %s, %s, 'demo')
+        ON CONFLICT (login) DO UPDATE SET login = excluded.login RETURNING account_id
+        """,
+        (login, display_name, unit_code, role),
+    ).fetchone()
+    return 0 if row is None else int(row[0])

@@ -38,6 +38,7 @@ class Rows:
 TABLES = (
     SampleTable("land_area", "land.geojson"),
     SampleTable("admin_unit", "admin_units.geojson", multi=True),
+    SampleTable("sea_area", "sea_areas.geojson", multi=True),
     SampleTable("population_site", "population_sites.csv"),
     SampleTable("population_group", "population_groups.csv"),
     SampleTable("road_node", "road_nodes.csv"),

@@ -17,6 +17,7 @@ from app.evacuation.timing import LeadTimes, TimingInputs
 from app.events.model import EventKind
 from app.exposure.model import AreaQuestion
 from app.incidents.model import Incident
+from app.incidents.place import place_of
 from app.network.cache import NetworkCache
 from app.strict_json import dumps
 from app.transaction import Transaction
@@ -44,6 +45,11 @@ class Planner:
         if zone.state == ZoneState.DELETED:
             return replace(zone, answer=None)
         return replace(zone, answer=self.answer(area_of(zone), zone.lead))
+
+    def placed(self, zone: Zone) -> Zone:
+        """`zone` with the county and township it lies in."""
+        place = place_of(self.tx.conn, self.tx.actor, dumps(zone.polygon))
+        return replace(zone, county_code=place.county_code, township_code=place.township_code)
 
     def area(self, polygon: Polygon, zone: Zone | None = None) -> AreaQuestion:
         """The question for a checked polygon, of a zone that exists or of none yet."""
@@ -102,6 +108,7 @@ def _answered_again(tx: Transaction, zone: Zone, at: datetime, why: dict[str, An
         {"number": zone.number, "name": zone.name, **why},
         valid_at=at,
         incident_id=zone.incident_id,
+        place=zone.place,
     )
 
 
@@ -130,7 +137,7 @@ def create_zone(planner: Planner, polygon: Polygon, name: str | None, lead: Lead
         recorded_at=planner.at,
         changed_by=tx.actor.name,
     )
-    zone = planner.answered(zone)
+    zone = planner.answered(planner.placed(zone))
     queries.insert_zone(tx.conn, zone)
     _announce(planner, zone, "create")
     return queries.get_zone(tx.conn, incident_id, zone.zone_id)
@@ -206,7 +213,7 @@ def _change(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
     if same_ground and before.answer is not None:
         after = replace(after, answer=retimed(conn, planner.incident, planner.at, [after])[0])
     else:
-        after = planner.answered(after)
+        after = planner.answered(planner.placed(after))
     queries.update_zone(conn, before, after)
     _announce(planner, after, action)
     if not same_ground:
@@ -222,6 +229,7 @@ def _announce(planner: Planner, zone: Zone, action: str) -> None:
         {"number": zone.number, "name": zone.name, "version": zone.version, "action": action},
         valid_at=planner.at,
         incident_id=zone.incident_id,
+        place=zone.place,
     )
     planner.tx.audit(f"zone_{action}", f"zone/{zone.zone_id}", detail={"version": zone.version})
 

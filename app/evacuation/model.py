@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.errors import Conflict
 from app.evacuation.timing import LeadTimes
+from app.events.model import Place
 
 
 class ZoneState(StrEnum):
@@ -60,6 +61,13 @@ class Zone:
     valid_at: datetime
     recorded_at: datetime
     changed_by: str
+    county_code: str | None = None
+    township_code: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """The county and township it lies in; None where it spans several."""
+        return Place(self.county_code, self.township_code)
 
     @property
     def lead(self) -> LeadTimes:

@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
+from app.accounts.row_scope import seeing_all
 from app.database import Connection
 from app.errors import NotFound
 from app.evacuation.model import (
@@ -26,7 +27,7 @@ from app.strict_json import dumps
 _ZONE = """
     SELECT zone_id, incident_id, number, name, state, mobilisation_min, notification_min,
            buffer_min, version, origin_version, ST_AsGeoJSON(geom, 15)::json AS polygon, answer,
-           valid_at, recorded_at, changed_by
+           valid_at, recorded_at, changed_by, county_code, township_code
     FROM evacuation_zone
 """
 
@@ -61,11 +62,12 @@ def get_zone(conn: Connection, incident_id: int, zone_id: UUID) -> Zone:
 
 
 def next_number(conn: Connection, incident_id: int) -> int:
-    """A number no zone of the incident ever had."""
-    row = conn.execute(
-        "SELECT coalesce(max(number), 0) + 1 FROM evacuation_zone WHERE incident_id = %s",
-        (incident_id,),
-    ).fetchone()
+    """A number no zone of the incident ever had, of whichever unit."""
+    with seeing_all(conn):
+        row = conn.execute(
+            "SELECT coalesce(max(number), 0) + 1 FROM evacuation_zone WHERE incident_id = %s",
+            (incident_id,),
+        ).fetchone()
     assert row is not None  # noqa: S101 an aggregate always gives its row
     return int(row[0])
 
@@ -76,11 +78,11 @@ def insert_zone(conn: Connection, zone: Zone) -> None:
         """
         INSERT INTO evacuation_zone (zone_id, incident_id, number, name, state, mobilisation_min,
             notification_min, buffer_min, version, origin_version, geom, answer, valid_at,
-            changed_by)
+            changed_by, county_code, township_code)
         VALUES (%(zone_id)s, %(incident_id)s, %(number)s, %(name)s, %(state)s,
             %(mobilisation_min)s, %(notification_min)s, %(buffer_min)s, %(version)s,
             %(origin_version)s, ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326), %(answer)s,
-            %(valid_at)s, %(changed_by)s)
+            %(valid_at)s, %(changed_by)s, %(county_code)s, %(township_code)s)
         """,
         _columns(zone),
     )
@@ -99,7 +101,8 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
             buffer_min = %(buffer_min)s, version = %(version)s,
             origin_version = %(origin_version)s, answer = %(answer)s,
             geom = ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326),
-            valid_at = %(valid_at)s, recorded_at = clock_timestamp(), changed_by = %(changed_by)s
+            valid_at = %(valid_at)s, recorded_at = clock_timestamp(), changed_by = %(changed_by)s,
+            county_code = %(county_code)s, township_code = %(township_code)s
         WHERE zone_id = %(zone_id)s
         """,
         _columns(after),

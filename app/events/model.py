@@ -16,12 +16,32 @@ class EventKind(StrEnum):
     ZONE_ANSWERED = "zone_answered"
     LAYER_IMPORTED = "layer_imported"
     TYPHOON_IMPORTED = "typhoon_imported"
+    SERIES_IMPORTED = "series_imported"
     BULLETIN_ISSUED = "bulletin_issued"
     RESPONSE_CHANGED = "response_changed"
     FIELD_REPORT_RECEIVED = "field_report_received"
     FEED_SILENT = "feed_silent"
     FEED_RECOVERED = "feed_recovered"
     CONFIGURATION_CHANGED = "configuration_changed"
+
+
+# Of these only the units concerned hear; every other kind is for all who are signed in.
+LOCAL_KINDS = frozenset(
+    {
+        EventKind.ZONE_CHANGED,
+        EventKind.ZONE_DELETED,
+        EventKind.ZONE_ANSWERED,
+        EventKind.FIELD_REPORT_RECEIVED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something lies among the units; None where it spans several, which the city sees."""
+
+    county_code: str | None
+    township_code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,16 @@ class NewEvent:
     actor: str
     valid_at: datetime
     incident_id: int | None
+    place: Place | None = None
+
+    def __post_init__(self) -> None:
+        if (self.kind in LOCAL_KINDS) != (self.place is not None):
+            raise ValueError(f"{self.kind}: a local kind, and only such a one, has a place")
+
+    @property
+    def everyone(self) -> bool:
+        """Whether all who are signed in may hear of it."""
+        return self.place is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +78,6 @@ class Event:
     actor: str
     valid_at: datetime
     recorded_at: datetime
+    everyone: bool = True
+    county_code: str | None = None
+    township_code: str | None = None

@@ -26,11 +26,13 @@ def write_events(conn: Connection, events: Sequence[NewEvent]) -> None:
     for event in events:
         row = conn.execute(
             """
-            INSERT INTO event (seq, incident_id, kind, subject, payload, actor, valid_at)
-            VALUES (nextval('event_seq'), %s, %s, %s, %s, %s, %s) RETURNING seq
+            INSERT INTO event (seq, incident_id, kind, subject, payload, actor, valid_at, everyone,
+                               county_code, township_code)
+            VALUES (nextval('event_seq'), %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING seq
             """,
             (event.incident_id, event.kind, event.subject, Jsonb(dict(event.payload)), event.actor,
-             event.valid_at),
+             event.valid_at, event.everyone, event.place and event.place.county_code,
+             event.place and event.place.township_code),
         ).fetchone()  # fmt: skip
         # NOTIFY refuses 8,000 bytes: it carries the number only, the reader fetches the rest.
         conn.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(row[0] if row else "")))
@@ -43,7 +45,8 @@ def list_events_after(
     with conn.cursor(row_factory=class_row(Event)) as cursor:
         cursor.execute(
             """
-            SELECT seq, incident_id, kind, subject, payload, actor, valid_at, recorded_at
+            SELECT seq, incident_id, kind, subject, payload, actor, valid_at, recorded_at,
+                   everyone, county_code, township_code
             FROM event
             WHERE seq > %(seq)s
               AND (%(incident_id)s::int IS NULL OR incident_id IS NULL

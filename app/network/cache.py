@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 
+from app.accounts.row_scope import seeing_all
 from app.configuration.queries import value
 from app.database import Connection, Database
 from app.errors import Unavailable
@@ -37,7 +38,8 @@ class NetworkCache:
         with self._lock:
             if self._network is None or self._check_is_due():
                 self._checked_at = self._monotonic()
-                self._renew(conn)
+                with seeing_all(conn):  # one graph serves every scope; answers are filtered
+                    self._renew(conn)
             assert self._network is not None  # noqa: S101 just renewed
             return self._network
 

@@ -215,7 +215,7 @@ def is_valid_token(conn: Connection, token_sha256: bytes) -> bool:
     """Whether a BeiDou device's token is known and not revoked."""
     row = conn.execute(
         """
-        SELECT 1 FROM device_token
+        SELECT 1 FROM device
         WHERE token_sha256 = %s AND purpose = 'beidou' AND revoked_at IS NULL
         """,
         (token_sha256,),

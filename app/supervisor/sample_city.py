@@ -1,14 +1,15 @@
 """The demo's database: the sample city in it, and an exercise that stands still while off."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from app.accounts.model import DEMO_CITY_ACTOR
+from app.accounts.model import SYSTEM_ACTOR
 from app.clock import IncidentClock, format_utc, parse_utc, real_now
 from app.database import Connection, connect
-from app.demo.devices import issue_beidou_token
+from app.demo.devices import issue_beidou_token, issue_links
 from app.demo.exercise import RATE, STORM_ID, open_exercise
 from app.demo.queries import find_mark
 from app.errors import NotFound
@@ -56,19 +57,24 @@ class AliveNote:
 
 def prepare_demo(
     dsn: str, settings: Settings, storm: str | None, speed: float | None, progress: Progress
-) -> None:
-    """Fill an empty database; set the exercise going. Raises Conflict for others' data."""
+) -> Mapping[str, str]:
+    """Fill an empty database; set the exercise going; give the screens' links.
+
+    Raises Conflict for others' data.
+    """
     with connect(dsn) as conn:
         if find_mark(conn) != "demo":
             with progress.step("示例城市已装入"):
                 _fill(conn, settings)
-        with on_connection(conn, DEMO_CITY_ACTOR) as tx:
+        with on_connection(conn, SYSTEM_ACTOR) as tx:
             incident = _exercise(tx, storm, AliveNote(settings.data_dir).last_at())
             clock = incident.clock.rebased(real_now(), rate=speed)
             update_clock(tx.conn, incident.incident_id, clock)
             issue_beidou_token(tx.conn, settings.run_dir)
+            links = issue_links(tx.conn)
     local = clock.now().astimezone(CHINA_TIME)
     progress.say(f"演练“{incident.name}”：{local:%Y-%m-%d %H:%M} 起，倍速 ×{clock.rate:g}")
+    return links
 
 
 def prepare_service(dsn: str) -> None:

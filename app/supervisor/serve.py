@@ -6,7 +6,7 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
@@ -33,6 +33,11 @@ from app.supervisor.sample_city import AliveNote, prepare_demo, prepare_service
 from app.supervisor.supervisor import Supervisor
 
 READY_LIMIT_S = 90.0
+_LINK_TITLES = {
+    "planner": "规划席（打开一次即登录） planner:",
+    "wall": "大屏（可反复打开） wall:",
+    "field": "外勤平板（打开一次即登记） tablet:",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def serve(settings: Settings, options: Options) -> int:
         door = stack.enter_context(_door(settings, options, progress))
         settings = _settled(settings, options, int(door.getsockname()[1]))
         session, dsn = stack.enter_context(_database(settings, progress))
-        _prepare_data(settings, options, dsn, progress)
+        links = _prepare_data(settings, options, dsn, progress)
         certificate = find_certificate(settings) if options.tls else None
         prepare(settings, settings.port, user, certificate)
         nginx = nginx_command(settings, door, user)
@@ -69,7 +74,7 @@ def serve(settings: Settings, options: Options) -> int:
         supervisor.listen_for_stop()
         try:
             supervisor.start([nginx, *python_commands(settings, dsn, lifeline_fd, PAGES)])
-            _announce(supervisor, settings, options, progress)
+            _announce(supervisor, settings, options, links, progress)
             supervisor.start(python_commands(settings, dsn, lifeline_fd, behind))
             supervisor.tend()
         finally:
@@ -134,17 +139,24 @@ def _database(settings: Settings, progress: Progress) -> Generator[tuple[Session
         session.wait_until_stopped()
 
 
-def _prepare_data(settings: Settings, options: Options, dsn: str, progress: Progress) -> None:
+def _prepare_data(
+    settings: Settings, options: Options, dsn: str, progress: Progress
+) -> Mapping[str, str]:
+    """The schema and the data; gives the links that open a demo's screens."""
     with progress.step("数据库结构已是最新"):
         migration.upgrade(dsn)
     if options.demo:
-        prepare_demo(dsn, settings, options.storm, options.speed, progress)
-    else:
-        prepare_service(dsn)
+        return prepare_demo(dsn, settings, options.storm, options.speed, progress)
+    prepare_service(dsn)
+    return {}
 
 
 def _announce(
-    supervisor: Supervisor, settings: Settings, options: Options, progress: Progress
+    supervisor: Supervisor,
+    settings: Settings,
+    options: Options,
+    links: Mapping[str, str],
+    progress: Progress,
 ) -> None:
     """Tend until the page is served, then say where."""
     scheme = "https" if options.tls else "http"
@@ -156,7 +168,9 @@ def _announce(
     if time.monotonic() > deadline:
         progress.say(f"仍未就绪；请看日志 {place_of(settings).log_dir}，继续等待中")
         return
-    progress.say(f"就绪：{base}/    大屏 {base}/wall    外勤 {base}/field    按 Ctrl-C 停止")
+    progress.say(f"就绪：{base}/    按 Ctrl-C 停止")
+    for screen, path in links.items():
+        progress.say(f"{_LINK_TITLES[screen]} {base}{path}")
 
 
 def _is_ready(url: str) -> bool:

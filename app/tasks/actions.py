@@ -6,6 +6,8 @@ from datetime import datetime
 from app.errors import Conflict
 from app.events.model import EventKind
 from app.incidents.model import Incident
+from app.incidents.place import place_of
+from app.strict_json import dumps
 from app.tasks import queries
 from app.tasks.model import FieldReport, NewFieldReport
 from app.transaction import Transaction
@@ -23,7 +25,8 @@ def receive_report(
     tx: Transaction, incident: Incident, at: datetime, new: NewFieldReport
 ) -> Receipt:
     """Stores a report once. Raises Conflict when its id already belongs to another report."""
-    added = queries.insert_report(tx.conn, incident.incident_id, tx.actor.name, new)
+    place = place_of(tx.conn, tx.actor, _point(new))
+    added = queries.insert_report(tx.conn, incident.incident_id, tx.actor.name, new, place)
     stored = queries.get_report(tx.conn, new.report_id)
     if stored is None or (stored.kind, stored.text) != (new.kind.value, new.text):
         raise Conflict(
@@ -37,6 +40,13 @@ def receive_report(
              "lon": stored.lon, "lat": stored.lat},
             valid_at=at,
             incident_id=incident.incident_id,
+            place=place,
         )  # fmt: skip
         tx.audit("receive_report", f"field_report/{new.report_id}")
     return Receipt(stored, duplicate=not added)
+
+
+def _point(new: NewFieldReport) -> str | None:
+    if new.lon is None or new.lat is None:
+        return None
+    return dumps({"type": "Point", "coordinates": [new.lon, new.lat]})

@@ -5,6 +5,7 @@ from uuid import UUID
 from psycopg.rows import class_row
 
 from app.database import Connection
+from app.events.model import Place
 from app.tasks.model import FieldReport, NewFieldReport
 
 _SELECT = """
@@ -14,15 +15,18 @@ _SELECT = """
 """
 
 
-def insert_report(conn: Connection, incident_id: int, actor: str, report: NewFieldReport) -> bool:
+def insert_report(
+    conn: Connection, incident_id: int, actor: str, report: NewFieldReport, place: Place
+) -> bool:
     """Adds a report; False when one of that id is there already."""
     added = conn.execute(
         """
-        INSERT INTO field_report (report_id, incident_id, kind, text, people, made_at, geom, actor)
+        INSERT INTO field_report (report_id, incident_id, kind, text, people, made_at, geom, actor,
+                                  county_code, township_code)
         VALUES (%(id)s, %(incident)s, %(kind)s, %(text)s, %(people)s, %(made_at)s,
                 CASE WHEN %(lon)s::float8 IS NULL THEN NULL
                      ELSE ST_SetSRID(ST_MakePoint(%(lon)s::float8, %(lat)s::float8), 4326) END,
-                %(actor)s)
+                %(actor)s, %(county)s, %(township)s)
         ON CONFLICT (report_id) DO NOTHING
         """,
         {
@@ -35,6 +39,8 @@ def insert_report(conn: Connection, incident_id: int, actor: str, report: NewFie
             "lon": report.lon,
             "lat": report.lat,
             "actor": actor,
+            "county": place.county_code,
+            "township": place.township_code,
         },
     )
     return added.rowcount == 1

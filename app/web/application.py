@@ -10,7 +10,7 @@ from app.database import Database
 from app.edge import EXTENSION
 from app.errors import InvalidInput, SettingsInvalid
 from app.settings import Settings
-from app.web import headers, problem, watch
+from app.web import guard, headers, problem, watch
 from app.web.blueprints import BLUEPRINTS
 
 
@@ -61,6 +61,7 @@ def build(settings: Settings) -> Flask:
     problem.install(app)
     headers.install(app)
     watch.install(app)
+    guard.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -17,11 +17,13 @@ from app.web.events import blueprint as events
 from app.web.feeds import blueprint as feeds
 from app.web.health import blueprint as health
 from app.web.pages import blueprint as pages
+from app.web.session import blueprint as session
 from app.web.values import blueprint as configuration
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health,
     pages,
+    session,
     events,
     feeds,
     incidents,

@@ -1,14 +1,287 @@
 """Accounts: people, devices, sessions; who may see which rows; audit that shows tampering."""
 
+from migrations.row_security import grant_tables, protect, revoke_partitions
 from migrations.sql import run
 
 revision = "0009"
 down_revision = "0008"
 
+# Tables that no application role reads: sign-in and audit work as the owner.
+OWNERS_OWN = (
+    "account", "account_password", "passkey", "session", "one_time_link", "sign_in_attempt",
+    "device", "audit_seal", "alembic_version",
+)  # fmt: skip
+
 
 def upgrade() -> None:
-    run("SELECT 1;")
+    _people()
+    _units_on_rows()
+    _audit()
+    grant_tables(OWNERS_OWN)
+    run("REVOKE SELECT, UPDATE, DELETE ON audit_entry FROM city_app, county_app, township_app;")
+    revoke_partitions()
+    for table in ("hazard_point", "risk_area", "shelter", "population_site", "aquaculture_area",
+                  "evacuation_zone", "field_report", "responsibility"):  # fmt: skip
+        protect(table)
+    protect("vessel", also="NOT registered")
+    protect("event", also="everyone")
+    protect("position_latest", number=True, also="county_code = 0", at_sea=True)
+    protect("position_history", number=True, also="county_code = 0")
+    protect("evacuation_zone_version", through=("zone_id", "evacuation_zone"))
+    protect("population_group", through=("site_id", "population_site"))
+    protect("position_rejection", city_only=True)
+    _labels()
+
+
+def _people() -> None:
+    run("""
+CREATE TABLE functional_zone_member (
+    zone_code     text NOT NULL REFERENCES admin_unit,
+    township_code text NOT NULL REFERENCES admin_unit,
+    PRIMARY KEY (zone_code, township_code)
+);
+
+-- One account, one role: nobody holds two of the three officers' roles.
+CREATE TABLE account (
+    account_id      integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    login           text NOT NULL UNIQUE CHECK (login ~ '^[a-z0-9][a-z0-9._-]{1,63}$'),
+    display_name    text NOT NULL CHECK (length(display_name) BETWEEN 1 AND 64),
+    unit_code       text NOT NULL,
+    role            text NOT NULL CHECK (role IN ('viewer', 'planner', 'commander', 'field',
+                    'administrator', 'security_administrator', 'auditor')),
+    email           text UNIQUE,
+    oidc_subject    text UNIQUE,
+    password_hash   text,
+    password_set_at timestamptz,
+    totp_secret     bytea,              -- encrypted with a key that is not in the database
+    totp_last_step  bigint,
+    break_glass     boolean NOT NULL DEFAULT false,
+    created_by      text NOT NULL,
+    created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    disabled_at     timestamptz
+);
+
+-- Earlier passwords, so that a policy can refuse them.
+CREATE TABLE account_password (
+    account_id    integer NOT NULL REFERENCES account ON DELETE CASCADE,
+    password_hash text NOT NULL,
+    set_at        timestamptz NOT NULL
+);
+
+CREATE TABLE passkey (
+    credential_id bytea PRIMARY KEY,
+    passkey_id    integer GENERATED ALWAYS AS IDENTITY UNIQUE,
+    account_id    integer NOT NULL REFERENCES account ON DELETE CASCADE,
+    public_key    bytea NOT NULL,
+    sign_count    bigint NOT NULL,
+    label         text NOT NULL CHECK (length(label) BETWEEN 1 AND 64),
+    created_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+    last_used_at  timestamptz
+);
+
+-- A BeiDou gateway, a tablet or a wall link: bound to a unit and a purpose, revocable.
+CREATE TABLE device (
+    device_id    integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    label        text NOT NULL CHECK (length(label) BETWEEN 1 AND 64),
+    purpose      text NOT NULL CHECK (purpose IN ('beidou', 'tablet', 'wall')),
+    unit_code    text NOT NULL,
+    view         jsonb,                 -- a wall link's one view
+    token_sha256 bytea UNIQUE,          -- of a gateway or a wall link; a tablet enrols by a link
+    created_by   text NOT NULL,
+    created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    last_seen_at timestamptz,
+    revoked_at   timestamptz
+);
+INSERT INTO device (label, purpose, unit_code, token_sha256, created_by, revoked_at)
+SELECT device, purpose, unit_code, token_sha256, 'migration', revoked_at FROM device_token;
+DROP TABLE device_token;
+
+CREATE TABLE session (
+    session_id       uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    token_sha256     bytea NOT NULL UNIQUE,
+    account_id       integer REFERENCES account ON DELETE CASCADE,
+    device_id        integer REFERENCES device ON DELETE CASCADE,
+    created_at       timestamptz NOT NULL,
+    active_at        timestamptz NOT NULL,   -- when its person last did something: the idle limit
+    expires_at       timestamptz NOT NULL,   -- the absolute limit
+    second_factor_at timestamptz,
+    locked_at        timestamptz,
+    ended_at         timestamptz,
+    end_reason       text CHECK (end_reason IN
+                     ('signed_out', 'revoked', 'replaced', 'expired', 'disabled')),
+    address          text NOT NULL,
+    agent            text NOT NULL,
+    CHECK (num_nonnulls(account_id, device_id) = 1),
+    CHECK ((ended_at IS NULL) = (end_reason IS NULL))
+);
+CREATE INDEX session_account ON session (account_id) WHERE ended_at IS NULL;
+
+CREATE TABLE one_time_link (
+    token_sha256 bytea PRIMARY KEY,
+    purpose      text NOT NULL CHECK (purpose IN ('sign_in', 'set_up', 'enrol')),
+    account_id   integer REFERENCES account ON DELETE CASCADE,
+    device_id    integer REFERENCES device ON DELETE CASCADE,
+    opens        text NOT NULL,
+    created_by   text NOT NULL,
+    created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    expires_at   timestamptz NOT NULL,
+    used_at      timestamptz,
+    CHECK (num_nonnulls(account_id, device_id) = 1)
+);
+
+-- What throttling counts; addresses and logins as they were tried.
+CREATE TABLE sign_in_attempt (
+    attempt_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    attempted_at timestamptz NOT NULL,
+    login        text NOT NULL,
+    address      text NOT NULL,
+    result       text NOT NULL CHECK (result IN ('passed', 'failed', 'throttled'))
+);
+CREATE INDEX ON sign_in_attempt (attempted_at);
+CREATE INDEX ON sign_in_attempt (login, attempted_at);
+
+-- Who answers for a unit, and who in their place.
+CREATE TABLE responsibility (
+    unit_code     text NOT NULL REFERENCES admin_unit,
+    position      text NOT NULL CHECK (position IN ('responsible', 'deputy', 'duty')),
+    name          text NOT NULL,
+    phone         text NOT NULL,
+    county_code   text GENERATED ALWAYS AS (left(unit_code, 6)) STORED,
+    township_code text GENERATED ALWAYS AS (left(unit_code, 9)) STORED,
+    changed_by    text NOT NULL,
+    changed_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (unit_code, position)
+);
+""")
+
+
+def _units_on_rows() -> None:
+    """The county and township of every row that somebody may not see."""
+    for table in ("hazard_point", "risk_area", "shelter", "population_site"):
+        run(f"""
+ALTER TABLE {table}
+    ADD county_code   text GENERATED ALWAYS AS (left(village_code, 6)) STORED,
+    ADD township_code text GENERATED ALWAYS AS (left(village_code, 9)) STORED;
+""")
+    run("""
+ALTER TABLE aquaculture_area
+    ADD county_code text GENERATED ALWAYS AS (left(township_code, 6)) STORED;
+-- Where a zone lies; NULL when it spans several, and then only the city sees it.
+ALTER TABLE evacuation_zone ADD county_code text, ADD township_code text;
+ALTER TABLE field_report ADD county_code text, ADD township_code text;
+
+ALTER TABLE event ADD everyone boolean NOT NULL DEFAULT false,
+                  ADD county_code text, ADD township_code text;
+UPDATE event SET everyone = kind NOT IN
+    ('zone_changed', 'zone_deleted', 'zone_answered', 'field_report_received');
+
+-- As numbers: four bytes a position. 0: not in the register, shown to every signed-in user.
+ALTER TABLE position_latest ADD county_code integer NOT NULL DEFAULT 0,
+                            ADD township_code integer NOT NULL DEFAULT 0,
+                            ADD sea_county_code integer NOT NULL DEFAULT 0;
+ALTER TABLE position_history ADD county_code integer NOT NULL DEFAULT 0,
+                             ADD township_code integer NOT NULL DEFAULT 0;
+UPDATE position_latest p
+   SET county_code = coalesce(v.county_code, '0')::int,
+       township_code = coalesce(v.township_code, '0')::int
+  FROM vessel v WHERE v.vessel_id = p.vessel_id AND v.registered;
+UPDATE position_history p
+   SET county_code = coalesce(v.county_code, '0')::int,
+       township_code = coalesce(v.township_code, '0')::int
+  FROM vessel v WHERE v.vessel_id = p.vessel_id AND v.registered;
+
+-- Waters in which a county sees the vessels of others, by position, name and type only.
+CREATE TABLE sea_area (
+    county_code integer PRIMARY KEY,
+    name        text NOT NULL,
+    geom        geometry(MultiPolygon, 4326) NOT NULL CHECK (ST_IsValid(geom))
+);
+""")
+
+
+def _audit() -> None:
+    """Entries are only added; each day's are sealed by a hash that carries the day before."""
+    run("""
+ALTER TABLE audit_entry ADD role text, ADD unit_code text, ADD address text;
+CREATE INDEX ON audit_entry (recorded_at);
+
+CREATE TABLE audit_seal (
+    day        date PRIMARY KEY,
+    first_id   bigint,
+    last_id    bigint,
+    entries    integer NOT NULL,
+    sha256     bytea NOT NULL,
+    previous   bytea NOT NULL,
+    sealed_at  timestamptz NOT NULL,
+    archive    text                       -- the file its entries were moved to
+);
+
+CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('haitang.archiving', true) IS DISTINCT FROM 'on' THEN
+        RAISE EXCEPTION 'audit entries are only added';
+    END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER audit_entry_only_added BEFORE UPDATE OR DELETE ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+""")
+
+
+def _labels() -> None:
+    """An incident's label; `label_rank` is what a clearance is compared with."""
+    run("""
+ALTER TABLE incident
+    ADD label text NOT NULL DEFAULT 'internal' CHECK (label IN ('public', 'internal', 'sensitive')),
+    ADD label_rank integer GENERATED ALWAYS AS (
+        CASE label WHEN 'public' THEN 0 WHEN 'internal' THEN 1 ELSE 2 END) STORED;
+ALTER TABLE incident ENABLE ROW LEVEL SECURITY;
+CREATE POLICY incident_by_label ON incident TO city_app, county_app, township_app
+    USING (label_rank <= current_setting('haitang.clearance', true)::integer);
+""")
 
 
 def downgrade() -> None:
-    run("SELECT 1;")
+    run("""
+DROP POLICY incident_by_label ON incident;
+ALTER TABLE incident DISABLE ROW LEVEL SECURITY, DROP label_rank, DROP label;
+DO $$ DECLARE p record; BEGIN
+    FOR p IN SELECT schemaname, tablename, policyname FROM pg_policies WHERE schemaname = 'public'
+    LOOP
+        EXECUTE format('DROP POLICY %I ON %I', p.policyname, p.tablename);
+        EXECUTE format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY', p.tablename);
+    END LOOP;
+END $$;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM city_app, county_app, township_app;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM city_app, county_app, township_app;
+DROP TRIGGER audit_entry_only_added ON audit_entry;
+DROP TRIGGER audit_entry_not_emptied ON audit_entry;
+DROP FUNCTION refuse_audit_change;
+DROP TABLE audit_seal, responsibility, sign_in_attempt, one_time_link, session, passkey,
+           account_password, account, functional_zone_member, sea_area;
+DROP INDEX audit_entry_recorded_at_idx;
+ALTER TABLE audit_entry DROP role, DROP unit_code, DROP address;
+ALTER TABLE event DROP everyone, DROP county_code, DROP township_code;
+ALTER TABLE position_latest DROP county_code, DROP township_code, DROP sea_county_code;
+ALTER TABLE position_history DROP county_code, DROP township_code;
+ALTER TABLE evacuation_zone DROP county_code, DROP township_code;
+ALTER TABLE field_report DROP county_code, DROP township_code;
+ALTER TABLE aquaculture_area DROP county_code;
+ALTER TABLE population_site DROP county_code, DROP township_code;
+ALTER TABLE shelter DROP county_code, DROP township_code;
+ALTER TABLE risk_area DROP county_code, DROP township_code;
+ALTER TABLE hazard_point DROP county_code, DROP township_code;
+CREATE TABLE device_token (
+    token_sha256 bytea PRIMARY KEY,
+    device       text NOT NULL,
+    purpose      text NOT NULL CHECK (purpose IN ('beidou', 'tablet')),
+    unit_code    text NOT NULL,
+    revoked_at   timestamptz
+);
+INSERT INTO device_token (token_sha256, device, purpose, unit_code, revoked_at)
+SELECT token_sha256, label, purpose, unit_code, revoked_at FROM device
+WHERE purpose <> 'wall' AND token_sha256 IS NOT NULL;
+DROP TABLE device;
+""")

@@ -10,6 +10,7 @@ from flask import Flask
 
 from app import create_app
 from app.settings import load_settings
+from tests.clients import client_of
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="module")
 def document(app: Flask) -> dict[str, Any]:
-    return app.test_client().get("/api/v1/openapi.json").get_json()
+    return client_of(app).get("/api/v1/openapi.json").get_json()
 
 
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -74,21 +75,21 @@ def test_every_reference_in_the_document_is_there(document: dict[str, Any]) -> N
 
 @pytest.mark.parametrize("path", ["/docs", "/docs/errors"])
 def test_the_pages_load_nothing(app: Flask, path: str) -> None:
-    page = app.test_client().get(path).get_data(as_text=True)
+    page = client_of(app).get(path).get_data(as_text=True)
     assert "<script" not in page
     assert not re.search(r"(src|srcset|@import|url\()\s*=?", page)
     assert not re.search(r"https?://", page)
 
 
 def test_every_problem_leads_to_its_code(app: Flask) -> None:
-    client = app.test_client()
+    client = client_of(app)
     problem = client.get("/tiles/nothing/1/0/0.mvt").get_json()
     page, _, code = problem["type"].partition("#")
     assert f'id="{code}"' in client.get(page).get_data(as_text=True)
 
 
 def test_errors_of_imports_and_shapes_are_listed(app: Flask) -> None:
-    page = app.test_client().get("/docs/errors").get_data(as_text=True)
+    page = client_of(app).get("/docs/errors").get_data(as_text=True)
     source = "".join(path.read_text() for path in Path("app").rglob("*.py"))
     codes = set(re.findall(r'"(E-(?:IMP|GEO|LAY|BRF)-\d{3})"', source))
     assert codes

@@ -19,6 +19,7 @@ from app.database import connect
 from app.maplayers.definition import Categories, Graduated, Layer, Symbol
 from app.maplayers.registry import load_registry
 from app.settings import load_settings
+from tests.clients import client_of
 
 AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
 AT_TEXT = "2015-07-10T07:20:00Z"
@@ -38,7 +39,7 @@ def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
     app = create_app(load_settings(environ))
-    with app.test_client() as client:
+    with client_of(app) as client:
         zone = {"name": EVIL[:60], "polygon": {"type": "Polygon", "coordinates": [SQUARE]}}
         assert client.post(f"/api/v1/zones?at={AT_TEXT}", json=zone).status_code == 201
         yield client

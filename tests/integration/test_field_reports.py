@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.edge import EXTENSION
 from app.settings import load_settings
+from tests.clients import client_of
 from tests.factories_evacuation import open_incident
 
 PATH = "/api/v1/field-reports"
@@ -25,7 +26,7 @@ def client(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
         "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
     app = create_app(load_settings(environ))
-    yield app.test_client()
+    yield client_of(app)
     app.extensions[EXTENSION]["database"].close()
 
 

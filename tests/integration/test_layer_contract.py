@@ -21,6 +21,7 @@ from app.maplayers.legend import legend_entries, maplibre_layers
 from app.maplayers.registry import load_registry
 from app.maplayers.sql import Moment, describe, read_rows, read_tile
 from app.settings import load_settings
+from tests.clients import client_of
 
 LAYERS = load_registry()
 AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
@@ -78,7 +79,7 @@ def client(city: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flas
         "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
     app = create_app(load_settings(environ))
-    with app.test_client() as client:
+    with client_of(app) as client:
         yield client
     app.extensions["haitang"]["database"].close()
 

@@ -24,6 +24,7 @@ from app.maplayers.command import export, import_
 from app.maplayers.export import safe_cell
 from app.maplayers.importing.child import environment
 from app.settings import load_settings
+from tests.clients import client_of
 from tests.integration.layer_city import fill
 
 HEAD = ["编号", "名称", "级别", "类型", "地址", "建筑面积（平方米）", "核定容量", "经度", "纬度"]
@@ -45,7 +46,7 @@ def client(dsn: str, tmp_path: Path) -> Iterator[FlaskClient]:
     app = create_app(
         load_settings({"HAITANG_DATABASE_URL": dsn, "HAITANG_DATA_DIR": str(tmp_path)})
     )
-    with app.test_client() as client:
+    with client_of(app) as client:
         yield client
     app.extensions["haitang"]["database"].close()
 

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import load_settings
+from tests.clients import client_of
 from tests.integration.layer_city import fill
 
 TILE = "/tiles/islands/10/859/422.mvt"
@@ -20,7 +21,7 @@ def client(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
         "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
     app = create_app(load_settings(environ))
-    with app.test_client() as client:
+    with client_of(app) as client:
         yield client
     app.extensions["haitang"]["database"].close()
 

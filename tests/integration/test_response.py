@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.database import connect
 from app.settings import load_settings
+from tests.clients import client_of
 from tests.integration.test_typhoon_path import fill
 
 SEATS = {"330902": (122.10, 30.02), "330903": (122.30, 29.95)}
@@ -26,7 +27,7 @@ def client(empty_database: str) -> Iterator[FlaskClient]:
                 (code, code, *place),
             )
     app = create_app(load_settings({"HAITANG_DATABASE_URL": empty_database}))
-    yield app.test_client()
+    yield client_of(app)
     app.extensions["haitang"]["database"].close()
 
 

@@ -12,6 +12,7 @@ from app.database import connect
 from app.settings import load_settings
 from app.typhoon.place_wind import place_winds
 from app.typhoon.queries import get_outlook, get_storm
+from tests.clients import client_of
 
 AT = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
 
@@ -19,7 +20,7 @@ AT = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def client(city_database: str) -> Iterator[FlaskClient]:
     app = create_app(load_settings({"HAITANG_DATABASE_URL": city_database}))
-    yield app.test_client()
+    yield client_of(app)
     app.extensions["haitang"]["database"].close()
 
 

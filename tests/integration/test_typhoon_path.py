@@ -17,6 +17,7 @@ from app.settings import load_settings
 from app.transaction import on_connection
 from app.typhoon.actions import announce_bulletin, import_file, synthesise_forecasts
 from app.worker.jobs import make_app
+from tests.clients import client_of
 
 STORMS = Path(__file__).resolve().parents[2] / "sample_geo" / "storms"
 SHENJIAMEN = "lon=122.30&lat=29.95"
@@ -45,7 +46,7 @@ def fill(dsn: str) -> None:
 def client(empty_database: str) -> Iterator[FlaskClient]:
     fill(empty_database)
     app = create_app(load_settings({"HAITANG_DATABASE_URL": empty_database}))
-    yield app.test_client()
+    yield client_of(app)
     app.extensions["haitang"]["database"].close()
 
 

@@ -13,6 +13,7 @@ from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
 from app.incidents.queries import insert_incident
 from app.settings import load_settings
+from tests.clients import client_of
 
 NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
 
@@ -56,7 +57,7 @@ def client(conn: Connection, empty_database: str, tmp_path_factory: Any) -> Iter
     app = create_app(load_settings(
         {"HAITANG_DATABASE_URL": empty_database, "HAITANG_RUN_DIR": str(folder)}
     ))  # fmt: skip
-    with app.test_client() as browser:
+    with client_of(app) as browser:
         yield browser
     app.extensions["haitang"]["database"].close()
 

@@ -19,6 +19,7 @@ from app.incidents.queries import get_incident
 from app.network.cache import NetworkCache
 from app.settings import load_settings
 from app.transaction import on_connection
+from tests.clients import client_of
 from tests.factories_evacuation import (
     FAR,
     SMALL,
@@ -48,7 +49,7 @@ def app_client(small_city: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
         {"HAITANG_DATABASE_URL": small_city, "HAITANG_DATA_DIR": str(folder)}, uid=1000
     )
     app = create_app(settings)
-    yield app.test_client()
+    yield client_of(app)
     app.extensions[EXTENSION]["database"].close()
 
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.edge import EXTENSION
 from app.settings import load_settings
+from tests.clients import client_of
 from tests.factories_evacuation import box
 
 SHENJIAMEN = box(122.27, 29.93, 122.32, 29.97)
@@ -24,7 +25,7 @@ def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
     app = create_app(load_settings(environ))
-    yield app.test_client()
+    yield client_of(app)
     app.extensions[EXTENSION]["database"].close()
 
 

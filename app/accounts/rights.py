@@ -1,0 +1,67 @@
+"""Which role may do what: the one table. Which route needs what stands in `app.web.access`."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from app.accounts.model import Actor, Label, Role
+from app.errors import Denied
+
+
+class Permission(StrEnum):
+    """One thing that may be allowed."""
+
+    VIEW = "view"
+    EXPORT = "export"
+    REPORT = "report"
+    REVEAL_PERSONAL = "reveal_personal"
+    DRAW_ZONES = "draw_zones"
+    IMPORT_LAYERS = "import_layers"
+    IMPORT_TYPHOONS = "import_typhoons"
+    SET_CLOCK = "set_clock"
+    SET_RESPONSE = "set_response"
+    SIGN = "sign"
+    CONFIGURE = "configure"
+    ADMINISTER_UNITS = "administer_units"
+    ADMINISTER_RIGHTS = "administer_rights"
+    READ_AUDIT = "read_audit"
+
+
+P = Permission
+_DESK = frozenset({P.VIEW, P.EXPORT, P.REPORT, P.REVEAL_PERSONAL, P.SET_CLOCK, P.SET_RESPONSE})
+
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.VIEWER: frozenset({P.VIEW}),
+    Role.WALL: frozenset({P.VIEW}),
+    Role.FIELD: frozenset({P.VIEW, P.REPORT}),
+    Role.PLANNER: _DESK | {P.DRAW_ZONES, P.IMPORT_LAYERS, P.IMPORT_TYPHOONS, P.CONFIGURE},
+    Role.COMMANDER: _DESK | {P.SIGN},
+    # The three officers keep each other in check (等保 8.1.4.2): none can do another's work.
+    Role.ADMINISTRATOR: frozenset({P.VIEW, P.ADMINISTER_UNITS, P.CONFIGURE}),
+    Role.SECURITY_ADMINISTRATOR: frozenset({P.ADMINISTER_RIGHTS}),
+    Role.AUDITOR: frozenset({P.READ_AUDIT}),
+}
+
+CLEARANCES: Mapping[Role, Label] = {
+    Role.WALL: Label.INTERNAL,
+    Role.VIEWER: Label.INTERNAL,
+    Role.FIELD: Label.INTERNAL,
+    Role.PLANNER: Label.SENSITIVE,
+    Role.COMMANDER: Label.SENSITIVE,
+    Role.ADMINISTRATOR: Label.INTERNAL,
+    Role.SECURITY_ADMINISTRATOR: Label.PUBLIC,
+    Role.AUDITOR: Label.PUBLIC,
+}
+
+
+def may(actor: Actor, permission: Permission) -> bool:
+    """Whether the actor has the permission; the system itself has every one."""
+    return actor.scope is None or permission in PERMISSIONS[actor.role]
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    """Raise Denied when the actor has not the permission."""
+    if not may(actor, permission):
+        raise Denied(
+            "E-ACC-001", "这个账号不能这样做", f"角色“{actor.role}”没有这项权限（{permission}）",
+            "需要时请安全管理员调整角色",
+        )  # fmt: skip

@@ -1,0 +1,45 @@
+"""A session as a request finds it, and the token that proves it."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from app.accounts.model import Actor
+
+TOKEN_BYTES = 32
+COOKIE = "haitang_session"
+SECURE_COOKIE = "__Host-haitang"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One signed-in person or enrolled device. `actor` is whom it stands for."""
+
+    session_id: UUID
+    actor: Actor
+    csrf: str
+    locked: bool
+    active_at: datetime
+    expires_at: datetime
+    second_factor_at: datetime | None
+    display_name: str
+    can_unlock: bool
+    view: str | None
+
+
+def new_token() -> str:
+    """256 random bits as text for a cookie or a link."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def digest(token: str) -> bytes:
+    """What the database keeps of a token: a copy of it signs nobody in."""
+    return sha256(token.encode()).digest()
+
+
+def csrf_of(token: str) -> str:
+    """The value that unsafe requests repeat in a header; it follows from the session's token."""
+    return hmac.new(token.encode(), b"haitang csrf", sha256).hexdigest()

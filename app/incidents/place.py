@@ -1,0 +1,33 @@
+"""Which county and township a geometry lies in, as far as its maker's own units reach."""
+
+from app.accounts.model import Actor, Reach
+from app.database import Connection
+from app.events.model import Place
+
+_TOWNSHIPS = """
+    SELECT code, parent_code FROM admin_unit
+    WHERE kind = 'township' AND ST_Intersects(geom, ST_SetSRID(ST_GeomFromGeoJSON(%s), 4326))
+"""
+
+
+def place_of(conn: Connection, actor: Actor, geojson: str | None) -> Place:
+    """Where a thing belongs: the one county and township it touches, None where several.
+
+    What a county or township makes is its own, wherever it draws: it must see its own work.
+    """
+    rows = [] if geojson is None else conn.execute(_TOWNSHIPS, (geojson,)).fetchall()
+    counties = {str(row[1]) for row in rows}
+    townships = {str(row[0]) for row in rows}
+    scope = actor.scope
+    if scope is None or scope.reach is Reach.CITY:
+        return Place(_only(counties), _only(townships))
+    if scope.reach is Reach.COUNTY:
+        own = {code for code in townships if code.startswith(scope.county or "")}
+        return Place(scope.county, _only(own) if own == townships else None)
+    own = townships & set(scope.townships)
+    township = min(own) if own else scope.townships[0]
+    return Place(township[:6], township)
+
+
+def _only(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None

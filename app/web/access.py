@@ -1,0 +1,85 @@
+"""The one list of who may ask what: every route, and the permission it needs.
+
+A route that is not listed answers nobody, and `tests/integration/test_rights.py` fails. Which rows
+come back is row-level security's to say; this says who may ask at all.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from app.accounts.rights import Permission as P
+
+
+class Rule(Enum):
+    """What a route needs instead of a permission."""
+
+    OPEN = "open"  # anybody: it carries no data of the city
+    SIGNED_IN = "signed in"  # anybody with a session, locked or not: it concerns only themselves
+
+
+OPEN, SIGNED_IN = Rule.OPEN, Rule.SIGNED_IN
+
+RULES: Mapping[str, Rule | P] = {
+    "health.healthz": OPEN,
+    "health.readyz": OPEN,
+    "health.version": OPEN,
+    "health.processes": P.VIEW,
+    "health.metrics": P.CONFIGURE,
+    # The pages are empty shells; what fills them asks for itself.
+    "pages.planner": OPEN,
+    "pages.wall": OPEN,
+    "pages.field": OPEN,
+    "pages.signin": OPEN,
+    "pages.enter": OPEN,
+    "pages.account": OPEN,
+    "pages.admin": OPEN,
+    "pages.audit": OPEN,
+    "pages.asset": OPEN,
+    "pages.root_file": OPEN,
+    "session.get_session": SIGNED_IN,
+    "session.post_entry": OPEN,
+    "session.post_activity": SIGNED_IN,
+    "session.delete_session": SIGNED_IN,
+    "apidoc.get_document": P.VIEW,
+    "apidoc.get_page": P.VIEW,
+    "apidoc.get_errors": OPEN,
+    "events.get_events": P.VIEW,
+    "feeds.get_feeds": P.VIEW,
+    "configuration.get_configuration": P.VIEW,
+    "incidents.get_incident": P.VIEW,
+    "incidents.patch_clock": P.SET_CLOCK,
+    "maplayers.get_basemap": P.VIEW,
+    "maplayers.get_layers": P.VIEW,
+    "maplayers.get_features": P.VIEW,
+    "maplayers.get_feature": P.VIEW,
+    "maplayers.get_search": P.VIEW,
+    "maplayers.get_tile": P.VIEW,
+    "layer_files.get_export": P.EXPORT,
+    "layer_files.post_import": P.IMPORT_LAYERS,
+    "response.get_responses": P.VIEW,
+    "response.post_response": P.SET_RESPONSE,
+    "response.post_end": P.SET_RESPONSE,
+    "shelters.get_nearest": P.VIEW,
+    "typhoon.list_typhoons": P.VIEW,
+    "typhoon.get_typhoon": P.VIEW,
+    "typhoon.get_arrival": P.VIEW,
+    "typhoon.get_isochrones": P.VIEW,
+    "typhoon.get_seats": P.VIEW,
+    "typhoon.get_bulletins": P.VIEW,
+    "vessels.get_vessels": P.VIEW,
+    "vessels.get_vessel": P.VIEW,
+    "vessels.get_track": P.VIEW,
+    "evacuation.get_summary": P.VIEW,
+    "evacuation.get_zones": P.VIEW,
+    "evacuation.get_zone": P.VIEW,
+    "evacuation.post_zone": P.DRAW_ZONES,
+    "evacuation.put_zone": P.DRAW_ZONES,
+    "evacuation.delete_zone": P.DRAW_ZONES,
+    "evacuation.undo_zone": P.DRAW_ZONES,
+    "evacuation.post_answer": P.DRAW_ZONES,
+    "evacuation.preview": P.DRAW_ZONES,
+    "tasks.post_report": P.REPORT,
+    "tasks.get_reports": P.VIEW,
+    "briefing.get_page": P.EXPORT,
+    "briefing.get_geopackage": P.EXPORT,
+}
