@@ -35,6 +35,7 @@ from sample_geo.build.people import (
 from sample_geo.build.region import build_region
 from sample_geo.build.roads import Stops, build_tracks
 from sample_geo.build.scenic import aquaculture_features, dyke_features, scenic_features
+from sample_geo.build.sea_areas import sea_area_features
 from sample_geo.build.seats import Place, Seat, read_units, township_seats, village_seats
 from sample_geo.build.shelters import Shelter, build_shelters, shelter_features
 from sample_geo.build.storms import write_storms
@@ -76,6 +77,7 @@ def build_city(raw: Path, region_folder: Path, out: Path) -> None:
     write_geojson(out / "land.geojson", map(land_feature, frame.lands))
     write_geojson(out / "region_land.geojson", build_region(region_folder))
     write_geojson(out / "admin_units.geojson", unit_features(frame.units))
+    write_geojson(out / "sea_areas.geojson", _sea_areas(frame))
     say("land, units")
     areas = _write_hazards(out, frame)
     sites = _write_people(out, frame, areas)
@@ -103,6 +105,12 @@ def build_frame(raw: Path) -> Frame:
     seats = [(seat.lon, seat.lat) for seat in villages]
     grid = build_grid([land.polygon for land in lands], seats)
     return Frame(lands, towns, villages, outlines, population, county_names, units, grid)
+
+
+def _sea_areas(frame: Frame) -> list[dict[str, object]]:
+    counties = {unit.code: unit.outline for unit in frame.units if unit.kind == "county"}
+    elsewhere = [land.polygon for land in frame.lands if land.county_code is None]
+    return sea_area_features(counties, frame.county_names, elsewhere)
 
 
 def _write_hazards(out: Path, frame: Frame) -> list[RiskArea]:

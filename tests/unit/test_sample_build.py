@@ -13,6 +13,7 @@ from sample_geo.build.grid import Grid, build_grid
 from sample_geo.build.harbours import Harbour, build_harbours, harbour_feature
 from sample_geo.build.names import reading
 from sample_geo.build.scenic import aquaculture_features, dyke_features, scenic_features
+from sample_geo.build.sea_areas import sea_area_features
 from tests.sample_files import features, manifest, units
 
 
@@ -40,6 +41,20 @@ def test_coast_features_are_built_byte_for_byte_again(
 ) -> None:
     write_geojson(tmp_path / name, make(lands()))
     assert digest(tmp_path / name) == manifest()["files"][name]["sha256"]
+
+
+def test_sea_areas_are_built_byte_for_byte_again(tmp_path: Path) -> None:
+    counties = [(p["code"], p["name"], land) for p, land in features("admin_units")
+                if p["kind"] == "county"]  # fmt: skip
+    elsewhere = [land.polygon for land in lands() if land.county_code is None]
+    areas = sea_area_features(
+        {code: land for code, _, land in counties},
+        {code: name for code, name, _ in counties},
+        elsewhere,
+    )
+    write_geojson(tmp_path / "sea_areas.geojson", areas)
+    digests = digest(tmp_path / "sea_areas.geojson")
+    assert digests == manifest()["files"]["sea_areas.geojson"]["sha256"]
 
 
 @pytest.fixture(scope="module")
