@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.accounts.model import CITY_CODE, Role
+from app.accounts.model import CITY_CODE, CITY_SCOPE, Actor, Label, Role
 from app.accounts.session_model import COOKIE, csrf_of
 from app.accounts.sessions import Visitor, open_session
 from app.clock import real_now
@@ -56,3 +56,6 @@ def session_of(
         )
     visitor = Visitor("127.0.0.1", "tests")
     return open_session(conn, **who, lasts=timedelta(hours=12), now=real_now(), visitor=visitor)
+
+
+CITY_PLANNER = Actor("planner", Role.PLANNER, CITY_CODE, CITY_SCOPE, Label.SENSITIVE)

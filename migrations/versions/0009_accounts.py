@@ -31,6 +31,7 @@ def upgrade() -> None:
     protect("population_group", through=("site_id", "population_site"))
     protect("position_rejection", city_only=True)
     _labels()
+    _live()
 
 
 def _people() -> None:
@@ -243,8 +244,58 @@ CREATE POLICY incident_by_label ON incident TO city_app, county_app, township_ap
 """)
 
 
+def _live() -> None:
+    """What the push side needs: visiting vessels by name and type, and word of changes."""
+    run("""
+-- As the owner: the register's row itself stays hidden from the county they visit.
+CREATE FUNCTION visiting_vessels(incident integer)
+RETURNS TABLE (vessel_id integer, name text, kind text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT v.vessel_id, v.name, v.kind
+    FROM position_latest l JOIN vessel v ON v.vessel_id = l.vessel_id
+    WHERE current_setting('role') = 'county_app' AND l.incident_id = incident
+      AND l.sea_county_code = nullif(current_setting('haitang.county', true), '')::integer
+      AND l.county_code <> 0 AND l.county_code <> l.sea_county_code
+$$;
+REVOKE ALL ON FUNCTION visiting_vessels FROM public;
+GRANT EXECUTE ON FUNCTION visiting_vessels TO city_app, county_app, township_app;
+
+-- In the register but of no county or township: -1, which no county's or township's policy matches.
+UPDATE position_latest p
+   SET county_code = coalesce(v.county_code, '-1')::int,
+       township_code = coalesce(v.township_code, '-1')::int
+  FROM vessel v
+ WHERE v.vessel_id = p.vessel_id AND v.registered
+   AND (v.county_code IS NULL OR v.township_code IS NULL);
+UPDATE position_history p
+   SET county_code = coalesce(v.county_code, '-1')::int,
+       township_code = coalesce(v.township_code, '-1')::int
+  FROM vessel v
+ WHERE v.vessel_id = p.vessel_id AND v.registered
+   AND (v.county_code IS NULL OR v.township_code IS NULL);
+
+-- `live` follows the register and the sea areas, whoever writes them.
+CREATE FUNCTION tell_live_of_register() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('haitang_register', '');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER vessel_entered AFTER INSERT ON vessel
+    FOR EACH ROW WHEN (NEW.registered) EXECUTE FUNCTION tell_live_of_register();
+CREATE TRIGGER vessel_changed AFTER UPDATE OF registered, mmsi, beidou_id, county_code, township_code
+    ON vessel FOR EACH STATEMENT EXECUTE FUNCTION tell_live_of_register();
+CREATE TRIGGER sea_area_changed AFTER INSERT OR UPDATE OR DELETE ON sea_area
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_live_of_register();
+""")
+
+
 def downgrade() -> None:
     run("""
+DROP TRIGGER vessel_entered ON vessel;
+DROP TRIGGER vessel_changed ON vessel;
+DROP TRIGGER sea_area_changed ON sea_area;
+DROP FUNCTION tell_live_of_register;
+DROP FUNCTION visiting_vessels;
 DROP POLICY incident_by_label ON incident;
 ALTER TABLE incident DISABLE ROW LEVEL SECURITY, DROP label_rank, DROP label;
 DO $$ DECLARE p record; BEGIN

@@ -130,7 +130,7 @@ def test_a_new_token_ends_the_one_before_it(
         first = issue_beidou_token(conn, tmp_path).read_text(encoding="ascii")
         path = issue_beidou_token(conn, tmp_path)
         second = path.read_text(encoding="ascii")
-        rows = conn.execute("SELECT token_sha256 FROM device_token").fetchall()
+        rows = conn.execute("SELECT token_sha256 FROM device WHERE purpose = 'beidou'").fetchall()
     assert first != second
     assert path.stat().st_mode & 0o777 == 0o600
     assert [bytes(row[0]) for row in rows] == [sha256(second.encode()).digest()]

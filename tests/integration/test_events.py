@@ -7,7 +7,7 @@ import psycopg
 
 from app.accounts.model import SYSTEM_ACTOR
 from app.database import connect
-from app.events.model import EventKind
+from app.events.model import EventKind, Place
 from app.events.queries import last_seq, list_events_after, listen
 from app.transaction import Transaction, on_connection
 
@@ -15,7 +15,8 @@ NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
 
 
 def append(tx: Transaction, subject: str) -> None:
-    tx.append_event(EventKind.ZONE_CHANGED, subject, {"n": 1}, valid_at=NOON)
+    place = Place("330902", None)
+    tx.append_event(EventKind.ZONE_CHANGED, subject, {"n": 1}, valid_at=NOON, place=place)
 
 
 def test_sequence_order_is_commit_order(empty_database: str) -> None:

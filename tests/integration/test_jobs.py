@@ -48,7 +48,7 @@ def test_job_that_already_waits_is_not_deferred_again(city_database: str) -> Non
 def test_changed_value_has_the_zones_timed_again_once(city_database: str) -> None:
     with connect(city_database) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
         tx.append_event(EventKind.CONFIGURATION_CHANGED, "201509", {}, valid_at=NOON)
-        tx.append_event(EventKind.FIELD_REPORT_RECEIVED, "x", {}, valid_at=NOON)
+        tx.append_event(EventKind.LAYER_IMPORTED, "x", {}, valid_at=NOON)
     with connect(city_database) as conn:
         assert react(conn) == 2
         assert react(conn) == 0

@@ -10,7 +10,6 @@ import shapely
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.accounts.model import DEMO_CITY_ACTOR
 from app.clock import format_utc, real_now
 from app.database import Connection, connect
 from app.incidents.queries import current_incident
@@ -21,7 +20,7 @@ from app.maplayers.legend import legend_entries, maplibre_layers
 from app.maplayers.registry import load_registry
 from app.maplayers.sql import Moment, describe, read_rows, read_tile
 from app.settings import load_settings
-from tests.clients import client_of
+from tests.clients import CITY_PLANNER, client_of
 
 LAYERS = load_registry()
 AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
@@ -138,7 +137,7 @@ def test_every_enumerated_value_has_a_label_a_symbol_and_a_legend_entry(
 @each_layer
 def test_style_names_tokens_only_and_draws_only_what_the_tile_carries(layer: Layer) -> None:
     carried = {layer.key}
-    carried |= {f.name for f in visible_fields(layer, DEMO_CITY_ACTOR, Outlet.TILE)}
+    carried |= {f.name for f in visible_fields(layer, CITY_PLANNER, Outlet.TILE)}
     for drawn in maplibre_layers(layer):
         colors = [v for k, v in drawn.get("paint", {}).items() if k.endswith("color")]
         assert all(color.startswith("token:") for color in colors)
@@ -177,12 +176,12 @@ def test_the_sample_city_gives_a_tile_that_is_not_empty(
 
 @each_layer
 def test_personal_fields_do_not_reach_a_wall_or_a_list(layer: Layer) -> None:
-    wall = on_wall(DEMO_CITY_ACTOR)
+    wall = on_wall(CITY_PLANNER)
     for outlet in Outlet:
         assert not any(field.personal for field in visible_fields(layer, wall, outlet))
     shared = (Outlet.TILE, Outlet.FEATURES, Outlet.BRIEFING)
     for outlet in shared:
-        fields = visible_fields(layer, DEMO_CITY_ACTOR, outlet)
+        fields = visible_fields(layer, CITY_PLANNER, outlet)
         assert not any(field.personal for field in fields)
 
 
