@@ -28,6 +28,8 @@ _SEGMENTS: dict[int, tuple[tuple[int, int], ...]] = {
     14: ((0, 3),),
 }
 _SADDLE_BELOW = {5: ((3, 0), (1, 2)), 10: ((0, 1), (2, 3))}
+# West to east and south to north: two cells give their common edge the same point to the last bit.
+_FROM_TO = ([0, 1], [1, 2], [3, 2], [0, 3])
 _OFFSETS = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])  # x, y of the corners
 
 
@@ -75,7 +77,7 @@ def _on_edge(
     column: NDArray[np.intp],
     edge: int,
 ) -> Floats:
-    ends = _OFFSETS[[edge, (edge + 1) % 4]]
+    ends = _OFFSETS[_FROM_TO[edge]]
     a, b = (values[row + dy, column + dx] for dx, dy in ends)
     share = (level - a) / (b - a)
     (x0, y0), (x1, y1) = ends

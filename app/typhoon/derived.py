@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.typhoon.model import Fix, WindRadius
+from app.typhoon.sphere import Floats
 from app.units import FORCE_LOWER_MS
 
 BETWEEN_RULE = (
@@ -79,7 +80,8 @@ def _exponents(point: Fix, force: int) -> tuple[float, ...] | None:
     both = (inner > 0) & (outer > inner)
     if not both.any():
         return None
-    inverse = np.where(both, np.log(np.where(both, outer / np.maximum(inner, 1e-9), 1.0)), 0) / fall
+    ratio: Floats = np.where(both, outer / np.where(both, inner, 1.0), 1.0)
+    inverse: Floats = np.log(ratio) / fall
     inverse = np.where(both, np.maximum(inverse, 1 / _STEEPEST), inverse[both].mean())
     return tuple(float(value) for value in inverse)
 

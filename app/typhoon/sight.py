@@ -115,3 +115,8 @@ _RADIUS: dict[Convention, Callable[[Floats, Floats, Floats], Floats]] = {
     Convention.STEP: _step_radius,
     Convention.SMOOTH: _smooth_radius,
 }
+
+
+def radius_towards(convention: Convention, east: Floats, north: Floats, radii: Floats) -> Floats:
+    """The radius in the direction of each offset; `radii` is (4, places)."""
+    return _RADIUS[convention](east, north, radii)
