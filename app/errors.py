@@ -52,6 +52,10 @@ class Locked(AppError):
     """The session stands but its screen is locked."""
 
 
+class TooOften(AppError):
+    """Tried too often; `detail["until"]` says when it is looked at again."""
+
+
 class TooLarge(AppError):
     """More than the limit in bytes, vertices or rows."""
 
@@ -71,6 +75,7 @@ STATUS: dict[type[AppError], int] = {
     Denied: 403,
     NotSignedIn: 401,
     Locked: 423,
+    TooOften: 429,
     TooLarge: 413,
     Unavailable: 503,
     SettingsInvalid: 500,

@@ -23,6 +23,9 @@ VARIABLES: dict[str, str] = {
     "AIS_TCP": "host:port on which `live` takes AIS sentences over TCP",
     "AIS_CONNECT": "host:port of a receiver that `live` connects to for AIS sentences",
     "AIS_FILE": "file of AIS sentences that a receiver writes and `live` follows",
+    "OIDC_ISSUER": "https address of the office's OpenID provider; empty: no such sign-in",
+    "OIDC_CLIENT_ID": "what that provider knows us by",
+    "OIDC_CLIENT_SECRET_FILE": "file (0600) with the secret that provider gave us",
     "BODY_LIMIT_MB": "largest request body in MB; 50",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; INFO",
     "LOG_JSON": "1 writes logs as JSON lines",
@@ -46,6 +49,9 @@ class Settings:
     log_json: bool
     ais_connect: tuple[str, int] | None = None
     ais_file: Path | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret_file: Path | None = None
 
     @property
     def web_socket(self) -> Path:
@@ -146,6 +152,9 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         log_json=read.get("LOG_JSON", lambda text: text == "1", False),
         ais_connect=read.get("AIS_CONNECT", _address, None),
         ais_file=read.get("AIS_FILE", Path, None),
+        oidc_issuer=read.get("OIDC_ISSUER", str, None),
+        oidc_client_id=read.get("OIDC_CLIENT_ID", str, None),
+        oidc_client_secret_file=read.get("OIDC_CLIENT_SECRET_FILE", Path, None),
     )
     if read.faults:
         raise SettingsInvalid(

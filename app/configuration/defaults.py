@@ -1,9 +1,9 @@
 """The shipped defaults. None is a local plan: screens show 默认值 until an office adopts one."""
 
 from app.configuration.model import Confidence, Default, TextSetting
+from app.configuration.storm_defaults import STORM_DEFAULTS
 
 _DOMAIN = "Haitang domain brief §12: software default, no authority behind it"
-_TRIGGERS = "Haitang domain brief §2.2: default triggers, not the local plan"
 _HKO = "Hong Kong Observatory, Tropical Cyclones in 2015, table 4.12: mean track error"
 
 DEFAULTS: tuple[Default, ...] = (
@@ -17,6 +17,12 @@ DEFAULTS: tuple[Default, ...] = (
     Default("evac.sea_force", 7, "force", "action table A05–A08: vessels by force 7",
             Confidence.DEFAULT, "海上人员要在这级风到之前上岸"),
     Default("evac.surge_lead_h", 6.0, "h", _DOMAIN, Confidence.DEFAULT, "风暴潮高潮前留的时间"),
+    Default("evac.surge_station_km", 60.0, "km", _DOMAIN, Confidence.DEFAULT,
+            "潮位站离转移区多远以内才算数"),
+    Default("evac.surge_from_m", 0.3, "m", _DOMAIN, Confidence.DEFAULT,
+            "增水到多少，高潮才算风暴潮高潮"),
+    Default("evac.surge_ahead_h", 72.0, "h", _DOMAIN, Confidence.DEFAULT,
+            "往前看多少小时的高潮"),
     Default("evac.persons_per_vehicle", 2.5, "people", _DOMAIN, Confidence.DEFAULT,
             "每车人数（私车与接送车平均）"),
     Default("evac.walk_kmh", 3.0, "km/h", _DOMAIN, Confidence.DEFAULT, "风雨中步行速度"),
@@ -73,24 +79,21 @@ DEFAULTS: tuple[Default, ...] = (
             "120 小时路径平均误差"),
     Default("typhoon.error_memory_h", 24.0, "h", _DOMAIN, Confidence.DEFAULT,
             "演练用合成预报：相邻两报误差相关的时间"),
-    Default("response.level4_force7_h", 48.0, "h", _TRIGGERS, Confidence.DEFAULT,
-            "建议Ⅳ级：七级风在这些小时内到"),
-    Default("response.level3_force7_h", 36.0, "h", _TRIGGERS, Confidence.DEFAULT,
-            "建议Ⅲ级：七级风在这些小时内到"),
-    Default("response.level3_force10_h", 48.0, "h", _TRIGGERS, Confidence.DEFAULT,
-            "建议Ⅲ级：十级风在这些小时内到"),
-    Default("response.level2_force10_h", 24.0, "h", _TRIGGERS, Confidence.DEFAULT,
-            "建议Ⅱ级：十级风在这些小时内到"),
-    Default("response.level2_typhoon_h", 36.0, "h", _TRIGGERS, Confidence.DEFAULT,
-            "建议Ⅱ级：台风的十级风在这些小时内到"),
-    Default("response.level1_force10_h", 24.0, "h", _TRIGGERS, Confidence.DEFAULT,
-            "建议Ⅰ级：强台风的十级风在这些小时内到"),
+    *STORM_DEFAULTS,
     Default("session.idle_min", 15.0, "min", "GB/T 22239-2019 8.1.4.1, level 3 practice",
             Confidence.MEDIUM, "没有操作多久锁屏"),
     Default("session.absolute_h", 12.0, "h", "Haitang default: one shift", Confidence.DEFAULT,
             "登录后最长多久要重新登录"),
+    Default("account.password_age_d", 90.0, "d", "GB/T 22239-2019 8.1.4.1 a: changed periodically",
+            Confidence.MEDIUM, "等保口令策略：密码多少天要换"),
+    Default("account.lock_tries", 5, "", "GB/T 22239-2019 8.1.4.1 b, level 3 practice",
+            Confidence.MEDIUM, "错几次就暂停核对"),
+    Default("account.lock_min", 15.0, "min", "GB/T 22239-2019 8.1.4.1 b, level 3 practice",
+            Confidence.MEDIUM, "暂停核对多久"),
 )  # fmt: skip
 
 TEXTS: tuple[TextSetting, ...] = (
+    TextSetting("account.password_policy", "mlps3", "GB/T 22239-2019, or asvs: OWASP ASVS 5.0",
+                "口令策略：mlps3 或 asvs", False),
     TextSetting("desk.phone", "0580-5550110", "illustrative, rings nobody", "值班电话", False),
 )

@@ -1,6 +1,13 @@
 """SQL of configuration: the office's value where it has one, else the default."""
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+from datetime import datetime
+
+from psycopg.types.json import Jsonb
 
 from app.configuration.defaults import DEFAULTS, TEXTS
 from app.configuration.model import Default, Setting, TextSetting
@@ -42,6 +49,57 @@ def list_texts(conn: Connection) -> list[TextSetting]:
         )
         for text in TEXTS
     ]
+
+
+def text(conn: Connection, key: str) -> str:
+    """The words in force. Raises KeyError for a key that is not in the list of texts."""
+    found = {setting.key: setting.text for setting in list_texts(conn)}
+    return found[key]
+
+
+def adopt(
+    conn: Connection, key: str, chosen: float | str, *, source: str, actor: str, now: datetime
+) -> None:
+    """Make a value the office's own. Raises KeyError for a key that nobody reads."""
+    if key not in _BY_KEY and key not in {text.key for text in TEXTS}:
+        raise KeyError(key)
+    conn.execute(
+        """
+        INSERT INTO configuration_value (key, value, source, adopted_by, adopted_at)
+        VALUES (%s, %s, %s, %s, %s)
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value, source = excluded.source,
+            adopted_by = excluded.adopted_by, adopted_at = excluded.adopted_at
+        """,
+        (key, Jsonb(chosen), source, actor, now),
+    )
+
+
+def find_adopted(conn: Connection, key: str) -> tuple[Any, str, str] | None:
+    """What an office adopted under a key: value, source and by whom; None while it has not."""
+    row = conn.execute(
+        "SELECT value, source, adopted_by FROM configuration_value WHERE key = %s", (key,)
+    ).fetchone()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def adopt(
+    conn: Connection, key: str, value: Any, *, source: str, adopted_by: str, at: datetime
+) -> None:
+    """Put an office's value in the place of what stood under the key."""
+    conn.execute(
+        """
+        INSERT INTO configuration_value (key, value, source, adopted_by, adopted_at)
+        VALUES (%s, %s, %s, %s, %s)
+        ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, source = EXCLUDED.source,
+            adopted_by = EXCLUDED.adopted_by, adopted_at = EXCLUDED.adopted_at
+        """,
+        (key, Jsonb(value), source, adopted_by, at),
+    )
+
+
+def lock_key(conn: Connection, key: str) -> None:
+    """Let one change of a key happen at a time, also when it has no row yet."""
+    conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7240003))", (key,))
 
 
 def _setting(default: Default, adopted: tuple[float, str] | tuple[object, ...] | None) -> Setting:

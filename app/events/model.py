@@ -23,6 +23,9 @@ class EventKind(StrEnum):
     FEED_SILENT = "feed_silent"
     FEED_RECOVERED = "feed_recovered"
     CONFIGURATION_CHANGED = "configuration_changed"
+    STORM_EVENT = "storm_event"
+    CHANGE_BRIEFED = "change_briefed"
+    BREAK_GLASS_USED = "break_glass_used"
 
 
 # Of these only the units concerned hear; every other kind is for all who are signed in.

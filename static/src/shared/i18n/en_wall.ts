@@ -52,4 +52,5 @@ export const enWall: Record<keyof typeof zhWall, string> = {
   "wall.event.feed_silent": "A feed fell silent",
   "wall.event.feed_recovered": "A feed is back",
   "wall.event.configuration_changed": "A setting changed",
+  "wall.event.break_glass_used": "The break-glass account was used",
 };

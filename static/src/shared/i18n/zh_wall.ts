@@ -50,4 +50,5 @@ export const zhWall = {
   "wall.event.feed_silent": "数据源中断",
   "wall.event.feed_recovered": "数据源恢复",
   "wall.event.configuration_changed": "参数有改动",
+  "wall.event.break_glass_used": "应急账号已启用",
 } as const;
