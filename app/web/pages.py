@@ -1,4 +1,4 @@
-"""The three screens. nginx serves their hashed assets; the pages themselves come from here."""
+"""The screens. nginx serves their hashed assets; the pages themselves come from here."""
 
 from pathlib import Path
 
@@ -26,6 +26,36 @@ def wall() -> Response:
 def field() -> Response:
     """The field tablet."""
     return _page("field.html")
+
+
+@blueprint.get("/signin")
+def signin() -> Response:
+    """Signing in."""
+    return _page("signin.html")
+
+
+@blueprint.get("/enter")
+def enter() -> Response:
+    """Where a link leads; its token stands behind the #, which the browser keeps to itself."""
+    return _page("signin.html")
+
+
+@blueprint.get("/account")
+def account() -> Response:
+    """One's own account."""
+    return _page("account.html")
+
+
+@blueprint.get("/admin")
+def admin() -> Response:
+    """Units, people, devices, links, policy."""
+    return _page("account.html")
+
+
+@blueprint.get("/audit")
+def audit() -> Response:
+    """The auditor's page."""
+    return _page("account.html")
 
 
 def _page(name: str) -> Response:

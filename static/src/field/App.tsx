@@ -1,4 +1,5 @@
 import { say } from "../shared/i18n/say";
+import { Gate } from "../shared/session/Gate";
 import "./field.css";
 import { Head } from "./head/Head";
 import { MapView } from "./map/MapView";
@@ -24,6 +25,7 @@ export function App() {
         </div>
       </main>
       {!writing && <Acts />}
+      <Gate />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Gate } from "../shared/session/Gate";
 import { theme } from "../shared/theme/theme";
 import { CoordinateTable } from "./dialogs/CoordinateTable";
 import { Help } from "./dialogs/Help";
@@ -5,9 +6,10 @@ import { Search } from "./dialogs/Search";
 import { LeftPanel } from "./left/LeftPanel";
 import { MapView } from "./map/MapView";
 import "./planner.css";
+import { readAll } from "./loading";
 import { RightPanel } from "./right/RightPanel";
 import { Ruler } from "./ruler/Ruler";
-import { helpOpen, searchOpen, tableOpen } from "./store";
+import { helpOpen, problem, searchOpen, tableOpen } from "./store";
 import { TopBar } from "./top/TopBar";
 
 /** The planner's desk. */
@@ -22,6 +24,13 @@ export function App() {
       {searchOpen.value && <Search />}
       {helpOpen.value && <Help />}
       {tableOpen.value && <CoordinateTable />}
+      <Gate onUnlock={afterUnlock} />
     </div>
   );
+}
+
+/** What was refused while the screen was locked is read now. */
+function afterUnlock(): void {
+  problem.value = null;
+  void readAll();
 }

@@ -2,11 +2,15 @@ import { render } from "preact";
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
 import { loadMapFonts } from "../shared/map/create";
+import { homeOf } from "../shared/session/home";
+import { beat, startSession } from "../shared/session/load";
+import { may, session } from "../shared/session/store";
 import { startTheme } from "../shared/theme/theme";
 import "../shared/theme/tokens.css";
 import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
+import { startKeeping } from "./kept_draft";
 import { listenToKeys } from "./keyboard";
 import { keepStormFresh, lastEvent, onEvent, readAll } from "./loading";
 import { link } from "./store";
@@ -15,6 +19,11 @@ async function start(): Promise<void> {
   startTheme();
   startLanguage();
   startClock();
+  if (!(await startSession())) return;
+  if (session.value !== null && !may("view")) {
+    location.replace(homeOf(session.value.permissions));
+    return;
+  }
   const seen = await lastEvent();
   await Promise.all([loadMapFonts(), readAll()]);
   const root = document.getElementById("screen");
@@ -22,6 +31,8 @@ async function start(): Promise<void> {
   link.onEvent = onEvent;
   link.onReturn = () => void readAll();
   link.followEvents(seen);
+  link.onLost = () => void beat();
+  startKeeping();
   listenToKeys();
   keepStormFresh();
 }

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Gate } from "../shared/session/Gate";
 import { Alarm } from "./Alarm";
 import { Head } from "./head/Head";
 import { Events } from "./map/Events";
@@ -37,6 +38,7 @@ export function App() {
       </aside>
       <Ruler />
       <Alarm />
+      <Gate />
     </div>
   );
 }

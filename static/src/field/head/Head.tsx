@@ -3,6 +3,7 @@ import { duration } from "../../shared/format/duration";
 import { clockTime } from "../../shared/format/moment";
 import { coordinates } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
+import { Chip } from "../../shared/session/Chip";
 import { offlineSince } from "../link";
 import { reports } from "../outbox/delivery";
 import { place } from "../place";
@@ -17,6 +18,7 @@ export function Head() {
       {incident.value?.exercise && <span class="exercise-mark">{say("exercise")}</span>}
       <h1>{incident.value?.name ?? say("app.name")}</h1>
       <span class="tablet-place num">{placeText()}</span>
+      <Chip />
       <LinkState />
       <span class="num">
         {say("field.state.delivered")} <b>{delivered}</b>

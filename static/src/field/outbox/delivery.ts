@@ -4,10 +4,12 @@
 import { effect, signal } from "@preact/signals";
 import { post } from "../../shared/api/client";
 import { asProblem, type Problem } from "../../shared/api/problem";
+import { offerDraft } from "../../shared/session/drafts";
 import { noteAnswer, offlineSince, PATIENCE_MS } from "../link";
 import { type Kept, keep, listKept, pending, type ReportBody } from "./store";
 
 const AGAIN_MS = 20_000;
+const STALE_SESSION = "E-ACC-007";
 const KEPT_BY_SERVER = 400; // below it, the server or the way to it is at fault, not the report
 
 /** Newest first. */
@@ -18,6 +20,7 @@ let sending = false;
 /** Read the outbox and keep trying to empty it. */
 export async function startDelivery(): Promise<void> {
   reports.value = await listKept();
+  offerDraft("reports", () => (reports.peek().some((each) => each.state === "pending") ? 1 : null));
   addEventListener("online", () => void deliver());
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) void deliver();
@@ -71,7 +74,8 @@ async function deliverOne(report: Kept): Promise<boolean> {
 
 /** The server has read the report and will not take it, however often it is sent. */
 export function isRefusal(problem: Problem): boolean {
-  const later = [408, 425, 429];
-  const { status } = problem;
+  const later = [401, 408, 423, 425, 429]; // signed out or locked: the report itself is not refused
+  const { status, code } = problem;
+  if (code === STALE_SESSION) return false;
   return status >= KEPT_BY_SERVER && status < 500 && !later.includes(status);
 }

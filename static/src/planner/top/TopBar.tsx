@@ -2,6 +2,7 @@ import { incidentNow, rate } from "../../shared/clock";
 import { localTime, shortMoment, two } from "../../shared/format/moment";
 import { chooseLanguage, inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { Chip } from "../../shared/session/Chip";
 import { chooseTheme, theme } from "../../shared/theme/theme";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { Logo } from "../../shared/ui/Logo";
@@ -22,6 +23,7 @@ export function TopBar() {
       <SearchButton />
       <Feeds />
       <Switches />
+      <Chip />
       <Clock />
     </header>
   );

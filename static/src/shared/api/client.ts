@@ -1,4 +1,5 @@
 import { problemOf, unreachable } from "./problem";
+import { sessionHeaders, warden } from "./warden";
 
 const BASE = "/api/v1";
 
@@ -17,18 +18,34 @@ export function address(path: string, query: Options["query"] = {}): string {
 
 /** Ask the API; throws `Problem`, or the signal's AbortError when it was called off. */
 export async function ask<T>(method: string, path: string, options: Options = {}): Promise<T> {
-  const init: RequestInit = { method, headers: { Accept: "application/json" } };
-  if (options.signal !== undefined) init.signal = options.signal;
-  if (options.body !== undefined) {
-    init.body = JSON.stringify(options.body);
-    init.headers = { ...init.headers, "Content-Type": "application/json" };
-  }
+  const init = await request(method, options);
   const response = await fetch(address(path, options.query), init).catch((error: unknown) => {
     if (options.signal?.aborted) throw error;
     throw unreachable(error);
   });
-  if (!response.ok) throw await problemOf(response);
+  warden.answered(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    warden.refused(problem);
+    throw problem;
+  }
   return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** A form goes as it is (files); anything else as JSON. */
+async function request(method: string, { body, signal }: Options): Promise<RequestInit> {
+  const headers: Record<string, string> = {
+    Accept: "application/json",
+    ...(await sessionHeaders(method)),
+  };
+  const init: RequestInit = { method, headers, ...(signal && { signal }) };
+  if (body instanceof FormData) return { ...init, body };
+  if (body === undefined) return init;
+  return {
+    ...init,
+    headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
 }
 
 export const get = <T>(path: string, query?: Options["query"], signal?: AbortSignal) =>

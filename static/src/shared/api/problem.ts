@@ -24,6 +24,10 @@ export class Problem extends Error {
 
 /** What some refusals bring along. */
 export interface ProblemMore {
+  /** Until when a throttled sign-in waits. */
+  until?: string;
+  /** Why a session is over: revoked, replaced, expired, disabled, signed_out. */
+  end_reason?: string;
   /** Where in the polygon the fault is. */
   place?: [number, number] | { lon: number; lat: number } | null;
   /** An outline with fewer corners that would be taken. */

@@ -1,14 +1,18 @@
 import { en } from "./en";
+import { enAccount } from "./en_account";
+import { enAdmin } from "./en_admin";
 import { enField } from "./en_field";
 import { enWall } from "./en_wall";
 import { language } from "./language";
 import { zh } from "./zh";
+import { zhAccount } from "./zh_account";
+import { zhAdmin } from "./zh_admin";
 import { zhField } from "./zh_field";
 import { zhWall } from "./zh_wall";
 
 export const CATALOGUE = {
-  zh: { ...zh, ...zhWall, ...zhField },
-  en: { ...en, ...enWall, ...enField },
+  zh: { ...zh, ...zhWall, ...zhField, ...zhAccount, ...zhAdmin },
+  en: { ...en, ...enWall, ...enField, ...enAccount, ...enAdmin },
 } as const;
 
 export type Key = keyof typeof CATALOGUE.zh;

@@ -23,6 +23,8 @@ export class LiveLink {
   /** Told after every tick that changed movers. */
   onMovers: () => void = () => undefined;
   onEvent: (event: LiveEvent) => void = () => undefined;
+  /** Told when the connection is lost: it may have been cut on purpose. */
+  onLost: () => void = () => undefined;
   /** Told when a new connection has replaced a lost one. */
   onReturn: () => void = () => undefined;
   private readonly socket: Socket;
@@ -87,6 +89,7 @@ export class LiveLink {
     this.state.value = "lost";
     this.lostSince.value ??= Date.now();
     freeze(true);
+    this.onLost();
   }
 
   private take(message: ArrayBuffer): void {

@@ -1,0 +1,121 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../i18n/say";
+import { hasDraft } from "./drafts";
+import { administers } from "./home";
+import { leaveFor, signOut } from "./load";
+import { holder, isDevice, may, seesCity, session } from "./store";
+import "./chip.css";
+
+/** Who works here, for which unit, as what; opens to the account's pages and the way out. */
+export function Chip() {
+  const open = useSignal(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const away = (event: PointerEvent) => {
+      if (!box.current?.contains(event.target as Node)) open.value = false;
+    };
+    document.addEventListener("pointerdown", away);
+    return () => document.removeEventListener("pointerdown", away);
+  }, []);
+  const person = holder.value;
+  if (person === null) return null;
+  const close = () => {
+    open.value = false;
+    box.current?.querySelector("button")?.focus();
+  };
+  return (
+    <div
+      class="chip"
+      role="group"
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !open.value) return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <button
+        type="button"
+        class="chip-name"
+        aria-expanded={open.value}
+        aria-label={say("chip.open", { name: person.display_name })}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        <strong>{person.display_name}</strong>
+        <span>
+          {person.unit.name} · {say(`role.${person.role}`)}
+        </span>
+      </button>
+      {open.value && <Menu />}
+    </div>
+  );
+}
+
+function Menu() {
+  const person = holder.value;
+  const permissions = session.value?.permissions ?? [];
+  if (person === null) return null;
+  return (
+    <div class="chip-menu">
+      <dl>
+        <dt>{say("chip.login")}</dt>
+        <dd>{person.name}</dd>
+        <dt>{say("chip.unit")}</dt>
+        <dd>{person.unit.name}</dd>
+        <dt>{say("chip.role")}</dt>
+        <dd>{say(`role.${person.role}`)}</dd>
+        <dt>{say("chip.sees")}</dt>
+        <dd>{seen()}</dd>
+      </dl>
+      <nav>
+        {permissions.includes("view") && <Way path="/" text={say("chip.map")} />}
+        {!isDevice.value && <Way path="/account" text={say("chip.account")} />}
+        {administers(permissions) && <Way path="/admin" text={say("chip.admin")} />}
+        {may("read_audit") && <Way path="/audit" text={say("chip.audit")} />}
+        <SignOut />
+      </nav>
+    </div>
+  );
+}
+
+/** Whose rows come back. */
+function seen(): string {
+  if (!may("view")) return say("chip.seesNothing");
+  return seesCity.value
+    ? say("chip.seesCity")
+    : say("chip.seesUnit", { unit: holder.value?.unit.name ?? "" });
+}
+
+function Way(props: { path: string; text: string }) {
+  if (location.pathname === props.path) return null;
+  return (
+    <a
+      href={props.path}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        leaveFor(props.path);
+      }}
+    >
+      {props.text}
+    </a>
+  );
+}
+
+function SignOut() {
+  const asked = useSignal(false);
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        if (asked.value || !hasDraft()) void signOut();
+        else asked.value = true;
+      }}
+    >
+      {say(asked.value ? "signout.ask" : "signout")}
+    </button>
+  );
+}

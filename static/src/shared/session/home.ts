@@ -1,0 +1,12 @@
+import type { Permission } from "./types";
+
+/** Where a person's work is: three officers have no map. */
+export function homeOf(permissions: readonly Permission[]): string {
+  if (permissions.includes("view")) return "/";
+  if (permissions.includes("read_audit")) return "/audit";
+  return permissions.includes("administer_rights") ? "/admin" : "/account";
+}
+
+/** Whether there is anything to administer. */
+export const administers = (permissions: readonly Permission[]): boolean =>
+  permissions.includes("administer_units") || permissions.includes("administer_rights");

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { homeOf } from "./home";
+import { mustTell } from "./idle";
+import { isAnother } from "./load";
+import type { Session } from "./types";
+
+const SESSION: Session = {
+  account: {
+    name: "wang",
+    display_name: "王某",
+    role: "planner",
+    unit: { code: "330903", name: "普陀区" },
+  },
+  device: null,
+  csrf: "a",
+  permissions: ["view", "draw_zones"],
+  locked: false,
+  idle_s: 900,
+  expires_at: null,
+};
+
+it("sends each role to where its work is", () => {
+  expect(homeOf(["view", "administer_units"])).toBe("/");
+  expect(homeOf(["read_audit"])).toBe("/audit");
+  expect(homeOf(["administer_rights"])).toBe("/admin");
+  expect(homeOf([])).toBe("/account");
+});
+
+it("knows another person, unit or set of rights from a renewed session", () => {
+  expect(isAnother(SESSION, { ...SESSION, csrf: "b", locked: true })).toBe(false);
+  expect(isAnother(SESSION, { ...SESSION, permissions: ["view"] })).toBe(true);
+  const account = SESSION.account && {
+    ...SESSION.account,
+    unit: { code: "330902", name: "定海区" },
+  };
+  expect(isAnother(SESSION, { ...SESSION, account })).toBe(true);
+});
+
+it("tells the server of nobody while nobody touches the screen", () => {
+  expect(mustTell(900, 1_000_000)).toBe(false);
+});

@@ -1,0 +1,53 @@
+// Shapes of the session and of the own account. Times are ISO 8601 in UTC; null is missing.
+
+export const ROLES = [
+  "viewer",
+  "planner",
+  "commander",
+  "field",
+  "wall",
+  "administrator",
+  "security_administrator",
+  "auditor",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Permission =
+  | "view"
+  | "export"
+  | "report"
+  | "reveal_personal"
+  | "draw_zones"
+  | "import_layers"
+  | "import_typhoons"
+  | "set_clock"
+  | "set_response"
+  | "sign"
+  | "configure"
+  | "administer_units"
+  | "administer_rights"
+  | "read_audit";
+
+export interface Unit {
+  code: string;
+  name: string;
+}
+
+/** A person, or a device standing for its unit. */
+export interface Holder {
+  name: string;
+  display_name: string;
+  role: Role;
+  unit: Unit;
+}
+
+export interface Session {
+  account: Holder | null;
+  device: (Holder & { view: string | null }) | null;
+  csrf: string;
+  permissions: Permission[];
+  locked: boolean;
+  /** Seconds without a person's act after which the screen locks; null: never (devices). */
+  idle_s: number | null;
+  expires_at: string | null;
+}

@@ -1,0 +1,136 @@
+// The steps of signing in. One step is on screen; a refusal is shown in it and nothing is lost.
+
+import { signal } from "@preact/signals";
+import { ask, get, post } from "../shared/api/client";
+import { asProblem, type Problem } from "../shared/api/problem";
+import { takeSession } from "../shared/session/load";
+import type { PasswordPolicy } from "../shared/session/policy";
+import { session } from "../shared/session/store";
+import { safeThen } from "../shared/session/then";
+import type { Session } from "../shared/session/types";
+import { showPasskey } from "../shared/session/webauthn";
+
+export type Factor = "totp" | "passkey";
+export type Step =
+  | { name: "password" }
+  | { name: "second"; factors: Factor[] }
+  | { name: "entering" }
+  | { name: "entryRefused" }
+  | { name: "newPassword"; policy: PasswordPolicy; login: string; opens: string };
+
+/** What a link or a password opened. */
+interface Opened {
+  opens?: string;
+  purpose?: string;
+}
+type Signed = Session & { second_factor?: Factor[]; password_expired?: boolean };
+
+export const step = signal<Step>({ name: "password" });
+export const problem = signal<Problem | null>(null);
+export const busy = signal(false);
+/** Whether the office's own sign-in is set up. */
+export const organisation = signal(false);
+
+const query = new URLSearchParams(location.search);
+const then = () => safeThen(query.get("then"));
+
+/** The tablet signs in in the sun's theme. */
+export const goesToTablet = (): boolean => then().startsWith("/field");
+
+/** Begin: a link's token if there is one, else whoever is signed in already goes straight on. */
+export async function start(): Promise<void> {
+  if (location.pathname === "/enter") return enter();
+  await Promise.all([readWays(), skipIfSignedIn()]);
+}
+
+async function skipIfSignedIn(): Promise<void> {
+  const found = await get<Session>("/session").catch(() => null);
+  if (found !== null && !found.locked) go(then());
+}
+
+async function readWays(): Promise<void> {
+  const ways = await get<{ oidc: boolean }>("/session/ways").catch(() => ({ oidc: false }));
+  organisation.value = ways.oidc;
+}
+
+const go = (path: string) => location.replace(path);
+
+/** Run one step; what is refused is shown where it was asked. */
+async function attempt(act: () => Promise<void>): Promise<void> {
+  if (busy.peek()) return;
+  busy.value = true;
+  problem.value = null;
+  try {
+    await act();
+  } catch (error) {
+    problem.value = asProblem(error);
+  } finally {
+    busy.value = false;
+  }
+}
+
+export const signIn = (login: string, password: string) =>
+  attempt(async () => {
+    await signed(await post<Signed>("/session", { login, password }));
+  });
+
+export const sendCode = (code: string) =>
+  attempt(async () => {
+    await signed(await post<Signed>("/session/totp", { code }));
+  });
+
+export const usePasskey = () =>
+  attempt(async () => {
+    const options = await post<Record<string, unknown>>("/session/passkey/options", {});
+    const credential = await showPasskey(options);
+    await signed(await post<Signed>("/session/passkey", { credential }));
+  });
+
+async function signed(answer: Signed): Promise<void> {
+  const factors = answer.second_factor;
+  if (factors !== undefined && factors.length > 0) {
+    step.value = { name: "second", factors };
+    return;
+  }
+  takeSession(answer);
+  if (answer.password_expired) return askNewPassword(then());
+  go(then());
+}
+
+/** Sign in with the token behind the #, which no server log has seen; nor shall the history. */
+async function enter(): Promise<void> {
+  const token = location.hash.slice(1);
+  history.replaceState(null, "", "/enter");
+  step.value = { name: "entering" };
+  await attempt(async () => {
+    const opened = await post<Opened>("/session/entry", { token });
+    const opens = safeThen(opened.opens ?? "/");
+    if (opened.purpose === "set_up") await askNewPassword(opens);
+    else go(opens);
+  });
+  if (problem.peek() !== null) step.value = { name: "entryRefused" };
+}
+
+interface OwnAccount {
+  account: { name: string };
+  password: { policy: PasswordPolicy };
+}
+
+async function askNewPassword(opens: string): Promise<void> {
+  session.value = await get<Session>("/session");
+  const own = await get<OwnAccount>("/account");
+  const { policy } = own.password;
+  step.value = { name: "newPassword", policy, login: own.account.name, opens };
+}
+
+export const setPassword = (fresh: string, opens: string) =>
+  attempt(async () => {
+    await ask("POST", "/account/password", { body: { new: fresh } });
+    go(opens);
+  });
+
+/** Back to login and password. */
+export function startAgain(): void {
+  problem.value = null;
+  step.value = { name: "password" };
+}
