@@ -4,6 +4,9 @@ from app.configuration.model import Confidence, Default, TextSetting
 from app.configuration.storm_defaults import STORM_DEFAULTS
 
 _DOMAIN = "Haitang domain brief §12: software default, no authority behind it"
+_CMA = "Chinese subjective forecasts 2012: mean track error 24/48/72 h"
+_CMA_BEYOND = "CMA at 72 h, then the growth of Hong Kong Observatory 2015, table 4.12"
+_EQUAL = "equal-weight consensus: no verified weights at hand"
 _HKO = "Hong Kong Observatory, Tropical Cyclones in 2015, table 4.12: mean track error"
 
 DEFAULTS: tuple[Default, ...] = (
@@ -77,6 +80,40 @@ DEFAULTS: tuple[Default, ...] = (
             "96 小时路径平均误差"),
     Default("typhoon.track_error_120h_km", 394.0, "km", _HKO, Confidence.MEDIUM,
             "120 小时路径平均误差"),
+    Default("typhoon.track_error_cma_24h_km", 94.3, "km", _CMA, Confidence.MEDIUM,
+            "24 小时路径平均误差（中央台）"),
+    Default("typhoon.track_error_cma_48h_km", 168.2, "km", _CMA, Confidence.MEDIUM,
+            "48 小时路径平均误差（中央台）"),
+    Default("typhoon.track_error_cma_72h_km", 284.2, "km", _CMA, Confidence.MEDIUM,
+            "72 小时路径平均误差（中央台）"),
+    Default("typhoon.track_error_cma_96h_km", 351.2, "km", _CMA_BEYOND, Confidence.LOW,
+            "96 小时路径平均误差（中央台）"),
+    Default("typhoon.track_error_cma_120h_km", 503.2, "km", _CMA_BEYOND, Confidence.LOW,
+            "120 小时路径平均误差（中央台）"),
+    Default("typhoon.along_to_across", 1.2, "",
+            "CMA 2005–2009: landfall times 8 h off at 48 h; the ratio itself is an estimate",
+            Confidence.DEFAULT, "路径误差：沿路径（早晚）与横向之比"),
+    Default("typhoon.ensemble_members", 1000, "",
+            "NHC wind speed probabilities: 1,000 realisations", Confidence.HIGH,
+            "概率计算的成员数"),
+    Default("typhoon.cone_percent", 70.0, "%", "CMA and JMA practice: 70 % circle",
+            Confidence.MEDIUM, "预报误差圈含中心的概率"),
+    Default("typhoon.rankine_exponent", 0.5, "", _DOMAIN, Confidence.DEFAULT,
+            "最外风圈之外和最内风圈之内，风速随距离的幂次"),
+    Default("typhoon.disagree_points", 30.0, "%", _DOMAIN, Confidence.DEFAULT,
+            "某机构的概率与合并结果相差多少算分歧"),
+    Default("typhoon.similar_km_per_degree", 2.0, "km", _DOMAIN, Confidence.DEFAULT,
+            "相似台风：移向相差一度当作多少公里"),
+    Default("typhoon.similar_km_per_day", 1.0, "km", _DOMAIN, Confidence.DEFAULT,
+            "相似台风：时节相差一天当作多少公里"),
+    Default("typhoon.weight_cma", 1.0, "", _EQUAL, Confidence.DEFAULT, "多机构合并的权重：中央台"),
+    Default("typhoon.weight_jma", 1.0, "", _EQUAL, Confidence.DEFAULT, "多机构合并的权重：日本气象厅"),
+    Default("typhoon.weight_jtwc", 1.0, "", _EQUAL, Confidence.DEFAULT, "多机构合并的权重：美国联合台风警报中心"),
+    Default("typhoon.weight_hko", 1.0, "", _EQUAL, Confidence.DEFAULT, "多机构合并的权重：香港天文台"),
+    Default("typhoon.weight_cwa", 1.0, "", _EQUAL, Confidence.DEFAULT, "多机构合并的权重：台湾气象署"),
+    Default("typhoon.weight_kma", 1.0, "", _EQUAL, Confidence.DEFAULT, "多机构合并的权重：韩国气象厅"),
+    Default("typhoon.weight_ecmwf", 1.0, "", _EQUAL, Confidence.DEFAULT, "多机构合并的权重：欧洲中期预报中心"),
+    Default("typhoon.weight_other", 1.0, "", _EQUAL, Confidence.DEFAULT, "多机构合并的权重：其他机构"),
     Default("typhoon.error_memory_h", 24.0, "h", _DOMAIN, Confidence.DEFAULT,
             "演练用合成预报：相邻两报误差相关的时间"),
     *STORM_DEFAULTS,
@@ -93,7 +130,12 @@ DEFAULTS: tuple[Default, ...] = (
 )  # fmt: skip
 
 TEXTS: tuple[TextSetting, ...] = (
-    TextSetting("account.password_policy", "mlps3", "GB/T 22239-2019, or asvs: OWASP ASVS 5.0",
-                "口令策略：mlps3 或 asvs", False),
+    TextSetting(
+        "account.password_policy",
+        "mlps3",
+        "GB/T 22239-2019, or asvs: OWASP ASVS 5.0",
+        "口令策略：mlps3 或 asvs",
+        False,
+    ),
     TextSetting("desk.phone", "0580-5550110", "illustrative, rings nobody", "值班电话", False),
 )

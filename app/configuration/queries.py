@@ -1,11 +1,9 @@
 """SQL of configuration: the office's value where it has one, else the default."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-
-from psycopg.types.json import Jsonb
-from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
@@ -82,10 +80,10 @@ def find_adopted(conn: Connection, key: str) -> tuple[Any, str, str] | None:
     return None if row is None else (row[0], row[1], row[2])
 
 
-def adopt(
-    conn: Connection, key: str, value: Any, *, source: str, adopted_by: str, at: datetime
+def adopt_table(
+    conn: Connection, key: str, table: Mapping[str, Any], *, source: str, actor: str, now: datetime
 ) -> None:
-    """Put an office's value in the place of what stood under the key."""
+    """Make a whole table the office's own, in the place of what stood under the key."""
     conn.execute(
         """
         INSERT INTO configuration_value (key, value, source, adopted_by, adopted_at)
@@ -93,7 +91,7 @@ def adopt(
         ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, source = EXCLUDED.source,
             adopted_by = EXCLUDED.adopted_by, adopted_at = EXCLUDED.adopted_at
         """,
-        (key, Jsonb(value), source, adopted_by, at),
+        (key, Jsonb(dict(table)), source, actor, now),
     )
 
 

@@ -1,9 +1,13 @@
 """A response activation, and a recommendation with the rules that led to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.incidents.model import ResponseTrack
+from app.response.measures import Measure, Reading
+from app.response.rules import Rule, RuleTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +26,37 @@ class Activation:
 
 
 @dataclass(frozen=True, slots=True)
-class FiredRule:
-    """A rule of the default table that holds, with the figures that made it hold."""
+class Situation:
+    """What the table is asked with: a reading of every measure, and the figures behind them."""
 
-    code: str
-    level: int
-    text: str
+    agency: str
+    readings: Mapping[Measure, Reading]
+    figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRule:
+    """A rule held against a situation. `verdict` None: data that could decide it lacks."""
+
+    rule: Rule
+    verdict: bool | None
+    readings: Mapping[Measure, Reading]
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What the default table would recommend. It is shown; a person adopts or does not."""
+    """What the table would recommend. It is shown; a person adopts or does not.
+
+    `sea`: the response for the sea alone is recommended."""
 
     level: int | None
-    rules: tuple[FiredRule, ...]
-    not_considered: tuple[str, ...]
+    sea: bool
+    fired: tuple[JudgedRule, ...]
+    not_judged: tuple[JudgedRule, ...]
+    situation: Situation
+    table: RuleTable
+
+    @property
+    def deciding(self) -> tuple[JudgedRule, ...]:
+        """The rules that hold at the recommended level."""
+        return tuple(each for each in self.fired if each.rule.level == self.level)

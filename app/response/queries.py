@@ -1,10 +1,17 @@
-"""SQL of response activations."""
+"""SQL of response activations, the rule table and the land a recommendation looks at."""
 
 from datetime import datetime
+from typing import cast
 
+from shapely import Polygon, from_wkb
+
+from app.configuration import response_rules
+from app.configuration.queries import adopt_table, find_adopted
 from app.database import Connection
 from app.incidents.model import ResponseTrack
 from app.response.model import Activation
+from app.response.rules import RuleTable, present_rule, read_rules
+from app.typhoon.coast import Coast, Land
 
 
 def list_activations(conn: Connection, incident_id: int, at: datetime) -> list[Activation]:
@@ -58,3 +65,38 @@ def end_activations(
         """,
         (at, incident_id, issuer_unit, track),
     ).rowcount
+
+
+def get_rule_table(conn: Connection) -> RuleTable:
+    """The table an office adopted, else the shipped default with version 0."""
+    adopted = find_adopted(conn, response_rules.KEY)
+    if adopted is None:
+        rules = read_rules(list(response_rules.DEFAULT_RULES))
+        return RuleTable(0, rules, response_rules.SOURCE, None)
+    value, source, adopted_by = adopted
+    return RuleTable(int(value["version"]), read_rules(value["rules"]), source, adopted_by)
+
+
+def save_rule_table(conn: Connection, table: RuleTable, at: datetime) -> None:
+    """Put an adopted table in force."""
+    value = {"version": table.version, "rules": [present_rule(rule) for rule in table.rules]}
+    adopt_table(
+        conn,
+        response_rules.KEY,
+        value,
+        source=table.source,
+        actor=table.adopted_by or "",
+        now=at,
+    )
+
+
+def list_coast(conn: Connection, least_km2: float) -> Coast:
+    """The land a landfall can be on: islands of at least that area, and the mainland."""
+    rows = conn.execute(
+        """
+        SELECT land_id, name, mainland, county_code, ST_AsBinary(geom)
+        FROM land_area WHERE area_km2 >= %s ORDER BY land_id
+        """,
+        (least_km2,),
+    ).fetchall()
+    return Coast([Land(*row[:4], shape=cast(Polygon, from_wkb(row[4]))) for row in rows])

@@ -1,4 +1,4 @@
-"""HTTP of response levels."""
+"""HTTP of response levels and of the rule table that recommends one."""
 
 from datetime import datetime
 from typing import Any
@@ -7,16 +7,13 @@ from flask import Blueprint, request
 
 from app import edge
 from app.clock import real_now
-from app.configuration.queries import value
 from app.errors import InvalidInput
 from app.incidents.model import Incident, ResponseTrack
 from app.incidents.queries import current_incident, get_incident
-from app.response import actions, queries
-from app.response.model import Activation, Recommendation
-from app.response.recommendation import LIMIT_KEYS, recommend
-from app.response.situation import situation_of
+from app.response import actions, present, queries
+from app.response.view import load_ground
 from app.transaction import Transaction
-from app.typhoon.queries import get_storm, list_outlooks, list_seats
+from app.typhoon.queries import get_storm, list_outlooks
 
 blueprint = Blueprint("response", __name__, url_prefix="/api/v1")
 
@@ -57,6 +54,38 @@ def post_end() -> dict[str, Any]:
         return _present(tx, incident, at)
 
 
+@blueprint.get("/responses/recommendation")
+def get_recommendation() -> dict[str, Any]:
+    """What the rule table would recommend, with the rules that fired and their figures."""
+    with edge.transaction() as tx:
+        incident = _incident(tx)
+        at = edge.at_argument() or incident.clock.at(real_now())
+        return {"at": at, "recommended": _recommended(tx, incident, at)}
+
+
+@blueprint.get("/response-rules")
+def get_rules() -> dict[str, Any]:
+    """The rule table in force and what each measure means."""
+    with edge.transaction() as tx:
+        return present.rule_table(queries.get_rule_table(tx.conn))
+
+
+@blueprint.put("/response-rules")
+def put_rules() -> dict[str, Any]:
+    """Adopt a whole table; `version` is the one that was edited."""
+    data = edge.body()
+    source, version = data.get("source"), data.get("version")
+    if not isinstance(source, str) or not (version is None or type(version) is int):
+        raise InvalidInput(
+            "E-RSP-009", "规则表没有改", "source 要是文字，version 要是整数或空", "改正后再发"
+        )
+    with edge.transaction() as tx:
+        table = actions.adopt_rules(
+            tx, data.get("rules"), source=source, expected_version=version, at=real_now()
+        )
+        return present.rule_table(table)
+
+
 def _incident(tx: Transaction) -> Incident:
     if request.args.get("incident"):
         return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
@@ -77,8 +106,8 @@ def _present(tx: Transaction, incident: Incident, at: datetime) -> dict[str, Any
     activations = queries.list_activations(tx.conn, incident.incident_id, at)
     return {
         "at": at,
-        "active": [_activation(each) for each in activations if each.ended_at is None],
-        "history": [_activation(each) for each in activations if each.ended_at is not None],
+        "active": [present.activation(each) for each in activations if each.ended_at is None],
+        "history": [present.activation(each) for each in activations if each.ended_at is not None],
         "recommended": _recommended(tx, incident, at),
     }
 
@@ -90,33 +119,5 @@ def _recommended(tx: Transaction, incident: Incident, at: datetime) -> dict[str,
     outlooks = list_outlooks(tx.conn, get_storm(tx.conn, incident.storm_id), at)
     if not outlooks:
         return None
-    situation = situation_of(outlooks[0], list_seats(tx.conn), at)
-    limits = {key: value(tx.conn, key) for key in LIMIT_KEYS}
-    return {
-        "agency": outlooks[0].track.agency,
-        **_recommendation(recommend(situation, limits)),
-    }
-
-
-def _activation(each: Activation) -> dict[str, Any]:
-    return {
-        "activation_id": each.activation_id,
-        "issuer_unit": each.issuer_unit,
-        "track": each.track,
-        "title": each.track.names,
-        "level": each.level,
-        "started_at": each.started_at,
-        "ended_at": each.ended_at,
-        "basis_text": each.basis_text,
-    }
-
-
-def _recommendation(each: Recommendation) -> dict[str, Any]:
-    return {
-        "level": each.level,
-        "rules": [
-            {"code": rule.code, "level": rule.level, "text": rule.text} for rule in each.rules
-        ],
-        "not_considered": list(each.not_considered),
-        "default_table": True,
-    }
+    told = load_ground(tx.conn).recommend(outlooks[0], outlooks, at)
+    return present.recommendation(told)

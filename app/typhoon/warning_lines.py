@@ -5,7 +5,7 @@ side. North of 34°N, where the lines end, their last meridian is taken on north
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import LiteralString
@@ -13,6 +13,7 @@ from typing import LiteralString
 from shapely import Point, Polygon
 
 from app.typhoon.model import Fix
+from app.typhoon.path import running_lon
 
 Position = tuple[float, float]
 
@@ -59,7 +60,11 @@ def is_inside(line: WarningLine, lon: float, lat: float) -> bool:
 
 def find_crossings(fixes: Sequence[Fix]) -> list[Crossing]:
     """Every crossing of either line, in order of time."""
-    found = [crossing for line in WARNING_LINES for crossing in _crossings(line, fixes)]
+    if not fixes:
+        return []
+    lon = running_lon([fix.lon for fix in fixes])
+    running = [replace(fix, lon=float(east)) for fix, east in zip(fixes, lon, strict=True)]
+    found = [crossing for line in WARNING_LINES for crossing in _crossings(line, running)]
     return sorted(found, key=lambda crossing: crossing.crossed_at)
 
 

@@ -1,0 +1,54 @@
+"""Loading what a recommendation is asked with, and asking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.configuration.queries import value
+from app.database import Connection
+from app.response import queries
+from app.response.model import Recommendation
+from app.response.recommendation import recommend
+from app.response.rules import RuleTable
+from app.response.situation import View, situation_of
+from app.typhoon.coast import Coast
+from app.typhoon.outlook import Outlook
+from app.typhoon.practice import class_scale
+from app.typhoon.queries import list_seats
+from app.typhoon.seats import Seat
+from app.typhoon.standard_class import ClassScale
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What does not change from bulletin to bulletin: the city, the table, the factors."""
+
+    seats: tuple[Seat, ...]
+    coast: Coast
+    scale: ClassScale
+    table: RuleTable
+
+    def view(self, outlook: Outlook, outlooks: Sequence[Outlook], at: datetime) -> View:
+        """What is known at `at`, asking `outlook` first."""
+        others = tuple(other for other in outlooks if other is not outlook)
+        return View(outlook, others, self.seats, self.coast, self.scale, at)
+
+    def recommend(
+        self, outlook: Outlook, outlooks: Sequence[Outlook], at: datetime
+    ) -> Recommendation:
+        """The table's recommendation at `at`."""
+        return recommend(situation_of(self.view(outlook, outlooks, at)), self.table)
+
+    def under(self, table: RuleTable) -> "Ground":
+        """The same ground under another table, to show what an edit would do."""
+        return replace(self, table=table)
+
+
+def load_ground(conn: Connection) -> Ground:
+    """The ground as it is now."""
+    return Ground(
+        tuple(list_seats(conn)),
+        queries.list_coast(conn, value(conn, "typhoon.landfall_min_km2")),
+        class_scale(conn),
+        queries.get_rule_table(conn),
+    )
