@@ -13,7 +13,7 @@ from app.database import Connection
 from app.demo import queries
 
 GATEWAY = "demo-beidou-gateway"
-TABLET_UNIT = "330903100"  # 六横镇
+TABLET_UNIT = "330903001"  # 沈家门街道
 TOKEN_FILE = "beidou-token"  # noqa: S105 a file's name
 LINKS_LAST = timedelta(days=7)
 

@@ -168,9 +168,9 @@ def _announce(
     if time.monotonic() > deadline:
         progress.say(f"仍未就绪；请看日志 {place_of(settings).log_dir}，继续等待中")
         return
-    progress.say(f"就绪：{base}/    按 Ctrl-C 停止")
     for screen, path in links.items():
         progress.say(f"{_LINK_TITLES[screen]} {base}{path}")
+    progress.say(f"就绪：{base}/    按 Ctrl-C 停止")
 
 
 def _is_ready(url: str) -> bool:

@@ -1,6 +1,5 @@
 """A real demo behind a real browser: one for the whole session."""
 
-import json
 import os
 import signal
 import socket
@@ -18,6 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
+from tests.entry import Entered, enter, token_of
+
 CLONE = Path(__file__).resolve().parents[2]
 OUTPUT = CLONE / "tests" / "output"
 CHROMIUM = "/usr/bin/chromium"
@@ -28,6 +29,7 @@ FLAGS = [
     "--no-first-run", "--disable-quic",
 ]  # fmt: skip
 START_LIMIT_S = 180
+SCREENS = ("planner", "wall", "tablet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,16 @@ class Demo:
 
     base: str
     data_dir: Path
+    log: Path
+    planner: Entered  # entered once by the printed link; every browser context shares it
+    wall: Entered
+    tablet: Entered
 
     def get(self, path: str) -> Any:
-        with urllib.request.urlopen(self.base + path, timeout=30) as answer:  # noqa: S310 our own loopback
-            return json.load(answer)
+        return self.planner.get(path)
 
     def send(self, method: str, path: str, body: Any = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(  # noqa: S310 our own loopback
-            self.base + path, data, {"Content-Type": "application/json"}, method=method
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-            return json.load(answer)
+        return self.planner.send(method, path, body)
 
 
 @dataclass(slots=True)
@@ -88,7 +88,8 @@ def demo() -> Iterator[Demo]:
             try:
                 base = f"http://127.0.0.1:{port}"
                 wait_ready(process, base, log)
-                yield Demo(base, data_dir)
+                sessions = (enter(base, token_of(log, screen)) for screen in SCREENS)
+                yield Demo(base, data_dir, log, *sessions)
             finally:
                 process.send_signal(signal.SIGINT)
                 process.wait(60)
@@ -120,6 +121,12 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
+def signed_in(context: BrowserContext, session: Entered) -> None:
+    """Give a browser context the cookie of a session."""
+    name, value = session.name_and_value
+    context.add_cookies([{"name": name, "value": value, "url": session.base}])
+
+
 def watch(context: BrowserContext, base: str) -> Watched:
     page = context.new_page()
     watched = Watched(page, base)
@@ -132,6 +139,7 @@ def watch(context: BrowserContext, base: str) -> Watched:
 @pytest.fixture
 def desk(browser: Browser, demo: Demo) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    signed_in(context, demo.planner)
     yield watch(context, demo.base)
     context.close()
 
@@ -139,5 +147,6 @@ def desk(browser: Browser, demo: Demo) -> Iterator[Watched]:
 @pytest.fixture
 def wall_screen(browser: Browser, demo: Demo) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 3840, "height": 2160}, locale="zh-CN")
+    signed_in(context, demo.wall)
     yield watch(context, demo.base)
     context.close()

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +37,7 @@ from tests.browser.conftest import (
     free_port,
     watch,
 )
+from tests.entry import Entered, enter, token_of
 
 pytestmark = pytest.mark.browser
 
@@ -56,28 +56,34 @@ FIND_TARGETS = """() => [...document.querySelectorAll('button, a[href], textarea
                  width: e.offsetWidth, height: e.offsetHeight }))"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Server:
     """A demo that speaks TLS."""
 
     port: int
     authority: Path
     key_hash: str
+    log: Path
+    entered: Entered | None = None
 
     @property
     def base(self) -> str:
         return f"https://{NAME}:{self.port}"
 
+    def tablet(self) -> Entered:
+        """The tablet's session, by the link it was enrolled with."""
+        if self.entered is None:
+            trusted = ssl.create_default_context(cafile=str(self.authority))
+            # By the certificate's other name, which this machine can resolve.
+            base = f"https://localhost:{self.port}"
+            self.entered = enter(base, token_of(self.log, "tablet"), trusted)
+        return self.entered
+
     def ask(self, path: str, body: str | None = None) -> Any:
-        """An answer by the certificate's other name, which this machine can resolve."""
-        request = urllib.request.Request(
-            f"https://localhost:{self.port}/api/v1{path}",
-            None if body is None else body.encode(),
-            {"Content-Type": "application/json"},
+        method = "GET" if body is None else "POST"
+        return self.tablet().send(
+            method, f"/api/v1{path}", None if body is None else json.loads(body)
         )
-        trusted = ssl.create_default_context(cafile=str(self.authority))
-        with urllib.request.urlopen(request, timeout=30, context=trusted) as answer:  # noqa: S310
-            return json.load(answer)
 
     def texts(self) -> list[str]:
         return [report["text"] for report in self.ask("/field-reports")["reports"]]
@@ -102,7 +108,10 @@ def server() -> Iterator[Server]:
             try:
                 folder_of_keys = Path(folder) / "data" / "certificate"
                 found = Server(
-                    port, folder_of_keys / "authority.crt", key_hash(folder_of_keys / "server.crt")
+                    port,
+                    folder_of_keys / "authority.crt",
+                    key_hash(folder_of_keys / "server.crt"),
+                    OUTPUT / "field.log",
                 )
                 wait_ready(process, found)
                 yield found
@@ -127,7 +136,7 @@ def wait_ready(process: subprocess.Popen[bytes], server: Server) -> None:
         try:
             server.texts()
             return
-        except OSError:
+        except (OSError, AssertionError):
             time.sleep(0.5)
     pytest.fail("the demo was not ready: see tests/output/field.log")
 
@@ -146,6 +155,7 @@ def tablet(tablet_browser: Browser, server: Server) -> Iterator[Watched]:
     """A tablet at Shenjiamen, its page open and kept for offline."""
     context = touch_context(tablet_browser)
     context.grant_permissions(["geolocation"], origin=server.base)
+    enrolled(context, server)
     watched = watch(context, server.base)
     open_field(watched.page, server.base)
     watched.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
@@ -162,6 +172,14 @@ def touch_context(browser: Browser, width: int = 1024, height: int = 768) -> Bro
     )
     context.set_default_timeout(PATIENCE_MS)
     return context
+
+
+def enrolled(context: BrowserContext, server: Server) -> None:
+    """Give a context the tablet's session."""
+    name, value = server.tablet().name_and_value
+    context.add_cookies(
+        [{"name": name, "value": value, "url": server.base, "secure": True, "httpOnly": True}]
+    )
 
 
 def open_field(page: Page, base: str) -> None:
@@ -360,7 +378,10 @@ def test_plain_http_says_what_it_cannot_do(playwright: Playwright, demo: Demo) -
         args=[*FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"],
     )
     base = demo.base.replace("127.0.0.1", NAME)
-    watched = watch(touch_context(chromium), base)
+    context = touch_context(chromium)
+    name, value = demo.tablet.name_and_value
+    context.add_cookies([{"name": name, "value": value, "url": base}])
+    watched = watch(context, base)
     open_field(watched.page, base)
     assert not watched.page.evaluate("isSecureContext")
     told = watched.page.locator(".insecure").inner_text()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import OUTPUT, Demo, watch
+from tests.browser.conftest import OUTPUT, Demo, signed_in, watch
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +37,7 @@ def picture(browser: Browser, demo: Demo, path: str, size: tuple[int, int]) -> P
         viewport={"width": size[0], "height": size[1]}, locale="zh-CN",
         permissions=["geolocation"], geolocation={"longitude": 122.301, "latitude": 29.947},
     )  # fmt: skip
+    signed_in(context, {"/wall": demo.wall, "/field": demo.tablet}.get(path, demo.planner))
     watched = watch(context, demo.base)
     watched.page.set_default_timeout(PATIENCE_MS)
     watched.page.goto(demo.base + path)

@@ -17,6 +17,7 @@ from typing import Any
 from app.cluster import place_at
 from app.cluster.place import Place
 from app.settings import CLONE_DIR
+from tests.entry import Entered, enter, token_of
 
 READY_S = 90.0
 
@@ -39,6 +40,7 @@ class Installation:
     log: Path
     supervisor: subprocess.Popen[bytes] | None = None
     pids_seen: set[int] = field(default_factory=set[int])
+    entered: Entered | None = None
 
     @property
     def base(self) -> str:
@@ -74,9 +76,15 @@ class Installation:
         except (urllib.error.URLError, OSError):
             return False
 
+    def planner(self) -> Entered:
+        """The planner's session, by the newest printed link; held over restarts."""
+        if self.entered is None:
+            wait(lambda: "planner: http" in self.log.read_text(encoding="utf-8"), 30, "links")
+            self.entered = enter(self.base, token_of(self.log, "planner"))
+        return self.entered
+
     def get(self, path: str) -> Any:
-        with urllib.request.urlopen(self.base + path, timeout=10) as answer:  # noqa: S310
-            return json.load(answer)
+        return self.planner().get(path)
 
     def pid(self, name: str) -> int | None:
         """Process that now bears the name."""

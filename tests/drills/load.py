@@ -112,6 +112,9 @@ class Load:
             headers = {"Content-Type": "application/json"}
             if with_token:
                 headers["Authorization"] = f"Bearer {self._token()}"
+            else:
+                session = self.target.planner()
+                headers |= {"Cookie": session.cookie, "X-CSRF-Token": session.csrf}
             request = urllib.request.Request(  # noqa: S310 - our own loopback
                 self.target.base + path, json.dumps(body).encode(), headers
             )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, WebSocket, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.conftest import CHROMIUM, FLAGS, signed_in
+from tests.entry import Entered
 
 OPEN_S = 120
 
@@ -40,14 +41,16 @@ class Screen:
 
 
 @contextmanager
-def open_wall(base: str) -> Iterator[Screen]:
+def open_wall(session: Entered) -> Iterator[Screen]:
     """The wall in a small window, once frames arrive."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 640, "height": 360}, locale="zh-CN")
+        context = browser.new_context(viewport={"width": 640, "height": 360}, locale="zh-CN")
+        signed_in(context, session)
+        page = context.new_page()
         screen = Screen(page)
         page.on("websocket", lambda link: screen.follow(link))
-        page.goto(f"{base}/wall")
+        page.goto(f"{session.base}/wall")
         screen.loaded_at = float(page.evaluate("performance.timeOrigin"))
         screen.wait_for_frames(5, OPEN_S)
         yield screen

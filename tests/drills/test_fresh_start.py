@@ -22,11 +22,15 @@ FOLDER = "/srv/海塘 一号"
 # Fetches three pages from inside: with the network cut there is no other way in.
 FETCH = """
 import json, sys, urllib.request
-base = sys.argv[1]
+base, link = sys.argv[1:]
+entry = urllib.request.Request(base + "api/v1/session/entry",
+    json.dumps({"token": link.split("#")[1]}).encode(), {"Content-Type": "application/json"})
+cookie = urllib.request.urlopen(entry, timeout=20).headers["Set-Cookie"].split(";")[0]
 page = urllib.request.urlopen(base, timeout=20).read().decode()
 script = page.split('src="/assets/')[1].split('"')[0]
 size = len(urllib.request.urlopen(base + "assets/" + script, timeout=20).read())
-layers = json.load(urllib.request.urlopen(base + "api/v1/layers", timeout=60))["layers"]
+asked = urllib.request.Request(base + "api/v1/layers", headers={"Cookie": cookie})
+layers = json.load(urllib.request.urlopen(asked, timeout=60))["layers"]
 print("FETCHED", len(page), size, len(layers), flush=True)
 """
 
@@ -66,7 +70,8 @@ def start_demo(machine: FreshMachine, limit_s: float, *, network: bool) -> Start
         tail -n +1 -f --pid=$demo /tmp/demo.log &
         until grep -q 就绪 /tmp/demo.log || ! kill -0 $demo; do sleep 0.2; done
         base=$(sed -n 's/.*就绪：\\([^ ]*\\).*/\\1/p' /tmp/demo.log)
-        [ -z "$base" ] || .venv/bin/python /tmp/fetch.py "$base"
+        link=$(sed -n 's/.*planner: \\(http[^ ]*\\).*/\\1/p' /tmp/demo.log)
+        [ -z "$base" ] || .venv/bin/python /tmp/fetch.py "$base" "$link"
         kill -INT $(cat /tmp/demo.pid)
         wait $demo
         echo "ENDED $?"

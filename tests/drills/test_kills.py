@@ -52,7 +52,7 @@ def load(installation: Installation) -> Iterator[Load]:
 
 @pytest.fixture(scope="module")
 def screen(installation: Installation) -> Iterator[Screen]:
-    with open_wall(installation.base) as opened:
+    with open_wall(installation.planner()) as opened:
         yield opened
 
 
