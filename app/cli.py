@@ -23,6 +23,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "replay": ("app.exercise.command:replay", "回放一个 AIS 文件"),
     "restore": ("app.backup.command:restore", "从备份恢复，或只验证备份"),
     "run": ("app.supervisor.command:run", "运行海塘"),
+    "series": (":series", "潮位、增水、雨量、风：import"),
     "simulate": ("app.exercise.command:simulate", "只运行船队模拟"),
     "test": ("app.testing.command:test", "运行全部测试"),
     "typhoon": ("app.typhoon.command:typhoon", "台风：import"),
@@ -30,6 +31,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
 
 # Groups of such commands: ":group" above.
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "series": {"import": ("app.series.command:import_", "导入潮位、雨量、风的文件")},
     "typhoon": {"import": ("app.typhoon.command:import_", "导入台风路径文件")},
 }
 

@@ -8,6 +8,7 @@ from app.database import Connection
 from app.demo import queries
 from app.demo.exercise import import_storms, open_exercise
 from app.demo.sample import TABLES, read_rows
+from app.demo.series import fill_series
 from app.errors import Conflict, NotFound
 from app.transaction import Transaction, on_connection
 
@@ -34,6 +35,7 @@ def fill(conn: Connection, sample_dir: Path) -> Filled:
         queries.mark_demo(conn, SOURCE)
         rows = _load(tx, sample_dir)
         import_storms(tx, sample_dir / "storms")
+        rows["observation"] = fill_series(tx, sample_dir / "series")
         incident_id = open_exercise(tx)
         tx.audit("fill_demo", SOURCE, detail={"rows": rows})
     return Filled(rows, incident_id)

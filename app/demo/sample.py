@@ -52,6 +52,7 @@ TABLES = (
     SampleTable("sea_dyke", "sea_dykes.geojson"),
     SampleTable("aquaculture_area", "aquaculture_areas.geojson"),
     SampleTable("vessel", "vessels.csv"),
+    SampleTable("station", "stations.csv"),
 )
 
 

@@ -13,6 +13,7 @@ from app.evacuation.clearance import Clearance, clearance
 from app.evacuation.closures import closures_at
 from app.evacuation.model import Demand
 from app.evacuation.placement import Placement, place
+from app.evacuation.surge import NO_SURGE, SurgeTable, load_surge
 from app.evacuation.timing import (
     LeadTimes,
     SeaWithdrawal,
@@ -27,7 +28,7 @@ from app.evacuation.timing import (
 from app.evacuation.trips import Terrain
 from app.evacuation.used_links import Bottleneck, UsedLinks
 from app.evacuation.wind import WindTable, load_outlooks, winds_of
-from app.exposure.model import AreaQuestion, Exposure, SeaExposure
+from app.exposure.model import AreaQuestion, Exposure, GroupCode, SeaExposure
 from app.exposure.queries import list_demand, measure
 from app.incidents.model import Incident
 from app.network.cache import NetworkCache
@@ -145,14 +146,16 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         ways=links.limited_ways(),
         ferries=links.ferries(),
         sea=_sea_withdrawal(conn, question.area, exposure.sea, figures),
+        outside_dyke=_outside_dyke(exposure),
     )
+    surge = load_surge(conn, question.at, figures)
     return Answer(
         exposure=exposure,
         placement=placement,
         clearance=times,
         bottleneck=links.bottleneck(times.bottleneck),
         inputs=inputs,
-        timed=time_under(outlooks, [inputs], question.at)[0],
+        timed=time_under(outlooks, [inputs], question.at, surge)[0],
         assumptions=figures.used,
         versions={"network": network.version, **exposure.inputs},
         elapsed_ms=(time.perf_counter() - began) * 1000,
@@ -163,13 +166,17 @@ def retime(
     conn: Connection, incident: Incident, inputs: Sequence[TimingInputs], at: datetime
 ) -> list[TimedAnswer]:
     """Timing alone, under what is known at `at`: all that a new bulletin changes."""
-    return time_under(load_outlooks(conn, incident, at), inputs, at)
+    surge = load_surge(conn, at, Figures(list_settings(conn)))
+    return time_under(load_outlooks(conn, incident, at), inputs, at, surge)
 
 
 def time_under(
-    outlooks: Sequence[Outlook], inputs: Sequence[TimingInputs], at: datetime
+    outlooks: Sequence[Outlook],
+    inputs: Sequence[TimingInputs],
+    at: datetime,
+    surge: SurgeTable = NO_SURGE,
 ) -> list[TimedAnswer]:
-    """Timing under given outlooks; the wind is looked up once for all of `inputs`."""
+    """Timing under given outlooks and high waters; wind is looked up once for all of `inputs`."""
     wanted: dict[int, set[Spot]] = {}
     for each in inputs:
         for force, spots in wanted_winds(each).items():
@@ -177,12 +184,12 @@ def time_under(
         for force in SHOWN_FORCES:
             wanted.setdefault(force, set()).update(each.spots)
     winds = winds_of(outlooks, at, {force: tuple(spots) for force, spots in wanted.items()})
-    return [_timed(each, winds) for each in inputs]
+    return [_timed(each, winds, surge) for each in inputs]
 
 
-def _timed(inputs: TimingInputs, winds: WindTable) -> TimedAnswer:
+def _timed(inputs: TimingInputs, winds: WindTable, surge: SurgeTable) -> TimedAnswer:
     return TimedAnswer(
-        timing=timing(inputs, winds.at),
+        timing=timing(inputs, winds.at, surge.at),
         arrivals={force: earliest_wind(inputs.spots, force, winds.at) for force in SHOWN_FORCES},
     )
 
@@ -191,6 +198,11 @@ def _placement(conn: Connection, area: AreaQuestion, terrain: Terrain) -> Placem
     demand = [Demand(*row) for row in list_demand(conn, area)]
     known = [item for item in demand if item.site in terrain.network.sites.index]
     return place(known, queries.list_shelter_choices(conn, area), terrain)
+
+
+def _outside_dyke(exposure: Exposure) -> int:
+    groups = exposure.land.groups
+    return sum(group.people for group in groups if group.code is GroupCode.OUTSIDE_DYKE)
 
 
 def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:

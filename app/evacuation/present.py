@@ -200,6 +200,7 @@ def stored_inputs(data: Json) -> TimingInputs:
         ways=tuple(_way(way) for way in data["ways"]),
         ferries=tuple(_ferry(line) for line in data["ferries"]),
         sea=None if data["sea"] is None else SeaWithdrawal(**data["sea"]),
+        outside_dyke=data.get("outside_dyke"),
     )  # fmt: skip
 
 

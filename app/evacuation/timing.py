@@ -147,6 +147,7 @@ class TimingInputs:
     """All that timing needs of an answer, so that a new bulletin re-runs timing alone.
 
     `spots` are places over the zone, its middle first: the earliest arrival among them counts.
+    `outside_dyke`: people whom a surge reaches first; None in answers from before it was counted.
     """
 
     spots: tuple[Spot, ...]
@@ -159,6 +160,7 @@ class TimingInputs:
     ways: tuple[LimitedWay, ...]
     ferries: tuple[FerryUse, ...]
     sea: SeaWithdrawal | None
+    outside_dyke: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +191,34 @@ class WindArrival:
 WindAt = Callable[[Spot, int], WindArrival | None]
 """None when there is no typhoon data at all."""
 
+
+@dataclass(frozen=True, slots=True)
+class SurgeLimit:
+    """The high water that counts for a place, less its lead: until then people are out."""
+
+    name: str
+    cutoff_at: datetime
+    detail: str
+
+
+SurgeAt = Callable[[Spot], SurgeLimit | str]
+"""A text says why no high water counts there."""
+
 _Found = Cutoff | NotConsidered
 
 
-def timing(inputs: TimingInputs, wind_at: WindAt) -> Timing:
-    """The cut-offs of `inputs` under the wind that `wind_at` tells."""
+def no_series(spot: Spot) -> str:
+    """What is answered while nobody has loaded a tide."""
+    return "没有潮位序列，高潮时刻未知"
+
+
+def timing(inputs: TimingInputs, wind_at: WindAt, surge_at: SurgeAt = no_series) -> Timing:
+    """The cut-offs of `inputs` under the wind and the high waters that are told."""
     found: list[_Found] = [_land(inputs, wind_at)]
     found += _ways(inputs, wind_at)
     found += _ferries(inputs, wind_at)
     found += [_sea(inputs, wind_at), _dark(inputs, wind_at)]
-    found.append(NotConsidered(CutoffKind.SURGE, "没有潮位序列，高潮时刻未知"))
+    found.append(_surge(inputs, surge_at))
     cutoffs = [item for item in found if isinstance(item, Cutoff)]
     missing = [item for item in found if isinstance(item, NotConsidered)]
     cutoffs.sort(key=lambda cutoff: cutoff.latest_start_at)
@@ -323,6 +343,21 @@ def _dark(inputs: TimingInputs, wind_at: WindAt) -> _Found:
     parts = _needed(inputs, inputs.clearance_min)
     detail = f"{force} 级风夜里到，要在日落前转移完毕{_only(inputs)}"
     return Cutoff(CutoffKind.DARK, place.name, sunset_at, parts, detail)
+
+
+def _surge(inputs: TimingInputs, surge_at: SurgeAt) -> _Found:
+    """Domain brief §3.1: of the groups only people outside the dyke are due by a high water."""
+    if inputs.outside_dyke == 0:
+        return NotConsidered(CutoffKind.SURGE, "区内没有海塘外人员，高潮不构成时限")
+    if why := _no_clearance(inputs):
+        return NotConsidered(CutoffKind.SURGE, why)
+    limit = surge_at(inputs.spots[0])
+    if isinstance(limit, str):
+        return NotConsidered(CutoffKind.SURGE, limit)
+    parts = _needed(inputs, inputs.clearance_min)
+    who = "" if inputs.outside_dyke is None else f"，区内海塘外 {inputs.outside_dyke} 人"
+    detail = f"{limit.detail}{who}{_only(inputs)}"
+    return Cutoff(CutoffKind.SURGE, limit.name, limit.cutoff_at, parts, detail)
 
 
 def wanted_winds(inputs: TimingInputs) -> dict[int, tuple[Spot, ...]]:

@@ -20,6 +20,7 @@ RETIME_ZONES = "retime_zones"
 
 REACTIONS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.TYPHOON_IMPORTED, RETIME_ZONES),
+    (EventKind.SERIES_IMPORTED, RETIME_ZONES),
     (EventKind.CONFIGURATION_CHANGED, RETIME_ZONES),
 )
 LOOK_AGAIN_S = 10.0

@@ -37,6 +37,7 @@ from sample_geo.build.roads import Stops, build_tracks
 from sample_geo.build.scenic import aquaculture_features, dyke_features, scenic_features
 from sample_geo.build.sea_areas import sea_area_features
 from sample_geo.build.seats import Place, Seat, read_units, township_seats, village_seats
+from sample_geo.build.series import write_series
 from sample_geo.build.shelters import Shelter, build_shelters, shelter_features
 from sample_geo.build.storms import write_storms
 from sample_geo.build.units import Unit, build_units, short_name, unit_features, village_outlines
@@ -86,6 +87,7 @@ def build_city(raw: Path, region_folder: Path, out: Path) -> None:
     harbours = _write_harbours(out, frame)
     write_geojson(out / "labels.geojson", label_features(frame.lands, frame.units, harbours))
     write_storms(raw, out)
+    write_series(out)
     say("harbours, ferries, fleet, labels, storms")
     places = [site.place for site in sites] + [shelter.place for shelter in shelters]
     _write_roads(out, frame, harbours, places)

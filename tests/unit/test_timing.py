@@ -11,6 +11,7 @@ from app.evacuation.timing import (
     LimitedWay,
     SeaWithdrawal,
     Spot,
+    SurgeLimit,
     TimingInputs,
     WindArrival,
     timing,
@@ -94,6 +95,8 @@ def test_day_wind_says_that_dark_does_not_matter() -> None:
         ({"people": 0, "placed": 0}, CutoffKind.WIND_LAND, "没有人"),
         ({"placed": 0}, CutoffKind.WIND_LAND, "无从算起"),
         ({"placed": 0}, CutoffKind.DARK, "无从算起"),
+        ({"outside_dyke": 0}, CutoffKind.SURGE, "没有海塘外人员"),
+        ({"outside_dyke": 9, "placed": 0}, CutoffKind.SURGE, "无从算起"),
     ],
 )
 def test_what_is_not_considered_says_why(changes: dict, kind: CutoffKind, word: str) -> None:
@@ -124,6 +127,41 @@ def test_without_typhoon_data_it_is_said() -> None:
 def test_people_without_a_place_are_named_beside_the_cutoff() -> None:
     found = timing(inputs(placed=420), winds({(HOME, 10): NOON}))
     assert "另有 80 人没有" in found.cutoffs[0].detail
+
+
+def high_water(at: datetime):
+    return lambda spot: SurgeLimit(f"{spot.name}站", at, "高潮 3.10 m")
+
+
+def test_a_high_water_is_a_cutoff_with_every_part_off_it() -> None:
+    cutoff_at = NOON - timedelta(hours=9)
+    found = timing(inputs(outside_dyke=40), winds({(HOME, 10): NOON}), high_water(cutoff_at))
+    assert found.binding is not None and found.binding.kind is CutoffKind.SURGE
+    assert found.latest_start_at == cutoff_at - timedelta(minutes=100 + 60 + 30 + 45)
+    assert "海塘外 40 人" in found.binding.detail
+
+
+def test_a_later_high_water_does_not_bind() -> None:
+    found = timing(inputs(outside_dyke=40), winds({(HOME, 10): NOON}), high_water(NOON))
+    assert [cutoff.kind for cutoff in found.cutoffs] == [CutoffKind.WIND_LAND, CutoffKind.SURGE]
+    later = high_water(NOON + timedelta(minutes=1))
+    found = timing(inputs(outside_dyke=40), winds({(HOME, 10): NOON}), later)
+    assert found.binding is not None and found.binding.kind is CutoffKind.WIND_LAND
+
+
+def test_nobody_outside_the_dyke_no_cutoff_whatever_the_tide() -> None:
+    found = timing(inputs(outside_dyke=0), winds({(HOME, 10): NOON}), high_water(NOON))
+    assert all(cutoff.kind is not CutoffKind.SURGE for cutoff in found.cutoffs)
+
+
+def test_why_no_high_water_counts_is_told_on() -> None:
+    found = timing(inputs(outside_dyke=40), winds({}), lambda spot: "最近的潮位站在 90 km 外")
+    assert "90 km" in why(found, CutoffKind.SURGE)
+
+
+def test_an_answer_from_before_groups_were_counted_still_gets_its_high_water() -> None:
+    found = timing(inputs(), winds({(HOME, 10): NOON}), high_water(NOON - timedelta(hours=9)))
+    assert found.binding is not None and found.binding.kind is CutoffKind.SURGE
 
 
 def test_every_place_and_force_is_asked_for_at_once() -> None:
