@@ -29,10 +29,10 @@ class Seal:
         """The sealed bytes."""
         return self._box.encrypt(secret)
 
-    def open(self, sealed: bytes) -> bytes:
-        """The secret. Raises SealBroken when no key of ours made it."""
+    def open(self, sealed: bytes, *, lasts_s: int | None = None) -> bytes:
+        """The secret. Raises SealBroken when no key of ours made it, or longer ago than that."""
         try:
-            return self._box.decrypt(sealed)
+            return self._box.decrypt(sealed, ttl=lasts_s)
         except InvalidToken as error:
             raise SealBroken(
                 "E-ACC-101",

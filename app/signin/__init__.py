@@ -1,0 +1,1 @@
+"""Signing in: with a password and a second factor, or through the office's own provider."""

@@ -1,0 +1,216 @@
+"""What people do with their own account: password, second factors, sessions."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from app.accounts import passkeys
+from app.accounts.passkeys import RelyingParty
+from app.accounts.password import find_fault
+from app.accounts.session_model import Session
+from app.accounts.totp import CodeResult, check_code, new_secret
+from app.database import Database
+from app.errors import Conflict, Denied, InvalidInput, NotFound
+from app.signin import queries, ticket
+from app.signin.model import Means, Person
+from app.signin.policy import policy_in_force
+from app.signin.second_step import code_refusal
+from app.signin.ticket import Step, Ticket
+from app.signin.unlocking import confirm, password_expiry
+from app.transaction import Transaction, begin
+
+# After signing in with a password that has run out, the new one needs no old one for so long.
+_EXPIRED_GRACE = timedelta(minutes=10)
+_LABEL_LIMIT = 64
+
+
+def own_person(tx: Transaction, session: Session) -> Person:
+    """The account of this session. Raises Denied for a device."""
+    found = None
+    if session.actor.account_id is not None:
+        found = queries.find_person_by_id(tx.conn, session.actor.account_id)
+    if found is None:
+        raise Denied("E-ACC-146", "没有账号", "这是一台设备，不是个人账号", "用自己的账号登录")
+    return found
+
+
+def change_password(
+    database: Database, means: Means, session: Session, old: str | None, new: str, now: datetime
+) -> str:
+    """Set a new password; gives the session's new token, and every other session ends.
+
+    Raises Denied for a wrong old one, InvalidInput when the new one breaks the policy.
+    """
+    if old is None:
+        _require_fresh_entry(database, session, now)
+    else:
+        _, attempt_id = confirm(database, means, session, old, now, "change_password")
+        with begin(database, session.actor, as_owner=True) as tx:
+            queries.pass_attempt(tx.conn, attempt_id)
+    with begin(database, session.actor, as_owner=True) as tx:
+        person = own_person(tx, session)
+        _refuse_break_glass(person)
+        policy = policy_in_force(tx.conn).password
+        earlier = queries.list_earlier_passwords(tx.conn, person.account_id, policy.history)
+    fault = find_fault(policy, new, person.login)
+    used = [person.password_hash, *earlier] if person.password_hash else earlier
+    if fault is None and policy.history and means.passwords.was_used(used, new):
+        fault = f"与最近 {policy.history} 个密码中的一个相同"
+    if fault is not None:
+        raise InvalidInput("E-ACC-147", "密码没有改", fault, "换一个再试；原来的密码还有效")
+    return _keep_password(database, means, session, person, new, now)
+
+
+def _keep_password(
+    database: Database, means: Means, session: Session, person: Person, new: str, now: datetime
+) -> str:
+    hashed = means.passwords.hash(new)
+    with begin(database, session.actor, as_owner=True) as tx:
+        queries.set_password(tx.conn, person.account_id, hashed, now)
+        queries.end_sessions(tx.conn, person.account_id, now, "revoked", session.session_id)
+        tx.audit("change_password", f"account/{person.login}")
+        return queries.renew_token(tx.conn, session.session_id, now)
+
+
+def _require_fresh_entry(database: Database, session: Session, now: datetime) -> None:
+    """Without the old password only who just came by a set-up link, or showed one run out."""
+    with begin(database, session.actor, as_owner=True) as tx:
+        if queries.came_by_set_up_link(tx.conn, session.session_id):
+            return
+        person = own_person(tx, session)
+        expired = password_expiry(tx, person, policy_in_force(tx.conn), now).expired
+        opened_at = queries.opened_at(tx.conn, session.session_id)
+    if expired and now - opened_at < _EXPIRED_GRACE:
+        return
+    raise Denied("E-ACC-148", "密码没有改", "没有给出原来的密码", "填上原来的密码再试")
+
+
+def begin_totp(database: Database, means: Means, session: Session) -> tuple[Person, str, str]:
+    """A new secret, and the ticket that holds it until a code proves that the app has it."""
+    with begin(database, session.actor, as_owner=True) as tx:
+        person = own_person(tx, session)
+        _refuse_break_glass(person)
+    secret = new_secret()
+    made = Ticket(
+        Step.NEW_TOTP, person.account_id, session_id=str(session.session_id),
+        data={"secret": secret},
+    )  # fmt: skip
+    return person, secret, ticket.write(means.seal, made)
+
+
+def confirm_totp(
+    database: Database, means: Means, session: Session, text: str | None, code: str, now: datetime
+) -> str:
+    """Keep the secret once a code of it was typed; gives the session's new token."""
+    held = _own_ticket(means, session, text, Step.NEW_TOTP)
+    check = check_code(held.data["secret"], code, now, None)
+    if check.result is not CodeResult.OK:
+        raise code_refusal(check)
+    with begin(database, session.actor, as_owner=True) as tx:
+        person = own_person(tx, session)
+        sealed = means.seal.close(held.data["secret"].encode())
+        queries.set_totp(tx.conn, person.account_id, sealed, check.step)
+        return _factor_changed(tx, session, person, "add_totp", now)
+
+
+def remove_totp(database: Database, session: Session, now: datetime) -> str:
+    """No codes any more; gives the session's new token."""
+    with begin(database, session.actor, as_owner=True) as tx:
+        person = own_person(tx, session)
+        queries.set_totp(tx.conn, person.account_id, None, None)
+        return _factor_changed(tx, session, person, "remove_totp", now)
+
+
+def begin_passkey(
+    database: Database, means: Means, session: Session, site: RelyingParty
+) -> tuple[dict[str, Any], str]:
+    """Options for navigator.credentials.create(), and the ticket that holds their challenge."""
+    with begin(database, session.actor, as_owner=True) as tx:
+        person = own_person(tx, session)
+        _refuse_break_glass(person)
+        known = queries.list_credential_ids(tx.conn, person.account_id)
+    handle = f"haitang-{person.account_id}".encode()
+    ceremony = passkeys.begin_registration(site, handle, person.login, known)
+    made = Ticket(
+        Step.NEW_PASSKEY, person.account_id, session_id=str(session.session_id),
+        data={"challenge": ceremony.challenge.hex()},
+    )  # fmt: skip
+    return ceremony.options, ticket.write(means.seal, made)
+
+
+def add_passkey(
+    database: Database,
+    means: Means,
+    session: Session,
+    text: str | None,
+    credential: dict[str, Any],
+    label: str,
+    site: RelyingParty,
+    now: datetime,
+) -> str:
+    """Keep the passkey that the browser made; gives the session's new token."""
+    held = _own_ticket(means, session, text, Step.NEW_PASSKEY)
+    made = passkeys.finish_registration(site, bytes.fromhex(held.data["challenge"]), credential)
+    with begin(database, session.actor, as_owner=True) as tx:
+        person = own_person(tx, session)
+        if queries.find_passkey(tx.conn, made.credential_id) is not None:
+            raise Conflict("E-ACC-149", "通行密钥没有保存", "它已经登记过", "换一个再试")
+        queries.insert_passkey(
+            tx.conn, person.account_id, made.credential_id, made.public_key, made.sign_count,
+            label.strip()[:_LABEL_LIMIT] or "通行密钥",
+        )  # fmt: skip
+        return _factor_changed(tx, session, person, "add_passkey", now)
+
+
+def remove_passkey(database: Database, session: Session, passkey_id: int, now: datetime) -> str:
+    """Remove one of the own passkeys; gives the session's new token."""
+    with begin(database, session.actor, as_owner=True) as tx:
+        person = own_person(tx, session)
+        if queries.delete_passkey(tx.conn, person.account_id, passkey_id) is None:
+            raise NotFound("E-ACC-150", "没有这个通行密钥", "它已经删除", "刷新页面")
+        return _factor_changed(tx, session, person, "remove_passkey", now)
+
+
+def end_own_session(database: Database, session: Session, session_id: UUID, now: datetime) -> None:
+    """End one of the own sessions. Raises NotFound for another person's."""
+    with begin(database, session.actor, as_owner=True) as tx:
+        person = own_person(tx, session)
+        if not queries.end_one_session(tx.conn, person.account_id, session_id, now):
+            raise NotFound("E-ACC-151", "没有这个会话", "它已经结束", "刷新页面")
+        tx.audit("end_session", f"account/{person.login}")
+
+
+def _own_ticket(means: Means, session: Session, text: str | None, *steps: Step) -> Ticket:
+    held = ticket.read(means.seal, text, *steps)
+    if held.session_id != str(session.session_id):
+        raise Denied("E-ACC-152", "没有保存", "这一步是在另一个会话里开始的", "从头再做一次")
+    return held
+
+
+def _factor_changed(
+    tx: Transaction, session: Session, person: Person, action: str, now: datetime
+) -> str:
+    """A second factor is a privilege: a new token, and nobody else stays signed in."""
+    queries.end_sessions(tx.conn, person.account_id, now, "revoked", session.session_id)
+    tx.audit(action, f"account/{person.login}")
+    return queries.renew_token(tx.conn, session.session_id, now, second_factor=True)
+
+
+def _refuse_break_glass(person: Person) -> None:
+    """Its password lies in an envelope; changing it at a desk would empty the envelope."""
+    if person.break_glass:
+        raise Denied(
+            "E-ACC-153", "应急账号不能改", "它的密码封存在信封里",
+            "用 ./haitang user break-glass --again 重做一个",
+        )  # fmt: skip
+
+
+def own_sessions(tx: Transaction, person: Person, now: datetime) -> Sequence[dict[str, Any]]:
+    """The account's sessions that stand, the newest first."""
+    return queries.list_account_sessions(tx.conn, person.account_id, now)
+
+
+def own_passkeys(tx: Transaction, person: Person) -> Sequence[dict[str, Any]]:
+    """The account's passkeys, the newest first."""
+    return queries.list_passkeys(tx.conn, person.account_id)

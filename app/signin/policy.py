@@ -1,0 +1,30 @@
+"""The rules of signing in that the office has adopted."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from app.accounts.password import POLICIES, PasswordPolicy, PolicyId
+from app.accounts.throttle import Limits
+from app.configuration.queries import text, value
+from app.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a password must be and how many tries are checked."""
+
+    password: PasswordPolicy
+    limits: Limits
+
+
+def policy_in_force(conn: Connection) -> Policy:
+    """The policy as configured now."""
+    chosen = POLICIES[PolicyId(text(conn, "account.password_policy"))]
+    if chosen.max_age is not None:
+        age = timedelta(days=value(conn, "account.password_age_d"))
+        chosen = replace(chosen, max_age=age)
+    limits = Limits(
+        account=int(value(conn, "account.lock_tries")),
+        window=timedelta(minutes=value(conn, "account.lock_min")),
+    )
+    return Policy(chosen, limits)

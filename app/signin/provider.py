@@ -1,0 +1,82 @@
+"""Signing in through the office's provider: which account an identity is, and its session."""
+
+from datetime import datetime
+from pathlib import Path
+
+from app.accounts.oidc import Identity, Provider, Start
+from app.accounts.seal import Seal
+from app.accounts.sessions import Visitor
+from app.database import Database
+from app.errors import Denied, NotFound, Unavailable
+from app.settings import Settings
+from app.signin import queries, ticket
+from app.signin.model import Opened, Person
+from app.signin.opening import open_for
+from app.signin.password_step import somebody
+from app.signin.ticket import Step, Ticket
+from app.transaction import begin
+
+RETURN_PATH = "/api/v1/session/oidc/return"
+
+
+def provider_of(settings: Settings, base_address: str) -> Provider:
+    """The provider of the settings. Raises NotFound when there is none, Unavailable half set."""
+    if settings.oidc_issuer is None:
+        raise NotFound(
+            "E-ACC-143", "没有统一身份登录", "HAITANG_OIDC_ISSUER 没有设置", "用本系统账号登录"
+        )
+    if settings.oidc_client_id is None or settings.oidc_client_secret_file is None:
+        raise _half_set("HAITANG_OIDC_CLIENT_ID 或 HAITANG_OIDC_CLIENT_SECRET_FILE 没有设置")
+    secret = _secret(settings.oidc_client_secret_file)
+    return Provider(
+        settings.oidc_issuer, settings.oidc_client_id, secret, base_address + RETURN_PATH
+    )
+
+
+def start_ticket(seal: Seal, start: Start) -> str:
+    """What the browser keeps until the provider sends it back."""
+    data = {"state": start.state, "nonce": start.nonce, "verifier": start.verifier}
+    return ticket.write(seal, Ticket(Step.OIDC, data=data))
+
+
+def read_start(seal: Seal, text: str | None) -> Start:
+    """The start that this browser's ticket holds. Raises NotSignedIn."""
+    data = ticket.read(seal, text, Step.OIDC).data
+    return Start("", data["state"], data["nonce"], data["verifier"])
+
+
+def enter_as(database: Database, identity: Identity, visitor: Visitor, now: datetime) -> Opened:
+    """The session of the account that an administrator has bound to this identity.
+
+    Raises Denied for anybody else: no account is ever made by signing in.
+    """
+    with begin(database, somebody(visitor)) as tx:
+        person = queries.find_person_by_identity(tx.conn, identity.subject, identity.email)
+        if person is not None and person.disabled_at is None and not person.break_glass:
+            queries.bind_subject(tx.conn, person.account_id, identity.subject)
+            attempt = queries.insert_attempt(tx.conn, person.login, visitor.address, now)
+            queries.pass_attempt(tx.conn, attempt)
+            return open_for(tx, person, visitor, now, "oidc")
+    raise _refuse(database, identity, person, visitor)
+
+
+def _refuse(
+    database: Database, identity: Identity, person: Person | None, visitor: Visitor
+) -> Denied:
+    with begin(database, somebody(visitor)) as tx:
+        name = "?" if person is None else person.login
+        detail = {"method": "oidc", "subject": identity.subject[:64]}
+        tx.audit("sign_in", f"account/{name}", "refused", detail)
+    why = "这个身份在本系统没有账号" if person is None else "这个账号已停用"
+    return Denied("E-ACC-144", "没有登录", why, "请管理员在账号里填上您的邮箱，或恢复账号")
+
+
+def _secret(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise _half_set(f"读不到 {path}") from error
+
+
+def _half_set(why: str) -> Unavailable:
+    return Unavailable("E-ACC-145", "统一身份登录没有设置好", why, "请值班技术员补全设置")

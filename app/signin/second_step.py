@@ -1,0 +1,162 @@
+"""The second step: a code or a passkey, after the password was right."""
+
+from datetime import datetime
+from typing import Any
+
+from app.accounts import passkeys
+from app.accounts.passkeys import RelyingParty
+from app.accounts.sessions import Visitor
+from app.accounts.totp import CodeCheck, CodeResult, check_code
+from app.database import Database
+from app.errors import AppError, Denied, NotSignedIn, TooOften
+from app.signin import queries, ticket
+from app.signin.attempts import begin_attempt
+from app.signin.model import Means, Opened, Passkey, Person
+from app.signin.opening import open_for
+from app.signin.password_step import somebody, with_expiry
+from app.signin.policy import policy_in_force
+from app.signin.ticket import Step, Ticket
+from app.transaction import Transaction, begin
+
+
+def show_code(
+    database: Database, means: Means, text: str | None, code: str, visitor: Visitor, now: datetime
+) -> Opened:
+    """Finish with a code. Raises NotSignedIn, TooOften, or Denied that says what the code was."""
+    held = ticket.read(means.seal, text, Step.SECOND_FACTOR, Step.PASSKEY)
+    person, attempt_id = _begin(database, held, visitor, now)
+    check = _check(means, person, code, now)
+    if check.result is not CodeResult.OK or check.step is None:
+        raise _refuse(database, person, visitor, code_refusal(check))
+    with begin(database, somebody(visitor)) as tx:
+        if queries.use_totp_step(tx.conn, person.account_id, check.step):
+            return _open(tx, held, person, attempt_id, visitor, now, "password+totp")
+    raise _refuse(database, person, visitor, code_refusal(CodeCheck(CodeResult.REPLAYED)))
+
+
+def ask_for_passkey(
+    database: Database, means: Means, text: str | None, site: RelyingParty, visitor: Visitor
+) -> tuple[dict[str, Any], str]:
+    """Options for the browser, and the ticket that holds their challenge."""
+    held = ticket.read(means.seal, text, Step.SECOND_FACTOR, Step.PASSKEY)
+    with begin(database, somebody(visitor)) as tx:
+        known = queries.list_credential_ids(tx.conn, _account_of(held))
+    ceremony = passkeys.begin_authentication(site, known)
+    data = {"challenge": ceremony.challenge.hex()}
+    made = Ticket(Step.PASSKEY, held.account_id, held.attempt_id, data=data)
+    return ceremony.options, ticket.write(means.seal, made)
+
+
+def show_passkey(
+    database: Database,
+    means: Means,
+    text: str | None,
+    credential: dict[str, Any],
+    site: RelyingParty,
+    visitor: Visitor,
+    now: datetime,
+) -> Opened:
+    """Finish with a passkey. Raises NotSignedIn, TooOften or Denied."""
+    held = ticket.read(means.seal, text, Step.PASSKEY)
+    person, attempt_id = _begin(database, held, visitor, now)
+    try:
+        with begin(database, somebody(visitor)) as tx:
+            verify_passkey(tx, person, held, credential, site, now)
+            return _open(tx, held, person, attempt_id, visitor, now, "password+passkey")
+    except Denied as refusal:
+        raise _refuse(database, person, visitor, refusal) from refusal
+
+
+def verify_passkey(
+    tx: Transaction,
+    person: Person,
+    held: Ticket,
+    credential: dict[str, Any],
+    site: RelyingParty,
+    now: datetime,
+) -> None:
+    """Check the browser's answer to the ticket's challenge, and note the use. Raises Denied."""
+    passkey = _own_passkey(tx, person, credential)
+    count = passkeys.finish_authentication(
+        site,
+        bytes.fromhex(held.data["challenge"]),
+        credential,
+        public_key=passkey.public_key,
+        sign_count=passkey.sign_count,
+    )
+    if not queries.use_passkey(tx.conn, passkey, count, now):
+        raise Denied("E-ACC-136", "通行密钥没有被接受", "同一个应答来了两次", "再试一次")
+
+
+def code_refusal(check: CodeCheck) -> Denied:
+    """What to tell about a code that does not open."""
+    if check.result is CodeResult.CLOCK and check.off is not None:
+        minutes = check.off.total_seconds() / 60
+        side = "快" if minutes > 0 else "慢"
+        why = f"手机时钟比服务器{side}约 {abs(minutes):.1f} 分钟"
+        return Denied("E-ACC-137", "动态口令没有被接受", why, "把手机设为自动对时，再输新的口令")
+    if check.result is CodeResult.REPLAYED:
+        return Denied(
+            "E-ACC-138", "动态口令没有被接受", "这个口令已经用过", "等下一个口令（最多 30 秒）"
+        )
+    return Denied("E-ACC-139", "动态口令没有被接受", "口令不对", "看清验证器上本系统的六位数再输")
+
+
+def _begin(database: Database, held: Ticket, visitor: Visitor, now: datetime) -> tuple[Person, int]:
+    with begin(database, somebody(visitor)) as tx:
+        person = queries.find_person_by_id(tx.conn, _account_of(held))
+        if person is None or person.disabled_at is not None:
+            raise NotSignedIn("E-ACC-134", "没有登录", "这个账号已停用", "需要时请管理员恢复")
+        limits = policy_in_force(tx.conn).limits
+        attempt = begin_attempt(
+            tx, person.login, now, limits, sealed=person.break_glass, besides=held.attempt_id
+        )
+    if isinstance(attempt, TooOften):
+        raise attempt
+    return person, attempt
+
+
+def _check(means: Means, person: Person, code: str, now: datetime) -> CodeCheck:
+    if person.totp_secret is None:
+        return CodeCheck(CodeResult.WRONG)
+    secret = means.seal.open(person.totp_secret).decode()
+    return check_code(secret, code, now, person.totp_last_step)
+
+
+def _open(
+    tx: Transaction,
+    held: Ticket,
+    person: Person,
+    attempt_id: int,
+    visitor: Visitor,
+    now: datetime,
+    method: str,
+) -> Opened:
+    """Use the ticket up: its attempt passes once."""
+    if held.attempt_id is None or not queries.pass_attempt(tx.conn, held.attempt_id):
+        raise NotSignedIn("E-ACC-135", "没有登录", "这一步已经用过", "从头再登录一次")
+    queries.pass_attempt(tx.conn, attempt_id)
+    opened = open_for(tx, person, visitor, now, method, second_factor=True)
+    return with_expiry(tx, opened, person, policy_in_force(tx.conn), now)
+
+
+def _own_passkey(tx: Transaction, person: Person, credential: dict[str, Any]) -> Passkey:
+    passkey = queries.find_passkey(tx.conn, passkeys.credential_id_of(credential))
+    if passkey is None or passkey.account_id != person.account_id:
+        raise Denied(
+            "E-ACC-140", "通行密钥没有被接受", "它不属于这个账号", "换这个账号登记过的通行密钥"
+        )
+    return passkey
+
+
+def _refuse(database: Database, person: Person, visitor: Visitor, refusal: AppError) -> AppError:
+    with begin(database, somebody(visitor)) as tx:
+        detail = {"method": "second_factor", "code": refusal.code}
+        tx.audit("sign_in", f"account/{person.login}", "refused", detail)
+    return refusal
+
+
+def _account_of(held: Ticket) -> int:
+    if held.account_id is None:
+        raise NotSignedIn("E-ACC-135", "没有登录", "这一步已经用过", "从头再登录一次")
+    return held.account_id

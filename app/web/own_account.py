@@ -1,0 +1,167 @@
+"""The own account: password, second factors, sessions."""
+
+import io
+from typing import Any, cast
+from uuid import UUID
+
+import segno
+from flask import Blueprint, Response, g, jsonify
+
+from app import edge
+from app.accounts import queries as account_queries
+from app.accounts.password import PasswordPolicy
+from app.accounts.session_model import Session
+from app.accounts.totp import provisioning_uri
+from app.clock import real_now
+from app.errors import Locked
+from app.signin import own_account
+from app.signin.model import Opened
+from app.signin.policy import policy_in_force
+from app.signin.unlocking import password_expiry
+from app.web.means import keep_ticket, means, site, step_ticket
+from app.web.signin import answer_with_session, credential_of, text_of
+
+blueprint = Blueprint("own_account", __name__, url_prefix="/api/v1/account")
+
+
+@blueprint.get("")
+def get_account() -> dict[str, Any]:
+    """Everything about the own account that its page shows; what a locked screen may show, less."""
+    session, now = cast(Session, g.session), real_now()
+    with edge.transaction(as_owner=True) as tx:
+        person = own_account.own_person(tx, session)
+        policy = policy_in_force(tx.conn)
+        expiry = password_expiry(tx, person, policy, now)
+        sessions = () if session.locked else own_account.own_sessions(tx, person, now)
+        return {
+            "account": {
+                "name": person.login,
+                "display_name": person.display_name,
+                "role": person.role,
+                "email": person.email,
+                "unit": {
+                    "code": person.unit_code,
+                    "name": account_queries.unit_name(tx.conn, person.unit_code),
+                },
+            },
+            "sessions": [
+                each | {"current": each["session_id"] == str(session.session_id)}
+                for each in sessions
+            ],
+            "passkeys": () if session.locked else own_account.own_passkeys(tx, person),
+            "totp": person.totp_secret is not None,
+            "password": {
+                "set_at": person.password_set_at,
+                "expires_at": expiry.expires_at,
+                "expired": expiry.expired,
+                "expiry_postponed": expiry.postponed,
+                "policy": present_policy(policy.password),
+            },
+        }
+
+
+@blueprint.post("/password")
+def post_password() -> Response:
+    """Set a new password; `old` is not asked of who came by a set-up link or had one run out."""
+    data = edge.body()
+    old = data.get("old")
+    session: Session = g.session
+    token = own_account.change_password(
+        edge.database(), means(), session, old if isinstance(old, str) and old else None,
+        text_of(data, "new"), real_now(),
+    )  # fmt: skip
+    return answer_with_session(Opened(token), old=None)
+
+
+@blueprint.post("/totp")
+def post_totp() -> Response:
+    """A new secret for an authenticator app; it counts once a code of it was typed."""
+    person, secret, ticket = own_account.begin_totp(edge.database(), means(), unlocked())
+    uri = provisioning_uri(secret, person.login)
+    answer = jsonify({"secret": secret, "uri": uri, "qr_svg": qr_svg(uri)})
+    keep_ticket(answer, ticket)
+    return answer
+
+
+@blueprint.put("/totp")
+def put_totp() -> Response:
+    """The first code of the new secret."""
+    code = text_of(edge.body(), "code")
+    token = own_account.confirm_totp(
+        edge.database(), means(), unlocked(), step_ticket(), code, real_now()
+    )
+    return answer_with_session(Opened(token), old=None)
+
+
+@blueprint.delete("/totp")
+def delete_totp() -> Response:
+    """Go without codes."""
+    return answer_with_session(
+        Opened(own_account.remove_totp(edge.database(), unlocked(), real_now())), old=None
+    )
+
+
+@blueprint.post("/passkeys/options")
+def post_passkey_options() -> Response:
+    """Options for navigator.credentials.create()."""
+    options, ticket = own_account.begin_passkey(edge.database(), means(), unlocked(), site())
+    answer = jsonify(options)
+    keep_ticket(answer, ticket)
+    return answer
+
+
+@blueprint.post("/passkeys")
+def post_passkey() -> Response:
+    """The passkey that the browser made of those options."""
+    data = edge.body()
+    label = data.get("label")
+    token = own_account.add_passkey(
+        edge.database(), means(), unlocked(), step_ticket(), credential_of(data),
+        label if isinstance(label, str) else "", site(), real_now(),
+    )  # fmt: skip
+    return answer_with_session(Opened(token), old=None)
+
+
+@blueprint.delete("/passkeys/<int:passkey_id>")
+def delete_passkey(passkey_id: int) -> Response:
+    """Remove a passkey."""
+    return answer_with_session(
+        Opened(own_account.remove_passkey(edge.database(), unlocked(), passkey_id, real_now())),
+        old=None,
+    )
+
+
+@blueprint.delete("/sessions/<uuid:session_id>")
+def delete_session(session_id: UUID) -> dict[str, bool]:
+    """End one of the own sessions."""
+    own_account.end_own_session(edge.database(), unlocked(), session_id, real_now())
+    return {"ended": True}
+
+
+def unlocked() -> Session:
+    """The session, when its screen is not locked. Raises Locked."""
+    session: Session = g.session
+    if session.locked:
+        raise Locked(
+            "E-ACC-005", "屏幕已锁定", "有一会儿没有人操作", "输入密码解锁；画面和草稿都在"
+        )
+    return session
+
+
+def present_policy(policy: PasswordPolicy) -> dict[str, Any]:
+    """What a new password must be."""
+    return {
+        "id": policy.policy_id,
+        "min_length": policy.min_length,
+        "max_length": policy.max_length,
+        "classes": policy.classes,
+        "max_age_days": None if policy.max_age is None else policy.max_age.days,
+        "history": policy.history,
+    }
+
+
+def qr_svg(text: str) -> str:
+    """A QR code as SVG text, drawn by us: the secret leaves this server to nobody else."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", scale=4, border=4, xmldecl=False)
+    return out.getvalue().decode()

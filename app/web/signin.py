@@ -1,0 +1,131 @@
+"""Signing in with a password and a second factor; locking and unlocking the screen."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, jsonify, request
+
+from app import edge
+from app.accounts import queries
+from app.accounts.model import SYSTEM_ACTOR
+from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
+from app.clock import real_now
+from app.errors import InvalidInput, NotSignedIn
+from app.signin.model import Asked, Opened
+from app.signin.password_step import sign_in
+from app.signin.second_step import ask_for_passkey, show_code, show_passkey
+from app.signin.unlocking import unlock
+from app.transaction import begin
+from app.web.means import drop_ticket, keep_ticket, means, site, step_ticket
+from app.web.session import present_session, set_cookie
+
+blueprint = Blueprint("signin", __name__, url_prefix="/api/v1/session")
+
+
+@blueprint.get("/ways")
+def get_ways() -> dict[str, bool]:
+    """Which ways of signing in this installation has, besides the password."""
+    return {"oidc": edge.settings().oidc_issuer is not None}
+
+
+@blueprint.post("")
+def post_session() -> tuple[Response, int]:
+    """Login and password: 200 with the session, or 202 when a second factor is asked for."""
+    data = edge.body()
+    result = sign_in(
+        edge.database(), means(), text_of(data, "login"), text_of(data, "password"),
+        edge.visitor(), real_now(),
+    )  # fmt: skip
+    if isinstance(result, Asked):
+        answer = jsonify({"second_factor": list(result.factors)})
+        keep_ticket(answer, result.ticket)
+        return answer, 202
+    return answer_with_session(result), 200
+
+
+@blueprint.post("/totp")
+def post_totp() -> Response:
+    """The six digits, after the password was right."""
+    code = text_of(edge.body(), "code")
+    return answer_with_session(
+        show_code(edge.database(), means(), step_ticket(), code, edge.visitor(), real_now())
+    )
+
+
+@blueprint.post("/passkey/options")
+def post_passkey_options() -> Response:
+    """Options for navigator.credentials.get(), after the password was right."""
+    options, ticket = ask_for_passkey(
+        edge.database(), means(), step_ticket(), site(), edge.visitor()
+    )
+    answer = jsonify(options)
+    keep_ticket(answer, ticket)
+    return answer
+
+
+@blueprint.post("/passkey")
+def post_passkey() -> Response:
+    """The browser's answer to those options."""
+    credential = credential_of(edge.body())
+    return answer_with_session(
+        show_passkey(
+            edge.database(), means(), step_ticket(), credential, site(), edge.visitor(), real_now()
+        )
+    )
+
+
+@blueprint.post("/lock")
+def post_lock() -> dict[str, bool]:
+    """Lock the screen now; the session, its map and its drafts stay."""
+    session: Session = g.session
+    if not session.can_unlock:
+        return {"locked": False}
+    with begin(edge.database(), SYSTEM_ACTOR) as tx:
+        queries.lock_session(tx.conn, session.session_id, real_now())
+    return {"locked": True}
+
+
+@blueprint.post("/unlock")
+def post_unlock() -> Response:
+    """Go on where the work stopped; the session goes on under a new token."""
+    password = text_of(edge.body(), "password")
+    token = unlock(edge.database(), means(), g.session, password, edge.visitor(), real_now())
+    return answer_with_session(Opened(token), old=None)
+
+
+def answer_with_session(opened: Opened, *, old: str | None = "cookie") -> Response:
+    """The session that a token opens, its cookie, and the end of the one the browser had."""
+    now = real_now()
+    with begin(edge.database(), SYSTEM_ACTOR) as tx:
+        session = queries.find_session(tx.conn, opened.token, now)
+        if session is None:
+            raise NotSignedIn("E-ACC-134", "没有登录", "这个账号已停用", "需要时请管理员恢复")
+        before = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
+        if old is not None and before and before != opened.token:
+            replaced = queries.find_session(tx.conn, before, now)
+            if replaced is not None:
+                queries.end_session(tx.conn, replaced.session_id, now, "replaced")
+        shown = present_session(tx.conn, session)
+    notes = {
+        "password_expired": opened.password_expired,
+        "password_expiry_postponed": opened.expiry_postponed,
+    }
+    answer = jsonify(shown | notes)
+    set_cookie(answer, opened.token, session)
+    drop_ticket(answer)
+    return answer
+
+
+def text_of(data: dict[str, Any], name: str) -> str:
+    """A text of the body. Raises InvalidInput without it."""
+    found = data.get(name)
+    if isinstance(found, str) and found:
+        return found
+    raise InvalidInput("E-REQ-005", "请求没有被接受", f"缺少 {name}", "补上后再发")
+
+
+def credential_of(data: dict[str, Any]) -> dict[str, Any]:
+    """The browser's credential. Raises InvalidInput without it."""
+    found = data.get("credential")
+    if isinstance(found, dict):
+        return found  # pyright: ignore[reportUnknownVariableType] - checked field by field later
+    raise InvalidInput("E-REQ-005", "请求没有被接受", "缺少 credential", "补上后再发")

@@ -1,0 +1,81 @@
+"""People at a desk: accounts with passwords, and a browser that keeps cookies and CSRF value."""
+
+from typing import Any
+
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.accounts.model import CITY_CODE, Role
+from app.accounts.password import Passwords
+from app.clock import real_now
+from app.database import Connection, Database
+from app.demo.queries import keep_account
+from app.edge import EXTENSION
+from app.signin.queries import set_password
+
+PASSWORD = "Quiet-Harbour-7"
+NEW_PASSWORD = "Quiet-Harbour-8"
+_QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def hash_quickly(app: Flask) -> None:
+    """The default parameters cost 50 ms a try; the tests try often."""
+    app.extensions[EXTENSION]["passwords"] = _QUICK
+
+
+def make_person(
+    conn: Connection,
+    login: str,
+    *,
+    unit: str = CITY_CODE,
+    role: Role = Role.PLANNER,
+    password: str | None = PASSWORD,
+) -> int:
+    """An account, with a password unless it is to have none; gives its number."""
+    account_id = keep_account(conn, login=login, display_name=login, unit_code=unit, role=role)
+    if password is not None:
+        set_password(conn, account_id, _QUICK.hash(password), real_now())
+    return account_id
+
+
+class Desk:
+    """One browser at one address."""
+
+    def __init__(self, app: Flask, address: str = "10.0.0.1", host: str = "localhost") -> None:
+        self.app = app
+        self.client: FlaskClient = app.test_client()
+        self.host = host
+        self.address = address
+        self.csrf = ""
+
+    @property
+    def database(self) -> Database:
+        return self.app.extensions[EXTENSION]["database"]
+
+    def ask(self, method: str, path: str, json: Any = None, **more: Any) -> TestResponse:
+        """Ask as our pages do; takes over the CSRF value of an answer that brings one."""
+        headers = {"X-CSRF-Token": self.csrf, "X-Forwarded-For": self.address}
+        headers |= more.pop("headers", {})
+        answer = self.client.open(
+            f"/api/v1{path}", method=method, json=json, headers=headers,
+            base_url=f"http://{self.host}", **more,
+        )  # fmt: skip
+        if answer.is_json and "csrf" in (answer.json or {}):
+            self.csrf = answer.json["csrf"]
+        return answer
+
+    def get(self, path: str) -> TestResponse:
+        return self.ask("GET", path)
+
+    def post(self, path: str, json: Any = None) -> TestResponse:
+        return self.ask("POST", path, {} if json is None else json)
+
+    def sign_in(self, login: str, password: str = PASSWORD) -> TestResponse:
+        return self.post("/session", {"login": login, "password": password})
+
+    def token(self) -> str | None:
+        """The session's token as this browser keeps it."""
+        found = self.client.get_cookie("haitang_session", domain=self.host.split(":")[0])
+        return None if found is None else found.value
