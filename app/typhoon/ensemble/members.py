@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from app.typhoon.ensemble.error_law import ErrorLaw
 from app.typhoon.model import Fix
 from app.typhoon.outlook import Outlook
 from app.typhoon.sphere import EARTH_RADIUS_KM, Floats
 from app.typhoon.track import CircleTrack
-from app.typhoon.ensemble.error_law import ErrorLaw
 
 HEADING_HALF = timedelta(hours=6)
 
