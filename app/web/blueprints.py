@@ -4,32 +4,46 @@ from flask import Blueprint
 
 from app.apidoc.routes import blueprint as apidoc
 from app.briefing.routes import blueprint as briefing
+from app.changes.routes import blueprint as changes
 from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
 from app.maplayers.routes import blueprint as maplayers
 from app.response.routes import blueprint as response
+from app.series.routes import blueprint as series
 from app.shelters.routes import blueprint as shelters
 from app.tasks.routes import blueprint as tasks
+from app.typhoon.archive.routes import blueprint as typhoon_archive
 from app.typhoon.routes import blueprint as typhoon
+from app.typhoon.wind_routes import blueprint as typhoon_wind
 from app.vessels.routes import blueprint as vessels
 from app.web.events import blueprint as events
 from app.web.feeds import blueprint as feeds
 from app.web.health import blueprint as health
+from app.web.oidc import blueprint as oidc
+from app.web.own_account import blueprint as own_account
 from app.web.pages import blueprint as pages
 from app.web.session import blueprint as session
+from app.web.signin import blueprint as signin
 from app.web.values import blueprint as configuration
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health,
     pages,
     session,
+    signin,
+    oidc,
+    own_account,
     events,
     feeds,
     incidents,
     configuration,
     typhoon,
+    typhoon_archive,
+    typhoon_wind,
+    series,
     response,
+    changes,
     maplayers,
     layer_files,
     shelters,

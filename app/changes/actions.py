@@ -1,0 +1,140 @@
+"""Telling everyone what a bulletin changed, once a bulletin; and that bulletins stay away."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.changes import present, queries
+from app.changes.briefing import Desk, load_desk, load_pair, make_briefing
+from app.changes.events import moved_arrivals
+from app.changes.model import Briefing, ChangeKind, Urgency
+from app.configuration.queries import value
+from app.events.model import EventKind
+from app.incidents.model import Incident
+from app.strict_json import dumps
+from app.transaction import Transaction
+from app.typhoon.explanation import Explanation
+from app.typhoon.model import TrackKind
+from app.typhoon.outlook import Outlook
+from app.typhoon.queries import find_last_bulletin, get_storm, list_outlooks
+from app.typhoon.storm_events import StormEvent, StormEventKind, clock_text
+from app.typhoon.warning_lines import LINE_24H, is_inside
+
+# Sentences about zones and vessels stay with those who may see them: they ask over HTTP.
+_FOR_ALL = frozenset(set(ChangeKind) - {ChangeKind.ZONE, ChangeKind.VESSEL})
+
+
+def brief_changes(tx: Transaction, incident: Incident, at: datetime) -> list[Briefing]:
+    """Brief every agency whose newest bulletin at `at` was not briefed last, and announce it."""
+    if incident.storm_id is None:
+        return []
+    storm, made = get_storm(tx.conn, incident.storm_id), list[Briefing]()
+    agencies = {
+        outlook.track.agency: None
+        for outlook in list_outlooks(tx.conn, storm, at)
+        if _is_live(outlook)
+    }
+    desk: Desk | None = None
+    for agency in agencies:
+        subject = f"{storm.storm_id}/{agency}"
+        times = queries.list_bulletin_times(tx.conn, storm.storm_id, agency, at, limit=1)
+        if times == [queries.find_briefed_at(tx.conn, incident.incident_id, subject)]:
+            continue
+        desk = desk or load_desk(tx.conn, incident, at)
+        made.append(make_briefing(desk, *load_pair(tx.conn, storm, agency, at)))
+        _announce(tx, incident, subject, made[-1], desk)
+    return made
+
+
+def _is_live(outlook: Outlook) -> bool:
+    """An archive without forecasts brings no bulletins."""
+    return outlook.forecast is not None or outlook.track.kind is TrackKind.OPERATIONAL
+
+
+def _announce(
+    tx: Transaction, incident: Incident, subject: str, made: Briefing, desk: Desk
+) -> None:
+    told = present.briefing(made)
+    vessels = [each.urgency for each in made.fleet.changed]
+    payload = {
+        "storm_id": made.after.storm.storm_id,
+        "agency": told["agency"],
+        "from": told["from"],
+        "to": told["to"],
+        "level": {key: told["level"][key] for key in ("before", "after", "rule")},
+        "sentences": [present.sentence(each) for each in made.sentences if each.kind in _FOR_ALL],
+        "vessels_newly_late": vessels.count(Urgency.NEWLY_LATE),
+        "zones_newly_late": sum(zone.urgency is Urgency.NEWLY_LATE for zone in made.zones),
+    }
+    tx.append_event(
+        EventKind.CHANGE_BRIEFED,
+        subject,
+        _plain(payload),
+        valid_at=made.after.issued_at,
+        incident_id=incident.incident_id,
+    )
+    moved = (
+        moved_arrivals(made.arrivals, made.after, desk.rules.arrival_moved_min)
+        if made.before is not None
+        else []
+    )
+    _announce_events(tx, incident, made.after.storm.storm_id, [*made.new_events, *moved])
+
+
+def _announce_events(
+    tx: Transaction, incident: Incident, storm_id: str, events: Iterable[StormEvent]
+) -> None:
+    """Each once an incident; an awaited one again whenever it newly appears."""
+    until = datetime.max.replace(tzinfo=incident.opened_at.tzinfo)
+    known = {
+        told["key"]
+        for told in queries.list_announced(tx.conn, incident.incident_id, storm_id, until)
+    }
+    for event in events:
+        if event.expected or event.key not in known:
+            tx.append_event(
+                EventKind.STORM_EVENT,
+                storm_id,
+                _plain(present.storm_event(event)),
+                valid_at=event.known_at,
+                incident_id=incident.incident_id,
+            )
+
+
+def announce_stale(tx: Transaction, incident: Incident, at: datetime) -> StormEvent | None:
+    """Say once that the next bulletin is overdue (configuration `typhoon.stale_fix_min_*`)."""
+    if incident.storm_id is None:
+        return None
+    last = find_last_bulletin(tx.conn, incident.storm_id, at)
+    if last is None:
+        return None
+    inside = is_inside(LINE_24H, last.lon, last.lat)
+    limit_min = value(tx.conn, f"typhoon.stale_fix_min_{'inside' if inside else 'outside'}")
+    stale_at = last.issued_at + timedelta(minutes=limit_min)
+    if at <= stale_at:
+        return None
+    kind = StormEventKind.STALE_BULLETIN
+    event = StormEvent(
+        kind,
+        f"{last.agency}/{kind}/{last.issued_at:%Y-%m-%dT%H:%M}",
+        stale_at,
+        stale_at,
+        last.agency,
+        None,
+        False,
+        Explanation(
+            f"{last.agency} {clock_text(last.issued_at)} 之后 {limit_min:g} 分钟没有新的台风报",
+            f"no bulletin for {limit_min:g} min after {last.agency} {clock_text(last.issued_at)}",
+        ),
+        {"issued_at": last.issued_at, "limit_min": limit_min, "inside_24h_line": inside},
+        last.lon,
+        last.lat,
+    )
+    _announce_events(tx, incident, incident.storm_id, [event])
+    return event
+
+
+def _plain(payload: dict[str, Any]) -> dict[str, Any]:
+    """As JSON knows it: the event table takes no times and classes of ours."""
+    return json.loads(dumps(payload))

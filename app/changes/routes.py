@@ -1,0 +1,84 @@
+"""HTTP of storm events and change briefings."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, request
+
+from app import edge
+from app.changes import present, queries
+from app.changes.briefing import load_desk, load_pair, load_rules, make_briefing
+from app.changes.events import judge_landfalls, storm_events
+from app.clock import parse_utc
+from app.errors import InvalidInput, NotFound
+from app.response.view import load_ground
+from app.transaction import Transaction
+from app.typhoon.model import Storm
+from app.typhoon.queries import get_storm, list_outlooks
+from app.typhoon.routes import incident, moment
+from app.typhoon.storm_events import StormEventKind
+
+blueprint = Blueprint("changes", __name__, url_prefix="/api/v1")
+
+# Found in the event stream, for they depend on when a bulletin came or did not.
+_ANNOUNCED = frozenset({StormEventKind.ARRIVAL_MOVED, StormEventKind.STALE_BULLETIN})
+
+
+@blueprint.get("/typhoons/<storm_id>/events")
+def get_events(storm_id: str) -> dict[str, Any]:
+    """What happened to a storm and what is awaited, by every agency, as known at `at`."""
+    with edge.transaction() as tx:
+        storm, at = get_storm(tx.conn, storm_id), moment(tx)
+        outlooks = list_outlooks(tx.conn, storm, at)
+        ground = load_ground(tx.conn)
+        rules = load_rules(tx.conn, ground)
+        announced = _announced(tx, storm, at)
+    events = [
+        present.storm_event(event) for outlook in outlooks for event in storm_events(outlook, rules)
+    ]
+    return {
+        "at": at,
+        "events": events + announced,
+        "landfalls": present.landfalls(judge_landfalls(outlooks, ground.coast)),
+    }
+
+
+def _announced(tx: Transaction, storm: Storm, at: datetime) -> list[dict[str, Any]]:
+    told = queries.list_announced(tx.conn, incident(tx).incident_id, storm.storm_id, at)
+    return [event for event in told if event["kind"] in _ANNOUNCED]
+
+
+@blueprint.get("/typhoons/<storm_id>/changes")
+def get_changes(storm_id: str) -> dict[str, Any]:
+    """An agency's bulletin of `issued_at` (or its newest) against the one before."""
+    with edge.transaction() as tx:
+        case, until = incident(tx), _issued_at() or moment(tx)
+        storm = get_storm(tx.conn, storm_id)
+        agency = request.args.get("agency") or _first_agency(tx, storm, until)
+        before, after = load_pair(tx.conn, storm, agency, until)
+        made = make_briefing(load_desk(tx.conn, case, after.issued_at), before, after)
+    return present.briefing(made)
+
+
+def _first_agency(tx: Transaction, storm: Storm, at: datetime) -> str:
+    outlooks = list_outlooks(tx.conn, storm, at)
+    if not outlooks:
+        raise NotFound(
+            "E-CHG-002",
+            "这时还没有台风报",
+            f"{storm.name_zh}，截至 {at:%Y-%m-%d %H:%M} UTC",
+            "把时间往后移",
+        )
+    return outlooks[0].track.agency
+
+
+def _issued_at() -> datetime | None:
+    text = request.args.get("issued_at")
+    if not text:
+        return None
+    try:
+        return parse_utc(text.replace(" ", "+"))
+    except ValueError as error:
+        raise InvalidInput(
+            "E-CHG-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+        ) from error
