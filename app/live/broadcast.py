@@ -1,8 +1,8 @@
-"""Every 250 ms what changed goes to those who watch it.
+"""Every 250 ms what changed goes to those who watch it and may see it.
 
-A tile's frame is encoded once however many watch it, a message once for all who watch the same
-tiles and are at the same tick. What a client missed is asked of the picture (`changed_seq`), so
-one that answers late gets the newest state and nothing is kept for it.
+A tile's frame is encoded once a scope however many watch it, a message once for all of one scope
+who watch the same tiles and are at the same tick. What a client missed is asked of the picture
+(`changed_seq`), so one that answers late gets the newest state and nothing is kept for it.
 """
 
 from collections import defaultdict
@@ -11,28 +11,34 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from app.accounts.model import Reach, Scope
 from app.live.clients import Client
 from app.live.sockets import framed_event
 from app.positions.columns import Rows
-from app.positions.frames import Flag, PackedMovers, Stamp, as_message
+from app.positions.frames import Flag, PackedMovers, Stamp, as_message, gone_frame
 from app.positions.geometry import code_range
 from app.positions.picture import Picture
 from app.positions.rooms import Tile
+from app.positions.scopes import mark_of, seen_by, visiting
+from app.positions.state import State
 
 TICK_S = 0.25
 RESUME_TICKS = 240  # 60 s: who was away longer starts from a snapshot
+# A screen may be behind by as long as it may resume, and by the patience of its wire on top.
+REMEMBERED_TICKS = 2 * RESUME_TICKS
 ALL = -1  # since before the first tick: a snapshot
 _ANYWHERE = Tile(0, 0, 0)
+_WITHOUT_RISK = np.uint8(0xFF - State.HIGH_RISK)
 
 
 class Changes:
     """Movers in Morton order of their tiles, packed once; every tile is a run of them."""
 
-    def __init__(self, movers: Rows, slots: NDArray[np.intp], stamp: Stamp) -> None:
-        codes = movers["tile_code"][slots]
-        order = np.argsort(codes, kind="stable")
-        self._codes = codes[order]
-        self._packed = PackedMovers(movers[slots[order]], stamp.incident_at)
+    def __init__(self, movers: Rows, stamp: Stamp) -> None:
+        order = np.argsort(movers["tile_code"], kind="stable")
+        ordered = movers[order]
+        self._codes = ordered["tile_code"]
+        self._packed = PackedMovers(ordered, stamp.incident_at)
         self._stamp = stamp
 
     def frame(self, tile: Tile, flags: Flag) -> bytes | None:
@@ -43,25 +49,31 @@ class Changes:
         return self._packed.frame(first, beyond, tile, flags, self._stamp)
 
 
-class Tick:
-    """The frames of one tick, each made when first asked for."""
+class View:
+    """The frames of one tick for one scope, each made when first asked for."""
 
-    def __init__(self, picture: Picture, stamp: Stamp) -> None:
+    def __init__(self, picture: Picture, stamp: Stamp, scope: Scope) -> None:
         self._movers = picture.movers
-        self._stamp = stamp
-        self._placed = np.isfinite(self._movers["fix_at"])
+        self._departures = picture.departures
+        self._scope = scope
+        self._stamp = scoped(stamp, scope)
+        self._seen = np.isfinite(self._movers["fix_at"])
+        if scope.reach is not Reach.CITY:
+            self._seen &= seen_by(scope, self._movers)
         self._changes: dict[tuple[str, int], Changes] = {}
         self._frames: dict[tuple[Tile, int], bytes | None] = {}
+        self._gone: dict[int, bytes | None] = {}
 
     def message(self, tiles: tuple[Tile, ...], fresh: frozenset[Tile], since: int) -> bytes | None:
         """What changed in `tiles` after tick `since`, and all of the `fresh` ones.
 
         Movers that changed tile are sent to everyone: who watches only the one they left must
-        learn it too.
+        learn it too. The same goes for those that the scope sees no more.
         """
         frames = [self._frame(tile, ALL if tile in fresh else since) for tile in tiles]
         if len(fresh) < len(tiles):
             frames.append(self._changed("moved_seq", since).frame(_ANYWHERE, Flag(0)))
+            frames.append(self._lost(since))
         filled = [frame for frame in frames if frame is not None]
         return as_message(filled) if filled else None
 
@@ -75,24 +87,59 @@ class Tick:
     def _changed(self, column: str, since: int) -> Changes:
         key = (column, since)
         if key not in self._changes:
-            slots = np.flatnonzero(self._placed & (self._movers[column] > max(since, 0)))
-            self._changes[key] = Changes(self._movers, slots, self._stamp)
+            slots = np.flatnonzero(self._seen & (self._movers[column] > max(since, 0)))
+            self._changes[key] = Changes(self._shown(slots), self._stamp)
         return self._changes[key]
+
+    def _shown(self, slots: NDArray[np.intp]) -> Rows:
+        """A copy of those movers. Of a visitor the county learns where it is, not its risk."""
+        rows = self._movers[slots]
+        rows["state"][visiting(self._scope, rows)] &= _WITHOUT_RISK
+        return rows
+
+    def _lost(self, since: int) -> bytes | None:
+        if len(self._departures) == 0:
+            return None
+        if since not in self._gone:
+            slots = self._departures.lost(self._scope, self._movers, since)
+            ids = self._movers["vessel_id"][slots]
+            self._gone[since] = gone_frame(ids, self._stamp) if len(ids) else None
+        return self._gone[since]
+
+
+def scoped(stamp: Stamp, scope: Scope) -> Stamp:
+    """The stamp of a scope's frames: no two scopes share an epoch."""
+    return Stamp(stamp.epoch ^ mark_of(scope), stamp.seq, stamp.incident_at)
+
+
+def shown_to(picture: Picture, scope: Scope) -> int:
+    """How many movers with a position the scope sees."""
+    return int(seen_by(scope, picture.placed).sum())
+
+
+Audience = tuple[Scope, tuple[Tile, ...], frozenset[Tile], int]
 
 
 def send_tick(picture: Picture, clients: Iterable[Client], stamp: Stamp, now_s: float) -> None:
     """Bring every client that is not behind up to this tick."""
-    tick = Tick(picture, stamp)
-    audiences: defaultdict[tuple[tuple[Tile, ...], frozenset[Tile], int], list[Client]]
-    audiences = defaultdict(list)
-    for client in clients:
-        if client.tiles and client.unseen is None:
-            audiences[client.tiles, client.fresh, client.since].append(client)
-    for (tiles, fresh, since), audience in audiences.items():
-        message = tick.message(tiles, fresh, since)
+    views: dict[Scope, View] = {}
+    for (scope, tiles, fresh, since), audience in _audiences(clients).items():
+        if scope not in views:
+            views[scope] = View(picture, stamp, scope)
+        message = views[scope].message(tiles, fresh, since)
         wire = None if message is None else framed_event("frame", message)
         for client in audience:
             if wire is None:
                 client.since = stamp.seq
             elif client.wire.try_write(wire):
                 client.sent(stamp.seq, now_s)
+    picture.departures.forget(max(0, stamp.seq - REMEMBERED_TICKS))
+
+
+def _audiences(clients: Iterable[Client]) -> dict[Audience, list[Client]]:
+    """Clients that get the same message: those who watch something, are not behind nor locked."""
+    audiences: defaultdict[Audience, list[Client]] = defaultdict(list)
+    for client in clients:
+        if client.tiles and client.unseen is None and not client.locked:
+            audiences[client.scope, client.tiles, client.fresh, client.since].append(client)
+    return audiences

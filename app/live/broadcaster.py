@@ -7,8 +7,9 @@ from typing import Any
 import gevent
 import structlog
 
+from app.accounts.model import Scope
 from app.clock import format_utc, real_now
-from app.live.broadcast import TICK_S, send_tick
+from app.live.broadcast import TICK_S, scoped, send_tick, shown_to
 from app.live.clients import DROP_AFTER_S, Client
 from app.live.feeds import Feed, present_feeds
 from app.live.incident_time import real_s
@@ -52,7 +53,7 @@ class Broadcaster:
         picture = self._scene.picture
         if picture.seq % TICKS_A_CLOCK == 0:
             self._scene.refresh_states()
-            self._tell_all("tick", self._clock())
+            self._tell_clock()
         if picture.seq % TICKS_A_FEEDS == 0:
             self._tell_all("feeds", present_feeds(self._feeds.values(), real_s()))
         self._drop_lost()
@@ -64,6 +65,11 @@ class Broadcaster:
         for client in self._clients.values():
             client.start_anew()
 
+    def drop(self, client: Client) -> None:
+        """Send a client away for good."""
+        self._clients.pop(client.sid, None)
+        gevent.spawn(self._sockets.disconnect, client.sid)
+
     def emit(self, event: str, data: object, sid: str) -> None:
         """Queue a message that may not be lost for one client."""
         self._sockets.emit(event, data, sid)
@@ -71,19 +77,30 @@ class Broadcaster:
     def _tell_all(self, name: str, data: object) -> None:
         """State, encoded once; whose wire is busy gets the next."""
         wire = framed_event(name, data)
-        for client in self._clients.values():
-            if client.tiles:  # before its first word it may not have heard that it is connected
-                client.wire.try_write(wire)
+        for client in self._listening():
+            client.wire.try_write(wire)
 
-    def _clock(self) -> dict[str, Any]:
+    def _tell_clock(self) -> None:
+        """As `_tell_all`, once a scope: each is told how many movers it sees."""
+        wires: dict[Scope, bytes] = {}
+        for client in self._listening():
+            if client.scope not in wires:
+                wires[client.scope] = framed_event("tick", self._clock(client.scope))
+            client.wire.try_write(wires[client.scope])
+
+    def _listening(self) -> Iterable[Client]:
+        """Before its first word a client may not have heard that it is connected."""
+        return (c for c in self._clients.values() if c.tiles and not c.locked)
+
+    def _clock(self, scope: Scope) -> dict[str, Any]:
         scene = self._scene
         return {
-            "epoch": scene.epoch,
+            "epoch": scoped(scene.stamp(), scope).epoch,
             "seq": scene.picture.seq,
             "incident_at": format_utc(datetime.fromtimestamp(scene.time.now(), UTC)),
             "real_at": format_utc(real_now()),
             "rate": scene.time.rate,
-            "movers": scene.picture.shown,
+            "movers": shown_to(scene.picture, scope),
         }
 
     def _drop_lost(self) -> None:
@@ -91,8 +108,7 @@ class Broadcaster:
             self.dropped += 1
             log.warning("client_dropped", sid=client.sid, behind_s=DROP_AFTER_S)
             self.emit("busy", {"retry_s": RETRY_S}, client.sid)
-            self._clients.pop(client.sid, None)
-            gevent.spawn(self._sockets.disconnect, client.sid)
+            self.drop(client)
 
 
 def _lost(clients: Iterable[Client]) -> Iterable[Client]:

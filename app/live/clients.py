@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.accounts.model import Scope
 from app.positions.rooms import Tile
 
 DROP_AFTER_S = 15.0
-RATE, BURST = 20.0, 40.0  # messages a second that a client may send
 
 
 class Wire(Protocol):
@@ -19,10 +19,14 @@ class Wire(Protocol):
 
 @dataclass(slots=True)
 class Client:
-    """One browser. `since` is the last tick it was given, `fresh` the tiles it has nothing of."""
+    """One browser. `since` is the last tick it was given, `fresh` the tiles it has nothing of.
+
+    `scope` is its person's or device's; every frame and event goes by it.
+    """
 
     sid: str
     wire: Wire
+    scope: Scope
     tiles: tuple[Tile, ...] = ()
     fresh: frozenset[Tile] = frozenset()
     since: int = 0
@@ -30,8 +34,7 @@ class Client:
     sent_at: float = 0.0
     event_seq: int | None = None
     replaying: bool = False
-    budget: float = BURST
-    budget_at: float = 0.0
+    locked: bool = False
 
     def watch(self, tiles: tuple[Tile, ...]) -> None:
         """Change the view; tiles it had stay as they are."""
@@ -48,6 +51,16 @@ class Client:
         self.fresh = frozenset(self.tiles)
         self.since = 0
 
+    def see(self, scope: Scope) -> None:
+        """Its person's unit is another: what it has is not for it any more."""
+        self.scope = scope
+        self.start_anew()
+
+    def lock(self, locked: bool) -> None:
+        """A locked screen is told nothing; once it is unlocked it starts anew."""
+        self.locked = locked
+        self.start_anew()
+
     def sent(self, seq: int, now_s: float) -> None:
         """A message of tick `seq` is on its way."""
         self.since = self.unseen = seq
@@ -62,12 +75,3 @@ class Client:
     def is_lost(self, now_s: float) -> bool:
         """Behind for so long that it is better to start anew."""
         return self.unseen is not None and now_s - self.sent_at > DROP_AFTER_S
-
-    def allow(self, now_s: float) -> bool:
-        """Whether it may send one more message."""
-        self.budget = min(BURST, self.budget + (now_s - self.budget_at) * RATE)
-        self.budget_at = now_s
-        if self.budget < 1:
-            return False
-        self.budget -= 1
-        return True

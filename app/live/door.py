@@ -1,6 +1,12 @@
-"""The WSGI door of `live`: who may open a socket, before Engine.IO sees the request."""
+"""The WSGI door of `live`: who may open a socket, before Engine.IO sees the request.
+
+A stranger costs one query and leaves nothing behind: Engine.IO would give even a refused client a
+session of its own before any handler of ours runs.
+"""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,34 +15,87 @@ import structlog
 from gevent.pywsgi import WSGIServer
 from gevent.socket import AF_UNIX
 from gevent.socket import socket as GeventSocket  # noqa: N812 it is a class
+from werkzeug.http import parse_cookie
+
+from app.accounts.rights import Permission, may
+from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
+from app.errors import Unavailable
+from app.live.seats import ENVIRON_KEY, Seat, Seats
 
 log = structlog.get_logger()
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+FindSession = Callable[[str], Session | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(Exception):
+    """Why a socket is not opened; the text is for whoever reads the answer by hand."""
+
+    status: HTTPStatus
+    text: str
 
 
 class Door:
-    """Refuses sockets of foreign pages; a request without Origin comes from no browser."""
+    """Lets a socket in that a signed-in page of our own opens. All else passes to the routes."""
 
-    def __init__(self, app: Wsgi) -> None:
+    def __init__(self, app: Wsgi, find_session: FindSession, seats: Seats) -> None:
         self._app = app
+        self._find_session = find_session
+        self._seats = seats
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Pass the request on, or answer 403."""
-        if environ.get("PATH_INFO", "").startswith("/socket.io/"):
-            if not is_own_origin(environ):
-                start_response("403 Forbidden", [("Content-Type", "text/plain")])
-                return [b"foreign origin\n"]
+        """Pass the request on, or answer why not. A socket stays inside until it ends."""
+        if not environ.get("PATH_INFO", "").startswith("/socket.io"):
+            return self._app(environ, start_response)
+        try:
+            seat = self._admit(environ)
+        except Refusal as refusal:
+            self._seats.refused += 1
+            log.info("socket_refused", status=refusal.status.value, why=refusal.text)
+            return _refuse(refusal, start_response)
+        try:
             # Compressing each client's stream costs 100 times what it saves on packed frames.
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return self._app(environ, start_response)
+            environ[ENVIRON_KEY] = seat
+            return self._app(environ, start_response)
+        finally:
+            self._seats.leave(seat)
+
+    def _admit(self, environ: Environ) -> Seat:
+        """A seat for whom the request's session stands. Raises Refusal."""
+        if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+            raise Refusal(HTTPStatus.BAD_REQUEST, "WebSocket only")
+        if not is_own_origin(environ):
+            raise Refusal(HTTPStatus.FORBIDDEN, "foreign origin")
+        session = self._session(environ)
+        if session is None:
+            raise Refusal(HTTPStatus.UNAUTHORIZED, "not signed in")
+        if not may(session.actor, Permission.VIEW):
+            raise Refusal(HTTPStatus.FORBIDDEN, "this role sees no map")
+        seat = self._seats.take(session)
+        if seat is None:
+            raise Refusal(HTTPStatus.TOO_MANY_REQUESTS, "too many sockets of one user")
+        return seat
+
+    def _session(self, environ: Environ) -> Session | None:
+        cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        token = cookies.get(SECURE_COOKIE) or cookies.get(COOKIE)
+        try:
+            return self._find_session(token) if token else None
+        except Unavailable as error:
+            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "database away") from error
 
 
 def is_own_origin(environ: Environ) -> bool:
-    """Whether the page that asks was served by the host it asks."""
+    """Whether the page that asks was served by the host it asks.
+
+    A browser always says where a WebSocket's page is from (RFC 6455 §10.2). Whoever carries a
+    browser's cookie and does not say is none, and gets nothing by it.
+    """
     origin: str | None = environ.get("HTTP_ORIGIN")
-    return origin is None or urlsplit(origin).netloc == environ.get("HTTP_HOST")
+    return origin is not None and urlsplit(origin).netloc == environ.get("HTTP_HOST")
 
 
 def listen_unix(path: Path) -> GeventSocket:
@@ -54,4 +113,10 @@ def listen_unix(path: Path) -> GeventSocket:
 
 def make_server(path: Path, app: Wsgi) -> WSGIServer:
     """The HTTP and WebSocket server on a unix socket; access is nginx's to log."""
-    return WSGIServer(listen_unix(path), Door(app), log=None)
+    return WSGIServer(listen_unix(path), app, log=None)
+
+
+def _refuse(refusal: Refusal, start_response: Callable[..., Any]) -> list[bytes]:
+    status = f"{refusal.status.value} {refusal.status.phrase}"
+    start_response(status, [("Content-Type", "text/plain; charset=utf-8")])
+    return [f"{refusal.text}\n".encode()]

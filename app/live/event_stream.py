@@ -1,8 +1,13 @@
-"""Events to browsers: none is lost. A client says the last it has and gets the rest in order."""
+"""Events to browsers: none is lost. A client says the last it has and gets the rest in order.
+
+It gets those its scope may hear of; numbers in between are others'. A locked client keeps its
+place and gets the rest when it is unlocked.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from app.accounts.model import Scope
 from app.database import Connection
 from app.events.model import Event
 from app.events.queries import last_seq, list_events_after
@@ -33,7 +38,7 @@ class EventStream:
             new += page
             self.seq = page[-1].seq
             for client in list(clients):
-                if client.event_seq is not None and not client.replaying:
+                if _follows(client):
                     self._give(client, page)
         return new
 
@@ -43,21 +48,44 @@ class EventStream:
         The newest number is read again after each page: an event that was sent to the others
         meanwhile must not fall between the replay and the stream.
         """
-        client.event_seq, client.replaying = after, True
+        client.event_seq = after
+        if not client.locked:
+            self.catch_up(client)
+
+    def catch_up(self, client: Client) -> None:
+        """Send everything after its place. Raises Unavailable when the database is away."""
+        if client.replaying:
+            return
+        client.replaying = True
         try:
             with self._connection.use() as conn:
                 page = None
-                while page is None or page or client.event_seq < self.seq:
-                    page = list_events_after(conn, client.event_seq, limit=PAGE)
+                while not client.locked and (page is None or page or _place(client) < self.seq):
+                    page = list_events_after(conn, _place(client), limit=PAGE)
                     self._give(client, page)
         finally:
             client.replaying = False
 
     def _give(self, client: Client, page: list[Event]) -> None:
         for event in page:
-            if client.event_seq is not None and event.seq > client.event_seq:
+            if event.seq > _place(client) and not client.locked:
                 client.event_seq = event.seq
-                self._send(_message(event), client.sid)
+                if may_hear(client.scope, event):
+                    self._send(_message(event), client.sid)
+
+
+def may_hear(scope: Scope, event: Event) -> bool:
+    """Whether an event is for everyone or of the scope's own units."""
+    return event.everyone or scope.sees(event.county_code, event.township_code)
+
+
+def _follows(client: Client) -> bool:
+    return client.event_seq is not None and not client.replaying and not client.locked
+
+
+def _place(client: Client) -> int:
+    """The number of the last event it has; 0 when it never said."""
+    return client.event_seq or 0
 
 
 def _message(event: Event) -> dict[str, Any]:

@@ -4,19 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from app.clock import format_utc
+from app.feeds.model import FeedState, state_of
 from app.positions.model import Reason
-
-
-class FeedState(StrEnum):
-    """Whether a feed is heard as often as it should be."""
-
-    FINE = "fine"
-    STALE = "stale"
-    SILENT = "silent"
 
 
 @dataclass(slots=True)
@@ -49,9 +41,7 @@ class Feed:
     def state(self, now: float) -> FeedState:
         """Stale past twice the expected interval, silent past six times."""
         silence_s = now - (self.opened_at if self.last_at is None else self.last_at)
-        if silence_s > 6 * self.expected_s:
-            return FeedState.SILENT
-        return FeedState.STALE if silence_s > 2 * self.expected_s else FeedState.FINE
+        return state_of(silence_s, self.expected_s)
 
 
 # id, names, and how often each should be heard in real seconds (a default: no authority behind it).

@@ -13,11 +13,11 @@ import structlog
 from socketio import Namespace  # pyright: ignore[reportMissingTypeStubs] it has none
 
 from app.errors import Unavailable
-from app.live.broadcast import RESUME_TICKS
+from app.live.broadcast import RESUME_TICKS, scoped
 from app.live.clients import Client
 from app.live.event_stream import EventStream
-from app.live.incident_time import real_s
 from app.live.scene import Scene
+from app.live.seats import ENVIRON_KEY, Seat
 from app.live.sockets import NAMESPACE, Sockets
 from app.positions.rooms import Box, tiles_for_view
 
@@ -39,12 +39,16 @@ class LiveNamespace(Namespace):
         self._events = events
 
     def on_connect(self, sid: str, environ: object, auth: object = None) -> bool:
-        """A browser arrives; past the limit it is refused."""
+        """A browser arrives on a seat that the door gave; past the limit it is refused."""
+        seat = seat_of(environ)
+        if seat is None or seat.actor.scope is None or self._is_taken(seat):
+            return False
         if len(self._clients) >= MAX_CLIENTS:
             log.warning("too_many_clients", limit=MAX_CLIENTS)
             return False
         wire = self._sockets.wire_of(sid)
-        client = self._clients[sid] = Client(sid, wire, budget_at=real_s())
+        client = Client(sid, wire, seat.actor.scope, locked=seat.locked)
+        self._clients[sid] = seat.client = client
         wire.on_seen = client.seen
         return True
 
@@ -61,7 +65,7 @@ class LiveNamespace(Namespace):
         client.watch(tiles_for_view(box))
         last: Any = data.get("last")
         seq = _whole(last, "seq") if returning else None
-        if seq is not None and _whole(last, "epoch") == self._scene.epoch:
+        if seq is not None and _whole(last, "epoch") == self._epoch(client):
             behind = self._scene.picture.seq - seq
             if 0 <= behind <= RESUME_TICKS:
                 client.resume(seq)
@@ -83,9 +87,21 @@ class LiveNamespace(Namespace):
             log.warning("replay_failed", why=error.why)
             self._sockets.disconnect(sid)  # it comes back and asks again
 
+    def _is_taken(self, seat: Seat) -> bool:
+        return seat.client is not None and seat.client.sid in self._clients
+
+    def _epoch(self, client: Client) -> int:
+        """Of its own scope's frames: what it has of another it may not resume."""
+        return scoped(self._scene.stamp(), client.scope).epoch
+
     def _client(self, sid: str) -> Client | None:
-        client = self._clients.get(sid)
-        return client if client is not None and client.allow(real_s()) else None
+        return self._clients.get(sid)
+
+
+def seat_of(environ: object) -> Seat | None:
+    """The seat that the door gave to the request that became this connection."""
+    seat = cast(dict[str, Any], environ).get(ENVIRON_KEY) if isinstance(environ, dict) else None
+    return seat if isinstance(seat, Seat) else None
 
 
 def box_of(data: Any) -> Box | None:

@@ -10,6 +10,7 @@ from app.database import Connection, connect
 from app.events.queries import CHANNEL, listen
 from app.incidents.queries import CLOCK_CHANNEL
 from app.live.queries import try_own_picture
+from app.positions.queries import REGISTER_CHANNEL
 
 log = structlog.get_logger()
 
@@ -65,15 +66,15 @@ class Ownership:
         if not try_own_picture(conn):
             conn.close()
             return False
-        for channel in (CHANNEL, CLOCK_CHANNEL):
+        for channel in (CHANNEL, CLOCK_CHANNEL, REGISTER_CHANNEL):
             listen(conn, channel)
         self._conn = conn
         return True
 
-    def wait_for_news(self) -> None:
-        """Return at a notification, or after a quiet spell without one.
+    def wait_for_news(self) -> set[str]:
+        """Return at a notification, or after a quiet spell; gives the channels that were told.
 
         Raises psycopg.OperationalError when the connection, and with it the lock, is gone.
         """
         # Taken up whole: while the generator is open it holds the connection's own lock.
-        list(self.conn.notifies(timeout=QUIET_S, stop_after=1))
+        return {notice.channel for notice in self.conn.notifies(timeout=QUIET_S, stop_after=1)}

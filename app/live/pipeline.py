@@ -8,6 +8,7 @@ broadcaster take the picture on to the screens.
 from app.live.batch import Batch
 from app.live.inbox import Arrival
 from app.live.ingest import Ingest, Step
+from app.live.steps.belong import belong
 from app.live.steps.decode import decode
 from app.live.steps.identify import describe, match_vessels
 from app.live.steps.judge import judge_and_apply
@@ -19,7 +20,9 @@ def keep(ingest: Ingest, batch: Batch) -> None:
     ingest.hand_over(batch)
 
 
-STEPS: tuple[Step, ...] = (decode, stamp, match_vessels, describe, judge_and_apply, keep)
+STEPS: tuple[Step, ...] = (
+    decode, stamp, match_vessels, describe, judge_and_apply, belong, keep,
+)  # fmt: skip
 
 
 def run(ingest: Ingest, arrivals: list[Arrival]) -> None:

@@ -16,7 +16,7 @@ from app.live.batch import Batch
 from app.live.broadcaster import Broadcaster
 from app.live.clients import Client
 from app.live.connection import SteadyConnection
-from app.live.door import make_server
+from app.live.door import Door, make_server
 from app.live.event_stream import EventStream
 from app.live.feeds import open_feeds
 from app.live.housekeeping import Housekeeping, prepare_store
@@ -30,6 +30,8 @@ from app.live.namespace import LiveNamespace
 from app.live.ownership import Ownership
 from app.live.routes import make_blueprint
 from app.live.scene import Scene, load_scene
+from app.live.seats import Seats
+from app.live.session_watch import SessionWatch
 from app.live.sockets import Sockets
 from app.live.sources.file import FileSource
 from app.live.sources.tcp import TcpSource
@@ -38,7 +40,7 @@ from app.live.writer import Writer
 from app.logs import configure_logs
 from app.positions.model import Kind
 from app.positions.picture import Mover
-from app.positions.queries import add_unregistered
+from app.positions.queries import REGISTER_CHANNEL, add_unregistered
 from app.settings import Settings, load_settings
 
 log = structlog.get_logger()
@@ -79,20 +81,25 @@ class Live:
         self.sockets = Sockets(app)
         self.broadcaster = Broadcaster(self.sockets, scene, self.clients, self.feeds)
         self.events = EventStream(connection(), self._send_event)
+        self.seats = Seats()
+        self.sessions = SessionWatch(
+            connection(), self.seats, self.broadcaster.emit, self.events.catch_up
+        )
         self.sockets.add(LiveNamespace(self.sockets, self.clients, scene, self.events))
         registry = make_registry(self.feeds, self._figures)
         app.register_blueprint(
             make_blueprint(self.inbox, self.feeds, connection(), registry, self._is_ready)
         )
         self.housekeeping = Housekeeping(connection(), scene, self.feeds)
-        self.server = make_server(settings.live_socket, app)
+        door = Door(app, self.sessions.find, self.seats)
+        self.server = make_server(settings.live_socket, door)
         self._sources = _sources(settings, self)
 
     def serve(self, ownership: Ownership) -> None:
         """Run every part until told to stop, or until one part ends: then a new process begins."""
         loops: list[Callable[[], None]] = [
             self.writer.run, self.ingest_loop.run, self.broadcaster.run, self.lag.run,
-            self.housekeeping.run, self.server.serve_forever, *self._sources,
+            self.housekeeping.run, self.sessions.run, self.server.serve_forever, *self._sources,
         ]  # fmt: skip
         self.events.start(ownership.conn)
         follower: Any = cast(Any, gevent).spawn(self._follow, ownership)
@@ -110,16 +117,20 @@ class Live:
         self.writer.drain()
 
     def _follow(self, ownership: Ownership) -> None:
-        """Events, clock and incident as they change; owns again after the database was away."""
+        """Events, clock, incident and register as they change; owns again after an absence."""
+        register_changed = False
         while True:
             try:
                 self.events.advance(ownership.conn, self.clients.values())
                 if self.scene.follow(ownership.conn):
                     self.broadcaster.start_anew()
-                ownership.wait_for_news()
+                elif register_changed:
+                    self.scene.follow_register(ownership.conn)
+                register_changed = REGISTER_CHANNEL in ownership.wait_for_news()
             except psycopg.OperationalError as error:
                 log.warning("database_away", why=str(error).strip())
                 ownership.regain()
+                register_changed = True  # whatever was told meanwhile
 
     def _keep(self, batch: Batch) -> None:
         self.writer.put(batch, self.scene.time.incident.incident_id)
@@ -135,6 +146,9 @@ class Live:
             "movers": self.scene.picture.shown,
             "clients": len(self.clients),
             "clients_dropped": self.broadcaster.dropped,
+            "sockets": len(self.seats),
+            "sockets_refused": self.seats.refused,
+            "sockets_taken_away": self.sessions.taken_away,
             "batches_waiting": len(self.writer),
             "loop_lag_worst_seconds": self.lag.worst_s,
             "tick_failures": self.broadcaster.failures,

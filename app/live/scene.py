@@ -11,7 +11,7 @@ from app.incidents.queries import current_incident
 from app.live.incident_time import IncidentTime, real_s
 from app.live.rules import Rules, load_rules
 from app.positions.frames import Stamp
-from app.positions.loading import load_picture
+from app.positions.loading import follow_register, load_picture
 from app.positions.picture import Picture
 from app.positions.queries import forget_after
 from app.positions.state import state_bits
@@ -59,6 +59,11 @@ class Scene:
         if set_back or not same:
             self.reload(conn)
         return set_back or not same
+
+    def follow_register(self, conn: Connection) -> None:
+        """Take in what the register and the sea areas say now."""
+        incident_id, crew = self.time.incident.incident_id, self.rules.high_risk_crew
+        follow_register(conn, incident_id, self.picture, crew)
 
     def reload(self, conn: Connection) -> None:
         """Make rules and picture anew from the database."""

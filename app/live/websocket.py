@@ -15,12 +15,15 @@ from contextlib import suppress
 from hashlib import sha1
 from socket import SHUT_RDWR
 from struct import pack
+from time import monotonic
 from typing import Any, cast
 
 import gevent
 from gevent.lock import Semaphore
 from gevent.socket import socket as GeventSocket  # noqa: N812 it is a class
 
+from app.live.pace import Pace
+from app.live.seats import ENVIRON_KEY, Seat
 from app.live.websocket_reader import ClosedByPeer, Reader
 
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455 §1.3
@@ -54,6 +57,7 @@ class FramedWebSocket:
         self._wires = wires
         self._sid = cast(Any, handler).__self__.sid  # Engine.IO gives its socket's bound method
         self._writing = Semaphore(1)
+        self._pace = Pace(monotonic())
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Shake hands and hand over to Engine.IO until the connection ends."""
@@ -66,6 +70,9 @@ class FramedWebSocket:
         self._socket: GeventSocket = getattr(stream, "rfile", stream).raw._sock.dup()
         self._reader = Reader(self._socket.recv)
         self._wires[self._sid] = self
+        seat = environ.get(ENVIRON_KEY)
+        if isinstance(seat, Seat):
+            seat.link = self
         try:
             self._socket.sendall(_greeting(key))
             self._handler(self)
@@ -98,6 +105,8 @@ class FramedWebSocket:
         try:
             while True:
                 opcode, payload = self._reader.read_message()
+                if wait_s := self._pace.wait_s(monotonic()):
+                    gevent.sleep(wait_s)
                 if opcode == 1 and not self._take_seen(payload):
                     return payload.decode()
                 if opcode == 2:

@@ -14,6 +14,7 @@ REPORT = np.dtype(
         ("source", "u1"), ("own_time", "?"), ("fix_at", "f8"), ("received_at", "f8"),
         ("lon", "f8"), ("lat", "f8"), ("sog_kn", "f4"), ("cog_deg", "f4"), ("heading_deg", "f4"),
         ("nav_status", "i2"), ("payload", "i8"),
+        ("county", "i4"), ("township", "i4"), ("sea_county", "i4"),
     ]
 )  # fmt: skip
 Rows = NDArray[np.void]

@@ -9,7 +9,8 @@
 then id u32[n] · lon i32[n] (1e-7°) · lat i32[n] · age_s u16[n] (65535: more) · sog u16[n]
 (0.1 kn, 65535 missing) · bow u16[n] (0.1°, heading else course, 65535 missing) · kind u8[n] ·
 state u8[n]: 20 bytes a mover. A message is one or more frames back to back; the last one carries
-LAST and is what a client answers with `seen {seq}`.
+LAST and is what a client answers with `seen {seq}`. Frames of one scope never have another's
+epoch: a screen whose scope changes forgets all it has. In a frame with GONE only the ids count.
 """
 
 from dataclasses import dataclass
@@ -31,10 +32,14 @@ _FLAGS_AT = 2
 
 
 class Flag(IntFlag):
-    """SNAPSHOT: drop this tile's movers that are not listed. LAST: the message ends here."""
+    """SNAPSHOT: drop this tile's movers that are not listed. LAST: the message ends here.
+
+    GONE: drop those listed, wherever they were; the screen's scope sees them no more.
+    """
 
     SNAPSHOT = 1
     LAST = 2
+    GONE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,15 @@ class PackedMovers:
 
     def frame(self, first: int, beyond: int, tile: Tile, flags: Flag, stamp: Stamp) -> bytes:
         """The movers from `first` up to `beyond` as the frame of `tile`."""
-        header = HEADER.pack(
-            MAGIC, VERSION, flags, tile.z, stamp.epoch, stamp.seq, stamp.incident_at * 1000,
-            tile.x, tile.y, beyond - first,
-        )  # fmt: skip
+        header = _header(tile, flags, stamp, beyond - first)
         return b"".join((header, *(column[first:beyond].tobytes() for column in self._columns)))
+
+
+def gone_frame(vessel_ids: NDArray[np.int32], stamp: Stamp) -> bytes:
+    """The frame that takes movers away; it says nothing of them but who they are."""
+    count = len(vessel_ids)
+    header = _header(Tile(0, 0, 0), Flag.GONE, stamp, count)
+    return header + vessel_ids.astype("<u4").tobytes() + bytes((MOVER_BYTES - 4) * count)
 
 
 def as_message(frames: list[bytes]) -> bytes:
@@ -123,6 +132,13 @@ def _decode_frame(message: bytes, at: int) -> tuple[Frame, int]:
         Frame(Tile(z, x, y), Flag(flags), stamp, ids, lon * 1e-7, lat * 1e-7, age_s, sog, bow,
               kinds, states),
         at,
+    )  # fmt: skip
+
+
+def _header(tile: Tile, flags: Flag, stamp: Stamp, count: int) -> bytes:
+    return HEADER.pack(
+        MAGIC, VERSION, flags, tile.z, stamp.epoch, stamp.seq, stamp.incident_at * 1000,
+        tile.x, tile.y, count,
     )  # fmt: skip
 
 

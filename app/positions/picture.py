@@ -11,9 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.positions.belonging import Belonging
 from app.positions.columns import NO_SLOT, Mask, Rows
 from app.positions.geometry import tile_codes
 from app.positions.model import Kind, StaticReport
+from app.positions.scopes import NO_UNIT, Departures
+from app.positions.sea_areas import UNKNOWN_CELL, SeaAreas
 from app.positions.validation import Known
 
 MOVER = np.dtype(
@@ -24,6 +27,7 @@ MOVER = np.dtype(
         ("nav_status", "i2"), ("source", "u1"), ("payload", "i8"), ("state", "u1"),
         ("in_port", "?"), ("suspect_at", "f8"), ("tile_code", "i4"),
         ("changed_seq", "u4"), ("moved_seq", "u4"),
+        ("county", "i4"), ("township", "i4"), ("sea_county", "i4"), ("sea_cell", "i4"),
     ]
 )  # fmt: skip
 _FIRST_CAPACITY = 1024
@@ -34,7 +38,7 @@ _FROM_REPORT = ("fix_at", "received_at", "own_time", "lon", "lat", "sog_kn", "co
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """What the register says of one mover."""
+    """What the register says of one mover; units as `app.positions.scopes` numbers them."""
 
     vessel_id: int
     mmsi: int | None
@@ -42,12 +46,15 @@ class Mover:
     kind: Kind
     high_risk: bool
     registered: bool
+    county: int = NO_UNIT
+    township: int = NO_UNIT
 
 
 class Picture:
     """Columns over all movers known. `seq` is the number of the tick now being collected."""
 
-    def __init__(self) -> None:
+    def __init__(self, sea_areas: SeaAreas | None = None) -> None:
+        self._belonging = Belonging(SeaAreas([]) if sea_areas is None else sea_areas)
         self._columns = np.zeros(_FIRST_CAPACITY, MOVER)
         self._count = 0
         self._by_mmsi: dict[int, int] = {}
@@ -64,6 +71,16 @@ class Picture:
     def shown(self) -> int:
         """How many movers have a position."""
         return int(np.isfinite(self.movers["fix_at"]).sum())
+
+    @property
+    def placed(self) -> Rows:
+        """A copy of the rows that have a position."""
+        return self.movers[np.isfinite(self.movers["fix_at"])]
+
+    @property
+    def departures(self) -> Departures:
+        """Which movers belonged elsewhere a while ago."""
+        return self._belonging.departures
 
     def slot_of_mmsi(self, mmsi: int) -> int:
         """Slot of the mover with this MMSI, or NO_SLOT. MMSI 0 is nobody's."""
@@ -86,10 +103,12 @@ class Picture:
         for mover in movers:
             slot = self.slot_of_vessel(mover.vessel_id)
             if slot == NO_SLOT:
-                slot = self._take_slot(mover.vessel_id)
+                slot = self._take_slot(mover)
             row = self._columns[slot]
             row["kind"], row["high_risk"] = mover.kind, mover.high_risk
             row["registered"], row["mmsi"] = mover.registered, mover.mmsi or 0
+            if (row["county"], row["township"]) != (mover.county, mover.township):
+                self._change_register(slot, mover)
             if mover.mmsi is not None:
                 self._by_mmsi[mover.mmsi] = slot
             if mover.beidou_id is not None:
@@ -128,6 +147,7 @@ class Picture:
     def apply(self, rows: Rows, in_port: Mask) -> None:
         """Make `rows` current; each names a slot at most once."""
         slots = rows["slot"]
+        self._belonging.find_at_sea(self._columns, slots, self.seq, rows["lon"], rows["lat"])
         self._columns["in_port"][slots] = in_port
         for name in _FROM_REPORT:
             self._columns[name][slots] = rows[name]
@@ -142,15 +162,30 @@ class Picture:
         """Note that reports of these movers were refused at an incident's moment."""
         self._columns["suspect_at"][slots] = at
 
-    def _take_slot(self, vessel_id: int) -> int:
+    def use_sea_areas(self, sea_areas: SeaAreas) -> None:
+        """Find everybody anew in these areas."""
+        changed = self._belonging.use(sea_areas, self.movers, self.seq)
+        self.movers["changed_seq"][changed] = self.seq
+
+    def _change_register(self, slot: int, mover: Mover) -> None:
+        row = self._columns[slot : slot + 1]
+        self._belonging.enter(
+            self._columns, np.array([slot]), self.seq, mover.county, mover.township,
+            row["sea_county"].copy(),
+        )  # fmt: skip
+        row["changed_seq"] = self.seq
+
+    def _take_slot(self, mover: Mover) -> int:
         if self._count == len(self._columns):
             self._columns = np.concatenate([self._columns, np.zeros_like(self._columns)])
         slot = self._count
         self._count += 1
         row = self._columns[slot]
-        row["vessel_id"] = vessel_id
+        row["vessel_id"] = mover.vessel_id
         for name in ("fix_at", "lon", "lat", "sog_kn", "cog_deg", "heading_deg", "suspect_at"):
             row[name] = np.nan
         row["nav_status"] = row["tile_code"] = -1
-        self._by_vessel[vessel_id] = slot
+        row["county"], row["township"] = mover.county, mover.township
+        row["sea_cell"] = UNKNOWN_CELL
+        self._by_vessel[mover.vessel_id] = slot
         return slot

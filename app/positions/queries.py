@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from psycopg import sql
+from shapely import from_wkb
+from shapely.geometry import MultiPolygon
 
 from app.database import Connection
 from app.positions.array_binary import send_numpy_arrays
@@ -14,39 +16,44 @@ from app.positions.columns import Mask, Rows
 from app.positions.copy_binary import Field, microseconds, pack
 from app.positions.model import Kind, StaticReport
 from app.positions.picture import Mover
+from app.positions.scopes import UNITS, unit_number
 
 _COPY_HISTORY = """
     COPY position_history (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg,
-                           heading_deg, nav_status, source)
+                           heading_deg, nav_status, source, county_code, township_code)
     FROM STDIN (FORMAT BINARY)
 """
 # NaN stands for missing inside arrays; −1 for a missing code.
 _UPSERT_LATEST = """
     INSERT INTO position_latest AS latest
            (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
-            nav_status, source)
+            nav_status, source, county_code, township_code, sea_county_code)
     SELECT %(incident_id)s, vessel_id, to_timestamp(fix_at), %(recorded_at)s, lon, lat,
            nullif(sog_kn, 'NaN'), nullif(cog_deg, 'NaN'), nullif(heading_deg, 'NaN'),
-           nullif(nav_status, -1), source
+           nullif(nav_status, -1), source, county, township, sea_county
     FROM unnest(%(vessel_id)s::int[], %(fix_at)s::float8[], %(lon)s::float8[], %(lat)s::float8[],
                 %(sog_kn)s::float4[], %(cog_deg)s::float4[], %(heading_deg)s::float4[],
-                %(nav_status)s::int2[], %(source)s::int2[])
-         AS new (vessel_id, fix_at, lon, lat, sog_kn, cog_deg, heading_deg, nav_status, source)
+                %(nav_status)s::int2[], %(source)s::int2[], %(county)s::int[],
+                %(township)s::int[], %(sea_county)s::int[])
+         AS new (vessel_id, fix_at, lon, lat, sog_kn, cog_deg, heading_deg, nav_status, source,
+                 county, township, sea_county)
     ON CONFLICT (incident_id, vessel_id) DO UPDATE
     SET fix_at = excluded.fix_at, recorded_at = excluded.recorded_at, lon = excluded.lon,
         lat = excluded.lat, sog_kn = excluded.sog_kn, cog_deg = excluded.cog_deg,
         heading_deg = excluded.heading_deg, nav_status = excluded.nav_status,
-        source = excluded.source
+        source = excluded.source, county_code = excluded.county_code,
+        township_code = excluded.township_code, sea_county_code = excluded.sea_county_code
     WHERE latest.fix_at < excluded.fix_at
 """
 _LATEST_COLUMNS = ("vessel_id", "fix_at", "lon", "lat", "sog_kn", "cog_deg", "heading_deg",
-                   "nav_status", "source")  # fmt: skip
+                   "nav_status", "source", *UNITS)  # fmt: skip
 _SELECT_MOVER = """
     SELECT vessel_id, mmsi, beidou_id, kind,
            coalesce(gear IN ('sail_stow', 'crab_pot') AND crew_aboard >= %(high_risk_crew)s, false),
-           registered
+           registered, county_code, township_code
     FROM vessel
 """
+REGISTER_CHANNEL = "haitang_register"  # told when the register's units or a sea area change
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,8 @@ def copy_history(conn: Connection, incident_id: int, rows: Rows, recorded_at: fl
           for name in ("sog_kn", "cog_deg", "heading_deg")),
         Field(rows["nav_status"], ">i2", rows["nav_status"] < 0),
         Field(rows["source"], ">i2"),
+        Field(rows["county"], ">i4"),
+        Field(rows["township"], ">i4"),
     ]  # fmt: skip
     with conn.cursor() as cursor, cursor.copy(_COPY_HISTORY) as copy:
         copy.write(pack(fields))
@@ -181,6 +190,43 @@ def list_harbour_circles(conn: Connection) -> list[tuple[float, float, float]]:
     return conn.execute("SELECT ST_X(geom), ST_Y(geom), radius_m FROM harbour").fetchall()
 
 
+def list_sea_areas(conn: Connection) -> list[tuple[int, MultiPolygon]]:
+    """(county code, area) of every county that has one."""
+    rows = conn.execute("SELECT county_code, ST_AsBinary(geom) FROM sea_area").fetchall()
+    return [(int(row[0]), cast(MultiPolygon, from_wkb(row[1]))) for row in rows]
+
+
+def correct_units(conn: Connection, incident_id: int, movers: Rows) -> int:
+    """Let the latest positions say what `movers` belong to; gives how many said otherwise.
+
+    The rows are locked in the order of `upsert_latest`, or the two could wait for each other.
+    """
+    send_numpy_arrays(conn)
+    arrays: dict[str, Any] = {name: movers[name] for name in ("vessel_id", *UNITS)}
+    return conn.execute(
+        """
+        WITH said AS (
+            SELECT * FROM unnest(%(vessel_id)s::int[], %(county)s::int[], %(township)s::int[],
+                                 %(sea_county)s::int[])
+                     AS said (vessel_id, county, township, sea_county)
+        ), held AS (
+            SELECT l.vessel_id, said.county, said.township, said.sea_county
+            FROM position_latest l JOIN said USING (vessel_id)
+            WHERE l.incident_id = %(incident_id)s
+              AND (l.county_code, l.township_code, l.sea_county_code)
+                  <> (said.county, said.township, said.sea_county)
+            ORDER BY l.vessel_id FOR UPDATE OF l
+        )
+        UPDATE position_latest l
+        SET county_code = held.county, township_code = held.township,
+            sea_county_code = held.sea_county
+        FROM held WHERE l.incident_id = %(incident_id)s AND l.vessel_id = held.vessel_id
+        """,
+        arrays | {"incident_id": incident_id},
+        binary=True,
+    ).rowcount
+
+
 def forget_after(conn: Connection, incident_id: int, moment: datetime) -> None:
     """Take back what an exercise recorded after `moment`, for a clock that was set back.
 
@@ -198,8 +244,10 @@ def forget_after(conn: Connection, incident_id: int, moment: datetime) -> None:
     conn.execute(
         """
         INSERT INTO position_latest
+               (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
+                nav_status, source, county_code, township_code)
         SELECT h.incident_id, h.vessel_id, h.fix_at, h.recorded_at, h.lon, h.lat, h.sog_kn,
-               h.cog_deg, h.heading_deg, h.nav_status, h.source
+               h.cog_deg, h.heading_deg, h.nav_status, h.source, h.county_code, h.township_code
         FROM vessel v CROSS JOIN LATERAL (
             SELECT * FROM position_history h
             WHERE h.incident_id = %(incident_id)s AND h.vessel_id = v.vessel_id
@@ -243,5 +291,8 @@ def delete_rejected_before(conn: Connection, moment: datetime) -> int:
 
 
 def _mover(row: tuple[Any, ...]) -> Mover:
-    vessel_id, mmsi, beidou_id, kind, high_risk, registered = row
-    return Mover(vessel_id, mmsi, beidou_id, Kind[kind.upper()], high_risk, registered)
+    vessel_id, mmsi, beidou_id, kind, high_risk, registered, county, township = row
+    return Mover(
+        vessel_id, mmsi, beidou_id, Kind[kind.upper()], high_risk, registered,
+        unit_number(county, registered=registered), unit_number(township, registered=registered),
+    )  # fmt: skip

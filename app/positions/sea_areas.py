@@ -118,8 +118,11 @@ def _cut(code: int, area: MultiPolygon) -> list[_Piece]:
 def _cells(area: MultiPolygon) -> list[BaseGeometry]:
     """Boxes of the grid that cover the area's bounds."""
     west, south, east, north = area.bounds
-    return [
-        box(x * CELL_DEG - 180, y * CELL_DEG - 90, (x + 1) * CELL_DEG - 180, (y + 1) * CELL_DEG - 90)
-        for x in range(floor((west + 180) / CELL_DEG), ceil((east + 180) / CELL_DEG) + 1)
-        for y in range(floor((south + 90) / CELL_DEG), ceil((north + 90) / CELL_DEG) + 1)
-    ]  # fmt: skip
+    columns = range(floor((west + 180) / CELL_DEG), ceil((east + 180) / CELL_DEG) + 1)
+    rows = range(floor((south + 90) / CELL_DEG), ceil((north + 90) / CELL_DEG) + 1)
+    return [_cell(column, row) for column in columns for row in rows]
+
+
+def _cell(column: int, row: int) -> BaseGeometry:
+    west, south = column * CELL_DEG - 180, row * CELL_DEG - 90
+    return box(west, south, (column + 1) * CELL_DEG - 180, (row + 1) * CELL_DEG - 90)

@@ -3,8 +3,10 @@
 import numpy as np
 from scenes import make_scene
 
+from app.accounts.model import CITY_SCOPE, Scope
 from app.live.broadcast import send_tick
-from app.live.clients import BURST, DROP_AFTER_S, Client
+from app.live.clients import DROP_AFTER_S, Client
+from app.live.pace import BURST, RATE, Pace
 from app.live.scene import Scene
 from app.positions.columns import empty_rows
 from app.positions.frames import Flag, Frame, decode_message
@@ -17,11 +19,11 @@ HERE, ELSEWHERE = Box(122.0, 29.5, 122.6, 30.0), Box(125.0, 27.0, 125.6, 27.5)
 class Screen:
     """A wire that keeps what it is sent and puts a picture together from it."""
 
-    def __init__(self, box: Box = HERE) -> None:
+    def __init__(self, box: Box = HERE, scope: Scope = CITY_SCOPE) -> None:
         self.frames: list[Frame] = []
         self.messages = 0
         self.busy = False
-        self.client = Client("sid", self)
+        self.client = Client("sid", self, scope)
         self.client.watch(tiles_for_view(box))
         self.movers: dict[int, float] = {}
 
@@ -200,6 +202,8 @@ def test_who_does_not_answer_for_15_seconds_is_lost():
 
 
 def test_a_client_may_burst_but_not_flood():
-    client = Screen().client
-    assert sum(client.allow(0.0) for _ in range(100)) == BURST
-    assert client.allow(1.0)
+    pace = Pace(0.0)
+    waits = [pace.wait_s(0.0) for _ in range(100)]
+    assert waits[: int(BURST)] == [0.0] * int(BURST)
+    assert waits[-1] == (100 - BURST) / RATE
+    assert pace.wait_s(1000.0) == 0.0

@@ -41,7 +41,9 @@ def ended(feed: Feed) -> int:
 
 def test_the_steps_stand_in_the_order_of_the_architecture():
     names = [step.__name__ for step in STEPS]
-    assert names == ["decode", "stamp", "match_vessels", "describe", "judge_and_apply", "keep"]
+    assert names == [
+        "decode", "stamp", "match_vessels", "describe", "judge_and_apply", "belong", "keep",
+    ]  # fmt: skip
 
 
 def test_a_position_becomes_current_at_the_incident_s_moment():

@@ -104,6 +104,32 @@ describe("Movers", () => {
     expect(movers.slotOf(3)).toBeDefined();
   });
 
+  it("drops those that are gone wherever they are, and draws none of them", () => {
+    const movers = new Movers();
+    const apply = (bytes: Uint8Array) => {
+      for (const frame of decodeMessage(message(bytes))) movers.apply(frame);
+    };
+    apply(
+      packed([
+        { id: 1, lon: 122.0, lat: 29.9 },
+        { id: 2, lon: 124, lat: 31 },
+      ]),
+    );
+    const world = { z: 0, x: 0, y: 0 };
+    apply(
+      packed(
+        [1, 9].map((id) => ({ id, lon: 0, lat: 0 })),
+        Flag.GONE | Flag.LAST,
+        7,
+        world,
+      ),
+    );
+    expect(movers.count).toBe(1);
+    expect(movers.slotOf(1)).toBeUndefined();
+    expect(movers.slotOf(9)).toBeUndefined();
+    expect(movers.lon[movers.slotOf(2) ?? -1]).toBeCloseTo(124, 6);
+  });
+
   it("keeps missing speed and bow missing, never 0", () => {
     const movers = new Movers();
     for (const frame of decodeMessage(message(packed([{ id: 1, lon: 122, lat: 30 }]))))

@@ -6,7 +6,7 @@ export const MISSING = 65535;
 const MAGIC = 0x48;
 const VERSION = 1;
 
-export const Flag = { SNAPSHOT: 1, LAST: 2 } as const;
+export const Flag = { SNAPSHOT: 1, LAST: 2, GONE: 4 } as const;
 
 export interface Frame {
   flags: number;

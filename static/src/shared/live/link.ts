@@ -25,7 +25,7 @@ export class LiveLink {
   onEvent: (event: LiveEvent) => void = () => undefined;
   /** Told when the connection is lost: it may have been cut on purpose. */
   onLost: () => void = () => undefined;
-  /** Told when a new connection has replaced a lost one. */
+  /** Told when a new connection has replaced a lost one, or when the rights have changed. */
   onReturn: () => void = () => undefined;
   private readonly socket: Socket;
   private box: Box | null = null;
@@ -48,6 +48,8 @@ export class LiveLink {
     this.socket.on("feeds", (feeds: Feed[] | { feeds: Feed[] }) => {
       this.feeds.value = Array.isArray(feeds) ? feeds : feeds.feeds;
     });
+    // Role or unit changed: everything shown was asked for as somebody else.
+    this.socket.on("rights", () => this.onReturn());
     this.socket.on("event", (event: LiveEvent) => this.takeEvent(event));
   }
 

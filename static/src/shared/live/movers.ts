@@ -63,8 +63,12 @@ export class Movers {
 
   /** Take a frame in. */
   apply(frame: Frame): void {
-    if ((frame.flags & Flag.SNAPSHOT) !== 0) this.dropUnlisted(frame);
-    for (let i = 0; i < frame.id.length; i += 1) this.put(frame, i);
+    if ((frame.flags & Flag.GONE) !== 0) {
+      this.dropListed(frame);
+    } else {
+      if ((frame.flags & Flag.SNAPSHOT) !== 0) this.dropUnlisted(frame);
+      for (let i = 0; i < frame.id.length; i += 1) this.put(frame, i);
+    }
     this.version += 1;
   }
 
@@ -125,6 +129,14 @@ export class Movers {
     if (slot === last) return;
     for (const column of this.columns()) column[slot] = column[last] ?? 0;
     this.slots.set(this.id[slot] ?? 0, slot);
+  }
+
+  /** They are no longer for this screen: out of its county's waters, or of another register. */
+  private dropListed(frame: Frame): void {
+    for (const id of frame.id) {
+      const slot = this.slots.get(id);
+      if (slot !== undefined) this.drop(slot);
+    }
   }
 
   private dropUnlisted(frame: Frame): void {
