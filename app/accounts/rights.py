@@ -10,6 +10,7 @@ from app.errors import Denied
 class Permission(StrEnum):
     """One thing that may be allowed."""
 
+    WATCH = "watch"  # what a wall shows, and nothing that it does not
     VIEW = "view"
     EXPORT = "export"
     REPORT = "report"
@@ -27,16 +28,18 @@ class Permission(StrEnum):
 
 
 P = Permission
-_DESK = frozenset({P.VIEW, P.EXPORT, P.REPORT, P.REVEAL_PERSONAL, P.SET_CLOCK, P.SET_RESPONSE})
+_DESK = frozenset(
+    {P.WATCH, P.VIEW, P.EXPORT, P.REPORT, P.REVEAL_PERSONAL, P.SET_CLOCK, P.SET_RESPONSE}
+)
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.VIEWER: frozenset({P.VIEW}),
-    Role.WALL: frozenset({P.VIEW}),
-    Role.FIELD: frozenset({P.VIEW, P.REPORT}),
+    Role.VIEWER: frozenset({P.WATCH, P.VIEW}),
+    Role.WALL: frozenset({P.WATCH}),
+    Role.FIELD: frozenset({P.WATCH, P.VIEW, P.REPORT}),
     Role.PLANNER: _DESK | {P.DRAW_ZONES, P.IMPORT_LAYERS, P.IMPORT_TYPHOONS, P.CONFIGURE},
     Role.COMMANDER: _DESK | {P.SIGN},
     # The three officers keep each other in check (等保 8.1.4.2): none can do another's work.
-    Role.ADMINISTRATOR: frozenset({P.VIEW, P.ADMINISTER_UNITS, P.CONFIGURE}),
+    Role.ADMINISTRATOR: frozenset({P.WATCH, P.VIEW, P.ADMINISTER_UNITS, P.CONFIGURE}),
     Role.SECURITY_ADMINISTRATOR: frozenset({P.ADMINISTER_RIGHTS}),
     Role.AUDITOR: frozenset({P.READ_AUDIT}),
 }

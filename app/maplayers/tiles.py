@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.accounts.model import Actor
+from app.accounts.row_scope import seeing_all
 from app.clock import real_now
 from app.database import Connection
 from app.errors import NotFound
@@ -77,7 +78,8 @@ class Versions:
     def of(self, conn: Connection, layer: Layer) -> int:
         """The layer's version now."""
         with self._lock:
-            self._read_forward(conn)
+            with seeing_all(conn):  # one reader for all scopes: numbers only, no event
+                self._read_forward(conn)
             kinds = layer.refresh.kinds if isinstance(layer.refresh, OnEvents) else ()
             numbers = [self._by_kind.get(kind, 0) for kind in kinds]
             return max([self._imported.get(layer.id, 0), *numbers])
@@ -118,7 +120,8 @@ def get_tile(
     version = _version(versions.of(conn, layer), layer)
     fields = visible_fields(layer, actor, Outlet.TILE)
     names = tuple(field.name for field in fields)
-    key = (layer.id, version, actor.unit_code, names, _state(layer, moment), place)
+    seen_by = (actor.scope, actor.clearance)
+    key = (layer.id, version, seen_by, names, _state(layer, moment), place)
     tile = cache.get(key)
     if tile is None:
         conn.execute("SELECT set_config('statement_timeout', %s, true)", (str(TIME_LIMIT_MS),))

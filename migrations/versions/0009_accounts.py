@@ -23,7 +23,7 @@ def upgrade() -> None:
     for table in ("hazard_point", "risk_area", "shelter", "population_site", "aquaculture_area",
                   "evacuation_zone", "field_report", "responsibility"):  # fmt: skip
         protect(table)
-    protect("vessel", also="NOT registered")
+    protect("vessel", also="county_code IS NULL")
     protect("event", also="everyone")
     protect("position_latest", number=True, also="county_code = 0", at_sea=True)
     protect("position_history", number=True, also="county_code = 0")

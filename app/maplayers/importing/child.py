@@ -1,5 +1,6 @@
 """Runs the reader on a file in a process of its own, with little memory, time and environment."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ import structlog
 
 from app import strict_json
 from app.errors import InvalidInput
+from app.maplayers.importing.reader import NOBODY
 from app.maplayers.importing.table import RawRow, RawTable
 from app.settings import CLONE_DIR
 
@@ -38,6 +40,9 @@ def read_upload(data: bytes, filename: str, encoding: str | None) -> RawTable:
     with tempfile.TemporaryDirectory(prefix="haitang-import-") as folder:
         path = Path(folder) / f"upload{kind}"
         path.write_bytes(data)
+        if os.geteuid() == 0:
+            os.chown(folder, NOBODY, NOBODY)  # the reader is nobody when it unpacks
+            os.chown(path, NOBODY, NOBODY)
         answer = _run(path, kind, encoding)
     if "refused" in answer:
         reason = answer["refused"]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from shapely import Point
 from shapely.errors import ShapelyError
 
 from app import strict_json
@@ -19,6 +20,17 @@ from app.maplayers.importing.text import dbf_encoding, decode
 
 _MAGIC = {"GPKG": b"SQLite format 3\x00", "ESRI Shapefile": b"\x00\x00\x27\x0a"}
 _CRS84 = frozenset({"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84"})
+
+
+def load_drivers() -> None:
+    """Have GDAL open what it needs of its own (drivers, proj.db) while its folder can be read."""
+    import numpy as np
+    import pyogrio
+
+    point = np.array([to_wkb(Point(122.2, 30.0))], dtype=object)
+    warm = "/vsimem/warm.gpkg"
+    pyogrio.raw.write(warm, point, [], [], crs="EPSG:4490", geometry_type="Point", driver="GPKG")
+    pyogrio.read_info(warm)
 
 
 def read_geojson(data: bytes) -> RawTable:
