@@ -26,13 +26,18 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "series": (":series", "潮位、增水、雨量、风：import"),
     "simulate": ("app.exercise.command:simulate", "只运行船队模拟"),
     "test": ("app.testing.command:test", "运行全部测试"),
-    "typhoon": ("app.typhoon.command:typhoon", "台风：import"),
+    "typhoon": ("app.typhoon.command:typhoon", "台风：import、list、show、export"),
 }
 
 # Groups of such commands: ":group" above.
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "series": {"import": ("app.series.command:import_", "导入潮位、雨量、风的文件")},
-    "typhoon": {"import": ("app.typhoon.command:import_", "导入台风路径文件")},
+    "typhoon": {
+        "export": ("app.typhoon.command:export", "把一个台风写成 GeoJSON 或 ATCF"),
+        "import": ("app.typhoon.command:import_", "导入台风路径文件"),
+        "list": ("app.typhoon.command:list_", "列出台风"),
+        "show": ("app.typhoon.command:show", "一个台风的全部资料"),
+    },
 }
 
 

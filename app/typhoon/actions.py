@@ -9,19 +9,16 @@ from app.events.model import EventKind
 from app.incidents.model import Incident
 from app.transaction import Transaction
 from app.typhoon import queries
+from app.typhoon.archive.importing import import_content
 from app.typhoon.bulletins import Bulletin
 from app.typhoon.forecasts import make_forecasts
-from app.typhoon.formats import parse_file
 from app.typhoon.model import ParsedFile, Track, TrackKind
 from app.typhoon.practice import error_growth, rhythm
 
 
 def import_file(tx: Transaction, path: Path, format_name: str | None = None) -> ParsedFile:
     """Take a track file; the same file twice changes nothing. Raises InvalidInput."""
-    parsed = parse_file(path.read_bytes(), format_name)
-    for track in parsed.tracks:
-        _save(tx, track)
-    return parsed
+    return import_content(tx, path.read_bytes(), path.name, format_name).parsed
 
 
 def fill_storms(tx: Transaction, paths: Sequence[Path]) -> None:
@@ -42,15 +39,6 @@ def _circles(track: Track, other: Track) -> bool:
     """Whether `track` has more circles than `other`."""
     mine, theirs = (sum(len(fix.radii) for fix in each.fixes) for each in (track, other))
     return mine > theirs
-
-
-def _save(tx: Transaction, track: Track) -> None:
-    queries.save_storm(tx.conn, track.storm)
-    queries.replace_track(tx.conn, track)
-    counts = {"agency": track.agency, "kind": track.kind, "fixes": len(track.fixes)}
-    storm_id = track.storm.storm_id
-    tx.append_event(EventKind.TYPHOON_IMPORTED, storm_id, counts, valid_at=track.fixes[-1].fix_at)
-    tx.audit("import_track", f"typhoon/{storm_id}", detail=counts)
 
 
 def announce_bulletin(tx: Transaction, incident: Incident, at: datetime) -> Bulletin | None:

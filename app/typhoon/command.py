@@ -1,25 +1,33 @@
-"""`./haitang typhoon import`."""
+"""`./haitang typhoon import|list|show|export`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from app import strict_json
 from app.accounts.model import SYSTEM_ACTOR
+from app.clock import parse_utc
 from app.database import connect
+from app.errors import InvalidInput
 from app.supervisor.database_command import database
 from app.transaction import on_connection
-from app.typhoon.actions import import_file, synthesise_forecasts
-from app.typhoon.formats import FORMATS
-from app.typhoon.model import ParsedFile
-from app.typhoon.present import import_result
+from app.typhoon.actions import synthesise_forecasts
+from app.typhoon.archive import present
+from app.typhoon.archive.importing import Imported, import_content, preview_content
+from app.typhoon.catalogue.model import StormSummary
+from app.typhoon.catalogue.queries import list_storms
+from app.typhoon.export import pick
+from app.typhoon.formats import FORMATS, check_size
+from app.typhoon.queries import get_storm
 
 _SHOWN_ROWS = 20
+_DAY = "%Y-%m-%d"
 
 
 @click.group()
 def typhoon() -> None:
-    """台风：import。"""
+    """台风：import、list、show、export。"""
 
 
 @typhoon.command("import")
@@ -31,24 +39,117 @@ def typhoon() -> None:
     help="文件格式；不给就自动识别",
 )
 @click.option("--synthetic-forecasts", is_flag=True, help="演练用：由最佳路径合成每一报的预报")
+@click.option("--dry-run", is_flag=True, help="只看会改什么，不写入")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
-def import_(file: Path, format_name: str | None, synthetic_forecasts: bool, as_json: bool) -> None:
+def import_(
+    file: Path, format_name: str | None, synthetic_forecasts: bool, dry_run: bool, as_json: bool
+) -> None:
     """导入一个路径文件；同一文件再导一次不会重复。"""
+    check_size(file.stat().st_size)
+    take = preview_content if dry_run else import_content
     with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
-        parsed = import_file(tx, file, format_name)
-        if synthetic_forecasts:
-            for track in parsed.tracks:
+        result = take(tx, file.read_bytes(), file.name, format_name)
+        if synthetic_forecasts and not dry_run:
+            for track in result.parsed.tracks:
                 synthesise_forecasts(tx, track)
-    click.echo(strict_json.dumps(import_result(parsed)) if as_json else _told(parsed))
+    told = present.imported(result, dry_run=dry_run)
+    click.echo(strict_json.dumps(told) if as_json else _told(result))
 
 
-def _told(parsed: ParsedFile) -> str:
+@typhoon.command("list")
+@click.option("--season", type=int, help="年份")
+@click.option("--search", "text", default="", help="名字、编号或其他编号的一部分")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+def list_(season: int | None, text: str, as_json: bool) -> None:
+    """列出库里的台风，新的在前。"""
+    with database() as dsn, connect(dsn) as conn:
+        storms = list_storms(conn, season=season, text=text.strip())
+    if as_json:
+        click.echo(strict_json.dumps({"typhoons": [present.summary(storm) for storm in storms]}))
+        return
+    for storm in storms:
+        click.echo(_line(storm))
+
+
+@typhoon.command("show")
+@click.argument("storm_id")
+@click.option("--recorded-at", help="库在这个时刻（带时区）记着什么，如 2015-07-10T02:00:00Z")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+def show(storm_id: str, recorded_at: str | None, as_json: bool) -> None:
+    """一个台风的每个定位、风圈和预报，与入库时一字不差。"""
+    moment = _moment(recorded_at)
+    with database() as dsn, connect(dsn) as conn:
+        told = pick.as_stored(conn, storm_id, recorded_at=moment)
+    click.echo(strict_json.dumps(told) if as_json else _shown(told))
+
+
+@typhoon.command("export")
+@click.argument("storm_id")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice(pick.FORMS), default="geojson")
+@click.option("--agency", help="只要这家机构的")
+@click.option("--kind", type=click.Choice(["operational", "besttrack"]))
+def export(storm_id: str, file: Path, form: str, agency: str | None, kind: str | None) -> None:
+    """把一个台风写成 GeoJSON 或 ATCF 文件。"""
+    with database() as dsn, connect(dsn) as conn:
+        made = pick.exported(conn, get_storm(conn, storm_id), form, agency, kind)
+    file.write_text(made.text, encoding="utf-8")
+    click.echo(f"{file}：{len(made.text.splitlines())} 行，{made.rounded} 个数因格式取整")
+
+
+def _moment(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        return parse_utc(text)
+    except ValueError as error:
+        raise InvalidInput(
+            "E-REQ-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+        ) from error
+
+
+def _told(result: Imported) -> str:
     lines = [
         f"{track.storm.storm_id} {track.storm.name_zh} {track.agency} {track.kind}："
         f"{len(track.fixes)} 个定位"
-        for track in parsed.tracks
+        for track in result.parsed.tracks[:_SHOWN_ROWS]
     ]
-    lines += [f"第 {row.line} 行未取：{row.reason}" for row in parsed.bad_rows[:_SHOWN_ROWS]]
-    if len(parsed.bad_rows) > _SHOWN_ROWS:
-        lines.append(f"…… 共 {len(parsed.bad_rows)} 行未取")
+    if len(result.parsed.tracks) > _SHOWN_ROWS:
+        lines.append(f"…… 共 {len(result.parsed.tracks)} 条路径")
+    if result.parsed.forecasts:
+        lines.append(f"{len(result.parsed.forecasts)} 份预报")
+    if not result.changes.changed:
+        lines.append("与库里相同，没有改动")
+    bad_rows = result.parsed.bad_rows
+    lines += [f"第 {row.line} 行未取：{row.reason}" for row in bad_rows[:_SHOWN_ROWS]]
+    if len(bad_rows) > _SHOWN_ROWS:
+        lines.append(f"…… 共 {len(bad_rows)} 行未取")
+    return "\n".join(lines)
+
+
+def _line(summary: StormSummary) -> str:
+    storm = summary.storm
+    begins = summary.begins_at.strftime(_DAY) if summary.begins_at else "-"
+    peak = "-"
+    if summary.peak_wind_ms is not None:
+        minutes = summary.peak_averaging_min or "?"
+        peak = f"{summary.peak_wind_ms:.0f} m/s（{summary.peak_agency}，{minutes} 分钟）"
+    agencies = "、".join(summary.agencies)
+    return f"{storm.storm_id} {storm.name_zh} {storm.name_en} {begins} {peak} {agencies}"
+
+
+def _shown(told: dict[str, Any]) -> str:
+    lines = [f"{told['storm_id']} {told['name_zh']} {told['name_en']}"]
+    for track in told["tracks"]:
+        fixes = track["fixes"]
+        circles = sum(len(fix["radii"]) for fix in fixes)
+        lines.append(
+            f"  {track['agency']} {track['kind']}（{track['averaging_min'] or '?'} 分钟风）："
+            f"{len(fixes)} 个定位，{circles} 个风圈，"
+            f"{fixes[0]['fix_at']} 到 {fixes[-1]['fix_at']}，{track['source']}"
+        )
+    counts: dict[str, int] = {}
+    for forecast in told["forecasts"]:
+        counts[forecast["agency"]] = counts.get(forecast["agency"], 0) + 1
+    lines += [f"  {agency}：{count} 份预报" for agency, count in counts.items()]
     return "\n".join(lines)

@@ -1,6 +1,6 @@
 """What a typhoon is made of. Values are kept as their agency published them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,12 +27,24 @@ class TrackKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Storm:
-    """A typhoon. `storm_id` is YYYYNN as the Zhejiang feed writes it, e.g. 201509."""
+    """A typhoon. `storm_id` is YYYYNN as the Zhejiang feed writes it, e.g. 201509, or the
+    source's own id while it has no number. `known_as` are the sources' other ids for it.
+
+    A sub-centre is a storm of its own under `parent_id`; `centre` counts it from 1."""
 
     storm_id: str
     name_zh: str
     name_en: str
     season: int
+    known_as: tuple[str, ...] = ()
+    parent_id: str | None = None
+    centre: int = 0
+
+    @property
+    def number(self) -> str | None:
+        """The international number, "1509"; None for a storm that has none (yet)."""
+        numbered = len(self.storm_id) == 6 and self.storm_id.isdecimal()
+        return self.storm_id[2:] if numbered else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,11 @@ class WindRadius:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Centre, strength and circles at one moment: an analysis, or a point of a forecast."""
+    """Centre, strength and circles at one moment: an analysis, or a point of a forecast.
+
+    `published` holds the source's own figures as text by the source's own field names, so that
+    its last digit is never lost in a conversion. `line` is where the file says so, `recorded_at`
+    when the database learnt it; neither makes two fixes different."""
 
     fix_at: datetime
     lon: float
@@ -66,11 +82,17 @@ class Fix:
     wind_ms: float | None
     storm_class: StormClass | None
     radii: tuple[WindRadius, ...] = ()
+    published: tuple[tuple[str, str], ...] = ()
+    line: int | None = field(default=None, compare=False)
+    recorded_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One agency's fixes of one storm. `averaging_min` None means the source does not say."""
+    """One agency's fixes of one storm. `averaging_min` None means the source does not say.
+
+    `whole`: the source gives its whole track, so that a fix it no longer gives was withdrawn;
+    False for a bulletin, which only adds."""
 
     storm: Storm
     agency: str
@@ -78,6 +100,7 @@ class Track:
     averaging_min: int | None
     source: str
     fixes: tuple[Fix, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +112,44 @@ class Forecast:
     synthetic: bool
     method: str
     points: tuple[Fix, ...]
+    averaging_min: int | None = None
+    source: str = ""
+    recorded_at: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForecast:
+    """A forecast read from a file, with the storm it is of."""
+
+    storm: Storm
+    forecast: Forecast
+
+
+class NoteKind(StrEnum):
+    """What a source can say of a storm's life beside its fixes."""
+
+    LANDFALL = "landfall"
+    DISSIPATED = "dissipated"
+    LEFT_REGION = "left_region"
+    MERGED = "merged"
+    QUASI_STATIONARY = "quasi_stationary"
+    REFORMED = "reformed"
+    RENUMBERED = "renumbered"
+
+
+@dataclass(frozen=True, slots=True)
+class StormNote:
+    """One such saying; `other_id` names the other storm of a merger or a re-forming."""
+
+    storm_id: str
+    agency: str
+    kind: NoteKind
+    source: str
+    at: datetime | None = None
+    lon: float | None = None
+    lat: float | None = None
+    other_id: str | None = None
+    published: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +167,6 @@ class ParsedFile:
 
     tracks: tuple[Track, ...]
     bad_rows: tuple[BadRow, ...]
+    forecasts: tuple[IssuedForecast, ...] = ()
+    notes: tuple[StormNote, ...] = ()
+    format_name: str = ""

@@ -7,9 +7,10 @@ from app.clock import format_utc
 from app.typhoon.bulletins import Bulletin, Rhythm
 from app.typhoon.explanation import NO_RADII
 from app.typhoon.isochrones import Isochrone
-from app.typhoon.model import BadRow, Fix, Forecast, ParsedFile, Storm, Track, WindRadius
+from app.typhoon.model import Fix, Forecast, Track, WindRadius
 from app.typhoon.outlook import Outlook
 from app.typhoon.place_wind import PlaceWind, Stay
+from app.typhoon.quadrants import JMA_RULE
 from app.typhoon.seats import SeatWinds, earliest_seat
 from app.typhoon.strength import class_of_wind
 from app.typhoon.warning_lines import WARNING_LINES, Crossing
@@ -18,21 +19,13 @@ from app.units import beaufort_force
 Json = dict[str, Any]
 
 # What the circles are, in the words of the source: never "the force-7 circle" for 30 kt.
-_CIRCLE_LABELS = {
-    (25.7, 10): ("JMA 50 kt ≈ 十级", "JMA 50 kt ≈ force 10"),
-    (15.4, 7): ("JMA 30 kt ≈ 七级", "JMA 30 kt ≈ force 7"),
+_KNOT_LABELS = {
+    (15.4, 7): ("30 kt ≈ 七级", "30 kt ≈ force 7"),
+    (17.5, 8): ("34 kt ≈ 八级", "34 kt ≈ force 8"),
+    (25.7, 10): ("50 kt ≈ 十级", "50 kt ≈ force 10"),
+    (32.9, 12): ("64 kt ≈ 十二级", "64 kt ≈ force 12"),
 }
 _FORCE_ZH = {7: "七级风圈", 8: "八级风圈", 10: "十级风圈", 12: "十二级风圈"}
-
-
-def storm(value: Storm) -> Json:
-    """A storm's head."""
-    return {
-        "storm_id": value.storm_id,
-        "name_zh": value.name_zh,
-        "name_en": value.name_en,
-        "season": value.season,
-    }
 
 
 def track(value: Track) -> Json:
@@ -83,11 +76,12 @@ def crossing(value: Crossing) -> Json:
 
 def circle_label(circle: WindRadius) -> Json:
     """The circle's name in the source's own terms."""
-    zh, en = _CIRCLE_LABELS.get(
-        (circle.threshold_ms, circle.force),
-        (_FORCE_ZH.get(circle.force, f"{circle.force}级风圈"), f"force {circle.force}"),
-    )
-    return {"zh": zh, "en": en}
+    knots = _KNOT_LABELS.get((circle.threshold_ms, circle.force))
+    if knots is None:
+        zh = _FORCE_ZH.get(circle.force, f"{circle.force}级风圈")
+        return {"zh": zh, "en": f"force {circle.force}"}
+    whose = "JMA " if circle.rule == JMA_RULE else ""
+    return {"zh": whose + knots[0], "en": whose + knots[1]}
 
 
 def basis(outlook: Outlook) -> Json:
@@ -160,23 +154,6 @@ def bulletins(last: Bulletin | None, at: datetime, rhythm: Rhythm) -> Json:
     }
 
 
-def import_result(parsed: ParsedFile) -> Json:
-    """What was taken from a file and what was not."""
-    return {
-        "tracks": [
-            {
-                "storm_id": track.storm.storm_id,
-                "name_zh": track.storm.name_zh,
-                "agency": track.agency,
-                "kind": track.kind,
-                "fixes": len(track.fixes),
-            }
-            for track in parsed.tracks
-        ],
-        "bad_rows": [_bad_row(row) for row in parsed.bad_rows],
-    }
-
-
 def _point(point: Fix) -> Json:
     return {
         "lon": point.lon,
@@ -243,10 +220,6 @@ def _isochrone(line: Isochrone, force: int) -> Json:
         "properties": {"arrival_at": format_utc(line.arrival_at), "force": force},
         "geometry": {"type": "MultiLineString", "coordinates": line.lines},
     }
-
-
-def _bad_row(row: BadRow) -> Json:
-    return {"line": row.line, "value": row.value, "reason": row.reason}
 
 
 def _moment(moment: datetime | None) -> datetime | None:

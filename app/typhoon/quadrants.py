@@ -5,7 +5,13 @@ with the circle.
 from collections.abc import Sequence
 
 from app.typhoon.model import WindRadius
-from app.units import KNOT_MS, NAUTICAL_MILE_KM
+from app.units import (
+    FORCE_LOWER_MS,
+    KNOT_MS,
+    NAUTICAL_MILE_KM,
+    beaufort_force,
+    knots_to_ms,
+)
 
 Quadrants = tuple[float, float, float, float]
 
@@ -49,7 +55,7 @@ def jma_circle(knots: int, direction: int, longest_nm: int, shortest_nm: int) ->
         (shortest_nm + share * (longest_nm - shortest_nm)) * NAUTICAL_MILE_KM for share in shares
     ]
     return WindRadius(
-        round(knots * KNOT_MS, 1),
+        threshold_of_knots(knots),
         {50: 10, 30: 7}[knots],
         *_four(quadrants),
         rule=JMA_RULE,
@@ -65,6 +71,55 @@ def range_circle(force: int, threshold_ms: float, low_km: float, high_km: float)
     return WindRadius(
         threshold_ms, force, *_four([high_km] * 4), rule=RANGE_RULE, source_text=f"R{force} {text}"
     )
+
+
+# Where RAD1 lies by the code of an ATCF deck; the others follow clockwise.
+_FIRST_QUADRANT = {"NEQ": 0, "SEQ": 1, "SWQ": 2, "NWQ": 3}
+# Nearest force of a threshold in knots, for the label only.
+_KNOT_FORCES = {30: 7, 34: 8, 35: 8, 50: 10, 64: 12, 65: 12, 100: 16}
+
+
+def knot_circle(knots: int, code: str, radii_nm: Sequence[int | None]) -> WindRadius | None:
+    """The circle of a wind in knots by quadrant, or None when every radius is 0 (no such wind).
+
+    `code` is AAA (one radius all round) or the quadrant RAD1 lies in. Raises ValueError when a
+    radius is missing or negative: a quadrant the source leaves out is not made up.
+    """
+    if code == "AAA":
+        radii_nm = [radii_nm[0]] * 4
+    elif code not in _FIRST_QUADRANT:
+        raise ValueError(f"radius code is not AAA or a quadrant: {code!r}")
+    known = [radius for radius in radii_nm if radius is not None and radius >= 0]
+    if len(known) != 4:
+        raise ValueError(f"R{knots} lacks a quadrant: {list(radii_nm)}")
+    if not any(known):
+        return None
+    turn = _FIRST_QUADRANT.get(code, 0)
+    clockwise = known[4 - turn :] + known[: 4 - turn]
+    return WindRadius(
+        threshold_of_knots(knots),
+        _KNOT_FORCES.get(knots, beaufort_force(knots_to_ms(knots))),
+        *_four([radius * NAUTICAL_MILE_KM for radius in clockwise]),
+        rule=QUADRANT_RULE,
+        source_text=f"R{knots} {code} {' '.join(str(radius) for radius in known)} nm",
+    )
+
+
+def threshold_of_knots(knots: float) -> float:
+    """A threshold in m/s to one decimal, as every radius carries it: 34 kt is 17.5."""
+    return round(knots * KNOT_MS, 1)
+
+
+def quadrant_circle(force: int, radii_km: Sequence[float], text: str) -> WindRadius | None:
+    """The circle of a force whose quadrants a source gives in km, or None when all are 0."""
+    if any(radius < 0 for radius in radii_km) or len(radii_km) != 4:
+        raise ValueError(f"R{force} is not four radii: {text!r}")
+    if not any(radii_km):
+        return None
+    return WindRadius(
+        FORCE_LOWER_MS[force], force, *_four(radii_km), rule=QUADRANT_RULE,
+        source_text=f"R{force} {text} km",
+    )  # fmt: skip
 
 
 def _four(values: Sequence[float]) -> Quadrants:

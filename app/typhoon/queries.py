@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from app.database import Connection
 from app.errors import NotFound
 from app.events.model import EventKind
+from app.typhoon.archive.as_of import joined
+from app.typhoon.archive.queries import forecast_points, make_fix, past_fixes, past_forecasts
 from app.typhoon.bulletins import Bulletin
-from app.typhoon.model import Fix, Forecast, Storm, StormClass, Track, TrackKind, WindRadius
+from app.typhoon.model import Fix, Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
 from app.typhoon.seats import Seat
 
@@ -17,69 +19,112 @@ Key = TypeVar("Key")
 _RADIUS = "threshold_ms, force, ne_km, se_km, sw_km, nw_km, rule"
 
 
-def list_storms(conn: Connection) -> list[Storm]:
-    """Every storm, newest first."""
-    rows = conn.execute(
-        "SELECT storm_id, name_zh, name_en, season FROM typhoon ORDER BY storm_id DESC"
-    ).fetchall()
-    return [Storm(*row) for row in rows]
-
-
 def get_storm(conn: Connection, storm_id: str) -> Storm:
-    """One storm. Raises NotFound."""
+    """One storm, by its id or another id it is known by. Raises NotFound."""
     row = conn.execute(
-        "SELECT storm_id, name_zh, name_en, season FROM typhoon WHERE storm_id = %s", (storm_id,)
+        """
+        SELECT storm_id, name_zh, name_en, season,
+               ARRAY(SELECT alias FROM typhoon_alias a WHERE a.storm_id = t.storm_id ORDER BY 1),
+               parent_id, centre
+        FROM typhoon t
+        WHERE storm_id = %(id)s
+           OR storm_id = (SELECT storm_id FROM typhoon_alias WHERE alias = %(id)s)
+        """,
+        {"id": storm_id},
     ).fetchone()
     if row is None:
         raise NotFound(
             "E-TYP-010", "没有这个台风", f"编号 {storm_id} 不在库里", "先用 typhoon import 导入路径"
         )
-    return Storm(*row)
+    return Storm(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6])
 
 
-def list_tracks(conn: Connection, storm: Storm, at: datetime) -> list[Track]:
-    """Every agency's track with its fixes up to `at`; agencies without one are left out."""
+def list_tracks(
+    conn: Connection, storm: Storm, at: datetime, recorded_at: datetime | None = None
+) -> list[Track]:
+    """Every agency's track with its fixes up to `at`; agencies without one are left out.
+
+    `recorded_at` asks what the database held then, before later imports."""
     rows = conn.execute(
         """
-        SELECT agency, kind, averaging_min, source,
-               fix_id, fix_at, lon, lat, pressure_hpa, wind_ms, class
+        SELECT agency, kind, averaging_min, source, fix_id,
+               fix_at, lon, lat, pressure_hpa, wind_ms, class, published, line, recorded_at
         FROM track_fix
-        WHERE storm_id = %s AND fix_at <= %s
+        WHERE storm_id = %s AND fix_at <= %s AND recorded_at <= COALESCE(%s, 'infinity'::timestamptz)
         ORDER BY agency, kind DESC, fix_at
         """,
-        (storm.storm_id, at),
+        (storm.storm_id, at, recorded_at),
     ).fetchall()
     radii = _fix_radii(conn, [row[4] for row in rows])
     groups: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
         groups[row[0], row[1]].append(row)
-    return [
+    tracks = [
         Track(
             storm,
             agency,
             TrackKind(kind),
             averaging_min=group[0][2],
             source=group[0][3],
-            fixes=tuple(_fix(row[5:], radii.get(row[4], ())) for row in group),
+            fixes=tuple(make_fix(row[5:], radii.get(row[4], ())) for row in group),
         )
         for (agency, kind), group in groups.items()
     ]
+    if recorded_at is None:
+        return tracks
+    return joined(tracks, past_fixes(conn, storm, at, recorded_at))
 
 
-def list_forecasts(conn: Connection, storm_id: str, at: datetime) -> list[Forecast]:
-    """The newest forecast of every agency that was issued by `at`."""
+def list_forecasts(
+    conn: Connection, storm_id: str, at: datetime, recorded_at: datetime | None = None
+) -> list[Forecast]:
+    """The newest forecast of every agency that was issued by `at`.
+
+    `recorded_at` asks what the database held then, before later imports."""
+    newest: dict[str, Forecast] = {}
+    for forecast in list_every_forecast(conn, storm_id, at, recorded_at, newest=True):
+        newest[forecast.agency] = forecast
+    return [newest[agency] for agency in sorted(newest)]
+
+
+def list_every_forecast(
+    conn: Connection,
+    storm_id: str,
+    at: datetime,
+    recorded_at: datetime | None = None,
+    *,
+    newest: bool = False,
+) -> list[Forecast]:
+    """Every forecast issued by `at`, the older first; `newest` only each agency's last."""
     rows = conn.execute(
         """
-        SELECT DISTINCT ON (agency) forecast_id, agency, issued_at, synthetic, method
-        FROM forecast_track
-        WHERE storm_id = %s AND issued_at <= %s
-        ORDER BY agency, issued_at DESC
+        SELECT forecast_id, agency, issued_at, synthetic, method, averaging_min, source,
+               recorded_at
+        FROM (
+            SELECT *, row_number() OVER (PARTITION BY agency ORDER BY issued_at DESC) AS age
+            FROM forecast_track
+            WHERE storm_id = %s AND issued_at <= %s AND recorded_at <= COALESCE(%s, 'infinity'::timestamptz)
+        ) known
+        WHERE age = 1 OR NOT %s
+        ORDER BY issued_at, agency
         """,
-        (storm_id, at),
+        (storm_id, at, recorded_at, newest),
     ).fetchall()
-    return [
-        Forecast(row[1], row[2], row[3], row[4], _forecast_points(conn, row[0])) for row in rows
+    points = forecast_points(conn, [row[0] for row in rows])
+    current = [
+        Forecast(
+            *row[1:5],
+            points=tuple(points.get(row[0], ())),
+            averaging_min=row[5],
+            source=row[6],
+            recorded_at=row[7],
+        )  # fmt: skip
+        for row in rows
     ]
+    if recorded_at is None:
+        return current
+    past = past_forecasts(conn, storm_id, at, recorded_at)
+    return sorted([*current, *past], key=lambda each: (each.issued_at, each.agency))
 
 
 def list_outlooks(conn: Connection, storm: Storm, at: datetime) -> list[Outlook]:
@@ -142,50 +187,6 @@ def find_announced_at(conn: Connection, incident_id: int) -> datetime | None:
     return None if row is None else row[0]
 
 
-def save_storm(conn: Connection, storm: Storm) -> None:
-    """Insert or rename a storm; a Chinese name is never overwritten by a Latin one."""
-    conn.execute(
-        """
-        INSERT INTO typhoon (storm_id, name_zh, name_en, season)
-        VALUES (%s, %s, %s, %s)
-        ON CONFLICT (storm_id) DO UPDATE SET
-            name_en = EXCLUDED.name_en,
-            name_zh = CASE WHEN EXCLUDED.name_zh = EXCLUDED.name_en
-                           THEN typhoon.name_zh ELSE EXCLUDED.name_zh END
-        """,
-        (storm.storm_id, storm.name_zh, storm.name_en, storm.season),
-    )
-
-
-def replace_track(conn: Connection, track: Track) -> None:
-    """Put a track in the place of the same storm's, agency's and kind's."""
-    key = (track.storm.storm_id, track.agency, track.kind)
-    conn.execute("DELETE FROM track_fix WHERE storm_id = %s AND agency = %s AND kind = %s", key)
-    head = (*key, track.averaging_min, track.source)
-    with conn.cursor() as cursor:
-        cursor.executemany(
-            """
-            INSERT INTO track_fix (storm_id, agency, kind, averaging_min, source,
-                                   fix_at, lon, lat, pressure_hpa, wind_ms, class)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-            """,
-            [(*head, *_fix_row(fix)) for fix in track.fixes],
-        )
-        cursor.executemany(
-            f"""
-            INSERT INTO wind_radius (fix_id, {_RADIUS}, source_text)
-            SELECT fix_id, %s, %s, %s, %s, %s, %s, %s, %s
-            FROM track_fix
-            WHERE storm_id = %s AND agency = %s AND kind = %s AND fix_at = %s
-            """,  # noqa: S608 _RADIUS is a constant of this file
-            [
-                (*_radius_row(circle), circle.source_text, *key, fix.fix_at)
-                for fix in track.fixes
-                for circle in fix.radii
-            ],
-        )
-
-
 def replace_forecasts(
     conn: Connection, storm_id: str, agency: str, forecasts: Sequence[Forecast]
 ) -> None:
@@ -235,34 +236,11 @@ def _fix_radii(conn: Connection, fix_ids: list[int]) -> dict[int, tuple[WindRadi
     return _grouped((row[0], WindRadius(*row[1:])) for row in rows)
 
 
-def _forecast_points(conn: Connection, forecast_id: int) -> tuple[Fix, ...]:
-    rows = conn.execute(
-        f"SELECT valid_at, {_RADIUS} FROM forecast_radius"  # noqa: S608 constant
-        " WHERE forecast_id = %s ORDER BY valid_at, threshold_ms",
-        (forecast_id,),
-    ).fetchall()
-    radii = _grouped((row[0], WindRadius(*row[1:], source_text="")) for row in rows)
-    points = conn.execute(
-        """
-        SELECT valid_at, lon, lat, pressure_hpa, wind_ms, class
-        FROM forecast_point WHERE forecast_id = %s ORDER BY valid_at
-        """,
-        (forecast_id,),
-    ).fetchall()
-    return tuple(_fix(row, radii.get(row[0], ())) for row in points)
-
-
 def _grouped(pairs: Iterable[tuple[Key, WindRadius]]) -> dict[Key, tuple[WindRadius, ...]]:
     groups: dict[Key, tuple[WindRadius, ...]] = {}
     for key, circle in pairs:
         groups[key] = (*groups.get(key, ()), circle)
     return groups
-
-
-def _fix(row: tuple[Any, ...], radii: tuple[WindRadius, ...]) -> Fix:
-    fix_at, lon, lat, pressure_hpa, wind_ms, storm_class = row
-    known = None if storm_class is None else StormClass(storm_class)
-    return Fix(fix_at, lon, lat, pressure_hpa, wind_ms, known, radii)
 
 
 def _fix_row(fix: Fix) -> tuple[Any, ...]:

@@ -7,13 +7,17 @@ from flask import Blueprint, request
 
 from app import edge
 from app.clock import real_now
-from app.errors import NotFound
+from app.errors import InvalidInput, NotFound
 from app.incidents.model import Incident
 from app.incidents.queries import current_incident, get_incident
 from app.transaction import Transaction
 from app.typhoon import practice, present, queries
+from app.typhoon.archive import present as archive_present
+from app.typhoon.archive.queries import list_notes
+from app.typhoon.arrival import Convention
+from app.typhoon.arrival_answer import PlaceQuestion, load_arrival_answer
+from app.typhoon.catalogue.queries import list_storms, list_sub_centres
 from app.typhoon.isochrones import isochrones
-from app.typhoon.place_wind import place_winds
 from app.typhoon.seats import FORCES, seat_winds
 from app.typhoon.warning_lines import find_crossings
 
@@ -22,9 +26,12 @@ blueprint = Blueprint("typhoon", __name__, url_prefix="/api/v1")
 
 @blueprint.get("/typhoons")
 def list_typhoons() -> dict[str, Any]:
-    """Every storm in the database, newest first."""
+    """Storms newest first; `season` picks a year, `q` looks into names and numbers."""
+    season = edge.int_argument("season", 0, 0, 9999)
+    text = request.args.get("q", "").strip()[:40]
     with edge.transaction() as tx:
-        return {"typhoons": [present.storm(storm) for storm in queries.list_storms(tx.conn)]}
+        storms = list_storms(tx.conn, season=season or None, text=text)
+        return {"typhoons": [archive_present.summary(storm) for storm in storms]}
 
 
 @blueprint.get("/typhoons/<storm_id>")
@@ -33,12 +40,16 @@ def get_typhoon(storm_id: str) -> dict[str, Any]:
     with edge.transaction() as tx:
         storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
         outlooks = queries.list_outlooks(tx.conn, storm, at)
-    forecasts = {o.forecast.agency: o.forecast for o in outlooks if o.forecast}
+        forecasts = queries.list_forecasts(tx.conn, storm.storm_id, at)
+        notes = list_notes(tx.conn, storm.storm_id)
+        centres = list_sub_centres(tx.conn, storm.storm_id)
     return {
-        **present.storm(storm),
+        **archive_present.head(storm),
         "at": at,
+        "sub_centres": [archive_present.sub_centre(centre) for centre in centres],
+        "notes": [archive_present.note(note) for note in notes],
         "tracks": [present.track(outlook.track) for outlook in outlooks],
-        "forecasts": [present.forecast(forecast) for forecast in forecasts.values()],
+        "forecasts": [present.forecast(forecast) for forecast in forecasts],
         "warning_lines": present.warning_lines(),
         "crossings": [
             present.crossing(crossing)
@@ -49,23 +60,13 @@ def get_typhoon(storm_id: str) -> dict[str, Any]:
 
 @blueprint.get("/typhoons/<storm_id>/arrival")
 def get_arrival(storm_id: str) -> dict[str, Any]:
-    """When the wind of a force reaches and leaves a place."""
+    """When the wind of a force reaches and leaves a place, and how sure that is."""
     lon, lat = edge.float_argument("lon", -180, 180), edge.float_argument("lat", -90, 90)
-    force = edge.int_argument("force", 7, 6, 17)
+    force, convention = edge.int_argument("force", 7, 6, 17), convention_argument()
     with edge.transaction() as tx:
         storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
-        outlook = queries.get_outlook(tx.conn, storm, at, request.args.get("agency"))
-        others = queries.list_outlooks(tx.conn, storm, at)
-    (wind,) = place_winds(outlook, [lon], [lat], force, at)
-    lent = [outlook.with_circles_of(other) for other in others if other.track != outlook.track]
-    compared = [place_winds(each, [lon], [lat], force, at)[0] for each in lent if each]
-    return {
-        "place": {"lon": lon, "lat": lat},
-        "at": at,
-        "basis": present.basis(outlook),
-        **present.place_wind(wind),
-        "other_circles": [present.place_wind(other) for other in compared],
-    }
+        question = PlaceQuestion(storm, at, lon, lat, force, convention)
+        return load_arrival_answer(tx.conn, question, request.args.get("agency"))
 
 
 @blueprint.get("/typhoons/<storm_id>/seats")
@@ -100,6 +101,16 @@ def get_bulletins() -> dict[str, Any]:
         at = edge.at_argument() or case.clock.at(real_now())
         last = queries.find_last_bulletin(tx.conn, case.storm_id, at)
     return {"at": at, **present.bulletins(last, at, rhythm)}
+
+
+def convention_argument() -> Convention:
+    """The `convention` argument, `step` when absent. Raises InvalidInput."""
+    text = request.args.get("convention") or Convention.STEP
+    if text not in list(Convention):
+        raise InvalidInput(
+            "E-TYP-040", "风圈算法不认识", f"收到“{text}”", "写 step（分象限）或 smooth（渐变）"
+        )
+    return Convention(text)
 
 
 def incident(tx: Transaction) -> Incident:

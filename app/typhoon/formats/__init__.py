@@ -4,10 +4,20 @@ A row that cannot be read is listed with line, value and reason; nothing is inve
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.errors import InvalidInput, TooLarge
-from app.typhoon.formats import cma_operational, ibtracs, jma
+from app.typhoon.formats import (
+    atcf,
+    cma_best,
+    cma_operational,
+    ibtracs,
+    jma,
+    jtwc,
+    own_geojson,
+    tcm,
+    zhejiang,
+)
 from app.typhoon.model import ParsedFile
 
 MAX_BYTES = 80_000_000
@@ -25,19 +35,33 @@ class Format:
 
 FORMATS = (
     Format("jma", "日本气象厅最佳路径", jma.sniff, jma.parse),
+    Format("cma", "中国气象局最佳路径", cma_best.sniff, cma_best.parse),
     Format("ibtracs", "IBTrACS v4 CSV", ibtracs.sniff, ibtracs.parse),
+    Format("atcf", "ATCF a-deck、b-deck", atcf.sniff, atcf.parse),
+    Format("geojson", "海塘导出的 GeoJSON", own_geojson.sniff, own_geojson.parse),
+    Format("zhejiang", "浙江省台风路径 JSON", zhejiang.sniff, zhejiang.parse),
+    Format("tcm", "NHC 预报公报（TCM）", tcm.sniff, tcm.parse),
+    Format("jtwc", "JTWC 警报（文本与 JMV 3.0）", jtwc.sniff, jtwc.parse),
     Format(
         "cma-operational", "中央台实况（海塘 TOML）", cma_operational.sniff, cma_operational.parse
     ),
 )
 
 
+def check_size(size_bytes: int) -> None:
+    """Raises TooLarge for a file that no storm archive needs."""
+    if size_bytes > MAX_BYTES:
+        raise TooLarge(
+            "E-TYP-001",
+            "路径文件没有导入",
+            f"文件 {size_bytes} 字节，超过 {MAX_BYTES}",
+            "分开再导入",
+        )
+
+
 def parse_file(raw: bytes, name: str | None) -> ParsedFile:
     """Read a track file; `name` None recognises the format. Raises InvalidInput or TooLarge."""
-    if len(raw) > MAX_BYTES:
-        raise TooLarge(
-            "E-TYP-001", "路径文件没有导入", f"文件 {len(raw)} 字节，超过 {MAX_BYTES}", "分开再导入"
-        )
+    check_size(len(raw))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -47,8 +71,9 @@ def parse_file(raw: bytes, name: str | None) -> ParsedFile:
             f"第 {error.start} 字节不是 UTF-8",
             "另存为 UTF-8 再导入",
         ) from error
-    parsed = _choose(text, name).parse(text)
-    if not any(track.fixes for track in parsed.tracks):
+    chosen = _choose(text, name)
+    parsed = replace(chosen.parse(text), format_name=chosen.name)
+    if not any(track.fixes for track in parsed.tracks) and not parsed.forecasts:
         raise InvalidInput(
             "E-TYP-004",
             "路径文件没有导入",

@@ -2,9 +2,15 @@
 
 import math
 import re
+from datetime import UTC, datetime
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_DIGITS = re.compile(r"\d+")
+from app.clock import BEIJING
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,20})?")
+_DIGITS = re.compile(r"[0-9]+")
+_BEIJING = re.compile(
+    r"([0-9]{4})[/-]([0-9]{1,2})[/-]([0-9]{1,2})[ T]+([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?"
+)
 
 
 def number(text: str, what: str) -> float:
@@ -59,3 +65,14 @@ def wind(speed_ms: float | None) -> float | None:
     if speed_ms is not None and not 0 < speed_ms <= 120:
         raise ValueError(f"wind out of range: {speed_ms:.1f} m/s")
     return speed_ms
+
+
+def beijing_time(text: str) -> datetime:
+    """A Beijing time of the Zhejiang site, 2021/9/23 20:00:00, zero padded or not, as UTC."""
+    match = _BEIJING.fullmatch(text)
+    if not match:
+        raise ValueError(f"time is not like 2021/9/23 20:00:00: {text!r}")
+    year, month, day, hour, minute = (int(match[number]) for number in range(1, 6))
+    second = int(match[6] or 0)
+    moment = datetime(year, month, day, hour, minute, second, tzinfo=BEIJING)
+    return moment.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""Keeping what files say: which storm it is, what changed, and what was known before."""

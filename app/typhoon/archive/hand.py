@@ -1,0 +1,154 @@
+"""A fix typed in by hand: the same model, the same checks as a row of a file."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from app import strict_json
+from app.clock import parse_utc
+from app.errors import InvalidInput
+from app.transaction import Transaction
+from app.typhoon.archive.importing import Imported, save_parsed
+from app.typhoon.formats.fields import latitude, longitude, pressure, wind
+from app.typhoon.model import (
+    Fix,
+    Forecast,
+    IssuedForecast,
+    ParsedFile,
+    Storm,
+    Track,
+    TrackKind,
+    WindRadius,
+)
+from app.typhoon.quadrants import QUADRANT_RULE
+from app.typhoon.strength import class_of_wind
+from app.units import beaufort_force
+
+_AVERAGING_MIN = (1, 2, 3, 10)
+_LARGEST_KM = 3000
+_MAX_POINTS = 60
+_MAX_CIRCLES = 8
+_METHOD = "手工录入"
+_QUADRANTS = ("ne_km", "se_km", "sw_km", "nw_km")
+
+Body = Mapping[str, Any]
+
+
+def parse_entry(storm: Storm, body: Body, author: str) -> ParsedFile:
+    """The form's fields as a track of one fix and a forecast. Raises InvalidInput."""
+    try:
+        return _parsed(storm, body, f"{_METHOD}，{author}")
+    except (ValueError, TypeError, KeyError) as error:
+        reason = f"缺少 {error.args[0]}" if isinstance(error, KeyError) else str(error)
+        raise InvalidInput("E-TYP-013", "定位没有录入", reason, "改正后再录") from error
+
+
+def save_entry(tx: Transaction, storm: Storm, body: Body) -> Imported:
+    """Keep a fix typed in by hand; what it takes the place of stays answerable."""
+    parsed = parse_entry(storm, body, tx.actor.name)
+    return save_parsed(tx, parsed, _METHOD, strict_json.dumps(dict(body)).encode())
+
+
+def preview_entry(tx: Transaction, storm: Storm, body: Body) -> Imported:
+    """What `save_entry` would do; the database stays as it is."""
+    with tx.conn.transaction(force_rollback=True):
+        return save_entry(Transaction(tx.conn, tx.actor), storm, body)
+
+
+def _parsed(storm: Storm, body: Body, source: str) -> ParsedFile:
+    agency = _agency(body["agency"])
+    averaging_min: object = body["averaging_min"]
+    if not isinstance(averaging_min, int) or averaging_min not in _AVERAGING_MIN:
+        raise ValueError(f"averaging_min 要是 {_AVERAGING_MIN} 之一，收到 {averaging_min}")
+    kind = TrackKind(body.get("kind", TrackKind.OPERATIONAL))
+    now = _fix(body, "fix_at")
+    track = Track(storm, agency, kind, averaging_min, source, (now,), whole=False)
+    points = _forecast_points(body, now)
+    forecasts = ()
+    if points:
+        forecast = Forecast(
+            agency, now.fix_at, False, _METHOD, (now, *points), averaging_min, source
+        )
+        forecasts = (IssuedForecast(storm, forecast),)
+    return ParsedFile((track,), (), forecasts, format_name="hand")
+
+
+def _agency(value: object) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if not 0 < len(text) <= 40:
+        raise ValueError("agency 要是 1 到 40 字")
+    return text
+
+
+def _forecast_points(body: Body, now: Fix) -> tuple[Fix, ...]:
+    entries = _list(body, "forecast", _MAX_POINTS)
+    points = [_fix(entry, "valid_at") for entry in entries]
+    times = [now.fix_at, *(point.fix_at for point in points)]
+    if any(later <= earlier for earlier, later in zip(times, times[1:], strict=False)):
+        raise ValueError("预报的时间要在定位之后，并且一个比一个晚")
+    return tuple(points)
+
+
+def _fix(body: Body, time_key: str) -> Fix:
+    wind_ms = wind(_optional(body, "wind_ms"))
+    return Fix(
+        fix_at=_time(body[time_key], time_key),
+        lon=longitude(_number(body["lon"], "lon")),
+        lat=latitude(_number(body["lat"], "lat")),
+        pressure_hpa=pressure(_optional(body, "pressure_hpa")),
+        wind_ms=wind_ms,
+        storm_class=class_of_wind(wind_ms),
+        radii=tuple(sorted(_circles(body), key=lambda circle: circle.threshold_ms)),
+        published=_published(body),
+    )
+
+
+def _published(body: Body) -> tuple[tuple[str, str], ...]:
+    keys = ("lon", "lat", "pressure_hpa", "wind_ms")
+    return tuple((key, str(body[key])) for key in keys if body.get(key) is not None)
+
+
+def _circles(body: Body) -> Iterator[WindRadius]:
+    seen: set[float] = set()
+    for entry in _list(body, "radii", _MAX_CIRCLES):
+        threshold_ms = wind(_number(entry["threshold_ms"], "threshold_ms"))
+        radii = [_number(entry[key], key) for key in _QUADRANTS]
+        if threshold_ms is None or threshold_ms in seen:
+            raise ValueError(f"风圈 {threshold_ms} m/s 有两个")
+        if not any(radii) or not all(0 <= radius <= _LARGEST_KM for radius in radii):
+            raise ValueError(f"风圈半径要在 0 到 {_LARGEST_KM} km，不能全是 0")
+        seen.add(threshold_ms)
+        text = "|".join(f"{radius:g}" for radius in radii)
+        yield WindRadius(
+            threshold_ms, beaufort_force(threshold_ms), *radii, rule=QUADRANT_RULE,
+            source_text=f"{threshold_ms:g} m/s {text} km",
+        )  # fmt: skip
+
+
+def _list(body: Body, key: str, most: int) -> list[Body]:
+    entries: object = body.get(key) or []
+    if not isinstance(entries, list):
+        raise ValueError(f"{key} 要是列表")
+    entries = cast(list[Any], entries)
+    if len(entries) > most or not all(isinstance(entry, dict) for entry in entries):
+        raise ValueError(f"{key} 要是至多 {most} 个对象的列表")
+    return cast(list[Body], entries)
+
+
+def _time(value: object, key: str) -> datetime:
+    if not isinstance(value, str):
+        raise ValueError(f"{key} 要是带时区的时间，如 2015-07-10T02:00:00Z")
+    try:
+        return parse_utc(value)
+    except ValueError as error:
+        raise ValueError(f"{key} 要是带时区的时间，收到“{value[:40]}”") from error
+
+
+def _optional(body: Body, key: str) -> float | None:
+    return None if body.get(key) is None else _number(body[key], key)
+
+
+def _number(value: object, key: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{key} 要是数，收到“{str(value)[:40]}”")
+    return float(value)

@@ -1,0 +1,113 @@
+"""HTTP of the typhoon archive: seasons, import, hand entry, export."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from app import edge
+from app.clock import parse_utc
+from app.errors import InvalidInput
+from app.typhoon import present as typhoon_present
+from app.typhoon import queries as typhoon_queries
+from app.typhoon.archive import hand, present, queries
+from app.typhoon.archive.importing import Imported, import_content, preview_content
+from app.typhoon.catalogue.queries import list_seasons
+from app.typhoon.export import pick
+from app.typhoon.formats import FORMATS
+
+blueprint = Blueprint("typhoon_archive", __name__, url_prefix="/api/v1/typhoons")
+
+_TEXT = "text/plain; charset=utf-8"
+_GEOJSON = "application/geo+json"
+
+
+@blueprint.get("/seasons")
+def get_seasons() -> dict[str, Any]:
+    """Every season with the number of its storms."""
+    with edge.transaction() as tx:
+        return present.seasons(list_seasons(tx.conn))
+
+
+@blueprint.get("/formats")
+def get_formats() -> dict[str, Any]:
+    """The file formats that can be read."""
+    return {"formats": [{"name": one.name, "title_zh": one.title_zh} for one in FORMATS]}
+
+
+@blueprint.post("/import")
+def post_import() -> dict[str, Any]:
+    """Form data: `file`, `format` where it is not to be recognised, `dry_run` (1 or 0)."""
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        raise InvalidInput("E-TYP-015", "路径文件没有导入", "没有收到文件", "表单里的名字要是 file")
+    raw, name = upload.read(), upload.filename
+    format_name = request.form.get("format") or None
+    dry_run = request.form.get("dry_run", "0") != "0"
+    take = preview_content if dry_run else import_content
+    with edge.transaction() as tx:
+        return _answer(take(tx, raw, name, format_name), dry_run)
+
+
+@blueprint.post("/<storm_id>/fixes")
+def post_fix(storm_id: str) -> dict[str, Any]:
+    """Hand entry: a fix, its circles and forecast; `dry_run` shows it without keeping it."""
+    body = edge.body()
+    dry_run = body.pop("dry_run", False) is True
+    take = hand.preview_entry if dry_run else hand.save_entry
+    with edge.transaction() as tx:
+        storm = typhoon_queries.get_storm(tx.conn, storm_id)
+        return _answer(take(tx, storm, body), dry_run)
+
+
+@blueprint.get("/imports/<int:import_id>")
+def get_import(import_id: int) -> dict[str, Any]:
+    """The rows of an import that were not taken."""
+    with edge.transaction() as tx:
+        rows = queries.list_bad_rows(tx.conn, import_id)
+    return {"import_id": import_id, "bad_rows": [present.bad_row(row) for row in rows]}
+
+
+@blueprint.get("/<storm_id>/stored")
+def get_stored(storm_id: str) -> dict[str, Any]:
+    """Everything of a storm as stored; `recorded_at` asks what the database held then."""
+    with edge.transaction() as tx:
+        return pick.as_stored(tx.conn, storm_id, recorded_at=_recorded_at())
+
+
+@blueprint.get("/<storm_id>/export")
+def get_export(storm_id: str) -> Response:
+    """`?format=geojson|atcf|atcf-forecasts`; `agency` and `kind` pick the track of a b-deck."""
+    form = request.args.get("format", "geojson")
+    with edge.transaction() as tx:
+        storm = typhoon_queries.get_storm(tx.conn, storm_id)
+        file = pick.exported(
+            tx.conn, storm, form, request.args.get("agency"), request.args.get("kind")
+        )
+        tx.audit("export_typhoon", f"typhoon/{storm.storm_id}", detail={"format": form})
+    mimetype = _GEOJSON if form == "geojson" else _TEXT
+    response = Response(file.text, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response.headers["X-Rounded-Figures"] = str(file.rounded)
+    return response
+
+
+def _recorded_at() -> datetime | None:
+    text = request.args.get("recorded_at")
+    if not text:
+        return None
+    try:
+        return parse_utc(text.replace(" ", "+"))
+    except ValueError as error:
+        raise InvalidInput(
+            "E-REQ-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+        ) from error
+
+
+def _answer(value: Imported, dry_run: bool) -> dict[str, Any]:
+    drawn = [typhoon_present.track(track) for track in value.parsed.tracks[:20]]
+    forecasts = [typhoon_present.forecast(one.forecast) for one in value.parsed.forecasts[-20:]]
+    return {
+        **present.imported(value, dry_run=dry_run),
+        "preview": {"tracks": drawn, "forecasts": forecasts} if dry_run else None,
+    }

@@ -1,0 +1,1 @@
+"""Past and present storms by season, with search."""

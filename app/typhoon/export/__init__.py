@@ -1,0 +1,1 @@
+"""Tracks as files that other systems read: ATCF decks and GeoJSON."""

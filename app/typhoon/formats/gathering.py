@@ -1,0 +1,42 @@
+"""What every format does with what it reads: fixes by time, bad rows up to a bound."""
+
+from datetime import datetime
+
+from app.errors import InvalidInput
+from app.typhoon.model import BadRow, Fix
+
+# More bad rows than this and the file is noise, or another format than the one that was named.
+MAX_BAD_ROWS = 5_000
+VALUE_CHARS = 200
+
+
+class BadRows(list[BadRow]):
+    """The rows that were not taken. Raises InvalidInput when there is no end to them."""
+
+    def note(self, line: int, value: str, reason: str) -> None:
+        """Add a row: where, what stood there, why not."""
+        self.append(BadRow(line, value[:VALUE_CHARS], reason[:VALUE_CHARS]))
+
+    def append(self, row: BadRow) -> None:
+        """Add a row. Raises InvalidInput beyond `MAX_BAD_ROWS`."""
+        if len(self) >= MAX_BAD_ROWS:
+            raise InvalidInput(
+                "E-TYP-007",
+                "路径文件没有导入",
+                f"超过 {MAX_BAD_ROWS} 行读不出来，第一行：第 {self[0].line} 行 {self[0].reason}",
+                "核对格式，或用 --format 指定",
+                detail={"bad_rows": [[each.line, each.value, each.reason] for each in self[:50]]},
+            )
+        super().append(row)
+
+
+def put(fixes: dict[datetime, Fix], fix: Fix) -> None:
+    """Add a fix. Raises ValueError for a second one of the same time."""
+    if fix.fix_at in fixes:
+        raise ValueError(f"second row for {fix.fix_at:%Y-%m-%d %H:%M} UTC")
+    fixes[fix.fix_at] = fix
+
+
+def ordered(fixes: dict[datetime, Fix]) -> tuple[Fix, ...]:
+    """The fixes by time."""
+    return tuple(fixes[moment] for moment in sorted(fixes))

@@ -1,0 +1,153 @@
+"""The GeoJSON that Haitang itself exports: points with every figure, lines left aside."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, cast
+
+from app.clock import parse_utc
+from app.errors import InvalidInput
+from app.typhoon.archive.as_json import fix_of
+from app.typhoon.formats.fields import latitude, longitude, pressure, wind
+from app.typhoon.formats.gathering import BadRows, ordered, put
+from app.typhoon.model import (
+    Fix,
+    Forecast,
+    IssuedForecast,
+    ParsedFile,
+    Storm,
+    Track,
+    TrackKind,
+)
+
+_MARK = "haitang_typhoon"
+_FAULTS = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+
+Json = dict[str, Any]
+Heads = dict[tuple[Any, ...], tuple[Json, dict[datetime, Fix]]]
+
+
+def sniff(text: str) -> bool:
+    """A FeatureCollection with our mark near its beginning."""
+    return text.lstrip()[:1] == "{" and f'"{_MARK}"' in text[:2000]
+
+
+def parse(text: str) -> ParsedFile:
+    """The one storm of the collection. Raises InvalidInput when its head is not complete."""
+    document = _document(text)
+    storm = _storm(document)
+    bad_rows = BadRows()
+    tracks: Heads = {}
+    forecasts: Heads = {}
+    for line, properties, fix in _points(document, bad_rows):
+        is_fix = properties["part"] == "fix"
+        heads = tracks if is_fix else forecasts
+        key = _key(properties, "kind" if is_fix else "issued_at")
+        try:
+            put(heads.setdefault(key, (properties, {}))[1], fix)
+        except ValueError as error:
+            bad_rows.note(line, str(properties), str(error))
+    return ParsedFile(
+        tuple(_track(storm, head, ordered(fixes)) for head, fixes in tracks.values()),
+        tuple(bad_rows),
+        tuple(
+            IssuedForecast(storm, _forecast(head, ordered(fixes)))
+            for head, fixes in forecasts.values()
+        ),
+    )
+
+
+def _document(text: str) -> Json:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _refusal(f"不是完整的 JSON：{error}") from error
+    if not isinstance(document, dict):
+        raise _refusal("最外层要是 FeatureCollection")
+    document = cast(Json, document)
+    if not isinstance(document.get("features"), list):
+        raise _refusal("最外层要是 FeatureCollection")
+    return document
+
+
+def _storm(document: Json) -> Storm:
+    head = document.get("storm")
+    try:
+        values = cast(Json, head)
+        parent = values["parent_id"]
+        return Storm(
+            str(values["storm_id"])[:40],
+            str(values["name_zh"])[:40],
+            str(values["name_en"])[:40],
+            int(values["season"]),
+            tuple(str(alias)[:40] for alias in values["known_as"]),
+            None if parent is None else str(parent)[:40],
+            int(values["centre"]),
+        )
+    except _FAULTS as error:
+        raise _refusal("storm 不完整") from error
+
+
+def _points(document: Json, bad_rows: BadRows) -> Iterator[tuple[int, Json, Fix]]:
+    for line, feature in enumerate(document["features"], start=1):
+        try:
+            properties, geometry = feature["properties"], feature["geometry"]
+            if properties["part"] not in ("fix", "forecast_point"):
+                continue
+            _check_head(properties)
+            yield line, properties, _fix(properties, geometry)
+        except _FAULTS as error:
+            bad_rows.note(line, str(feature), f"{type(error).__name__}: {error}")
+
+
+def _check_head(properties: Json) -> None:
+    if not isinstance(properties["agency"], str) or not isinstance(properties["source"], str):
+        raise ValueError("agency and source must be text")
+    minutes = properties["averaging_min"]
+    if minutes is not None and (not isinstance(minutes, int) or not 0 < minutes <= 60):
+        raise ValueError("averaging_min is not minutes")
+    if properties["part"] == "fix":
+        TrackKind(properties["kind"])
+    else:
+        parse_utc(properties["issued_at"])
+
+
+def _fix(properties: Json, geometry: Json) -> Fix:
+    lon, lat = geometry["coordinates"]
+    fix = fix_of({**properties, "lon": float(lon), "lat": float(lat)})
+    if longitude(fix.lon) != fix.lon:
+        raise ValueError(f"longitude is not in [-180, 180): {fix.lon}")
+    latitude(fix.lat)
+    pressure(fix.pressure_hpa)
+    wind(fix.wind_ms)
+    if not all(isinstance(value, str) for value in properties["published"].values()):
+        raise ValueError("published figures must be text")
+    if not all(_is_circle(circle.quadrants_km) for circle in fix.radii):
+        raise ValueError("a circle needs four radii in km")
+    return fix
+
+
+def _is_circle(radii_km: tuple[object, ...]) -> bool:
+    return all(isinstance(one, int | float) and 0 <= one < 5000 for one in radii_km)
+
+
+def _key(properties: Json, last: str) -> tuple[Any, ...]:
+    return str(properties["agency"]), str(properties[last])
+
+
+def _track(storm: Storm, head: Json, fixes: tuple[Fix, ...]) -> Track:
+    return Track(
+        storm, head["agency"], TrackKind(head["kind"]), head["averaging_min"], head["source"],
+        fixes, bool(head.get("whole", True)),
+    )  # fmt: skip
+
+
+def _forecast(head: Json, points: tuple[Fix, ...]) -> Forecast:
+    return Forecast(
+        head["agency"], parse_utc(head["issued_at"]), bool(head.get("synthetic")),
+        str(head.get("method", "")), points, head["averaging_min"], head["source"],
+    )  # fmt: skip
+
+
+def _refusal(why: str) -> InvalidInput:
+    return InvalidInput("E-TYP-008", "路径文件没有导入", why, "用海塘自己导出的台风 GeoJSON")
