@@ -35,6 +35,8 @@ DEFAULTS: tuple[Default, ...] = (
             "单程更久的安置点不用"),
     Default("evac.withdraw_kn", 8.0, "kn", _DOMAIN, Confidence.DEFAULT, "船回港避风的航速"),
     Default("evac.sea_detour", 1.4, "", _DOMAIN, Confidence.DEFAULT, "海上绕行：航程比直线"),
+    Default("feed.limit_mb", 20.0, "MB", _DOMAIN, Confidence.DEFAULT, "取数据源一次最多多大"),
+    Default("feed.timeout_s", 20.0, "s", _DOMAIN, Confidence.DEFAULT, "取数据源一次最多多久"),
     Default("shelter.norm_m2", 2.0, "m²", "GB 51143-2015, 15 days", Confidence.HIGH, "人均面积"),
     Default("shelter.effective_ratio", 0.7, "", _DOMAIN, Confidence.DEFAULT, "有效面积占建筑面积"),
     Default("shelter.warn_pct", 80.0, "%", _DOMAIN, Confidence.DEFAULT, "避灾点将满"),

@@ -1,18 +1,22 @@
 """When the wind of a force reaches one place: the forecast's own answer, and how sure it is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 
-from app.typhoon import wind_present
+from app.configuration.queries import value
+from app.database import Connection
+from app.typhoon import present, queries, wind_present
 from app.typhoon.arrival import Convention
-from app.typhoon.ensemble.basis import FORCES, Basis
+from app.typhoon.ensemble.basis import FORCES, Basis, basis_of
 from app.typhoon.ensemble.likelihood import LATE, Likelihood, likelihood
 from app.typhoon.ensemble.merge import Ensemble, make_ensemble
 from app.typhoon.ensemble.places import Place, PlaceKind
 from app.typhoon.ensemble.run import figures, force_told, place_arrivals
+from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
 from app.typhoon.place_wind import PlaceWind, place_winds
 from app.typhoon.present import place_wind
@@ -21,40 +25,69 @@ from app.typhoon.sphere import Floats
 Json = dict[str, Any]
 
 
-def arrival_answer(
-    outlook: Outlook, lon: float, lat: float, force: int, at: datetime, convention: Convention
-) -> Json:
+@dataclass(frozen=True, slots=True)
+class PlaceQuestion:
+    """A storm as known at a moment, a place and a force."""
+
+    storm: Storm
+    at: datetime
+    lon: float
+    lat: float
+    force: int
+    convention: Convention
+
+
+def load_arrival_answer(conn: Connection, question: PlaceQuestion, agency: str | None) -> Json:
+    """The answer of one agency, or of the preferred one, with the likelihood of all."""
+    asked, at = question, question.at
+    outlook = queries.get_outlook(conn, asked.storm, at, agency)
+    others = queries.list_outlooks(conn, asked.storm, at)
+    basis = basis_of(conn, asked.storm, others)
+    points = value(conn, "typhoon.disagree_points")
+    compared = other_circles(outlook, others, asked)
+    return {
+        **arrival_answer(outlook, asked),
+        "other_circles": [place_wind(other) for other in compared],
+        "likelihood": likelihood_answer(basis, asked, points),
+    }
+
+
+def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> Json:
     """Intervals by the convention asked for, both conventions beside it, rule and inputs."""
-    (wind,) = place_winds(outlook, [lon], [lat], force, at)
+    (wind,) = place_winds(outlook, [asked.lon], [asked.lat], asked.force, asked.at)
     told = place_wind(wind)
     return {
-        "place": {"lon": lon, "lat": lat},
-        "at": at,
+        "place": {"lon": asked.lon, "lat": asked.lat},
+        "at": asked.at,
+        "basis": present.basis(outlook),
         **told,
-        "convention": convention,
-        "intervals": told[convention],
+        "convention": asked.convention,
+        "intervals": told[asked.convention],
         "inputs": wind_present.inputs(outlook),
     }
 
 
 def other_circles(
-    outlook: Outlook, others: Sequence[Outlook], lon: float, lat: float, force: int, at: datetime
+    outlook: Outlook, others: Sequence[Outlook], asked: PlaceQuestion
 ) -> list[PlaceWind]:
     """The same with the circles of every other agency lent to this track."""
     lent = [outlook.with_circles_of(other) for other in others if other.track != outlook.track]
-    return [place_winds(each, [lon], [lat], force, at)[0] for each in lent if each]
+    return [
+        place_winds(each, [asked.lon], [asked.lat], asked.force, asked.at)[0]
+        for each in lent
+        if each
+    ]
 
 
-def likelihood_answer(
-    basis: Basis, lon: float, lat: float, force: int, disagree_points: float
-) -> Json | None:
+def likelihood_answer(basis: Basis, asked: PlaceQuestion, disagree_points: float) -> Json | None:
     """How likely, and when at the earliest, of all agencies and of each; None without a forecast
     or without the circle."""
+    force = asked.force
     forces = tuple(dict.fromkeys((*FORCES, force)))
     ensemble = make_ensemble(basis.outlooks, basis.practice, forces)
     if not force_told(ensemble, force):
         return None
-    spot = Place(PlaceKind.VILLAGE, "", "", None, None, ((lon, lat),))
+    spot = Place(PlaceKind.VILLAGE, "", "", None, None, ((asked.lon, asked.lat),))
     arrivals = place_arrivals(ensemble, [spot], forces=(force,))[force]
     merged = likelihood(arrivals)
     return {

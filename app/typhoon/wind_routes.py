@@ -9,14 +9,13 @@ from app.configuration.queries import value
 from app.errors import InvalidInput, NotFound
 from app.transaction import Transaction
 from app.typhoon import queries, wind_answers, wind_present
-from app.typhoon.arrival import Convention
 from app.typhoon.ensemble.basis import FORCES, basis_of
 from app.typhoon.ensemble.cone import cone
 from app.typhoon.ensemble.merge import make_ensemble
 from app.typhoon.ensemble.queries import list_places
 from app.typhoon.ensemble.run import BAND_FORCES
 from app.typhoon.ensemble.strip import strip
-from app.typhoon.routes import incident, moment
+from app.typhoon.routes import convention_argument, incident, moment
 from app.typhoon.swath import swath
 from app.typhoon.wind_answers import Asked
 
@@ -107,16 +106,6 @@ def get_swath(storm_id: str) -> dict[str, Any]:
         "inputs": wind_present.inputs(outlook),
         "features": [] if shape is None else wind_present.swath_features(shape, force),
     }
-
-
-def convention_argument() -> Convention:
-    """The `convention` argument, `step` when absent. Raises InvalidInput."""
-    text = request.args.get("convention") or Convention.STEP
-    if text not in list(Convention):
-        raise InvalidInput(
-            "E-TYP-040", "风圈算法不认识", f"收到“{text}”", "写 step（分象限）或 smooth（渐变）"
-        )
-    return Convention(text)
 
 
 def _asked(tx: Transaction, storm_id: str) -> Asked:
