@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from app.allowed_hosts import AllowedHost, parse_allowed_hosts
 from app.errors import SettingsInvalid
 
 T = TypeVar("T")
@@ -26,6 +27,8 @@ VARIABLES: dict[str, str] = {
     "OIDC_ISSUER": "https address of the office's OpenID provider; empty: no such sign-in",
     "OIDC_CLIENT_ID": "what that provider knows us by",
     "OIDC_CLIENT_SECRET_FILE": "file (0600) with the secret that provider gave us",
+    "FEED_ALLOW": "hosts feeds are fetched from, host:port,…; an intranet one host:port=CIDR",
+    "WATCH_DIR": "folder whose `typhoon` and `series` are watched for files; DATA_DIR/incoming",
     "BODY_LIMIT_MB": "largest request body in MB; 50",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; INFO",
     "LOG_JSON": "1 writes logs as JSON lines",
@@ -49,6 +52,8 @@ class Settings:
     log_json: bool
     ais_connect: tuple[str, int] | None = None
     ais_file: Path | None = None
+    feed_allow: tuple[AllowedHost, ...] = ()
+    watch_dir: Path | None = None
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret_file: Path | None = None
@@ -152,6 +157,8 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         log_json=read.get("LOG_JSON", lambda text: text == "1", False),
         ais_connect=read.get("AIS_CONNECT", _address, None),
         ais_file=read.get("AIS_FILE", Path, None),
+        feed_allow=read.get("FEED_ALLOW", parse_allowed_hosts, ()),
+        watch_dir=read.get("WATCH_DIR", Path, data_dir / "incoming"),
         oidc_issuer=read.get("OIDC_ISSUER", str, None),
         oidc_client_id=read.get("OIDC_CLIENT_ID", str, None),
         oidc_client_secret_file=read.get("OIDC_CLIENT_SECRET_FILE", Path, None),

@@ -1,11 +1,15 @@
-"""Feeds with age and counters, as `live` tells them."""
+"""Feeds with age, counts and faults: those `live` hears, and those the worker asks."""
 
 from typing import Any
 
 from flask import Blueprint
 
-from app import strict_json
-from app.errors import Unavailable
+from app import edge, strict_json
+from app.clock import real_now
+from app.errors import InvalidInput, Unavailable
+from app.feeds import actions, present
+from app.feeds.model import Brings
+from app.feeds.queries import list_feeds
 from app.web.health import ask_live
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/api/v1")
@@ -15,8 +19,62 @@ blueprint = Blueprint("feeds", __name__, url_prefix="/api/v1")
 def get_feeds() -> dict[str, Any]:
     """Every feed. Raises Unavailable while `live` is away: unknown is not fine."""
     try:
-        return strict_json.loads(ask_live("/live/feeds"))
+        heard = strict_json.loads(ask_live("/live/feeds"))
     except OSError as error:
         raise Unavailable(
             "E-FEED-001", "数据源状态未知", f"接收进程没有应答（{error}）", "它会自动重启；稍等再看"
         ) from error
+    with edge.transaction() as tx:
+        asked = list_feeds(tx.conn)
+    now = real_now()
+    return {"feeds": [*heard["feeds"], *(present.feed(one, now) for one in asked)]}
+
+
+@blueprint.post("/feeds")
+def post_feed() -> tuple[dict[str, Any], int]:
+    """Set up a polled address, or change the one of that id. Its host and port must stand on the
+    operator's list (HAITANG_FEED_ALLOW)."""
+    data = edge.body()
+    wish = actions.Wish(
+        feed_id=_text(data.get("id"), "id"),
+        title=_text(data.get("title"), "title"),
+        title_en=_text(data.get("title_en") or data.get("title"), "title_en"),
+        brings=_brings(data.get("brings")),
+        address=_text(data.get("address"), "address"),
+        format_name=_text(data["format"], "format") if data.get("format") else None,
+        expected_s=_seconds(data.get("expected_s")),
+    )
+    with edge.transaction() as tx:
+        saved = actions.save(tx, wish, edge.settings().feed_allow)
+    return present.feed(saved, real_now()), 201
+
+
+@blueprint.delete("/feeds/<feed_id>")
+def delete_feed(feed_id: str) -> tuple[str, int]:
+    """Forget a polled address; what it brought stays."""
+    with edge.transaction() as tx:
+        actions.forget(tx, feed_id)
+    return "", 204
+
+
+def _text(value: Any, name: str) -> str:
+    if not isinstance(value, str):
+        raise _refused(f"{name} 要是文字")
+    return value.strip()
+
+
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _refused("expected_s 要是秒数")
+    return float(value)
+
+
+def _brings(value: Any) -> Brings:
+    try:
+        return Brings(value)
+    except ValueError as error:
+        raise _refused(f"brings 要是 {'、'.join(Brings)}") from error
+
+
+def _refused(why: str) -> InvalidInput:
+    return InvalidInput("E-FEED-003", "数据源没有保存", why, "改正后再存")

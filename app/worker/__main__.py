@@ -9,6 +9,7 @@ import structlog
 from procrastinate.exceptions import ConnectorException
 
 from app.database import Database
+from app.feeds.polling import Surroundings
 from app.lifeline import leave_with_parent
 from app.logs import configure_logs
 from app.settings import Settings, load_settings
@@ -22,10 +23,11 @@ SHUTDOWN_GRACE_S = 5
 async def work(settings: Settings, dsn: str) -> None:
     """Take jobs as they come; a signal lets running ones end within the grace."""
     database = Database(dsn, size=CONCURRENCY, application="haitang-worker")
+    feeds = Surroundings(settings.feed_allow, settings.watch_dir or settings.data_dir / "incoming")
     stopping = threading.Event()
     threading.Thread(target=follow_events, args=(dsn, stopping), daemon=True).start()
     try:
-        async with make_app(dsn, database).open_async() as app:
+        async with make_app(dsn, database, feeds).open_async() as app:
             await app.run_worker_async(
                 name="haitang",
                 concurrency=CONCURRENCY,

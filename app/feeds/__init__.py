@@ -1,0 +1,1 @@
+"""Feeds that are fetched or found: polled addresses and watched folders."""

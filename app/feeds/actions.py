@@ -1,0 +1,94 @@
+"""What can be done with feeds: set one up, forget one, tell which fell silent."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.allowed_hosts import AllowedHost
+from app.clock import real_now
+from app.errors import InvalidInput, NotFound
+from app.events.model import EventKind
+from app.feeds import queries
+from app.feeds.guard import check_url
+from app.feeds.model import Brings, Feed, FeedState
+from app.incidents.queries import find_current_incident
+from app.transaction import Transaction
+from app.typhoon.formats import FORMATS
+
+_ID = re.compile(r"[a-z0-9_-]{1,40}")
+_SHORTEST_S, _LONGEST_S = 5.0, 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A polled address as somebody wants it."""
+
+    feed_id: str
+    title: str
+    title_en: str
+    brings: Brings
+    address: str
+    format_name: str | None
+    expected_s: float
+
+
+def save(tx: Transaction, wish: Wish, allowed: Sequence[AllowedHost]) -> Feed:
+    """Set up a polled address or change one. Raises InvalidInput, and Denied when its host is
+    not on the operator's list; what the name stands for is checked at each fetch."""
+    check_url(wish.address, allowed)
+    _check(wish)
+    queries.save_feed(
+        tx.conn,
+        feed_id=wish.feed_id,
+        title=wish.title,
+        title_en=wish.title_en,
+        brings=wish.brings,
+        address=wish.address,
+        format_name=wish.format_name,
+        expected_s=wish.expected_s,
+    )
+    tx.audit("save_feed", f"feed/{wish.feed_id}", detail={"address": wish.address})
+    return queries.get_feed(tx.conn, wish.feed_id)
+
+
+def _check(wish: Wish) -> None:
+    if not _ID.fullmatch(wish.feed_id) or wish.feed_id.startswith("folder_"):
+        raise _refused("编号要是 40 位以内的小写字母、数字、_ 或 -，不以 folder_ 开头")
+    if not (0 < len(wish.title) <= 60 and 0 < len(wish.title_en) <= 60):
+        raise _refused("名称要 1 到 60 字")
+    if not _SHORTEST_S <= wish.expected_s <= _LONGEST_S:
+        raise _refused(f"间隔要 {_SHORTEST_S:g} 到 {_LONGEST_S:g} 秒")
+    if wish.format_name and wish.format_name not in {known.name for known in FORMATS}:
+        raise _refused(f"没有格式 {wish.format_name}")
+
+
+def _refused(why: str) -> InvalidInput:
+    return InvalidInput("E-FEED-003", "数据源没有保存", why, "改正后再存")
+
+
+def forget(tx: Transaction, feed_id: str) -> None:
+    """Forget a polled address. Raises NotFound."""
+    if not queries.delete_feed(tx.conn, feed_id):
+        raise NotFound("E-FEED-004", "数据源没有删", f"没有可删的 {feed_id}", "看 /api/v1/feeds")
+    tx.audit("delete_feed", f"feed/{feed_id}")
+
+
+def tell_silent(tx: Transaction) -> int:
+    """Append an event for each feed that fell silent or is heard again; gives how many."""
+    now, incident = real_now(), find_current_incident(tx.conn)
+    at = now if incident is None else incident.clock.at(now)
+    changed = [
+        feed
+        for feed in queries.list_feeds(tx.conn)
+        if feed.enabled and (feed.state(now) is FeedState.SILENT) != feed.silent
+    ]
+    for feed in changed:
+        queries.set_silent(tx.conn, feed.feed_id, not feed.silent)
+        tx.append_event(
+            EventKind.FEED_RECOVERED if feed.silent else EventKind.FEED_SILENT,
+            feed.feed_id,
+            {"title": {"zh": feed.title, "en": feed.title_en}, "fault": feed.fault},
+            valid_at=at,
+            incident_id=None if incident is None else incident.incident_id,
+        )
+    return len(changed)

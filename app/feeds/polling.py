@@ -1,0 +1,113 @@
+"""Asks one feed: outside any transaction for the network, in one for what it brought."""
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from app.accounts.model import SYSTEM_ACTOR
+from app.allowed_hosts import AllowedHost
+from app.clock import real_now
+from app.configuration.queries import value
+from app.database import Database
+from app.errors import AppError, Denied, TooLarge, Unavailable
+from app.feeds import folder, queries
+from app.feeds.fetching import Limits, LookUp, fetch, look_up
+from app.feeds.intake import take_file
+from app.feeds.model import Feed, FeedKind, Taken
+from app.transaction import begin
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a poll may use beside the database."""
+
+    allowed: Sequence[AllowedHost]
+    watch_dir: Path
+    find: LookUp = look_up
+
+
+def poll(database: Database, surroundings: Surroundings, feed_id: str) -> None:
+    """Ask the feed once and record what came of it; a refusal is recorded, not raised."""
+    with begin(database, SYSTEM_ACTOR) as tx:
+        feed = queries.get_feed(tx.conn, feed_id)
+        limits = Limits(
+            int(value(tx.conn, "feed.limit_mb") * 1e6), value(tx.conn, "feed.timeout_s")
+        )
+        queries.note_asked(tx.conn, feed_id, real_now())
+    try:
+        if feed.kind is FeedKind.URL:
+            _poll_url(database, surroundings, feed, limits)
+        else:
+            _poll_folder(database, surroundings, feed)
+    except AppError as error:
+        _record(database, feed, error)
+    except Exception as error:
+        why = f"{type(error).__name__} {error}"
+        _record(database, feed, Unavailable("E-FEED-040", "数据源没有取", why, "请报告这个错误"))
+        raise
+
+
+def _poll_url(database: Database, surroundings: Surroundings, feed: Feed, limits: Limits) -> None:
+    body = fetch(feed.address, surroundings.allowed, limits, surroundings.find)
+    digest = hashlib.sha256(body).digest()
+    if digest == feed.digest:
+        with begin(database, SYSTEM_ACTOR) as tx:
+            queries.note_success(tx.conn, feed.feed_id, real_now(), None, digest)
+        return
+    with tempfile.TemporaryDirectory(prefix="haitang-feed-") as place:
+        path = Path(place) / feed.feed_id
+        path.write_bytes(body)
+        _take(database, feed, path, digest)
+
+
+def _poll_folder(database: Database, surroundings: Surroundings, feed: Feed) -> None:
+    try:
+        watched = folder.open_folder(surroundings.watch_dir, feed.address)
+        tried = [_take_or_refuse(database, feed, path) for path in folder.whole_files(watched)]
+    except OSError as error:
+        raise Denied(
+            "E-FEED-031", "文件夹看不了", str(error)[:200], "让海塘的用户能读写这个文件夹"
+        ) from error
+    refused = [error for error in tried if error is not None]
+    if refused:
+        raise refused[-1]
+    with begin(database, SYSTEM_ACTOR) as tx:
+        queries.note_success(tx.conn, feed.feed_id, real_now(), None, None)
+
+
+def _take_or_refuse(database: Database, feed: Feed, path: Path) -> AppError | None:
+    """Take one file and put it away; the refusal when it is refused."""
+    try:
+        if path.stat().st_size > folder.MAX_BYTES:
+            raise TooLarge("E-FEED-018", "文件没有取", "超过 50 MB", "分开再放")
+        _take(database, feed, path, None)
+    except AppError as error:
+        folder.put_away(path, folder.REFUSED, f"{path.name}：{error.why}（{error.code}）")
+        return error
+    folder.put_away(path, folder.TAKEN)
+    return None
+
+
+def _take(database: Database, feed: Feed, path: Path, digest: bytes | None) -> Taken:
+    with begin(database, SYSTEM_ACTOR) as tx:
+        taken = take_file(tx, feed, path)
+        queries.note_success(tx.conn, feed.feed_id, real_now(), taken, digest)
+    log.info("feed_taken", feed=feed.feed_id, values=taken.values, bad_rows=taken.bad_rows)
+    return taken
+
+
+def _record(database: Database, feed: Feed, error: AppError) -> None:
+    """The fault beside the feed; into the audit only when it is a new one."""
+    with begin(database, SYSTEM_ACTOR) as tx:
+        queries.note_fault(tx.conn, feed.feed_id, real_now(), error.code, error.why)
+        if error.code != feed.fault_code:
+            result = "refused" if isinstance(error, Denied | TooLarge) else "failed"
+            detail = {"code": error.code, "why": error.why, "address": feed.address}
+            tx.audit("poll_feed", f"feed/{feed.feed_id}", result, detail)
+    log.warning("feed_fault", feed=feed.feed_id, code=error.code, why=error.why)
