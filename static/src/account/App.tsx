@@ -1,3 +1,48 @@
+import type { ComponentType } from "preact";
+import { AdminPage } from "../admin/AdminPage";
+import { AuditPage } from "../audit/AuditPage";
+import { Problem } from "../shared/api/problem";
+import { say } from "../shared/i18n/say";
+import { administers } from "../shared/session/home";
+import { holder, session } from "../shared/session/store";
+import type { Permission } from "../shared/session/types";
+import { ProblemNote } from "../shared/ui/ProblemNote";
+import { AccountPage } from "./AccountPage";
+import { Frame } from "./Frame";
+
+interface Page {
+  path: string;
+  Body: ComponentType;
+  open: (permissions: readonly Permission[]) => boolean;
+}
+
+const OWN: Page = { path: "/account", Body: AccountPage, open: () => true };
+const PAGES: Page[] = [
+  OWN,
+  { path: "/admin", Body: AdminPage, open: administers },
+  { path: "/audit", Body: AuditPage, open: (permissions) => permissions.includes("read_audit") },
+];
+
+/** The pages beside the map: one's own account, administration, audit. */
 export function App() {
-  return <div />;
+  const page = PAGES.find(({ path }) => location.pathname === path) ?? OWN;
+  const permissions = session.value?.permissions ?? [];
+  return <Frame>{page.open(permissions) ? <page.Body /> : <NotForYou />}</Frame>;
+}
+
+function NotForYou() {
+  const role = holder.value?.role;
+  const why = role === undefined ? "" : say("office.deniedWhy", { role: say(`role.${role}`) });
+  const problem = new Problem(
+    403,
+    "E-ACC-001",
+    say("office.denied"),
+    why,
+    say("office.deniedTodo"),
+  );
+  return (
+    <main class="office-alone">
+      <ProblemNote problem={problem} />
+    </main>
+  );
 }

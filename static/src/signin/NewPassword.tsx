@@ -7,7 +7,12 @@ import { ProblemNote } from "../shared/ui/ProblemNote";
 import { busy, problem, setPassword } from "./flow";
 
 /** The first password, after a set-up link, or a new one for one that has run out. */
-export function NewPassword(props: { policy: PasswordPolicy; login: string; opens: string }) {
+export function NewPassword(props: {
+  policy: PasswordPolicy;
+  login: string;
+  opens: string;
+  expired: boolean;
+}) {
   const fresh = useSignal("");
   const again = useSignal("");
   const rules = checks(props.policy, fresh.value, props.login);
@@ -21,7 +26,7 @@ export function NewPassword(props: { policy: PasswordPolicy; login: string; open
         if (ready) void setPassword(fresh.value, props.opens);
       }}
     >
-      <h2>{say("newPassword.title")}</h2>
+      <h2>{say(props.expired ? "newPassword.expired" : "newPassword.title")}</h2>
       <p class="gate-words">{say("newPassword.for", { login: props.login })}</p>
       <input type="hidden" name="username" autocomplete="username" value={props.login} />
       <PasswordField

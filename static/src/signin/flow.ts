@@ -1,8 +1,9 @@
 // The steps of signing in. One step is on screen; a refusal is shown in it and nothing is lost.
 
 import { signal } from "@preact/signals";
-import { ask, get, post } from "../shared/api/client";
+import { get, post } from "../shared/api/client";
 import { asProblem, type Problem } from "../shared/api/problem";
+import { homeOf } from "../shared/session/home";
 import { takeSession } from "../shared/session/load";
 import type { PasswordPolicy } from "../shared/session/policy";
 import { session } from "../shared/session/store";
@@ -16,7 +17,7 @@ export type Step =
   | { name: "second"; factors: Factor[] }
   | { name: "entering" }
   | { name: "entryRefused" }
-  | { name: "newPassword"; policy: PasswordPolicy; login: string; opens: string };
+  | { name: "newPassword"; policy: PasswordPolicy; login: string; opens: string; expired: boolean };
 
 /** What a link or a password opened. */
 interface Opened {
@@ -45,7 +46,12 @@ export async function start(): Promise<void> {
 
 async function skipIfSignedIn(): Promise<void> {
   const found = await get<Session>("/session").catch(() => null);
-  if (found !== null && !found.locked) go(then());
+  if (found !== null && !found.locked) go(home(found));
+}
+
+/** Back to where the work was; for who came by the front door, to where their work is. */
+function home({ permissions }: Session): string {
+  return then() === "/" ? homeOf(permissions) : then();
 }
 
 async function readWays(): Promise<void> {
@@ -94,7 +100,7 @@ async function signed(answer: Signed): Promise<void> {
   }
   takeSession(answer);
   if (answer.password_expired) return askNewPassword(then());
-  go(then());
+  go(home(answer));
 }
 
 /** Sign in with the token behind the #, which no server log has seen; nor shall the history. */
@@ -113,20 +119,21 @@ async function enter(): Promise<void> {
 
 interface OwnAccount {
   account: { name: string };
-  password: { policy: PasswordPolicy };
+  password: { policy: PasswordPolicy; expired: boolean };
 }
 
 async function askNewPassword(opens: string): Promise<void> {
   session.value = await get<Session>("/session");
-  const own = await get<OwnAccount>("/account");
-  const { policy } = own.password;
-  step.value = { name: "newPassword", policy, login: own.account.name, opens };
+  const { account, password } = await get<OwnAccount>("/account");
+  const { policy, expired } = password;
+  step.value = { name: "newPassword", policy, login: account.name, opens, expired };
 }
 
 export const setPassword = (fresh: string, opens: string) =>
   attempt(async () => {
-    await ask("POST", "/account/password", { body: { new: fresh } });
-    go(opens);
+    const renewed = await post<Session>("/account/password", { new: fresh });
+    takeSession(renewed);
+    go(opens === "/" ? homeOf(renewed.permissions) : opens);
   });
 
 /** Back to login and password. */

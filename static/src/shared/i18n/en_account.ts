@@ -90,6 +90,7 @@ export const enAccount = {
   "chip.seesNothing": "no operational data",
   "chip.map": "Planner",
   "chip.account": "My account",
+  "chip.lock": "Lock",
   "chip.admin": "Administration",
   "chip.audit": "Audit",
 

@@ -101,6 +101,7 @@ export const enAdmin = {
   "roles.what": "Right",
   "roles.yes": "yes",
   "roles.no": "no",
+  "permission.watch": "See what a wall shows",
   "permission.view": "See map and data",
   "permission.export": "Export and briefing",
   "permission.report": "Report from the field",

@@ -86,6 +86,7 @@ export const zhAccount = {
   "chip.seesNothing": "没有业务数据",
   "chip.map": "规划屏",
   "chip.account": "我的账号",
+  "chip.lock": "锁屏",
   "chip.admin": "管理",
   "chip.audit": "审计",
 

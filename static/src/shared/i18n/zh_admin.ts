@@ -99,6 +99,7 @@ export const zhAdmin = {
   "roles.what": "权限",
   "roles.yes": "可以",
   "roles.no": "不可以",
+  "permission.watch": "看大屏内容",
   "permission.view": "看地图和数据",
   "permission.export": "导出和简报",
   "permission.report": "报现场情况",

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { say } from "../i18n/say";
 import { hasDraft } from "./drafts";
 import { administers } from "./home";
-import { leaveFor, signOut } from "./load";
+import { leaveFor, lockNow, signOut } from "./load";
 import { holder, isDevice, may, seesCity, session } from "./store";
 import "./chip.css";
 
@@ -75,6 +75,11 @@ function Menu() {
         {!isDevice.value && <Way path="/account" text={say("chip.account")} />}
         {administers(permissions) && <Way path="/admin" text={say("chip.admin")} />}
         {may("read_audit") && <Way path="/audit" text={say("chip.audit")} />}
+        {session.value?.idle_s != null && (
+          <button type="button" onClick={() => void lockNow().catch(() => undefined)}>
+            {say("chip.lock")}
+          </button>
+        )}
         <SignOut />
       </nav>
     </div>

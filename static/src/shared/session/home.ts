@@ -3,6 +3,7 @@ import type { Permission } from "./types";
 /** Where a person's work is: three officers have no map. */
 export function homeOf(permissions: readonly Permission[]): string {
   if (permissions.includes("view")) return "/";
+  if (permissions.includes("watch")) return "/wall";
   if (permissions.includes("read_audit")) return "/audit";
   return permissions.includes("administer_rights") ? "/admin" : "/account";
 }

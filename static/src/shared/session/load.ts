@@ -23,16 +23,32 @@ warden.answered = (response) => {
   if (!Number.isNaN(date)) serverAhead.value = date - Date.now();
 };
 warden.refused = (problem) => {
-  if (problem.status === 401) noteEnd(problem);
+  if (problem.status === 401) {
+    lastRefusal = problem;
+    void noteEnd();
+  }
   if (problem.status === 423) noteLock();
 };
 
-/** The session that stood is over; without one there was nothing to end. */
-function noteEnd(problem: Problem): void {
-  if (session.peek() === null || ended.peek() !== null) return;
-  const reason = REASONS.find((each) => each === problem.more.end_reason);
-  ended.value = reason ?? "unknown";
+let asking = false;
+
+/** A refusal may have met a token that was being renewed: the session is over when it says so
+ * twice. Without one there was nothing to end. */
+async function noteEnd(): Promise<void> {
+  if (asking || session.peek() === null || ended.peek() !== null) return;
+  asking = true;
+  try {
+    const found = await readSession().catch((problem: Problem) => problem);
+    if (found === null && ended.peek() === null) ended.value = reasonOf(lastRefusal);
+  } finally {
+    asking = false;
+  }
 }
+
+let lastRefusal: Problem | null = null;
+
+const reasonOf = (problem: Problem | null): EndReason =>
+  REASONS.find((each) => each === problem?.more.end_reason) ?? "unknown";
 
 /** The session stands but its screen is locked. */
 function noteLock(): void {
@@ -120,7 +136,12 @@ function startOver(before: Session): void {
 
 /** Show the password to go on where the work stopped. Throws the refusal. */
 export async function unlock(password: string): Promise<void> {
-  await post("/session/unlock", { password });
+  takeSession(await post<Session>("/session/unlock", { password }));
+}
+
+/** Lock the screen now, for whoever leaves the desk. */
+export async function lockNow(): Promise<void> {
+  await post("/session/lock", {});
   await readSession();
 }
 

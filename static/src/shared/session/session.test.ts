@@ -20,7 +20,8 @@ const SESSION: Session = {
 };
 
 it("sends each role to where its work is", () => {
-  expect(homeOf(["view", "administer_units"])).toBe("/");
+  expect(homeOf(["watch", "view", "administer_units"])).toBe("/");
+  expect(homeOf(["watch"])).toBe("/wall");
   expect(homeOf(["read_audit"])).toBe("/audit");
   expect(homeOf(["administer_rights"])).toBe("/admin");
   expect(homeOf([])).toBe("/account");

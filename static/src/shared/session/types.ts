@@ -13,6 +13,7 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 export type Permission =
+  | "watch"
   | "view"
   | "export"
   | "report"

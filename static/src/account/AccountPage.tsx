@@ -1,0 +1,55 @@
+import { say } from "../shared/i18n/say";
+import { may, seesCity } from "../shared/session/store";
+import type { Holder } from "../shared/session/types";
+import { Loaded } from "../shared/ui/Loaded";
+import { useLoad } from "../shared/ui/useLoad";
+import { Passkeys } from "./Passkeys";
+import { Password } from "./Password";
+import { Section } from "./Section";
+import { Sessions } from "./Sessions";
+import { Totp } from "./Totp";
+import type { OwnAccount } from "./types";
+import "./account.css";
+
+/** One's own account: who, password, second step, where it is signed in. */
+export function AccountPage() {
+  const load = useLoad<OwnAccount>("/account");
+  const again = load.again;
+  return (
+    <main class="own">
+      <h1>{say("account.title")}</h1>
+      <Loaded load={load}>
+        {(own) => (
+          <>
+            <Profile person={own.account} />
+            <Password own={own} again={again} />
+            <Totp own={own} again={again} />
+            <Passkeys own={own} again={again} />
+            <Sessions own={own} again={again} />
+          </>
+        )}
+      </Loaded>
+    </main>
+  );
+}
+
+function Profile(props: { person: Holder }) {
+  const { display_name, name, role, unit } = props.person;
+  const city = seesCity.value ? say("chip.seesCity") : say("chip.seesUnit", { unit: unit.name });
+  return (
+    <Section title={say("account.profile")} note={say("account.profileHelp")}>
+      <dl class="facts">
+        <dt>{say("account.name")}</dt>
+        <dd>{display_name}</dd>
+        <dt>{say("account.login")}</dt>
+        <dd>{name}</dd>
+        <dt>{say("account.unit")}</dt>
+        <dd>{unit.name}</dd>
+        <dt>{say("account.role")}</dt>
+        <dd>{say(`role.${role}`)}</dd>
+        <dt>{say("account.sees")}</dt>
+        <dd>{may("view") ? city : say("chip.seesNothing")}</dd>
+      </dl>
+    </Section>
+  );
+}

@@ -1,0 +1,68 @@
+import type { ComponentChildren } from "preact";
+import { chooseLanguage, language } from "../shared/i18n/language";
+import { say } from "../shared/i18n/say";
+import { Chip } from "../shared/session/Chip";
+import { Gate } from "../shared/session/Gate";
+import { administers } from "../shared/session/home";
+import { may, session } from "../shared/session/store";
+import { chooseTheme, theme } from "../shared/theme/theme";
+import { Logo } from "../shared/ui/Logo";
+import "./office.css";
+
+/** The bar that all pages beside the map have, and what stands over them when the session ends. */
+export function Frame(props: { children: ComponentChildren }) {
+  return (
+    <div class="office">
+      <header class="office-top">
+        <div class="office-brand">
+          <Logo size={24} />
+          <strong>{say("app.name")}</strong>
+        </div>
+        <Ways />
+        <Switches />
+        <Chip />
+      </header>
+      {props.children}
+      <Gate />
+    </div>
+  );
+}
+
+function Ways() {
+  const permissions = session.value?.permissions ?? [];
+  return (
+    <nav class="office-ways">
+      {may("view") && <Way path="/" text={say("chip.map")} />}
+      <Way path="/account" text={say("account.title")} />
+      {administers(permissions) && <Way path="/admin" text={say("admin.title")} />}
+      {may("read_audit") && <Way path="/audit" text={say("audit.title")} />}
+    </nav>
+  );
+}
+
+function Way(props: { path: string; text: string }) {
+  const here = location.pathname === props.path;
+  return (
+    <a href={props.path} aria-current={here ? "page" : undefined}>
+      {props.text}
+    </a>
+  );
+}
+
+function Switches() {
+  const other = theme.value === "dark" ? "light" : "dark";
+  return (
+    <div class="office-switches">
+      <button type="button" title={say("theme.switch")} onClick={() => chooseTheme(other)}>
+        {say(other === "dark" ? "theme.dark" : "theme.light")}
+      </button>
+      <button
+        type="button"
+        aria-label={say("language.label")}
+        onClick={() => chooseLanguage(language.value === "zh" ? "en" : "zh")}
+      >
+        {say("language.switch")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { useSignal } from "@preact/signals";
+import { say } from "../../shared/i18n/say";
+import { Loaded } from "../../shared/ui/Loaded";
+import { useLoad } from "../../shared/ui/useLoad";
+import { pathOf } from "../tree";
+import type { Answerable, Level, TreeUnit } from "../types";
+import { Chain } from "./Chain";
+import { ChainForm } from "./ChainForm";
+import { unitName, units } from "./store";
+
+/** One unit: where it lies, how far its people see, who answers for it. */
+export function UnitDetail(props: { unit: TreeUnit }) {
+  const { unit } = props;
+  return (
+    <>
+      <header class="detail-head">
+        <h2>{unit.name}</h2>
+        <p>{pathOf(units.value, unit.code)}</p>
+      </header>
+      <section class="detail-part">
+        <dl class="facts">
+          <dt>{say(`units.level.${unit.level}`)}</dt>
+          <dd class="num">{say("units.code", { code: unit.code })}</dd>
+          <dt>{say("units.sees")}</dt>
+          <dd>{say(SEES[unit.level])}</dd>
+        </dl>
+        {(unit.members ?? []).length > 0 && (
+          <p class="quiet">
+            {say("units.members", { names: (unit.members ?? []).map(unitName).join("、") })}
+          </p>
+        )}
+        <a class="button button-small" href={`#people?unit=${unit.code}`}>
+          {say("units.showPeople", { count: unit.accounts ?? 0 })}
+        </a>
+      </section>
+      <Responsibility unit={unit} />
+    </>
+  );
+}
+
+const SEES = {
+  city: "units.seesCity",
+  county: "units.seesCounty",
+  functional_zone: "units.seesZone",
+  township: "units.seesTownship",
+  village: "units.seesTownship",
+} as const satisfies Record<Level, string>;
+
+function Responsibility(props: { unit: TreeUnit }) {
+  const { code } = props.unit;
+  const load = useLoad<{ responsibility: Answerable[] }>(`/units/${code}/responsibility`);
+  const editing = useSignal(false);
+  return (
+    <section class="detail-part">
+      <h3>{say("chain.title")}</h3>
+      <Loaded load={load}>
+        {({ responsibility }) =>
+          editing.value ? (
+            <ChainForm
+              code={code}
+              known={responsibility}
+              finish={async () => {
+                editing.value = false;
+                await load.again();
+              }}
+            />
+          ) : (
+            <>
+              <Chain code={code} known={responsibility} />
+              <button
+                type="button"
+                class="button button-small"
+                onClick={() => {
+                  editing.value = true;
+                }}
+              >
+                {say("chain.edit")}
+              </button>
+            </>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

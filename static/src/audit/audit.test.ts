@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { toCsv } from "./csv";
+import { daysBack, queryOf, utcOf } from "./query";
+import { type AuditEntry, NOTHING } from "./types";
+
+const ENTRY: AuditEntry = {
+  audit_id: 7,
+  recorded_at: "2026-07-10T01:05:00Z",
+  actor: "wang",
+  role: "planner",
+  unit_code: null,
+  address: "10.0.0.1",
+  action: "export_layer",
+  object: '=HYPERLINK("x")',
+  result: "done",
+  detail: { rows: 3, format: "gpkg" },
+};
+
+it("asks in UTC for what the office's clock says, and for what is wanted only", () => {
+  expect(utcOf("2026-07-10T08:30")).toBe("2026-07-10T00:30:00Z");
+  expect(utcOf("")).toBe("");
+  expect(utcOf("rubbish")).toBe("");
+  expect(queryOf({ ...NOTHING, from: "2026-07-10T00:00", actor: " wang " }, 41)).toEqual({
+    from: "2026-07-09T16:00:00Z",
+    actor: "wang",
+    before: 41,
+    limit: 100,
+  });
+});
+
+it("counts days from the office's midnight", () => {
+  const now = Date.parse("2026-07-09T17:00:00Z"); // 10 July, 01:00 in the office
+  expect(daysBack(0, now)).toBe("2026-07-10T00:00");
+  expect(daysBack(10, now)).toBe("2026-06-30T00:00");
+});
+
+it("writes no formula into a spreadsheet", () => {
+  const [head, line] = toCsv([ENTRY]).split("\r\n");
+  expect(head?.startsWith("\uFEFFaudit_id,recorded_at")).toBe(true);
+  expect(line).toBe(
+    `7,2026-07-10T01:05:00Z,wang,planner,,10.0.0.1,export_layer,"'=HYPERLINK(""x"")",done,` +
+      `"{""rows"":3,""format"":""gpkg""}"`,
+  );
+  expect(toCsv([{ ...ENTRY, object: "+86" }])).toContain(`"'+86"`);
+  expect(toCsv([{ ...ENTRY, object: "-1" }])).toContain(`"'-1"`);
+});

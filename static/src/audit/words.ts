@@ -1,0 +1,58 @@
+// Codes of the audit as words; a code without a word is shown as it is.
+
+import { inLanguage, type Text } from "../shared/i18n/language";
+import { say } from "../shared/i18n/say";
+import { ROLES } from "../shared/session/types";
+
+const ACTIONS: Record<string, Text> = {
+  sign_in: { zh: "登录", en: "Sign in" },
+  sign_out: { zh: "退出", en: "Sign out" },
+  enter_by_link: { zh: "打开链接", en: "Enter by link" },
+  unlock: { zh: "解锁", en: "Unlock" },
+  end_session: { zh: "撤销登录", en: "End a session" },
+  end_sessions: { zh: "撤销全部登录", en: "End all sessions" },
+  change_password: { zh: "换密码", en: "Change password" },
+  add_totp: { zh: "启用动态口令", en: "Turn codes on" },
+  remove_totp: { zh: "停用动态口令", en: "Turn codes off" },
+  add_passkey: { zh: "添加通行密钥", en: "Add passkey" },
+  remove_passkey: { zh: "删除通行密钥", en: "Remove passkey" },
+  break_glass: { zh: "启用应急账号", en: "Break-glass account" },
+  add_account: { zh: "加人", en: "Add a person" },
+  change_account: { zh: "改人员", en: "Change a person" },
+  make_link: { zh: "做一次性链接", en: "Make a link" },
+  unlock_account: { zh: "解除锁定", en: "Lift a lock" },
+  change_role: { zh: "改角色", en: "Change a role" },
+  add_device: { zh: "加设备", en: "Add a device" },
+  revoke_device: { zh: "撤销设备", en: "Revoke a device" },
+  set_responsibility: { zh: "登记责任人", en: "Enter who answers" },
+  reveal_personal: { zh: "看全名和电话", en: "Reveal a person" },
+  reveal: { zh: "看全名和电话", en: "Reveal a person" },
+  change_policy: { zh: "改密码策略", en: "Change the policy" },
+  denied: { zh: "越权被拒", en: "Denied" },
+  set_clock: { zh: "拨演练时钟", en: "Set the clock" },
+  change_response: { zh: "改响应级别", en: "Change the response" },
+  adopt_response_rules: { zh: "改响应规则", en: "Adopt response rules" },
+  export_layer: { zh: "导出图层", en: "Export a layer" },
+  export_typhoon: { zh: "导出台风", en: "Export a typhoon" },
+  import_layer: { zh: "导入图层", en: "Import a layer" },
+  import_track: { zh: "导入台风", en: "Import a track" },
+  make_briefing: { zh: "出简报", en: "Make a briefing" },
+  receive_report: { zh: "收到现场报告", en: "Receive a report" },
+  save_feed: { zh: "改数据源", en: "Save a feed" },
+  delete_feed: { zh: "删数据源", en: "Delete a feed" },
+  fill_demo: { zh: "装入演示数据", en: "Fill the demo" },
+};
+
+/** What an action is called. */
+export function actionWord(code: string): string {
+  const word = ACTIONS[code];
+  return word === undefined ? code : inLanguage(word);
+}
+
+/** The actions whose word holds a text, for the filter's suggestions. */
+export const ACTION_CODES: readonly string[] = Object.keys(ACTIONS);
+
+export function roleWord(code: string | null): string {
+  const role = ROLES.find((each) => each === code);
+  return role === undefined ? (code ?? "—") : say(`role.${role}`);
+}

@@ -1,0 +1,39 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+const FORGET_MS = 4000;
+
+/** A button for what cannot be taken back: the first press asks, the second does. */
+export function Twice(props: {
+  text: string;
+  ask: string;
+  act: () => void;
+  class?: string;
+  disabled?: boolean;
+}) {
+  const asked = useSignal(false);
+  useEffect(() => {
+    if (!asked.value) return;
+    const timer = setTimeout(() => {
+      asked.value = false;
+    }, FORGET_MS);
+    return () => clearTimeout(timer);
+  }, [asked.value]);
+  return (
+    <button
+      type="button"
+      class={`button ${props.class ?? ""}`}
+      data-asked={asked.value}
+      disabled={props.disabled ?? false}
+      onBlur={() => {
+        asked.value = false;
+      }}
+      onClick={() => {
+        if (asked.value) props.act();
+        asked.value = !asked.value;
+      }}
+    >
+      {asked.value ? `▲ ${props.ask}` : props.text}
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { get } from "../api/client";
+import { asProblem, type Problem } from "../api/problem";
+
+export interface Load<T> {
+  /** The last value stays while it is read again, and when that fails. */
+  value: Signal<T | null>;
+  problem: Signal<Problem | null>;
+  busy: Signal<boolean>;
+  again: () => Promise<void>;
+}
+
+/** Read `path` now, whenever it changes, and on demand. Null reads nothing. */
+export function useLoad<T>(path: string | null): Load<T> {
+  const value = useSignal<T | null>(null);
+  const problem = useSignal<Problem | null>(null);
+  const busy = useSignal(false);
+  const read = async (signal?: AbortSignal) => {
+    if (path === null) return;
+    busy.value = true;
+    try {
+      value.value = await get<T>(path, {}, signal);
+      problem.value = null;
+    } catch (error) {
+      if (signal?.aborted) return;
+      problem.value = asProblem(error);
+    }
+    busy.value = false;
+  };
+  useEffect(() => {
+    const stop = new AbortController();
+    void read(stop.signal);
+    return () => stop.abort();
+  }, [path]);
+  return { value, problem, busy, again: () => read() };
+}
