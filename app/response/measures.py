@@ -17,6 +17,7 @@ class Measure(StrEnum):
     FORCE_12_IN_H = "force_12_in_h"
     CLASS_NOW = "class_now"
     CLASS_NEAREST = "class_nearest"
+    CLASS_AFFECTING = "class_affecting"
     NEAREST_KM = "nearest_km"
     INSIDE_LINE_H = "inside_line_h"
     LANDFALL_IN_H = "landfall_in_h"
@@ -85,6 +86,7 @@ MEANINGS: Mapping[Measure, Meaning] = {
     Measure.FORCE_12_IN_H: _wind("十二", "12"),
     Measure.CLASS_NOW: _class("现在的强度等级", "class now"),
     Measure.CLASS_NEAREST: _class("最近时的强度等级", "class when nearest"),
+    Measure.CLASS_AFFECTING: _class("影响本市期间最强的等级", "strongest class while affecting"),
     Measure.NEAREST_KM: Meaning(
         Comparison.AT_MOST,
         Explanation("离县区驻地最近时", "nearest to a county seat"),

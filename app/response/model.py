@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.incidents.model import ResponseTrack
 from app.response.measures import Measure, Reading
 from app.response.rules import Rule, RuleTable
+from app.typhoon.coast import Coast
+from app.typhoon.model import Fix
+from app.typhoon.outlook import Outlook
+from app.typhoon.seats import Seat
+from app.typhoon.standard_class import ClassScale, StandardClass, standard_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +65,30 @@ class Recommendation:
     def deciding(self) -> tuple[JudgedRule, ...]:
         """The rules that hold at the recommended level."""
         return tuple(each for each in self.fired if each.rule.level == self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is known at `at`: the agency that is asked first, and the others beside it."""
+
+    outlook: Outlook
+    others: tuple[Outlook, ...]
+    seats: tuple[Seat, ...]
+    coast: Coast
+    scale: ClassScale
+    at: datetime
+
+    def speaks(self, outlook: Outlook) -> bool:
+        """Whether an outlook has a word on this moment: it reaches to it, or nearly.
+
+        An operational track that ends hours ago says nothing of where its circle is now."""
+        return outlook.points[-1].fix_at >= self.at - timedelta(hours=self.scale.match_h)
+
+    @property
+    def agency(self) -> str:
+        """The agency that is asked first."""
+        return self.outlook.track.agency
+
+    def class_of(self, point: Fix) -> StandardClass:
+        """Class of a point of the outlook."""
+        return standard_class(point, self.outlook, self.others, self.scale)

@@ -1,22 +1,17 @@
 """From what is known of the storm to what the rule table is asked with."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-import numpy as np
-
+from app.response.approach import approach_of
 from app.response.measures import Measure, Reading, unknown
-from app.response.model import Situation
-from app.typhoon.coast import Coast, Landfall
+from app.response.model import Situation, View
+from app.typhoon.coast import Landfall
 from app.typhoon.explanation import Explanation
 from app.typhoon.model import Fix
 from app.typhoon.outlook import Outlook
 from app.typhoon.place_wind import PlaceWind, place_winds
-from app.typhoon.seats import Seat
-from app.typhoon.sphere import distance_km
-from app.typhoon.standard_class import CLASS_NAMES, ClassScale, StandardClass, standard_class
+from app.typhoon.standard_class import CLASS_NAMES, StandardClass
 from app.typhoon.storm_events import Story, clock_text, story_of
 from app.typhoon.warning_lines import WARNING_LINES, is_inside
 
@@ -32,27 +27,6 @@ _NO_DATA: dict[Measure, Reading] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What is known at `at`: the agency that is asked first, and the others beside it."""
-
-    outlook: Outlook
-    others: tuple[Outlook, ...]
-    seats: tuple[Seat, ...]
-    coast: Coast
-    scale: ClassScale
-    at: datetime
-
-    @property
-    def agency(self) -> str:
-        """The agency that is asked first."""
-        return self.outlook.track.agency
-
-    def class_of(self, point: Fix) -> StandardClass:
-        """Class of a point of the outlook."""
-        return standard_class(point, self.outlook, self.others, self.scale)
-
-
 def situation_of(view: View) -> Situation:
     """Every measure as read from a view."""
     readings = dict(_NO_DATA)
@@ -60,12 +34,30 @@ def situation_of(view: View) -> Situation:
     readings[Measure.CLASS_NOW] = _class_reading(classes["now"])
     readings[Measure.INSIDE_LINE_H] = _lines_reading(view)
     readings.update(_wind_readings(view))
-    if view.seats:
-        nearest, gap_km = _nearest(view)
-        classes["nearest"] = view.class_of(nearest)
-        readings.update(_nearest_readings(view, classes["nearest"], gap_km))
+    readings.update(_approach_readings(view, classes))
     readings.update(_landfall_readings(view))
     return Situation(view.agency, readings, {"classes": _present_classes(classes)})
+
+
+def _approach_readings(view: View, classes: dict[str, StandardClass]) -> dict[Measure, Reading]:
+    measures = (Measure.NEAREST_KM, Measure.CLASS_NEAREST, Measure.CLASS_AFFECTING)
+    if view.outlook.forecast is None:
+        return dict.fromkeys(measures, _NO_FORECAST)
+    approach = approach_of(view)
+    if approach is None:
+        return dict.fromkeys(measures, unknown("没有县区驻地", "no county seats"))
+    classes["nearest"], classes["affecting"] = approach.class_nearest, approach.class_affecting
+    when, gap_km = clock_text(approach.nearest_at), approach.nearest_km
+    gap = Explanation(
+        f"{when} 离县区驻地最近，{gap_km:.0f} 公里", f"nearest to a seat at {when}, {gap_km:.0f} km"
+    )
+    nearest = Explanation(f"最近时（{when}）预报为", f"when nearest ({when}) ")
+    affecting = Explanation("影响本市期间预报最强为", "strongest while it affects the city ")
+    return {
+        Measure.NEAREST_KM: Reading(True, round(gap_km, 1), gap),
+        Measure.CLASS_NEAREST: _class_reading(approach.class_nearest, nearest),
+        Measure.CLASS_AFFECTING: _class_reading(approach.class_affecting, affecting),
+    }
 
 
 def _present_classes(classes: dict[str, StandardClass]) -> dict[str, Any]:
@@ -104,15 +96,15 @@ def _lines_reading(view: View) -> Reading:
 def _wind_readings(view: View) -> Iterator[tuple[Measure, Reading]]:
     lon, lat = [seat.lon for seat in view.seats], [seat.lat for seat in view.seats]
     for force, measure in _FORCES.items():
-        for outlook in (view.outlook, *view.others):
+        for outlook in filter(view.speaks, (view.outlook, *view.others)):
             winds = place_winds(outlook, lon, lat, force, view.at)
             if winds and winds[0].reason is None:
                 yield measure, _wind_reading(view, outlook, force, winds)
                 break
         else:
             zh, en = (
-                f"没有机构给{_FORCES_ZH[force]}级风圈",
-                f"no agency gives a force-{force} circle",
+                f"这时没有机构给{_FORCES_ZH[force]}级风圈",
+                f"no agency gives a force-{force} circle now",
             )
             yield measure, unknown(zh, en)
 
@@ -137,34 +129,6 @@ def _wind_reading(view: View, outlook: Outlook, force: int, winds: Sequence[Plac
         zh = f"{name}级风 {hours:.1f} 小时后到{place}（{agency}）"
         en = f"force {force} reaches {place} in {hours:.1f} h ({agency})"
     return Reading(True, round(hours, 3), Explanation(zh, en))
-
-
-def _nearest(view: View) -> tuple[Fix, float]:
-    """The point that comes closest to a seat among the last fix and what follows, and how close."""
-    last = view.outlook.track.fixes[-1]
-    points = [last, *(point for point in view.outlook.points if point.fix_at > view.at)]
-    gaps = [_gap_km(point, view.seats) for point in points]
-    best = int(np.argmin(gaps))
-    return points[best], gaps[best]
-
-
-def _gap_km(point: Fix, seats: Sequence[Seat]) -> float:
-    lon, lat = np.array([seat.lon for seat in seats]), np.array([seat.lat for seat in seats])
-    here = np.full(len(seats), point.lon), np.full(len(seats), point.lat)
-    return float(distance_km(*here, lon, lat).min())
-
-
-def _nearest_readings(view: View, nearest: StandardClass, gap_km: float) -> dict[Measure, Reading]:
-    if view.outlook.forecast is None:
-        return {Measure.CLASS_NEAREST: _NO_FORECAST, Measure.NEAREST_KM: _NO_FORECAST}
-    gap = Explanation(
-        f"最近时离县区驻地 {gap_km:.0f} 公里", f"nearest at {gap_km:.0f} km from a seat"
-    )
-    ahead = Explanation("最近时预报为", "when nearest forecast as ")
-    return {
-        Measure.CLASS_NEAREST: _class_reading(nearest, ahead),
-        Measure.NEAREST_KM: Reading(True, round(gap_km, 1), gap),
-    }
 
 
 def _landfall_readings(view: View) -> dict[Measure, Reading]:

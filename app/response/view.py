@@ -7,10 +7,10 @@ from datetime import datetime
 from app.configuration.queries import value
 from app.database import Connection
 from app.response import queries
-from app.response.model import Recommendation
+from app.response.model import Recommendation, View
 from app.response.recommendation import recommend
 from app.response.rules import RuleTable
-from app.response.situation import View, situation_of
+from app.response.situation import situation_of
 from app.typhoon.coast import Coast
 from app.typhoon.outlook import Outlook
 from app.typhoon.practice import class_scale

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.accounts.model import Role
 from app.database import connect
 from app.settings import load_settings
 from tests.clients import client_of
@@ -40,21 +41,52 @@ def recommended(client: FlaskClient, at: str) -> dict:
 def test_recommended_level_rises_as_chanhom_comes(client: FlaskClient) -> None:
     times = ("06T00", "08T00", "09T00", "10T00")
     levels = [recommended(client, f"2015-07-{time}:00:00Z")["level"] for time in times]
-    assert levels == [None, 4, 3, 2]
+    assert levels == [None, 4, 3, 1]
 
 
-def test_each_recommendation_names_the_rule_that_fired(client: FlaskClient) -> None:
+def test_each_recommendation_names_the_rule_that_fired_with_its_figures(
+    client: FlaskClient,
+) -> None:
     told = recommended(client, "2015-07-10T00:00:00Z")
-    assert [rule["code"] for rule in told["rules"]] == ["R2-T10", "R2-TY"]
-    assert "门槛 24 小时" in told["rules"][0]["text"]
+    (rule,) = told["rules"]
+    assert rule["id"] == "R1-STY"
+    assert "门槛 24 小时" in rule["text"]
+    figures = {reason["measure"]: reason for reason in rule["reasons"]}
+    assert 0 < figures["force_10_in_h"]["value"] < 24
+    assert figures["class_affecting"]["value"] == "STY"
+    assert [each["id"] for each in told["also_fired"]][:2] == ["R2-T10", "R2-TY"]
     assert told["default_table"] is True
-    assert told["not_considered"]
+    assert told["label"]["en"] == "default, not the local plan"
+
+
+def test_a_10_min_wind_is_brought_to_2_min_and_both_classes_are_told(client: FlaskClient) -> None:
+    told = recommended(client, "2015-07-11T00:00:00Z")["figures"]["classes"]["now"]
+    assert (told["published_class"], told["class"]) == ("TY", "STY")
+    assert (told["agency"], told["averaging_min"], told["factor"]) == ("JMA", 10, 1.02)
+    assert "按原值为台风" in told["text"]["zh"]
+
+
+def test_the_national_centre_s_class_counts_where_it_has_one(client: FlaskClient) -> None:
+    told = recommended(client, "2015-07-11T01:00:00Z")["figures"]["classes"]["now"]
+    assert (told["agency"], told["class"], told["factor"]) == ("CMA", "SuperTY", None)
+
+
+def test_rules_without_data_are_named_with_what_lacks(client: FlaskClient) -> None:
+    told = recommended(client, "2015-07-10T00:00:00Z")
+    lacking = {each["id"]: [m["measure"] for m in each["missing"]] for each in told["not_judged"]}
+    assert lacking["R1-COMP"] == ["surge_warning", "spring_tide", "rain_warning"]
+    assert lacking["RS-FISH"] == ["fishing_ground_force"]
+    assert lacking["R2-T12"] == ["force_12_in_h"]
+    assert "landfall_in_h" in lacking["R1-LAND"]
+    assert len(told["not_considered"]) == len(lacking)
 
 
 def test_a_recommendation_puts_nothing_in_force(client: FlaskClient) -> None:
     body = client.get("/api/v1/responses?at=2015-07-10T00:00:00Z").get_json()
-    assert body["recommended"]["level"] == 2
+    assert body["recommended"]["level"] == 1
     assert body["active"] == []
+    alone = client.get("/api/v1/responses/recommendation?at=2015-07-10T00:00:00Z").get_json()
+    assert alone["recommended"] == body["recommended"]
 
 
 def test_raising_a_level_ends_the_lower_one_and_keeps_it(client: FlaskClient) -> None:
@@ -101,3 +133,71 @@ def test_seats_tell_both_forces_and_who_is_first(client: FlaskClient) -> None:
     arrivals = told["seats"][1]["arrivals"]
     assert arrivals["7"]["earliest_at"] < arrivals["10"]["earliest_at"]
     assert {wind["agency"] for wind in told["seats"][0]["by_agency"]["7"]} == {"JMA", "IBTrACS"}
+
+
+@pytest.fixture
+def own_rules(empty_database: str, client: FlaskClient) -> Iterator[FlaskClient]:
+    """A client that may configure; the default table comes back afterwards."""
+    yield client_of(client.application, role=Role.ADMINISTRATOR)
+    with connect(empty_database) as conn:
+        conn.execute("DELETE FROM configuration_value WHERE key = 'response.rules'")
+
+
+def test_an_edited_rule_changes_the_recommendation(
+    own_rules: FlaskClient, client: FlaskClient
+) -> None:
+    table = own_rules.get("/api/v1/response-rules").get_json()
+    assert (table["version"], table["default_table"]) == (0, True)
+    rules = [rule for rule in table["rules"] if rule["id"] == "R4-T7"]
+    rules[0]["conditions"] = [{"measure": "force_7_in_h", "value": 200}]
+    answer = own_rules.put(
+        "/api/v1/response-rules", json={"rules": rules, "version": 0, "source": "市防指会议纪要"}
+    )
+    assert answer.status_code == 200, answer.text
+    assert (answer.get_json()["version"], answer.get_json()["default_table"]) == (1, False)
+    told = recommended(client, "2015-07-10T00:00:00Z")
+    assert (told["level"], [rule["id"] for rule in told["rules"]]) == (4, ["R4-T7"])
+    assert (told["table_version"], told["default_table"]) == (1, False)
+
+
+def test_whoever_edits_an_old_version_is_told_so(own_rules: FlaskClient) -> None:
+    rules = own_rules.get("/api/v1/response-rules").get_json()["rules"]
+    edit = {"rules": rules, "version": 0, "source": "试"}
+    assert own_rules.put("/api/v1/response-rules", json=edit).status_code == 200
+    late = own_rules.put("/api/v1/response-rules", json=edit)
+    assert (late.status_code, late.get_json()["code"]) == (409, "E-RSP-008")
+
+
+def test_an_adopted_table_is_audited_whole(own_rules: FlaskClient, empty_database: str) -> None:
+    rules = own_rules.get("/api/v1/response-rules").get_json()["rules"]
+    own_rules.put("/api/v1/response-rules", json={"rules": rules[:1], "source": "预案修订"})
+    with connect(empty_database) as conn:
+        row = conn.execute(
+            "SELECT detail FROM audit_entry WHERE action = 'adopt_response_rules'"
+            " ORDER BY audit_id DESC LIMIT 1"
+        ).fetchone()
+    assert row is not None
+    assert (row[0]["rules"], row[0]["source"]) == (rules[:1], "预案修订")
+
+
+def test_a_planner_may_read_but_not_adopt(client: FlaskClient) -> None:
+    rules = client.get("/api/v1/response-rules").get_json()["rules"]
+    refused = client.put("/api/v1/response-rules", json={"rules": rules, "source": "x"})
+    assert refused.status_code == 403
+
+
+def test_a_table_that_cannot_be_tells_every_fault_and_changes_nothing(
+    own_rules: FlaskClient,
+) -> None:
+    faulty = [
+        {"id": "A", "level": 5, "text": {"zh": "甲", "en": "a"}, "conditions": []},
+        {"id": "A", "level": 4, "text": {"zh": "甲"},
+         "conditions": [{"measure": "moon", "value": 1}, {"measure": "force_7_in_h", "value": -1},
+                        {"measure": "class_now", "value": "XX"}, {"measure": "nearest_km"}]},
+    ]  # fmt: skip
+    refused = own_rules.put("/api/v1/response-rules", json={"rules": faulty, "source": "x"})
+    assert (refused.status_code, refused.get_json()["code"]) == (422, "E-RSP-006")
+    why = refused.get_json()["detail"]
+    for part in ("level", "text", "moon", "force_7_in_h", "class_now", "nearest_km", "用了两次"):
+        assert part in why
+    assert own_rules.get("/api/v1/response-rules").get_json()["version"] == 0
