@@ -16,6 +16,9 @@ from app.typhoon.ensemble.queries import list_places
 from app.typhoon.ensemble.run import BAND_FORCES
 from app.typhoon.ensemble.strip import strip
 from app.typhoon.routes import convention_argument, incident, moment
+from app.typhoon.similar.match import Rates, most_alike
+from app.typhoon.similar.queries import list_paths
+from app.typhoon.similar.window import window
 from app.typhoon.swath import swath
 from app.typhoon.wind_answers import Asked
 
@@ -106,6 +109,22 @@ def get_swath(storm_id: str) -> dict[str, Any]:
         "inputs": wind_present.inputs(outlook),
         "features": [] if shape is None else wind_present.swath_features(shape, force),
     }
+
+
+@blueprint.get("/similar")
+def get_similar(storm_id: str) -> dict[str, Any]:
+    """Storms that ran like this one."""
+    limit = edge.int_argument("limit", 5, 1, 50)
+    with edge.transaction() as tx:
+        asked = _asked(tx, storm_id)
+        outlook = wind_answers.chosen(tx.conn, asked, request.args.get("agency"))
+        rates = Rates(
+            value(tx.conn, "typhoon.similar_km_per_degree"),
+            value(tx.conn, "typhoon.similar_km_per_day"),
+        )
+        others = list_paths(tx.conn, storm_id)
+    found = most_alike(window(outlook, asked.at), others, rates, limit)
+    return {"at": asked.at, **wind_present.similar(found, len(others), rates, asked.at)}
 
 
 def _asked(tx: Transaction, storm_id: str) -> Asked:

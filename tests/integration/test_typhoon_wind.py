@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from shapely.geometry import Point, shape
 
 from app import create_app
-from app.database import Database, connect
+from app.database import Database
 from app.settings import load_settings
 from app.typhoon.ensemble.work import WIND_ENSEMBLE, compute
 from app.worker.jobs import make_app
@@ -120,7 +120,9 @@ def test_an_unchanged_basis_is_not_worked_out_again(city_database: str, table: d
 
 def test_cone_and_bands_come_from_the_same_members(client: FlaskClient, table: dict) -> None:
     cone = get(client, f"cone?at={AT}")
-    outline = shape(next(f for f in cone["features"] if f["properties"]["part"] == "outline")["geometry"])
+    outline = shape(
+        next(f for f in cone["features"] if f["properties"]["part"] == "outline")["geometry"]
+    )
     circles = [f["properties"] for f in cone["features"] if f["properties"]["part"] == "circle"]
     radii = [circle["radius_km"] for circle in circles]
     assert radii[0] < 1
@@ -134,7 +136,11 @@ def test_cone_and_bands_come_from_the_same_members(client: FlaskClient, table: d
         assert outline.covers(Point(lon, lat))
     village = table["places"][0]
     told = village["by_force"]["7"]["probability"] * 100
-    band = next(b for b, a in zip(bands, areas, strict=True) if a.covers(Point(village["lon"], village["lat"])))
+    band = next(
+        b
+        for b, a in zip(bands, areas, strict=True)
+        if a.covers(Point(village["lon"], village["lat"]))
+    )
     assert band["properties"]["p"] <= told + 1
     assert told <= (band["properties"]["p_to"] or 100) + 1
 
@@ -142,7 +148,12 @@ def test_cone_and_bands_come_from_the_same_members(client: FlaskClient, table: d
 def test_the_strip_chart_agrees_with_the_arrival(client: FlaskClient) -> None:
     chart = get(client, f"strip?{SHENJIAMEN}&at={AT}")
     wind = chart["wind_ms"]
-    assert len(chart["at"]) == len(wind["likely"]) == len(wind["p10"]) == len(chart["probability"]["7"])
+    assert (
+        len(chart["at"])
+        == len(wind["likely"])
+        == len(wind["p10"])
+        == len(chart["probability"]["7"])
+    )
     assert all(a <= b for a, b in zip(wind["p10"], wind["p90"], strict=True))
     stay = get(client, f"arrival?{SHENJIAMEN}&force=7&at={AT}")["step"][0]
     for at, speed in zip(chart["at"], wind["likely"], strict=True):
@@ -183,3 +194,16 @@ def test_a_storm_without_circles_has_no_probability_and_says_so(client: FlaskCli
     assert answer["ensemble"]["state"] == "none"
     assert answer["ensemble"]["reason"]["en"]
     assert answer["places"][0]["by_force"]["7"]["stays"] is None
+
+
+def test_storms_like_this_one_are_told_with_what_decided(client: FlaskClient) -> None:
+    told = get(client, f"similar?limit=2&at={AT}")
+    assert told["compared"] >= 2
+    scores = [each["score_km"] for each in told["storms"]]
+    assert scores == sorted(scores)
+    assert len(scores) == 2
+    for each in told["storms"]:
+        parts = each["distance_km"] + 2 * each["heading_deg"] + each["season_days"]
+        assert each["score_km"] == pytest.approx(parts, abs=1)
+        assert each["storm_id"] != "201509"
+        assert each["later"] == (each["begins_at"] > AT)
