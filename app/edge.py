@@ -56,6 +56,16 @@ def visitor() -> Visitor:
     return Visitor(address, request.headers.get("User-Agent", ""))
 
 
+def is_secure() -> bool:
+    """Whether the browser speaks TLS to our door."""
+    return request.headers.get("X-Forwarded-Proto") == "https" or request.is_secure
+
+
+def base_address() -> str:
+    """The address under which this browser reaches us."""
+    return f"{'https' if is_secure() else 'http'}://{request.host}"
+
+
 def session_limits(conn: Connection) -> Limits:
     """How long sessions last, as the office set it."""
     return Limits(

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     ADMINISTER_UNITS = "administer_units"
     ADMINISTER_RIGHTS = "administer_rights"
     READ_AUDIT = "read_audit"
+    SEE_ACCOUNTS = "see_accounts"  # the list of people, which two of the officers share
 
 
 P = Permission
@@ -39,8 +40,10 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.PLANNER: _DESK | {P.DRAW_ZONES, P.IMPORT_LAYERS, P.IMPORT_TYPHOONS, P.CONFIGURE},
     Role.COMMANDER: _DESK | {P.SIGN},
     # The three officers keep each other in check (等保 8.1.4.2): none can do another's work.
-    Role.ADMINISTRATOR: frozenset({P.WATCH, P.VIEW, P.ADMINISTER_UNITS, P.CONFIGURE}),
-    Role.SECURITY_ADMINISTRATOR: frozenset({P.ADMINISTER_RIGHTS}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.WATCH, P.VIEW, P.ADMINISTER_UNITS, P.SEE_ACCOUNTS, P.CONFIGURE}
+    ),
+    Role.SECURITY_ADMINISTRATOR: frozenset({P.ADMINISTER_RIGHTS, P.SEE_ACCOUNTS}),
     Role.AUDITOR: frozenset({P.READ_AUDIT}),
 }
 

@@ -1,27 +1,22 @@
-"""What people do with their own account: password, second factors, sessions."""
+"""What people do with their own account: second factors and sessions."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from app.accounts import passkeys
 from app.accounts.passkeys import RelyingParty
-from app.accounts.password import find_fault
 from app.accounts.session_model import Session
 from app.accounts.totp import CodeResult, check_code, new_secret
 from app.database import Database
-from app.errors import Conflict, Denied, InvalidInput, NotFound
+from app.errors import Conflict, Denied, NotFound
 from app.signin import queries, ticket
 from app.signin.model import Means, Person
-from app.signin.policy import policy_in_force
 from app.signin.second_step import code_refusal
 from app.signin.ticket import Step, Ticket
-from app.signin.unlocking import confirm, password_expiry
 from app.transaction import Transaction, begin
 
-# After signing in with a password that has run out, the new one needs no old one for so long.
-_EXPIRED_GRACE = timedelta(minutes=10)
 _LABEL_LIMIT = 64
 
 
@@ -35,62 +30,11 @@ def own_person(tx: Transaction, session: Session) -> Person:
     return found
 
 
-def change_password(
-    database: Database, means: Means, session: Session, old: str | None, new: str, now: datetime
-) -> str:
-    """Set a new password; gives the session's new token, and every other session ends.
-
-    Raises Denied for a wrong old one, InvalidInput when the new one breaks the policy.
-    """
-    if old is None:
-        _require_fresh_entry(database, session, now)
-    else:
-        _, attempt_id = confirm(database, means, session, old, now, "change_password")
-        with begin(database, session.actor, as_owner=True) as tx:
-            queries.pass_attempt(tx.conn, attempt_id)
-    with begin(database, session.actor, as_owner=True) as tx:
-        person = own_person(tx, session)
-        _refuse_break_glass(person)
-        policy = policy_in_force(tx.conn).password
-        earlier = queries.list_earlier_passwords(tx.conn, person.account_id, policy.history)
-    fault = find_fault(policy, new, person.login)
-    used = [person.password_hash, *earlier] if person.password_hash else earlier
-    if fault is None and policy.history and means.passwords.was_used(used, new):
-        fault = f"与最近 {policy.history} 个密码中的一个相同"
-    if fault is not None:
-        raise InvalidInput("E-ACC-147", "密码没有改", fault, "换一个再试；原来的密码还有效")
-    return _keep_password(database, means, session, person, new, now)
-
-
-def _keep_password(
-    database: Database, means: Means, session: Session, person: Person, new: str, now: datetime
-) -> str:
-    hashed = means.passwords.hash(new)
-    with begin(database, session.actor, as_owner=True) as tx:
-        queries.set_password(tx.conn, person.account_id, hashed, now)
-        queries.end_sessions(tx.conn, person.account_id, now, "revoked", session.session_id)
-        tx.audit("change_password", f"account/{person.login}")
-        return queries.renew_token(tx.conn, session.session_id, now)
-
-
-def _require_fresh_entry(database: Database, session: Session, now: datetime) -> None:
-    """Without the old password only who just came by a set-up link, or showed one run out."""
-    with begin(database, session.actor, as_owner=True) as tx:
-        if queries.came_by_set_up_link(tx.conn, session.session_id):
-            return
-        person = own_person(tx, session)
-        expired = password_expiry(tx, person, policy_in_force(tx.conn), now).expired
-        opened_at = queries.opened_at(tx.conn, session.session_id)
-    if expired and now - opened_at < _EXPIRED_GRACE:
-        return
-    raise Denied("E-ACC-148", "密码没有改", "没有给出原来的密码", "填上原来的密码再试")
-
-
 def begin_totp(database: Database, means: Means, session: Session) -> tuple[Person, str, str]:
     """A new secret, and the ticket that holds it until a code proves that the app has it."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
-        _refuse_break_glass(person)
+        refuse_break_glass(person)
     secret = new_secret()
     made = Ticket(
         Step.NEW_TOTP, person.account_id, session_id=str(session.session_id),
@@ -128,7 +72,7 @@ def begin_passkey(
     """Options for navigator.credentials.create(), and the ticket that holds their challenge."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
-        _refuse_break_glass(person)
+        refuse_break_glass(person)
         known = queries.list_credential_ids(tx.conn, person.account_id)
     handle = f"haitang-{person.account_id}".encode()
     ceremony = passkeys.begin_registration(site, handle, person.login, known)
@@ -197,7 +141,7 @@ def _factor_changed(
     return queries.renew_token(tx.conn, session.session_id, now, second_factor=True)
 
 
-def _refuse_break_glass(person: Person) -> None:
+def refuse_break_glass(person: Person) -> None:
     """Its password lies in an envelope; changing it at a desk would empty the envelope."""
     if person.break_glass:
         raise Denied(

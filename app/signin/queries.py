@@ -60,8 +60,8 @@ def _person(conn: Connection, query: LiteralString, values: tuple[object, ...]) 
         return cursor.execute(query, values).fetchone()
 
 
-def _row_to_person(**row: object) -> Person:
-    return Person(**(row | {"role": Role(str(row["role"]))}))  # pyright: ignore[reportArgumentType]
+def _row_to_person(**row: Any) -> Person:
+    return Person(role=Role(row.pop("role")), **row)
 
 
 # --- tries ---
@@ -336,12 +336,14 @@ def end_sessions(
 
 
 def came_by_set_up_link(conn: Connection, session_id: UUID) -> bool:
-    """Whether this session was opened by a set-up link: then there is no old password to show."""
+    """Whether a set-up link opened this session, and no password was set since."""
     row = conn.execute(
         """
         SELECT EXISTS (
             SELECT 1 FROM session s JOIN one_time_link l USING (account_id)
-            WHERE s.session_id = %s AND l.purpose = 'set_up' AND l.used_at = s.created_at)
+            JOIN account a USING (account_id)
+            WHERE s.session_id = %s AND l.purpose = 'set_up' AND l.used_at = s.created_at
+              AND (a.password_set_at IS NULL OR a.password_set_at < s.created_at))
         """,
         (session_id,),
     ).fetchone()

@@ -2,6 +2,10 @@
 
 from flask import Blueprint
 
+from app.administration.devices.routes import blueprint as devices
+from app.administration.people.routes import blueprint as people
+from app.administration.policy_routes import blueprint as policy
+from app.administration.units.routes import blueprint as units
 from app.apidoc.routes import blueprint as apidoc
 from app.briefing.routes import blueprint as briefing
 from app.changes.routes import blueprint as changes
@@ -17,6 +21,7 @@ from app.typhoon.archive.routes import blueprint as typhoon_archive
 from app.typhoon.routes import blueprint as typhoon
 from app.typhoon.wind_routes import blueprint as typhoon_wind
 from app.vessels.routes import blueprint as vessels
+from app.web.audit import blueprint as audit
 from app.web.events import blueprint as events
 from app.web.feeds import blueprint as feeds
 from app.web.health import blueprint as health
@@ -34,6 +39,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     signin,
     oidc,
     own_account,
+    audit,
+    people,
+    units,
+    devices,
+    policy,
     events,
     feeds,
     incidents,

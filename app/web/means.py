@@ -22,19 +22,9 @@ def means() -> Means:
     return Means(passwords, load_seal(edge.settings().data_dir))
 
 
-def is_secure() -> bool:
-    """Whether the browser speaks TLS to our door."""
-    return request.headers.get("X-Forwarded-Proto") == "https" or request.is_secure
-
-
-def base_address() -> str:
-    """The address under which this browser reaches us."""
-    return f"{'https' if is_secure() else 'http'}://{request.host}"
-
-
 def site() -> RelyingParty:
     """The site that passkeys are bound to. Raises InvalidInput for a bare address."""
-    return relying_party("https" if is_secure() else "http", request.host)
+    return relying_party("https" if edge.is_secure() else "http", request.host)
 
 
 def step_ticket() -> str | None:
@@ -49,7 +39,7 @@ def keep_ticket(answer: Response, ticket: str, *, across_sites: bool = False) ->
         ticket,
         max_age=LASTS_S,
         path="/api/v1",
-        secure=is_secure(),
+        secure=edge.is_secure(),
         httponly=True,
         samesite="Lax" if across_sites else "Strict",
     )

@@ -10,7 +10,7 @@ from app.accounts import oidc
 from app.clock import real_now
 from app.errors import AppError, status_of
 from app.signin.provider import enter_as, provider_of, read_start, start_ticket
-from app.web.means import base_address, drop_ticket, keep_ticket, means, step_ticket
+from app.web.means import drop_ticket, keep_ticket, means, step_ticket
 from app.web.signin import answer_with_session
 
 blueprint = Blueprint("oidc", __name__, url_prefix="/api/v1/session/oidc")
@@ -23,7 +23,7 @@ _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>海塘</t
 @blueprint.get("")
 def get_start() -> AnyResponse:
     """Send the browser to the provider."""
-    start = oidc.begin(provider_of(edge.settings(), base_address()))
+    start = oidc.begin(provider_of(edge.settings(), edge.base_address()))
     answer = redirect(start.url)
     assert isinstance(answer, Response)  # noqa: S101 Flask's own redirect
     keep_ticket(answer, start_ticket(means().seal, start), across_sites=True)
@@ -35,7 +35,7 @@ def get_return() -> Response:
     """Take the browser back: a session, or the reason why not, on a page that leads on."""
     try:
         start = read_start(means().seal, step_ticket())
-        provider = provider_of(edge.settings(), base_address())
+        provider = provider_of(edge.settings(), edge.base_address())
         identity = oidc.finish(provider, start, request.url)
         answer = answer_with_session(
             enter_as(edge.database(), identity, edge.visitor(), real_now())

@@ -1,21 +1,21 @@
 """The own account: password, second factors, sessions."""
 
-import io
 from typing import Any, cast
 from uuid import UUID
 
-import segno
 from flask import Blueprint, Response, g, jsonify
 
 from app import edge
 from app.accounts import queries as account_queries
-from app.accounts.password import PasswordPolicy
+from app.accounts.qr import qr_svg
 from app.accounts.session_model import Session
 from app.accounts.totp import provisioning_uri
+from app.administration.policy_routes import present_policy
 from app.clock import real_now
 from app.errors import Locked
 from app.signin import own_account
 from app.signin.model import Opened
+from app.signin.new_password import change_password
 from app.signin.policy import policy_in_force
 from app.signin.unlocking import password_expiry
 from app.web.means import keep_ticket, means, site, step_ticket
@@ -54,7 +54,7 @@ def get_account() -> dict[str, Any]:
                 "set_at": person.password_set_at,
                 "expires_at": expiry.expires_at,
                 "expired": expiry.expired,
-                "expiry_postponed": expiry.postponed,
+                "postponed": expiry.postponed,
                 "policy": present_policy(policy.password),
             },
         }
@@ -66,10 +66,12 @@ def post_password() -> Response:
     data = edge.body()
     old = data.get("old")
     session: Session = g.session
-    token = own_account.change_password(
+    token = change_password(
         edge.database(), means(), session, old if isinstance(old, str) and old else None,
         text_of(data, "new"), real_now(),
     )  # fmt: skip
+    if token is None:
+        return jsonify({"ended": True})
     return answer_with_session(Opened(token), old=None)
 
 
@@ -146,22 +148,3 @@ def unlocked() -> Session:
             "E-ACC-005", "屏幕已锁定", "有一会儿没有人操作", "输入密码解锁；画面和草稿都在"
         )
     return session
-
-
-def present_policy(policy: PasswordPolicy) -> dict[str, Any]:
-    """What a new password must be."""
-    return {
-        "id": policy.policy_id,
-        "min_length": policy.min_length,
-        "max_length": policy.max_length,
-        "classes": policy.classes,
-        "max_age_days": None if policy.max_age is None else policy.max_age.days,
-        "history": policy.history,
-    }
-
-
-def qr_svg(text: str) -> str:
-    """A QR code as SVG text, drawn by us: the secret leaves this server to nobody else."""
-    out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", scale=4, border=4, xmldecl=False)
-    return out.getvalue().decode()

@@ -43,6 +43,9 @@ def post_entry() -> Response:
         session = queries.find_session(tx.conn, opened, now)
         if session is None:
             raise Denied("E-ACC-008", "没有进入", "账号或设备已停用", "请管理员恢复后再给链接")
+        if entry.purpose == "set_up":  # it opens nothing but the choice of a password
+            queries.lock_session(tx.conn, session.session_id, now)
+            session = queries.find_session(tx.conn, opened, now) or session
         record(tx.conn, session.actor, "enter_by_link", f"{entry.purpose}", detail={})
         answer = jsonify(present_session(tx.conn, session) | {"opens": entry.opens,
                          "purpose": entry.purpose})  # fmt: skip

@@ -393,7 +393,7 @@ def test_a_password_does_not_run_out_inside_a_response(
     assert answer.json["password_expired"] is False
     assert answer.json["password_expiry_postponed"] is True
     assert desk.get("/configuration").status_code == 200
-    assert desk.get("/account").json["password"]["expiry_postponed"] is True
+    assert desk.get("/account").json["password"]["postponed"] is True
     conn.execute("UPDATE response_activation SET ended_at = now()")
     assert Desk(app).sign_in("lu").json["password_expired"] is True
 

@@ -1,0 +1,1 @@
+"""Gateways, tablets and wall links: bound to a unit and a purpose, and revocable."""

@@ -1,0 +1,76 @@
+"""HTTP of devices and links. A token or link is in one answer and nowhere else."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from app import edge
+from app.accounts.qr import qr_svg
+from app.administration.body import optional_text, text_of
+from app.administration.devices import actions
+from app.administration.devices.actions import Added
+from app.administration.devices.model import Purpose, present
+from app.clock import real_now
+from app.errors import InvalidInput
+
+blueprint = Blueprint("devices", __name__, url_prefix="/api/v1/devices")
+
+
+@blueprint.get("")
+def get_devices() -> dict[str, Any]:
+    """The devices of the units in reach."""
+    with edge.transaction(as_owner=True) as tx:
+        return {"devices": [present(device) for device in actions.devices_in_reach(tx)]}
+
+
+@blueprint.post("")
+def post_device() -> tuple[dict[str, Any], int]:
+    """Add a device; its token, or its link with a QR code, is shown this once."""
+    data = edge.body()
+    with edge.transaction(as_owner=True) as tx:
+        added = actions.add_device(
+            tx, text_of(data, "label"), _purpose(text_of(data, "purpose")),
+            text_of(data, "unit_code"), _page(data.get("view")), real_now(),
+        )  # fmt: skip
+    return _once(added), 201
+
+
+@blueprint.post("/<int:device_id>/link")
+def post_link(device_id: int) -> tuple[dict[str, Any], int]:
+    """A new QR code for a tablet that was enrolled before."""
+    with edge.transaction(as_owner=True) as tx:
+        added = actions.enrol_again(tx, device_id, real_now())
+    return _once(added), 201
+
+
+@blueprint.delete("/<int:device_id>")
+def delete_device(device_id: int) -> dict[str, Any]:
+    """Revoke a device: with its next request, or within seconds on a socket, it is out."""
+    with edge.transaction(as_owner=True) as tx:
+        return {"device": present(actions.revoke_device(tx, device_id, real_now()))}
+
+
+def _once(added: Added) -> dict[str, Any]:
+    link = None if added.link_token is None else f"{edge.base_address()}/enter#{added.link_token}"
+    return {
+        "device": present(added.device),
+        "token": added.token,
+        "link": link,
+        "qr_svg": None if link is None else qr_svg(link),
+    }
+
+
+def _purpose(text: str) -> Purpose:
+    try:
+        return Purpose(text)
+    except ValueError as error:
+        raise InvalidInput(
+            "E-ADM-025", "设备没有加上", f"没有用途“{text}”", "写 beidou、tablet 或 wall"
+        ) from error
+
+
+def _page(view: object) -> str | None:
+    """`"/wall?…"`, or `{"page": "/wall?…"}`."""
+    if isinstance(view, dict):
+        return optional_text(view, "page")  # pyright: ignore[reportUnknownArgumentType]
+    return optional_text({"view": view}, "view")

@@ -1,0 +1,1 @@
+"""Accounts: made and moved by the administrator, given rights by the security administrator."""

@@ -1,0 +1,93 @@
+"""HTTP of accounts, for the two officers who tend them."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from app import edge
+from app.accounts.model import Role
+from app.accounts.qr import qr_svg
+from app.administration.body import optional_text, text_of
+from app.administration.people import actions
+from app.administration.people.actions import NewAccount
+from app.administration.people.model import Account, present
+from app.clock import real_now
+from app.errors import InvalidInput
+from app.signin.policy import policy_in_force
+from app.transaction import Transaction
+
+blueprint = Blueprint("people", __name__, url_prefix="/api/v1/accounts")
+
+
+@blueprint.get("")
+def get_accounts() -> dict[str, Any]:
+    """The accounts of the units in reach."""
+    now = real_now()
+    with edge.transaction(as_owner=True) as tx:
+        window = policy_in_force(tx.conn).limits.window
+        found = actions.accounts_in_reach(tx, now)
+    return {"accounts": [present(account, now, window) for account in found]}
+
+
+@blueprint.post("")
+def post_account() -> tuple[dict[str, Any], int]:
+    """Add a person; a one-time link to hand over comes with the answer."""
+    data, now = edge.body(), real_now()
+    new = NewAccount(
+        login=optional_text(data, "login") or text_of(data, "name"),
+        display_name=text_of(data, "display_name"),
+        unit_code=text_of(data, "unit_code"),
+        role=_role(optional_text(data, "role") or Role.VIEWER),
+        email=optional_text(data, "email"),
+    )
+    with edge.transaction(as_owner=True) as tx:
+        added = actions.add_account(tx, new, now)
+        token, expires_at = actions.make_link(tx, added.account_id, now)
+        shown = _shown(tx, added)
+    link = f"{edge.base_address()}/enter#{token}"
+    more = {"link": link, "qr_svg": qr_svg(link), "expires_at": expires_at}
+    return {"account": shown, **more}, 201
+
+
+@blueprint.patch("/<int:account_id>")
+def patch_account(account_id: int) -> dict[str, Any]:
+    """Change name, unit, e-mail, role or whether it is disabled; each needs its own right."""
+    changes = edge.body()
+    with edge.transaction(as_owner=True) as tx:
+        changed = actions.change_account(tx, account_id, changes, real_now())
+        return {"account": _shown(tx, changed)}
+
+
+@blueprint.post("/<int:account_id>/link")
+def post_link(account_id: int) -> tuple[dict[str, Any], int]:
+    """A one-time link to set a (new) password by; with `reset_factors` the second ones go."""
+    reset = edge.body().get("reset_factors") is True
+    with edge.transaction(as_owner=True) as tx:
+        token, expires_at = actions.make_link(tx, account_id, real_now(), reset_factors=reset)
+    link = f"{edge.base_address()}/enter#{token}"
+    return {"link": link, "qr_svg": qr_svg(link), "expires_at": expires_at}, 201
+
+
+@blueprint.delete("/<int:account_id>/sessions")
+def delete_sessions(account_id: int) -> dict[str, int]:
+    """Sign somebody out everywhere."""
+    with edge.transaction(as_owner=True) as tx:
+        return {"ended": actions.end_sessions(tx, account_id, real_now())}
+
+
+@blueprint.post("/<int:account_id>/unlock")
+def post_unlock(account_id: int) -> dict[str, Any]:
+    """Let an account be tried again from anywhere."""
+    with edge.transaction(as_owner=True) as tx:
+        return {"account": _shown(tx, actions.unlock(tx, account_id, real_now()))}
+
+
+def _shown(tx: Transaction, account: Account) -> dict[str, Any]:
+    return present(account, real_now(), policy_in_force(tx.conn).limits.window)
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError as error:
+        raise InvalidInput("E-ADM-010", "没有保存", f"没有角色“{text}”", "从角色表里选") from error

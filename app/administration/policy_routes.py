@@ -1,0 +1,99 @@
+"""HTTP of the sign-in policy: read by both officers, set by the security administrator."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from app import edge
+from app.accounts.password import POLICIES, PasswordPolicy, PolicyId
+from app.clock import real_now
+from app.configuration.queries import adopt, text, value
+from app.errors import InvalidInput
+from app.signin.policy import policy_in_force
+from app.transaction import Transaction
+
+blueprint = Blueprint("policy", __name__, url_prefix="/api/v1/policy")
+
+# Name in the answer -> configuration key, lowest and highest figure that makes sense.
+_FIGURES = {
+    "password_age_d": ("account.password_age_d", 1, 3650),
+    "lock_tries": ("account.lock_tries", 3, 20),
+    "lock_min": ("account.lock_min", 1, 1440),
+    "idle_min": ("session.idle_min", 1, 240),
+    "absolute_h": ("session.absolute_h", 1, 72),
+}
+
+
+@blueprint.get("")
+def get_policy() -> dict[str, Any]:
+    """The policy in force, the rule books to choose from, and the limits of sessions."""
+    with edge.transaction(as_owner=True) as tx:
+        return _shown(tx)
+
+
+@blueprint.put("")
+def put_policy() -> dict[str, Any]:
+    """Set what the body names. Passwords that stand stay; the next ones meet the new rules."""
+    data = edge.body()
+    with edge.transaction(as_owner=True) as tx:
+        changes = _changes(data)
+        for key, chosen in changes.items():
+            adopt(
+                tx.conn, key, chosen, source=f"set by {tx.actor.name}", actor=tx.actor.name,
+                now=real_now(),
+            )  # fmt: skip
+        tx.audit("change_policy", "policy", detail=dict(changes))
+        return _shown(tx)
+
+
+def present_policy(policy: PasswordPolicy) -> dict[str, Any]:
+    """What a new password must be."""
+    return {
+        "id": policy.policy_id,
+        "min_length": policy.min_length,
+        "max_length": policy.max_length,
+        "classes": policy.classes,
+        "max_age_days": None if policy.max_age is None else policy.max_age.days,
+        "history": policy.history,
+    }
+
+
+def _shown(tx: Transaction) -> dict[str, Any]:
+    in_force = policy_in_force(tx.conn).password
+    choices = [
+        present_policy(in_force if policy.policy_id is in_force.policy_id else policy)
+        for policy in POLICIES.values()
+    ]
+    figures = {name: value(tx.conn, key) for name, (key, _, _) in _FIGURES.items()}
+    return {
+        "password_policy": text(tx.conn, "account.password_policy"),
+        "policy": present_policy(in_force),
+        "policies": choices,
+        **figures,
+    }
+
+
+def _changes(data: dict[str, Any]) -> dict[str, float | str]:
+    """Configuration keys with their new values. Raises InvalidInput."""
+    changes: dict[str, float | str] = {}
+    chosen = data.get("password_policy", data.get("id"))
+    if chosen is not None:
+        if chosen not in set(PolicyId):
+            raise _refused(f"没有口令策略“{chosen}”", "写 mlps3 或 asvs")
+        changes["account.password_policy"] = str(chosen)
+    for name, (key, low, high) in _FIGURES.items():
+        if name in data:
+            changes[key] = _figure(name, data[name], low, high)
+    if not changes:
+        raise _refused("正文里没有要改的项", "写 password_policy 或一个限值")
+    return changes
+
+
+def _figure(name: str, found: object, low: float, high: float) -> float:
+    if isinstance(found, int | float) and not isinstance(found, bool) and low <= found <= high:
+        return found
+    raise _refused(f"{name} 要 {low:g} 到 {high:g} 的数", "改正后再存")
+
+
+def _refused(why: str, todo: str) -> InvalidInput:
+    return InvalidInput("E-ADM-031", "策略没有改", why, todo)

@@ -1,0 +1,80 @@
+"""Entering and revealing who answers for a unit; making functional zones."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pypinyin import Style, lazy_pinyin
+
+from app.administration.reach import require_unit
+from app.administration.units import queries
+from app.administration.units.masking import mask_name, mask_phone
+from app.errors import InvalidInput, NotFound
+from app.transaction import Transaction
+
+POSITIONS = ("responsible", "deputy", "duty")
+_NAME_LIMIT = 32
+_PHONE = re.compile(r"^\+?[0-9][0-9 -]{3,30}$")
+_ZONE_CODE = re.compile(r"^[0-9A-Z]{4,12}$")
+
+
+def masked(tx: Transaction, unit_code: str) -> list[dict[str, Any]]:
+    """Who answers for a unit, names and numbers masked. Raises NotFound."""
+    require_unit(tx, unit_code)
+    return [
+        each | {"name": mask_name(each["name"]), "phone": mask_phone(each["phone"])}
+        for each in queries.list_answerable(tx.conn, unit_code)
+    ]
+
+
+def reveal(tx: Transaction, unit_code: str, position: str) -> dict[str, Any]:
+    """One of them in the clear, audited. Raises NotFound."""
+    require_unit(tx, unit_code)
+    for each in queries.list_answerable(tx.conn, unit_code):
+        if each["position"] == position:
+            tx.audit("reveal_personal", f"unit/{unit_code}/{position}")
+            return each
+    raise NotFound("E-ADM-011", "没有登记", "这个位置还没有人", "请管理员登记责任链")
+
+
+def enter(
+    tx: Transaction, unit_code: str, entries: Sequence[Mapping[str, Any]], now: datetime
+) -> None:
+    """Set who holds the positions given; the others stay. Raises InvalidInput, NotFound."""
+    require_unit(tx, unit_code)
+    checked = [_checked(entry) for entry in entries]
+    for position, name, phone in checked:
+        queries.put_answerable(tx.conn, unit_code, position, name, phone, tx.actor.name, now)
+        tx.audit("enter_responsible", f"unit/{unit_code}/{position}")
+
+
+def make_zone(tx: Transaction, code: str, name: str, townships: Sequence[str]) -> None:
+    """Make or change a functional zone of these townships. Raises InvalidInput, NotFound."""
+    name = name.strip()
+    if not _ZONE_CODE.match(code) or not 0 < len(name) <= _NAME_LIMIT or not townships:
+        raise InvalidInput(
+            "E-ADM-012", "功能区没有保存", "要有代码（4 到 12 位数字或大写字母）、名称和所含乡镇",
+            "补全后再存",
+        )  # fmt: skip
+    if queries.unit_level(tx.conn, code) not in (None, "functional_zone"):
+        raise InvalidInput("E-ADM-013", "功能区没有保存", f"{code} 已是别的单位", "换一个代码")
+    for township in townships:
+        if queries.unit_level(tx.conn, township) != "township":
+            raise NotFound("E-ADM-014", "功能区没有保存", f"{township} 不是乡镇", "从单位树里选")
+        require_unit(tx, township)
+    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+    queries.insert_zone(tx.conn, code, name, "".join(lazy_pinyin(name)), initials)
+    queries.replace_members(tx.conn, code, sorted(set(townships)))
+    tx.audit("change_zone_members", f"unit/{code}", detail={"townships": sorted(set(townships))})
+
+
+def _checked(entry: Mapping[str, Any]) -> tuple[str, str, str]:
+    position, name, phone = (str(entry.get(part) or "").strip() for part in
+                             ("position", "name", "phone"))  # fmt: skip
+    if position not in POSITIONS or not 0 < len(name) <= _NAME_LIMIT or not _PHONE.match(phone):
+        raise InvalidInput(
+            "E-ADM-015", "责任链没有保存", f"“{name}”的位置、姓名或电话不合格",
+            "位置是 responsible、deputy 或 duty；电话写数字",
+        )  # fmt: skip
+    return position, name, phone
