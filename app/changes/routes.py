@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from app import edge
+from app.accounts.rights import Permission, may
 from app.changes import present, queries
 from app.changes.briefing import load_desk, load_pair, load_rules, make_briefing
 from app.changes.events import judge_landfalls, storm_events
@@ -50,14 +51,17 @@ def _announced(tx: Transaction, storm: Storm, at: datetime) -> list[dict[str, An
 
 @blueprint.get("/typhoons/<storm_id>/changes")
 def get_changes(storm_id: str) -> dict[str, Any]:
-    """An agency's bulletin of `issued_at` (or its newest) against the one before."""
+    """An agency's bulletin of `issued_at` (or its newest) against the one before.
+
+    Who may only watch gets the fleet's counts, not its vessels."""
     with edge.transaction() as tx:
         case, until = incident(tx), _issued_at() or moment(tx)
         storm = get_storm(tx.conn, storm_id)
         agency = request.args.get("agency") or _first_agency(tx, storm, until)
         before, after = load_pair(tx.conn, storm, agency, until)
         made = make_briefing(load_desk(tx.conn, case, after.issued_at), before, after)
-    return present.briefing(made)
+    told = present.briefing(made)
+    return told if may(edge.actor(), Permission.VIEW) else {**told, "vessels": []}
 
 
 def _first_agency(tx: Transaction, storm: Storm, at: datetime) -> str:

@@ -69,7 +69,7 @@ def present_rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.rule_id,
         "level": rule.level,
-        "text": rule.text,
+        "text": {"zh": rule.text.zh, "en": rule.text.en},
         "conditions": [
             {"measure": condition.measure, "value": condition.value}
             for condition in rule.conditions

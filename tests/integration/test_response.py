@@ -180,9 +180,10 @@ def test_an_adopted_table_is_audited_whole(own_rules: FlaskClient, empty_databas
     assert (row[0]["rules"], row[0]["source"]) == (rules[:1], "预案修订")
 
 
-def test_a_planner_may_read_but_not_adopt(client: FlaskClient) -> None:
-    rules = client.get("/api/v1/response-rules").get_json()["rules"]
-    refused = client.put("/api/v1/response-rules", json={"rules": rules, "source": "x"})
+def test_a_viewer_may_read_but_not_adopt(client: FlaskClient) -> None:
+    viewer = client_of(client.application, role=Role.VIEWER)
+    rules = viewer.get("/api/v1/response-rules").get_json()["rules"]
+    refused = viewer.put("/api/v1/response-rules", json={"rules": rules, "source": "x"})
     assert refused.status_code == 403
 
 
