@@ -14,14 +14,22 @@ from app.events.model import Event, EventKind
 from app.events.queries import list_events_after, listen
 from app.incidents.queries import find_current_incident
 from app.jobs.queries import defer
+from app.typhoon.ensemble.work import WIND_ENSEMBLE
 from app.worker import queries
 
 RETIME_ZONES = "retime_zones"
+BRIEF_CHANGES = "brief_changes"
 
 REACTIONS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.TYPHOON_IMPORTED, RETIME_ZONES),
     (EventKind.SERIES_IMPORTED, RETIME_ZONES),
     (EventKind.CONFIGURATION_CHANGED, RETIME_ZONES),
+    (EventKind.BULLETIN_ISSUED, BRIEF_CHANGES),
+    (EventKind.TYPHOON_IMPORTED, BRIEF_CHANGES),
+    (EventKind.BULLETIN_ISSUED, WIND_ENSEMBLE),
+    (EventKind.TYPHOON_IMPORTED, WIND_ENSEMBLE),
+    (EventKind.LAYER_IMPORTED, WIND_ENSEMBLE),
+    (EventKind.CONFIGURATION_CHANGED, WIND_ENSEMBLE),
 )
 LOOK_AGAIN_S = 10.0
 AWAY_S = 2.0
