@@ -18,7 +18,7 @@ from app.typhoon.ensemble.places import Place, PlaceKind
 from app.typhoon.ensemble.run import figures, force_told, place_arrivals
 from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
-from app.typhoon.place_wind import PlaceWind, place_winds
+from app.typhoon.place_wind import PlaceWind, Stay, place_winds
 from app.typhoon.present import place_wind
 from app.typhoon.sphere import Floats
 
@@ -56,14 +56,25 @@ def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> Json:
     """Intervals by the convention asked for, both conventions beside it, rule and inputs."""
     (wind,) = place_winds(outlook, [asked.lon], [asked.lat], asked.force, asked.at)
     told = place_wind(wind)
+    stays = wind.step if asked.convention is Convention.STEP else wind.smooth
     return {
         "place": {"lon": asked.lon, "lat": asked.lat},
         "at": asked.at,
         "basis": present.basis(outlook),
         **told,
         "convention": asked.convention,
-        "intervals": told[asked.convention],
+        "intervals": [_interval(stay) for stay in stays],
         "inputs": wind_present.inputs(outlook),
+    }
+
+
+def _interval(stay: Stay) -> Json:
+    """A stay; the moments to the second, and as seconds since 1970 as worked out."""
+    ends = {"arrival": stay.arrival_at, "departure": stay.departure_at}
+    return {
+        **{f"{name}_at": at and at.replace(microsecond=0) for name, at in ends.items()},
+        **{f"{name}_unix_s": at and at.timestamp() for name, at in ends.items()},
+        "assumed": stay.assumed,
     }
 
 
