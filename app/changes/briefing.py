@@ -58,10 +58,7 @@ def load_desk(conn: Connection, incident: Incident, at: datetime) -> Desk:
 def load_pair(
     conn: Connection, storm: Storm, agency: str, until: datetime
 ) -> tuple[Knowledge | None, Knowledge]:
-    """The agency's bulletin known at `until`, and the one before it. Raises NotFound.
-
-    In both the other agencies stand as they are when the later one is out, so that what differs
-    is this bulletin alone."""
+    """The agency's bulletin known at `until`, and the one before it. Raises NotFound."""
     times = list_bulletin_times(conn, storm.storm_id, agency, until)
     now = list_outlooks(conn, storm, times[0]) if times else []
     mine = next((each for each in now if each.track.agency == agency), None)
@@ -72,26 +69,26 @@ def load_pair(
             f"{storm.name_zh}，机构 {agency}，截至 {until:%Y-%m-%d %H:%M} UTC",
             "换一家机构，或把时间往后移",
         )
-    after = Knowledge(storm, times[0], mine, tuple(now))
+    after = Knowledge(storm, times[0], mine, tuple(now), tuple(now))
     if len(times) < 2:
         return None, after
     return _before(conn, after, times[1]), after
 
 
 def _before(conn: Connection, after: Knowledge, issued_at: datetime) -> Knowledge | None:
-    track = after.outlook.track
+    track, then = after.outlook.track, list_outlooks(conn, after.storm, issued_at)
     mine = next(
         (
             each
-            for each in list_outlooks(conn, after.storm, issued_at)
+            for each in then
             if (each.track.agency, each.track.kind) == (track.agency, track.kind)
         ),
         None,
     )
     if mine is None:
         return None
-    others = tuple(mine if each is after.outlook else each for each in after.outlooks)
-    return Knowledge(after.storm, issued_at, mine, others)
+    outlooks = tuple(mine if each is after.outlook else each for each in after.outlooks)
+    return Knowledge(after.storm, issued_at, mine, outlooks, tuple(then))
 
 
 def make_briefing(desk: Desk, before: Knowledge | None, after: Knowledge) -> Briefing:
@@ -103,8 +100,8 @@ def make_briefing(desk: Desk, before: Knowledge | None, after: Knowledge) -> Bri
         after,
         level_before=None
         if before is None
-        else ground.recommend(before.outlook, before.outlooks, before.issued_at),
-        level_after=ground.recommend(after.outlook, after.outlooks, after.issued_at),
+        else ground.recommend(before.outlook, before.then, before.issued_at),
+        level_after=ground.recommend(after.outlook, after.then, after.issued_at),
         shifts=tuple(track_shifts(was.forecast if was else None, after.outlook.forecast)),
         arrivals=tuple(arrival_changes(before, after, ground.seats)),
         zones=tuple(zone_changes(before, after, desk.zones)),

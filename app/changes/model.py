@@ -49,12 +49,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What is known once one agency's bulletin of `issued_at` is out; the others as they are."""
+    """What is known once one agency's bulletin of `issued_at` is out.
+
+    `outlooks` has the other agencies as they are when the later of two bulletins is out, so that
+    what differs is this bulletin alone; `then` has them as they were at `issued_at`."""
 
     storm: Storm
     issued_at: datetime
     outlook: Outlook
     outlooks: tuple[Outlook, ...]
+    then: tuple[Outlook, ...]
 
 
 @dataclass(frozen=True, slots=True)
