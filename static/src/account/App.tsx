@@ -3,7 +3,7 @@ import { AdminPage } from "../admin/AdminPage";
 import { AuditPage } from "../audit/AuditPage";
 import { Problem } from "../shared/api/problem";
 import { say } from "../shared/i18n/say";
-import { administers } from "../shared/session/home";
+import { administers, looksUp } from "../shared/session/home";
 import { holder, session } from "../shared/session/store";
 import type { Permission } from "../shared/session/types";
 import { ProblemNote } from "../shared/ui/ProblemNote";
@@ -19,7 +19,11 @@ interface Page {
 const OWN: Page = { path: "/account", Body: AccountPage, open: () => true };
 const PAGES: Page[] = [
   OWN,
-  { path: "/admin", Body: AdminPage, open: administers },
+  {
+    path: "/admin",
+    Body: AdminPage,
+    open: (permissions) => administers(permissions) || looksUp(permissions),
+  },
   { path: "/audit", Body: AuditPage, open: (permissions) => permissions.includes("read_audit") },
 ];
 

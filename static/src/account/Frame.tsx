@@ -3,7 +3,7 @@ import { chooseLanguage, language } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { Chip } from "../shared/session/Chip";
 import { Gate } from "../shared/session/Gate";
-import { administers } from "../shared/session/home";
+import { administers, looksUp } from "../shared/session/home";
 import { may, session } from "../shared/session/store";
 import { chooseTheme, theme } from "../shared/theme/theme";
 import { Logo } from "../shared/ui/Logo";
@@ -35,6 +35,7 @@ function Ways() {
       {may("view") && <Way path="/" text={say("chip.map")} />}
       <Way path="/account" text={say("account.title")} />
       {administers(permissions) && <Way path="/admin" text={say("admin.title")} />}
+      {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}
       {may("read_audit") && <Way path="/audit" text={say("audit.title")} />}
     </nav>
   );

@@ -17,10 +17,11 @@ interface Part {
 }
 
 const units = () => may("administer_units");
+const tree = () => units() || may("reveal_personal");
 const either = () => may("administer_units") || may("administer_rights");
 
 const PARTS: Part[] = [
-  { id: "units", title: "admin.units", Body: Units, open: units },
+  { id: "units", title: "admin.units", Body: Units, open: tree },
   { id: "people", title: "admin.people", Body: People, open: either },
   { id: "devices", title: "admin.devices", Body: Devices, open: units },
   { id: "roles", title: "admin.roles", Body: Roles, open: either },

@@ -8,12 +8,10 @@ import { ProblemNote } from "../shared/ui/ProblemNote";
 import { Twice } from "../shared/ui/Twice";
 import { useAct } from "../shared/ui/useAct";
 import { useLoad } from "../shared/ui/useLoad";
+import { type Figures, Limits } from "./Limits";
 import "./roles.css";
 
-interface Policies {
-  policy: PasswordPolicy;
-  choices: PasswordPolicy[];
-}
+type Policies = { policy: PasswordPolicy; policies: PasswordPolicy[] } & Figures;
 
 /** The two rule books for passwords side by side; the security officer switches. */
 export function Policy() {
@@ -23,7 +21,7 @@ export function Policy() {
   const choose = async (id: string) => {
     done.value = null;
     const ok = await run(async () => {
-      await put("/policy", { id });
+      await put("/policy", { password_policy: id });
       await load.again();
     });
     if (ok) done.value = id;
@@ -32,18 +30,21 @@ export function Policy() {
     <div class="policy">
       <p>{say("policy.intro")}</p>
       <Loaded load={load}>
-        {({ policy, choices }) => (
-          <div class="policy-books">
-            {choices.map((each) => (
-              <Book
-                key={each.id}
-                book={each.id === policy.id ? policy : each}
-                on={each.id === policy.id}
-                busy={busy.value}
-                choose={() => void choose(each.id)}
-              />
-            ))}
-          </div>
+        {({ policy, policies, ...figures }) => (
+          <>
+            <div class="policy-books">
+              {policies.map((each) => (
+                <Book
+                  key={each.id}
+                  book={each.id === policy.id ? policy : each}
+                  on={each.id === policy.id}
+                  busy={busy.value}
+                  choose={() => void choose(each.id)}
+                />
+              ))}
+            </div>
+            <Limits figures={figures} again={load.again} />
+          </>
         )}
       </Loaded>
       {done.value !== null && (

@@ -35,6 +35,7 @@ const RIGHTS: readonly Permission[] = [
   "set_response",
   "sign",
   "configure",
+  "see_accounts",
   "administer_units",
   "administer_rights",
   "read_audit",

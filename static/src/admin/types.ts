@@ -55,6 +55,9 @@ export interface Device {
   created_at: string;
   last_seen_at: string | null;
   revoked_at: string | null;
+  /** A tablet that was scanned in at least once. */
+  enrolled: boolean;
+  view: string | null;
 }
 
 export interface NewDevice {

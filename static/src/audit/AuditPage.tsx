@@ -22,6 +22,7 @@ export function AuditPage() {
   const wanted = useSignal<Wanted>(NOTHING);
   const entries = useSignal<AuditEntry[] | null>(null);
   const more = useSignal(false);
+  const actions = useSignal<string[]>([]);
   const chosen = useSignal<string | null>(null);
   const { busy, problem, run } = useAct();
   const read = (before?: number) =>
@@ -30,6 +31,7 @@ export function AuditPage() {
       entries.value =
         before === undefined ? part.entries : [...(entries.value ?? []), ...part.entries];
       more.value = part.more;
+      actions.value = part.actions;
     });
   const find = (next: Wanted) => {
     wanted.value = next;
@@ -41,7 +43,7 @@ export function AuditPage() {
   const entry = shown.find((each) => String(each.audit_id) === chosen.value);
   return (
     <main class="audit">
-      <Filters wanted={wanted.value} find={find} />
+      <Filters wanted={wanted.value} actions={actions.value} find={find} />
       <div class="audit-bar">
         <Verification />
         <span class="quiet num">

@@ -5,13 +5,17 @@ import { type Key, say } from "../shared/i18n/say";
 import { Field } from "../shared/ui/Field";
 import { daysBack } from "./query";
 import { NOTHING, type Result, type Wanted } from "./types";
-import { ACTION_CODES, actionWord } from "./words";
+import { actionWord } from "./words";
 
 const RESULTS: readonly Result[] = ["done", "refused", "failed"];
 const SPANS = [0, 7, 30] as const;
 
 /** The conditions; Enter or the button asks, a span of days asks at once. */
-export function Filters(props: { wanted: Wanted; find: (next: Wanted) => void }) {
+export function Filters(props: {
+  wanted: Wanted;
+  actions: string[];
+  find: (next: Wanted) => void;
+}) {
   const now = useSignal<Wanted>(props.wanted);
   useEffect(() => {
     now.value = props.wanted;
@@ -47,7 +51,7 @@ export function Filters(props: { wanted: Wanted; find: (next: Wanted) => void })
           onChange={(event) => set({ action: event.currentTarget.value })}
         >
           <option value="">{say("audit.anyResult")}</option>
-          {ACTION_CODES.map((code) => (
+          {props.actions.map((code) => (
             <option key={code} value={code}>
               {actionWord(code)}
             </option>

@@ -1,21 +1,22 @@
+import { count } from "../shared/format/number";
 import { say } from "../shared/i18n/say";
 import { Plate } from "../shared/ui/Plate";
 import { useLoad } from "../shared/ui/useLoad";
 
 /** `GET /audit/verification`. */
-export interface Verified {
-  intact: boolean;
-  /** The last day whose seal was checked. */
-  day: string | null;
+interface Verified {
+  days: number;
   entries: number;
-  /** The first day whose entries do not match their seal. */
-  broken_day: string | null;
+  /** Entries of days that are not over, so not sealed yet. */
+  unsealed: number;
+  last_day: string | null;
+  breaks: { day: string; why: string }[];
 }
 
 /** Whether the chain of daily hashes still holds. */
 export function Verification() {
-  const load = useLoad<Verified>("/audit/verification");
-  const found = load.value.value;
+  const load = useLoad<{ verification: Verified }>("/audit/verification");
+  const found = load.value.value?.verification ?? null;
   return (
     <div class="audit-chain" role="status">
       <Words found={found} waiting={load.busy.value} failed={load.problem.value !== null} />
@@ -37,10 +38,12 @@ function Words(props: { found: Verified | null; waiting: boolean; failed: boolea
   if (failed || found === null) {
     return <Plate severity="yellow">{say("audit.chain.unknown")}</Plate>;
   }
-  if (!found.intact) {
+  const [broken] = found.breaks;
+  if (broken !== undefined) {
     return (
       <>
-        <Plate severity="red">{say("audit.chain.broken", { day: found.broken_day ?? "—" })}</Plate>
+        <Plate severity="red">{say("audit.chain.broken", { day: broken.day })}</Plate>
+        <span title={broken.why}>{broken.why}</span>
         <strong>{say("audit.chain.brokenTodo")}</strong>
       </>
     );
@@ -49,7 +52,13 @@ function Words(props: { found: Verified | null; waiting: boolean; failed: boolea
     <>
       <strong>{say("audit.chain.intact")}</strong>
       <span class="quiet num">
-        {say("audit.chain.intactTo", { day: found.day ?? "—", count: found.entries })}
+        {found.last_day === null
+          ? say("audit.chain.firstDay", { count: found.unsealed })
+          : say("audit.chain.intactTo", {
+              day: found.last_day,
+              count: count(found.entries),
+              rest: found.unsealed,
+            })}
       </span>
     </>
   );

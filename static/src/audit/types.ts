@@ -16,6 +16,8 @@ export interface AuditEntry {
 export interface AuditPart {
   entries: AuditEntry[];
   more: boolean;
+  /** Every action that was ever recorded. */
+  actions: string[];
 }
 
 /** What the auditor asks for; empty is no condition. Times as the input writes them, Beijing. */

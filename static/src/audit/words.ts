@@ -21,13 +21,15 @@ const ACTIONS: Record<string, Text> = {
   change_account: { zh: "改人员", en: "Change a person" },
   make_link: { zh: "做一次性链接", en: "Make a link" },
   unlock_account: { zh: "解除锁定", en: "Lift a lock" },
-  change_role: { zh: "改角色", en: "Change a role" },
   add_device: { zh: "加设备", en: "Add a device" },
+  enrol_device: { zh: "重做平板二维码", en: "New tablet code" },
   revoke_device: { zh: "撤销设备", en: "Revoke a device" },
-  set_responsibility: { zh: "登记责任人", en: "Enter who answers" },
+  enter_responsible: { zh: "登记责任人", en: "Enter who answers" },
+  change_zone_members: { zh: "改功能区", en: "Change a functional zone" },
   reveal_personal: { zh: "看全名和电话", en: "Reveal a person" },
-  reveal: { zh: "看全名和电话", en: "Reveal a person" },
-  change_policy: { zh: "改密码策略", en: "Change the policy" },
+  change_policy: { zh: "改登录规则", en: "Change the sign-in rules" },
+  read_audit: { zh: "查审计", en: "Read the audit" },
+  verify_audit: { zh: "核对哈希链", en: "Check the chain" },
   denied: { zh: "越权被拒", en: "Denied" },
   set_clock: { zh: "拨演练时钟", en: "Set the clock" },
   change_response: { zh: "改响应级别", en: "Change the response" },
@@ -40,6 +42,9 @@ const ACTIONS: Record<string, Text> = {
   receive_report: { zh: "收到现场报告", en: "Receive a report" },
   save_feed: { zh: "改数据源", en: "Save a feed" },
   delete_feed: { zh: "删数据源", en: "Delete a feed" },
+  poll_feed: { zh: "取数据源", en: "Poll a feed" },
+  renumber_typhoon: { zh: "改台风编号", en: "Renumber a typhoon" },
+  synthesise_forecasts: { zh: "合成预报", en: "Synthesise forecasts" },
   fill_demo: { zh: "装入演示数据", en: "Fill the demo" },
 };
 
@@ -49,9 +54,7 @@ export function actionWord(code: string): string {
   return word === undefined ? code : inLanguage(word);
 }
 
-/** The actions whose word holds a text, for the filter's suggestions. */
-export const ACTION_CODES: readonly string[] = Object.keys(ACTIONS);
-
+/** A role's name; a dash for what has none. */
 export function roleWord(code: string | null): string {
   const role = ROLES.find((each) => each === code);
   return role === undefined ? (code ?? "—") : say(`role.${role}`);

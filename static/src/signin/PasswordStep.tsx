@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { say } from "../shared/i18n/say";
 import { Field } from "../shared/ui/Field";
 import { PasswordField } from "../shared/ui/PasswordField";
@@ -9,13 +10,16 @@ import { busy, organisation, problem, signIn } from "./flow";
 export function PasswordStep() {
   const login = useSignal("");
   const password = useSignal("");
+  const form = useRef<HTMLFormElement>(null);
   const ready = login.value.trim() !== "" && password.value !== "";
   return (
     <form
       class="gate-step"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (ready) void signIn(login.value.trim().toLowerCase(), password.value);
+        else firstEmpty(form.current)?.focus();
       }}
     >
       <h2>{say("signin.title")}</h2>
@@ -36,7 +40,7 @@ export function PasswordStep() {
         autocomplete="current-password"
       />
       <ProblemNote problem={problem.value} />
-      <button type="submit" class="button button-primary" disabled={!ready || busy.value}>
+      <button type="submit" class="button button-primary" disabled={busy.value}>
         {say(busy.value ? "signin.checking" : "signin.go")}
       </button>
       {organisation.value && (
@@ -48,3 +52,6 @@ export function PasswordStep() {
     </form>
   );
 }
+
+const firstEmpty = (form: HTMLFormElement | null): HTMLInputElement | undefined =>
+  [...(form?.querySelectorAll("input") ?? [])].find((input) => input.value === "");

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { remove } from "../../shared/api/client";
+import { post, remove } from "../../shared/api/client";
 import { realNow } from "../../shared/clock";
 import { pastMoment } from "../../shared/format/past";
 import { say } from "../../shared/i18n/say";
@@ -10,8 +10,8 @@ import { Twice } from "../../shared/ui/Twice";
 import { useAct } from "../../shared/ui/useAct";
 import { useLoad } from "../../shared/ui/useLoad";
 import { SplitView } from "../SplitView";
-import { type Device, PURPOSES } from "../types";
-import { NewDevice } from "./NewDevice";
+import { type Device, type NewDevice as Made, PURPOSES } from "../types";
+import { Handover, NewDevice } from "./NewDevice";
 
 /** Gateways, tablets and wall links: all that holds a token instead of a person. */
 export function Devices() {
@@ -93,8 +93,10 @@ export function Devices() {
   );
 }
 
-const stateOf = ({ revoked_at }: Device) =>
-  say(revoked_at === null ? "devices.state.active" : "devices.state.revoked");
+function stateOf({ revoked_at, purpose, enrolled }: Device): string {
+  if (revoked_at !== null) return say("devices.state.revoked");
+  return say(purpose === "tablet" && !enrolled ? "devices.state.waiting" : "devices.state.active");
+}
 
 const columns = (): Column<Device>[] => [
   { head: say("devices.label"), width: "32%", cell: (each) => <strong>{each.label}</strong> },
@@ -127,6 +129,11 @@ function Detail(props: { device: Device; again: () => Promise<void> }) {
       await remove(`/devices/${device.device_id}`);
       await props.again();
     });
+  const made = useSignal<Made | null>(null);
+  const scanAgain = () =>
+    run(async () => {
+      made.value = await post<Made>(`/devices/${device.device_id}/link`, {});
+    });
   const { label, purpose, unit, created_at, created_by, last_seen_at, revoked_at } = device;
   const now = realNow.value;
   return (
@@ -155,6 +162,19 @@ function Detail(props: { device: Device; again: () => Promise<void> }) {
       </section>
       {revoked_at === null && (
         <section class="detail-part">
+          {purpose === "tablet" && (
+            <button type="button" class="button" onClick={() => void scanAgain()}>
+              {say("devices.again")}
+            </button>
+          )}
+          {made.value !== null && (
+            <Handover
+              made={made.value}
+              close={() => {
+                made.value = null;
+              }}
+            />
+          )}
           <Twice
             text={say("devices.revoke")}
             ask={say("devices.revokeAsk", { name: label })}

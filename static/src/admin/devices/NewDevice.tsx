@@ -88,7 +88,8 @@ export function NewDevice(props: { again: () => Promise<void>; close: () => void
   );
 }
 
-function Handover(props: { made: Made; close: () => void }) {
+/** What opens the device, shown this once. */
+export function Handover(props: { made: Made; close: () => void }) {
   const { device, link, token, qr_svg } = props.made;
   const text = device.purpose === "beidou" || link === null ? (token ?? "") : absolute(link);
   return (

@@ -6,7 +6,7 @@ import { Choice, Field } from "../../shared/ui/Field";
 import { Modal } from "../../shared/ui/Modal";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import type { OneTimeLink, Person } from "../types";
+import type { OneTimeLink } from "../types";
 import { UnitPicker } from "../UnitPicker";
 import { isLogin } from "./filter";
 import { LinkOnce } from "./LinkOnce";
@@ -16,7 +16,6 @@ export function NewPerson(props: { unit: string; again: () => Promise<void>; clo
   const name = useSignal("");
   const login = useSignal("");
   const unit = useSignal(props.unit);
-  const role = useSignal<Role>("planner");
   const made = useSignal<{ name: string; link: OneTimeLink } | null>(null);
   const { busy, problem, run } = useAct();
   const badLogin = login.value !== "" && !isLogin(login.value);
@@ -24,14 +23,8 @@ export function NewPerson(props: { unit: string; again: () => Promise<void>; clo
   const create = () =>
     run(async () => {
       const display_name = name.value.trim();
-      const person = await post<Person>("/accounts", {
-        name: login.value,
-        display_name,
-        unit_code: unit.value,
-        role: role.value,
-      });
-      const link = await post<OneTimeLink>(`/accounts/${person.account_id}/link`, {});
-      made.value = { name: display_name, link };
+      const body = { login: login.value, display_name, unit_code: unit.value };
+      made.value = { name: display_name, link: await post<OneTimeLink>("/accounts", body) };
       await props.again();
     });
   if (made.value !== null) {
@@ -71,7 +64,7 @@ export function NewPerson(props: { unit: string; again: () => Promise<void>; clo
             unit.value = code;
           }}
         />
-        <RoleChoice role={role.value} onRole={(value) => (role.value = value)} />
+        <p class="quiet">{say("people.viewerFirst")}</p>
         <ProblemNote problem={problem.value} />
         <div class="form-acts">
           <button type="submit" class="button button-primary" disabled={!ready || busy.value}>

@@ -5,6 +5,7 @@ import { clockTime, millis } from "../../shared/format/moment";
 import { pastMoment } from "../../shared/format/past";
 import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
+import type { Role } from "../../shared/session/types";
 import { Plate } from "../../shared/ui/Plate";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { Twice } from "../../shared/ui/Twice";
@@ -99,23 +100,31 @@ function Acts(props: { person: Person; again: () => Promise<void> }) {
     done.value = word;
     await props.again();
   };
-  const makeLink = async () => {
-    link.value = await post<OneTimeLink>(`${path}/link`, {});
+  const makeLink = (reset_factors: boolean) => async () => {
+    link.value = await post<OneTimeLink>(`${path}/link`, { reset_factors });
   };
+  const mayLink = may(isOfficer(person) ? "administer_rights" : "administer_units");
   return (
     <section class="detail-part">
       <div class="form-acts">
-        {may("administer_units") && person.state !== "disabled" && (
+        {mayLink && person.state !== "disabled" && (
           <button
             type="button"
             class="button"
             disabled={act.busy.value}
-            onClick={() => void run(makeLink, null)}
+            onClick={() => void run(makeLink(false), null)}
           >
             {say("people.link")}
           </button>
         )}
-        {person.state === "locked" && may("administer_rights") && (
+        {mayLink && person.state !== "disabled" && (person.totp || person.passkeys > 0) && (
+          <Twice
+            text={say("people.linkReset")}
+            ask={say("people.linkResetAsk")}
+            act={() => void run(makeLink(true), null)}
+          />
+        )}
+        {person.state === "locked" && (
           <button
             type="button"
             class="button button-primary"
@@ -129,7 +138,7 @@ function Acts(props: { person: Person; again: () => Promise<void> }) {
           ask={say("people.endAsk")}
           act={() => void run(() => remove(`${path}/sessions`), say("people.ended"))}
         />
-        {may("administer_units") && <Disable person={person} run={run} act={act} />}
+        <Disable person={person} run={run} act={act} />
       </div>
       {person.state !== "disabled" && <p class="quiet">{say("people.disableNote")}</p>}
       {done.value !== null && (
@@ -150,6 +159,11 @@ function Acts(props: { person: Person; again: () => Promise<void> }) {
     </section>
   );
 }
+
+const OFFICERS: readonly Role[] = ["administrator", "security_administrator", "auditor"];
+
+/** An officer's link is the security officer's to make, everybody else's the administrator's. */
+const isOfficer = ({ role }: Person) => OFFICERS.includes(role);
 
 function Disable(props: {
   person: Person;

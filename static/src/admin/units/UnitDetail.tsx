@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { say } from "../../shared/i18n/say";
+import { may } from "../../shared/session/store";
 import { Loaded } from "../../shared/ui/Loaded";
 import { useLoad } from "../../shared/ui/useLoad";
 import { pathOf } from "../tree";
@@ -15,7 +16,7 @@ export function UnitDetail(props: { unit: TreeUnit }) {
     <>
       <header class="detail-head">
         <h2>{unit.name}</h2>
-        <p>{pathOf(units.value, unit.code)}</p>
+        {unit.parent_code !== null && <p>{pathOf(units.value, unit.parent_code)}</p>}
       </header>
       <section class="detail-part">
         <dl class="facts">
@@ -29,9 +30,11 @@ export function UnitDetail(props: { unit: TreeUnit }) {
             {say("units.members", { names: (unit.members ?? []).map(unitName).join("、") })}
           </p>
         )}
-        <a class="button button-small" href={`#people?unit=${unit.code}`}>
-          {say("units.showPeople", { count: unit.accounts ?? 0 })}
-        </a>
+        {may("administer_units") && (
+          <a class="button button-small" href={`#people?unit=${unit.code}`}>
+            {say("units.showPeople", { count: unit.accounts ?? 0 })}
+          </a>
+        )}
       </section>
       <Responsibility unit={unit} />
     </>
@@ -67,15 +70,17 @@ function Responsibility(props: { unit: TreeUnit }) {
           ) : (
             <>
               <Chain code={code} known={responsibility} />
-              <button
-                type="button"
-                class="button button-small"
-                onClick={() => {
-                  editing.value = true;
-                }}
-              >
-                {say("chain.edit")}
-              </button>
+              {may("administer_units") && (
+                <button
+                  type="button"
+                  class="button button-small"
+                  onClick={() => {
+                    editing.value = true;
+                  }}
+                >
+                  {say("chain.edit")}
+                </button>
+              )}
             </>
           )
         }

@@ -92,6 +92,7 @@ export const enAccount = {
   "chip.account": "My account",
   "chip.lock": "Lock",
   "chip.admin": "Administration",
+  "chip.units": "Units and who answers",
   "chip.audit": "Audit",
 
   "account.title": "My account",

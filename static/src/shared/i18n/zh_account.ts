@@ -88,6 +88,7 @@ export const zhAccount = {
   "chip.account": "我的账号",
   "chip.lock": "锁屏",
   "chip.admin": "管理",
+  "chip.units": "单位与责任人",
   "chip.audit": "审计",
 
   "account.title": "我的账号",

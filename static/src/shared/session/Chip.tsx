@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../i18n/say";
 import { hasDraft } from "./drafts";
-import { administers } from "./home";
+import { administers, looksUp } from "./home";
 import { leaveFor, lockNow, signOut } from "./load";
 import { holder, isDevice, may, seesCity, session } from "./store";
 import "./chip.css";
@@ -74,6 +74,7 @@ function Menu() {
         {permissions.includes("view") && <Way path="/" text={say("chip.map")} />}
         {!isDevice.value && <Way path="/account" text={say("chip.account")} />}
         {administers(permissions) && <Way path="/admin" text={say("chip.admin")} />}
+        {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}
         {may("read_audit") && <Way path="/audit" text={say("chip.audit")} />}
         {session.value?.idle_s != null && (
           <button type="button" onClick={() => void lockNow().catch(() => undefined)}>

@@ -8,6 +8,10 @@ export function homeOf(permissions: readonly Permission[]): string {
   return permissions.includes("administer_rights") ? "/admin" : "/account";
 }
 
+/** Whether a desk may look up who answers for a unit. */
+export const looksUp = (permissions: readonly Permission[]): boolean =>
+  permissions.includes("reveal_personal");
+
 /** Whether there is anything to administer. */
 export const administers = (permissions: readonly Permission[]): boolean =>
   permissions.includes("administer_units") || permissions.includes("administer_rights");

@@ -27,7 +27,8 @@ export type Permission =
   | "configure"
   | "administer_units"
   | "administer_rights"
-  | "read_audit";
+  | "read_audit"
+  | "see_accounts";
 
 export interface Unit {
   code: string;
