@@ -1,0 +1,1 @@
+"""Warning signals that the figures would call for. Suggestions: the observatory issues."""

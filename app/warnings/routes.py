@@ -1,0 +1,94 @@
+"""HTTP of warning signals: suggestions, and the table they follow."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from app import edge
+from app.clock import real_now
+from app.errors import InvalidInput
+from app.incidents.model import Incident
+from app.incidents.queries import find_current_incident, get_incident
+from app.transaction import Transaction
+from app.warnings import actions, queries
+from app.warnings.model import COLOUR_TITLES, KIND_TITLES, RuleTable, Signal
+from app.warnings.rules import present_rule
+from app.warnings.view import CountySignals, suggestions
+
+blueprint = Blueprint("warnings", __name__, url_prefix="/api/v1/warning-signals")
+
+
+@blueprint.get("/suggestions")
+def get_suggestions() -> dict[str, Any]:
+    """What the table would call for, county by county, with the rule and its figures. The
+    observatory issues signals; nothing here does."""
+    with edge.transaction() as tx:
+        incident = _incident(tx)
+        at = edge.at_argument() or (incident.clock.now() if incident else real_now())
+        table = queries.get_rule_table(tx.conn)
+        counties = suggestions(tx.conn, incident, at, table)
+    return {
+        "at": at,
+        "signals": [_signal(county, one, table) for county in counties for one in county.signals],
+        "asked": [county.unit_code for county in counties],
+        "table": {"version": table.version, "source": table.source},
+    }
+
+
+@blueprint.get("/rules")
+def get_rules() -> dict[str, Any]:
+    """The table in force."""
+    with edge.transaction() as tx:
+        return _table(queries.get_rule_table(tx.conn))
+
+
+@blueprint.put("/rules")
+def put_rules() -> dict[str, Any]:
+    """Adopt a whole table; `version` is the one that was edited."""
+    data = edge.body()
+    source, version = data.get("source"), data.get("version")
+    if not isinstance(source, str) or not (version is None or type(version) is int):
+        raise InvalidInput(
+            "E-WRN-004", "信号表没有改", "source 要是文字，version 要是整数或空", "改正后再发"
+        )
+    with edge.transaction() as tx:
+        return _table(
+            actions.adopt_rules(
+                tx, data.get("rules"), source=source, expected_version=version, at=real_now()
+            )
+        )
+
+
+def _incident(tx: Transaction) -> Incident | None:
+    if request.args.get("incident"):
+        return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
+    return find_current_incident(tx.conn)
+
+
+def _signal(county: CountySignals, signal: Signal, table: RuleTable) -> dict[str, Any]:
+    kind, colour = KIND_TITLES[signal.rule.kind], COLOUR_TITLES[signal.rule.colour]
+    return {
+        "kind": signal.rule.kind,
+        "colour": signal.rule.colour,
+        "title": {"zh": f"{kind[0]}{colour[0]}预警信号", "en": f"{kind[1]}, {colour[1]}"},
+        "unit_code": county.unit_code,
+        "unit_name": county.unit_name,
+        "until_at": signal.until_at,
+        "reason": {"zh": signal.zh, "en": signal.en},
+        "figures": signal.figures,
+        "rule": signal.rule.rule_id,
+        "row": present_rule(signal.rule),
+        "default_table": table.version == 0,
+        "illustrative": signal.illustrative,
+        "suggestion": True,
+    }
+
+
+def _table(table: RuleTable) -> dict[str, Any]:
+    return {
+        "version": table.version,
+        "rules": [present_rule(rule) for rule in table.rules],
+        "source": table.source,
+        "adopted_by": table.adopted_by,
+        "is_default": table.version == 0,
+    }

@@ -1,0 +1,80 @@
+"""Reading a table of signals that a person wrote, and showing it again."""
+
+import math
+from typing import Any, cast
+
+from app.errors import InvalidInput
+from app.warnings.model import Colour, SignalKind, SignalRule
+
+MAX_RULES = 30
+_FORCES = (1, 18)
+_MAX_HOURS, _MAX_MM = 72.0, 2000.0
+_WIND_FIELDS = {"kind", "colour", "within_h", "mean_force", "gust_force"}
+_RAIN_FIELDS = {"kind", "colour", "within_h", "rain_mm"}
+
+
+def read_rules(data: object) -> tuple[SignalRule, ...]:
+    """Rules of a JSON list, the gravest first. Raises InvalidInput that tells every fault."""
+    faults: list[str] = []
+    items = cast(list[object], data) if isinstance(data, list) else []
+    if not 0 < len(items) <= MAX_RULES:
+        faults.append(f"rules 要是 1 到 {MAX_RULES} 条规则的列表")
+    read = [_rule(item, number, faults) for number, item in enumerate(items[:MAX_RULES], 1)]
+    rules = [rule for rule in read if rule is not None]
+    ids = [rule.rule_id for rule in rules]
+    faults += [f"{each} 写了两条" for each in sorted({i for i in ids if ids.count(i) > 1})]
+    if faults:
+        raise InvalidInput(
+            "E-WRN-001", "信号表没有改", "；".join(faults), "改正后整张表再发",
+            detail={"faults": faults},
+        )  # fmt: skip
+    return tuple(sorted(rules, key=lambda rule: (rule.kind, rule.colour.rank)))
+
+
+def present_rule(rule: SignalRule) -> dict[str, Any]:
+    """JSON of a rule, as `read_rules` reads it."""
+    shown: dict[str, Any] = {
+        "kind": rule.kind,
+        "colour": rule.colour,
+        "within_h": rule.within_h,
+    }
+    if rule.kind is SignalKind.RAIN:
+        return {**shown, "rain_mm": rule.rain_mm}
+    return {**shown, "mean_force": rule.mean_force, "gust_force": rule.gust_force}
+
+
+def _rule(item: object, number: int, faults: list[str]) -> SignalRule | None:
+    fields = cast(dict[str, Any], item) if isinstance(item, dict) else {}
+    try:
+        kind, colour = SignalKind(fields.get("kind")), Colour(fields.get("colour"))
+    except ValueError:
+        faults.append(f"第 {number} 条的 kind 或 colour 看不懂")
+        return None
+    rain = kind is SignalKind.RAIN
+    wanted = _RAIN_FIELDS if rain else _WIND_FIELDS
+    if set(fields) != wanted:
+        faults.append(f"第 {number} 条要有且只有 {'、'.join(sorted(wanted))}")
+        return None
+    rule = SignalRule(
+        kind,
+        colour,
+        _number(fields["within_h"], _MAX_HOURS),
+        mean_force=None if rain else _force(fields["mean_force"]),
+        gust_force=None if rain else _force(fields["gust_force"]),
+        rain_mm=_number(fields["rain_mm"], _MAX_MM) if rain else None,
+    )
+    if not rule.within_h or 0 in (rule.mean_force, rule.gust_force, rule.rain_mm):
+        faults.append(f"第 {number} 条的数超出范围")
+    return rule
+
+
+def _number(value: object, most: float) -> float:
+    """The number, 0 when it is none that can stand here."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0.0
+    return float(value) if math.isfinite(value) and 0 < value <= most else 0.0
+
+
+def _force(value: object) -> int:
+    low, high = _FORCES
+    return value if type(value) is int and low <= value <= high else 0
