@@ -6,10 +6,13 @@ import { Search } from "./dialogs/Search";
 import { LeftPanel } from "./left/LeftPanel";
 import { MapView } from "./map/MapView";
 import "./planner.css";
+import { ImportDialog } from "./intake/ImportDialog";
 import { readAll } from "./loading";
 import { RightPanel } from "./right/RightPanel";
 import { Ruler } from "./ruler/Ruler";
 import { helpOpen, problem, searchOpen, tableOpen } from "./store";
+import { BulletinEntry } from "./storm/entry/BulletinEntry";
+import { entryOpen, importOpen } from "./storm/store";
 import { TopBar } from "./top/TopBar";
 
 /** The planner's desk. */
@@ -24,6 +27,8 @@ export function App() {
       {searchOpen.value && <Search />}
       {helpOpen.value && <Help />}
       {tableOpen.value && <CoordinateTable />}
+      {entryOpen.value && <BulletinEntry />}
+      {importOpen.value !== null && <ImportDialog kind={importOpen.value} />}
       <Gate onUnlock={afterUnlock} />
     </div>
   );

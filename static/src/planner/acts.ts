@@ -7,6 +7,7 @@ import type { Card, Polygon } from "../shared/api/types";
 import type { Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
 import { readZones } from "./loading";
 import * as store from "./store";
+import { place } from "./storm/store";
 import { forget, remember, takeBack } from "./undo";
 
 /** Show a failure; a call that was only superseded is none. */
@@ -22,6 +23,7 @@ export function selectZone(zoneId: string): void {
   forget();
   batch(() => {
     store.card.value = null;
+    place.value = null;
     store.drawing.value = false;
     store.selectedZoneId.value = zoneId;
     store.draft.value = {
@@ -42,6 +44,7 @@ export function clearSelection(): void {
   forget();
   batch(() => {
     store.card.value = null;
+    place.value = null;
     store.drawing.value = false;
     store.selectedZoneId.value = null;
     store.draft.value = null;

@@ -1,6 +1,9 @@
 import { showMoment } from "../shared/clock";
 import { clearSelection, deleteZone, startDrawing, undo } from "./acts";
+import { toggleSweep } from "./ruler/sweep";
 import { draft, drawing, helpOpen, problem, searchOpen, tableOpen } from "./store";
+import { picking } from "./storm/entry/pick";
+import { entryOpen, place } from "./storm/store";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -14,7 +17,9 @@ function closeUppermost(): void {
       return;
     }
   }
-  if (problem.value !== null) problem.value = null;
+  if (picking.value !== null) picking.value = null;
+  else if (entryOpen.value) entryOpen.value = false;
+  else if (problem.value !== null) problem.value = null;
   else clearSelection();
 }
 
@@ -24,6 +29,11 @@ const PLAIN: Record<string, () => void> = {
     helpOpen.value = true;
   },
   n: () => showMoment(null),
+  t: () => {
+    clearSelection();
+    place.value = null;
+  },
+  f: toggleSweep,
   delete: () => {
     if (draft.value !== null && !drawing.value) void deleteZone();
   },

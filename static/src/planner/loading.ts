@@ -7,6 +7,8 @@ import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Zone } from "../shared/api/zone_types";
 import { takeClock } from "../shared/clock";
 import * as store from "./store";
+import { readStormNews } from "./storm/loading";
+import { OFF_AT_FIRST } from "./storm/store";
 
 /** Run a read; what fails is shown and the old value stays. */
 async function read<T>(path: string, take: (value: T) => void): Promise<void> {
@@ -26,7 +28,10 @@ export const readIncident = () =>
 export const readLayers = () =>
   read<{ layers: MapLayer[] }>("/layers", ({ layers }) => {
     if (store.layers.value.length === 0) {
-      store.hiddenLayers.value = new Set(layers.filter((l) => !l.default_on).map((l) => l.id));
+      store.hiddenLayers.value = new Set([
+        ...layers.filter((l) => !l.default_on).map((l) => l.id),
+        ...OFF_AT_FIRST,
+      ]);
     }
     store.layers.value = layers;
   });
@@ -62,6 +67,7 @@ export async function readStorm(): Promise<void> {
       store.isochrones.value = lines;
     }),
     readBulletins(),
+    readStormNews(),
   ]);
 }
 

@@ -14,6 +14,7 @@ import { startKeeping } from "./kept_draft";
 import { listenToKeys } from "./keyboard";
 import { keepStormFresh, lastEvent, onEvent, readAll } from "./loading";
 import { link } from "./store";
+import { keepPlaceFresh, keepShapesFresh } from "./storm/loading";
 
 async function start(): Promise<void> {
   startTheme();
@@ -35,6 +36,8 @@ async function start(): Promise<void> {
   startKeeping();
   listenToKeys();
   keepStormFresh();
+  keepShapesFresh();
+  keepPlaceFresh();
 }
 
 void start();

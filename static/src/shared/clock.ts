@@ -33,8 +33,26 @@ export const shownAt = computed(() => shown.value ?? incidentSecond.value);
 export const following = computed(() => shown.value === null);
 export const rate = computed(() => anchor.value.rate);
 
+const sweeping = signal<number | null>(null);
+
+/** The moment the map draws: ahead of the words while the time is dragged or played. */
+export const drawnAt = computed(() => sweeping.value ?? shownAt.value);
+
 /** Look at another moment; null follows the present again. */
 export function showMoment(ms: number | null): void {
+  sweeping.value = null;
+  shown.value = ms;
+}
+
+const WORDS_MS = 120;
+let toldAt = 0;
+
+/** Look at another moment many times a second: the map follows each time, words now and then. */
+export function sweepTo(ms: number): void {
+  sweeping.value = ms;
+  const now = performance.now();
+  if (now - toldAt < WORDS_MS) return;
+  toldAt = now;
   shown.value = ms;
 }
 

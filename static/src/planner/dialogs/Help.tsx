@@ -10,6 +10,8 @@ const KEYS = [
   ["Ctrl K", "help.search"],
   ["Del", "help.delete"],
   ["N", "help.follow"],
+  ["T", "help.storm"],
+  ["F", "help.sweep"],
   ["?", "help.help"],
 ] as const;
 

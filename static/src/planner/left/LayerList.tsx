@@ -4,7 +4,9 @@ import { count } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { mapZoom } from "../map/view";
-import { ARRIVAL_LAYER, hiddenLayers, isLayerShown, isochrones, layers, link } from "../store";
+import { isLayerShown, layers, link } from "../store";
+import { Eye } from "./Eye";
+import { OwnLayers } from "./OwnLayers";
 import { Swatch } from "./Swatch";
 import { VesselCounts } from "./VesselCounts";
 
@@ -34,19 +36,13 @@ function Group({ members }: { members: MapLayer[] }) {
     <>
       <h3 class="layer-group">{inLanguage(first.group)}</h3>
       <ul>
-        {first.group.id === "weather" && <ArrivalRow />}
+        {first.group.id === "weather" && <OwnLayers />}
         {members.map((layer) => (
           <LayerRow key={layer.id} layer={layer} />
         ))}
       </ul>
     </>
   );
-}
-
-export function toggleLayer(id: string): void {
-  const hidden = new Set(hiddenLayers.value);
-  if (!hidden.delete(id)) hidden.add(id);
-  hiddenLayers.value = hidden;
 }
 
 function LayerRow({ layer }: { layer: MapLayer }) {
@@ -106,51 +102,5 @@ function Legend({ layer }: { layer: MapLayer }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function ArrivalRow() {
-  const lines = isochrones.value?.features.length ?? 0;
-  return (
-    <li>
-      <div class="layer" data-shown={isLayerShown(ARRIVAL_LAYER)}>
-        <Eye id={ARRIVAL_LAYER} name={say("layers.arrival7")} />
-        <svg class="swatch" viewBox="0 0 22 18" aria-hidden="true">
-          <path d="M2 14Q9 6 20 4" fill="none" stroke="var(--wind)" stroke-width="1.6" />
-        </svg>
-        <span class="layer-name">{say("layers.arrival7")}</span>
-        <b class="num">{count(lines)}</b>
-      </div>
-    </li>
-  );
-}
-
-function Eye(props: { id: string; name: string }) {
-  const shown = isLayerShown(props.id);
-  return (
-    <button
-      type="button"
-      class="eye"
-      role="switch"
-      aria-checked={shown}
-      aria-label={say("layers.toggle", { name: props.name })}
-      title={props.name}
-      onClick={() => toggleLayer(props.id)}
-    >
-      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <rect
-          x=".75"
-          y=".75"
-          width="10.5"
-          height="10.5"
-          rx="1.5"
-          fill="none"
-          stroke="currentColor"
-        />
-        {shown && (
-          <path d="m3 6 2.2 2.4L9.2 3.6" fill="none" stroke="currentColor" stroke-width="1.6" />
-        )}
-      </svg>
-    </button>
   );
 }

@@ -2,8 +2,7 @@
 
 import { effect, untracked } from "@preact/signals";
 import type { Map as MapLibre } from "maplibre-gl";
-import { following, shownAt } from "../../shared/clock";
-import { say } from "../../shared/i18n/say";
+import { following } from "../../shared/clock";
 import { addApiLayers, featureAt, setLayerShown } from "../../shared/map/api_layers";
 import { DESK } from "../../shared/map/basemap";
 import { boxOf, createMap } from "../../shared/map/create";
@@ -13,9 +12,12 @@ import { MoverNames } from "../../shared/map/movers/names";
 import { MoverGrid } from "../../shared/map/movers/pick";
 import { addLayerAt, Z } from "../../shared/map/order";
 import { StormView } from "../../shared/map/typhoon/view";
-import { openCard, selectZone } from "../acts";
+import { clearSelection, openCard, selectZone } from "../acts";
 import { marginS } from "../left/ZoneList";
 import * as store from "../store";
+import { entryPick } from "../storm/entry/pick";
+import { keepStormDrawn } from "../storm/map_parts";
+import { place } from "../storm/store";
 import { Drawing } from "./draw";
 import { showPastMovers } from "./past_movers";
 import { frameSelection } from "./selection_frame";
@@ -73,26 +75,13 @@ function dress(map: MapLibre): (() => void)[] {
     effect(() => showLayers(map, movers)),
     showPastMovers(map),
     frameSelection(map),
-    effect(() => {
-      const arrival = store.isLayerShown(store.ARRIVAL_LAYER) ? store.isochrones.value : null;
-      storm.setIsochrones(arrival, say("answer.force7"), shownMinute());
-    }),
-    effect(() => storm.setStorm(store.typhoon.value, shownAt.value, hiddenStormParts())),
+    ...keepStormDrawn(storm),
     effect(() => {
       const hidden = store.draft.value?.zone?.zone_id ?? null;
       setZones(map, store.zones.value, marginS, hidden);
       tags.update(store.zones.value, marginS);
     }),
   ];
-}
-
-const MINUTE = 60_000;
-const shownMinute = () => Math.floor(shownAt.value / MINUTE / 10) * MINUTE * 10;
-
-function hiddenStormParts(): ReadonlySet<string> {
-  return new Set(
-    ["wind-circles", "typhoon-tracks", "typhoon-fixes"].filter((id) => !store.isLayerShown(id)),
-  );
 }
 
 function showLayers(map: MapLibre, movers: MoverLayer): void {
@@ -108,10 +97,20 @@ function listen(map: MapLibre, grid: MoverGrid): void {
   map.on("mouseout", () => {
     pointer.value = null;
   });
-  map.on("click", ({ point }) => untracked(() => click(map, grid, point)));
+  map.on("click", ({ point, lngLat }) =>
+    untracked(() => {
+      if (entryPick(lngLat.lng, lngLat.lat)) return;
+      click(map, grid, point, lngLat);
+    }),
+  );
 }
 
-function click(map: MapLibre, grid: MoverGrid, point: { x: number; y: number }): void {
+function click(
+  map: MapLibre,
+  grid: MoverGrid,
+  point: { x: number; y: number },
+  at: { lng: number; lat: number },
+): void {
   if (store.drawing.value || store.draft.value !== null) {
     const zone = zoneAt(map, point);
     if (zone !== null && !store.drawing.value && store.draft.value?.dirty !== true)
@@ -124,5 +123,7 @@ function click(map: MapLibre, grid: MoverGrid, point: { x: number; y: number }):
   const hit = featureAt(map, shown, point);
   if (hit !== null) return void openCard(hit.layer.id, hit.key);
   const zone = zoneAt(map, point);
-  if (zone !== null) selectZone(zone);
+  if (zone !== null) return selectZone(zone);
+  clearSelection();
+  place.value = { lon: at.lng, lat: at.lat, name: null };
 }

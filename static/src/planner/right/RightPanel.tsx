@@ -4,10 +4,12 @@ import { say } from "../../shared/i18n/say";
 import { setOutline } from "../acts";
 import { goTo } from "../map/view";
 import { card, draft, problem } from "../store";
+import { PlacePanel } from "../storm/PlacePanel";
+import { StormPanel } from "../storm/StormPanel";
+import { place } from "../storm/store";
 import { AnswerPanel } from "./AnswerPanel";
 import { CardPanel } from "./CardPanel";
 import "./right.css";
-import { StormPanel } from "./StormPanel";
 
 /** One object: the answer of a zone, or what was clicked. */
 export function RightPanel() {
@@ -18,6 +20,8 @@ export function RightPanel() {
         <AnswerPanel />
       ) : card.value !== null ? (
         <CardPanel card={card.value} />
+      ) : place.value !== null ? (
+        <PlacePanel at={place.value} />
       ) : (
         <StormPanel />
       )}

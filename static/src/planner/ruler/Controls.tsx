@@ -7,6 +7,7 @@ import { show } from "../acts";
 import { readAll } from "../loading";
 import { incident } from "../store";
 import { pannedH } from "./span";
+import { stopSweep, sweeping, toggleSweep } from "./sweep";
 
 const SPEEDS = [1, 10, 60, 120, 600];
 
@@ -30,10 +31,28 @@ export function Controls() {
           aria-pressed={following.value}
           onClick={() => {
             pannedH.value = 0;
+            stopSweep();
             showMoment(null);
           }}
         >
           ● {say("ruler.follow")}
+        </button>
+        <button
+          type="button"
+          class="button play"
+          aria-pressed={sweeping.value}
+          aria-label={say(sweeping.value ? "ruler.sweepStop" : "ruler.sweep")}
+          title={say(sweeping.value ? "ruler.sweepStop" : "ruler.sweep")}
+          onClick={toggleSweep}
+        >
+          <svg width="16" height="14" viewBox="0 0 16 14" aria-hidden="true">
+            <path
+              fill="none"
+              stroke="currentColor"
+              stroke-width="1.6"
+              d={sweeping.value ? "M3 3h8v8H3z" : "M1 2l6 5-6 5zM9 2l6 5-6 5z"}
+            />
+          </svg>
         </button>
         {exercise && <PlayButton speed={speed.value} />}
         {exercise && (

@@ -8,6 +8,7 @@ import { Deadlines } from "./Deadlines";
 import { Handle } from "./Handle";
 import { Marks } from "./Marks";
 import "./ruler.css";
+import { StormMarks } from "./StormMarks";
 import { AFTER_H, BEFORE_H, pannedH, spanAt } from "./span";
 import { WindBars } from "./WindBars";
 
@@ -42,6 +43,7 @@ export function Ruler() {
         <svg width="100%" height="128" role="img" aria-label={say("ruler.title")}>
           <Axis span={span} />
           <WindBars span={span} />
+          <StormMarks span={span} />
           <Marks span={span} />
           <Deadlines span={span} />
         </svg>

@@ -6,7 +6,7 @@ import { WALL } from "../../shared/map/basemap";
 import { createMap } from "../../shared/map/create";
 import { MoverLayer } from "../../shared/map/movers/layer";
 import { addLayerAt, Z } from "../../shared/map/order";
-import { StormView } from "../../shared/map/typhoon/view";
+import { ALL_SHOWN, StormView } from "../../shared/map/typhoon/view";
 import { incident, isochrones, link, mapMoment, typhoon, zones } from "../store";
 import { Callouts } from "./Callouts";
 import { CITY } from "./city";
@@ -67,9 +67,11 @@ function fill(made: MapLibre, unit: number): (() => void)[] {
   link.look(CITY, made.getZoom());
   return [
     effect(() => setZones(made, zones.value, mapMoment.value)),
-    effect(() => storm.setStorm(typhoon.value, mapMoment.value, NOTHING)),
-    effect(() => storm.setIsochrones(isochrones.value, say("wall.force.7"), mapMoment.value)),
+    effect(() => {
+      storm.setStorm(typhoon.value, ALL_SHOWN);
+      storm.setMoment(mapMoment.value);
+    }),
+    effect(() => storm.setIsochrones(7, isochrones.value, say("wall.force.7"), mapMoment.value)),
+    () => storm.stop(),
   ];
 }
-
-const NOTHING: ReadonlySet<string> = new Set();

@@ -9,18 +9,11 @@ import type { Box } from "../../shared/live/link";
 import { WALL } from "../../shared/map/basemap";
 import { createMap } from "../../shared/map/create";
 import { addLayerAt, Z } from "../../shared/map/order";
-import {
-  centre,
-  circles,
-  classWord,
-  trackLines,
-  trackPoints,
-} from "../../shared/map/typhoon/features";
-import { addStormLayers } from "../../shared/map/typhoon/layers";
-import { agencyStorms, motionAt, pointAt } from "../../shared/map/typhoon/storm";
+import { classWord } from "../../shared/map/typhoon/features";
+import { motionAt, pointAt } from "../../shared/map/typhoon/storm";
+import { ALL_SHOWN, StormView } from "../../shared/map/typhoon/view";
 import { token } from "../../shared/theme/theme";
 import { CITY } from "../map/city";
-import { setData } from "../map/source";
 import { mapMoment, storm, typhoon } from "../store";
 
 const REGION: Box = [115, 22, 135, 34];
@@ -45,12 +38,16 @@ function mount(container: HTMLElement, unit: number): () => void {
   let stop: () => void = () => undefined;
   const look = { ...WALL, text: WALL.text * unit * 0.8 };
   void createMap({ container, look, bounds: REGION, interactive: false }).then((map) => {
-    addStormLayers(map, TEXT * unit);
+    const view = new StormView(map, TEXT * unit, true);
     addHome(map, unit);
     addWarningLines(map, unit);
-    const end = effect(() => draw(map));
+    const end = effect(() => {
+      view.setStorm(typhoon.value, ALL_SHOWN);
+      view.setMoment(mapMoment.value);
+    });
     stop = () => {
       end();
+      view.stop();
       map.remove();
     };
   });
@@ -105,15 +102,6 @@ function addWarningLines(map: MapLibre, unit: number): void {
       Z.tracks,
     );
   }
-}
-
-function draw(map: MapLibre): void {
-  const now = mapMoment.value;
-  const all = typhoon.value === null ? [] : agencyStorms(typhoon.value);
-  setData(map, "storm-lines", trackLines(all, now));
-  setData(map, "storm-points", trackPoints(storm.value, now));
-  setData(map, "storm-circles", circles(storm.value, now));
-  setData(map, "storm-centre", centre(storm.value, now, ""));
 }
 
 function Figures() {

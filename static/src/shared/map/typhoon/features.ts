@@ -1,10 +1,11 @@
-// GeoJSON of a storm at a moment.
+// GeoJSON of a storm at a moment: what stands still between two fixes. Circles are drawn elsewhere.
 
 import { shortMoment } from "../../format/moment";
 import { type Language, language } from "../../i18n/language";
 import { circleAt } from "./circle_track";
+import { classImage } from "./class_sign";
 import { quadrantRing } from "./quadrants";
-import { type AgencyStorm, circleFixes, circleLabel } from "./storm";
+import { type AgencyStorm, circleFixes, circleLabel, pointsBy } from "./storm";
 
 type Feature = GeoJSON.Feature;
 export const CLASS_WORDS: Record<string, Record<Language, string>> = {
@@ -14,6 +15,8 @@ export const CLASS_WORDS: Record<string, Record<Language, string>> = {
   TY: { zh: "台风", en: "TY" },
   STY: { zh: "强台风", en: "STY" },
   SuperTY: { zh: "超强台风", en: "SuperTY" },
+  EX: { zh: "变性", en: "extratropical" },
+  LOW: { zh: "低压", en: "low" },
 };
 
 /** The word of a class, in the language in force. */
@@ -22,34 +25,54 @@ export function classWord(strength: string | null): string {
   return CLASS_WORDS[strength]?.[language.value] ?? strength;
 }
 
-const collection = (features: Feature[]): GeoJSON.FeatureCollection => ({
+export const collection = (features: Feature[]): GeoJSON.FeatureCollection => ({
   type: "FeatureCollection",
   features,
 });
 
-function feature(geometry: GeoJSON.Geometry, properties: GeoJSON.GeoJsonProperties): Feature {
+export function feature(
+  geometry: GeoJSON.Geometry,
+  properties: GeoJSON.GeoJsonProperties,
+): Feature {
   return { type: "Feature", geometry, properties };
 }
 
 const line = (coordinates: number[][]): GeoJSON.LineString => ({ type: "LineString", coordinates });
+const place = (p: { lon: number; lat: number }): [number, number] => [p.lon, p.lat];
 
 /** Observed and forecast lines of every agency; the primary's are marked. */
-export function trackLines(storms: readonly AgencyStorm[], now: number): GeoJSON.FeatureCollection {
+export function trackLines(
+  storms: readonly AgencyStorm[],
+  now: number,
+  primaryKey = storms[0]?.key,
+): GeoJSON.FeatureCollection {
   return collection(
-    storms.flatMap((storm, index) => {
-      const primary = index === 0;
-      const place = (p: { lon: number; lat: number }) => [p.lon, p.lat];
+    storms.flatMap((storm) => {
+      const primary = storm.key === primaryKey;
       const past = storm.points.filter((p) => !p.forecast && p.ms <= now);
       const ahead = storm.points.filter((p) => p.forecast || p.ms > now);
-      const here = past.at(-1);
-      const name = primary ? "" : storm.agency;
       const lines: Feature[] = [];
-      if (past.length > 1)
-        lines.push(feature(line(past.map(place)), { primary, forecast: false, name }));
-      if (here !== undefined && ahead.length > 0) {
-        lines.push(feature(line([here, ...ahead].map(place)), { primary, forecast: true, name }));
+      if (past.length > 1) lines.push(feature(line(past.map(place)), { primary, forecast: false }));
+      const whole = [...past.slice(-1), ...ahead];
+      if (ahead.length > 0 && whole.length > 1) {
+        lines.push(feature(line(whole.map(place)), { primary, forecast: true }));
       }
       return lines;
+    }),
+  );
+}
+
+/** The name of every other agency where its line ends. */
+export function agencyNames(
+  storms: readonly AgencyStorm[],
+  primaryKey: string | undefined,
+): GeoJSON.FeatureCollection {
+  const others = storms.filter((storm) => storm.key !== primaryKey && storm.forecast !== null);
+  return collection(
+    others.flatMap((storm) => {
+      const end = storm.points.at(-1);
+      if (end === undefined) return [];
+      return [feature({ type: "Point", coordinates: place(end) }, { name: storm.agency })];
     }),
   );
 }
@@ -60,16 +83,18 @@ export function trackPoints(
   now: number,
 ): GeoJSON.FeatureCollection {
   const points = storm?.points ?? [];
+  const here = storm === undefined ? 0 : pointsBy(storm, now);
   return collection(
-    points.map((p) => {
-      const { hour, wind } = { hour: shortMoment(p.ms, now), wind: p.windMs };
-      const label = `${hour} ${classWord(p.strength)}${wind === null ? "" : ` ${Math.round(wind)} m/s`}`;
+    points.map((p, index) => {
+      const ahead = p.forecast || p.ms > now;
+      const wind = p.windMs === null ? "" : ` ${Math.round(p.windMs)}\u2009m/s`;
       return feature(
-        { type: "Point", coordinates: [p.lon, p.lat] },
+        { type: "Point", coordinates: place(p) },
         {
-          strength: p.strength ?? "",
-          forecast: p.forecast || p.ms > now,
-          label,
+          image: classImage(p.strength ?? "", ahead),
+          label: `${shortMoment(p.ms, now)} ${classWord(p.strength)}${wind}`,
+          // Names thin out with distance: the forecast says when and how strong, the past may wait.
+          rank: ahead ? 0 : here - index,
           major: new Date(p.ms).getUTCHours() % 12 === 6,
         },
       );
@@ -77,7 +102,7 @@ export function trackPoints(
   );
 }
 
-/** Wind circles at a moment, the widest first. */
+/** Wind circles' outlines at a moment with their names, the widest first. */
 export function circles(storm: AgencyStorm | undefined, ms: number): GeoJSON.FeatureCollection {
   if (storm === undefined) return collection([]);
   return collection(
@@ -86,22 +111,7 @@ export function circles(storm: AgencyStorm | undefined, ms: number): GeoJSON.Fea
       const ring = state === null ? null : quadrantRing(state.lon, state.lat, state.radiiKm);
       if (ring === null) return [];
       const label = circleLabel(storm, force, ms)?.label[language.value] ?? String(force);
-      const properties = { force, label, assumed: state?.assumed ?? false };
-      return [feature({ type: "Polygon", coordinates: [ring] }, properties)];
+      return [feature({ type: "Polygon", coordinates: [ring] }, { force, label })];
     }),
   );
-}
-
-/** The centre at a moment. */
-export function centre(
-  storm: AgencyStorm | undefined,
-  ms: number,
-  name: string,
-): GeoJSON.FeatureCollection {
-  if (storm === undefined) return collection([]);
-  const state = circleAt(circleFixes(storm, -1), ms);
-  if (state === null) return collection([]);
-  return collection([
-    feature({ type: "Point", coordinates: [state.lon, state.lat] }, { label: name }),
-  ]);
 }

@@ -7,30 +7,41 @@ import { token } from "../../theme/theme";
 import { STRONG_FONT } from "../basemap";
 import { addLayersAt, Z } from "../order";
 
-const SOURCE = "isochrones";
+export const HOUR_LINE_FORCES = [7, 10] as const;
+const WIDTH: Record<number, number> = { 7: 1.6, 10: 2.4 };
 const FROM_ZOOM = 7.6; // from afar the circles tell it
+const sourceOf = (force: number): string => `isochrones-${force}`;
 
-/** Add the lines' source and layers, empty. Over land they are at 28 %. */
+/** Add the lines' sources and layers, empty. Over land they are at 28 %. */
 export function addIsochrones(map: MapLibre, scale: number): void {
-  map.addSource(SOURCE, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  for (const force of HOUR_LINE_FORCES) addLines(map, force, scale);
+}
+
+function addLines(map: MapLibre, force: number, scale: number): void {
+  const source = sourceOf(force);
+  map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   const line = (id: string, opacity: number): AddLayerObject => ({
-    id,
+    id: `${id}-${force}`,
     type: "line",
-    source: SOURCE,
+    source,
     minzoom: FROM_ZOOM,
     layout: { "line-join": "round" },
-    paint: { "line-color": token("wind"), "line-width": 1.6 * scale, "line-opacity": opacity },
+    paint: {
+      "line-color": token("wind"),
+      "line-width": (WIDTH[force] ?? 1.6) * scale,
+      "line-opacity": opacity,
+    },
   });
   addLayersAt(map, [line("isochrone-sea", 1)], Z.tracks);
   addLayersAt(map, [line("isochrone-land", 0.28)], Z.graticule);
-  addLayersAt(map, [nameLayer(scale)], Z.places - 2);
+  addLayersAt(map, [nameLayer(source, scale)], Z.places - 2);
 }
 
-function nameLayer(scale: number): AddLayerObject {
+function nameLayer(source: string, scale: number): AddLayerObject {
   return {
-    id: "isochrone-names",
+    id: `${source}-names`,
     type: "symbol",
-    source: SOURCE,
+    source,
     minzoom: FROM_ZOOM,
     layout: {
       "symbol-placement": "line",
@@ -49,18 +60,19 @@ function nameLayer(scale: number): AddLayerObject {
   };
 }
 
-/** Show the lines: the first one says what they are, the others only when. */
+/** Show the lines: every fourth says what they are, the others only when. */
 export function setIsochrones(
   map: MapLibre,
+  force: number,
   lines: Isochrones | null,
   title: string,
   now: number,
 ): void {
   const features = (lines?.features ?? []).map((feature, index) => {
     const time = shortMoment(Date.parse(feature.properties.arrival_at), now);
-    const label = index % 4 === 0 ? `${title} ${time}` : time;
+    const label = index % 4 === 0 || force > 7 ? `${title} ${time}` : time;
     return { ...feature, properties: { ...feature.properties, label } };
   });
   const data = { type: "FeatureCollection", features } as GeoJSON.FeatureCollection;
-  (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData(data);
+  (map.getSource(sourceOf(force)) as GeoJSONSource | undefined)?.setData(data);
 }

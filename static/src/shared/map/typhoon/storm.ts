@@ -16,6 +16,8 @@ export interface StormPoint {
 }
 
 export interface AgencyStorm {
+  /** Agency and kind: operational and best track stand side by side. */
+  key: string;
   agency: string;
   track: Track;
   forecast: Forecast | null;
@@ -48,14 +50,44 @@ function common(point: Fix | ForecastPoint) {
 
 /** Each agency's storm, the first one being the primary. */
 export function agencyStorms(typhoon: Typhoon): AgencyStorm[] {
-  return typhoon.tracks.map((track) => {
-    const forecast = typhoon.forecasts.find((each) => each.agency === track.agency) ?? null;
-    const past = track.fixes.map(observed);
-    const last = past.at(-1)?.ms ?? Number.NEGATIVE_INFINITY;
-    const points = [...past, ...(forecast?.points ?? []).map(expected).filter((p) => p.ms > last)];
-    const forces = [...new Set(points.flatMap((p) => p.radii.map((r) => r.force)))];
-    return { agency: track.agency, track, forecast, points, forces: forces.sort((a, b) => a - b) };
+  const told = new Set<string>();
+  const tracked = typhoon.tracks.map((track) => {
+    const own = newestOf(typhoon.forecasts, track.agency);
+    const forecast = told.has(track.agency) ? null : own; // one track of an agency carries it
+    told.add(track.agency);
+    return agencyStorm(track, forecast);
   });
+  const others = new Set(typhoon.forecasts.map((each) => each.agency).filter((a) => !told.has(a)));
+  const lonely = [...others].flatMap((agency) => newestOf(typhoon.forecasts, agency) ?? []);
+  return [...tracked, ...lonely.map((each) => agencyStorm(nothingObserved(each), each))];
+}
+
+function newestOf(forecasts: readonly Forecast[], agency: string): Forecast | null {
+  const own = forecasts.filter((each) => each.agency === agency);
+  return own.reduce<Forecast | null>(
+    (best, each) => (best !== null && best.issued_at >= each.issued_at ? best : each),
+    null,
+  );
+}
+
+function nothingObserved(forecast: Forecast): Track {
+  const { agency } = forecast;
+  return { agency, kind: "forecast", averaging_min: null, source: "", fixes: [] };
+}
+
+function agencyStorm(track: Track, forecast: Forecast | null): AgencyStorm {
+  const past = track.fixes.map(observed);
+  const last = past.at(-1)?.ms ?? Number.NEGATIVE_INFINITY;
+  const points = [...past, ...(forecast?.points ?? []).map(expected).filter((p) => p.ms > last)];
+  const forces = [...new Set(points.flatMap((p) => p.radii.map((r) => r.force)))];
+  return {
+    key: `${track.agency}/${track.kind}`,
+    agency: track.agency,
+    track,
+    forecast,
+    points,
+    forces: forces.sort((a, b) => a - b),
+  };
 }
 
 /** The fixes of one force's circle. */
@@ -81,7 +113,13 @@ export function circleLabel(storm: AgencyStorm, force: number, ms: number): Radi
 
 /** The last point at or before a moment. */
 export function pointAt(storm: AgencyStorm, ms: number): StormPoint | null {
-  return storm.points.filter((point) => point.ms <= ms).at(-1) ?? null;
+  return storm.points[pointsBy(storm, ms) - 1] ?? null;
+}
+
+/** How many points there are by a moment. */
+export function pointsBy(storm: AgencyStorm, ms: number): number {
+  const next = storm.points.findIndex((point) => point.ms > ms);
+  return next === -1 ? storm.points.length : next;
 }
 
 const EARTH_KM = 6371;

@@ -1,0 +1,122 @@
+// What a file would bring: one form for storms and for layers.
+
+import { post } from "../../shared/api/client";
+import type { MapLayer } from "../../shared/api/types";
+import type { LayerImport, TyphoonImport } from "../../shared/api/wind_types";
+import { incidentNow } from "../../shared/clock";
+import { shortMoment } from "../../shared/format/moment";
+import { count } from "../../shared/format/number";
+import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
+
+export interface Bad {
+  line: number | null;
+  value: string;
+  reason: string;
+}
+
+export interface CrsChoice {
+  crs: string;
+  label: string;
+  place: string;
+}
+
+/** A file as read: what was found, which rows are bad, and what has to be asked. */
+export interface Reading {
+  format: string;
+  found: string[];
+  usable: number;
+  bad: Bad[];
+  badTotal: number;
+  crsQuestion: CrsChoice[];
+}
+
+export interface Wish {
+  kind: "typhoon" | "layer";
+  layer: string;
+  crs: string | null;
+}
+
+/** Layers that take files; which they are the server says by refusing others. */
+export const takesFiles = (layer: MapLayer): boolean =>
+  (layer as MapLayer & { intake?: boolean }).intake ??
+  ["hazard-points", "risk-areas", "shelters"].includes(layer.id);
+
+function form(file: File, wish: Wish, dryRun: boolean): FormData {
+  const data = new FormData();
+  data.set("file", file, file.name);
+  data.set("dry_run", dryRun ? "1" : "0");
+  if (wish.kind === "layer") {
+    data.set("accept_partial", "1");
+    if (wish.crs !== null) data.set("crs", wish.crs);
+  }
+  return data;
+}
+
+const pathOf = ({ kind, layer }: Wish): string =>
+  kind === "typhoon" ? "/typhoons/import" : `/layers/${layer}/import`;
+
+/** Read a file without storing it. */
+export async function readFile(file: File, wish: Wish): Promise<Reading> {
+  const answer = await post<TyphoonImport & LayerImport>(pathOf(wish), form(file, wish, true));
+  return wish.kind === "typhoon" ? ofTyphoon(answer) : ofLayer(answer);
+}
+
+/** Store it. */
+export const storeFile = (file: File, wish: Wish): Promise<unknown> =>
+  post(pathOf(wish), form(file, wish, false));
+
+/** A typhoon file's answer. */
+export function ofTyphoon(answer: TyphoonImport): Reading {
+  const tracks = answer.tracks.map((track) =>
+    say("intake.found.track", {
+      name: `${track.storm_id} ${track.name_zh}`,
+      agency: track.agency,
+      kind: kindName(track.kind),
+      fixes: track.fixes,
+    }),
+  );
+  const forecasts = answer.forecasts.latest.map((each) =>
+    say("intake.found.forecast", {
+      agency: each.agency,
+      time: shortMoment(Date.parse(each.issued_at), incidentNow.peek()),
+      points: each.points,
+    }),
+  );
+  const fixes = answer.tracks.reduce((sum, track) => sum + track.fixes, 0);
+  return {
+    format: answer.format,
+    found: [...tracks, ...forecasts],
+    usable: fixes + answer.forecasts.given,
+    bad: answer.bad_rows.map((row) => ({
+      line: row.line,
+      value: row.value ?? "",
+      reason: row.reason,
+    })),
+    badTotal: answer.bad_rows.length,
+    crsQuestion: [],
+  };
+}
+
+function kindName(kind: string): string {
+  const key = `typhoon.kind.${kind}`;
+  return key in CATALOGUE.zh ? say(key as Key) : kind;
+}
+
+/** A layer file's answer. */
+export function ofLayer(answer: LayerImport): Reading {
+  const usable = answer.good ?? 0;
+  const rows = say("intake.found.rows", { rows: count(answer.count), usable: count(usable) });
+  const faults = answer.faults ?? [];
+  return {
+    format: answer.format,
+    found: [rows],
+    usable,
+    bad: faults.map((fault) => ({ line: fault.row, value: fault.column, reason: fault.reason })),
+    badTotal: answer.faults_total ?? faults.length,
+    crsQuestion: (answer.crs_question ?? []).map(({ crs, label, first }) => ({
+      crs,
+      label,
+      place: [first?.county, first?.township, first?.village].filter(Boolean).join(" "),
+    })),
+  };
+}

@@ -1,0 +1,128 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { SimilarStorm, StormHead } from "../../shared/api/wind_types";
+import { distance } from "../../shared/format/number";
+import { language } from "../../shared/i18n/language";
+import { say } from "../../shared/i18n/say";
+import { show } from "../acts";
+import { incident } from "../store";
+import { findStorms, readSeasons, readSimilar, togglePast } from "./loading";
+import { heads, pastStorms, seasons, similar } from "./store";
+import { Waiting } from "./Waiting";
+
+const WAIT_MS = 200;
+
+/** Storms of the past: like this one, by season, by name. */
+export function PastTab() {
+  useEffect(() => {
+    if (seasons.value === null) void readSeasons();
+    if (similar.value === null) void readSimilar();
+  }, []);
+  return (
+    <>
+      <section class="block">
+        <header>
+          <h3>{say("typhoon.past.similar")}</h3>
+          <span>{say("typhoon.past.similarNote")}</span>
+        </header>
+        <Waiting of={similar.value} retry={() => void readSimilar()}>
+          {(found) =>
+            found.length === 0 ? (
+              <p class="quiet">{say("typhoon.past.noSimilar")}</p>
+            ) : (
+              <StormList storms={found} />
+            )
+          }
+        </Waiting>
+      </section>
+      <SearchBlock />
+    </>
+  );
+}
+
+function SearchBlock() {
+  const season = useSignal<number | null>(null);
+  const text = useSignal("");
+  const find = () => void findStorms(season.value, text.value.trim());
+  useEffect(() => {
+    const timer = setTimeout(find, WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [season.value, text.value]);
+  const known = seasons.value?.state === "here" ? seasons.value.value : [];
+  return (
+    <section class="block">
+      <div class="past-search">
+        <input
+          class="input"
+          aria-label={say("typhoon.past.search")}
+          placeholder={say("typhoon.past.search")}
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+          }}
+        />
+        <select
+          class="input num"
+          aria-label={say("typhoon.past.season")}
+          value={String(season.value ?? "")}
+          onChange={(event) => {
+            season.value =
+              event.currentTarget.value === "" ? null : Number(event.currentTarget.value);
+          }}
+        >
+          <option value="">{say("typhoon.past.all")}</option>
+          {known.map((each) => (
+            <option key={each.season} value={each.season}>
+              {say("typhoon.past.seasonStorms", { season: each.season, count: each.storms })}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Waiting of={heads.value} retry={find}>
+        {(found) =>
+          found.length === 0 ? (
+            <p class="quiet">{say("typhoon.past.none")}</p>
+          ) : (
+            <StormList storms={found} />
+          )
+        }
+      </Waiting>
+    </section>
+  );
+}
+
+function StormList({ storms }: { storms: (StormHead | SimilarStorm)[] }) {
+  return (
+    <ul class="past-storms">
+      {storms.map((storm) => (
+        <StormRow key={storm.storm_id} storm={storm} />
+      ))}
+    </ul>
+  );
+}
+
+function StormRow({ storm }: { storm: StormHead | SimilarStorm }) {
+  const name = language.value === "zh" && storm.name_zh !== "" ? storm.name_zh : storm.name_en;
+  const own = storm.storm_id === incident.value?.storm_id;
+  const shown = pastStorms.value.has(storm.storm_id);
+  return (
+    <li>
+      <label aria-label={say("typhoon.past.show", { name })}>
+        <input
+          type="checkbox"
+          checked={own || shown}
+          disabled={own}
+          onChange={() => void togglePast(storm.storm_id).catch(show)}
+        />
+        <b class="num">{storm.number ?? storm.storm_id.slice(2)}</b>
+        <strong>{name}</strong>
+        <span class="quiet num">{storm.season}</span>
+        {"distance_km" in storm && storm.distance_km !== null && (
+          <span class="past-distance num">
+            {say("typhoon.past.distance", { distance: distance(storm.distance_km * 1000) })}
+          </span>
+        )}
+      </label>
+    </li>
+  );
+}

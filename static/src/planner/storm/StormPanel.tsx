@@ -1,0 +1,88 @@
+import { shownAt } from "../../shared/clock";
+import { language } from "../../shared/i18n/language";
+import { say } from "../../shared/i18n/say";
+import { classWord } from "../../shared/map/typhoon/features";
+import { pointAt } from "../../shared/map/typhoon/storm";
+import { theme } from "../../shared/theme/theme";
+import { incident, typhoon } from "../store";
+import { Changes } from "./Changes";
+import { classAddress } from "./class_address";
+import { ForecastTab } from "./ForecastTab";
+import { NowTab } from "./NowTab";
+import { PastTab } from "./PastTab";
+import "./storm.css";
+import { primary, TABS, type Tab, tab } from "./store";
+
+/** What everyone asks while nothing is selected: where is the storm, and when is it here. */
+export function StormPanel() {
+  if (incident.value !== null && incident.value.storm_id === null) {
+    return <p class="note">{say("typhoon.none")}</p>;
+  }
+  return (
+    <article class="storm">
+      <Head />
+      <Tabs />
+      <div
+        class="storm-tab"
+        role="tabpanel"
+        id="storm-tab"
+        aria-label={say(`typhoon.tab.${tab.value}`)}
+      >
+        {tab.value === "now" && <NowTab />}
+        {tab.value === "change" && <Changes />}
+        {tab.value === "forecast" && <ForecastTab />}
+        {tab.value === "past" && <PastTab />}
+      </div>
+    </article>
+  );
+}
+
+function Head() {
+  const storm = primary.value;
+  const point = storm === undefined ? null : pointAt(storm, shownAt.value);
+  if (typhoon.value === null) return <header class="storm-head" />;
+  const { name_zh, name_en, storm_id } = typhoon.value;
+  return (
+    <header class="storm-head">
+      <img alt="" src={classAddress(point?.strength ?? "", false, theme.value)} />
+      <h2>{language.value === "zh" ? name_zh : name_en}</h2>
+      <strong>{classWord(point?.strength ?? null)}</strong>
+      <span class="quiet num">{say("typhoon.number", { number: storm_id.slice(2) })}</span>
+    </header>
+  );
+}
+
+function Tabs() {
+  const step = (by: number) => {
+    const next = TABS[(TABS.indexOf(tab.value) + by + TABS.length) % TABS.length];
+    if (next !== undefined) tab.value = next;
+  };
+  return (
+    <div
+      class="tabs"
+      role="tablist"
+      onKeyDown={(event) => {
+        const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        if (by === undefined) return;
+        step(by);
+        event.currentTarget.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+      }}
+    >
+      {TABS.map((each: Tab) => (
+        <button
+          key={each}
+          type="button"
+          role="tab"
+          aria-selected={tab.value === each}
+          aria-controls="storm-tab"
+          tabIndex={tab.value === each ? 0 : -1}
+          onClick={() => {
+            tab.value = each;
+          }}
+        >
+          {say(`typhoon.tab.${each}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
