@@ -12,6 +12,7 @@ from app.errors import AppError
 
 # Commands that live with the package they belong to: name -> "module:attribute".
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
+    "audit": (":audit", "审计：verify、seal"),
     "backup": ("app.backup.command:backup", "把数据库备份到一个文件"),
     "bench": ("app.bench.command:bench", "测速并与同类比较"),
     "certificate": ("app.supervisor.command:certificate", "为外勤平板制作 TLS 证书"),
@@ -26,13 +27,27 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "series": (":series", "潮位、增水、雨量、风：import"),
     "simulate": ("app.exercise.command:simulate", "只运行船队模拟"),
     "test": ("app.testing.command:test", "运行全部测试"),
-    "typhoon": ("app.typhoon.command:typhoon", "台风：import、list、show、export"),
+    "typhoon": (":typhoon", "台风：import、list、show、arrival、export"),
+    "user": (":user", "账号：add、list、link、disable、unlock、break-glass"),
 }
 
 # Groups of such commands: ":group" above.
 GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "audit": {
+        "verify": ("app.audit.command:verify_", "核对审计记录的哈希链"),
+        "seal": ("app.audit.command:seal", "现在就封存完整的日子"),
+    },
     "series": {"import": ("app.series.command:import_", "导入潮位、雨量、风的文件")},
+    "user": {
+        "add": ("app.administration.command:add", "加一个账号，打印一次性链接"),
+        "break-glass": ("app.administration.command:break_glass", "做封存的应急账号"),
+        "disable": ("app.administration.command:disable", "停用或恢复一个账号"),
+        "link": ("app.administration.command:link", "打印重设密码的一次性链接"),
+        "list": ("app.administration.command:list_", "列出账号"),
+        "unlock": ("app.administration.command:unlock", "解除输错密码的暂停"),
+    },
     "typhoon": {
+        "arrival": ("app.typhoon.arrival_command:arrival", "某级风何时到一个地点"),
         "export": ("app.typhoon.command:export", "把一个台风写成 GeoJSON 或 ATCF"),
         "import": ("app.typhoon.command:import_", "导入台风路径文件"),
         "list": ("app.typhoon.command:list_", "列出台风"),

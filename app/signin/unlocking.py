@@ -58,7 +58,7 @@ def _refuse_expired(tx: Transaction, person: Person, now: datetime) -> None:
 
 def password_expiry(tx: Transaction, person: Person, policy: Policy, now: datetime) -> Expiry:
     """When the account's password runs out; inside a running response it does not."""
-    if person.password_set_at is None:
+    if person.password_set_at is None or person.break_glass:
         return Expiry(None, expired=False, postponed=False)
     in_response = queries.is_response_open(tx.conn)
     return find_expiry(policy.password, person.password_set_at, now, response_open=in_response)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from app.accounts.model import SYSTEM_ACTOR
+from app.administration.people.first_start import first_links
 from app.clock import IncidentClock, format_utc, parse_utc, real_now
 from app.database import Connection, connect
 from app.demo.devices import issue_beidou_token, issue_links
@@ -77,10 +78,14 @@ def prepare_demo(
     return links
 
 
-def prepare_service(dsn: str) -> None:
-    """Mark a database that nobody has marked as one in service."""
+def prepare_service(dsn: str) -> Mapping[str, str]:
+    """Mark a database that nobody has marked as one in service.
+
+    Gives the links of the first officers while nobody can sign in.
+    """
     with connect(dsn) as conn:
         queries.mark_service(conn)
+        return first_links(conn, real_now())
 
 
 def _fill(conn: Connection, settings: Settings) -> None:

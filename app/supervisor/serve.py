@@ -34,6 +34,8 @@ from app.supervisor.supervisor import Supervisor
 
 READY_LIMIT_S = 90.0
 _LINK_TITLES = {
+    "administrator": "首次启动，系统管理员（打开一次，设定密码） administrator:",
+    "security": "首次启动，安全管理员（打开一次，设定密码） security:",
     "planner": "规划席（打开一次即登录） planner:",
     "wall": "大屏（可反复打开） wall:",
     "field": "外勤平板（打开一次即登记） tablet:",
@@ -147,8 +149,7 @@ def _prepare_data(
         migration.upgrade(dsn)
     if options.demo:
         return prepare_demo(dsn, settings, options.storm, options.speed, progress)
-    prepare_service(dsn)
-    return {}
+    return prepare_service(dsn)
 
 
 def _announce(

@@ -171,3 +171,9 @@ def can_anybody_sign_in(conn: Connection) -> bool:
         """
     ).fetchone()
     return row is not None and bool(row[0])
+
+
+def list_break_glass(conn: Connection) -> list[int]:
+    """Numbers of the sealed accounts that stand: at most one."""
+    rows = conn.execute("SELECT account_id FROM account WHERE break_glass AND disabled_at IS NULL")
+    return [int(row[0]) for row in rows]

@@ -1,0 +1,125 @@
+"""`./haitang user`: accounts from the machine's own console."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+
+import click
+
+from app.accounts.model import CITY_CODE, Actor, Label, Role
+from app.accounts.password import Passwords
+from app.administration.people import actions, queries
+from app.administration.people.actions import NewAccount
+from app.administration.people.break_glass import seal_envelope
+from app.administration.people.model import Account, present
+from app.clock import BEIJING, real_now
+from app.database import connect
+from app.errors import NotFound
+from app.settings import load_settings
+from app.signin.policy import policy_in_force
+from app.supervisor.database_command import database
+from app.transaction import Transaction, on_connection
+
+# Whoever runs commands here already owns the data folder; what they do is audited all the same.
+CONSOLE = Actor(
+    "console", Role.ADMINISTRATOR, CITY_CODE, scope=None, clearance=Label.SENSITIVE,
+    address="console",
+)  # fmt: skip
+_ROLES = [role.value for role in Role if role is not Role.WALL]
+
+
+@contextmanager
+def _console() -> Generator[Transaction]:
+    with database() as dsn, connect(dsn) as conn, on_connection(conn, CONSOLE) as tx:
+        yield tx
+
+
+@click.command()
+@click.argument("name", metavar="登录名")
+@click.option("--role", type=click.Choice(_ROLES), required=True, help="角色")
+@click.option("--unit", default=CITY_CODE, show_default=True, help="单位代码")
+@click.option("--display-name", help="姓名；不给就用登录名")
+@click.option("--email", help="统一身份登录用的邮箱")
+def add(name: str, role: str, unit: str, display_name: str | None, email: str | None) -> None:
+    """加一个账号，打印一次性链接；没有默认密码。"""
+    new = NewAccount(name, display_name or name, unit, Role(role), email)
+    with _console() as tx:
+        now = real_now()
+        account = actions.add_account(tx, new, now)
+        token, until = actions.make_link(tx, account.account_id, now)
+    _tell_link(account, token, until)
+
+
+@click.command("list")
+def list_() -> None:
+    """列出账号。"""
+    with _console() as tx:
+        now = real_now()
+        window = policy_in_force(tx.conn).limits.window
+        accounts = actions.accounts_in_reach(tx, now)
+    for account in accounts:
+        shown = present(account, now, window)
+        sealed = "  封存" if account.break_glass else ""
+        click.echo(
+            f"{account.login:24} {account.role:24} {account.unit_code:12} {shown['state']}{sealed}"
+        )
+
+
+@click.command()
+@click.argument("name", metavar="登录名")
+@click.option("--reset-factors", is_flag=True, help="同时删除动态口令和通行密钥")
+def link(name: str, reset_factors: bool) -> None:
+    """打印一次性链接，用来设定或重设密码。"""
+    with _console() as tx:
+        now = real_now()
+        account = _find(tx, name, now)
+        token, until = actions.make_link(tx, account.account_id, now, reset_factors=reset_factors)
+    _tell_link(account, token, until)
+
+
+@click.command()
+@click.argument("name", metavar="登录名")
+@click.option("--undo", is_flag=True, help="恢复")
+def disable(name: str, undo: bool) -> None:
+    """停用一个账号，它的会话随即结束。"""
+    with _console() as tx:
+        now = real_now()
+        account = _find(tx, name, now)
+        actions.change_account(tx, account.account_id, {"disabled": not undo}, now)
+    click.echo(f"{account.login}：{'已恢复' if undo else '已停用'}")
+
+
+@click.command()
+@click.argument("name", metavar="登录名")
+def unlock(name: str) -> None:
+    """解除一个账号因输错密码的暂停。"""
+    with _console() as tx:
+        now = real_now()
+        actions.unlock(tx, _find(tx, name, now).account_id, now)
+    click.echo(f"{name}：已解除")
+
+
+@click.command("break-glass")
+@click.option("--again", is_flag=True, help="换一个新的，旧的随即停用")
+def break_glass(again: bool) -> None:
+    """做应急账号：密码只显示这一次，抄在纸上封存。"""
+    with _console() as tx:
+        envelope = seal_envelope(tx, Passwords(), real_now(), again=again)
+    click.echo(f"登录名：{envelope.login}\n密码：　{envelope.password}")
+    click.echo("只显示这一次。抄好，装进信封封存；一启用，各屏都会出现提示并记入审计。")
+
+
+def _find(tx: Transaction, name: str, now: datetime) -> Account:
+    tries = policy_in_force(tx.conn).limits.account
+    found = queries.find_by_login(tx.conn, name.strip().lower(), now, tries)
+    if found is None:
+        raise NotFound("E-ADM-005", "没有这个人员", f"没有登录名 {name}", "看 ./haitang user list")
+    return found
+
+
+def _tell_link(account: Account, token: str, until: datetime) -> None:
+    port = load_settings().port
+    click.echo(f"{account.login}（{account.role}）的一次性链接，只能打开一次：")
+    click.echo(f"  http://127.0.0.1:{port}/enter#{token}")
+    local = until.astimezone(BEIJING)
+    click.echo(f"  {local:%m-%d %H:%M} 前有效；从别的电脑打开时，把 127.0.0.1 换成本机的名字")
