@@ -6,11 +6,11 @@ from pathlib import Path
 
 from app.clock import IncidentClock, real_now
 from app.demo import queries
-from app.demo.sample import STORM_FILES
+from app.demo.sample import PAST_STORMS, STORM_FILES
 from app.incidents.model import ResponseTrack
 from app.incidents.queries import insert_incident
 from app.transaction import Transaction
-from app.typhoon.actions import fill_storms
+from app.typhoon.actions import fill_storms, import_file
 
 STORM_ID = "201509"
 NAME = "1509 灿鸿"
@@ -43,8 +43,9 @@ ACTIVATIONS = (
 
 
 def import_storms(tx: Transaction, folder: Path) -> None:
-    """The three storms, with synthetic forecasts for each."""
+    """The three storms with synthetic forecasts for each, and the past storms beside them."""
     fill_storms(tx, [folder / name for name in STORM_FILES])
+    import_file(tx, folder / PAST_STORMS)
 
 
 def open_exercise(tx: Transaction) -> int:

@@ -12,7 +12,13 @@ from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 SRID = 4326
-STORM_FILES = ("jma_best_track.txt", "ibtracs_three_storms.csv", "cma_operational_chanhom.toml")
+STORM_FILES = (
+    "jma_best_track.txt",
+    "ibtracs_three_storms.csv",
+    "ibtracs_usa_three_storms.csv",
+    "cma_operational_chanhom.toml",
+)
+PAST_STORMS = "ibtracs_west_pacific.csv"
 
 Value = str | int | float | bool | None
 

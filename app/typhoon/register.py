@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from app.typhoon.model import Storm
 
-UNNAMED_ZH = "未命名低压"
+UNNAMED_ZH = "未命名"
 # What the sources write where there is no name (yet): words for numbers, invests, blanks.
 _TENS = "TWENTY|THIRTY|FORTY|FIFTY|SIXTY|SEVENTY|EIGHTY|NINETY"
 _ONES = "ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE"
@@ -19,15 +19,31 @@ _NAMELESS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """Ids by season and name, and the Chinese names."""
+
+    ids: dict[tuple[int, str], str]
+    chinese: dict[str, str]
+
+
 @cache
-def _names() -> dict[str, tuple[str, str]]:
+def _register() -> _Register:
     text = Path(__file__).with_name("register.toml").read_text("utf-8")
-    return {storm_id: (en, zh) for storm_id, (en, zh) in tomllib.loads(text)["storms"].items()}
+    document = tomllib.loads(text)
+    ids = {
+        (int(season), name): f"{season}{place:02d}"
+        for season, names in document["seasons"].items()
+        for place, name in enumerate(str(names).split(), start=1)
+        if name != "-"
+    }
+    return _Register(ids, document["chinese"])
 
 
-@cache
-def _ids() -> dict[tuple[int, str], str]:
-    return {(int(storm_id[:4]), en): storm_id for storm_id, (en, _) in _names().items()}
+def named_storms(season: int) -> list[Storm]:
+    """The storms of a season in the order they were named."""
+    ids = {storm_id: name for (year, name), storm_id in _register().ids.items() if year == season}
+    return [storm_of_name(season, ids[storm_id], storm_id) for storm_id in sorted(ids)]
 
 
 def is_nameless(name: str) -> bool:
@@ -41,22 +57,30 @@ def atcf_id(basin: str, cyclone: int, season: int) -> str:
 
 
 def storm_of_number(storm_id: str, name_en: str, known_as: tuple[str, ...] = ()) -> Storm:
-    """The storm of an international number; its Chinese name when the register has it."""
-    known = _names().get(storm_id)
+    """The storm of an international number; its Chinese name when the register has it.
+
+    Where CMA's number differs from the one given, the name decides and CMA's number is used."""
+    season = int(storm_id[:4])
     if is_nameless(name_en):
-        return Storm(storm_id, UNNAMED_ZH, "", int(storm_id[:4]), known_as)
-    name_zh = known[1] if known and known[0] == name_en else name_en
-    return Storm(storm_id, name_zh, name_en, int(storm_id[:4]), known_as)
+        return Storm(storm_id, UNNAMED_ZH, "", season, known_as)
+    name_zh = _chinese(season, name_en)
+    registered = _register().ids.get((season, name_en), storm_id)
+    return Storm(registered, name_zh, name_en, season, known_as)
 
 
 def storm_of_name(season: int, name_en: str, source_id: str) -> Storm:
     """The storm of a season and name; `source_id` stays its id when the register lacks it."""
     if is_nameless(name_en):
         return Storm(source_id, UNNAMED_ZH, "", season, (source_id,))
-    storm_id = _ids().get((season, name_en))
-    if storm_id is not None:
-        return Storm(storm_id, _names()[storm_id][1], name_en, season, (source_id,))
-    return Storm(source_id, name_en, name_en, season, (source_id,))
+    storm_id = _register().ids.get((season, name_en), source_id)
+    return Storm(storm_id, _chinese(season, name_en), name_en, season, (source_id,))
+
+
+def _chinese(season: int, name_en: str) -> str:
+    """The Chinese name of a registered storm; a name from another basin stays as it is."""
+    register = _register()
+    known = (season, name_en) in register.ids
+    return register.chinese.get(name_en, name_en) if known else name_en
 
 
 def storm_of_zhejiang(tfid: str, name_zh: str, name_en: str) -> Storm:

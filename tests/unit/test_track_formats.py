@@ -173,7 +173,7 @@ def test_a_truncated_jma_file_says_how_many_rows_are_missing() -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("2015180N09160,X,2015-07-01 00:00,9,160,,", "time data"),
+        ("2015180N09160,X,2015-07-01 00:00,9,160,,", "time is not"),
         ("2015180N09160,X,2015-07-01 00:00:00,,160,,", "LAT"),
         ("2015180N09160,X,2015-07-01 00:00:00,99,160,,", "latitude"),
         ("2015180N09160,X,2015-07-01 00:00:00,9,nan,,", "LON"),

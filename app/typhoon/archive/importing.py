@@ -104,14 +104,23 @@ def _under_known_ids(tx: Transaction, parsed: ParsedFile) -> ParsedFile:
     """The file with each storm under the id it has here; a storm that got its number moves."""
     storms = _storms(parsed)
     found = queries.find_ids(tx.conn, storms.values())
+    taken = queries.taken_ids(tx.conn, list(storms))
     names: dict[str, str] = {}
     for storm in storms.values():
-        known = found.get(storm.storm_id, storm.storm_id)
-        if known != storm.storm_id and storm.number and storm.storm_id not in found.values():
+        known = found.get(storm.storm_id)
+        if known is None and storm.storm_id in taken:
+            names[storm.storm_id] = f"{storm.storm_id}-{storm.name_en}"  # another's number
+        elif known not in (None, storm.storm_id) and _is_better(storm, known, taken):
             renumber(tx, known, storm)
-        elif known != storm.storm_id:
+        elif known not in (None, storm.storm_id):
             names[storm.storm_id] = known
     return _renamed(parsed, names) if names else parsed
+
+
+def _is_better(storm: Storm, known: str, taken: set[str]) -> bool:
+    """Whether a storm known by a source's own id now has its number."""
+    has_number = len(known) == 6 and known.isdecimal()
+    return storm.number is not None and not has_number and storm.storm_id not in taken
 
 
 def _renamed(parsed: ParsedFile, names: dict[str, str]) -> ParsedFile:

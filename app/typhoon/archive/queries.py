@@ -32,41 +32,55 @@ _CHILDREN = (
 
 
 def find_ids(conn: Connection, storms: Iterable[Storm]) -> dict[str, str]:
-    """The stored id of each storm that is known: by its id, another id of it, or its name.
-
-    A name counts within a season, and only where one of the two has no number yet: two storms
-    with numbers are two storms."""
+    """The stored id of each storm that is known: by its name within the season, else by its id or
+    another id of it. Two storms with different names are two storms, whatever their numbers."""
     wanted = list(storms)
     ids = [each for storm in wanted for each in (storm.storm_id, *storm.known_as)]
-    by_alias = dict(
-        conn.execute(
-            "SELECT alias, storm_id FROM typhoon_alias WHERE alias = ANY(%(ids)s)"
-            " UNION SELECT storm_id, storm_id FROM typhoon WHERE storm_id = ANY(%(ids)s)",
+    by_id = {
+        alias: (storm_id, name)
+        for alias, storm_id, name in conn.execute(
+            """
+            SELECT alias, storm_id, name_en FROM typhoon_alias JOIN typhoon USING (storm_id)
+            WHERE alias = ANY(%(ids)s)
+            UNION ALL
+            SELECT storm_id, storm_id, name_en FROM typhoon WHERE storm_id = ANY(%(ids)s)
+            """,
             {"ids": ids},
-        ).fetchall()
-    )
-    seasons = list({storm.season for storm in wanted})
+        )
+    }
     by_name = {
         (season, name): storm_id
         for season, name, storm_id in conn.execute(
             "SELECT season, name_en, storm_id FROM typhoon"
             " WHERE season = ANY(%s) AND name_en <> '' AND parent_id IS NULL",
-            (seasons,),
+            (list({storm.season for storm in wanted}),),
         )
     }
-    found: dict[str, str] = {}
-    for storm in wanted:
-        for each in (storm.storm_id, *storm.known_as):
-            if each in by_alias:
-                found.setdefault(storm.storm_id, by_alias[each])
-        named = by_name.get((storm.season, storm.name_en))
-        if named and storm.parent_id is None and not (storm.number and _is_number(named)):
-            found.setdefault(storm.storm_id, named)
-    return found
+    return {
+        storm.storm_id: known
+        for storm in wanted
+        if (known := _known_id(storm, by_id, by_name)) is not None
+    }
 
 
-def _is_number(storm_id: str) -> bool:
-    return len(storm_id) == 6 and storm_id.isdecimal()
+def _known_id(
+    storm: Storm, by_id: dict[str, tuple[str, str]], by_name: dict[tuple[int, str], str]
+) -> str | None:
+    if storm.parent_id is None and (storm.season, storm.name_en) in by_name:
+        return by_name[storm.season, storm.name_en]
+    for each in (storm.storm_id, *storm.known_as):
+        known, name = by_id.get(each, ("", ""))
+        if known and (not name or not storm.name_en or name == storm.name_en):
+            return known
+    return None
+
+
+def taken_ids(conn: Connection, storm_ids: Sequence[str]) -> set[str]:
+    """Those of the ids that a storm has."""
+    rows = conn.execute(
+        "SELECT storm_id FROM typhoon WHERE storm_id = ANY(%s)", (list(storm_ids),)
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def save_storms(conn: Connection, storms: Sequence[Storm]) -> None:

@@ -59,8 +59,9 @@ class _Writer:
         kind = own.get("TY", "") if deck else self._type(fix.storm_class)
         where = f"{tau_h:>3}, {lat:>4}, {lon:>5}, {vmax:>3}, {mslp:>4}, {kind:>2}"
         rest = ", ".join(f"{own.get(key, '') if deck else '':>{width}}" for key, width in _REST)
+        depth = own.get("DEPTH", "") if deck else ""
         for circle in fix.radii or (None,):
-            yield f"{head}, {where}, {self._circle(circle)}, {rest}, {self.name:>10},  , "
+            yield f"{head}, {where}, {self._circle(circle)}, {rest}, {self.name:>10}, {depth:>1}, "
 
     def _degrees(self, value: float, letters: str, own: str | None) -> str:
         if own:

@@ -128,10 +128,15 @@ def _merged(lines: list[DeckLine], bad_rows: BadRows) -> tuple[Fix, ...]:
 
 
 def _with_circle(known: Fix, more: Fix) -> Fix:
-    if replace(known, radii=()) != replace(more, radii=()):
+    if _core(known) != _core(more):
         raise ValueError(f"differs from line {known.line} of the same time")
     radii = sorted((*known.radii, *more.radii), key=lambda circle: circle.threshold_ms)
     return replace(known, radii=tuple(radii))
+
+
+def _core(fix: Fix) -> tuple[object, ...]:
+    """What the lines of one time must agree in; seas and sizes may stand in one of them only."""
+    return fix.lon, fix.lat, fix.wind_ms, fix.pressure_hpa, fix.storm_class
 
 
 def _text(line: DeckLine) -> str:

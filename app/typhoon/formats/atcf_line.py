@@ -21,7 +21,10 @@ NAMES: tuple[str, ...] = (
 )  # fmt: skip
 _LEAST = 8
 _DEGREES = re.compile(r"(\d{1,4})([NSEW])")
-_PUBLISHED = ("LatN/S", "LonE/W", "VMAX", "MSLP", "TY", "GUSTS", "DIR", "SPEED", "MRD", "EYE")
+PUBLISHED = (
+    "LatN/S", "LonE/W", "VMAX", "MSLP", "TY", "RADP", "RRP", "MRD", "GUSTS", "EYE", "SUBREGION",
+    "MAXSEAS", "INITIALS", "DIR", "SPEED", "DEPTH",
+)  # fmt: skip
 _TYPES = {
     "EX": StormClass.EXTRATROPICAL,
     "ET": StormClass.EXTRATROPICAL,
@@ -88,7 +91,7 @@ def _fix(row: dict[str, str], at: datetime, line: int, circle: WindRadius | None
         wind_ms=wind_ms,
         storm_class=_TYPES.get(row.get("TY", ""), class_of_wind(wind_ms)),
         radii=(circle,) if circle else (),
-        published=tuple((name, row[name]) for name in _PUBLISHED if row.get(name)),
+        published=tuple((name, row[name]) for name in PUBLISHED if row.get(name)),
         line=line,
     )
 

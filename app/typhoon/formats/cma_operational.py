@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from app.errors import InvalidInput
 from app.typhoon.formats.fields import latitude, longitude, pressure, wind
+from app.typhoon.formats.gathering import BadRows
 from app.typhoon.model import BadRow, Fix, ParsedFile, Track, TrackKind, WindRadius
 from app.typhoon.quadrants import range_circle
 from app.typhoon.register import storm_of_number
@@ -37,7 +38,7 @@ def parse(text: str) -> ParsedFile:
     missing = [key for key in _REQUIRED if key not in document]
     if missing:
         raise _refusal(f"缺少 {'、'.join(missing)}")
-    bad_rows: list[BadRow] = []
+    bad_rows = BadRows()
     fixes = _fixes(document, _fix_lines(text), bad_rows)
     track = Track(
         storm_of_number(str(document["storm_id"]), str(document["name_en"])),
@@ -59,7 +60,7 @@ def _fixes(document: Table, lines: list[int], bad_rows: list[BadRow]) -> tuple[F
     fixes: dict[datetime, Fix] = {}
     for line, table in zip(lines, cast(list[Table], document.get("fix", [])), strict=False):
         try:
-            fix = _fix(table)
+            fix = _fix(table, line)
             if fix.fix_at in fixes:
                 raise ValueError(f"second fix for {fix.fix_at.isoformat()}")
         except (ValueError, TypeError, KeyError) as error:
@@ -69,7 +70,7 @@ def _fixes(document: Table, lines: list[int], bad_rows: list[BadRow]) -> tuple[F
     return tuple(fixes[moment] for moment in sorted(fixes))
 
 
-def _fix(table: Table) -> Fix:
+def _fix(table: Table, line: int) -> Fix:
     moment = table["fix_at"]
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         raise ValueError(f"fix_at needs a time with an offset: {moment}")
@@ -82,6 +83,8 @@ def _fix(table: Table) -> Fix:
         wind_ms=wind_ms,
         storm_class=class_of_wind(wind_ms),
         radii=tuple(_radii(table)),
+        published=tuple((key, str(value)) for key, value in table.items()),
+        line=line,
     )
 
 

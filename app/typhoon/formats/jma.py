@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from app.typhoon.formats.fields import digits, filled_digits, latitude, longitude, pressure, wind
+from app.typhoon.formats.gathering import BadRows
 from app.typhoon.model import BadRow, Fix, ParsedFile, StormClass, Track, TrackKind, WindRadius
 from app.typhoon.quadrants import jma_circle
 from app.typhoon.register import storm_of_number
@@ -38,7 +39,7 @@ def sniff(text: str) -> bool:
 
 def parse(text: str) -> ParsedFile:
     """Every storm of the file."""
-    bad_rows: list[BadRow] = []
+    bad_rows = BadRows()
     tracks = [_track(block, bad_rows) for block in _blocks(text, bad_rows)]
     return ParsedFile(tuple(track for track in tracks if track), tuple(bad_rows))
 
@@ -78,7 +79,7 @@ def _fixes(rows: list[tuple[int, str]], bad_rows: list[BadRow]) -> tuple[Fix, ..
     fixes: dict[datetime, Fix] = {}
     for number, line in rows:
         try:
-            fix = _fix(line)
+            fix = _fix(line, number)
             if fix.fix_at in fixes:
                 raise ValueError(f"second row for {fix.fix_at:%Y-%m-%d %H} UTC")
         except ValueError as error:
@@ -88,7 +89,7 @@ def _fixes(rows: list[tuple[int, str]], bad_rows: list[BadRow]) -> tuple[Fix, ..
     return tuple(fixes[moment] for moment in sorted(fixes))
 
 
-def _fix(line: str) -> Fix:
+def _fix(line: str, number: int) -> Fix:
     if line[9:12] != "002":
         raise ValueError(f"indicator is not 002: {line[9:12]!r}")
     grade = digits(line[13:14], "grade")
@@ -104,7 +105,17 @@ def _fix(line: str) -> Fix:
         wind_ms=wind_ms,
         storm_class=_class(grade, wind_ms),
         radii=tuple(_radii(line)),
+        published=_published(line),
+        line=number,
     )
+
+
+def _published(line: str) -> tuple[tuple[str, str], ...]:
+    figures = (
+        ("grade", line[13:14]), ("latitude", line[15:18]), ("longitude", line[19:23]),
+        ("pressure", line[24:28].strip()), ("wind", line[33:36]), ("landfall", line[71:72].strip()),
+    )  # fmt: skip
+    return tuple((name, text) for name, text in figures if text)
 
 
 def _class(grade: int, wind_ms: float | None) -> StormClass | None:
