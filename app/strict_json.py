@@ -7,7 +7,7 @@ number would freeze every screen.
 import dataclasses
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -44,6 +44,7 @@ def present(value: Any) -> Any:
 
 _FORMS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (datetime, format_utc),
+    (date, date.isoformat),  # after datetime, which is a date too
     (UUID, str),
     (set, sorted),
     (frozenset, sorted),

@@ -11,6 +11,7 @@ from app.clock import real_now
 from app.evacuation.actions import retimed
 from app.evacuation.present import present_zone
 from app.evacuation.queries import list_zones
+from app.evacuation.redaction import Redactor
 from app.evacuation.summary import summarise
 from app.events.queries import last_seq
 from app.incidents.model import Incident
@@ -54,8 +55,9 @@ def take_picture(
     """The picture at the moment `at`, with the zone asked for or the most urgent one."""
     drawn = list_zones(tx.conn, incident.incident_id)
     answers = retimed(tx.conn, incident, at, drawn)
+    redactor = Redactor(tx.conn, tx.actor)
     zones = [
-        {**present_zone(zone), "answer": answer}
+        {**present_zone(zone), "answer": redactor.redacted(answer)}
         for zone, answer in zip(drawn, answers, strict=True)
     ]
     zone = _chosen(zones, zone_id)

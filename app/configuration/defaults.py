@@ -127,6 +127,8 @@ DEFAULTS: tuple[Default, ...] = (
     Default("typhoon.error_memory_h", 24.0, "h", _DOMAIN, Confidence.DEFAULT,
             "演练用合成预报：相邻两报误差相关的时间"),
     *STORM_DEFAULTS,
+    Default("audit.keep_days", 180.0, "d", "Cybersecurity Law of the PRC art. 21: six months",
+            Confidence.HIGH, "审计记录在库里留多久，之后转为封存的文件"),
     Default("session.idle_min", 15.0, "min", "GB/T 22239-2019 8.1.4.1, level 3 practice",
             Confidence.MEDIUM, "没有操作多久锁屏"),
     Default("session.absolute_h", 12.0, "h", "Haitang default: one shift", Confidence.DEFAULT,

@@ -219,6 +219,12 @@ _FARTHEST = """
 """
 
 
+def list_shelter_marks(conn: Connection) -> frozenset[str]:
+    """Codes and names of the shelters that the transaction's actor sees."""
+    rows = conn.execute("SELECT code, name FROM shelter").fetchall()
+    return frozenset(mark for row in rows for mark in row)
+
+
 def find_farthest_vessel(conn: Connection, question: AreaQuestion) -> FarthestVessel | None:
     """The vessel at sea inside the area that needs longest to a refuge; None without one."""
     with conn.cursor(row_factory=class_row(FarthestVessel)) as cursor:

@@ -16,6 +16,7 @@ from app.evacuation.actions import Planner
 from app.evacuation.answer import default_lead, measure_area
 from app.evacuation.model import Zone
 from app.evacuation.present import present_exposure, present_zone
+from app.evacuation.redaction import Redactor
 from app.evacuation.summary import summarise
 from app.evacuation.timing import LeadTimes
 from app.exposure.newest import NewestWins, Superseded
@@ -180,8 +181,12 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
 def _shown(planner: Planner, zones: Sequence[Zone]) -> list[Json]:
     """Zones with their stored answers, timing run again under what is known now."""
     fresh = actions.retimed(planner.tx.conn, planner.incident, planner.at, zones)
+    redactor = Redactor(planner.tx.conn, planner.tx.actor)
     return [
-        {**present_zone(zone), "answer": None if answer is None else _without_inputs(answer)}
+        {
+            **present_zone(zone),
+            "answer": None if answer is None else redactor.redacted(_without_inputs(answer)),
+        }
         for zone, answer in zip(zones, fresh, strict=True)
     ]
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.administration.devices.routes import blueprint as devices
 from app.administration.people.routes import blueprint as people
 from app.administration.policy_routes import blueprint as policy
+from app.administration.roles_routes import blueprint as roles
 from app.administration.units.routes import blueprint as units
 from app.apidoc.routes import blueprint as apidoc
 from app.briefing.routes import blueprint as briefing
@@ -21,6 +22,7 @@ from app.typhoon.archive.routes import blueprint as typhoon_archive
 from app.typhoon.routes import blueprint as typhoon
 from app.typhoon.wind_routes import blueprint as typhoon_wind
 from app.vessels.routes import blueprint as vessels
+from app.warnings.routes import blueprint as warnings
 from app.web.audit import blueprint as audit
 from app.web.events import blueprint as events
 from app.web.feeds import blueprint as feeds
@@ -43,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people,
     units,
     devices,
+    roles,
     policy,
     events,
     feeds,
@@ -52,6 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     typhoon_archive,
     typhoon_wind,
     series,
+    warnings,
     response,
     changes,
     maplayers,

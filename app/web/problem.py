@@ -8,8 +8,10 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from app.errors import AppError, Denied, TooLarge, status_of
+from app.web.denials import Denials, note_denial
 
 log = structlog.get_logger()
+DENIALS = "haitang_denials"
 
 _HTTP_TEXT = {
     404: ("E-HTTP-404", "没有这个地址", "地址写错了，或者它已经不在", "回到首页再找"),
@@ -21,6 +23,7 @@ _HTTP_TEXT = {
 
 def install(app: Flask) -> None:
     """Answer every error in one form."""
+    app.extensions[DENIALS] = Denials()
     app.register_error_handler(AppError, _app_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(psycopg.errors.QueryCanceled, _cancelled)
@@ -39,6 +42,8 @@ def problem(status: int, code: str, what: str, why: str, todo: str, **more: Any)
 def _app_error(error: AppError) -> Response:
     if isinstance(error, Denied | TooLarge):
         log.info("refused", code=error.code, path=request.path)
+    if isinstance(error, Denied):
+        note_denial(current_app.extensions[DENIALS], error)
     response = problem(
         status_of(error), error.code, error.what, error.why, error.todo, **error.detail
     )

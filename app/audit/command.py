@@ -1,0 +1,36 @@
+"""`./haitang audit verify|seal`."""
+
+from dataclasses import asdict
+
+import click
+
+from app import strict_json
+from app.audit.actions import seal_days, verify
+from app.clock import real_now
+from app.database import connect
+from app.settings import load_settings
+from app.supervisor.database_command import database
+
+
+@click.command("verify")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+def verify_(as_json: bool) -> int:
+    """核对审计记录的哈希链；有一处对不上就以 1 退出。"""
+    with database() as dsn, connect(dsn) as conn:
+        found = verify(conn, load_settings().data_dir / "audit")
+    if as_json:
+        click.echo(strict_json.dumps(asdict(found)))
+    else:
+        click.echo(f"封存 {found.days} 天、{found.entries:,} 条；未封存 {found.unsealed:,} 条")
+        for one in found.breaks:
+            click.echo(f"  {one.day}：{one.why}")
+        click.echo("有对不上的地方" if found.breaks else "没有断点")
+    return 1 if found.breaks else 0
+
+
+@click.command()
+def seal() -> None:
+    """现在就封存所有完整的日子（平时由后台每天做）。"""
+    with database() as dsn, connect(dsn) as conn:
+        made = seal_days(conn, real_now(), load_settings().data_dir / "audit")
+    click.echo(f"新封存 {len(made)} 天")

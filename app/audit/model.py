@@ -1,0 +1,55 @@
+"""An audit entry, a day's seal over the entries, and what checking them found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who did what, to which object, with which result. Never changed, only added."""
+
+    audit_id: int
+    recorded_at: datetime
+    actor: str
+    role: str | None
+    unit_code: str | None
+    address: str | None
+    action: str
+    object: str
+    result: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The hash of one day's entries, which carries the hash of the day before."""
+
+    day: date
+    first_id: int | None
+    last_id: int | None
+    entries: int
+    sha256: bytes
+    previous: bytes
+    sealed_at: datetime
+    archive: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the entries are not those that were sealed."""
+
+    day: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What checking the whole chain found; unbroken when `breaks` is empty."""
+
+    days: int
+    entries: int
+    unsealed: int
+    last_day: date | None
+    breaks: tuple[Break, ...]

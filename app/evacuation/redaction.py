@@ -1,0 +1,40 @@
+"""A zone that the city planned may fill shelters of several counties: each reads its own by name.
+
+What an actor may not see is not left out but named as what it is, so that the sums still add up.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any, cast
+
+from app.accounts.model import Actor, Reach
+from app.accounts.row_scope import seeing_all
+from app.database import Connection
+from app.evacuation.queries import list_shelter_marks
+
+ELSEWHERE = "辖区外的安置点"
+
+
+class Redactor:
+    """Takes the names of shelters beyond the actor's scope out of stored answers."""
+
+    def __init__(self, conn: Connection, actor: Actor) -> None:
+        self._hidden: frozenset[str] = frozenset()
+        if actor.scope is not None and actor.scope.reach is not Reach.CITY:
+            with seeing_all(conn):
+                every = list_shelter_marks(conn)
+            self._hidden = every - list_shelter_marks(conn)
+
+    def redacted(self, answer: Any) -> Any:
+        """The answer with every hidden code and name in it replaced."""
+        return _replaced(answer, self._hidden) if self._hidden else answer
+
+
+def _replaced(value: Any, hidden: Collection[str]) -> Any:
+    if isinstance(value, str):
+        return ELSEWHERE if value in hidden else value
+    if isinstance(value, dict):
+        members = cast(dict[str, Any], value)
+        return {key: _replaced(item, hidden) for key, item in members.items()}
+    if isinstance(value, list | tuple):
+        return [_replaced(item, hidden) for item in cast(Sequence[Any], value)]
+    return value

@@ -1,0 +1,62 @@
+"""HTTP of the audit page; in `web`, because audit itself lies below HTTP."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from app import edge
+from app.audit import queries
+from app.audit.actions import verify
+from app.audit.queries import AuditQuestion
+from app.clock import parse_utc
+from app.errors import InvalidInput
+
+blueprint = Blueprint("audit", __name__, url_prefix="/api/v1/audit")
+
+
+@blueprint.get("")
+def get_entries() -> dict[str, Any]:
+    """Entries that match, newest first; looking is itself recorded."""
+    limit = edge.int_argument("limit", 100, 1, 1000)
+    question = _question()
+    with edge.transaction(as_owner=True) as tx:
+        found = queries.search_entries(tx.conn, question, limit + 1)
+        if question.before is None:
+            tx.audit("read_audit", "audit", detail={"asked": request.query_string.decode()[:200]})
+        return {
+            "entries": found[:limit],
+            "more": len(found) > limit,
+            "actions": queries.list_actions(tx.conn),
+        }
+
+
+@blueprint.get("/verification")
+def get_verification() -> dict[str, Any]:
+    """What checking the hash chain finds now."""
+    with edge.transaction(as_owner=True) as tx:
+        found = verify(tx.conn, edge.settings().data_dir / "audit")
+        tx.audit("verify_audit", "audit", detail={"breaks": len(found.breaks)})
+        return {"verification": found}
+
+
+def _question() -> AuditQuestion:
+    given = {name: request.args.get(name) or None for name in
+             ("actor", "action", "object", "result")}  # fmt: skip
+    before = edge.int_argument("before", 0, 0, 2**62)
+    return AuditQuestion(
+        since=_moment("from"),
+        until=_moment("to"),
+        text=request.args.get("q") or None,
+        before=before or None,
+        **given,
+    )
+
+
+def _moment(name: str) -> Any:
+    text = request.args.get(name)
+    try:
+        return parse_utc(text.replace(" ", "+")) if text else None
+    except ValueError as error:
+        raise InvalidInput(
+            "E-REQ-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+        ) from error
