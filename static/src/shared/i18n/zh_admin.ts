@@ -160,7 +160,7 @@ export const zhAdmin = {
   "limits.password_age_d": "密码有效 天（等保）",
   "limits.note": "锁定只挡陌生地址：平时登录的电脑不受影响。大屏和平板不锁屏。",
   "limits.save": "保存限制",
-  "limits.saved": "已保存，下一次请求起生效。",
+  "limits.saved": "已保存，马上生效。",
 
   "policy.intro": "两套规矩只能用一套，都由服务器核对。",
   "policy.mlps3": "等保三级",
