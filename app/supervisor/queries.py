@@ -19,14 +19,19 @@ def mark_service(conn: Connection) -> None:
 
 
 def find_storm(conn: Connection, name: str) -> str | None:
-    """Id of a storm by its number, Chinese name or English name however that is spelt."""
+    """Id of a storm by its number, Chinese name or English name however that is spelt.
+
+    Names come back after some years: the one that can be practised, having forecasts, goes first.
+    """
     row = conn.execute(
         """
-        SELECT storm_id FROM typhoon
+        SELECT storm_id FROM typhoon t
         WHERE storm_id = %(name)s OR name_zh = %(name)s
            OR regexp_replace(lower(name_en), '[^a-z]', '', 'g')
             = nullif(regexp_replace(lower(%(name)s), '[^a-z]', '', 'g'), '')
-        ORDER BY storm_id DESC LIMIT 1
+        ORDER BY EXISTS (SELECT 1 FROM forecast_track f WHERE f.storm_id = t.storm_id) DESC,
+                 storm_id DESC
+        LIMIT 1
         """,
         {"name": name},
     ).fetchone()
@@ -34,8 +39,14 @@ def find_storm(conn: Connection, name: str) -> str | None:
 
 
 def list_storm_names(conn: Connection) -> list[str]:
-    """Names of the storms, oldest first."""
-    rows = conn.execute("SELECT name_zh || ' ' || name_en FROM typhoon ORDER BY storm_id")
+    """Names of the storms that can be practised, oldest first."""
+    rows = conn.execute(
+        """
+        SELECT name_zh || ' ' || name_en FROM typhoon t
+        WHERE EXISTS (SELECT 1 FROM forecast_track f WHERE f.storm_id = t.storm_id)
+        ORDER BY storm_id
+        """
+    )
     return [str(row[0]) for row in rows]
 
 
