@@ -8,7 +8,7 @@ present position before it would be in port. Vessels in a harbour's radius and t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -17,6 +17,7 @@ from app.changes.model import Craft, FleetChange, Knowledge, Urgency, VesselChan
 from app.typhoon.arrival import Convention, find_stays
 from app.typhoon.outlook import Outlook
 from app.typhoon.sphere import Floats
+from app.typhoon.track import CircleTrack
 from app.units import NAUTICAL_MILE_KM
 
 FORCE = 7
@@ -66,20 +67,37 @@ def fleet_change(
 
 
 def _arrival_s(outlook: Outlook, crafts: Sequence[Craft], at: datetime) -> Floats:
-    """Seconds from `at` until the circle is first over each place, as of the stays not yet over;
-    infinite where it does not come."""
+    """Seconds from `at` until the circle is first over each place: 0 where it is already over
+    it, infinite where it does not come."""
     earliest = np.full(len(crafts), np.inf)
     circles = outlook.circles(FORCE) if crafts else None
-    if circles is None:
+    if circles is None or circles.seconds(at) > circles.at_s[-1]:
         return earliest
+    ahead = _from(circles, at)
     lon, lat = (np.array([getattr(craft, axis) for craft in crafts]) for axis in ("lon", "lat"))
-    at_s = circles.seconds(at)
     for convention in Convention:
-        stays = find_stays(circles, lon, lat, convention)
-        pending = np.isnan(stays.end_s) | (stays.end_s > at_s)
-        starts = np.where(np.isnan(stays.start_s), 0.0, stays.start_s)[pending]
-        np.minimum.at(earliest, stays.place[pending], starts - at_s)
+        stays = find_stays(ahead, lon, lat, convention)
+        starts = np.where(np.isnan(stays.start_s), 0.0, stays.start_s)
+        np.minimum.at(earliest, stays.place, starts)
     return earliest
+
+
+def _from(circles: CircleTrack, at: datetime) -> CircleTrack:
+    """The circle from `at` on: what is over costs nothing and decides nothing."""
+    # A second at least is left of the track, so that who is inside at its end is seen to be.
+    at_s = min(max(circles.seconds(at), 0.0), float(circles.at_s[-1]) - 1.0)
+    first = int(np.searchsorted(circles.at_s, at_s, side="right"))
+    now = np.array([at_s])
+    (lon, lat), radii = circles.centre(now), circles.radii(now)
+    return replace(
+        circles,
+        origin_at=at,
+        at_s=np.concatenate([now, circles.at_s[first:]]) - circles.seconds(at),
+        lon=np.concatenate([lon, circles.lon[first:]]),
+        lat=np.concatenate([lat, circles.lat[first:]]),
+        radii_km=np.concatenate([radii.T, circles.radii_km[first:]]),
+        assumed=circles.assumed[first - 1 :],
+    )
 
 
 def _moment(at: datetime, after_s: float) -> datetime | None:

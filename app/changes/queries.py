@@ -9,7 +9,7 @@ import numpy as np
 from app.changes.model import Craft
 from app.database import Connection
 from app.events.model import EventKind
-from app.typhoon.sphere import Floats, distance_km
+from app.typhoon.sphere import EARTH_RADIUS_KM, Floats, unit_vectors
 
 
 def list_bulletin_times(
@@ -73,10 +73,12 @@ def list_crafts(
 
 
 def _gaps_km(rows: Sequence[tuple[Any, ...]], harbours: Sequence[tuple[Any, ...]]) -> Floats:
-    lon, lat = (np.array([row[column] for row in rows])[:, None] for column in (2, 3))
-    to_lon, to_lat = (np.array([row[column] for row in harbours])[None, :] for column in (3, 4))
-    shape = (len(rows), len(harbours))
-    return distance_km(*(np.broadcast_to(axis, shape) for axis in (lon, lat, to_lon, to_lat)))
+    """Kilometres from every vessel to every harbour: one product of unit vectors."""
+    here, there = (
+        unit_vectors(*(np.array([row[column] for row in table], float) for column in columns))
+        for table, columns in ((rows, (2, 3)), (harbours, (3, 4)))
+    )
+    return EARTH_RADIUS_KM * np.arccos(np.clip(here @ there.T, -1, 1))
 
 
 def find_briefed_at(conn: Connection, incident_id: int, subject: str) -> datetime | None:
