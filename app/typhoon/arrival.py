@@ -12,10 +12,11 @@ import numpy as np
 
 from app.typhoon.cells import Cells, changing_cells, sample_times
 from app.typhoon.sight import Convention, Indices, inside, pairwise, sight_of
-from app.typhoon.sphere import Flags, Floats, unit_vectors
+from app.typhoon.sphere import Flags, Floats
 from app.typhoon.track import CircleTrack
+from app.typhoon.whereabouts import Whereabouts, fixed
 
-__all__ = ["Convention", "Stays", "find_stays"]
+__all__ = ["Convention", "Stays", "find_stays", "stays_of"]
 
 SECANTS = 3
 BISECTIONS = 15  # 15 s / 2^15 < 0.5 ms
@@ -42,11 +43,15 @@ class Stays:
 
 def find_stays(track: CircleTrack, lon: Floats, lat: Floats, convention: Convention) -> Stays:
     """All stays of the places inside the circle."""
-    places = unit_vectors(np.asarray(lon, float), np.asarray(lat, float))
-    grid = sample_times(track, places)
+    return stays_of(track, fixed(lon, lat), convention)
+
+
+def stays_of(track: CircleTrack, places: Whereabouts, convention: Convention) -> Stays:
+    """All stays of places that may be on their way: a vessel meets the circle as a village does."""
+    grid = sample_times(track, places.everywhere())
     parts = [
-        _stays(track, places[low : low + CHUNK], grid, convention, low)
-        for low in range(0, len(places), CHUNK)
+        _stays(track, places.part(low, low + CHUNK), grid, convention, low)
+        for low in range(0, places.count, CHUNK)
     ]
     return Stays(
         np.concatenate([part.place for part in parts] or [np.zeros(0, np.intp)]),
@@ -56,40 +61,55 @@ def find_stays(track: CircleTrack, lon: Floats, lat: Floats, convention: Convent
 
 
 def _stays(
-    track: CircleTrack, places: Floats, grid: Floats, convention: Convention, first: int
+    track: CircleTrack, places: Whereabouts, grid: Floats, convention: Convention, first: int
 ) -> Stays:
     cells = changing_cells(track, places, grid, convention)
     at_s = _refine(track, places, cells, convention)
+    every = np.arange(places.count)
     began, ends = (
-        inside(track, places, np.full(len(places), moment), convention) for moment in grid[[0, -1]]
+        _inside(track, places, every, np.full(places.count, moment), convention)
+        for moment in grid[[0, -1]]
     )
     return _pair(cells.place, at_s, began, ends, first)
 
 
-def _refine(track: CircleTrack, places: Floats, cells: Cells, convention: Convention) -> Floats:
+def _inside(
+    track: CircleTrack,
+    places: Whereabouts,
+    place: Indices,
+    at_s: Floats,
+    convention: Convention,
+) -> Flags:
+    return inside(track, places.at(place, at_s), at_s, convention)
+
+
+def _refine(
+    track: CircleTrack, places: Whereabouts, cells: Cells, convention: Convention
+) -> Floats:
     """The moment of each cell's change of state."""
-    here = places[cells.place]
     low_s, high_s, low, high = cells.start_s, cells.end_s, cells.start.gap, cells.end.gap
     at_s, gap = low_s, low
     for _ in range(SECANTS):
         at_s = low_s + (high_s - low_s) * low / (low - high)
+        here = places.at(cells.place, at_s)
         gap = sight_of(track, at_s, convention, pairwise(here)).gap
         same = (gap <= 0) == (low <= 0)
         low_s, low = np.where(same, at_s, low_s), np.where(same, gap, low)
         high_s, high = np.where(same, high_s, at_s), np.where(same, high, gap)
     jumps = np.abs(gap) > SMOOTH_GAP_KM
-    at_s[jumps] = _bisect(track, here[jumps], cells.start_s[jumps], cells.end_s[jumps], convention)
+    at_s[jumps] = _bisect(track, places, cells.pick(jumps), convention)
     return at_s
 
 
 def _bisect(
-    track: CircleTrack, places: Floats, low_s: Floats, high_s: Floats, convention: Convention
+    track: CircleTrack, places: Whereabouts, cells: Cells, convention: Convention
 ) -> Floats:
-    """The moment of each change of state; the state at `low_s` holds up to it."""
-    before = inside(track, places, low_s, convention)
+    """The moment of each change of state; the state at the cell's start holds up to it."""
+    low_s, high_s = cells.start_s, cells.end_s
+    before = _inside(track, places, cells.place, low_s, convention)
     for _ in range(BISECTIONS):
         middle = (low_s + high_s) / 2
-        same = inside(track, places, middle, convention) == before
+        same = _inside(track, places, cells.place, middle, convention) == before
         low_s, high_s = np.where(same, middle, low_s), np.where(same, high_s, middle)
     return (low_s + high_s) / 2
 

@@ -12,6 +12,7 @@ import numpy as np
 from app.typhoon.sight import Convention, Indices, Sight, pairwise, sight_of
 from app.typhoon.sphere import EARTH_RADIUS_KM, Flags, Floats, frames
 from app.typhoon.track import CircleTrack
+from app.typhoon.whereabouts import Whereabouts
 
 CELL_S = 3600.0
 HALVINGS = 8  # 3600 s / 2^8 < 15 s
@@ -74,15 +75,15 @@ def _hours(start_s: float, end_s: float) -> Floats:
 
 
 def changing_cells(
-    track: CircleTrack, places: Floats, grid: Floats, convention: Convention
+    track: CircleTrack, places: Whereabouts, grid: Floats, convention: Convention
 ) -> Cells:
     """Cells of less than 15 s in which a place's state changes."""
     if len(grid) == 1:  # the storm stays away, or is known at one moment only
         none, nobody = np.zeros(0), np.zeros(0, np.intp)
-        sight = sight_of(track, none, convention, pairwise(places[nobody]))
+        sight = sight_of(track, none, convention, pairwise(places.at(nobody, none)))
         return Cells(nobody, none, none, sight, sight)
-    rates = rates_of(track)
-    sight = sight_of(track, grid, convention, lambda axes: places @ axes.T)
+    rates = rates_of(track, places.speed)
+    sight = sight_of(track, grid, convention, lambda axes: places.along(axes, grid))
     every, before, after = slice(None), slice(None, -1), slice(1, None)
     start, end = sight.pick(every, before), sight.pick(every, after)
     place, cell = np.nonzero(_may_change(rates, grid[:-1], grid[1:], start, end, convention))
@@ -94,9 +95,10 @@ def changing_cells(
     return cells.pick((cells.start.gap <= 0) != (cells.end.gap <= 0))
 
 
-def _halved(track: CircleTrack, places: Floats, cells: Cells, convention: Convention) -> Cells:
+def _halved(track: CircleTrack, places: Whereabouts, cells: Cells, convention: Convention) -> Cells:
     middle_s = (cells.start_s + cells.end_s) / 2
-    middle = sight_of(track, middle_s, convention, pairwise(places[cells.place]))
+    here = places.at(cells.place, middle_s)
+    middle = sight_of(track, middle_s, convention, pairwise(here))
     return Cells(
         np.concatenate([cells.place, cells.place]),
         np.concatenate([cells.start_s, middle_s]),
@@ -106,14 +108,16 @@ def _halved(track: CircleTrack, places: Floats, cells: Cells, convention: Conven
     )
 
 
-def rates_of(track: CircleTrack) -> Rates:
-    """The track's rates, an upper bound on the speed over the ground between each two fixes."""
+def rates_of(track: CircleTrack, place_speed: float = 0.0) -> Rates:
+    """The track's rates, an upper bound on how fast centre and place near each other between
+    each two fixes."""
     span_s = np.diff(track.at_s)
     widest = np.cos(np.radians(np.minimum(np.abs(track.lat[:-1]), np.abs(track.lat[1:]))))
     widest = np.where(track.lat[:-1] * track.lat[1:] < 0, 1.0, widest)
     run = np.hypot(np.diff(track.lat), np.diff(track.lon) * widest)
     change = np.abs(np.diff(track.radii_km, axis=0)).max(axis=1, initial=0.0)
-    return Rates(track.at_s, np.radians(run) * EARTH_RADIUS_KM / span_s, change / span_s)
+    speed = np.radians(run) * EARTH_RADIUS_KM / span_s + place_speed
+    return Rates(track.at_s, speed, change / span_s)
 
 
 def _may_change(
