@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.allowed_hosts import AllowedHost
 from app.clock import real_now
@@ -73,14 +74,15 @@ def forget(tx: Transaction, feed_id: str) -> None:
     tx.audit("delete_feed", f"feed/{feed_id}")
 
 
-def tell_silent(tx: Transaction) -> int:
-    """Append an event for each feed that fell silent or is heard again; gives how many."""
+def tell_silent(tx: Transaction, since: datetime) -> int:
+    """Append an event for each feed that fell silent or is heard again; gives how many. `since`:
+    when feeds began to be asked again."""
     now, incident = real_now(), find_current_incident(tx.conn)
     at = now if incident is None else incident.clock.at(now)
     changed = [
         feed
         for feed in queries.list_feeds(tx.conn)
-        if feed.enabled and (feed.state(now) is FeedState.SILENT) != feed.silent
+        if feed.enabled and (feed.state(now, since) is FeedState.SILENT) != feed.silent
     ]
     for feed in changed:
         queries.set_silent(tx.conn, feed.feed_id, not feed.silent)

@@ -69,9 +69,11 @@ class Feed:
     silent: bool
     digest: bytes | None
 
-    def state(self, now: datetime) -> FeedState:
-        """By the time since it last answered well, or since it was set up."""
+    def state(self, now: datetime, since: datetime | None = None) -> FeedState:
+        """By the time since it last answered well, or since it was set up. `since`: when whoever
+        judges began; an installation that stood still for a night was not failed by its feeds."""
         heard_at = self.succeeded_at or self.opened_at
+        heard_at = heard_at if since is None else max(heard_at, since)
         return state_of((now - heard_at).total_seconds(), self.expected_s)
 
     def is_due(self, now: datetime) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from app.feeds.model import Feed
 
 
-def feed(one: Feed, now: datetime) -> dict[str, Any]:
-    """One feed: last success, age, counts and fault."""
+def feed(one: Feed, now: datetime, since: datetime | None = None) -> dict[str, Any]:
+    """One feed: last success, age, counts and fault. `since` as in `Feed.state`."""
     age_s = None if one.succeeded_at is None else (now - one.succeeded_at).total_seconds()
     return {
         "id": one.feed_id,
@@ -15,7 +15,7 @@ def feed(one: Feed, now: datetime) -> dict[str, Any]:
         "last_at": one.succeeded_at,
         "age_s": None if age_s is None else round(age_s, 1),
         "expected_s": one.expected_s,
-        "state": one.state(now),
+        "state": one.state(now, since),
         "kind": one.kind,
         "brings": one.brings,
         "address": one.address,

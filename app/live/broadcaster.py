@@ -11,7 +11,7 @@ from app.accounts.model import Scope
 from app.clock import format_utc, real_now
 from app.live.broadcast import TICK_S, scoped, send_tick, shown_to
 from app.live.clients import DROP_AFTER_S, Client
-from app.live.feeds import Feed, present_feeds
+from app.live.feeds import AskedFeeds, Feed, present_feeds
 from app.live.incident_time import real_s
 from app.live.scene import Scene
 from app.live.sockets import Sockets, framed_event
@@ -27,12 +27,18 @@ class Broadcaster:
     """One greenlet. Sending only queues: a slow client holds up nobody."""
 
     def __init__(
-        self, sockets: Sockets, scene: Scene, clients: dict[str, Client], feeds: dict[str, Feed]
+        self,
+        sockets: Sockets,
+        scene: Scene,
+        clients: dict[str, Client],
+        feeds: dict[str, Feed],
+        asked: AskedFeeds | None = None,
     ) -> None:
         self._sockets = sockets
         self._scene = scene
         self._clients = clients
         self._feeds = feeds
+        self._asked = asked
         self.failures = 0
         self.dropped = 0
 
@@ -55,7 +61,8 @@ class Broadcaster:
             self._scene.refresh_states()
             self._tell_clock()
         if picture.seq % TICKS_A_FEEDS == 0:
-            self._tell_all("feeds", present_feeds(self._feeds.values(), real_s()))
+            told = present_feeds(self._feeds.values(), real_s(), self._asked)
+            self._tell_all("feeds", told)
         self._drop_lost()
         send_tick(picture, self._clients.values(), self._scene.stamp(), real_s())
         picture.seq += 1

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from app.clock import format_utc
+from app import strict_json
+from app.clock import format_utc, real_now
+from app.feeds import model as asked
+from app.feeds import present
 from app.feeds.model import FeedState, state_of
 from app.positions.model import Reason
 
@@ -63,9 +66,30 @@ def open_feeds(ids: Iterable[str], now: float) -> dict[str, Feed]:
     }
 
 
-def present_feeds(feeds: Iterable[Feed], now: float) -> dict[str, Any]:
-    """JSON of the feeds as `GET /api/v1/feeds` and the `feeds` message give it."""
-    return {"feeds": [_present(feed, now) for feed in feeds]}
+class AskedFeeds:
+    """The feeds that the worker asks, as last read: screens have one list and one alarm."""
+
+    def __init__(self) -> None:
+        self._began_at = real_now()
+        self._feeds: list[asked.Feed] = []
+
+    def take(self, feeds: list[asked.Feed]) -> None:
+        """What stands in the table now."""
+        self._feeds = feeds
+
+    def present(self) -> list[Any]:
+        """JSON of them, in the shape of those heard here; their age grows though nobody asks."""
+        now = real_now()
+        shown = [present.feed(one, now, self._began_at) for one in self._feeds]
+        return strict_json.loads(strict_json.dumps(shown))
+
+
+def present_feeds(
+    feeds: Iterable[Feed], now: float, asked_feeds: AskedFeeds | None = None
+) -> dict[str, Any]:
+    """JSON of the feeds: those heard here, then those the worker asks."""
+    others = [] if asked_feeds is None else asked_feeds.present()
+    return {"feeds": [*(_present(feed, now) for feed in feeds), *others]}
 
 
 def _present(feed: Feed, now: float) -> dict[str, Any]:

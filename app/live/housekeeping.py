@@ -10,8 +10,9 @@ from app.clock import real_now
 from app.database import Connection
 from app.errors import Unavailable
 from app.events.model import EventKind
+from app.feeds.queries import list_feeds
 from app.live.connection import SteadyConnection
-from app.live.feeds import Feed, FeedState
+from app.live.feeds import AskedFeeds, Feed, FeedState
 from app.live.incident_time import real_s
 from app.live.scene import Scene
 from app.positions.queries import add_partition, delete_rejected_before
@@ -36,8 +37,15 @@ def prepare_store(conn: Connection) -> None:
 class Housekeeping:
     """One greenlet with a connection of its own."""
 
-    def __init__(self, connection: SteadyConnection, scene: Scene, feeds: dict[str, Feed]) -> None:
+    def __init__(
+        self,
+        connection: SteadyConnection,
+        scene: Scene,
+        feeds: dict[str, Feed],
+        asked: AskedFeeds,
+    ) -> None:
         self._connection = connection
+        self._asked = asked
         self._scene = scene
         self._feeds = feeds
         self._silent: set[str] = set()
@@ -50,6 +58,7 @@ class Housekeeping:
             try:
                 with self._connection.use() as conn:
                     self._tell_feeds(conn)
+                    self._asked.take(list_feeds(conn))
                     if real_s() - self._stored_at > STORE_EVERY_S:
                         prepare_store(conn)
                         self._stored_at = real_s()

@@ -18,7 +18,7 @@ from app.live.clients import Client
 from app.live.connection import SteadyConnection
 from app.live.door import Door, make_server
 from app.live.event_stream import EventStream
-from app.live.feeds import open_feeds
+from app.live.feeds import AskedFeeds, open_feeds
 from app.live.housekeeping import Housekeeping, prepare_store
 from app.live.inbox import Inbox
 from app.live.incident_time import real_s
@@ -73,13 +73,14 @@ class Live:
         self.clients: dict[str, Client] = {}
         self.inbox = Inbox()
         self.feeds = open_feeds(_feed_ids(settings), real_s())
+        asked = AskedFeeds()
         self.writer = Writer(connection())
         ingest = Ingest(scene, _registrar(connection(), scene), self._keep)
         self.ingest_loop = IngestLoop(self.inbox, ingest)
         self.lag = LagMeter()
         app = Flask("app.live", static_folder=None)
         self.sockets = Sockets(app)
-        self.broadcaster = Broadcaster(self.sockets, scene, self.clients, self.feeds)
+        self.broadcaster = Broadcaster(self.sockets, scene, self.clients, self.feeds, asked)
         self.events = EventStream(connection(), self._send_event)
         self.seats = Seats()
         self.sessions = SessionWatch(
@@ -90,7 +91,7 @@ class Live:
         app.register_blueprint(
             make_blueprint(self.inbox, self.feeds, connection(), registry, self._is_ready)
         )
-        self.housekeeping = Housekeeping(connection(), scene, self.feeds)
+        self.housekeeping = Housekeeping(connection(), scene, self.feeds, asked)
         door = Door(app, self.sessions.find, self.seats)
         self.server = make_server(settings.live_socket, door)
         self._sources = _sources(settings, self)

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from app.worker.feed_jobs import start_round
 from app.worker.jobs import make_app
 from tests.clients import client_of
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 STORM = Path(__file__).resolve().parents[2] / "sample_geo" / "storms" / "jma_best_track.txt"
 
 
@@ -229,14 +230,25 @@ def test_a_silent_feed_is_told_once_and_told_again_when_heard(
                  (real_now() - timedelta(seconds=31),))  # fmt: skip
     for _ in range(2):
         with begin(database, SYSTEM_ACTOR) as tx:
-            tell_silent(tx)
+            tell_silent(tx, LONG_AGO)
     assert events(conn, "feed_silent").count("gauge") == 1
     source.answer = 200, tide_json(7.7)
     poll(database, around, "gauge")
     for _ in range(2):
         with begin(database, SYSTEM_ACTOR) as tx:
-            tell_silent(tx)
+            tell_silent(tx, LONG_AGO)
     assert events(conn, "feed_recovered").count("gauge") == 1
+
+
+def test_a_night_without_power_is_no_fault_of_the_feeds(
+    conn: Connection, database: Database, source: Source
+) -> None:
+    add(conn, source)
+    conn.execute("UPDATE feed SET opened_at = %s, succeeded_at = %s WHERE feed_id = 'gauge'",
+                 (real_now() - timedelta(days=2), real_now() - timedelta(hours=9)))  # fmt: skip
+    with begin(database, SYSTEM_ACTOR) as tx:
+        assert tell_silent(tx, real_now()) == 0
+        assert tell_silent(tx, real_now() - timedelta(seconds=31)) == 1
 
 
 def test_the_worker_asks_who_is_due_and_nobody_twice(
@@ -244,8 +256,8 @@ def test_the_worker_asks_who_is_due_and_nobody_twice(
 ) -> None:
     source.answer = 200, tide_json(8.8)
     add(conn, source, expected_s=3600)
-    assert "gauge" in start_round(database)
-    start_round(database)
+    assert "gauge" in start_round(database, LONG_AGO)
+    start_round(database, LONG_AGO)
 
     async def run() -> None:
         async with make_app(empty_database, database, around).open_async() as app:
@@ -257,7 +269,7 @@ def test_the_worker_asks_who_is_due_and_nobody_twice(
     asyncio.run(run())
     assert source.heard == heard + 1
     assert queries.get_feed(conn, "gauge").taken == 1
-    assert "gauge" not in start_round(database)
+    assert "gauge" not in start_round(database, LONG_AGO)
 
 
 @pytest.fixture
