@@ -14,6 +14,10 @@ from pathlib import Path
 from struct import pack, unpack_from
 from typing import Any
 
+from app.accounts.session_model import COOKIE
+
+HOST = "live"
+ORIGIN = f"http://{HOST}"
 _PING, _PONG = "2", "3"
 _EVENT, _BINARY_EVENT = "42", "451-"
 
@@ -27,9 +31,15 @@ class Message:
 
 
 class SocketClient:
-    """One connection. Not for threads; `receive` blocks up to its timeout."""
+    """One connection. Not for threads; `receive` blocks up to its timeout.
 
-    def __init__(self, path: Path, namespace: str = "/live", origin: str | None = None) -> None:
+    `token` is a session's, sent as a browser sends its cookie, and `origin` as its page.
+    """
+
+    def __init__(
+        self, path: Path, token: str | None = None, origin: str | None = ORIGIN,
+        namespace: str = "/live",
+    ) -> None:  # fmt: skip
         self._namespace = namespace
         self._buffer = bytearray()
         self._waiting_for: str | None = None
@@ -37,7 +47,7 @@ class SocketClient:
         self.sock.settimeout(10)
         try:
             self.sock.connect(str(path))
-            self._upgrade(origin)
+            self._upgrade(token, origin)
             self._await_text("0")
             self._send_text(f"40{namespace},")
             self._await_text(f"40{namespace},")
@@ -132,12 +142,13 @@ class SocketClient:
                 raise ConnectionError(f"the server said {frame[1][:200]!r}")
             self.feed()
 
-    def _upgrade(self, origin: str | None) -> None:
+    def _upgrade(self, token: str | None, origin: str | None) -> None:
         lines = [
-            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", "Host: live",
+            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", f"Host: {HOST}",
             "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
             f"Sec-WebSocket-Key: {b64encode(os.urandom(16)).decode()}",
-            *([] if origin is None else [f"Origin: {origin}"]), "", "",
+            *([] if origin is None else [f"Origin: {origin}"]),
+            *([] if token is None else [f"Cookie: {COOKIE}={token}"]), "", "",
         ]  # fmt: skip
         self.sock.sendall("\r\n".join(lines).encode())
         while b"\r\n\r\n" not in self._buffer:

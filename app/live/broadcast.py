@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.accounts.model import Reach, Scope
 from app.live.clients import Client
 from app.live.sockets import framed_event
-from app.positions.columns import Rows
+from app.positions.columns import Mask, Rows
 from app.positions.frames import Flag, PackedMovers, Stamp, as_message, gone_frame
 from app.positions.geometry import code_range
 from app.positions.picture import Picture
@@ -35,10 +35,8 @@ class Changes:
     """Movers in Morton order of their tiles, packed once; every tile is a run of them."""
 
     def __init__(self, movers: Rows, stamp: Stamp) -> None:
-        order = np.argsort(movers["tile_code"], kind="stable")
-        ordered = movers[order]
-        self._codes = ordered["tile_code"]
-        self._packed = PackedMovers(ordered, stamp.incident_at)
+        self._codes = movers["tile_code"]
+        self._packed = PackedMovers(movers, stamp.incident_at)
         self._stamp = stamp
 
     def frame(self, tile: Tile, flags: Flag) -> bytes | None:
@@ -57,9 +55,7 @@ class View:
         self._departures = picture.departures
         self._scope = scope
         self._stamp = scoped(stamp, scope)
-        self._seen = np.isfinite(self._movers["fix_at"])
-        if scope.reach is not Reach.CITY:
-            self._seen &= seen_by(scope, self._movers)
+        self._seen = _seen(picture, scope)
         self._changes: dict[tuple[str, int], Changes] = {}
         self._frames: dict[tuple[Tile, int], bytes | None] = {}
         self._gone: dict[int, bytes | None] = {}
@@ -92,9 +88,11 @@ class View:
         return self._changes[key]
 
     def _shown(self, slots: NDArray[np.intp]) -> Rows:
-        """A copy of those movers. Of a visitor the county learns where it is, not its risk."""
-        rows = self._movers[slots]
-        rows["state"][visiting(self._scope, rows)] &= _WITHOUT_RISK
+        """A copy of those movers by tile. Of a visitor a county learns its place, not its risk."""
+        order = np.argsort(self._movers["tile_code"][slots], kind="stable")
+        rows = self._movers[slots[order]]
+        if self._scope.reach is Reach.COUNTY:
+            rows["state"][visiting(self._scope, rows)] &= _WITHOUT_RISK
         return rows
 
     def _lost(self, since: int) -> bytes | None:
@@ -114,7 +112,13 @@ def scoped(stamp: Stamp, scope: Scope) -> Stamp:
 
 def shown_to(picture: Picture, scope: Scope) -> int:
     """How many movers with a position the scope sees."""
-    return int(seen_by(scope, picture.placed).sum())
+    return int(np.count_nonzero(_seen(picture, scope)))
+
+
+def _seen(picture: Picture, scope: Scope) -> Mask:
+    """Movers with a position that the scope sees."""
+    placed = np.isfinite(picture.movers["fix_at"])
+    return placed if scope.reach is Reach.CITY else placed & seen_by(scope, picture.movers)
 
 
 Audience = tuple[Scope, tuple[Tile, ...], frozenset[Tile], int]

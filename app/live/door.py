@@ -72,7 +72,7 @@ class Door:
         session = self._session(environ)
         if session is None:
             raise Refusal(HTTPStatus.UNAUTHORIZED, "not signed in")
-        if not may(session.actor, Permission.VIEW):
+        if not may(session.actor, Permission.WATCH):
             raise Refusal(HTTPStatus.FORBIDDEN, "this role sees no map")
         seat = self._seats.take(session)
         if seat is None:

@@ -63,7 +63,7 @@ class SessionWatch:
             found = list_sessions(conn, list({seat.session_id for seat in asked}), real_now())
         for seat in asked:
             session = found.get(seat.session_id)
-            if session is None or not may(session.actor, Permission.VIEW):
+            if session is None or not may(session.actor, Permission.WATCH):
                 self._take_away(seat)
             else:
                 self._follow(seat, session)

@@ -30,10 +30,15 @@ class Belonging:
 
     def find_at_sea(self, columns: Rows, slots: Slots, seq: int, lon: Floats, lat: Floats) -> Slots:
         """Movers are at these positions from tick `seq` on; gives those in other waters now."""
-        last = columns[slots]
-        cell, county = self._sea_areas.follow(lon, lat, last["sea_cell"], last["sea_county"])
+        last = columns["sea_county"][slots]
+        cell, county = self._sea_areas.follow(lon, lat, columns["sea_cell"][slots], last)
         columns["sea_cell"][slots] = cell
-        return self.enter(columns, slots, seq, last["county"], last["township"], county)
+        crossed = np.flatnonzero(county != last)
+        if len(crossed) == 0:  # nearly always
+            return slots[crossed]
+        own = columns[slots[crossed]]
+        units = own["county"], own["township"], county[crossed]
+        return self.enter(columns, slots[crossed], seq, *units)
 
     def use(self, sea_areas: SeaAreas, columns: Rows, seq: int) -> Slots:
         """Find everybody anew in these areas; gives those in other waters than they were."""

@@ -75,8 +75,12 @@ class SeaAreas:
         Who is still in the same cell, and no edge crosses it, has the same county.
         """
         cell = cell_numbers(lon, lat)
-        county = last_county.copy()
+        if self._index is None:
+            return cell, np.full_like(last_county, NOWHERE)
         asked = np.flatnonzero(cell != last_cell)
+        if len(asked) == 0:
+            return cell, last_county
+        county = last_county.copy()
         county[asked] = self.counties(lon[asked], lat[asked])
         cell[asked[np.isin(cell[asked], self._edge_cells)]] = UNKNOWN_CELL
         return cell, county

@@ -2,87 +2,38 @@
 
 import http.client
 import json
-import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
 import pytest
-from pyais import encode_dict
 
 from app.accounts.model import SYSTEM_ACTOR
-from app.bench.fanout.processes import get_json, wait_for
-from app.bench.socket_client import Message, SocketClient
+from app.bench.fanout.processes import wait_for
+from app.bench.socket_client import Message
 from app.clock import IncidentClock, format_utc, real_now
 from app.database import Connection, connect
 from app.events.model import EventKind
 from app.incidents.queries import insert_incident, update_clock
-from app.positions.frames import Frame, decode_message
+from app.positions.frames import decode_message
 from app.transaction import on_connection
-
-BOX = [122.0, 29.5, 123.0, 30.4]
-TOKEN = "a-gateway-s-token"
-PATIENCE_S = 20.0
-
-
-class Live:
-    """`python -m app.live` on sockets and ports of its own."""
-
-    def __init__(self, dsn: str, folder: Path) -> None:
-        self.folder = folder
-        self.udp, self.tcp = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_STREAM)
-        self.environ = os.environ | {
-            "HAITANG_DATABASE_URL": dsn, "HAITANG_RUN_DIR": str(folder),
-            "HAITANG_AIS_UDP": f"127.0.0.1:{self.udp}", "HAITANG_AIS_TCP": f"127.0.0.1:{self.tcp}",
-        }  # fmt: skip
-        self.child: subprocess.Popen[bytes] | None = None
-
-    @property
-    def path(self) -> Path:
-        return self.folder / "live.sock"
-
-    def start(self) -> None:
-        self.child = subprocess.Popen([sys.executable, "-m", "app.live"], env=self.environ)
-        wait_for(self.path, "/live/healthz")
-
-    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        assert self.child is not None
-        self.child.send_signal(number)
-        return self.child.wait(15)
-
-    def send_udp(self, *lines: bytes) -> None:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as wire:
-            wire.sendto(b"\r\n".join(lines), ("127.0.0.1", self.udp))
-
-    def counters(self, feed_id: str) -> dict[str, Any]:
-        feeds = {feed["id"]: feed for feed in get_json(self.path, "/live/feeds")["feeds"]}
-        return feeds[feed_id]["counters"]
-
-    def post(self, body: bytes, token: str = TOKEN) -> tuple[int, dict[str, Any]]:
-        connection = http.client.HTTPConnection("live", timeout=20)
-        connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.sock.connect(str(self.path))
-        connection.request("POST", "/api/v1/reports", body, {"Authorization": f"Bearer {token}"})
-        response = connection.getresponse()
-        answer = json.loads(response.read())
-        connection.close()
-        return response.status, answer
-
-
-def free_port(kind: socket.SocketKind) -> int:
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.clients import session_of
+from tests.live_process import (
+    TOKEN,
+    Live,
+    eventually,
+    frame_with,
+    live_process,
+    sentence,
+    shows,
+    wait_until,
+    watch,
+)
 
 
 @pytest.fixture(scope="module")
@@ -96,22 +47,17 @@ def conn(empty_database: str) -> Iterator[Connection]:
             " SELECT n, true, 412000000 + n, n::text, 'fishing' FROM generate_series(1, 60) AS n"
         )
         connection.execute(
-            "INSERT INTO device_token VALUES (%s, 'gateway', 'beidou', '330900', NULL)",
+            "INSERT INTO device (label, purpose, unit_code, token_sha256, created_by)"
+            " VALUES ('gateway', 'beidou', '330900', %s, 'test')",
             (sha256(TOKEN.encode()).digest(),),
         )
         yield connection
 
 
-@contextmanager
-def live_process(dsn: str) -> Iterator[Live]:
-    folder = Path(tempfile.mkdtemp(prefix="haitang-live-"))
-    process = Live(dsn, folder)
-    try:
-        yield process
-    finally:
-        if process.child is not None and process.child.poll() is None:
-            process.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+@pytest.fixture(scope="module")
+def browser(conn: Connection) -> str:
+    """The session of a planner of the city."""
+    return session_of(conn)
 
 
 @pytest.fixture(scope="module")
@@ -121,58 +67,8 @@ def live(conn: Connection, empty_database: str) -> Iterator[Live]:
         yield process
 
 
-def sentence(vessel: int, lon: float = 122.3, lat: float = 29.9, **fields: object) -> bytes:
-    report = {"type": 1, "mmsi": 412_000_000 + vessel, "lon": lon, "lat": lat, "speed": 8.5,
-              "course": 45.0, "heading": 44} | fields  # fmt: skip
-    return encode_dict(report, talker_id="AI", sentence_type="VDM")[0].encode()
-
-
-def watch(live: Live, after: int | None = None) -> SocketClient:
-    client = SocketClient(live.path, origin="http://live")
-    client.emit("view", {"box": BOX, "zoom": 9, "last": None})
-    if after is not None:
-        client.emit("events", {"after": after})
-    return client
-
-
-def wait_until(client: SocketClient, wanted: Callable[[Message], bool]) -> Message:
-    """The first message that is wanted; frames on the way are answered as a browser does."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        message = client.receive(1.0)
-        if message is None:
-            continue
-        if message.name == "frame":
-            client.emit("seen", {"seq": decode_message(message.data)[-1].stamp.seq})
-        if wanted(message):
-            return message
-    raise AssertionError("the message did not come")
-
-
-def shows(vessel: int, lon: float) -> Callable[[Message], bool]:
-    def wanted(message: Message) -> bool:
-        return message.name == "frame" and any(
-            abs(float(frame.lon[index]) - lon) < 1e-6
-            for frame in decode_message(message.data)
-            for index in (frame.vessel_id == vessel).nonzero()[0]
-        )
-
-    return wanted
-
-
-def eventually(check: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not check():
-        assert time.monotonic() < deadline, "it did not come true"
-        time.sleep(0.05)
-
-
-def frame_with(message: Message, vessel: int) -> Frame:
-    return next(f for f in decode_message(message.data) if vessel in f.vessel_id.tolist())
-
-
-def test_a_sentence_over_udp_is_stored_and_drawn(live: Live, conn: Connection):
-    client = watch(live)
+def test_a_sentence_over_udp_is_stored_and_drawn(live: Live, conn: Connection, browser: str):
+    client = watch(live, browser)
     live.send_udp(sentence(1), b"not a sentence")
     message = wait_until(client, shows(1, 122.3))
     frame = frame_with(message, 1)
@@ -187,8 +83,8 @@ def test_a_sentence_over_udp_is_stored_and_drawn(live: Live, conn: Connection):
     client.close()
 
 
-def test_lines_over_tcp_are_joined_across_segments(live: Live):
-    client = watch(live)
+def test_lines_over_tcp_are_joined_across_segments(live: Live, browser: str):
+    client = watch(live, browser)
     line = sentence(2, lon=122.41) + b"\r\n"
     with socket.create_connection(("127.0.0.1", live.tcp)) as wire:
         wire.sendall(line[:20])
@@ -233,33 +129,19 @@ def test_a_faulty_post_is_refused_with_a_reason(
     assert answer["todo"]
 
 
-def test_a_page_of_a_foreign_host_gets_no_socket(live: Live):
-    with pytest.raises(ConnectionError, match="403"):
-        SocketClient(live.path, origin="https://elsewhere.example")
-
-
-def test_polling_is_refused(live: Live):
-    connection = http.client.HTTPConnection("live", timeout=5)
-    connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.sock.connect(str(live.path))
-    connection.request("GET", "/socket.io/?EIO=4&transport=polling")
-    assert connection.getresponse().status == 400
-    connection.close()
-
-
 def append_event(conn: Connection) -> int:
     with on_connection(conn, SYSTEM_ACTOR) as tx:
         tx.append_event(EventKind.CONFIGURATION_CHANGED, "test", {}, valid_at=real_now())
     return (conn.execute("SELECT max(seq) FROM event").fetchone() or (0,))[0]
 
 
-def test_events_missed_while_away_are_sent_in_order(live: Live, conn: Connection):
+def test_events_missed_while_away_are_sent_in_order(live: Live, conn: Connection, browser: str):
     first = append_event(conn)
-    client = watch(live, after=first - 1)
+    client = watch(live, browser, after=first - 1)
     wait_until(client, lambda message: message.name == "event" and message.data["seq"] == first)
     client.close()
     missed = [append_event(conn) for _ in range(3)]
-    client, got = watch(live, after=first), []
+    client, got = watch(live, browser, after=first), []
 
     def take(message: Message) -> bool:
         if message.name == "event":
@@ -272,10 +154,17 @@ def test_events_missed_while_away_are_sent_in_order(live: Live, conn: Connection
     client.close()
 
 
-def test_feeds_and_the_clock_are_told_without_asking(live: Live):
-    client = watch(live)
+def test_feeds_and_the_clock_are_told_without_asking(live: Live, browser: str):
+    client = watch(live, browser)
     feeds = wait_until(client, lambda message: message.name == "feeds").data["feeds"]
-    assert {feed["id"] for feed in feeds} == {"ais_udp", "ais_tcp", "beidou"}
+    asked = {"folder_series", "folder_typhoon"}
+    assert {feed["id"] for feed in feeds} - asked == {"ais_udp", "ais_tcp", "beidou"}
+    all_told = wait_until(
+        client,
+        lambda message: message.name == "feeds"
+        and asked <= {feed["id"] for feed in message.data["feeds"]},
+    ).data["feeds"]
+    assert {feed["state"] for feed in all_told if feed["id"] in asked} == {"fine"}
     tick = wait_until(client, lambda message: message.name == "tick").data
     assert set(tick) == {"epoch", "seq", "incident_at", "real_at", "rate", "movers"}
     client.close()
@@ -292,8 +181,8 @@ def test_metrics_count_every_outcome(live: Live):
     assert "haitang_live_loop_lag_worst_seconds" in text
 
 
-def test_a_clock_set_back_makes_the_picture_anew(live: Live, conn: Connection):
-    client = watch(live)
+def test_a_clock_set_back_makes_the_picture_anew(live: Live, conn: Connection, browser: str):
+    client = watch(live, browser)
     live.send_udp(sentence(7, lon=122.7))
     before = frame_with(wait_until(client, shows(7, 122.7)), 7).stamp.epoch
     past = real_now() - timedelta(hours=1)
@@ -323,7 +212,7 @@ def test_broken_database_connections_are_made_again_and_nothing_is_lost(
 
 
 def test_a_second_process_stands_by_and_takes_over_with_the_picture(
-    live: Live, conn: Connection, empty_database: str
+    live: Live, conn: Connection, browser: str, empty_database: str
 ):
     with live_process(empty_database) as second:
         second.udp, second.tcp = live.udp, live.tcp
@@ -334,7 +223,7 @@ def test_a_second_process_stands_by_and_takes_over_with_the_picture(
         assert not second.path.exists()
         assert live.stop(signal.SIGKILL) == -signal.SIGKILL
         wait_for(second.path, "/live/healthz")
-        client = watch(second)
+        client = watch(second, browser)
         wait_until(client, shows(25, 122.2))
         client.close()
         assert second.stop() == 0

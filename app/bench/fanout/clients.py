@@ -1,9 +1,11 @@
-"""`python -m app.bench.fanout.clients SOCKET COUNT`: watchers in a process of their own.
+"""`python -m app.bench.fanout.clients SOCKET`: watchers in a process of their own.
 
-They keep every message with the moment it came (monotonic seconds) until a line on stdin ends
-them, and then write it all to stdout as a pickle: who reads it is our own parent.
+The first line on stdin says in JSON whose sessions they are of, one watcher each. They keep every
+message with the moment it came (monotonic seconds) until a line on stdin ends them, and then write
+it all to stdout as a pickle: who reads it is our own parent.
 """
 
+import json
 import pickle
 import selectors
 import sys
@@ -19,15 +21,16 @@ from app.positions.frames import HEADER
 class Watcher:
     """One client that answers every frame and may come back after a break."""
 
-    def __init__(self, path: Path, number: int) -> None:
+    def __init__(self, path: Path, number: int, token: str) -> None:
         self._path = path
+        self._token = token
         self._view = VIEWS[number % len(VIEWS)]
         self.got = Watched()
         self.open()
 
     def open(self) -> None:
         """Connect and say what to watch; events go on where they stopped."""
-        self.client = SocketClient(self._path)
+        self.client = SocketClient(self._path, self._token)
         self.client.emit("view", {"box": self._view, "zoom": 9, "last": None})
         self.client.emit("events", {"after": max(self.got.events, default=0)})
 
@@ -49,8 +52,8 @@ class Watcher:
 
 def main() -> None:
     """Watch until told to stop. A line `break` makes every tenth client reconnect."""
-    path, count = Path(sys.argv[1]), int(sys.argv[2])
-    watchers = [Watcher(path, number) for number in range(count)]
+    path, tokens = Path(sys.argv[1]), json.loads(sys.stdin.readline())
+    watchers = [Watcher(path, number, token) for number, token in enumerate(tokens)]
     selector = selectors.DefaultSelector()
     for watcher in watchers:
         selector.register(watcher.client.sock, selectors.EVENT_READ, watcher)

@@ -7,12 +7,11 @@ import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from json import loads
+from json import dumps, loads
 from pathlib import Path
 from socket import AF_UNIX, SOCK_STREAM, socket
 from typing import Any, cast
 
-from app.bench.fanout.scale import CLIENTS
 from app.bench.fanout.watched import Watched
 
 START_LIMIT_S = 30.0
@@ -56,6 +55,13 @@ class Watchers:
         self._say(b"end\n")
         return cast(list[Watched], pickle.load(self._child.stdout))  # noqa: S301 our own child's
 
+    def sign_in(self, tokens: list[str]) -> None:
+        """Connect one client for each session; returns once all are connected."""
+        assert self._child.stdout is not None  # noqa: S101 made with a pipe
+        self._say(dumps(tokens).encode() + b"\n")
+        if self._child.stdout.readline() != b"ready\n":
+            raise RuntimeError("the clients could not connect")
+
     def _say(self, line: bytes) -> None:
         assert self._child.stdin is not None  # noqa: S101 made with a pipe
         self._child.stdin.write(line)
@@ -63,13 +69,12 @@ class Watchers:
 
 
 @contextmanager
-def watchers(path: Path) -> Generator[Watchers]:
-    """100 clients, connected, in a process of their own."""
-    with process("app.bench.fanout.clients", str(path), str(CLIENTS)) as child:
-        assert child.stdout is not None  # noqa: S101 made with a pipe
-        if child.stdout.readline() != b"ready\n":
-            raise RuntimeError("the clients could not connect")
-        yield Watchers(child)
+def watchers(path: Path, tokens: list[str]) -> Generator[Watchers]:
+    """A client for each session, connected, in a process of their own."""
+    with process("app.bench.fanout.clients", str(path)) as child:
+        clients = Watchers(child)
+        clients.sign_in(tokens)
+        yield clients
 
 
 def wait_for(path: Path, address: str) -> None:

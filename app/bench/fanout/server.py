@@ -1,4 +1,4 @@
-"""`python -m app.bench.fanout.server ours|plain SOCKET`: one tick's changes to all clients.
+"""`python -m app.bench.fanout.server ours|plain SOCKET DSN`: one tick's changes to all clients.
 
 Both forms change the same movers of the same picture; ours goes out through the product's own
 broadcaster, the plain one as JSON objects by one room emit of a stock Flask-SocketIO.
@@ -27,12 +27,14 @@ from app.incidents.model import Incident  # noqa: E402
 from app.live.broadcaster import Broadcaster  # noqa: E402
 from app.live.clients import Client  # noqa: E402
 from app.live.connection import SteadyConnection  # noqa: E402
-from app.live.door import make_server  # noqa: E402
+from app.live.door import Door, Wsgi, make_server  # noqa: E402
 from app.live.event_stream import EventStream  # noqa: E402
 from app.live.incident_time import IncidentTime, real_s  # noqa: E402
 from app.live.namespace import LiveNamespace  # noqa: E402
 from app.live.rules import Rules  # noqa: E402
 from app.live.scene import Scene  # noqa: E402
+from app.live.seats import Seats  # noqa: E402
+from app.live.session_watch import SessionWatch  # noqa: E402
 from app.live.sockets import NAMESPACE, Sockets  # noqa: E402
 from app.positions.columns import Rows, empty_rows  # noqa: E402
 from app.positions.model import Kind, Source  # noqa: E402
@@ -41,6 +43,7 @@ from app.positions.state import Ages, Harbours  # noqa: E402
 from app.positions.validation import Limits  # noqa: E402
 
 Tick = Callable[[], None]
+Form = tuple[Tick, Wsgi]
 
 
 class Sea:
@@ -83,8 +86,8 @@ class NoEvents(EventStream):
         """Nothing to replay."""
 
 
-def ours(app: Flask, sea: Sea) -> Tick:
-    """The product's broadcaster."""
+def ours(app: Flask, sea: Sea, dsn: str) -> Form:
+    """The product's broadcaster, behind the product's door."""
     now, nothing = real_now(), np.zeros(0)
     incident = Incident(1, "other", "bench", True, None, now, IncidentClock(now, now, 1.0))
     rules = Rules(Limits(60, 3600, (60.0,) * len(Kind), 500),
@@ -95,15 +98,20 @@ def ours(app: Flask, sea: Sea) -> Tick:
     sockets = Sockets(app)
     sockets.add(LiveNamespace(sockets, clients, scene, NoEvents()))
     broadcaster = Broadcaster(sockets, scene, clients, {})
+    seats = Seats()
+    sessions = SessionWatch(
+        SteadyConnection(dsn, "bench"), seats, broadcaster.emit, NoEvents().catch_up
+    )
+    gevent.spawn(sessions.run)
 
     def tick() -> None:
         sea.change()
         broadcaster.tick()
 
-    return tick
+    return tick, Door(app, sessions.find, seats)
 
 
-def plain(app: Flask, sea: Sea) -> Tick:
+def plain(app: Flask, sea: Sea, dsn: str) -> Form:
     """Stock Flask-SocketIO: JSON objects, one room."""
     sockets: Any = SocketIO(app, async_mode="gevent")
 
@@ -123,21 +131,21 @@ def plain(app: Flask, sea: Sea) -> Tick:
         ]  # fmt: skip
         sockets.emit("movers", rows, namespace=NAMESPACE, to="all")
 
-    return tick
+    return tick, app
 
 
 def main() -> None:
     """Serve until killed."""
     form, path = {"ours": ours, "plain": plain}[sys.argv[1]], Path(sys.argv[2])
     app = Flask("bench", static_folder=None)
-    tick = form(app, Sea())
+    tick, wsgi = form(app, Sea(), sys.argv[3])
     ticks = [0]
 
     @app.get("/cpu")
     def cpu() -> dict[str, float]:  # pyright: ignore[reportUnusedFunction] a route
         return {"cpu_s": time.process_time(), "ticks": ticks[0]}
 
-    gevent.spawn(make_server(path, app).serve_forever)
+    gevent.spawn(make_server(path, wsgi).serve_forever)
     due = real_s()
     while True:
         due += TICK_S

@@ -16,6 +16,7 @@ from pyais import encode_dict
 from app.accounts.model import SYSTEM_ACTOR
 from app.bench.fanout.processes import Watchers, get_json, process, wait_for, watchers
 from app.bench.fanout.scale import CHANGED_A_TICK, MOVERS, TICK_S
+from app.bench.fanout.sign_in import sign_in
 from app.bench.fanout.watched import Arrived, Watched, arrived_at
 from app.bench.fleet import FIRST_MMSI, Fleet, make_fleet
 from app.bench.scratch import scratch_database
@@ -70,7 +71,7 @@ def _run(conn: Connection, dsn: str, folder: Path) -> dict[str, Any]:
     environ.pop("HAITANG_AIS_TCP", None)
     with process("app.live", environ=environ):
         wait_for(path, "/live/healthz")
-        with watchers(path) as clients:
+        with watchers(path, sign_in(conn)) as clients:
             sent = _feed(conn, port, clients)
             time.sleep(DRAIN_S)
             feeds = get_json(path, "/live/feeds")["feeds"]

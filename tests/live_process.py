@@ -1,0 +1,141 @@
+"""`python -m app.live` as tests run it, and browsers that watch it with a session of theirs."""
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pyais import encode_dict
+
+from app.bench.fanout.processes import get_json, wait_for
+from app.bench.socket_client import Message, SocketClient
+from app.positions.frames import Frame, decode_message
+
+BOX = [122.0, 29.5, 123.0, 30.4]
+TOKEN = "a-gateway-s-token"
+PATIENCE_S = 20.0
+
+
+class Live:
+    """`python -m app.live` on sockets and ports of its own."""
+
+    def __init__(self, dsn: str, folder: Path) -> None:
+        self.folder = folder
+        self.udp, self.tcp = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_STREAM)
+        self.environ = os.environ | {
+            "HAITANG_DATABASE_URL": dsn, "HAITANG_RUN_DIR": str(folder),
+            "HAITANG_AIS_UDP": f"127.0.0.1:{self.udp}", "HAITANG_AIS_TCP": f"127.0.0.1:{self.tcp}",
+        }  # fmt: skip
+        self.child: subprocess.Popen[bytes] | None = None
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "live.sock"
+
+    def start(self) -> None:
+        self.child = subprocess.Popen([sys.executable, "-m", "app.live"], env=self.environ)
+        wait_for(self.path, "/live/healthz")
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        assert self.child is not None
+        self.child.send_signal(number)
+        return self.child.wait(15)
+
+    def send_udp(self, *lines: bytes) -> None:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as wire:
+            wire.sendto(b"\r\n".join(lines), ("127.0.0.1", self.udp))
+
+    def counters(self, feed_id: str) -> dict[str, Any]:
+        feeds = {feed["id"]: feed for feed in get_json(self.path, "/live/feeds")["feeds"]}
+        return feeds[feed_id]["counters"]
+
+    def post(self, body: bytes, token: str = TOKEN) -> tuple[int, dict[str, Any]]:
+        connection = http.client.HTTPConnection("live", timeout=20)
+        connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.sock.connect(str(self.path))
+        connection.request("POST", "/api/v1/reports", body, {"Authorization": f"Bearer {token}"})
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+        connection.close()
+        return response.status, answer
+
+
+def free_port(kind: socket.SocketKind) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def live_process(dsn: str) -> Iterator[Live]:
+    folder = Path(tempfile.mkdtemp(prefix="haitang-live-"))
+    process = Live(dsn, folder)
+    try:
+        yield process
+    finally:
+        if process.child is not None and process.child.poll() is None:
+            process.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sentence(vessel: int, lon: float = 122.3, lat: float = 29.9, **fields: object) -> bytes:
+    report = {"type": 1, "mmsi": 412_000_000 + vessel, "lon": lon, "lat": lat, "speed": 8.5,
+              "course": 45.0, "heading": 44} | fields  # fmt: skip
+    return encode_dict(report, talker_id="AI", sentence_type="VDM")[0].encode()
+
+
+def watch(
+    live: Live, token: str, after: int | None = None, box: list[float] | None = None
+) -> SocketClient:
+    """A browser with the session of that token."""
+    client = SocketClient(live.path, token)
+    client.emit("view", {"box": box or BOX, "zoom": 9, "last": None})
+    if after is not None:
+        client.emit("events", {"after": after})
+    return client
+
+
+def wait_until(client: SocketClient, wanted: Callable[[Message], bool]) -> Message:
+    """The first message that is wanted; frames on the way are answered as a browser does."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        message = client.receive(1.0)
+        if message is None:
+            continue
+        if message.name == "frame":
+            client.emit("seen", {"seq": decode_message(message.data)[-1].stamp.seq})
+        if wanted(message):
+            return message
+    raise AssertionError("the message did not come")
+
+
+def shows(vessel: int, lon: float) -> Callable[[Message], bool]:
+    def wanted(message: Message) -> bool:
+        return message.name == "frame" and any(
+            abs(float(frame.lon[index]) - lon) < 1e-6
+            for frame in decode_message(message.data)
+            for index in (frame.vessel_id == vessel).nonzero()[0]
+        )
+
+    return wanted
+
+
+def eventually(check: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not check():
+        assert time.monotonic() < deadline, "it did not come true"
+        time.sleep(0.05)
+
+
+def frame_with(message: Message, vessel: int) -> Frame:
+    return next(f for f in decode_message(message.data) if vessel in f.vessel_id.tolist())
