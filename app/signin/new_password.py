@@ -10,7 +10,9 @@ from app.signin import queries
 from app.signin.model import Means, Person
 from app.signin.own_account import own_person, refuse_break_glass
 from app.signin.policy import policy_in_force
+from app.signin.tries.queries import pass_attempt
 from app.signin.unlocking import confirm, password_expiry
+from app.signin.visits import queries as visit_queries
 from app.transaction import begin
 
 # After signing in with a password that has run out, the new one needs no old one for so long.
@@ -52,7 +54,7 @@ def _prove_right(
         return _require_fresh_entry(database, session, now)
     _, attempt_id = confirm(database, means, session, old, now, "change_password")
     with begin(database, session.actor, as_owner=True) as tx:
-        queries.pass_attempt(tx.conn, attempt_id)
+        pass_attempt(tx.conn, attempt_id)
     return False
 
 
@@ -60,10 +62,10 @@ def _require_fresh_entry(database: Database, session: Session, now: datetime) ->
     """Without the old password only who just came by a set-up link, or showed one run out."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
-        if queries.came_by_set_up_link(tx.conn, session.session_id):
+        if visit_queries.came_by_set_up_link(tx.conn, session.session_id):
             return True
         expired = password_expiry(tx, person, policy_in_force(tx.conn), now).expired
-        opened_at = queries.opened_at(tx.conn, session.session_id)
+        opened_at = visit_queries.opened_at(tx.conn, session.session_id)
     if expired and now - opened_at < _EXPIRED_GRACE:
         return False
     raise Denied("E-ACC-148", "密码没有改", "没有给出原来的密码", "填上原来的密码再试")
@@ -81,6 +83,6 @@ def _keep(
     with begin(database, session.actor, as_owner=True) as tx:
         queries.set_password(tx.conn, person.account_id, hashed, now)
         besides = session.session_id if stays else None
-        queries.end_sessions(tx.conn, person.account_id, now, "revoked", besides)
+        visit_queries.end_sessions(tx.conn, person.account_id, now, "revoked", besides)
         tx.audit("change_password", f"account/{person.login}")
-        return queries.renew_token(tx.conn, session.session_id, now) if stays else None
+        return visit_queries.renew_token(tx.conn, session.session_id, now) if stays else None

@@ -7,15 +7,17 @@ from app.accounts.rights import CLEARANCES
 from app.accounts.sessions import Visitor, open_session
 from app.configuration.queries import value
 from app.events.model import EventKind
-from app.signin import queries
 from app.signin.model import Opened, Person
+from app.signin.tries.attempts import note_success
+from app.signin.tries.sources import Caller
+from app.signin.visits.queries import sweep_sessions
 from app.transaction import Transaction
 
 
 def open_for(
     tx: Transaction,
     person: Person,
-    visitor: Visitor,
+    caller: Caller,
     now: datetime,
     method: str,
     *,
@@ -27,11 +29,12 @@ def open_for(
         account_id=person.account_id,
         lasts=timedelta(hours=value(tx.conn, "session.absolute_h")),
         now=now,
-        visitor=visitor,
+        visitor=caller.visitor,
         second_factor_at=now if second_factor else None,
     )
-    queries.sweep_attempts(tx.conn, now)
-    as_them = Transaction(tx.conn, actor_of(person, visitor), tx.events)
+    note_success(tx, person.login, caller, now)
+    sweep_sessions(tx.conn, now)
+    as_them = Transaction(tx.conn, actor_of(person, caller.visitor), tx.events)
     as_them.audit("sign_in", f"account/{person.login}", detail={"method": method})
     if person.break_glass:
         _raise_alarm(as_them, now)

@@ -15,6 +15,7 @@ from app.signin import queries, ticket
 from app.signin.model import Means, Person
 from app.signin.second_step import code_refusal
 from app.signin.ticket import Step, Ticket
+from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction, begin
 
 _LABEL_LIMIT = 64
@@ -120,7 +121,7 @@ def end_own_session(database: Database, session: Session, session_id: UUID, now:
     """End one of the own sessions. Raises NotFound for another person's."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
-        if not queries.end_one_session(tx.conn, person.account_id, session_id, now):
+        if not visit_queries.end_one_session(tx.conn, person.account_id, session_id, now):
             raise NotFound("E-ACC-151", "没有这个会话", "它已经结束", "刷新页面")
         tx.audit("end_session", f"account/{person.login}")
 
@@ -136,9 +137,9 @@ def _factor_changed(
     tx: Transaction, session: Session, person: Person, action: str, now: datetime
 ) -> str:
     """A second factor is a privilege: a new token, and nobody else stays signed in."""
-    queries.end_sessions(tx.conn, person.account_id, now, "revoked", session.session_id)
+    visit_queries.end_sessions(tx.conn, person.account_id, now, "revoked", session.session_id)
     tx.audit(action, f"account/{person.login}")
-    return queries.renew_token(tx.conn, session.session_id, now, second_factor=True)
+    return visit_queries.renew_token(tx.conn, session.session_id, now, second_factor=True)
 
 
 def refuse_break_glass(person: Person) -> None:
@@ -152,7 +153,7 @@ def refuse_break_glass(person: Person) -> None:
 
 def own_sessions(tx: Transaction, person: Person, now: datetime) -> Sequence[dict[str, Any]]:
     """The account's sessions that stand, the newest first."""
-    return queries.list_account_sessions(tx.conn, person.account_id, now)
+    return visit_queries.list_account_sessions(tx.conn, person.account_id, now)
 
 
 def own_passkeys(tx: Transaction, person: Person) -> Sequence[dict[str, Any]]:

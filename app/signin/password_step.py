@@ -8,12 +8,15 @@ from app.accounts.sessions import Visitor
 from app.database import Database
 from app.errors import NotSignedIn, TooOften
 from app.signin import queries, ticket
-from app.signin.attempts import begin_attempt
 from app.signin.model import Asked, Means, Opened, Person
 from app.signin.opening import open_for
 from app.signin.policy import Policy, policy_in_force
 from app.signin.ticket import Step, Ticket
+from app.signin.tries import queries as try_queries
+from app.signin.tries.attempts import Try, begin_attempt, source_of
+from app.signin.tries.sources import Caller
 from app.signin.unlocking import password_expiry
+from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction, begin
 
 _LOGIN_LIMIT = 64
@@ -33,26 +36,26 @@ def somebody(visitor: Visitor) -> Actor:
 
 
 def sign_in(
-    database: Database, means: Means, login: str, password: str, visitor: Visitor, now: datetime
+    database: Database, means: Means, login: str, password: str, caller: Caller, now: datetime
 ) -> Opened | Asked:
     """Check login and password. Raises TooOften, or NotSignedIn that does not say which is wrong.
 
     The hash is computed outside every transaction, for the unknown name as well.
     """
     login, password = login.strip().lower()[:_LOGIN_LIMIT], password[:_PASSWORD_LIMIT]
-    begun = _begin(database, login, visitor, now)
+    begun = _begin(database, login, caller, now)
     known = begun.person
     verdict = means.passwords.verify(known.password_hash if known else None, password)
     if known is None or not verdict.ok:
-        raise _refuse(database, login, known, visitor)
-    with begin(database, somebody(visitor)) as tx:
+        raise _refuse(database, login, known, caller.visitor)
+    with begin(database, somebody(caller.visitor)) as tx:
         if verdict.rehash and known.password_hash:
             queries.rehash_password(tx.conn, known.account_id, known.password_hash, verdict.rehash)
         _refuse_disabled(tx, known)
         if known.factors:
             return _ask(means, known, begun.attempt_id)
-        queries.pass_attempt(tx.conn, begun.attempt_id)
-        opened = open_for(tx, known, visitor, now, "password")
+        try_queries.pass_attempt(tx.conn, begun.attempt_id)
+        opened = open_for(tx, known, caller, now, "password")
         return with_expiry(tx, opened, known, begun.policy, now)
 
 
@@ -63,16 +66,17 @@ def with_expiry(
     expiry = password_expiry(tx, person, policy, now)
     if expiry.expired:
         # It opens nothing but the change of the password.
-        queries.lock_by_token(tx.conn, opened.token, now)
+        visit_queries.lock_by_token(tx.conn, opened.token, now)
     return replace(opened, password_expired=expiry.expired, expiry_postponed=expiry.postponed)
 
 
-def _begin(database: Database, login: str, visitor: Visitor, now: datetime) -> _Begun:
-    with begin(database, somebody(visitor)) as tx:
+def _begin(database: Database, login: str, caller: Caller, now: datetime) -> _Begun:
+    with begin(database, somebody(caller.visitor)) as tx:
         policy = policy_in_force(tx.conn)
         person = queries.find_person(tx.conn, login)
         sealed = person is not None and person.break_glass
-        attempt = begin_attempt(tx, login, now, policy.limits, sealed=sealed)
+        made = Try(login, source_of(tx, login, caller, now), sealed=sealed)
+        attempt = begin_attempt(tx, made, now, policy.limits)
     if isinstance(attempt, TooOften):
         raise attempt
     return _Begun(attempt, person, policy)

@@ -14,6 +14,8 @@ from app.signin.model import Opened, Person
 from app.signin.opening import open_for
 from app.signin.password_step import somebody
 from app.signin.ticket import Step, Ticket
+from app.signin.tries import queries as try_queries
+from app.signin.tries.sources import Caller
 from app.transaction import begin
 
 RETURN_PATH = "/api/v1/session/oidc/return"
@@ -45,19 +47,19 @@ def read_start(seal: Seal, text: str | None) -> Start:
     return Start("", data["state"], data["nonce"], data["verifier"])
 
 
-def enter_as(database: Database, identity: Identity, visitor: Visitor, now: datetime) -> Opened:
+def enter_as(database: Database, identity: Identity, caller: Caller, now: datetime) -> Opened:
     """The session of the account that an administrator has bound to this identity.
 
     Raises Denied for anybody else: no account is ever made by signing in.
     """
-    with begin(database, somebody(visitor)) as tx:
+    with begin(database, somebody(caller.visitor)) as tx:
         person = queries.find_person_by_identity(tx.conn, identity.subject, identity.email)
         if person is not None and person.disabled_at is None and not person.break_glass:
             queries.bind_subject(tx.conn, person.account_id, identity.subject)
-            attempt = queries.insert_attempt(tx.conn, person.login, visitor.address, now)
-            queries.pass_attempt(tx.conn, attempt)
-            return open_for(tx, person, visitor, now, "oidc")
-    raise _refuse(database, identity, person, visitor)
+            attempt = try_queries.insert_attempt(tx.conn, person.login, caller.visitor.address, now)
+            try_queries.pass_attempt(tx.conn, attempt)
+            return open_for(tx, person, caller, now, "oidc")
+    raise _refuse(database, identity, person, caller.visitor)
 
 
 def _refuse(

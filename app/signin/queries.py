@@ -1,21 +1,13 @@
-"""SQL of people who sign in, their proofs, and the tries that throttling counts."""
+"""SQL of people who sign in, and of what proves that it is them."""
 
-from datetime import datetime, timedelta
-from typing import Any, LiteralString, cast
-from uuid import UUID
+from datetime import datetime
+from typing import Any, LiteralString
 
 from psycopg.rows import class_row, dict_row, kwargs_row
 
 from app.accounts.model import Role
-from app.accounts.session_model import digest, new_token
-from app.accounts.throttle import Tries
 from app.database import Connection
 from app.signin.model import Passkey, Person
-
-# A source counts as known this long after the account last signed in from it.
-KNOWN_FOR = timedelta(days=30)
-MINUTE = timedelta(minutes=1)
-_ATTEMPT_LOCK = 7_240_002
 
 _PERSON: LiteralString = """
     SELECT account_id, login, display_name, unit_code, role, email, password_hash,
@@ -64,114 +56,6 @@ def _row_to_person(**row: Any) -> Person:
     return Person(role=Role(row.pop("role")), **row)
 
 
-# --- tries ---
-
-
-def lock_login(conn: Connection, login: str) -> None:
-    """Tries of one login are counted one after the other, until the transaction ends."""
-    conn.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_ATTEMPT_LOCK, login))
-
-
-def count_tries(
-    conn: Connection,
-    login: str,
-    address: str,
-    now: datetime,
-    window: timedelta,
-    besides: int | None = None,
-) -> Tries:
-    """What throttling decides from; `besides` is the attempt whose password was right."""
-    row = conn.execute(
-        """
-        WITH known AS (
-            SELECT DISTINCT address FROM sign_in_attempt
-            WHERE login = %(login)s AND result = 'passed' AND attempted_at > %(known_since)s
-        ), failed AS (
-            SELECT * FROM sign_in_attempt
-            WHERE result = 'failed' AND attempted_at > %(since)s
-              AND attempt_id IS DISTINCT FROM %(besides)s
-        ), here AS (SELECT %(address)s IN (SELECT address FROM known) AS known)
-        SELECT here.known,
-               CASE WHEN here.known THEN (
-                   SELECT count(*) FROM failed f
-                   WHERE f.login = %(login)s AND f.address = %(address)s
-                     AND f.attempt_id > coalesce(
-                         (SELECT max(p.attempt_id) FROM sign_in_attempt p
-                          WHERE p.login = %(login)s AND p.address = %(address)s
-                            AND p.result = 'passed'), 0))
-               ELSE (
-                   SELECT count(*) FROM failed f
-                   WHERE f.login = %(login)s AND f.address NOT IN (SELECT address FROM known))
-               END,
-               (SELECT count(*) FROM failed f WHERE f.address = %(address)s),
-               (SELECT count(*) FROM failed f WHERE f.attempted_at > %(minute)s)
-        FROM here
-        """,
-        {
-            "login": login, "address": address, "besides": besides, "since": now - window,
-            "minute": now - MINUTE, "known_since": now - KNOWN_FOR,
-        },
-    ).fetchone()  # fmt: skip
-    assert row is not None  # noqa: S101 `here` is one row
-    return Tries(*row)
-
-
-def insert_attempt(
-    conn: Connection, login: str, address: str, now: datetime, *, throttled: bool = False
-) -> int:
-    """Note a try before it is checked: as failed, so that a cut-off one counts."""
-    row = conn.execute(
-        """
-        INSERT INTO sign_in_attempt (attempted_at, login, address, result)
-        VALUES (%s, %s, %s, %s) RETURNING attempt_id
-        """,
-        (now, login, address, "throttled" if throttled else "failed"),
-    ).fetchone()
-    return 0 if row is None else int(row[0])
-
-
-def pass_attempt(conn: Connection, attempt_id: int) -> bool:
-    """The try was right; False when somebody has used it already."""
-    done = conn.execute(
-        "UPDATE sign_in_attempt SET result = 'passed' WHERE attempt_id = %s AND result = 'failed'",
-        (attempt_id,),
-    )
-    return done.rowcount == 1
-
-
-def was_throttled(conn: Connection, login: str, since: datetime) -> bool:
-    """Whether a try of this login was held back since then: its audit entry stands already."""
-    row = conn.execute(
-        """
-        SELECT EXISTS (SELECT 1 FROM sign_in_attempt
-                       WHERE login = %s AND result = 'throttled' AND attempted_at > %s)
-        """,
-        (login, since),
-    ).fetchone()
-    return row is not None and bool(row[0])
-
-
-def forget_attempts(conn: Connection, login: str) -> int:
-    """An administrator lets an account in again; gives how many failed tries are forgotten."""
-    return conn.execute(
-        "DELETE FROM sign_in_attempt WHERE login = %s AND result <> 'passed'", (login,)
-    ).rowcount
-
-
-def sweep_attempts(conn: Connection, now: datetime) -> None:
-    """Drop what nothing counts any more."""
-    conn.execute(
-        """
-        DELETE FROM sign_in_attempt
-        WHERE attempted_at < %s OR (result <> 'passed' AND attempted_at < %s)
-        """,
-        (now - KNOWN_FOR, now - timedelta(days=1)),
-    )
-
-
-# --- passwords ---
-
-
 def set_password(conn: Connection, account_id: int, password_hash: str, now: datetime) -> None:
     """Keep a new password; the one before joins the history."""
     conn.execute(
@@ -217,9 +101,6 @@ def is_response_open(conn: Connection) -> bool:
         """
     ).fetchone()
     return row is not None and bool(row[0])
-
-
-# --- second factors ---
 
 
 def use_totp_step(conn: Connection, account_id: int, step: int) -> bool:
@@ -295,94 +176,6 @@ def delete_passkey(conn: Connection, account_id: int, passkey_id: int) -> str | 
         (account_id, passkey_id),
     ).fetchone()
     return None if row is None else str(row[0])
-
-
-# --- sessions ---
-
-
-def renew_token(
-    conn: Connection, session_id: UUID, now: datetime, *, second_factor: bool = False
-) -> str:
-    """The same session under a new token, unlocked; the old token proves nothing any more."""
-    token = new_token()
-    conn.execute(
-        """
-        UPDATE session
-        SET token_sha256 = %(digest)s, locked_at = NULL, active_at = %(now)s,
-            second_factor_at = CASE WHEN %(second)s THEN %(now)s ELSE second_factor_at END
-        WHERE session_id = %(id)s
-        """,
-        {"digest": digest(token), "now": now, "second": second_factor, "id": session_id},
-    )
-    return token
-
-
-def lock_by_token(conn: Connection, token: str, now: datetime) -> None:
-    """Lock the session that this token proves."""
-    conn.execute("UPDATE session SET locked_at = %s WHERE token_sha256 = %s", (now, digest(token)))
-
-
-def end_sessions(
-    conn: Connection, account_id: int, now: datetime, reason: str, besides: UUID | None = None
-) -> int:
-    """End every session of the account but one; gives how many."""
-    return conn.execute(
-        """
-        UPDATE session SET ended_at = %s, end_reason = %s
-        WHERE account_id = %s AND ended_at IS NULL AND session_id IS DISTINCT FROM %s
-        """,
-        (now, reason, account_id, besides),
-    ).rowcount
-
-
-def came_by_set_up_link(conn: Connection, session_id: UUID) -> bool:
-    """Whether a set-up link opened this session, and no password was set since."""
-    row = conn.execute(
-        """
-        SELECT EXISTS (
-            SELECT 1 FROM session s JOIN one_time_link l USING (account_id)
-            JOIN account a USING (account_id)
-            WHERE s.session_id = %s AND l.purpose = 'set_up' AND l.used_at = s.created_at
-              AND (a.password_set_at IS NULL OR a.password_set_at < s.created_at))
-        """,
-        (session_id,),
-    ).fetchone()
-    return row is not None and bool(row[0])
-
-
-def opened_at(conn: Connection, session_id: UUID) -> datetime:
-    """When the session was opened."""
-    row = conn.execute(
-        "SELECT created_at FROM session WHERE session_id = %s", (session_id,)
-    ).fetchone()
-    assert row is not None  # noqa: S101 the caller's own session
-    return cast(datetime, row[0])
-
-
-def end_one_session(conn: Connection, account_id: int, session_id: UUID, now: datetime) -> bool:
-    """End one session of the account; False when it is not theirs or ended already."""
-    done = conn.execute(
-        """
-        UPDATE session SET ended_at = %s, end_reason = 'revoked'
-        WHERE account_id = %s AND session_id = %s AND ended_at IS NULL
-        """,
-        (now, account_id, session_id),
-    )
-    return done.rowcount == 1
-
-
-def list_account_sessions(conn: Connection, account_id: int, now: datetime) -> list[dict[str, Any]]:
-    """The sessions that stand, as the account page shows them."""
-    with conn.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(
-            """
-            SELECT session_id::text, address, agent, created_at, active_at AS seen_at,
-                   locked_at IS NOT NULL AS locked, second_factor_at IS NOT NULL AS second_factor
-            FROM session WHERE account_id = %s AND ended_at IS NULL AND expires_at > %s
-            ORDER BY created_at DESC
-            """,
-            (account_id, now),
-        ).fetchall()
 
 
 def list_passkeys(conn: Connection, account_id: int) -> list[dict[str, Any]]:

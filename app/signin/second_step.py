@@ -5,41 +5,42 @@ from typing import Any
 
 from app.accounts import passkeys
 from app.accounts.passkeys import RelyingParty
-from app.accounts.sessions import Visitor
 from app.accounts.totp import CodeCheck, CodeResult, check_code
 from app.database import Database
 from app.errors import AppError, Denied, NotSignedIn, TooOften
 from app.signin import queries, ticket
-from app.signin.attempts import begin_attempt
 from app.signin.model import Means, Opened, Passkey, Person
 from app.signin.opening import open_for
 from app.signin.password_step import somebody, with_expiry
 from app.signin.policy import policy_in_force
 from app.signin.ticket import Step, Ticket
+from app.signin.tries import queries as try_queries
+from app.signin.tries.attempts import Try, begin_attempt, source_of
+from app.signin.tries.sources import Caller
 from app.transaction import Transaction, begin
 
 
 def show_code(
-    database: Database, means: Means, text: str | None, code: str, visitor: Visitor, now: datetime
+    database: Database, means: Means, text: str | None, code: str, caller: Caller, now: datetime
 ) -> Opened:
     """Finish with a code. Raises NotSignedIn, TooOften, or Denied that says what the code was."""
     held = ticket.read(means.seal, text, Step.SECOND_FACTOR, Step.PASSKEY)
-    person, attempt_id = _begin(database, held, visitor, now)
+    person, attempt_id = _begin(database, held, caller, now)
     check = _check(means, person, code, now)
     if check.result is not CodeResult.OK or check.step is None:
-        raise _refuse(database, person, visitor, code_refusal(check))
-    with begin(database, somebody(visitor)) as tx:
+        raise _refuse(database, person, caller, code_refusal(check))
+    with begin(database, somebody(caller.visitor)) as tx:
         if queries.use_totp_step(tx.conn, person.account_id, check.step):
-            return _open(tx, held, person, attempt_id, visitor, now, "password+totp")
-    raise _refuse(database, person, visitor, code_refusal(CodeCheck(CodeResult.REPLAYED)))
+            return _open(tx, held, person, attempt_id, caller, now, "password+totp")
+    raise _refuse(database, person, caller, code_refusal(CodeCheck(CodeResult.REPLAYED)))
 
 
 def ask_for_passkey(
-    database: Database, means: Means, text: str | None, site: RelyingParty, visitor: Visitor
+    database: Database, means: Means, text: str | None, site: RelyingParty, caller: Caller
 ) -> tuple[dict[str, Any], str]:
     """Options for the browser, and the ticket that holds their challenge."""
     held = ticket.read(means.seal, text, Step.SECOND_FACTOR, Step.PASSKEY)
-    with begin(database, somebody(visitor)) as tx:
+    with begin(database, somebody(caller.visitor)) as tx:
         known = queries.list_credential_ids(tx.conn, _account_of(held))
     ceremony = passkeys.begin_authentication(site, known)
     data = {"challenge": ceremony.challenge.hex()}
@@ -53,18 +54,18 @@ def show_passkey(
     text: str | None,
     credential: dict[str, Any],
     site: RelyingParty,
-    visitor: Visitor,
+    caller: Caller,
     now: datetime,
 ) -> Opened:
     """Finish with a passkey. Raises NotSignedIn, TooOften or Denied."""
     held = ticket.read(means.seal, text, Step.PASSKEY)
-    person, attempt_id = _begin(database, held, visitor, now)
+    person, attempt_id = _begin(database, held, caller, now)
     try:
-        with begin(database, somebody(visitor)) as tx:
+        with begin(database, somebody(caller.visitor)) as tx:
             verify_passkey(tx, person, held, credential, site, now)
-            return _open(tx, held, person, attempt_id, visitor, now, "password+passkey")
+            return _open(tx, held, person, attempt_id, caller, now, "password+passkey")
     except Denied as refusal:
-        raise _refuse(database, person, visitor, refusal) from refusal
+        raise _refuse(database, person, caller, refusal) from refusal
 
 
 def verify_passkey(
@@ -102,15 +103,19 @@ def code_refusal(check: CodeCheck) -> Denied:
     return Denied("E-ACC-139", "动态口令没有被接受", "口令不对", "看清验证器上本系统的六位数再输")
 
 
-def _begin(database: Database, held: Ticket, visitor: Visitor, now: datetime) -> tuple[Person, int]:
-    with begin(database, somebody(visitor)) as tx:
+def _begin(database: Database, held: Ticket, caller: Caller, now: datetime) -> tuple[Person, int]:
+    with begin(database, somebody(caller.visitor)) as tx:
         person = queries.find_person_by_id(tx.conn, _account_of(held))
         if person is None or person.disabled_at is not None:
             raise NotSignedIn("E-ACC-134", "没有登录", "这个账号已停用", "需要时请管理员恢复")
         limits = policy_in_force(tx.conn).limits
-        attempt = begin_attempt(
-            tx, person.login, now, limits, sealed=person.break_glass, besides=held.attempt_id
+        made = Try(
+            person.login,
+            source_of(tx, person.login, caller, now),
+            sealed=person.break_glass,
+            besides=held.attempt_id,
         )
+        attempt = begin_attempt(tx, made, now, limits)
     if isinstance(attempt, TooOften):
         raise attempt
     return person, attempt
@@ -128,15 +133,15 @@ def _open(
     held: Ticket,
     person: Person,
     attempt_id: int,
-    visitor: Visitor,
+    caller: Caller,
     now: datetime,
     method: str,
 ) -> Opened:
     """Use the ticket up: its attempt passes once."""
-    if held.attempt_id is None or not queries.pass_attempt(tx.conn, held.attempt_id):
+    if held.attempt_id is None or not try_queries.pass_attempt(tx.conn, held.attempt_id):
         raise NotSignedIn("E-ACC-135", "没有登录", "这一步已经用过", "从头再登录一次")
-    queries.pass_attempt(tx.conn, attempt_id)
-    opened = open_for(tx, person, visitor, now, method, second_factor=True)
+    try_queries.pass_attempt(tx.conn, attempt_id)
+    opened = open_for(tx, person, caller, now, method, second_factor=True)
     return with_expiry(tx, opened, person, policy_in_force(tx.conn), now)
 
 
@@ -149,8 +154,8 @@ def _own_passkey(tx: Transaction, person: Person, credential: dict[str, Any]) ->
     return passkey
 
 
-def _refuse(database: Database, person: Person, visitor: Visitor, refusal: AppError) -> AppError:
-    with begin(database, somebody(visitor)) as tx:
+def _refuse(database: Database, person: Person, caller: Caller, refusal: AppError) -> AppError:
+    with begin(database, somebody(caller.visitor)) as tx:
         detail = {"method": "second_factor", "code": refusal.code}
         tx.audit("sign_in", f"account/{person.login}", "refused", detail)
     return refusal

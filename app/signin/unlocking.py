@@ -4,13 +4,15 @@ from datetime import datetime
 
 from app.accounts.password import Expiry, find_expiry
 from app.accounts.session_model import Session
-from app.accounts.sessions import Visitor
 from app.database import Database
 from app.errors import Denied, TooOften
 from app.signin import queries
-from app.signin.attempts import begin_attempt
 from app.signin.model import Means, Person
 from app.signin.policy import Policy, policy_in_force
+from app.signin.tries import queries as try_queries
+from app.signin.tries.attempts import Try, begin_attempt
+from app.signin.tries.sources import session_source
+from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction, begin
 
 
@@ -19,16 +21,15 @@ def unlock(
     means: Means,
     session: Session,
     password: str,
-    visitor: Visitor,
     now: datetime,
 ) -> str:
     """The session's new token. Raises Denied for a wrong password, TooOften."""
     person, attempt_id = confirm(database, means, session, password, now, "unlock")
     with begin(database, session.actor, as_owner=True) as tx:
         _refuse_expired(tx, person, now)
-        queries.pass_attempt(tx.conn, attempt_id)
+        try_queries.pass_attempt(tx.conn, attempt_id)
         tx.audit("unlock", f"account/{person.login}")
-        return queries.renew_token(tx.conn, session.session_id, now)
+        return visit_queries.renew_token(tx.conn, session.session_id, now)
 
 
 def confirm(
@@ -40,7 +41,8 @@ def confirm(
         if person is None or person.account_id != session.actor.account_id:
             raise Denied("E-ACC-141", "没有解锁", "设备没有密码", "请管理员重新登记这台设备")
         limits = policy_in_force(tx.conn).limits
-        attempt = begin_attempt(tx, person.login, now, limits, sealed=person.break_glass)
+        made = Try(person.login, session_source(session), trusted=True)
+        attempt = begin_attempt(tx, made, now, limits)
     if isinstance(attempt, TooOften):
         raise attempt
     if not means.passwords.verify(person.password_hash, password).ok:

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from app import edge
 from app.accounts.passkeys import RelyingParty, relying_party
@@ -10,8 +10,11 @@ from app.accounts.password import Passwords
 from app.accounts.seal import load_seal
 from app.signin.model import Means
 from app.signin.ticket import LASTS_S
+from app.signin.tries.sources import Caller, new_browser_name
 
 STEP_COOKIE = "haitang_step"
+BROWSER_COOKIE = "haitang_browser"
+_BROWSER_LASTS_S = 180 * 24 * 3600
 _PASSWORDS = "passwords"  # noqa: S105 a key's name
 
 
@@ -48,3 +51,24 @@ def keep_ticket(answer: Response, ticket: str, *, across_sites: bool = False) ->
 def drop_ticket(answer: Response) -> None:
     """The step is done."""
     answer.delete_cookie(STEP_COOKIE, path="/api/v1")
+
+
+def caller() -> Caller:
+    """Who asks, under the name that this browser keeps, or a new one for it to keep."""
+    name = request.cookies.get(BROWSER_COOKIE) or g.setdefault("browser", new_browser_name())
+    return Caller(edge.visitor(), name)
+
+
+def keep_browser(answer: Response) -> None:
+    """Let the browser keep the name under which it has signed in; it proves nothing else."""
+    name = caller().browser
+    if name is not None:
+        answer.set_cookie(
+            BROWSER_COOKIE,
+            name,
+            max_age=_BROWSER_LASTS_S,
+            path="/api/v1/session",
+            secure=edge.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )

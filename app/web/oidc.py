@@ -10,7 +10,7 @@ from app.accounts import oidc
 from app.clock import real_now
 from app.errors import AppError, status_of
 from app.signin.provider import enter_as, provider_of, read_start, start_ticket
-from app.web.means import drop_ticket, keep_ticket, means, step_ticket
+from app.web.means import caller, drop_ticket, keep_ticket, means, step_ticket
 from app.web.signin import answer_with_session
 
 blueprint = Blueprint("oidc", __name__, url_prefix="/api/v1/session/oidc")
@@ -37,9 +37,7 @@ def get_return() -> Response:
         start = read_start(means().seal, step_ticket())
         provider = provider_of(edge.settings(), edge.base_address())
         identity = oidc.finish(provider, start, request.url)
-        answer = answer_with_session(
-            enter_as(edge.database(), identity, edge.visitor(), real_now())
-        )
+        answer = answer_with_session(enter_as(edge.database(), identity, caller(), real_now()))
         page = _PAGE.format(
             refresh='<meta http-equiv="refresh" content="0;url=/">', words="已登录。", path="/",
             link="进入海塘 Haitang",

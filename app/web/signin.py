@@ -15,7 +15,7 @@ from app.signin.password_step import sign_in
 from app.signin.second_step import ask_for_passkey, show_code, show_passkey
 from app.signin.unlocking import unlock
 from app.transaction import begin
-from app.web.means import drop_ticket, keep_ticket, means, site, step_ticket
+from app.web.means import caller, drop_ticket, keep_browser, keep_ticket, means, site, step_ticket
 from app.web.session import present_session, set_cookie
 
 blueprint = Blueprint("signin", __name__, url_prefix="/api/v1/session")
@@ -33,7 +33,7 @@ def post_session() -> tuple[Response, int]:
     data = edge.body()
     result = sign_in(
         edge.database(), means(), text_of(data, "login"), text_of(data, "password"),
-        edge.visitor(), real_now(),
+        caller(), real_now(),
     )  # fmt: skip
     if isinstance(result, Asked):
         answer = jsonify({"second_factor": list(result.factors)})
@@ -47,7 +47,7 @@ def post_totp() -> Response:
     """The six digits, after the password was right."""
     code = text_of(edge.body(), "code")
     return answer_with_session(
-        show_code(edge.database(), means(), step_ticket(), code, edge.visitor(), real_now())
+        show_code(edge.database(), means(), step_ticket(), code, caller(), real_now())
     )
 
 
@@ -55,7 +55,7 @@ def post_totp() -> Response:
 def post_passkey_options() -> Response:
     """Options for navigator.credentials.get(), after the password was right."""
     options, ticket = ask_for_passkey(
-        edge.database(), means(), step_ticket(), site(), edge.visitor()
+        edge.database(), means(), step_ticket(), site(), caller()
     )
     answer = jsonify(options)
     keep_ticket(answer, ticket)
@@ -68,7 +68,7 @@ def post_passkey() -> Response:
     credential = credential_of(edge.body())
     return answer_with_session(
         show_passkey(
-            edge.database(), means(), step_ticket(), credential, site(), edge.visitor(), real_now()
+            edge.database(), means(), step_ticket(), credential, site(), caller(), real_now()
         )
     )
 
@@ -88,7 +88,7 @@ def post_lock() -> dict[str, bool]:
 def post_unlock() -> Response:
     """Go on where the work stopped; the session goes on under a new token."""
     password = text_of(edge.body(), "password")
-    token = unlock(edge.database(), means(), g.session, password, edge.visitor(), real_now())
+    token = unlock(edge.database(), means(), g.session, password, real_now())
     return answer_with_session(Opened(token), old=None)
 
 
@@ -112,6 +112,7 @@ def answer_with_session(opened: Opened, *, old: str | None = "cookie") -> Respon
     answer = jsonify(shown | notes)
     set_cookie(answer, opened.token, session)
     drop_ticket(answer)
+    keep_browser(answer)
     return answer
 
 

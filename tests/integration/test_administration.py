@@ -137,6 +137,16 @@ def test_the_last_security_administrator_cannot_be_removed(
     assert administrator.ask("PATCH", f"/accounts/{last}", {"disabled": True}).status_code == 409
 
 
+def test_an_officers_address_is_not_the_administrators_to_set(
+    conn: psycopg.Connection, administrator: Desk, security: Desk
+) -> None:
+    """The address lets in through the office's provider: it is as good as a link."""
+    auditor = make_person(conn, "auditor", role=Role.AUDITOR)
+    body = {"email": "administrators-own@duty.example"}
+    assert administrator.ask("PATCH", f"/accounts/{auditor}", body).status_code == 403
+    assert security.ask("PATCH", f"/accounts/{auditor}", body).status_code == 200
+
+
 def test_an_officers_link_is_not_the_administrators_to_make(
     conn: psycopg.Connection, administrator: Desk, security: Desk
 ) -> None:

@@ -127,6 +127,29 @@ def test_a_thousand_tries_check_five_and_leave_the_commanders_desk_open(
     assert audited(conn, "sign_in", "commander-zhou").count("refused") == 6
 
 
+def test_somebody_at_the_same_address_cannot_lock_a_known_browser_out(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    """One office, one address: the commander's browser and session count on their own."""
+    make_person(conn, "commander-lin")
+    desk = Desk(app, "10.0.0.7")
+    assert desk.sign_in("commander-lin").status_code == 200
+    neighbour = Desk(app, "10.0.0.7")
+    for _ in range(5):
+        assert neighbour.sign_in("commander-lin", "Wrong-Harbour-1").status_code == 401
+    assert neighbour.sign_in("commander-lin").status_code == 429
+    desk.post("/session/lock")
+    assert desk.post("/session/unlock", {"password": PASSWORD}).status_code == 200
+    assert desk.sign_in("commander-lin").status_code == 200
+    # A name that the browser made up itself is nobody's.
+    liar = Desk(app, "192.0.2.50")
+    liar.client.set_cookie("haitang_browser", "x", path="/api/v1/session", domain="localhost")
+    assert [liar.sign_in("commander-lin", "Wrong-1").status_code for _ in range(6)][-1] == 429
+    # And a known browser has no more than its own five.
+    tries = [desk.sign_in("commander-lin", "Wrong-Harbour-1").status_code for _ in range(6)]
+    assert tries == [401] * 5 + [429]
+
+
 def test_a_spraying_source_is_held_back_for_names_it_never_tried(
     app: Flask, conn: psycopg.Connection
 ) -> None:

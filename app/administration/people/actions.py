@@ -12,8 +12,9 @@ from app.administration.people import queries
 from app.administration.people.model import Account
 from app.administration.reach import reaches, require_other, require_unit
 from app.errors import Conflict, Denied, InvalidInput, NotFound
-from app.signin import queries as signin_queries
 from app.signin.policy import policy_in_force
+from app.signin.tries.queries import forget_attempts
+from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction
 
 LINK_LASTS = timedelta(hours=24)
@@ -111,8 +112,7 @@ def make_link(
     """
     account = get_account(tx, account_id, now)
     require_other(tx.actor, account_id)
-    is_officer = account.role in OFFICERS
-    require(tx.actor, Permission.ADMINISTER_RIGHTS if is_officer else Permission.ADMINISTER_UNITS)
+    require(tx.actor, _right_over(account))
     if account.break_glass or account.disabled_at is not None:
         raise Denied("E-ADM-008", "没有做链接", "这个账号已停用或是封存的", "先恢复账号")
     if reset_factors:
@@ -126,7 +126,7 @@ def make_link(
 def end_sessions(tx: Transaction, account_id: int, now: datetime) -> int:
     """Sign somebody out everywhere; gives how many sessions ended."""
     account = get_account(tx, account_id, now)
-    ended = signin_queries.end_sessions(tx.conn, account_id, now, "revoked")
+    ended = visit_queries.end_sessions(tx.conn, account_id, now, "revoked")
     tx.audit("end_sessions", f"account/{account.login}", detail={"ended": ended})
     return ended
 
@@ -134,9 +134,17 @@ def end_sessions(tx: Transaction, account_id: int, now: datetime) -> int:
 def unlock(tx: Transaction, account_id: int, now: datetime) -> Account:
     """Forget the failed tries, so that the next one is checked again."""
     account = get_account(tx, account_id, now)
-    forgotten = signin_queries.forget_attempts(tx.conn, account.login)
+    forgotten = forget_attempts(tx.conn, account.login)
     tx.audit("unlock_account", f"account/{account.login}", detail={"forgotten": forgotten})
     return get_account(tx, account_id, now)
+
+
+def _right_over(account: Account) -> Permission:
+    """Who opens a way into an account can be that person: an officer's is not the
+    administrator's to open.
+    """
+    is_officer = account.role in OFFICERS
+    return Permission.ADMINISTER_RIGHTS if is_officer else Permission.ADMINISTER_UNITS
 
 
 def _checked(
@@ -154,9 +162,9 @@ def _checked(
         require(tx.actor, Permission.ADMINISTER_UNITS)
         values["display_name"] = _name(changes["display_name"])
     if "email" in changes:
-        # The address decides who comes in through the office's provider.
-        require(tx.actor, Permission.ADMINISTER_UNITS)
+        # The address decides who comes in through the office's provider, as a link would.
         require_other(tx.actor, before.account_id)
+        require(tx.actor, _right_over(before))
         values |= {"email": str(changes["email"] or "").strip() or None, "oidc_subject": None}
     return values
 
@@ -204,9 +212,9 @@ def _end_what_changed(
     tx: Transaction, before: Account, values: dict[str, object], now: datetime
 ) -> None:
     if values.get("disabled_at") is not None:
-        signin_queries.end_sessions(tx.conn, before.account_id, now, "disabled")
+        visit_queries.end_sessions(tx.conn, before.account_id, now, "disabled")
     elif "role" in values or "unit_code" in values:
-        signin_queries.end_sessions(tx.conn, before.account_id, now, "revoked")
+        visit_queries.end_sessions(tx.conn, before.account_id, now, "revoked")
 
 
 def _a_persons_role(text: object) -> Role:

@@ -12,7 +12,8 @@ from app.accounts.model import CITY_CODE, Role
 from app.accounts.password import Passwords
 from app.administration.people import queries
 from app.errors import Conflict
-from app.signin import queries as signin_queries
+from app.signin.queries import set_password
+from app.signin.visits.queries import end_sessions
 from app.transaction import Transaction
 
 # Without what is easily confused on paper: 24 of 30 signs are 117 random bits.
@@ -43,14 +44,14 @@ def seal_envelope(
         )
     for account_id in known:
         queries.update_account(tx.conn, account_id, {"disabled_at": now})
-        signin_queries.end_sessions(tx.conn, account_id, now, "disabled")
+        end_sessions(tx.conn, account_id, now, "disabled")
     login = f"break-glass-{secrets.token_hex(3)}"
     account_id = queries.insert_account(
         tx.conn, login=login, display_name="应急账号", unit_code=CITY_CODE, role=Role.COMMANDER,
         email=None, created_by=tx.actor.name, break_glass=True,
     )  # fmt: skip
     password = _password()
-    signin_queries.set_password(tx.conn, account_id, passwords.hash(password), now)
+    set_password(tx.conn, account_id, passwords.hash(password), now)
     tx.audit("seal_break_glass", f"account/{login}", detail={"replaced": len(known)})
     return Envelope(login, password)
 

@@ -12,7 +12,7 @@ from app.accounts.session_model import digest
 from app.administration.people.model import Account
 from app.database import Connection
 from app.errors import Conflict, InvalidInput
-from app.signin.queries import KNOWN_FOR
+from app.signin.tries.queries import KNOWN_FOR
 
 _OFFICERS_LOCK = 7_240_003
 

@@ -1,0 +1,1 @@
+"""Tries at accounts: counted before anything is checked."""

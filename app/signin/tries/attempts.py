@@ -1,0 +1,76 @@
+"""A try at an account: held back or noted, before anything is checked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.accounts.throttle import Hold, Limits, find_hold
+from app.clock import format_utc
+from app.errors import TooOften
+from app.signin.tries import queries
+from app.signin.tries.sources import Caller
+from app.transaction import Transaction
+
+_WHY = {
+    Hold.ACCOUNT: "这个账号错得太多，暂不核对",
+    Hold.ADDRESS: "从这里错得太多，暂不核对",
+    Hold.ALL: "现在尝试登录的太多，暂不核对",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """What is tried: `trusted` when its source is known by itself, as a session is.
+
+    `sealed`: the break-glass account. `besides`: the attempt whose password was right.
+    """
+
+    login: str
+    source: str
+    trusted: bool = False
+    sealed: bool = False
+    besides: int | None = None
+
+
+def source_of(tx: Transaction, login: str, caller: Caller, now: datetime) -> str:
+    """The browser's own name where this account has signed in with it, else its address."""
+    own = caller.browser_source
+    if own is not None and queries.is_known(tx.conn, login, own, now):
+        return own
+    return caller.visitor.address
+
+
+def begin_attempt(tx: Transaction, made: Try, now: datetime, limits: Limits) -> int | TooOften:
+    """The number of a try that may be checked, or the refusal to raise once this has committed."""
+    queries.lock_login(tx.conn, made.login)
+    tries = queries.count_tries(
+        tx.conn, made.login, made.source, now, limits.window,
+        trusted=made.trusted, besides=made.besides,
+    )  # fmt: skip
+    hold = find_hold(tries, limits, sealed=made.sealed)
+    if hold is None:
+        return queries.insert_attempt(tx.conn, made.login, made.source, now)
+    if not queries.was_throttled(tx.conn, made.login, now - limits.window):
+        # Once a window: a flood of tries must not become a flood of entries.
+        tx.audit("sign_in", f"account/{made.login}", "refused", {"throttled": hold})
+    queries.insert_attempt(tx.conn, made.login, made.source, now, throttled=True)
+    return _refusal(hold, now, limits)
+
+
+def note_success(tx: Transaction, login: str, caller: Caller, now: datetime) -> None:
+    """From now on this browser has a budget of its own for the account."""
+    own = caller.browser_source
+    if own is not None:
+        attempt = queries.insert_attempt(tx.conn, login, own, now)
+        queries.pass_attempt(tx.conn, attempt)
+    queries.sweep_attempts(tx.conn, now)
+
+
+def _refusal(hold: Hold, now: datetime, limits: Limits) -> TooOften:
+    wait = queries.MINUTE if hold is Hold.ALL else limits.window
+    return TooOften(
+        "E-ACC-132",
+        "没有登录",
+        _WHY[hold],
+        "过一会儿再试；急用请从平时登录的电脑进，或请管理员解锁",
+        detail={"until": format_utc(now + wait)},
+    )

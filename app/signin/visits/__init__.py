@@ -1,0 +1,1 @@
+"""Sessions of accounts: renewed at every change of privilege, listed, ended."""
