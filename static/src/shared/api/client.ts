@@ -2,6 +2,7 @@ import { problemOf, unreachable } from "./problem";
 import { sessionHeaders, warden } from "./warden";
 
 const BASE = "/api/v1";
+const LOCKED = 423;
 
 interface Options {
   body?: unknown;
@@ -27,6 +28,7 @@ export async function ask<T>(method: string, path: string, options: Options = {}
   if (!response.ok) {
     const problem = await problemOf(response);
     warden.refused(problem);
+    if (problem.status === LOCKED && method === "GET") return held<T>(path, options.query);
     throw problem;
   }
   return (response.status === 204 ? undefined : await response.json()) as T;
@@ -48,8 +50,25 @@ async function request(method: string, { body, signal }: Options): Promise<Reque
   };
 }
 
+const waiting = new Map<string, Promise<unknown>>();
+
+/** A read that waits until the screen is unlocked; however often it is asked for, it is sent once. */
+function held<T>(path: string, query: Options["query"] = {}): Promise<T> {
+  const key = address(path, query);
+  const known = waiting.get(key);
+  if (known !== undefined) return known as Promise<T>;
+  const later = warden.freed().then(() => {
+    waiting.delete(key);
+    return ask<T>("GET", path, { query });
+  });
+  waiting.set(key, later);
+  return later;
+}
+
 export const get = <T>(path: string, query?: Options["query"], signal?: AbortSignal) =>
-  ask<T>("GET", path, { ...(query && { query }), ...(signal && { signal }) });
+  warden.holds(path)
+    ? held<T>(path, query)
+    : ask<T>("GET", path, { ...(query && { query }), ...(signal && { signal }) });
 export const post = <T>(path: string, body: unknown, signal?: AbortSignal) =>
   ask<T>("POST", path, { body, ...(signal && { signal }) });
 export const put = <T>(path: string, body: unknown) => ask<T>("PUT", path, { body });

@@ -8,6 +8,10 @@ interface Warden {
   ready: () => Promise<void>;
   /** Headers of an unsafe request. */
   headers: () => Record<string, string>;
+  /** Whether reads wait now: a locked screen shows what it had and asks for nothing new. */
+  holds: (path: string) => boolean;
+  /** Resolves when they need wait no longer. */
+  freed: () => Promise<void>;
   answered: (response: Response) => void;
   refused: (problem: Problem) => void;
 }
@@ -17,6 +21,8 @@ const SAFE = ["GET", "HEAD", "OPTIONS"];
 export const warden: Warden = {
   ready: () => Promise.resolve(),
   headers: () => ({}),
+  holds: () => false,
+  freed: () => Promise.resolve(),
   answered: () => undefined,
   refused: () => undefined,
 };

@@ -81,6 +81,7 @@ export const enAccount = {
   "ended.signIn": "Sign in",
 
   "chip.open": "{name}'s account",
+  "chip.device": "Device",
   "chip.login": "Login",
   "chip.unit": "Unit",
   "chip.role": "Role",

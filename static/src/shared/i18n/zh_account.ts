@@ -77,6 +77,7 @@ export const zhAccount = {
   "ended.signIn": "再登录",
 
   "chip.open": "{name} 的账号",
+  "chip.device": "设备",
   "chip.login": "登录名",
   "chip.unit": "单位",
   "chip.role": "角色",

@@ -4,7 +4,7 @@ import { say } from "../i18n/say";
 import { hasDraft } from "./drafts";
 import { administers, looksUp } from "./home";
 import { leaveFor, lockNow, signOut } from "./load";
-import { holder, isDevice, may, seesCity, session } from "./store";
+import { holder, isDevice, locked, may, seesCity, session } from "./store";
 import "./chip.css";
 
 /** Who works here, for which unit, as what; opens to the account's pages and the way out. */
@@ -49,7 +49,7 @@ export function Chip() {
           {person.unit.name} · {say(`role.${person.role}`)}
         </span>
       </button>
-      {open.value && <Menu />}
+      {open.value && !locked.value && <Menu />}
     </div>
   );
 }
@@ -61,7 +61,7 @@ function Menu() {
   return (
     <div class="chip-menu">
       <dl>
-        <dt>{say("chip.login")}</dt>
+        <dt>{say(isDevice.value ? "chip.device" : "chip.login")}</dt>
         <dd>{person.name}</dd>
         <dt>{say("chip.unit")}</dt>
         <dd>{person.unit.name}</dd>
@@ -71,7 +71,7 @@ function Menu() {
         <dd>{seen()}</dd>
       </dl>
       <nav>
-        {permissions.includes("view") && <Way path="/" text={say("chip.map")} />}
+        {permissions.includes("view") && !isDevice.value && <Way path="/" text={say("chip.map")} />}
         {!isDevice.value && <Way path="/account" text={say("chip.account")} />}
         {administers(permissions) && <Way path="/admin" text={say("chip.admin")} />}
         {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}

@@ -18,6 +18,17 @@ warden.headers = () => {
   const csrf = session.peek()?.csrf;
   return csrf === undefined ? {} : { "X-CSRF-Token": csrf };
 };
+// What concerns only the session goes on: it is how the lock is seen to open.
+warden.holds = (path) =>
+  !path.startsWith("/session") && (session.peek()?.locked === true || ended.peek() !== null);
+warden.freed = () =>
+  new Promise((resolve) => {
+    const stop = session.subscribe((now) => {
+      if (now?.locked !== false) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
 warden.answered = (response) => {
   const date = Date.parse(response.headers.get("date") ?? "");
   if (!Number.isNaN(date)) serverAhead.value = date - Date.now();

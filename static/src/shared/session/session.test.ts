@@ -1,7 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
+import { get } from "../api/client";
 import { homeOf } from "./home";
 import { mustTell } from "./idle";
 import { isAnother } from "./load";
+import { session } from "./store";
 import type { Session } from "./types";
 
 const SESSION: Session = {
@@ -39,4 +41,20 @@ it("knows another person, unit or set of rights from a renewed session", () => {
 
 it("tells the server of nobody while nobody touches the screen", () => {
   expect(mustTell(900, 1_000_000)).toBe(false);
+});
+
+it("asks once for what was asked often while the screen was locked, after it is unlocked", async () => {
+  const sent: string[] = [];
+  vi.stubGlobal("fetch", (path: string) => {
+    sent.push(path);
+    return Promise.resolve(new Response("{}", { headers: { "content-type": "application/json" } }));
+  });
+  session.value = { ...SESSION, locked: true };
+  const reads = [get("/zones"), get("/zones"), get("/summary", { at: 1 })];
+  await get("/session");
+  expect(sent).toEqual(["/api/v1/session"]);
+  session.value = SESSION;
+  await Promise.all(reads);
+  expect(sent.slice(1)).toEqual(["/api/v1/zones", "/api/v1/summary?at=1"]);
+  vi.unstubAllGlobals();
 });
