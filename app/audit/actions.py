@@ -49,11 +49,13 @@ def verify(conn: Connection, folder: Path) -> Verification:
     """Check every sealed day, in the database or in its archive, against the chain."""
     seals = queries.list_seals(conn)
     breaks: list[Break] = []
-    for before, seal in zip([None, *seals[:-1]], seals, strict=True):
+    before: Seal | None = None
+    for seal in seals:
         try:
             breaks += find_breaks(seal, before, _lines(conn, seal))
         except NotFound as error:
             breaks.append(Break(seal.day, error.why))
+        before = seal
     breaks += _unlike_witness(folder, seals)
     last = seals[-1].day if seals else None
     return Verification(
