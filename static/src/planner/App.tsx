@@ -18,16 +18,15 @@ import { TopBar } from "./top/TopBar";
 /** The planner's desk. */
 export function App() {
   return (
-    <div class="desk">
+    <div class="desk" data-entry={entryOpen.value}>
       <TopBar />
-      <LeftPanel />
+      {entryOpen.value ? <BulletinEntry /> : <LeftPanel />}
       <MapView key={theme.value} />
       <RightPanel />
       <Ruler />
       {searchOpen.value && <Search />}
       {helpOpen.value && <Help />}
       {tableOpen.value && <CoordinateTable />}
-      {entryOpen.value && <BulletinEntry />}
       {importOpen.value !== null && <ImportDialog kind={importOpen.value} />}
       <Gate onUnlock={afterUnlock} />
     </div>

@@ -7,7 +7,7 @@ import type { Card, Polygon } from "../shared/api/types";
 import type { Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
 import { readZones } from "./loading";
 import * as store from "./store";
-import { place } from "./storm/store";
+import { type Place, place } from "./storm/store";
 import { forget, remember, takeBack } from "./undo";
 
 /** Show a failure; a call that was only superseded is none. */
@@ -179,13 +179,25 @@ async function change(call: () => Promise<Zone>): Promise<void> {
   }
 }
 
+/** The place whose wind a card tells: none for what is the storm itself, or no single place. */
+function placeOf(card: Card): Place | null {
+  const layer = store.layers.value.find((each) => each.id === card.layer);
+  if (layer?.group.id === "weather" || card.geometry?.type !== "Point") return null;
+  const [lon, lat] = card.geometry.coordinates;
+  return lon === undefined || lat === undefined ? null : { lon, lat, name: card.title };
+}
+
 /** Show a feature's card. */
 export async function openCard(layer: string, key: string): Promise<void> {
   clearSelection();
   store.card.value = "loading";
   try {
     const card = await get<Card>(`/layers/${layer}/features/${encodeURIComponent(key)}`);
-    if (store.card.value === "loading") store.card.value = card;
+    if (store.card.value !== "loading") return;
+    batch(() => {
+      store.card.value = card;
+      place.value = placeOf(card);
+    });
   } catch (error) {
     store.card.value = null;
     show(error);

@@ -51,7 +51,6 @@ function BadRows({ reading }: { reading: Reading }) {
           </thead>
           <tbody>
             {reading.bad.map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two faults of a line may read alike
               <tr key={index}>
                 <td class="num">{row.line ?? "—"}</td>
                 <td class="bad-value">{row.value}</td>

@@ -82,21 +82,23 @@ function Row(props: { id: string; name: string; note: string; children: Componen
 
 function ForceChoice() {
   return (
-    <li class="force-choice" role="radiogroup" aria-label={say("typhoon.bands.of")}>
-      <span>{say("typhoon.bands.of")}</span>
-      {BAND_FORCES.map((force) => (
-        <button
-          key={force}
-          type="button"
-          role="radio"
-          aria-checked={bandForce.value === force}
-          onClick={() => {
-            bandForce.value = force;
-          }}
-        >
-          {forceName(force)}
-        </button>
-      ))}
+    <li>
+      <div class="force-choice" role="radiogroup" aria-label={say("typhoon.bands.of")}>
+        <span>{say("typhoon.bands.of")}</span>
+        {BAND_FORCES.map((force) => (
+          <button
+            key={force}
+            type="button"
+            role="radio"
+            aria-checked={bandForce.value === force}
+            onClick={() => {
+              bandForce.value = force;
+            }}
+          >
+            {forceName(force)}
+          </button>
+        ))}
+      </div>
     </li>
   );
 }

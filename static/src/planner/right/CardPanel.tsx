@@ -6,6 +6,8 @@ import { say } from "../../shared/i18n/say";
 import { clearSelection } from "../acts";
 import { goTo } from "../map/view";
 import { layers } from "../store";
+import { PlaceWinds } from "../storm/PlacePanel";
+import { place as windPlace } from "../storm/store";
 
 /** Everything about the thing that was clicked. */
 export function CardPanel({ card }: { card: Card | "loading" }) {
@@ -38,6 +40,7 @@ export function CardPanel({ card }: { card: Card | "loading" }) {
             </div>
           ))}
       </dl>
+      {windPlace.value !== null && <PlaceWinds />}
       <p class="basis">
         {card.illustrative && `${say("card.illustrative")} · `}
         {inLanguage(card.source)}

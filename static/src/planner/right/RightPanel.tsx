@@ -4,9 +4,11 @@ import { say } from "../../shared/i18n/say";
 import { setOutline } from "../acts";
 import { goTo } from "../map/view";
 import { card, draft, problem } from "../store";
+import { Changes } from "../storm/Changes";
 import { PlacePanel } from "../storm/PlacePanel";
 import { StormPanel } from "../storm/StormPanel";
 import { place } from "../storm/store";
+import { wide } from "../wide";
 import { AnswerPanel } from "./AnswerPanel";
 import { CardPanel } from "./CardPanel";
 import "./right.css";
@@ -14,19 +16,28 @@ import "./right.css";
 /** One object: the answer of a zone, or what was clicked. */
 export function RightPanel() {
   return (
-    <aside class="right panel">
+    <aside class="right panel" data-wide={wide.value}>
       <ProblemNote />
-      {draft.value !== null ? (
-        <AnswerPanel />
-      ) : card.value !== null ? (
-        <CardPanel card={card.value} />
-      ) : place.value !== null ? (
-        <PlacePanel at={place.value} />
+      {wide.value ? (
+        <div class="right-split">
+          <div>
+            <StormPanel />
+          </div>
+          <div>{selected() ?? <Changes />}</div>
+        </div>
       ) : (
-        <StormPanel />
+        (selected() ?? <StormPanel />)
       )}
     </aside>
   );
+}
+
+/** The panel of what is selected; null while nothing is. */
+function selected() {
+  if (draft.value !== null) return <AnswerPanel />;
+  if (card.value !== null) return <CardPanel card={card.value} />;
+  if (place.value !== null) return <PlacePanel at={place.value} />;
+  return null;
 }
 
 const dismiss = () => {

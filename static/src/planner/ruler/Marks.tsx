@@ -1,8 +1,9 @@
 import { incidentNow } from "../../shared/clock";
-import { millis, shortMoment } from "../../shared/format/moment";
+import { clockTime, millis, shortMoment } from "../../shared/format/moment";
 import { sunDay } from "../../shared/format/sun";
 import { say } from "../../shared/i18n/say";
 import { bulletins, incident } from "../store";
+import { highWaters, tide } from "../storm/store";
 import { AXIS_Y } from "./Axis";
 import { deadlinePlaces, SIZE } from "./Deadlines";
 import { HOUR, type Span, xOf } from "./span";
@@ -60,6 +61,11 @@ function marks(span: Span): Mark[] {
       { at: sun.riseMs, text: say("ruler.sunrise") },
       { at: sun.setMs, text: say("ruler.sunset") },
     );
+  }
+  const station = tide.value?.station;
+  const highs = highWaters.value.filter((each) => each.station === station);
+  for (const { ms } of highs) {
+    found.push({ at: ms, text: `${say("ruler.highWater")} ${clockTime(ms)}` });
   }
   return found
     .filter((mark) => mark.at >= span.from && mark.at <= span.to)

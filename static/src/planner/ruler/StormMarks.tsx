@@ -4,14 +4,15 @@ import { decimal } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { eventName } from "../storm/EventList";
-import { highWaters, stormEvents } from "../storm/store";
+import { highWaters, stormEvents, tide } from "../storm/store";
 import { AXIS_Y } from "./Axis";
 import { type Span, xOf } from "./span";
 
 const ON_RULER = new Set(["line_crossed", "landfall", "recurvature", "stall", "loop"]);
 const LABEL_Y = 92;
 const CHAR_PX = 12;
-const WATER_Y = 98;
+const WATER_Y = 99;
+const WATER_PX = 14;
 
 /** Below the axis, with the wind: the storm's own moments and the high waters. */
 export function StormMarks({ span }: { span: Span }) {
@@ -67,25 +68,32 @@ function Events({ span }: { span: Span }) {
   );
 }
 
-/** The nearest station speaks; others would say the same hour. */
+/** The tide of the first station as a line, its high waters as dots: others would say the same. */
 function Waters({ span }: { span: Span }) {
-  const station = highWaters.value[0]?.station;
-  const known = highWaters.value.filter(
-    (each) => each.station === station && each.ms >= span.from && each.ms <= span.to,
+  const told = tide.value;
+  if (told === null) return null;
+  const inside = told.points.filter(({ ms }) => ms >= span.from && ms <= span.to);
+  if (inside.length < 2) return null;
+  const levels = inside.map(({ value }) => value);
+  const low = Math.min(...levels);
+  const range = Math.max(...levels) - low || 1;
+  const y = (value: number) => WATER_Y - ((value - low) / range) * WATER_PX;
+  const path = inside.map(({ ms, value }) => `${xOf(ms, span).toFixed(1)} ${y(value).toFixed(1)}`);
+  const highs = highWaters.value.filter(
+    ({ station, ms }) => station === told.station && ms >= span.from && ms <= span.to,
   );
   return (
-    <>
-      {known.map((each) => {
-        const x = xOf(each.ms, span);
-        return (
-          <g key={each.ms} class="water-mark">
-            <title>
-              {`${say("ruler.highWater")} ${each.station} ${shortMoment(each.ms, shownAt.value)} ${decimal(each.value, 2)} ${each.unit}`}
-            </title>
-            <path d={`M${x - 26} ${WATER_Y}q13 0 26 -9q13 9 26 9`} />
-          </g>
-        );
-      })}
-    </>
+    <g class="water-mark">
+      <title>{told.station}</title>
+      <path d={`M${path.join("L")}`} />
+      {highs.map((each) => (
+        <g key={each.ms}>
+          <title>
+            {`${say("ruler.highWater")} ${each.station} ${shortMoment(each.ms, shownAt.value)} ${decimal(each.value, 2)}\u2009${each.unit}`}
+          </title>
+          <circle cx={xOf(each.ms, span)} cy={y(each.value)} r="3" />
+        </g>
+      ))}
+    </g>
   );
 }

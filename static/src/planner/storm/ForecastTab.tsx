@@ -75,12 +75,13 @@ function forecastNote(storm: AgencyStorm): string {
       ? say("typhoon.averaging.unknown")
       : say("typhoon.averaging", { minutes: averaging_min });
   const { forecast } = storm;
-  if (forecast === null) return `${fixes.length} · ${mean} · ${say("typhoon.agency.noForecast")}`;
+  if (forecast === null)
+    return `${say("typhoon.fixes", { count: fixes.length })} · ${mean} · ${say("typhoon.agency.noForecast")}`;
   const issued = say("typhoon.agency.issued", {
     time: shortMoment(Date.parse(forecast.issued_at), shownAt.value),
   });
   const made = forecast.synthetic ? ` · ${say("typhoon.agency.synthetic")}` : "";
-  return `${fixes.length} · ${mean} · ${issued}${made}`;
+  return `${say("typhoon.fixes", { count: fixes.length })} · ${mean} · ${issued}${made}`;
 }
 
 function Points() {

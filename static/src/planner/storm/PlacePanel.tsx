@@ -109,23 +109,24 @@ export function percent(share: number | null | undefined): string {
   return `${Math.round(share * 100)}%`;
 }
 
+/** The earlier of two moments: of members moved off the track, and of the two circle conventions. */
+function earlier(a: string | null | undefined, b: string | null): string | null {
+  if (a === null || a === undefined) return b;
+  return b === null || Date.parse(a) <= Date.parse(b) ? a : b;
+}
+
 function ArrivalRow({ wind }: { wind: PlaceWind }) {
   const chance = wind.likelihood ?? null;
   const stays = wind.step.length > 0 ? wind.step : wind.smooth;
-  const reached = wind.likely_at !== null;
+  const { likely_at } = wind;
+  const here = wind.already_inside || (millis(likely_at) ?? Infinity) <= shownAt.value;
   return (
-    <tr data-quiet={!reached} title={inLanguage(wind.reason ?? wind.rule)}>
+    <tr data-quiet={likely_at === null} title={inLanguage(wind.reason ?? wind.rule)}>
       <th>{say("typhoon.force", { force: wind.force })}</th>
       <td>
-        <b>
-          {wind.already_inside
-            ? say("place.now")
-            : reached
-              ? time(wind.likely_at)
-              : say("place.not")}
-        </b>
+        <b>{here ? say("place.now") : likely_at === null ? say("place.not") : time(likely_at)}</b>
       </td>
-      <td>{time(chance?.earliest_at ?? wind.earliest_at)}</td>
+      <td>{here ? MISSING : time(earlier(chance?.earliest_at, wind.earliest_at))}</td>
       <td>{percent(chance?.probability)}</td>
       <td>
         {time(stays.at(-1)?.departure_at)}

@@ -5,6 +5,7 @@ import { classWord } from "../../shared/map/typhoon/features";
 import { pointAt } from "../../shared/map/typhoon/storm";
 import { theme } from "../../shared/theme/theme";
 import { incident, typhoon } from "../store";
+import { wide } from "../wide";
 import { Changes } from "./Changes";
 import { classAddress } from "./class_address";
 import { ForecastTab } from "./ForecastTab";
@@ -53,8 +54,9 @@ function Head() {
 }
 
 function Tabs() {
+  const shown = TABS.filter((each) => !wide.value || each !== "change"); // it stands beside then
   const step = (by: number) => {
-    const next = TABS[(TABS.indexOf(tab.value) + by + TABS.length) % TABS.length];
+    const next = shown[(shown.indexOf(tab.value) + by + shown.length) % shown.length];
     if (next !== undefined) tab.value = next;
   };
   return (
@@ -68,7 +70,7 @@ function Tabs() {
         event.currentTarget.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
       }}
     >
-      {TABS.map((each: Tab) => (
+      {shown.map((each: Tab) => (
         <button
           key={each}
           type="button"

@@ -5,7 +5,15 @@ import { decimal } from "../../shared/format/number";
 import { sunDay } from "../../shared/format/sun";
 import { say } from "../../shared/i18n/say";
 import { highWaters, place } from "./store";
-import { bandPath, type Frame, figuresAt, linePath, type Scale, scaleOf } from "./strip_scale";
+import {
+  bandPath,
+  type Frame,
+  figuresAt,
+  linePath,
+  roomy,
+  type Scale,
+  scaleOf,
+} from "./strip_scale";
 
 const FRAME: Frame = { width: 332, height: 168, left: 4, right: 44, top: 8, bottom: 34 };
 const HOUR = 3_600_000;
@@ -69,14 +77,17 @@ const end = FRAME.width - FRAME.right;
 
 function Forces({ strip, scale }: { strip: Strip; scale: Scale }) {
   const lines = (strip.force_lines ?? []).filter((each) => each.wind_ms < scale.topMs);
+  const named = roomy(lines.map(({ wind_ms }) => scale.y(wind_ms)));
   return (
     <>
-      {lines.map(({ force, wind_ms }) => (
+      {lines.map(({ force, wind_ms }, index) => (
         <g key={force} class={`strip-force strip-force-${force}`}>
           <line x1={FRAME.left} x2={end} y1={scale.y(wind_ms)} y2={scale.y(wind_ms)} />
-          <text x={end + 5} y={scale.y(wind_ms) + 4}>
-            {say("typhoon.force", { force })}
-          </text>
+          {named[index] && (
+            <text x={end + 5} y={scale.y(wind_ms) + 4}>
+              {say("typhoon.force", { force })}
+            </text>
+          )}
         </g>
       ))}
     </>

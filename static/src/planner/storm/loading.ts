@@ -86,6 +86,16 @@ async function readHighWaters(): Promise<void> {
     const told = await Promise.all(
       series.map((each) => get<SeriesValues>(`/series/${each.series_id}`, { from, to })),
     );
+    const first = told[0];
+    own.tide.value =
+      first === undefined
+        ? null
+        : {
+            station: first.station.name,
+            illustrative: first.illustrative,
+            unit: first.unit,
+            points: first.points.map(({ at, value }) => ({ ms: Date.parse(at), value })),
+          };
     own.highWaters.value = told.flatMap(({ station, unit, high_waters }) =>
       high_waters.map(({ at, value }) => ({
         ms: Date.parse(at),

@@ -11,6 +11,7 @@ import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
 import { collection, feature } from "../../shared/map/typhoon/features";
 import type { StormView } from "../../shared/map/typhoon/view";
 import { ARRIVAL_LAYER, card, draft, isLayerShown, isochrones, typhoon } from "../store";
+import { wide } from "../wide";
 import * as own from "./store";
 
 const LEAST_SHIFT_KM = 1;
@@ -39,7 +40,9 @@ export function keepStormDrawn(view: StormView): (() => void)[] {
       view.setShape("probability", shown("storm-probability", own.probability.value, bands)),
     ),
     effect(() => view.setShape("swath", shown("storm-swath", own.swath.value, swaths))),
-    effect(() => view.setShape("shift", own.tab.value === "change" && idle() ? shift() : null)),
+    effect(() =>
+      view.setShape("shift", (wide.value || own.tab.value === "change") && idle() ? shift() : null),
+    ),
     effect(() => view.setShape("past", pastTracks(own.pastStorms.value))),
     effect(() => view.setShape("place", placeMark(own.place.value))),
     effect(() => view.setShape("entry", own.entryShapes.value)),
@@ -116,6 +119,6 @@ function pastTracks(storms: ReadonlyMap<string, Typhoon>): Shapes {
 }
 
 function placeMark(place: own.Place | null): Shapes | null {
-  if (place === null) return null;
+  if (place === null || card.value !== null) return null; // what has a card has a frame
   return collection([feature({ type: "Point", coordinates: [place.lon, place.lat] }, {})]);
 }

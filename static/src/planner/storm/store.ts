@@ -88,3 +88,12 @@ export interface HighWater {
   lat: number;
 }
 export const highWaters = signal<readonly HighWater[]>([]);
+
+/** Water level at the station that speaks on the ruler, with the high waters' own. */
+export interface Tide {
+  station: string;
+  illustrative: boolean;
+  unit: string;
+  points: { ms: number; value: number }[];
+}
+export const tide = signal<Tide | null>(null);

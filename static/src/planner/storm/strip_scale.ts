@@ -106,3 +106,15 @@ export function figuresAt(
   const { likely, p10, p90 } = strip.wind_ms;
   return { likely: likely[best] ?? null, p10: p10[best] ?? null, p90: p90[best] ?? null };
 }
+
+const LABEL_PX = 13;
+
+/** Which of the labels at these heights have room, the first (the lowest force) going before. */
+export function roomy(heights: readonly number[]): boolean[] {
+  const taken: number[] = [];
+  return heights.map((y) => {
+    const free = taken.every((other) => Math.abs(other - y) >= LABEL_PX);
+    if (free) taken.push(y);
+    return free;
+  });
+}

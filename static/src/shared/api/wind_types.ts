@@ -219,10 +219,12 @@ export interface CrsReading {
 export interface SeriesHead {
   series_id: number;
   station: { name: string; lon: number; lat: number };
+  illustrative: boolean;
   kind: string;
   unit: string;
 }
 export interface SeriesValues extends SeriesHead {
+  points: { at: string; value: number }[];
   high_waters: { at: string; value: number; surge: number | null }[];
 }
 

@@ -76,6 +76,7 @@ export const enTyphoon: Record<keyof typeof zhTyphoon, string> = {
   "typhoon.kind.operational": "operational",
   "typhoon.kind.besttrack": "best track",
   "typhoon.kind.forecast": "forecast only",
+  "typhoon.fixes": "{count} fixes",
   "typhoon.agency.followed": "followed",
   "typhoon.agency.issued": "issued {time}",
   "typhoon.agency.noForecast": "no forecast",

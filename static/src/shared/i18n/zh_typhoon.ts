@@ -74,6 +74,7 @@ export const zhTyphoon = {
   "typhoon.kind.operational": "业务",
   "typhoon.kind.besttrack": "最佳路径",
   "typhoon.kind.forecast": "只有预报",
+  "typhoon.fixes": "{count} 个定位",
   "typhoon.agency.followed": "采用",
   "typhoon.agency.issued": "{time} 起报",
   "typhoon.agency.noForecast": "没有预报",

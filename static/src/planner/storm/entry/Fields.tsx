@@ -79,7 +79,7 @@ export function Head({ entry, change }: Props) {
         <span>{say("entry.at")}</span>
         <input
           class="input num"
-          type="datetime-local"
+          placeholder="2015-07-10 02:00"
           value={entry.at}
           onInput={(event) => change({ at: event.currentTarget.value })}
         />
@@ -212,7 +212,6 @@ export function ForecastPoints({ entry, change }: Props) {
         </thead>
         <tbody>
           {entry.forecast.map((point, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the list
             <tr key={index}>
               {COLUMNS.map((column) => (
                 <td key={column}>

@@ -25,7 +25,7 @@ export interface PointTexts {
 export interface EntryTexts {
   agency: string;
   kind: string;
-  /** Beijing time as the input has it: 2015-07-10T02:00. */
+  /** Beijing time as it is typed: 2015-07-10 02:00. */
   at: string;
   averaging: string;
   lon: string;
@@ -75,15 +75,16 @@ export function emptyEntry(agency: string, atMs: number): EntryTexts {
 
 const HOUR = 3_600_000;
 
-/** "2015-07-10T02:00" of a moment, in Beijing time, to the full hour. */
+/** "2015-07-10 02:00" of a moment, in Beijing time, to the full hour. */
 export function beijingText(ms: number): string {
   const hour = Math.floor(ms / HOUR) * HOUR;
-  return new Date(hour + 8 * HOUR).toISOString().slice(0, 16);
+  return new Date(hour + 8 * HOUR).toISOString().slice(0, 16).replace("T", " ");
 }
 
 /** ISO moment in UTC of a Beijing text; null where it is none. */
 export function utcOf(text: string): string | null {
-  const ms = Date.parse(`${text}+08:00`);
+  const parts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$/.exec(text.trim());
+  const ms = parts === null ? Number.NaN : Date.parse(`${parts[1]}T${parts[2]}:00+08:00`);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString().replace(".000Z", "Z");
 }
 

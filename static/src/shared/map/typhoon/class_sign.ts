@@ -4,9 +4,9 @@ import { token } from "../../theme/theme";
 import { drawn, type Pen } from "../icons/pen";
 
 export const CLASSES = ["TD", "TS", "STS", "TY", "STY", "SuperTY"] as const;
-const SIZE = 22;
-const LIGHTEST_RADIUS = 3.4;
-const RADIUS_STEP = 0.35;
+const SIZE = 28;
+const LIGHTEST_RADIUS = 4;
+const RADIUS_STEP = 0.25;
 
 /** Arms of a class: none for a depression, one more with each class above it. */
 export const armsOf = (strength: string): number =>
@@ -28,18 +28,18 @@ function sign({ ctx }: Pen, arms: number, color: string, hollow: boolean): void 
   const radius = LIGHTEST_RADIUS + RADIUS_STEP * arms;
   ctx.translate(SIZE / 2, SIZE / 2);
   const passes: [string, number][] = [
-    [token("symbol-outer"), 3.4],
-    [token("symbol-edge"), 2],
+    [token("symbol-outer"), 3],
+    [token("symbol-edge"), 1.6],
   ];
   for (const [ink, width] of passes) {
     ctx.strokeStyle = ink;
     body(ctx, radius);
     ctx.lineWidth = width;
     ctx.stroke();
-    spurs(ctx, arms, radius, width + 0.7);
+    spurs(ctx, arms, radius, width + 1.2);
   }
   ctx.strokeStyle = color;
-  spurs(ctx, arms, radius, 1.4);
+  spurs(ctx, arms, radius, 1.9);
   body(ctx, radius);
   ctx.fillStyle = hollow ? token("sea-1") : color;
   ctx.fill();
@@ -65,7 +65,7 @@ function spurs(ctx: CanvasRenderingContext2D, arms: number, radius: number, widt
     ];
     ctx.beginPath();
     ctx.moveTo(...at(radius, 0));
-    ctx.quadraticCurveTo(...at(radius + 2.6, -0.1), ...at(radius + 3.8, -0.62));
+    ctx.quadraticCurveTo(...at(radius + 3.6, -0.02), ...at(radius + 5.4, -0.66));
     ctx.stroke();
   }
 }

@@ -60,7 +60,13 @@ function lineLayers(scale: number): AddLayerObject[] {
     "line-width": ["+", width, 2.4 * scale] as ExpressionSpecification,
   };
   return [
-    { ...shared, id: "storm-casing", layout: { "line-join": "round" }, paint: casing },
+    {
+      ...shared,
+      id: "storm-casing",
+      filter: ["!", ["get", "forecast"]],
+      layout: { "line-join": "round" },
+      paint: casing,
+    },
     {
       ...shared,
       id: "storm-observed",
@@ -90,6 +96,7 @@ function pointLayers(scale: number): AddLayerObject[] {
       [0.6, 0.5],
     ] as (string | [number, number])[],
     "text-justify": "auto" as const,
+    "text-max-width": 24,
   });
   return [
     {
@@ -98,7 +105,7 @@ function pointLayers(scale: number): AddLayerObject[] {
       source: "storm-points",
       layout: {
         "icon-image": ["get", "image"],
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.8 * scale, 8, 1.15 * scale],
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.62 * scale, 8, scale],
         "icon-allow-overlap": true,
         "icon-ignore-placement": true,
       },
