@@ -18,17 +18,6 @@ warden.headers = () => {
   const csrf = session.peek()?.csrf;
   return csrf === undefined ? {} : { "X-CSRF-Token": csrf };
 };
-// What concerns only the session goes on: it is how the lock is seen to open.
-warden.holds = (path) =>
-  !path.startsWith("/session") && (session.peek()?.locked === true || ended.peek() !== null);
-warden.freed = () =>
-  new Promise((resolve) => {
-    const stop = session.subscribe((now) => {
-      if (now?.locked !== false) return;
-      resolve();
-      queueMicrotask(() => stop());
-    });
-  });
 warden.answered = (response) => {
   const date = Date.parse(response.headers.get("date") ?? "");
   if (!Number.isNaN(date)) serverAhead.value = date - Date.now();
@@ -102,8 +91,23 @@ export async function startSession(): Promise<boolean> {
   return true;
 }
 
+/** While the screen is locked its reads wait; what concerns the session goes on, to see it open. */
+export function holdWhileLocked(): void {
+  warden.holds = (path) =>
+    !path.startsWith("/session") && (session.peek()?.locked === true || ended.peek() !== null);
+  warden.freed = () =>
+    new Promise((resolve) => {
+      const stop = session.subscribe((now) => {
+        if (now?.locked !== false) return;
+        resolve();
+        queueMicrotask(() => stop());
+      });
+    });
+}
+
 /** Keep the session in step from now on. */
 function follow(): void {
+  holdWhileLocked();
   watchTouch();
   warden.ready = async () => {
     if (session.peek() === null) await readSession().catch(() => undefined);

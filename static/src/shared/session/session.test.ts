@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import { get } from "../api/client";
 import { homeOf } from "./home";
 import { mustTell } from "./idle";
-import { isAnother } from "./load";
+import { holdWhileLocked, isAnother } from "./load";
 import { session } from "./store";
 import type { Session } from "./types";
 
@@ -44,6 +44,7 @@ it("tells the server of nobody while nobody touches the screen", () => {
 });
 
 it("asks once for what was asked often while the screen was locked, after it is unlocked", async () => {
+  holdWhileLocked();
   const sent: string[] = [];
   vi.stubGlobal("fetch", (path: string) => {
     sent.push(path);
