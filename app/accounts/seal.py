@@ -60,7 +60,7 @@ def load_seal(data_dir: Path) -> Seal:
 
 def _make(path: Path) -> None:
     """Write a new key whole or not at all; when another process was first, its key stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:

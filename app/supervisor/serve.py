@@ -163,15 +163,24 @@ def _announce(
     scheme = "https" if options.tls else "http"
     base = f"{scheme}://127.0.0.1:{settings.port}"
     deadline = time.monotonic() + READY_LIMIT_S
+    if not options.demo:
+        # A new installation has no incident yet, so it is not ready: its first officers come first.
+        supervisor.tend(until=lambda: _is_ready(f"{base}/healthz") or time.monotonic() > deadline)
+        _tell_links(links, base, progress)
     supervisor.tend(until=lambda: _is_ready(f"{base}/readyz") or time.monotonic() > deadline)
     if supervisor.stopping:
         return
     if time.monotonic() > deadline:
         progress.say(f"仍未就绪；请看日志 {place_of(settings).log_dir}，继续等待中")
         return
+    if options.demo:
+        _tell_links(links, base, progress)
+    progress.say(f"就绪：{base}/    按 Ctrl-C 停止")
+
+
+def _tell_links(links: Mapping[str, str], base: str, progress: Progress) -> None:
     for screen, path in links.items():
         progress.say(f"{_LINK_TITLES[screen]} {base}{path}")
-    progress.say(f"就绪：{base}/    按 Ctrl-C 停止")
 
 
 def _is_ready(url: str) -> bool:

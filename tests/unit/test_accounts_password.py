@@ -145,6 +145,7 @@ def test_the_seal_keeps_its_key_in_a_file_of_ours_alone(tmp_path: Path) -> None:
     sealed = load_seal(tmp_path).close(b"secret")
     path = tmp_path / "keys" / "seal.key"
     assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
     assert b"secret" not in sealed and load_seal(tmp_path).open(sealed) == b"secret"
     path.chmod(0o640)
     with pytest.raises(Unavailable, match="别人也能读"):
