@@ -73,6 +73,9 @@ def range_circle(force: int, threshold_ms: float, low_km: float, high_km: float)
     )
 
 
+# No storm's circle is larger; a figure beyond is a slip of the columns.
+LARGEST_NM = 1500
+LARGEST_KM = 2800
 # Where RAD1 lies by the code of an ATCF deck; the others follow clockwise.
 _FIRST_QUADRANT = {"NEQ": 0, "SEQ": 1, "SWQ": 2, "NWQ": 3}
 # Nearest force of a threshold in knots, for the label only.
@@ -92,6 +95,8 @@ def knot_circle(knots: int, code: str, radii_nm: Sequence[int | None]) -> WindRa
     known = [radius for radius in radii_nm if radius is not None and radius >= 0]
     if len(known) != 4:
         raise ValueError(f"R{knots} lacks a quadrant: {list(radii_nm)}")
+    if max(known) > LARGEST_NM:
+        raise ValueError(f"R{knots} out of range: {max(known)} nm")
     if not any(known):
         return None
     turn = _FIRST_QUADRANT.get(code, 0)
@@ -112,7 +117,7 @@ def threshold_of_knots(knots: float) -> float:
 
 def quadrant_circle(force: int, radii_km: Sequence[float], text: str) -> WindRadius | None:
     """The circle of a force whose quadrants a source gives in km, or None when all are 0."""
-    if any(radius < 0 for radius in radii_km) or len(radii_km) != 4:
+    if not all(0 <= radius <= LARGEST_KM for radius in radii_km) or len(radii_km) != 4:
         raise ValueError(f"R{force} is not four radii: {text!r}")
     if not any(radii_km):
         return None

@@ -9,7 +9,7 @@ from app.clock import parse_utc
 from app.errors import InvalidInput
 from app.transaction import Transaction
 from app.typhoon.archive.importing import Imported, save_parsed
-from app.typhoon.formats.fields import latitude, longitude, pressure, wind
+from app.typhoon.formats.fields import latitude, longitude, plausible, pressure, wind
 from app.typhoon.model import (
     Fix,
     Forecast,
@@ -20,12 +20,11 @@ from app.typhoon.model import (
     TrackKind,
     WindRadius,
 )
-from app.typhoon.quadrants import QUADRANT_RULE
+from app.typhoon.quadrants import LARGEST_KM, QUADRANT_RULE
 from app.typhoon.strength import class_of_wind
 from app.units import beaufort_force
 
 _AVERAGING_MIN = (1, 2, 3, 10)
-_LARGEST_KM = 3000
 _MAX_POINTS = 60
 _MAX_CIRCLES = 8
 _METHOD = "手工录入"
@@ -115,8 +114,8 @@ def _circles(body: Body) -> Iterator[WindRadius]:
         radii = [_number(entry[key], key) for key in _QUADRANTS]
         if threshold_ms is None or threshold_ms in seen:
             raise ValueError(f"风圈 {threshold_ms} m/s 有两个")
-        if not any(radii) or not all(0 <= radius <= _LARGEST_KM for radius in radii):
-            raise ValueError(f"风圈半径要在 0 到 {_LARGEST_KM} km，不能全是 0")
+        if not any(radii) or not all(0 <= radius <= LARGEST_KM for radius in radii):
+            raise ValueError(f"风圈半径要在 0 到 {LARGEST_KM} km，不能全是 0")
         seen.add(threshold_ms)
         text = "|".join(f"{radius:g}" for radius in radii)
         yield WindRadius(
@@ -139,7 +138,7 @@ def _time(value: object, key: str) -> datetime:
     if not isinstance(value, str):
         raise ValueError(f"{key} 要是带时区的时间，如 2015-07-10T02:00:00Z")
     try:
-        return parse_utc(value)
+        return plausible(parse_utc(value))
     except ValueError as error:
         raise ValueError(f"{key} 要是带时区的时间，收到“{value[:40]}”") from error
 

@@ -80,4 +80,4 @@ def _pieces(fixes: Sequence[Fix]) -> list[list[list[float]]]:
             pieces[-1].append([edge, lat])
             pieces.append([[-edge, lat]])
         pieces[-1].append([after.lon, after.lat])
-    return [piece for piece in pieces if len(piece) > 1]
+    return [piece for piece in pieces if any(point != piece[0] for point in piece)]

@@ -71,6 +71,8 @@ def parse_file(raw: bytes, name: str | None) -> ParsedFile:
             f"第 {error.start} 字节不是 UTF-8",
             "另存为 UTF-8 再导入",
         ) from error
+    if "\0" in text:
+        raise InvalidInput("E-TYP-002", "路径文件没有导入", "文件里有空字符", "去掉再导入")
     chosen = _choose(text, name)
     parsed = replace(chosen.parse(text), format_name=chosen.name)
     if not any(track.fixes for track in parsed.tracks) and not parsed.forecasts:

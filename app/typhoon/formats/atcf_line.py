@@ -8,7 +8,14 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from app.typhoon.formats.fields import digits, latitude, longitude, pressure, wind
+from app.typhoon.formats.fields import (
+    digits,
+    latitude,
+    longitude,
+    plausible,
+    pressure,
+    wind,
+)
 from app.typhoon.model import Fix, StormClass, WindRadius
 from app.typhoon.quadrants import knot_circle
 from app.typhoon.strength import class_of_wind
@@ -20,7 +27,7 @@ NAMES: tuple[str, ...] = (
     "SUBREGION", "MAXSEAS", "INITIALS", "DIR", "SPEED", "STORMNAME", "DEPTH",
 )  # fmt: skip
 _LEAST = 8
-_DEGREES = re.compile(r"(\d{1,4})([NSEW])")
+_DEGREES = re.compile(r"([0-9]{1,4})([NSEW])")
 PUBLISHED = (
     "LatN/S", "LonE/W", "VMAX", "MSLP", "TY", "RADP", "RRP", "MRD", "GUSTS", "EYE", "SUBREGION",
     "MAXSEAS", "INITIALS", "DIR", "SPEED", "DEPTH",
@@ -112,7 +119,7 @@ def _circle(row: dict[str, str], knots: int) -> WindRadius | None:
 
 
 def _tau(text: str) -> int:
-    if not re.fullmatch(r"-?\d+", text):
+    if not re.fullmatch(r"-?[0-9]{1,4}", text):
         raise ValueError(f"TAU is not a whole number: {text!r}")
     if not -48 <= int(text) <= MAX_TAU_H:
         raise ValueError(f"TAU out of range: {text}")
@@ -120,12 +127,13 @@ def _tau(text: str) -> int:
 
 
 def _moment(text: str, minutes: str) -> datetime:
-    if not re.fullmatch(r"\d{10}", text):
+    if not re.fullmatch(r"[0-9]{10}", text):
         raise ValueError(f"time is not YYYYMMDDHH: {text!r}")
-    minute = int(minutes) if minutes.isdecimal() else 0
-    return datetime(
+    minute = int(minutes) if minutes.isascii() and minutes.isdecimal() else 0
+    moment = datetime(
         int(text[:4]), int(text[4:6]), int(text[6:8]), int(text[8:]), minute, tzinfo=UTC
     )
+    return plausible(moment)
 
 
 def _figure(text: str, what: str) -> float | None:
@@ -136,6 +144,6 @@ def _figure(text: str, what: str) -> float | None:
 def _whole(text: str, what: str) -> int | None:
     if not text:
         return None
-    if not re.fullmatch(r"-?\d{1,4}", text):
+    if not re.fullmatch(r"-?[0-9]{1,4}", text):
         raise ValueError(f"{what} is not a whole number: {text!r}")
     return int(text)

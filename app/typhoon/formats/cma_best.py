@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from app.typhoon.formats.fields import digits, latitude, longitude, pressure, wind
+from app.typhoon.formats.fields import (
+    digits,
+    latitude,
+    longitude,
+    plausible,
+    pressure,
+    wind,
+)
 from app.typhoon.formats.gathering import BadRows, ordered, put
 from app.typhoon.model import (
     Fix,
@@ -27,9 +34,9 @@ from app.typhoon.strength import class_of_wind
 
 _SOURCE = "CMA tropical cyclone best track"
 _HEADER = re.compile(
-    r"66666\s+(\d{4})\s+(\d{1,4})\s+(\d{4})\s+(\d{4})\s+(\d)\s+(\d)\s+(\S.*?)(?:\s+(\d{8}))?\s*"
+    r"66666\s+([0-9]{4})\s+([0-9]{1,4})\s+([0-9]{4})\s+([0-9]{4})\s+([0-9])\s+([0-9])\s+(\S.*?)(?:\s+([0-9]{8}))?\s*"
 )
-_SUB_CENTRE = re.compile(r"(.*?)\s*\(-\)\s*(\d{1,2})")
+_SUB_CENTRE = re.compile(r"(.*?)\s*\(-\)\s*([0-9]{1,2})")
 _CLASSES: dict[int, StormClass | None] = {
     0: None,
     1: StormClass.TD,
@@ -71,7 +78,7 @@ def sniff(text: str) -> bool:
     return (
         len(lines) == 2
         and lines[0].startswith("66666 ")
-        and re.match(r"\s*\d{10}\s+\d\s", lines[1]) is not None
+        and re.match(r"\s*[0-9]{10}\s+[0-9]\s", lines[1]) is not None
     )
 
 
@@ -185,4 +192,6 @@ def _fix(cells: list[str], line: int) -> Fix:
 def _moment(text: str) -> datetime:
     if not re.fullmatch(r"[0-9]{10}", text):
         raise ValueError(f"time is not YYYYMMDDHH: {text!r}")
-    return datetime(int(text[:4]), int(text[4:6]), int(text[6:8]), int(text[8:]), tzinfo=UTC)
+    return plausible(
+        datetime(int(text[:4]), int(text[4:6]), int(text[6:8]), int(text[8:]), tzinfo=UTC)
+    )

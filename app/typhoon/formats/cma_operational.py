@@ -4,14 +4,15 @@ Circles are ranges in km by force, `radius_7_km = [320, 460]`, as the bulletin's
 Winds are 2-min means in m/s, times carry their offset.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, cast
 
 from app.errors import InvalidInput
-from app.typhoon.formats.fields import latitude, longitude, pressure, wind
-from app.typhoon.formats.gathering import BadRows
+from app.typhoon.formats.fields import latitude, longitude, plausible, pressure, wind
+from app.typhoon.formats.gathering import BadRows, check_storable
 from app.typhoon.model import BadRow, Fix, ParsedFile, Track, TrackKind, WindRadius
 from app.typhoon.quadrants import range_circle
 from app.typhoon.register import storm_of_number
@@ -33,22 +34,40 @@ def parse(text: str) -> ParsedFile:
     """The one storm of the file. Raises InvalidInput when the head is not complete."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _refusal(f"不是 TOML：{error}") from error
     missing = [key for key in _REQUIRED if key not in document]
     if missing:
         raise _refusal(f"缺少 {'、'.join(missing)}")
+    check_storable(document)
+    try:
+        storm = storm_of_number(_number(document["storm_id"]), str(document["name_en"])[:40])
+        averaging_min = _minutes(document["averaging_min"])
+    except (ValueError, TypeError) as error:
+        raise _refusal(str(error)) from error
     bad_rows = BadRows()
     fixes = _fixes(document, _fix_lines(text), bad_rows)
     track = Track(
-        storm_of_number(str(document["storm_id"]), str(document["name_en"])),
+        storm,
         str(document["agency"]),
         TrackKind.OPERATIONAL,
-        int(document["averaging_min"]),
+        averaging_min,
         str(document["source"]),
         fixes,
     )
     return ParsedFile((track,), tuple(bad_rows))
+
+
+def _number(value: object) -> str:
+    if not re.fullmatch(r"(19|20)[0-9]{4}", str(value)):
+        raise ValueError(f"storm_id 要是六位编号，收到 {value}")
+    return str(value)
+
+
+def _minutes(value: object) -> int:
+    if not isinstance(value, int) or not 0 < value <= 60:
+        raise ValueError(f"averaging_min 要是分钟数，收到 {value}")
+    return value
 
 
 def _fix_lines(text: str) -> list[int]:
@@ -58,12 +77,15 @@ def _fix_lines(text: str) -> list[int]:
 
 def _fixes(document: Table, lines: list[int], bad_rows: list[BadRow]) -> tuple[Fix, ...]:
     fixes: dict[datetime, Fix] = {}
-    for line, table in zip(lines, cast(list[Table], document.get("fix", [])), strict=False):
+    tables = document.get("fix")
+    if not isinstance(tables, list):
+        raise _refusal("fix 要写成 [[fix]]")
+    for line, table in zip(lines, cast(list[Table], tables), strict=False):
         try:
             fix = _fix(table, line)
             if fix.fix_at in fixes:
                 raise ValueError(f"second fix for {fix.fix_at.isoformat()}")
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
             bad_rows.append(BadRow(line, str(table)[:200], _reason(error)))
             continue
         fixes[fix.fix_at] = fix
@@ -74,6 +96,7 @@ def _fix(table: Table, line: int) -> Fix:
     moment = table["fix_at"]
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         raise ValueError(f"fix_at needs a time with an offset: {moment}")
+    plausible(moment)
     wind_ms = wind(_optional(table, "wind_ms"))
     return Fix(
         fix_at=moment.astimezone(UTC),

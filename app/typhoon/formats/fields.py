@@ -67,6 +67,13 @@ def wind(speed_ms: float | None) -> float | None:
     return speed_ms
 
 
+def plausible(moment: datetime) -> datetime:
+    """A time that storms are recorded in; a digit too many makes another age of it."""
+    if not 1840 <= moment.year <= 2200:
+        raise ValueError(f"year out of range: {moment.year}")
+    return moment
+
+
 def beijing_time(text: str) -> datetime:
     """A Beijing time of the Zhejiang site, 2021/9/23 20:00:00, zero padded or not, as UTC."""
     match = _BEIJING.fullmatch(text)
@@ -74,5 +81,5 @@ def beijing_time(text: str) -> datetime:
         raise ValueError(f"time is not like 2021/9/23 20:00:00: {text!r}")
     year, month, day, hour, minute = (int(match[number]) for number in range(1, 6))
     second = int(match[6] or 0)
-    moment = datetime(year, month, day, hour, minute, second, tzinfo=BEIJING)
+    moment = plausible(datetime(year, month, day, hour, minute, second, tzinfo=BEIJING))
     return moment.astimezone(UTC)

@@ -1,5 +1,6 @@
 """What every format does with what it reads: fixes by time, bad rows up to a bound."""
 
+import json
 from datetime import datetime
 
 from app.errors import InvalidInput
@@ -28,6 +29,21 @@ class BadRows(list[BadRow]):
                 detail={"bad_rows": [[each.line, each.value, each.reason] for each in self[:50]]},
             )
         super().append(row)
+
+
+def check_storable(document: object) -> None:
+    """Raises InvalidInput for characters that escapes can smuggle in and no database can keep."""
+    try:
+        text = json.dumps(document, ensure_ascii=False, default=str)
+        text.encode()
+    except (UnicodeEncodeError, RecursionError, ValueError) as error:
+        raise _unkeepable(str(error)) from error
+    if "\\u0000" in text:
+        raise _unkeepable("文件里有空字符")
+
+
+def _unkeepable(why: str) -> InvalidInput:
+    return InvalidInput("E-TYP-002", "路径文件没有导入", why, "去掉这些字符再导入")
 
 
 def put(fixes: dict[datetime, Fix], fix: Fix) -> None:

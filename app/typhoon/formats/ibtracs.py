@@ -13,7 +13,15 @@ from io import StringIO
 from typing import Any
 
 from app.errors import InvalidInput
-from app.typhoon.formats.fields import latitude, longitude, number, optional, pressure, wind
+from app.typhoon.formats.fields import (
+    latitude,
+    longitude,
+    number,
+    optional,
+    plausible,
+    pressure,
+    wind,
+)
 from app.typhoon.formats.gathering import BadRows, ordered, put
 from app.typhoon.formats.ibtracs_agencies import AGENCIES, agency_fix
 from app.typhoon.model import BadRow, Fix, ParsedFile, StormClass, Track, TrackKind
@@ -89,7 +97,7 @@ def _data_rows(reader: Any, header: list[str], bad_rows: BadRows) -> Iterator[tu
 
 def _take(storms: dict[str, _Storm], row: Row, line: int) -> _Storm:
     sid = row["SID"].strip()
-    if not (len(sid) == 13 and sid[:4].isdecimal() and sid.isascii()):
+    if not (len(sid) == 13 and sid.isascii() and sid[:4].isdecimal()):
         raise ValueError(f"SID is not an IBTrACS storm id: {sid[:40]!r}")
     if row.get("TRACK_TYPE", "main").strip().lower().startswith("spur"):
         raise ValueError("spur track: only main tracks are taken")
@@ -102,7 +110,9 @@ def _take(storms: dict[str, _Storm], row: Row, line: int) -> _Storm:
 
 def _take_agencies(storm: _Storm, row: Row, line: int, bad_rows: BadRows) -> None:
     agencies = [agency for agency in AGENCIES if _has_position(row, agency.prefix)]
-    at = _moment(row) if agencies else datetime.min
+    if not agencies:
+        return
+    at = _moment(row)
     for agency in agencies:
         try:
             fix = agency_fix(agency, row, at, line)
@@ -140,7 +150,7 @@ def _moment(row: Row) -> datetime:
     text = row["ISO_TIME"].strip()
     if len(text) != 19 or text[10] != " ":
         raise ValueError(f"time is not YYYY-MM-DD HH:MM:SS: {text[:40]!r}")
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return plausible(datetime.fromisoformat(text).replace(tzinfo=UTC))
 
 
 def _tracks(sid: str, storm: _Storm) -> Iterator[Track]:

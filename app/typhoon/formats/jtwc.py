@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from app.typhoon.formats.atcf_line import MAX_TAU_H
 from app.typhoon.formats.bulletin import (
     AVERAGING_MIN,
     MONTHS,
@@ -19,6 +20,7 @@ from app.typhoon.formats.bulletin import (
     place,
     refusal,
 )
+from app.typhoon.formats.fields import plausible
 from app.typhoon.formats.gathering import BadRows, ordered, put
 from app.typhoon.model import (
     Fix,
@@ -112,7 +114,7 @@ def _reference(text: str) -> datetime:
     try:
         if received:
             year, month, day = (int(received[number]) for number in (1, 2, 3))
-            return datetime(year, month, day, tzinfo=UTC)
+            return plausible(datetime(year, month, day, tzinfo=UTC))
         if dated:
             month = MONTHS.index(dated[2]) + 1
             return datetime(2000 + int(dated[3]), month, int(dated[1]), tzinfo=UTC)
@@ -148,6 +150,8 @@ def _coded_fix(line: str, issued: datetime, number: int) -> Fix:
     published: Published = (("TAU", match[1]), ("LATN/S", match[2] + match[3]),
                             ("LONE/W", match[4] + match[5]), ("WIND", match[6]))  # fmt: skip
     where = f"{int(match[2]) / 10:.1f}{match[3]} {int(match[4]) / 10:.1f}{match[5]}"
+    if int(match[1]) > MAX_TAU_H:
+        raise ValueError(f"lead out of range: T{match[1]}")
     at = issued + timedelta(hours=int(match[1]))
     return fix(at, place(where), int(match[6]), None, circles, published, number)
 
@@ -180,7 +184,7 @@ def _positions(text: str) -> list[tuple[int, re.Match[str], str]]:
     starts = [
         (number, match) for number, line in enumerate(lines) if (match := _POSITION.match(line))
     ]
-    ends = [number for number, _ in starts[1:]] + [len(lines)]
+    ends = [*(number for number, _ in starts), len(lines)][1:]
     return [
         (number + 1, match, "\n".join(lines[number:end]))
         for (number, match), end in zip(starts, ends, strict=True)

@@ -8,8 +8,8 @@ from typing import Any, cast
 from app.clock import parse_utc
 from app.errors import InvalidInput
 from app.typhoon.archive.as_json import fix_of
-from app.typhoon.formats.fields import latitude, longitude, pressure, wind
-from app.typhoon.formats.gathering import BadRows, ordered, put
+from app.typhoon.formats.fields import latitude, longitude, plausible, pressure, wind
+from app.typhoon.formats.gathering import BadRows, check_storable, ordered, put
 from app.typhoon.model import (
     Fix,
     Forecast,
@@ -62,6 +62,7 @@ def _document(text: str) -> Json:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _refusal(f"不是完整的 JSON：{error}") from error
+    check_storable(document)
     if not isinstance(document, dict):
         raise _refusal("最外层要是 FeatureCollection")
     document = cast(Json, document)
@@ -79,13 +80,19 @@ def _storm(document: Json) -> Storm:
             str(values["storm_id"])[:40],
             str(values["name_zh"])[:40],
             str(values["name_en"])[:40],
-            int(values["season"]),
+            _whole(values["season"], 1840, 2200),
             tuple(str(alias)[:40] for alias in values["known_as"]),
             None if parent is None else str(parent)[:40],
-            int(values["centre"]),
+            _whole(values["centre"], 0, 99),
         )
     except _FAULTS as error:
         raise _refusal("storm 不完整") from error
+
+
+def _whole(value: object, low: int, high: int) -> int:
+    if not isinstance(value, int) or not low <= value <= high:
+        raise ValueError(f"not a whole number from {low} to {high}: {value}")
+    return value
 
 
 def _points(document: Json, bad_rows: BadRows) -> Iterator[tuple[int, Json, Fix]]:
@@ -109,7 +116,7 @@ def _check_head(properties: Json) -> None:
     if properties["part"] == "fix":
         TrackKind(properties["kind"])
     else:
-        parse_utc(properties["issued_at"])
+        plausible(parse_utc(properties["issued_at"]))
 
 
 def _fix(properties: Json, geometry: Json) -> Fix:
@@ -118,6 +125,7 @@ def _fix(properties: Json, geometry: Json) -> Fix:
     if longitude(fix.lon) != fix.lon:
         raise ValueError(f"longitude is not in [-180, 180): {fix.lon}")
     latitude(fix.lat)
+    plausible(fix.fix_at)
     pressure(fix.pressure_hpa)
     wind(fix.wind_ms)
     if not all(isinstance(value, str) for value in properties["published"].values()):

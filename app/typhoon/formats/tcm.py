@@ -16,6 +16,7 @@ from app.typhoon.formats.bulletin import (
     place,
     refusal,
 )
+from app.typhoon.formats.fields import plausible
 from app.typhoon.formats.gathering import BadRows, ordered, put
 from app.typhoon.model import (
     Fix,
@@ -89,9 +90,11 @@ def _issued(text: str) -> datetime:
     if not match or match[3] not in MONTHS:
         raise refusal("没有发布时间行（如 0900 UTC FRI SEP 08 2023）", _TODO)
     try:
-        return datetime(
-            int(match[5]), MONTHS.index(match[3]) + 1, int(match[4]), int(match[1]),
-            int(match[2]), tzinfo=UTC,
+        return plausible(
+            datetime(
+                int(match[5]), MONTHS.index(match[3]) + 1, int(match[4]), int(match[1]),
+                int(match[2]), tzinfo=UTC,
+            )
         )  # fmt: skip
     except ValueError as error:
         raise refusal(f"发布时间不成立：{match[0].strip()}", _TODO) from error

@@ -17,7 +17,7 @@ from app import strict_json
 from app.clock import BEIJING
 from app.errors import InvalidInput
 from app.typhoon.formats.fields import beijing_time, latitude, longitude, optional, pressure, wind
-from app.typhoon.formats.gathering import BadRows, ordered, put
+from app.typhoon.formats.gathering import BadRows, check_storable, ordered, put
 from app.typhoon.model import (
     BadRow,
     Fix,
@@ -79,6 +79,7 @@ def _documents(text: str) -> list[Json]:
         document = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise _refusal(f"不是完整的 JSON：{error}") from error
+    check_storable(document)
     storms = cast(list[Any], document if isinstance(document, list) else [document])
     if len(storms) > _MAX_STORMS or not all(isinstance(storm, dict) for storm in storms):
         raise _refusal("最外层要是台风，或台风的列表")
