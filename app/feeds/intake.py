@@ -7,7 +7,8 @@ from app.clock import real_now
 from app.errors import InvalidInput
 from app.feeds.model import Brings, Feed, Taken
 from app.series.actions import Origin, import_series
-from app.series.intake import NOTHING_SAID, parse_series
+from app.series.confined import read_series
+from app.series.intake import NOTHING_SAID
 from app.transaction import Transaction
 from app.typhoon.actions import import_file
 
@@ -28,7 +29,7 @@ def _take_typhoon(tx: Transaction, feed: Feed, path: Path) -> Taken:
 
 
 def _take_series(tx: Transaction, feed: Feed, path: Path) -> Taken:
-    parsed = parse_series(path.read_bytes(), NOTHING_SAID, real_now())
+    parsed = read_series(path.read_bytes(), NOTHING_SAID, real_now())
     imported = import_series(tx, parsed, Origin(f"{feed.title}（{feed.feed_id}）"))
     return Taken(sum(one.values for one in imported), len(parsed.bad_rows))
 

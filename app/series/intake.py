@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from app.errors import InvalidInput, TooLarge
 from app.series.columns import Row, read_rows
 from app.series.model import BadRow, NewPoint, NewSeries, ParsedSeries
-from app.series.values import Reading, RowRefused, Wording, read_value
+from app.series.values import Reading, RowReader, RowRefused, Wording
 
 MAX_BYTES = 50_000_000
-MAX_ROWS = 500_000
+MAX_ROWS = 300_000
 MAX_BAD_ROWS = 5_000
 # Clocks of gauges may be a little fast.
 FUTURE = timedelta(minutes=10)
@@ -57,7 +57,7 @@ class _Sheet:
     """Collects the readings of a file by series."""
 
     def __init__(self, wording: Wording, now: datetime) -> None:
-        self._wording = wording
+        self._reader = RowReader(wording)
         self._latest = now + FUTURE
         self._first: dict[tuple[str, str, str], Reading] = {}
         self._points: dict[tuple[str, str, str], dict[tuple[datetime, datetime], NewPoint]] = {}
@@ -66,7 +66,7 @@ class _Sheet:
     def add(self, row: Row) -> None:
         """One row: a value, or a bad row."""
         try:
-            self._take(read_value(row, self._wording))
+            self._take(self._reader.read(row))
         except RowRefused as refusal:
             self.bad_rows.append(BadRow(row.line, refusal.value[:60], refusal.reason))
         if len(self.bad_rows) > MAX_BAD_ROWS:

@@ -10,8 +10,9 @@ from app.clock import parse_utc, real_now
 from app.errors import InvalidInput
 from app.incidents.queries import find_current_incident
 from app.series import actions, present, queries
+from app.series.confined import read_series
 from app.series.high_water import HighWater, high_waters
-from app.series.intake import MAX_BYTES, Said, parse_series
+from app.series.intake import MAX_BYTES, Said
 from app.series.model import Point, Series, SeriesKind
 from app.series.waters import merged_surge
 from app.transaction import Transaction
@@ -63,7 +64,7 @@ def post_import() -> dict[str, Any]:
     data = upload.stream.read(MAX_BYTES + 1)
     fields = {name: text for name in SAID if (text := request.form.get(name))}
     said = Said(fields, request.form.get("encoding"), request.form.get("time_zone"))
-    parsed = parse_series(data, said, real_now())
+    parsed = read_series(data, said, real_now())
     source = (request.form.get("source") or upload.filename)[:200]
     with edge.transaction() as tx:
         if request.form.get("dry_run") == "1":

@@ -41,6 +41,17 @@ _NATURES: Mapping[str, Nature] = {
     "天文潮": Nature.PREDICTED,
 }
 _DAY_MIN = 1440.0
+_SUBJECT = (
+    "station",
+    "name",
+    "lon",
+    "lat",
+    "warning_level_m",
+    "kind",
+    "nature",
+    "datum",
+    "span_min",
+)
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
 
 
@@ -85,24 +96,64 @@ class Reading:
         return self.nature is Nature.OBSERVED
 
 
-def read_value(row: Row, wording: Wording) -> Reading:
-    """The row's reading. Raises RowRefused."""
-    texts = {**wording.fields, **row.texts}
-    if row.fault:
-        raise RowRefused(texts.get("value", ""), row.fault)
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a value is of: the same for thousands of rows, so it is worked out once for them."""
+
+    station_code: str
+    station: Station | None
+    kind: SeriesKind
+    nature: Nature
+    datum: str | None
+    span_min: float | None
+
+
+class RowReader:
+    """Reads the rows of one file."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._subjects: dict[tuple[str | None, ...], _Subject] = {}
+
+    def read(self, row: Row) -> Reading:
+        """The row's reading. Raises RowRefused."""
+        texts = {**self._wording.fields, **row.texts}
+        if row.fault:
+            raise RowRefused(texts.get("value", ""), row.fault)
+        subject, zone = self._subject(texts), self._wording.zone
+        at = _moment(texts, "at", zone)
+        known_at = _known_at(texts, subject.nature, at, zone)
+        return Reading(
+            station_code=subject.station_code,
+            station=subject.station,
+            kind=subject.kind,
+            nature=subject.nature,
+            datum=subject.datum,
+            span_min=subject.span_min,
+            point=NewPoint(at, known_at, _value(texts, subject.kind)),
+            at_text=texts["at"],
+            value_text=texts["value"],
+        )
+
+    def _subject(self, texts: Mapping[str, str]) -> _Subject:
+        key = tuple(texts.get(name) for name in _SUBJECT)
+        known = self._subjects.get(key)
+        if known is None:
+            # only whole ones are kept: a file of nonsense fills no memory
+            known = self._subjects[key] = _subject(texts)
+        return known
+
+
+def _subject(texts: Mapping[str, str]) -> _Subject:
     kind = _word(texts, "kind", _KINDS, "类别")
     nature = _word(texts, "nature", _NATURES, "性质（实测或预报）")
-    at = _moment(texts, "at", wording.zone)
-    return Reading(
+    return _Subject(
         station_code=_code(texts),
         station=_station(texts),
         kind=kind,
         nature=nature,
         datum=_needed(texts, "datum", "潮位的基面") if kind is SeriesKind.TIDE else None,
         span_min=_span(texts) if kind in SPANNED else None,
-        point=NewPoint(at, _known_at(texts, nature, at, wording.zone), _value(texts, kind)),
-        at_text=texts["at"],
-        value_text=texts["value"],
     )
 
 

@@ -1,11 +1,13 @@
 """Files of series: what is taken, and that what is not is listed and never made up."""
 
 import json
+import resource
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.errors import InvalidInput, TooLarge
+from app.errors import AppError, InvalidInput, TooLarge
+from app.series.confined import read_series
 from app.series.intake import NOTHING_SAID, Said, parse_series
 from app.series.model import Nature, SeriesKind
 
@@ -156,3 +158,28 @@ def test_what_the_sender_says_holds_for_rows_that_do_not() -> None:
     )
     (series,) = parse("时间,数值\n2015-07-11 08:00,2.2\n", said).series
     assert (series.station_code, series.points[0].value) == ("A1", 2.2)
+
+
+def test_the_confined_reader_gives_what_the_plain_one_gives() -> None:
+    text = HEAD + TIDE.format(at="2015-07-11T00:00:30.250Z", value=1.25) + "x,y\n"
+    text += "A2,gust,observed,2015-07-11T00:00Z,20,m/s,,\n"
+    assert read_series(text.encode(), NOTHING_SAID, NOW) == parse(text)
+    issued = "station,name,lon,lat,kind,nature,at,value,unit,issued_at\n"
+    issued += "A1,试站,122.1,30,surge,predicted,2015-07-11T06:00Z,1,m,2015-07-10T00:00Z\n"
+    assert read_series(issued.encode(), NOTHING_SAID, NOW) == parse(issued)
+
+
+def test_refusals_come_through_from_the_confined_reader() -> None:
+    with pytest.raises(InvalidInput, match="E-SER-004") as error:
+        read_series(b"at,value\n2015-07-11,1\n", Said({"station": "A1"}), NOW)
+    assert error.value.detail["bad_rows"][0]["line"] == 2
+    with pytest.raises(TooLarge, match="E-SER-001"):
+        read_series(b"a" * 50_000_001, NOTHING_SAID, NOW)
+
+
+def test_a_file_made_to_eat_memory_is_refused_and_harms_only_the_child() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(AppError) as error:
+        read_series(b'{"series":[' + b"{}," * 16_000_000 + b"{}]}", NOTHING_SAID, NOW)
+    assert error.value.code in ("E-SER-018", "E-SER-011")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kB
