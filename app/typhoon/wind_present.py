@@ -8,6 +8,7 @@ import numpy as np
 from shapely import MultiPolygon, Polygon
 
 from app.clock import format_utc
+from app.typhoon.ensemble.agreement import Apart
 from app.typhoon.ensemble.cone import Cone
 from app.typhoon.ensemble.merge import Ensemble, Share
 from app.typhoon.ensemble.places import Place
@@ -82,6 +83,20 @@ def stays(values: Sequence[PlaceStay]) -> list[Json]:
     ]
 
 
+def voyage_stays(values: Sequence[tuple[datetime | None, datetime | None]]) -> list[Json]:
+    """A vessel's stays inside the circle, with their length where both ends are known."""
+    return [
+        {
+            "arrival_at": _second(begins),
+            "departure_at": _second(ends),
+            "hours": None
+            if begins is None or ends is None
+            else round((ends - begins).total_seconds() / 3600, 2),
+        }
+        for begins, ends in values
+    ]
+
+
 def strip(value: Strip, lon: float, lat: float) -> Json:
     """The strip chart of a place."""
     return {
@@ -101,13 +116,26 @@ def strip(value: Strip, lon: float, lat: float) -> Json:
     }
 
 
-def cone_collection(cones: Sequence[tuple[Share, Cone]], percent: float) -> Json:
-    """Each agency's outline, then its circles and centre line."""
+def cone_collection(
+    cones: Sequence[tuple[Share, Cone]], percent: float, apart: Sequence[Apart]
+) -> Json:
+    """Each agency's outline, its circles and centre line; and how far the agencies lie apart."""
     return {
         "type": "FeatureCollection",
         "percent": percent,
         "method": METHOD,
+        "agreement": [_apart(each) for each in apart],
         "features": [feature for share, each in cones for feature in _cone(share, each, percent)],
+    }
+
+
+def _apart(value: Apart) -> Json:
+    return {
+        "agency": value.agency,
+        "valid_at": value.valid_at,
+        "distance_km": round(value.distance_km, 1),
+        "mean_error_km": round(value.mean_error_km, 1),
+        "disagrees": value.disagrees,
     }
 
 

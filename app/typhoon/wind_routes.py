@@ -9,17 +9,20 @@ from app.configuration.queries import value
 from app.errors import InvalidInput, NotFound
 from app.transaction import Transaction
 from app.typhoon import queries, wind_answers, wind_present
+from app.typhoon.ensemble.agreement import agreement
 from app.typhoon.ensemble.basis import FORCES, basis_of
 from app.typhoon.ensemble.cone import cone
 from app.typhoon.ensemble.merge import make_ensemble
 from app.typhoon.ensemble.queries import list_places
 from app.typhoon.ensemble.run import BAND_FORCES
 from app.typhoon.ensemble.strip import strip
+from app.typhoon.explanation import circle_rule, without_circle
 from app.typhoon.routes import convention_argument, incident, moment
 from app.typhoon.similar.match import Rates, most_alike
 from app.typhoon.similar.queries import list_paths
 from app.typhoon.similar.window import window
 from app.typhoon.swath import swath
+from app.typhoon.voyages import voyage_stays, voyages_of
 from app.typhoon.wind_answers import Asked
 
 blueprint = Blueprint("typhoon_wind", __name__, url_prefix="/api/v1/typhoons/<storm_id>")
@@ -71,7 +74,10 @@ def get_cone(storm_id: str) -> dict[str, Any]:
         for share in ensemble.shares
         if agency in (None, "", share.agency)
     ]
-    return {"at": asked.at, **wind_present.cone_collection(cones, percent)}
+    return {
+        "at": asked.at,
+        **wind_present.cone_collection(cones, percent, agreement(ensemble)),
+    }
 
 
 @blueprint.get("/probability")
@@ -108,6 +114,24 @@ def get_swath(storm_id: str) -> dict[str, Any]:
         "at": asked.at,
         "inputs": wind_present.inputs(outlook),
         "features": [] if shape is None else wind_present.swath_features(shape, force),
+    }
+
+
+@blueprint.post("/voyages")
+def post_voyages(storm_id: str) -> dict[str, Any]:
+    """When vessels on their ways are inside a circle. Nothing is stored."""
+    body = edge.body()
+    force, voyages = voyages_of(body)
+    with edge.transaction() as tx:
+        asked = _asked(tx, storm_id)
+        outlook = wind_answers.chosen(tx.conn, asked, body.get("agency"))
+    found = voyage_stays(outlook, force, voyages, convention_argument())
+    return {
+        "at": asked.at,
+        "force": force,
+        "inputs": wind_present.inputs(outlook),
+        "rule": without_circle(outlook, force) if found is None else circle_rule(outlook, force),
+        "voyages": None if found is None else [wind_present.voyage_stays(each) for each in found],
     }
 
 

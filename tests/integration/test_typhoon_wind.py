@@ -207,3 +207,32 @@ def test_storms_like_this_one_are_told_with_what_decided(client: FlaskClient) ->
         assert each["score_km"] == pytest.approx(parts, abs=1)
         assert each["storm_id"] != "201509"
         assert each["later"] == (each["begins_at"] > AT)
+
+
+def test_a_vessel_on_its_way_is_told_when_it_is_inside(client: FlaskClient) -> None:
+    """Lying still it is a place; running away to the north it meets the wind later."""
+    still = [{"at": "2015-07-10T00:00:00Z", "lon": 122.3, "lat": 29.95}]
+    away = [*still, {"at": "2015-07-11T00:00:00Z", "lon": 122.3, "lat": 34.0}]
+    path = f"/api/v1/typhoons/201509/voyages?at={AT}"
+    told = client.post(path, json={"force": 7, "voyages": [still, away]}).get_json()
+    place = get(client, f"arrival?{SHENJIAMEN}&force=7&at={AT}")
+    assert told["voyages"][0][0]["arrival_at"] == place["step"][0]["arrival_at"]
+    assert told["voyages"][1][0]["arrival_at"] > told["voyages"][0][0]["arrival_at"]
+    assert told["voyages"][0][0]["hours"] > 10
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"voyages": []},
+        {"force": "7", "voyages": [[{"at": "2015-07-10T00:00:00Z", "lon": 1, "lat": 1}]]},
+        {"voyages": [[{"at": "2015-07-10", "lon": 122, "lat": 30}]]},
+        {"voyages": [[{"at": "2015-07-10T00:00:00Z", "lon": 400, "lat": 30}]]},
+        {"voyages": [[{"at": "2015-07-10T00:00:00Z", "lon": 1, "lat": 1}] * 2]},
+        {"voyages": [[]]},
+    ],
+)
+def test_a_way_that_is_none_is_refused(client: FlaskClient, body: dict) -> None:
+    response = client.post("/api/v1/typhoons/201509/voyages", json=body)
+    assert (response.status_code, response.get_json()["code"]) == (422, "E-TYP-045")

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from app.typhoon.arrival import Convention, find_stays
+from app.typhoon.ensemble.agreement import agreement
 from app.typhoon.ensemble.cone import cone
 from app.typhoon.ensemble.likelihood import likelihood
 from app.typhoon.ensemble.members import make_members, seed_of
@@ -192,3 +193,25 @@ def test_two_agencies_are_a_mixture_and_the_weights_decide() -> None:
         np.isfinite(first_arrivals(share.members, SHENJIAMEN)[7]).sum() for share in ensemble.shares
     ]
     assert sum(reached) / ensemble.count == pytest.approx(0.75, abs=0.01)
+
+
+def test_agencies_that_lie_farther_apart_than_they_usually_err_disagree() -> None:
+    """A and B go north-west together, C turns away: only C is named, and only in the end."""
+    wide = circle(200, 200, 200, 200)
+    storms = [
+        outlook(130, 22, -3.0, 2.0, wide, agency="A"),
+        outlook(130, 22, -3.1, 2.0, wide, agency="B"),
+        outlook(130, 22, 1.0, 2.0, wide, agency="C"),
+    ]
+    practice = Practice({name: law(agency=name) for name in "ABC"}, dict.fromkeys("ABC", 1.0), 90)
+    told = agreement(make_ensemble(storms, practice, (7,)))
+    assert [each.agency for each in told] == list("ABC") * 3
+    last = {each.agency: each for each in told[-3:]}
+    assert last["C"].disagrees
+    degrees_apart = 4.05 * 2  # two thirds of the way from C to the middle of A and B, 3 days
+    km = degrees_apart * KM_PER_DEGREE * np.cos(np.radians(28))
+    assert last["C"].distance_km == pytest.approx(km, rel=0.02)
+    assert last["C"].mean_error_km == 175
+    assert agreement(make_ensemble(storms[:1], practice, (7,))) == []
+    close = [storms[0], storms[1]]
+    assert not any(each.disagrees for each in agreement(make_ensemble(close, practice, (7,))))

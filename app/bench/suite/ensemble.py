@@ -1,7 +1,7 @@
 """A thousand members at 500 places over three days, against one member at a time.
 
 The peer runs the exact arrival (`find_stays`) for a member after another, on a twentieth of them,
-and its time is taken twenty times; both look at the same members, so that their arrivals must agree.
+and its time is taken twenty times. Both have the same members, so that their arrivals must agree.
 """
 
 import time
