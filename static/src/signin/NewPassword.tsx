@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { say } from "../shared/i18n/say";
 import { PasswordChecks } from "../shared/session/PasswordChecks";
 import { checks, isMet, type PasswordPolicy } from "../shared/session/policy";
-import { PasswordField } from "../shared/ui/PasswordField";
+import { PasswordField, UserName } from "../shared/ui/PasswordField";
 import { ProblemNote } from "../shared/ui/ProblemNote";
 import { busy, problem, setPassword } from "./flow";
 
@@ -28,7 +28,7 @@ export function NewPassword(props: {
     >
       <h2>{say(props.expired ? "newPassword.expired" : "newPassword.title")}</h2>
       <p class="gate-words">{say("newPassword.for", { login: props.login })}</p>
-      <input type="hidden" name="username" autocomplete="username" value={props.login} />
+      <UserName value={props.login} />
       <PasswordField
         label={say("newPassword.fresh")}
         value={fresh.value}

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { asProblem, type Problem } from "../api/problem";
 import { say } from "../i18n/say";
-import { PasswordField } from "../ui/PasswordField";
+import { PasswordField, UserName } from "../ui/PasswordField";
 import { ProblemNote } from "../ui/ProblemNote";
 import { hasDraft } from "./drafts";
 import { leaveFor, signOut, unlock } from "./load";
@@ -23,7 +23,7 @@ function Cover(props: { name: string; title: string; children: ComponentChildren
   useEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
-    dialog?.querySelector<HTMLElement>("input, .button-primary")?.focus();
+    dialog?.querySelector<HTMLElement>("input:not([readonly]), .button-primary")?.focus();
     const guard = (event: KeyboardEvent) => {
       if (!dialog?.contains(event.target as Node)) event.stopImmediatePropagation();
     };
@@ -78,7 +78,7 @@ function Locked(props: { onUnlock: () => void }) {
         <p class="cover-who">
           <strong>{person?.display_name}</strong> {person?.unit.name}
         </p>
-        <input type="hidden" name="username" autocomplete="username" value={person?.name ?? ""} />
+        <UserName value={person?.name ?? ""} />
         <PasswordField
           label={say("signin.password")}
           value={password.value}

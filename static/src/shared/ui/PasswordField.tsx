@@ -45,3 +45,18 @@ const inputOf = (seen: boolean, autocomplete: string, autofocus: boolean) =>
     autocomplete,
     autofocus,
   }) as JSX.IntrinsicElements["input"];
+
+/** Whose password it is, for password managers; people see it written elsewhere. */
+export function UserName(props: { value: string }) {
+  return (
+    <input
+      class="visually-hidden"
+      name="username"
+      autocomplete="username"
+      value={props.value}
+      readOnly
+      tabIndex={-1}
+      aria-hidden="true"
+    />
+  );
+}
