@@ -84,8 +84,7 @@ def _arrival_s(outlook: Outlook, crafts: Sequence[Craft], at: datetime) -> Float
 
 def _from(circles: CircleTrack, at: datetime) -> CircleTrack:
     """The circle from `at` on: what is over costs nothing and decides nothing."""
-    # A second at least is left of the track, so that who is inside at its end is seen to be.
-    at_s = min(max(circles.seconds(at), 0.0), float(circles.at_s[-1]) - 1.0)
+    at_s = min(max(circles.seconds(at), 0.0), float(circles.at_s[-1]))
     first = int(np.searchsorted(circles.at_s, at_s, side="right"))
     now = np.array([at_s])
     (lon, lat), radii = circles.centre(now), circles.radii(now)

@@ -1,9 +1,13 @@
 """JSON forms of storm events and change briefings."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from app.changes.events import LandfallJudgement
 from app.changes.fleet import METHOD
+from app.changes.likelihood import METHOD as METHOD_LIKELY
+from app.changes.likelihood import LikelyChange
 from app.changes.model import (
     ArrivalChange,
     Briefing,
@@ -17,7 +21,7 @@ from app.changes.model import (
 from app.response.model import Recommendation
 from app.response.present import recommendation
 from app.typhoon.compass import compass_en, compass_zh
-from app.typhoon.model import Forecast
+from app.typhoon.model import Forecast, NoteKind, StormNote
 from app.typhoon.path import running_lon
 from app.typhoon.storm_events import StormEvent
 
@@ -53,6 +57,27 @@ def landfalls(judged: list[LandfallJudgement]) -> list[Json]:
         }
         for each in judged
     ]
+
+
+def announced_landfalls(notes: Sequence[StormNote], at: datetime) -> list[Json]:
+    """Landfalls as an agency announced them, in its own figures, by `at`."""
+    return [
+        {
+            "agency": note.agency,
+            "at": note.at,
+            "lon": note.lon,
+            "lat": note.lat,
+            "published": dict(note.published),
+            "source": note.source,
+        }
+        for note in notes
+        if note.kind is NoteKind.LANDFALL and note.at is not None and note.at <= at
+    ]
+
+
+def likelihood(changes: Sequence[LikelyChange]) -> Json:
+    """The ensemble's arrivals in the counties by both bulletins."""
+    return {"likelihood": list(changes), "likelihood_method": METHOD_LIKELY}
 
 
 def briefing(made: Briefing) -> Json:

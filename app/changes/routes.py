@@ -10,10 +10,12 @@ from app.accounts.rights import Permission, may
 from app.changes import present, queries
 from app.changes.briefing import load_desk, load_pair, load_rules, make_briefing
 from app.changes.events import judge_landfalls, storm_events
+from app.changes.likelihood import likely_changes
 from app.clock import parse_utc
 from app.errors import InvalidInput, NotFound
 from app.response.view import load_ground
 from app.transaction import Transaction
+from app.typhoon.archive.queries import list_notes
 from app.typhoon.model import Storm
 from app.typhoon.queries import get_storm, list_outlooks
 from app.typhoon.routes import incident, moment
@@ -34,6 +36,7 @@ def get_events(storm_id: str) -> dict[str, Any]:
         ground = load_ground(tx.conn)
         rules = load_rules(tx.conn, ground)
         announced = _announced(tx, storm, at)
+        notes = list_notes(tx.conn, storm.storm_id)
     events = [
         present.storm_event(event) for outlook in outlooks for event in storm_events(outlook, rules)
     ]
@@ -41,6 +44,7 @@ def get_events(storm_id: str) -> dict[str, Any]:
         "at": at,
         "events": events + announced,
         "landfalls": present.landfalls(judge_landfalls(outlooks, ground.coast)),
+        "announced_landfalls": present.announced_landfalls(notes, at),
     }
 
 
@@ -59,8 +63,11 @@ def get_changes(storm_id: str) -> dict[str, Any]:
         storm = get_storm(tx.conn, storm_id)
         agency = request.args.get("agency") or _first_agency(tx, storm, until)
         before, after = load_pair(tx.conn, storm, agency, until)
-        made = make_briefing(load_desk(tx.conn, case, after.issued_at), before, after)
-    told = present.briefing(made)
+        desk = load_desk(tx.conn, case, after.issued_at)
+        made = make_briefing(desk, before, after)
+        counties = [seat.code for seat in desk.ground.seats]
+        likely = likely_changes(tx.conn, before, after, counties)
+    told = {**present.briefing(made), **present.likelihood(likely)}
     return told if may(edge.actor(), Permission.VIEW) else {**told, "vessels": []}
 
 

@@ -21,6 +21,7 @@ from app.response.model import Recommendation
 from app.settings import load_settings
 from app.strict_json import dumps
 from app.transaction import on_connection
+from app.typhoon.ensemble.work import compute
 from app.typhoon.queries import get_storm
 from app.worker.jobs import make_app
 from app.worker.reactions import BRIEF_CHANGES, react
@@ -135,6 +136,7 @@ def test_the_operational_landfall_and_the_later_re_analysis_both_stay_visible(
     again = judged["JMA", "besttrack"]
     assert again["landfalls"] == []
     assert 0 < again["nearest_km"] < 50
+    assert all(each["at"] <= LANDED for each in told["announced_landfalls"])
     kinds = [(e["agency"], e["kind"]) for e in told["events"] if e["kind"] == "landfall"]
     assert kinds == [("CMA", "landfall")]
 
@@ -171,6 +173,23 @@ def test_changes_over_http_carry_words_and_a_map(client: FlaskClient) -> None:
     assert {each["unit_code"] for each in told["arrivals"]} == {
         "330902", "330903", "330921", "330922",
     }  # fmt: skip
+
+
+def test_the_ensemble_s_arrivals_are_added_once_a_worker_has_made_them(
+    client: FlaskClient, city_database: str
+) -> None:
+    path = "changes?agency=JMA&issued_at=2015-07-09T06:00:00Z"
+    assert get(client, path)["likelihood"] == []
+    database = Database(city_database)
+    compute(database, STORM, datetime(2015, 7, 9, 6, tzinfo=UTC))
+    database.close()
+    told = get(client, path)
+    (putuo,) = [
+        each for each in told["likelihood"] if (each["unit_code"], each["force"]) == ("330903", 7)
+    ]
+    assert putuo["before"] is None
+    assert putuo["after"]["earliest_at"] < putuo["after"]["likely_at"]
+    assert told["likelihood_method"]["zh"]
 
 
 def test_an_agency_without_bulletins_is_told_so(client: FlaskClient) -> None:
