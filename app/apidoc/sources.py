@@ -90,9 +90,19 @@ def _note_call(call: ast.Call, found: Reads, body_names: set[str]) -> None:
         found.query.update(dict.fromkeys(names, _NUMBERS[said[5:]]))
     elif said.endswith(".get") and said[:-4] in body_names:
         found.body |= names
+    elif said.endswith("_of") or said.startswith("optional_"):
+        found.body |= _part_of_body(call, body_names)
     found.answers |= {
         value for word in call.keywords if word.arg == "mimetype" for value in _constant(word.value)
     }
+
+
+def _part_of_body(call: ast.Call, body_names: set[str]) -> set[str]:
+    """The name in `text_of(data, "name")`, and in `text_of(edge.body(), "name")`."""
+    if len(call.args) != 2:
+        return set()
+    holder = ast.unparse(call.args[0])
+    return _constant(call.args[1]) if holder in {*body_names, "edge.body()"} else set()
 
 
 def _name(node: ast.expr) -> str | None:

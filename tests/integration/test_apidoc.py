@@ -54,6 +54,15 @@ def test_every_operation_says_what_it_does_and_is_named_once(document: dict[str,
     assert len(names) == len(set(names))
 
 
+def test_parts_that_a_helper_takes_out_of_the_body_are_told(document: dict[str, Any]) -> None:
+    def parts(path: str) -> set[str]:
+        body = document["paths"][f"/api/v1{path}"]["post"]["requestBody"]
+        return set(body["content"]["application/json"]["schema"]["properties"])
+
+    assert parts("/session") == {"login", "password"}
+    assert parts("/devices") == {"label", "purpose", "unit_code", "view"}
+
+
 def test_what_a_route_reads_is_told(document: dict[str, Any]) -> None:
     search = document["paths"]["/api/v1/search"]["get"]
     assert {item["name"]: item["schema"]["type"] for item in search["parameters"]} == {
