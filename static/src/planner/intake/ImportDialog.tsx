@@ -11,6 +11,7 @@ import { importOpen } from "../storm/store";
 import "./intake.css";
 import { Found } from "./Found";
 import { type Reading, readFile, storeFile, takesFiles } from "./intake";
+import { sizeText } from "./size";
 
 const close = () => {
   importOpen.value = null;
@@ -161,10 +162,4 @@ function Drop(props: { kind: string; file: File | null; take: (file: File | null
       <p class="field-hint">{say(formats)}</p>
     </div>
   );
-}
-
-/** "12 kB", "3.4 MB". */
-export function sizeText(bytes: number): string {
-  if (bytes < 950_000) return `${Math.max(1, Math.round(bytes / 1000))}\u2009kB`;
-  return `${(bytes / 1e6).toFixed(1)}\u2009MB`;
 }
