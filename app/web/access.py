@@ -114,6 +114,7 @@ RULES: Mapping[str, Rule | P] = {
     "typhoon_wind.get_places": P.VIEW,
     "typhoon_wind.get_strip": P.VIEW,
     "typhoon_wind.get_similar": P.VIEW,
+    "typhoon_wind.post_voyages": P.VIEW,
     "typhoon_wind.get_cone": P.WATCH,
     "typhoon_wind.get_probability": P.WATCH,
     "typhoon_wind.get_swath": P.WATCH,
