@@ -1,7 +1,9 @@
 """Vessels at the incident's moment: the last fix of each that is not after it.
 
-Drawn from live frames, so there are no tiles. The latest position answers for the present; only
-a moment before it is looked up in the history, one index step a vessel.
+A county also sees those of others inside its sea area, by position, name and kind only: their rows
+of the register are hidden from it. Drawn from live frames, so there are no tiles. The latest
+position answers for the present; only a moment before it is looked up in the history, one index
+step a vessel.
 """
 
 from app.maplayers.definition import (
@@ -53,14 +55,17 @@ LAYER = Layer(
     geometry=Geometry.POINT,
     key="vessel_id",
     sql="""
-        SELECT v.vessel_id, v.name, v.kind, v.gear, v.mmsi::text AS mmsi, v.beidou_id, v.registered,
+        SELECT l.vessel_id, coalesce(v.name, visitor.name) AS name,
+               coalesce(v.kind, visitor.kind) AS kind, v.gear, v.mmsi::text AS mmsi, v.beidou_id,
+               coalesce(v.registered, true) AS registered,
                p.fix_at, p.sog_kn, p.cog_deg, p.heading_deg, p.source::integer AS source,
                v.length_m, v.power_kw, v.crew_rated, v.crew_aboard,
                v.wind_rating::integer AS wind_rating, h.name AS home_harbour,
                t.name AS township, c.name AS county,
                ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326) AS geom
         FROM position_latest l
-        JOIN vessel v ON v.vessel_id = l.vessel_id
+        LEFT JOIN vessel v ON v.vessel_id = l.vessel_id
+        LEFT JOIN visiting_vessels(%(incident)s) visitor ON visitor.vessel_id = l.vessel_id
         JOIN LATERAL (
             SELECT l.fix_at, l.lon, l.lat, l.sog_kn, l.cog_deg, l.heading_deg, l.source
             WHERE l.fix_at <= %(at)s
@@ -75,6 +80,7 @@ LAYER = Layer(
         LEFT JOIN admin_unit t ON t.code = v.township_code
         LEFT JOIN admin_unit c ON c.code = v.county_code
         WHERE l.incident_id = %(incident)s
+          AND (v.vessel_id IS NOT NULL OR visitor.vessel_id IS NOT NULL)
     """,
     fields=(
         Field("name", Text("船名", "Name")),
@@ -112,6 +118,12 @@ LAYER = Layer(
             FROM vessel v
             LEFT JOIN position_latest p
                    ON p.vessel_id = v.vessel_id AND p.incident_id = %(incident)s
+            UNION ALL
+            SELECT visitor.vessel_id, visitor.name, NULL, NULL, NULL,
+                   ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326)
+            FROM visiting_vessels(%(incident)s) visitor
+            JOIN position_latest p
+              ON p.vessel_id = visitor.vessel_id AND p.incident_id = %(incident)s
         """,
         rank=60,
     ),

@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Vessel:
-    """One row of the register; a stranger heard by AIS has `registered` False and little else."""
+    """One row of the register; a stranger heard by AIS has `registered` False and little else.
+
+    Of a `visiting` one, another county's, the asker may know name and kind alone.
+    """
 
     vessel_id: int
     registered: bool
@@ -23,7 +26,17 @@ class Vessel:
     home_harbour: str | None
     county: str | None
     township: str | None
-    high_risk: bool
+    high_risk: bool | None
+    visiting: bool = False
+
+
+def visitor(vessel_id: int, name: str | None, kind: str) -> Vessel:
+    """What a county is told of another's vessel in its waters."""
+    return Vessel(
+        vessel_id, registered=True, name=name, mmsi=None, beidou_id=None, kind=kind, gear=None,
+        length_m=None, power_kw=None, crew_rated=None, crew_aboard=None, wind_rating=None,
+        home_harbour=None, county=None, township=None, high_risk=None, visiting=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from psycopg.rows import class_row
 from app.configuration.queries import value
 from app.database import Connection
 from app.errors import NotFound
-from app.vessels.model import Fix, Refusal, Vessel, VesselCard
+from app.vessels.model import Fix, Refusal, Vessel, VesselCard, visitor
 
 MAX_TRACK_POINTS = 5000
 _SELECT_VESSEL = """
@@ -25,17 +25,30 @@ _SELECT_VESSEL = """
 _SELECT_FIX = "SELECT fix_at, lon, lat, sog_kn, cog_deg, heading_deg, source FROM position_history"
 
 
-def get_vessel(conn: Connection, vessel_id: int) -> Vessel:
-    """The vessel of that id. Raises NotFound."""
+def get_vessel(conn: Connection, incident_id: int, vessel_id: int) -> Vessel:
+    """The vessel of that id, or what a county may know of a visitor. Raises NotFound."""
+    vessel = _find_vessel(conn, vessel_id) or _find_visitor(conn, incident_id, vessel_id)
+    if vessel is None:
+        raise NotFound("E-VES-001", "没有这条船", f"编号 {vessel_id} 不在册", "在图上重新点选")
+    return vessel
+
+
+def _find_vessel(conn: Connection, vessel_id: int) -> Vessel | None:
     with conn.cursor(row_factory=class_row(Vessel)) as cursor:
         cursor.execute(
             _SELECT_VESSEL + " WHERE v.vessel_id = %(vessel_id)s",
             {"vessel_id": vessel_id, "high_risk_crew": value(conn, "vessel.high_risk_crew")},
         )
-        vessel = cursor.fetchone()
-    if vessel is None:
-        raise NotFound("E-VES-001", "没有这条船", f"编号 {vessel_id} 不在册", "在图上重新点选")
-    return vessel
+        return cursor.fetchone()
+
+
+def _find_visitor(conn: Connection, incident_id: int, vessel_id: int) -> Vessel | None:
+    """Another county's vessel inside the asking county's sea area: its name and kind."""
+    row = conn.execute(
+        "SELECT name, kind FROM visiting_vessels(%s) WHERE vessel_id = %s",
+        (incident_id, vessel_id),
+    ).fetchone()
+    return None if row is None else visitor(vessel_id, *row)
 
 
 def list_vessels(conn: Connection, *, after: int, limit: int) -> list[Vessel]:
@@ -51,8 +64,10 @@ def list_vessels(conn: Connection, *, after: int, limit: int) -> list[Vessel]:
 
 def get_card(conn: Connection, incident_id: int, vessel_id: int, at: datetime) -> VesselCard:
     """The vessel, its last fix at or before `at`, and what of it was refused. Raises NotFound."""
-    vessel = get_vessel(conn, vessel_id)
+    vessel = get_vessel(conn, incident_id, vessel_id)
     fix = find_fix(conn, incident_id, vessel_id, at)
+    if fix is None and vessel.visiting:
+        fix = _find_latest(conn, incident_id, vessel_id, at)
     return VesselCard(
         vessel=vessel,
         fix=fix,
@@ -70,6 +85,19 @@ def find_fix(conn: Connection, incident_id: int, vessel_id: int, at: datetime) -
         " ORDER BY fix_at DESC LIMIT 1",
         {"incident_id": incident_id, "vessel_id": vessel_id, "at": at},
     )), None)  # fmt: skip
+
+
+def _find_latest(conn: Connection, incident_id: int, vessel_id: int, at: datetime) -> Fix | None:
+    """A visitor's latest fix when it is not after `at`: its history is its own county's."""
+    with conn.cursor(row_factory=class_row(Fix)) as cursor:
+        cursor.execute(
+            """
+            SELECT fix_at, lon, lat, sog_kn, cog_deg, heading_deg, source FROM position_latest
+            WHERE incident_id = %s AND vessel_id = %s AND fix_at <= %s
+            """,
+            (incident_id, vessel_id, at),
+        )
+        return cursor.fetchone()
 
 
 def list_track(

@@ -43,7 +43,7 @@ def get_track(vessel_id: int) -> dict[str, Any]:
     with edge.transaction() as tx:
         incident = current_incident(tx.conn)
         at = edge.at_argument() or incident.clock.at(real_now())
-        vessel = queries.get_vessel(tx.conn, vessel_id)
+        vessel = queries.get_vessel(tx.conn, incident.incident_id, vessel_id)
         span = timedelta(minutes=minutes)
         fixes = queries.list_track(tx.conn, incident.incident_id, vessel_id, at, span)
     return {"vessel_id": vessel.vessel_id, "fixes": fixes}

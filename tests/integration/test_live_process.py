@@ -161,8 +161,9 @@ def test_feeds_and_the_clock_are_told_without_asking(live: Live, browser: str):
     assert {feed["id"] for feed in feeds} - asked == {"ais_udp", "ais_tcp", "beidou"}
     all_told = wait_until(
         client,
-        lambda message: message.name == "feeds"
-        and asked <= {feed["id"] for feed in message.data["feeds"]},
+        lambda message: (
+            message.name == "feeds" and asked <= {feed["id"] for feed in message.data["feeds"]}
+        ),
     ).data["feeds"]
     assert {feed["state"] for feed in all_told if feed["id"] in asked} == {"fine"}
     tick = wait_until(client, lambda message: message.name == "tick").data
