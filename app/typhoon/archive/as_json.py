@@ -61,7 +61,7 @@ def fix_of(value: Json) -> Fix:
         value["pressure_hpa"],
         value["wind_ms"],
         None if kind is None else StormClass(kind),
-        tuple(WindRadius(**circle) for circle in value["radii"]),
+        tuple(sorted(map(_circle, value["radii"]), key=lambda circle: circle.threshold_ms)),
         tuple(value["published"].items()),
         value["line"],
     )
@@ -78,6 +78,10 @@ def forecast_of(value: Json) -> Forecast:
         value["averaging_min"],
         value["source"],
     )
+
+
+def _circle(value: Json) -> WindRadius:
+    return WindRadius(**value)
 
 
 def _time(text: str) -> datetime:

@@ -56,9 +56,7 @@ def preview_entry(tx: Transaction, storm: Storm, body: Body) -> Imported:
 
 def _parsed(storm: Storm, body: Body, source: str) -> ParsedFile:
     agency = _agency(body["agency"])
-    averaging_min: object = body["averaging_min"]
-    if not isinstance(averaging_min, int) or averaging_min not in _AVERAGING_MIN:
-        raise ValueError(f"averaging_min 要是 {_AVERAGING_MIN} 之一，收到 {averaging_min}")
+    averaging_min = _averaging(body["averaging_min"])
     kind = TrackKind(body.get("kind", TrackKind.OPERATIONAL))
     now = _fix(body, "fix_at")
     track = Track(storm, agency, kind, averaging_min, source, (now,), whole=False)
@@ -70,6 +68,12 @@ def _parsed(storm: Storm, body: Body, source: str) -> ParsedFile:
         )
         forecasts = (IssuedForecast(storm, forecast),)
     return ParsedFile((track,), (), forecasts, format_name="hand")
+
+
+def _averaging(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value not in _AVERAGING_MIN:
+        raise ValueError(f"averaging_min 要是 {_AVERAGING_MIN} 之一，收到 {value}")
+    return value
 
 
 def _agency(value: object) -> str:

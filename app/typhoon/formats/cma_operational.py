@@ -65,7 +65,7 @@ def _number(value: object) -> str:
 
 
 def _minutes(value: object) -> int:
-    if not isinstance(value, int) or not 0 < value <= 60:
+    if type(value) is not int or not 0 < value <= 60:
         raise ValueError(f"averaging_min 要是分钟数，收到 {value}")
     return value
 

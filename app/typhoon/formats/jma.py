@@ -28,7 +28,7 @@ _GRADES: dict[int, StormClass | None] = {
     9: StormClass.TS,
 }
 # (knots, direction digit, longest, shortest) as slices of the line
-_CIRCLES = ((50, 41, 42, 46, 47, 51), (30, 52, 53, 57, 58, 62))
+_CIRCLES = ((30, 52, 53, 57, 58, 62), (50, 41, 42, 46, 47, 51))
 
 
 def sniff(text: str) -> bool:

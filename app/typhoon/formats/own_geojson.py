@@ -90,7 +90,7 @@ def _storm(document: Json) -> Storm:
 
 
 def _whole(value: object, low: int, high: int) -> int:
-    if not isinstance(value, int) or not low <= value <= high:
+    if type(value) is not int or not low <= value <= high:
         raise ValueError(f"not a whole number from {low} to {high}: {value}")
     return value
 
@@ -111,7 +111,7 @@ def _check_head(properties: Json) -> None:
     if not isinstance(properties["agency"], str) or not isinstance(properties["source"], str):
         raise ValueError("agency and source must be text")
     minutes = properties["averaging_min"]
-    if minutes is not None and (not isinstance(minutes, int) or not 0 < minutes <= 60):
+    if minutes is not None and (type(minutes) is not int or not 0 < minutes <= 60):
         raise ValueError("averaging_min is not minutes")
     if properties["part"] == "fix":
         TrackKind(properties["kind"])
