@@ -291,3 +291,15 @@ def test_a_late_bulletin_is_said_once_by_the_rhythm_of_where_the_storm_is(
     assert [(each["valid_at"], each["figures"]["limit_min"]) for each in stale] == [
         ("2015-07-10T04:30:00Z", 90)
     ]
+
+
+@pytest.mark.parametrize("unit", ["330902", "330903002"])
+def test_a_county_and_a_township_get_the_same_storm(client: FlaskClient, unit: str) -> None:
+    city = get(client, "changes?agency=JMA&issued_at=2015-07-09T06:00:00Z")
+    theirs = get(
+        client_of(client.application, unit=unit),
+        "changes?agency=JMA&issued_at=2015-07-09T06:00:00Z",
+    )
+    assert theirs["arrivals"] == city["arrivals"]
+    assert theirs["level"] == city["level"]
+    assert get(client_of(client.application, unit=unit), f"events?at={LANDED}")["landfalls"]
