@@ -1,6 +1,7 @@
 """`./haitang typhoon arrival`: intervals in UTC, rule and inputs, a line and Chan-hom."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from app.database import connect
 from app.transaction import on_connection
 from app.typhoon.actions import synthesise_forecasts
 from app.typhoon.archive.importing import import_content
+from app.typhoon.ensemble.practice import ensemble_practice
+from tests.unit.forecast_storms import outlook
 
 JMA = Path(__file__).resolve().parents[2] / "sample_geo" / "storms" / "jma_best_track.txt"
 # Along the equator from 130E, 1.8 degrees east every 6 h; R30 180 nm (333.36 km) all round.
@@ -100,3 +103,23 @@ def test_a_place_that_is_none_is_refused(
 ) -> None:
     result = run(filled, monkeypatch, "201509", "--at", place, "--force", "7")
     assert getattr(result.exception, "code", None) == "E-TYP-044"
+
+
+def test_each_agency_has_its_own_error_law_with_its_source(filled: str) -> None:
+    """A real forecast of CMA's has CMA's figures, a synthetic one those it was made with."""
+    with connect(filled) as conn:
+        cma = outlook(130, 20, -4, 0, agency="CMA")
+        assert cma.forecast is not None
+        real = replace(cma, forecast=replace(cma.forecast, synthetic=False))
+        other = outlook(130, 20, -4, 0, agency="KMA")
+        laws = [
+            ensemble_practice(conn, [each]).laws[each.track.agency] for each in (real, cma, other)
+        ]
+    assert [law.mean_km[:3] for law in laws] == [
+        (94.3, 168.2, 284.2),
+        (69, 121, 175),
+        (69, 121, 175),
+    ]
+    assert "2012" in laws[0].source
+    assert "Hong Kong Observatory" in laws[2].source
+    assert [law.along_to_across for law in laws] == [1.2] * 3

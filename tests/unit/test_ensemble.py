@@ -10,6 +10,7 @@ from app.typhoon.ensemble.likelihood import likelihood
 from app.typhoon.ensemble.members import make_members, seed_of
 from app.typhoon.ensemble.merge import Practice, apportion, make_ensemble
 from app.typhoon.ensemble.reach import first_arrivals, swept
+from app.typhoon.ensemble.run import agency
 from app.typhoon.sphere import distance_km, unit_vectors
 from tests.unit.forecast_storms import HKO, LEADS_H, law, outlook, random_outlook
 from tests.unit.storms import circle
@@ -215,3 +216,17 @@ def test_agencies_that_lie_farther_apart_than_they_usually_err_disagree() -> Non
     assert agreement(make_ensemble(storms[:1], practice, (7,))) == []
     close = [storms[0], storms[1]]
     assert not any(each.disagrees for each in agreement(make_ensemble(close, practice, (7,))))
+
+
+def test_an_agency_without_circles_is_lent_them_and_that_is_told() -> None:
+    own = outlook(125, 30, -3.0, 0.0, circle(200, 150, 100, 120), agency="A")
+    bare = outlook(126, 30, -3.0, 0.0, agency="B")
+    practice = Practice({name: law(agency=name) for name in "AB"}, dict.fromkeys("AB", 1.0), 100)
+    ensemble = make_ensemble([own, bare], practice, (7,))
+    assert [share.agency for share in ensemble.shares] == ["A", "B"]
+    lent = agency(ensemble.shares[1])
+    assert (lent["circles_from"], lent["members"]) == ("A", 50)
+    assert agency(ensemble.shares[0])["circles_from"] is None
+    radii = ensemble.shares[1].members.circles[7].radii_km
+    assert radii[0].tolist() == [200, 150, 100, 120]
+    assert make_ensemble([bare], practice, (7,)).shares == ()

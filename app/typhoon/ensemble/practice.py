@@ -11,6 +11,7 @@ from app.typhoon.ensemble.merge import Practice
 from app.typhoon.outlook import Outlook
 
 LEADS_H = (24, 48, 72, 96, 120)
+FEWEST_MEMBERS, MOST_MEMBERS = 100, 5000
 _PREFIX = "typhoon.track_error_"
 
 
@@ -24,8 +25,13 @@ def ensemble_practice(conn: Connection, outlooks: Sequence[Outlook]) -> Practice
             lambda: settings["typhoon.weight_other"].value,
             {agency: _weight(settings, agency) for agency in agencies},
         ),
-        members=int(settings["typhoon.ensemble_members"].value),
+        members=_members(settings["typhoon.ensemble_members"].value),
     )
+
+
+def _members(asked: float) -> int:
+    """Enough for a tenth to mean something, few enough to be worked out at once."""
+    return int(min(max(asked, FEWEST_MEMBERS), MOST_MEMBERS))
 
 
 def _law(settings: Mapping[str, Setting], outlook: Outlook) -> ErrorLaw:

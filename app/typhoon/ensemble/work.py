@@ -15,7 +15,7 @@ from app.typhoon.ensemble.run import run
 from app.typhoon.queries import get_storm
 
 WIND_ENSEMBLE = "wind_ensemble"
-RESULTS_KEPT = 200  # a storm; about 0.4 MB each
+RESULTS_KEPT = 60  # a storm; about 0.4 MB each
 _TELL_EVERY_S = 0.4
 
 
