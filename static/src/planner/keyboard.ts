@@ -1,4 +1,5 @@
 import { showMoment } from "../shared/clock";
+import { may } from "../shared/session/store";
 import { clearSelection, deleteZone, startDrawing, undo } from "./acts";
 import { toggleSweep } from "./ruler/sweep";
 import { draft, drawing, helpOpen, problem, searchOpen, tableOpen } from "./store";
@@ -24,7 +25,9 @@ function closeUppermost(): void {
 }
 
 const PLAIN: Record<string, () => void> = {
-  p: startDrawing,
+  p: () => {
+    if (may("draw_zones")) startDrawing();
+  },
   "?": () => {
     helpOpen.value = true;
   },

@@ -7,6 +7,7 @@ import { pathOf } from "../tree";
 import type { Answerable, Level, TreeUnit } from "../types";
 import { Chain } from "./Chain";
 import { ChainForm } from "./ChainForm";
+import { NewZone } from "./NewZone";
 import { unitName, units } from "./store";
 
 /** One unit: where it lies, how far its people see, who answers for it. */
@@ -30,6 +31,7 @@ export function UnitDetail(props: { unit: TreeUnit }) {
             {say("units.members", { names: (unit.members ?? []).map(unitName).join("、") })}
           </p>
         )}
+        {may("administer_units") && unit.level === "functional_zone" && <ChangeZone unit={unit} />}
         {may("administer_units") && (
           <a class="button button-small" href={`#people?unit=${unit.code}`}>
             {say("units.showPeople", { count: unit.accounts ?? 0 })}
@@ -37,6 +39,31 @@ export function UnitDetail(props: { unit: TreeUnit }) {
         )}
       </section>
       <Responsibility unit={unit} />
+    </>
+  );
+}
+
+function ChangeZone(props: { unit: TreeUnit }) {
+  const open = useSignal(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-small"
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        {say("zone.change")}
+      </button>
+      {open.value && (
+        <NewZone
+          zone={props.unit}
+          close={() => {
+            open.value = false;
+          }}
+        />
+      )}
     </>
   );
 }

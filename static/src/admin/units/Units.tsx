@@ -1,9 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
+import { may } from "../../shared/session/store";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { SplitView } from "../SplitView";
 import { rowsOf, type TreeRow } from "../tree";
+import { NewZone } from "./NewZone";
 import { readUnits, units, unitsProblem, unitsRead } from "./store";
 import { UnitDetail } from "./UnitDetail";
 import "./units.css";
@@ -31,16 +33,19 @@ export function Units() {
     <SplitView
       class="split-units"
       tools={
-        <input
-          class="input"
-          type="search"
-          aria-label={say("units.search")}
-          placeholder={say("units.search")}
-          value={search.value}
-          onInput={(event) => {
-            search.value = event.currentTarget.value;
-          }}
-        />
+        <>
+          <input
+            class="input"
+            type="search"
+            aria-label={say("units.search")}
+            placeholder={say("units.search")}
+            value={search.value}
+            onInput={(event) => {
+              search.value = event.currentTarget.value;
+            }}
+          />
+          {may("administer_units") && <AddZone />}
+        </>
       }
       list={
         <>
@@ -56,6 +61,31 @@ export function Units() {
       }
       detail={unit === undefined ? null : <UnitDetail key={unit.code} unit={unit} />}
     />
+  );
+}
+
+function AddZone() {
+  const open = useSignal(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        {say("zone.add")}
+      </button>
+      {open.value && (
+        <NewZone
+          zone={null}
+          close={() => {
+            open.value = false;
+          }}
+        />
+      )}
+    </>
   );
 }
 

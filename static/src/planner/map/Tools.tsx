@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { say } from "../../shared/i18n/say";
+import { may } from "../../shared/session/store";
 import { clearSelection, startDrawing } from "../acts";
 import { drawing, tableOpen } from "../store";
 import { HOME, STORM, showBox, theMap } from "./view";
@@ -15,6 +16,29 @@ export function Tools() {
       >
         <path d="M5 3l10 6.2-4.4 1.2L8.4 15z" />
       </Tool>
+      {may("draw_zones") && <DrawTools />}
+      <hr />
+      <Tool name={say("tool.home")} act={() => showBox(HOME)}>
+        <path d="M3 15h12M4.500 15V8.500L9 4l4.500 4.500V15" />
+      </Tool>
+      <Tool name={say("tool.storm")} act={() => showBox(STORM)}>
+        <path d="M9 6.200a2.800 2.800 0 1 1 0 5.600 2.800 2.800 0 0 1 0-5.600zM11.800 9c0-3-2-5.500-6.300-5.500M6.200 9c0 3 2 5.500 6.300 5.500" />
+      </Tool>
+      <hr />
+      <Tool name={say("tool.zoomIn")} act={() => theMap()?.zoomIn()}>
+        <path d="M9 4v10M4 9h10" />
+      </Tool>
+      <Tool name={say("tool.zoomOut")} act={() => theMap()?.zoomOut()}>
+        <path d="M4 9h10" />
+      </Tool>
+    </div>
+  );
+}
+
+/** For those who may draw only: nobody is led to a refusal. */
+function DrawTools() {
+  return (
+    <>
       <Tool name={say("tool.draw")} pressed={drawing.value} act={startDrawing}>
         <path d="M4 6.5 11 3l4 6-4.5 6-6-2.5z" />
         <path
@@ -31,21 +55,7 @@ export function Tools() {
       >
         <path d="M3 4h12v10H3zM3 7.500h12M3 11h12M8 4v10" />
       </Tool>
-      <hr />
-      <Tool name={say("tool.home")} act={() => showBox(HOME)}>
-        <path d="M3 15h12M4.500 15V8.500L9 4l4.500 4.500V15" />
-      </Tool>
-      <Tool name={say("tool.storm")} act={() => showBox(STORM)}>
-        <path d="M9 6.200a2.800 2.800 0 1 1 0 5.600 2.800 2.800 0 0 1 0-5.600zM11.800 9c0-3-2-5.500-6.300-5.500M6.200 9c0 3 2 5.500 6.300 5.500" />
-      </Tool>
-      <hr />
-      <Tool name={say("tool.zoomIn")} act={() => theMap()?.zoomIn()}>
-        <path d="M9 4v10M4 9h10" />
-      </Tool>
-      <Tool name={say("tool.zoomOut")} act={() => theMap()?.zoomOut()}>
-        <path d="M4 9h10" />
-      </Tool>
-    </div>
+    </>
   );
 }
 

@@ -34,6 +34,13 @@ export const enAdmin = {
   "units.noAccounts": "Nobody yet.",
   "units.showPeople": "Show {count}",
 
+  "zone.add": "Add a functional zone",
+  "zone.change": "Change the zone",
+  "zone.name": "Name",
+  "zone.code": "Code",
+  "zone.codeHint": "4 to 12 figures or capitals; cannot be changed later",
+  "zone.members": "Townships · {count} chosen",
+
   "chain.title": "Who answers for it",
   "chain.responsible": "Responsible",
   "chain.deputy": "Deputy",

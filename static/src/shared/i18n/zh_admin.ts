@@ -34,6 +34,13 @@ export const zhAdmin = {
   "units.noAccounts": "还没有人。",
   "units.showPeople": "看 {count} 人",
 
+  "zone.add": "加功能区",
+  "zone.change": "改功能区",
+  "zone.name": "名称",
+  "zone.code": "代码",
+  "zone.codeHint": "4 到 12 位数字或大写字母，定了不能改",
+  "zone.members": "所含乡镇街道 · 已选 {count}",
+
   "chain.title": "责任链",
   "chain.responsible": "责任人",
   "chain.deputy": "副责任人",
