@@ -46,6 +46,7 @@ export const enWall: Record<keyof typeof zhWall, string> = {
   "wall.event.zone_answered": "A zone was worked out again",
   "wall.event.layer_imported": "New data in a layer",
   "wall.event.typhoon_imported": "Typhoon data updated",
+  "wall.event.series_imported": "Tide or station data updated",
   "wall.event.bulletin_issued": "New bulletin",
   "wall.event.response_changed": "Response level changed",
   "wall.event.field_report_received": "Field report",

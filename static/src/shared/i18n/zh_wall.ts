@@ -44,6 +44,7 @@ export const zhWall = {
   "wall.event.zone_answered": "转移区重新算过",
   "wall.event.layer_imported": "图层有新数据",
   "wall.event.typhoon_imported": "台风资料已更新",
+  "wall.event.series_imported": "潮位或测站资料已更新",
   "wall.event.bulletin_issued": "台风新报",
   "wall.event.response_changed": "响应级别有变",
   "wall.event.field_report_received": "现场报告",
