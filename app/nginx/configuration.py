@@ -42,6 +42,9 @@ def configuration(settings: Settings, port: int, certificate: Certificate | None
             f"超过 {settings.body_limit_mb} MB",
             "请缩小文件，或请管理员调大 HAITANG_BODY_LIMIT_MB",
         ),
+        "too_many": _problem(
+            429, "E-WEB-429", "请求太密", "这个地址在短时间里问得太多", "等几秒再试"
+        ),
         "away": _problem(
             502, "E-WEB-502", "服务正在启动或重启", "后台进程暂时没有应答", "几秒后会自动恢复"
         ),

@@ -148,3 +148,8 @@ RULES: Mapping[str, Rule | P] = {
     "briefing.get_page": P.EXPORT,
     "briefing.get_geopackage": P.EXPORT,
 }
+
+# These take files, up to the limit of the settings; every other body is JSON and small.
+UPLOADS = frozenset(
+    {"layer_files.post_import", "typhoon_archive.post_import", "series.post_import"}
+)

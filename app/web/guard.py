@@ -12,12 +12,13 @@ from app.accounts.rights import Permission, require
 from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
 from app.accounts.sessions import is_idle
 from app.clock import real_now
-from app.errors import Denied, Locked, NotSignedIn
+from app.errors import Denied, Locked, NotFound, NotSignedIn
 from app.transaction import begin
-from app.web.access import RULES, Rule
+from app.web.access import RULES, UPLOADS, Rule
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 NOTED_EVERY = timedelta(seconds=30)
+JSON_LIMIT_BYTES = 2_000_000  # a polygon of 5,000 vertices takes a tenth of it
 
 
 def install(app: Flask) -> None:
@@ -29,6 +30,10 @@ def check_request() -> None:
     """Raise NotSignedIn, Locked or Denied; else leave the session in `g`."""
     if request.endpoint is None:
         return
+    if "\x00" in request.path or b"%00" in request.query_string:
+        raise NotFound("E-REQ-006", "没有这个地址", "地址里有空字符", "回到首页再找")
+    if request.endpoint not in UPLOADS:
+        request.max_content_length = JSON_LIMIT_BYTES
     rule = RULES.get(request.endpoint)
     if rule is None:
         raise Denied(

@@ -110,10 +110,12 @@ def foreign_to(asker: Asker, owned: dict[str, set[str]]) -> set[str]:
 
 def held(body: bytes, marks: set[str]) -> set[str]:
     """Which marks a body carries, as plain UTF-8 or as JSON escapes."""
-    text = body.decode("utf-8", errors="replace")
-    if "\\u" in text:
-        text += json.dumps(text).encode().decode("unicode_escape", errors="replace")
-    return {mark for mark in marks if mark in text}
+    escaped = b"\\u" in body
+    return {
+        mark
+        for mark in marks
+        if mark.encode() in body or (escaped and json.dumps(mark)[1:-1].encode() in body)
+    }
 
 
 def draw(client: SignedInClient, county: str) -> str:

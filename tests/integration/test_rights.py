@@ -251,7 +251,9 @@ def test_the_open_routes_carry_nothing_of_the_city(app: Flask, owned: dict[str, 
     names = set().union(*owned.values())
     for rule in app.url_map.iter_rules():
         if RULES.get(rule.endpoint) is Rule.OPEN and not rule.arguments and "GET" in rule.methods:
-            assert held(app.test_client().get(rule.rule).data, names) == set(), rule.rule
+            answer = app.test_client().get(rule.rule)
+            assert held(answer.data, names) == set(), rule.rule
+            answer.close()
 
 
 def test_a_zone_on_foreign_ground_counts_nobody_and_uses_no_foreign_shelter(
