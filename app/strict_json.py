@@ -13,10 +13,19 @@ from uuid import UUID
 
 from app.clock import format_utc
 
+_ESCAPE, _ESCAPE_BYTES = "\\u", b"\\u"
+
 
 def loads(text: str | bytes) -> Any:
-    """Parse JSON. Raises ValueError for NaN, Infinity and anything else that is not JSON."""
-    return json.loads(text, parse_constant=_refuse, parse_float=_finite)
+    """Parse JSON. Raises ValueError for NaN, Infinity and anything else that is not JSON.
+
+    Also for characters that no database keeps: NUL, and halves of a surrogate pair. They can only
+    come escaped, so a text without an escape is not looked through.
+    """
+    value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+    if _ESCAPE_BYTES in text if isinstance(text, bytes) else _ESCAPE in text:
+        _refuse_unstorable(json.dumps(value, ensure_ascii=False))
+    return value
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
@@ -53,6 +62,14 @@ _FORMS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 
 def _refuse(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+def _refuse_unstorable(written: str) -> None:
+    """`written` escapes NUL and control characters anew; a lone surrogate stands as it is."""
+    if any("\ud800" <= character <= "\udfff" for character in written):
+        raise ValueError("half a surrogate pair is no character")
+    if "\\u0000" in written.replace("\\\\", ""):
+        raise ValueError("NUL cannot be kept")
 
 
 def _finite(text: str) -> float:

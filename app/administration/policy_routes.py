@@ -78,9 +78,9 @@ def _changes(data: dict[str, Any]) -> dict[str, float | str]:
     changes: dict[str, float | str] = {}
     chosen = data.get("password_policy", data.get("id"))
     if chosen is not None:
-        if chosen not in set(PolicyId):
+        if not isinstance(chosen, str) or chosen not in set(PolicyId):
             raise _refused(f"没有口令策略“{chosen}”", "写 mlps3 或 asvs")
-        changes["account.password_policy"] = str(chosen)
+        changes["account.password_policy"] = chosen
     for name, (key, low, high) in _FIGURES.items():
         if name in data:
             changes[key] = _figure(name, data[name], low, high)

@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(AppError, _app_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(psycopg.errors.QueryCanceled, _cancelled)
+    app.register_error_handler(psycopg.DataError, _cannot_be_kept)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -63,6 +64,14 @@ def _http_error(error: HTTPException) -> Response:
 def _cancelled(error: psycopg.errors.QueryCanceled) -> Response:
     return problem(
         503, "E-DB-002", "这次没有算完", "查询被更新的请求取代或超过了时限", "再试一次，或缩小范围"
+    )
+
+
+def _cannot_be_kept(error: psycopg.DataError) -> Response:
+    """A number or text beyond what a column holds, which no check of ours met before."""
+    log.warning("cannot_be_kept", path=request.path, exc_info=error)
+    return problem(
+        422, "E-REQ-007", "请求没有被接受", "有一个数太大，或有存不下的字符", "改正后再发"
     )
 
 

@@ -70,6 +70,17 @@ def test_numbers_that_freeze_browsers_are_refused_on_the_way_in(text: str) -> No
         strict_json.loads(text)
 
 
+@pytest.mark.parametrize("text", [r'"\u0000"', r'{"a":["\ud800"]}', r'"x\udc00"', r'{"\u0000":1}'])
+def test_characters_that_no_database_keeps_are_refused(text: str) -> None:
+    for form in (text, text.encode()):
+        with pytest.raises(ValueError):
+            strict_json.loads(form)
+
+
+def test_escaped_characters_that_can_be_kept_come_through() -> None:
+    assert strict_json.loads(r'"\u5b9a\ud83d\ude00 \\u0000"') == "定😀 \\u0000"
+
+
 def test_numbers_that_freeze_browsers_are_refused_on_the_way_out() -> None:
     with pytest.raises(ValueError):
         strict_json.dumps({"lon": float("nan")})

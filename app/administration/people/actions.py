@@ -219,8 +219,8 @@ def _end_what_changed(
 
 def _a_persons_role(text: object) -> Role:
     """Raises InvalidInput for what no account can be: walls are devices."""
-    if text in set(Role) - {Role.WALL}:
-        return Role(str(text))
+    if isinstance(text, str) and text in set(Role) - {Role.WALL}:
+        return Role(text)
     raise InvalidInput("E-ADM-010", "没有保存", f"没有角色“{text}”", "从角色表里选")
 
 
