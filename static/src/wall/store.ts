@@ -4,6 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { get } from "../shared/api/client";
 import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
+import type { Changes, Recommendation, Shapes } from "../shared/api/wind_types";
 import type { Zone } from "../shared/api/zone_types";
 import { incidentNow, realNow, takeClock } from "../shared/clock";
 import { millis } from "../shared/format/moment";
@@ -18,6 +19,9 @@ export const seats = signal<Seats | null>(null);
 export const isochrones = signal<Isochrones | null>(null);
 export const bulletins = signal<Bulletins | null>(null);
 export const summary = signal<Summary | null>(null);
+export const changes = signal<Changes | null>(null);
+export const recommendation = signal<Recommendation | null>(null);
+export const cone = signal<Shapes | null>(null);
 export const zones = signal<Zone[]>([]);
 export const events = signal<LiveEvent[]>([]);
 
@@ -74,9 +78,6 @@ export async function readSteadily(): Promise<void> {
     read<Summary>("/summary", (value) => {
       summary.value = value;
     }),
-    read<Bulletins>("/bulletins", (value) => {
-      bulletins.value = value;
-    }),
     read<{ zones: Zone[] }>("/zones", (answer) => {
       zones.value = answer.zones.filter((zone) => zone.state !== "deleted");
     }),
@@ -94,6 +95,30 @@ async function readStorm(id: string): Promise<void> {
     }),
     read<Isochrones>(`/typhoons/${id}/isochrones?force=7`, (value) => {
       isochrones.value = value;
+    }),
+    read<Bulletins>("/bulletins", (value) => {
+      bulletins.value = value;
+    }),
+  ]);
+  const issued = bulletins.value?.last?.issued_at ?? null;
+  if (issued === briefedAt) return;
+  briefedAt = issued;
+  await readBriefing(id);
+}
+
+let briefedAt: string | null = null;
+
+/** What only a new bulletin changes. */
+async function readBriefing(id: string): Promise<void> {
+  await Promise.all([
+    read<Changes>(`/typhoons/${id}/changes`, (value) => {
+      changes.value = value;
+    }),
+    read<{ recommended: Recommendation | null }>("/responses", ({ recommended }) => {
+      recommendation.value = recommended;
+    }),
+    read<Shapes>(`/typhoons/${id}/cone`, (value) => {
+      cone.value = value;
     }),
   ]);
 }

@@ -3,8 +3,10 @@ import type { MapLayer } from "../../shared/api/types";
 import { count } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { may } from "../../shared/session/store";
 import { mapZoom } from "../map/view";
 import { isLayerShown, layers, link } from "../store";
+import { importOpen } from "../storm/store";
 import { Eye } from "./Eye";
 import { OwnLayers } from "./OwnLayers";
 import { Swatch } from "./Swatch";
@@ -20,6 +22,17 @@ export function LayerList() {
     <section class="layers">
       <header class="panel-head">
         <h2>{say("layers.title")}</h2>
+        {may("import_layers") && (
+          <button
+            type="button"
+            class="layers-import"
+            onClick={() => {
+              importOpen.value = "layer";
+            }}
+          >
+            {say("intake.layer")}
+          </button>
+        )}
         <span>{say("layers.count")}</span>
       </header>
       {[...groups.values()].map((members) => (

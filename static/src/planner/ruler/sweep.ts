@@ -12,6 +12,7 @@ export const sweeping = signal(false);
 export function toggleSweep(): void {
   sweeping.value = !sweeping.value;
   if (!sweeping.value) return showMoment(Math.round(shownAt.value / 60_000) * 60_000);
+  performance.clearMeasures("storm-frame"); // what is kept is of the last run only
   const end = incidentNow.peek() + AFTER_H * HOUR;
   const from = shownAt.peek() < end - HOUR ? shownAt.peek() : incidentNow.peek();
   const began = performance.now();

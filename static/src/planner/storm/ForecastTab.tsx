@@ -5,6 +5,7 @@ import { count, decimal } from "../../shared/format/number";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
 import { classWord } from "../../shared/map/typhoon/features";
 import type { AgencyStorm } from "../../shared/map/typhoon/storm";
+import { may } from "../../shared/session/store";
 import { theme } from "../../shared/theme/theme";
 import { typhoon } from "../store";
 import { classAddress } from "./class_address";
@@ -118,31 +119,38 @@ function Points() {
   );
 }
 
+/** Only for those who may: nobody is led to a refusal. */
+function ComeIn() {
+  return (
+    <div>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          entryOpen.value = true;
+        }}
+      >
+        {say("typhoon.entry")}
+      </button>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          importOpen.value = "typhoon";
+        }}
+      >
+        {say("typhoon.import")}
+      </button>
+    </div>
+  );
+}
+
 function InAndOut() {
   const id = typhoon.value?.storm_id;
   const download = (format: string) => address(`/typhoons/${id}/export`, { format });
   return (
     <div class="acts">
-      <div>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            entryOpen.value = true;
-          }}
-        >
-          {say("typhoon.entry")}
-        </button>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            importOpen.value = "typhoon";
-          }}
-        >
-          {say("typhoon.import")}
-        </button>
-      </div>
+      {may("import_typhoons") && <ComeIn />}
       <div>
         <a class="button button-small" href={download("atcf")} download>
           {say("typhoon.export.atcf")}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AgencyStorm } from "../../shared/map/typhoon/storm";
-import { bulletinTimes, minutesBetween, shiftText } from "./bulletin_list";
+import { bulletinTimes, minutesBetween } from "./bulletin_list";
 
 const fix = (fix_at: string) => ({ fix_at });
 const storm = {
@@ -25,22 +25,6 @@ describe("bulletinTimes", () => {
 
   it("is empty without a storm", () => {
     expect(bulletinTimes(undefined, 0)).toEqual([]);
-  });
-});
-
-describe("shiftText", () => {
-  const T = "2015-07-10T02:00:00Z";
-  it.each([
-    [-42, "早 42分"],
-    [70, "晚 1时10分"],
-    [0.2, "不变"],
-  ])("says %d minutes as %s", (shift_min, text) => {
-    expect(shiftText({ before_at: T, after_at: T, shift_min })).toBe(text);
-  });
-
-  it("says what newly comes and what no longer does", () => {
-    expect(shiftText({ before_at: null, after_at: T, shift_min: null })).toBe("新出现");
-    expect(shiftText({ before_at: T, after_at: null, shift_min: null })).toBe("不再到");
   });
 });
 

@@ -9,7 +9,9 @@ import { distance } from "../../shared/format/number";
 import { language } from "../../shared/i18n/language";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
 import { collection, feature } from "../../shared/map/typhoon/features";
+import { coneOutlines, withLabels } from "../../shared/map/typhoon/named";
 import type { StormView } from "../../shared/map/typhoon/view";
+import { sweeping } from "../ruler/sweep";
 import { ARRIVAL_LAYER, card, draft, isLayerShown, isochrones, typhoon } from "../store";
 import { wide } from "../wide";
 import * as own from "./store";
@@ -26,7 +28,7 @@ export function keepStormDrawn(view: StormView): (() => void)[] {
       view.setStorm(typhoon.value, { hidden, hiddenTracks: own.hiddenTracks.value });
       view.setMoment(drawnAt.peek());
     }),
-    effect(() => view.setMoment(drawnAt.value)),
+    effect(() => view.setMoment(drawnAt.value, sweeping.peek())),
     effect(() => {
       const lines = isLayerShown(ARRIVAL_LAYER) ? isochrones.value : null;
       view.setIsochrones(7, lines, say("answer.force7"), tenMinutes());
@@ -35,7 +37,7 @@ export function keepStormDrawn(view: StormView): (() => void)[] {
       const lines = isLayerShown("arrival-10") ? own.isochrones10.value : null;
       view.setIsochrones(10, lines, say("answer.force10"), tenMinutes());
     }),
-    effect(() => view.setShape("cone", shown("storm-cone", own.cone.value, coneOnly))),
+    effect(() => view.setShape("cone", shown("storm-cone", own.cone.value, coneOutlines))),
     effect(() =>
       view.setShape("probability", shown("storm-probability", own.probability.value, bands)),
     ),
@@ -55,28 +57,6 @@ const idle = () => draft.value === null && card.value === null && own.place.valu
 
 function shown(id: string, data: Loaded<Shapes> | null, named: (data: Shapes) => Shapes) {
   return isLayerShown(id) && data?.state === "here" ? named(data.value) : null;
-}
-
-type Named = (properties: Record<string, unknown>) => string | null;
-
-/** The features that get a name, with it. */
-function withLabels(data: Shapes, name: Named): Shapes {
-  return collection(
-    data.features.flatMap((each) => {
-      const label = name(each.properties ?? {});
-      return label === null ? [] : [{ ...each, properties: { ...each.properties, label } }];
-    }),
-  );
-}
-
-/** Only the outer edge, named by its percentage and, where there are several, its agency. */
-function coneOnly(data: Shapes): Shapes {
-  const several = new Set(data.features.map((each) => each.properties?.["agency"])).size > 1;
-  return withLabels(data, ({ part, percent, agency }) => {
-    if (part !== "outline") return null;
-    const name = say("typhoon.cone.name", { percent: String(percent ?? 70) });
-    return several ? `${agency} ${name}` : name;
-  });
 }
 
 const forceName = (force: unknown): string => {

@@ -3,18 +3,21 @@ import { incidentNow } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
 import { type Key, say } from "../../shared/i18n/say";
 import { events } from "../store";
+import { Change } from "./Change";
 
-/** The last three events, over quiet mainland. */
+/** What the last bulletin moved and the last three events, over quiet mainland. */
 export function Events() {
-  if (events.value.length === 0) return null;
   return (
-    <ol class="events num">
-      {events.value.map((event) => (
-        <li key={event.seq}>
-          <time>{shortMoment(Date.parse(event.valid_at), incidentNow.value)}</time> {words(event)}
-        </li>
-      ))}
-    </ol>
+    <div class="events">
+      <Change />
+      <ol class="num">
+        {events.value.map((event) => (
+          <li key={event.seq}>
+            <time>{shortMoment(Date.parse(event.valid_at), incidentNow.value)}</time> {words(event)}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

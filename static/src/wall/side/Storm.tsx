@@ -10,11 +10,12 @@ import { WALL } from "../../shared/map/basemap";
 import { createMap } from "../../shared/map/create";
 import { addLayerAt, Z } from "../../shared/map/order";
 import { classWord } from "../../shared/map/typhoon/features";
+import { coneOutlines } from "../../shared/map/typhoon/named";
 import { motionAt, pointAt } from "../../shared/map/typhoon/storm";
 import { ALL_SHOWN, StormView } from "../../shared/map/typhoon/view";
 import { token } from "../../shared/theme/theme";
 import { CITY } from "../map/city";
-import { mapMoment, storm, typhoon } from "../store";
+import { cone, mapMoment, storm, typhoon } from "../store";
 
 const REGION: Box = [115, 22, 135, 34];
 const TEXT = 2;
@@ -44,6 +45,7 @@ function mount(container: HTMLElement, unit: number): () => void {
     const end = effect(() => {
       view.setStorm(typhoon.value, ALL_SHOWN);
       view.setMoment(mapMoment.value);
+      view.setShape("cone", cone.value === null ? null : coneOutlines(cone.value));
     });
     stop = () => {
       end();

@@ -4,7 +4,7 @@ import { dayText } from "../../format/moment";
 import { language } from "../../i18n/language";
 import { addLayerAt, Z } from "../order";
 import { CentreSign } from "./centre_sign";
-import { type Circle, CircleLayer, noteCost } from "./circle_layer";
+import { type Circle, CircleLayer } from "./circle_layer";
 import { type CircleFix, circleAt } from "./circle_track";
 import { agencyNames, circles, trackLines, trackPoints } from "./features";
 import { addFront, paintFront } from "./front";
@@ -79,15 +79,15 @@ export class StormView {
     this.name = language.value === "zh" ? typhoon.name_zh : typhoon.name_en;
   }
 
-  /** Show the storm as it is at a moment. Called for every frame while the time is moved. */
-  setMoment(ms: number): void {
+  /** Show the storm as it is at a moment. Called for every frame while the time is `moving`. */
+  setMoment(ms: number, moving = false): void {
     const start = performance.now();
     const centre = circleAt(this.centreFixes, ms);
     if (centre === null) this.sign.hide();
     else this.sign.show(centre.lon, centre.lat, this.name);
-    this.circleLayer.show(this.shown.hidden.has("wind-circles") ? [] : this.circlesAt(ms));
+    const circles = this.shown.hidden.has("wind-circles") ? [] : this.circlesAt(ms);
     this.standing(ms);
-    noteCost(performance.now() - start);
+    this.circleLayer.show(circles, moving ? performance.now() - start : 0);
     this.nameCircles(ms);
   }
 
