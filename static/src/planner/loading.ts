@@ -86,6 +86,8 @@ const READERS: Record<string, () => Promise<void>> = {
   typhoon_imported: readStorm,
   bulletin_issued: readStorm,
   response_changed: readIncident,
+  change_briefed: readStormNews,
+  storm_event: readStormNews,
 };
 
 const GATHER_MS = 250;

@@ -198,5 +198,8 @@ export const enTyphoon: Record<keyof typeof zhTyphoon, string> = {
   "help.sweep": "run the forecast",
 
   "wall.change": "Since the last bulletin",
-  "wall.event.typhoon_event": "Typhoon",
+  "wall.event.storm_event": "Typhoon",
+  "wall.event.series_imported": "Tide and station series updated",
+  "wall.event.break_glass_used": "Break-glass access used",
+  "wall.event.change_briefed": "Bulletin compared with the last",
 };

@@ -195,5 +195,8 @@ export const zhTyphoon = {
   "help.sweep": "预演预报",
 
   "wall.change": "上报以来",
-  "wall.event.typhoon_event": "台风大事",
+  "wall.event.storm_event": "台风大事",
+  "wall.event.series_imported": "潮位与站点资料已更新",
+  "wall.event.break_glass_used": "应急取用已启用",
+  "wall.event.change_briefed": "新报与上报比过",
 } as const;

@@ -1,7 +1,8 @@
 import type { LiveEvent } from "../../shared/api/types";
 import { incidentNow } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
-import { type Key, say } from "../../shared/i18n/say";
+import { inLanguage, type Text } from "../../shared/i18n/language";
+import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
 import { events } from "../store";
 import { Change } from "./Change";
 
@@ -24,6 +25,9 @@ export function Events() {
 function words(event: LiveEvent): string {
   const rate = Number(event.payload["rate"] ?? 1);
   const name = event.payload["name"];
-  const text = say(`wall.event.${event.kind}` as Key, { rate }) || event.kind;
+  const told = event.payload["text"] as Text | undefined;
+  if (event.kind === "storm_event" && told !== undefined) return inLanguage(told);
+  const key = `wall.event.${event.kind}`;
+  const text = key in CATALOGUE.zh ? say(key as Key, { rate }) : event.kind;
   return typeof name === "string" ? `${name} ${text}` : text;
 }
