@@ -25,10 +25,14 @@ function Cover(props: { name: string; title: string; children: ComponentChildren
     dialog?.showModal();
     dialog?.querySelector<HTMLElement>("input:not([readonly]), .button-primary")?.focus();
     const guard = (event: KeyboardEvent) => {
+      if (event.key === "Escape") event.preventDefault(); // a second one would close the dialog
       if (!dialog?.contains(event.target as Node)) event.stopImmediatePropagation();
     };
     addEventListener("keydown", guard, { capture: true });
-    return () => removeEventListener("keydown", guard, { capture: true });
+    return () => {
+      removeEventListener("keydown", guard, { capture: true });
+      dialog?.close();
+    };
   }, []);
   return (
     <dialog
@@ -36,10 +40,7 @@ function Cover(props: { name: string; title: string; children: ComponentChildren
       ref={box}
       aria-label={props.title}
       onCancel={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === "Escape") event.preventDefault(); // a second Escape would close it
-      }}
+      onKeyDown={(event) => event.stopPropagation()}
     >
       {props.children}
     </dialog>
