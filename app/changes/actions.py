@@ -7,7 +7,7 @@ from typing import Any
 
 from app.changes import present, queries
 from app.changes.briefing import Desk, load_desk, load_pair, make_briefing
-from app.changes.events import moved_arrivals
+from app.changes.events import EventRules, moved_arrivals, storm_events
 from app.changes.model import Briefing, ChangeKind, Urgency
 from app.configuration.queries import value
 from app.events.model import EventKind
@@ -39,12 +39,32 @@ def brief_changes(tx: Transaction, incident: Incident, at: datetime) -> list[Bri
     for agency in agencies:
         subject = f"{storm.storm_id}/{agency}"
         times = queries.list_bulletin_times(tx.conn, storm.storm_id, agency, at, limit=1)
-        if times == [queries.find_briefed_at(tx.conn, incident.incident_id, subject)]:
+        since = queries.find_briefed_at(tx.conn, incident.incident_id, subject)
+        if times == [since]:
             continue
         desk = desk or load_desk(tx.conn, incident, at)
         made.append(make_briefing(desk, *load_pair(tx.conn, storm, agency, at)))
-        _announce(tx, incident, subject, made[-1], desk)
+        _announce(tx, incident, subject, made[-1])
+        events = _events_since(made[-1], desk.rules, since)
+        _announce_events(tx, incident, storm.storm_id, events)
     return made
+
+
+def _events_since(made: Briefing, rules: EventRules, since: datetime | None) -> list[StormEvent]:
+    """What the bulletin brought, and what those brought that were passed over: in a fast exercise
+    the clock may jump two bulletins at a time."""
+    brought = [*made.new_events]
+    if made.before is not None:
+        brought += moved_arrivals(made.arrivals, made.after, rules.arrival_moved_min)
+    keys = {event.key for event in brought}
+    if since is None:
+        return brought
+    passed_over = [
+        event
+        for event in storm_events(made.after.outlook, rules)
+        if not event.expected and event.known_at > since and event.key not in keys
+    ]
+    return [*passed_over, *brought]
 
 
 def _is_live(outlook: Outlook) -> bool:
@@ -52,9 +72,7 @@ def _is_live(outlook: Outlook) -> bool:
     return outlook.forecast is not None or outlook.track.kind is TrackKind.OPERATIONAL
 
 
-def _announce(
-    tx: Transaction, incident: Incident, subject: str, made: Briefing, desk: Desk
-) -> None:
+def _announce(tx: Transaction, incident: Incident, subject: str, made: Briefing) -> None:
     told = present.briefing(made)
     vessels = [each.urgency for each in made.fleet.changed]
     payload = {
@@ -74,12 +92,6 @@ def _announce(
         valid_at=made.after.issued_at,
         incident_id=incident.incident_id,
     )
-    moved = (
-        moved_arrivals(made.arrivals, made.after, desk.rules.arrival_moved_min)
-        if made.before is not None
-        else []
-    )
-    _announce_events(tx, incident, made.after.storm.storm_id, [*made.new_events, *moved])
 
 
 def _announce_events(

@@ -1,7 +1,7 @@
 """Loading what a recommendation is asked with, and asking."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.configuration.queries import value
@@ -38,10 +38,6 @@ class Ground:
     ) -> Recommendation:
         """The table's recommendation at `at`."""
         return recommend(situation_of(self.view(outlook, outlooks, at)), self.table)
-
-    def under(self, table: RuleTable) -> "Ground":
-        """The same ground under another table, to show what an edit would do."""
-        return replace(self, table=table)
 
 
 def load_ground(conn: Connection) -> Ground:

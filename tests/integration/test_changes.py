@@ -231,6 +231,23 @@ def test_a_bulletin_is_briefed_once_and_what_it_brought_is_announced(city_databa
     assert len({each["key"] for each in told}) == len(told)
 
 
+def test_what_a_passed_over_bulletin_brought_is_announced_and_the_landfall_of_another_agency(
+    city_database: str,
+) -> None:
+    """From 07-09 06 UTC to 07-11 09 UTC in one step: the 24 h line was crossed in between."""
+    made = brief(city_database, datetime(2015, 7, 11, 9, tzinfo=UTC))
+    assert {each.after.outlook.track.agency for each in made} == {"JMA", "CMA"}
+    told = [payload for _, payload in events_of(city_database, EventKind.STORM_EVENT)]
+    crossed = [
+        each["figures"]["hours"]
+        for each in told
+        if each["kind"] == "line_crossed" and not each["expected"]
+    ]
+    assert crossed == [24]
+    (landfall,) = [each for each in told if each["kind"] == "landfall" and not each["expected"]]
+    assert (landfall["agency"], landfall["figures"]["land"]) == ("CMA", "朱家尖岛")
+
+
 def test_a_bulletin_s_event_has_the_worker_brief_it(city_database: str) -> None:
     with connect(city_database) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
         react(conn)
