@@ -102,10 +102,11 @@ def wait_ready(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
             pytest.fail(f"the demo ended early:\n{log.read_text(errors='replace')[-3000:]}")
         try:
             urllib.request.urlopen(f"{base}/readyz", timeout=2).close()  # noqa: S310
-            if "就绪" in log.read_text(encoding="utf-8"):  # the links are printed before it
+            if "就绪：" in log.read_text(encoding="utf-8"):  # the links are printed before it
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
+            pass
+        time.sleep(0.5)
     pytest.fail(f"the demo was not ready:\n{log.read_text(errors='replace')[-3000:]}")
 
 
