@@ -36,6 +36,7 @@ def fill(conn: Connection, sample_dir: Path) -> Filled:
         rows = _load(tx, sample_dir)
         import_storms(tx, sample_dir / "storms")
         rows["observation"] = fill_series(tx, sample_dir / "series")
+        queries.analyze(conn, "observation")
         incident_id = open_exercise(tx)
         tx.audit("fill_demo", SOURCE, detail={"rows": rows})
     return Filled(rows, incident_id)

@@ -13,7 +13,7 @@ from app.evacuation.clearance import Clearance, clearance
 from app.evacuation.closures import closures_at
 from app.evacuation.model import Demand
 from app.evacuation.placement import Placement, place
-from app.evacuation.surge import NO_SURGE, SurgeTable, load_surge
+from app.evacuation.surge import SurgeTable, load_surge
 from app.evacuation.timing import (
     LeadTimes,
     SeaWithdrawal,
@@ -174,7 +174,7 @@ def time_under(
     outlooks: Sequence[Outlook],
     inputs: Sequence[TimingInputs],
     at: datetime,
-    surge: SurgeTable = NO_SURGE,
+    surge: SurgeTable,
 ) -> list[TimedAnswer]:
     """Timing under given outlooks and high waters; wind is looked up once for all of `inputs`."""
     wanted: dict[int, set[Spot]] = {}

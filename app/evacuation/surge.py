@@ -5,9 +5,10 @@ first that reaches the station's warning level counts; where none does, or no le
 highest. Domain brief §3.1: people outside the dyke are due six hours before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -16,7 +17,8 @@ from app.clock import BEIJING
 from app.database import Connection
 from app.evacuation.timing import Spot, SurgeLimit, no_series
 from app.series.high_water import HighWater
-from app.series.waters import StationWater, list_waters
+from app.series.model import Series
+from app.series.waters import StationWater, list_tides, station_water
 from app.typhoon.sphere import distance_km
 
 
@@ -35,43 +37,45 @@ class SurgeRules:
     from_m: float
 
 
-@dataclass(frozen=True, slots=True)
 class SurgeTable:
-    """Every station's high waters to come."""
+    """The high waters to come; a station's are worked out when a place near it is asked for."""
 
-    waters: Sequence[StationWater]
-    rules: SurgeRules
+    def __init__(
+        self, tides: Sequence[Series], rules: SurgeRules, water_of: Callable[[Series], StationWater]
+    ) -> None:
+        self._tides = tides
+        self._rules = rules
+        self._water_of = cache(water_of)
 
     def at(self, spot: Spot) -> SurgeLimit | str:
         """The limit at a place, or why there is none."""
-        if not self.waters:
+        if not self._tides:
             return no_series(spot)
-        far = {water.station.code: _distance_km(water, spot) for water in self.waters}
-        water = min(self.waters, key=lambda one: far[one.station.code])
-        return _limit(water, far[water.station.code], self.rules)
-
-
-NO_SURGE = SurgeTable((), SurgeRules(0.0, 0.0, 0.0))
+        far_km = [_distance_km(tide, spot) for tide in self._tides]
+        nearest = min(range(len(far_km)), key=far_km.__getitem__)
+        tide, rules = self._tides[nearest], self._rules
+        if far_km[nearest] > rules.station_km:
+            far = f"{far_km[nearest]:.0f} km 外，超过 {rules.station_km:.0f} km"
+            return f"最近的潮位站{tide.station.name}在 {far}"
+        return _limit(self._water_of(tide), far_km[nearest], rules)
 
 
 def load_surge(conn: Connection, at: datetime, figures: FiguresInForce) -> SurgeTable:
-    """The high waters known at `at`."""
+    """The high waters known at `at`; to be asked while `conn` is open."""
     ahead = timedelta(hours=figures["evac.surge_ahead_h"])
     rules = SurgeRules(
         figures["evac.surge_lead_h"], figures["evac.surge_station_km"], figures["evac.surge_from_m"]
     )
-    return SurgeTable(list_waters(conn, at, ahead), rules)
+    return SurgeTable(list_tides(conn), rules, lambda tide: station_water(conn, tide, at, ahead))
 
 
-def _distance_km(water: StationWater, spot: Spot) -> float:
-    here = np.array([water.station.lon]), np.array([water.station.lat])
+def _distance_km(tide: Series, spot: Spot) -> float:
+    here = np.array([tide.station.lon]), np.array([tide.station.lat])
     return float(distance_km(*here, np.array([spot.lon]), np.array([spot.lat]))[0])
 
 
 def _limit(water: StationWater, far_km: float, rules: SurgeRules) -> SurgeLimit | str:
     name = water.station.name
-    if far_km > rules.station_km:
-        return f"最近的潮位站{name}在 {far_km:.0f} km 外，超过 {rules.station_km:.0f} km"
     if not water.has_surge:
         return f"{name}有潮位、没有增水，风暴潮高潮未知"
     peak = _decisive(water, rules.from_m)

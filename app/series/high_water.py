@@ -71,11 +71,12 @@ def find_peaks(at_s: Floats, level: Floats) -> list[tuple[float, float]]:
     """Moment and height of each peak of samples in ascending order; NaN is a gap."""
     known = np.isfinite(level)
     at_s, level = at_s[known], level[known]
-    peaks: list[tuple[float, float]] = []
-    for index in range(1, len(level) - 1):
-        if _is_peak(at_s, level, index):
-            peaks.append(_vertex(at_s[index - 1 : index + 2], level[index - 1 : index + 2]))
-    return peaks
+    turns = np.flatnonzero((level[1:-1] > level[:-2]) & (level[1:-1] >= level[2:])) + 1
+    return [
+        _vertex(at_s[index - 1 : index + 2], level[index - 1 : index + 2])
+        for index in turns
+        if _is_peak(at_s, level, int(index))
+    ]
 
 
 def _is_peak(at_s: Floats, level: Floats, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""High waters of every station with a tide series, as known at a moment."""
+"""High waters of a station with a tide series, as known at a moment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,24 +24,16 @@ class StationWater:
     illustrative: bool
 
 
-def list_waters(conn: Connection, at: datetime, ahead: timedelta) -> list[StationWater]:
-    """The stations' high waters between `at` and `at + ahead`, as known at `at`."""
-    known = list_series(conn)
-    return [
-        _water(conn, tide, [one for one in known if _surge_of(tide, one)], at, ahead)
-        for tide in known
-        if tide.kind is SeriesKind.TIDE and tide.nature is Nature.PREDICTED
-    ]
+def list_tides(conn: Connection) -> list[Series]:
+    """The predicted tide of each station that has one."""
+    tides = list_series(conn, SeriesKind.TIDE)
+    return [series for series in tides if series.nature is Nature.PREDICTED]
 
 
-def _surge_of(tide: Series, other: Series) -> bool:
-    return other.kind is SeriesKind.SURGE and other.station.code == tide.station.code
-
-
-def _water(
-    conn: Connection, tide: Series, surges: Sequence[Series], at: datetime, ahead: timedelta
-) -> StationWater:
+def station_water(conn: Connection, tide: Series, at: datetime, ahead: timedelta) -> StationWater:
+    """The high waters of a tide's station between `at` and `at + ahead`, as known at `at`."""
     since, until = at - _BEFORE, at + ahead + _BEFORE
+    surges = list_series(conn, SeriesKind.SURGE, tide.station.code)
     levels = list_points(conn, tide.series_id, known_by=at, since=since, until=until)
     surge = merged_surge(conn, surges, at, since, until)
     peaks = [peak for peak in high_waters(levels, surge) if at <= peak.at <= at + ahead]
