@@ -19,7 +19,8 @@ from app.typhoon.archive.importing import (
     renumber,
     save_parsed,
 )
-from app.typhoon.archive.queries import list_bad_rows, list_imports, list_notes
+from app.typhoon.archive.ledger.queries import list_bad_rows, list_imports
+from app.typhoon.archive.queries import list_notes
 from app.typhoon.catalogue.queries import list_seasons, list_storms, list_sub_centres
 from app.typhoon.export.atcf import b_deck
 from app.typhoon.export.pick import ALWAYS, exported

@@ -11,6 +11,14 @@ from app.events.model import EventKind
 from app.transaction import Transaction
 from app.typhoon.archive import queries
 from app.typhoon.archive.changes import Changes, ForecastChange, StoredFix, TrackChange, compare
+from app.typhoon.archive.identity.queries import (
+    clashing_agencies,
+    find_ids,
+    move_storm,
+    save_storms,
+    taken_ids,
+)
+from app.typhoon.archive.ledger.queries import insert_import
 from app.typhoon.formats import parse_file
 from app.typhoon.model import Forecast, NoteKind, ParsedFile, Storm, StormNote
 
@@ -47,7 +55,7 @@ def save_parsed(tx: Transaction, parsed: ParsedFile, file_name: str, raw: bytes)
     """Keep what was read, as one import with its digest."""
     parsed = _under_known_ids(tx, parsed)
     storms = _storms(parsed)
-    queries.save_storms(tx.conn, list(storms.values()))
+    save_storms(tx.conn, list(storms.values()))
     stored = queries.stored_fixes(tx.conn, list(storms))
     tracks = tuple(
         compare(track, stored.get((track.storm.storm_id, track.agency, track.kind), {}))
@@ -57,7 +65,7 @@ def save_parsed(tx: Transaction, parsed: ParsedFile, file_name: str, raw: bytes)
     forecasts = _forecast_changes(parsed, known)
     notes = queries.save_notes(tx.conn, parsed.notes)
     changes = Changes(tracks, forecasts, notes)
-    import_id = queries.insert_import(
+    import_id = insert_import(
         tx.conn,
         file_name=file_name,
         format_name=parsed.format_name,
@@ -103,8 +111,8 @@ def _storms(parsed: ParsedFile) -> dict[str, Storm]:
 def _under_known_ids(tx: Transaction, parsed: ParsedFile) -> ParsedFile:
     """The file with each storm under the id it has here; a storm that got its number moves."""
     storms = _storms(parsed)
-    found = queries.find_ids(tx.conn, storms.values())
-    taken = queries.taken_ids(tx.conn, list(storms))
+    found = find_ids(tx.conn, storms.values())
+    taken = taken_ids(tx.conn, list(storms))
     names: dict[str, str] = {}
     for storm in storms.values():
         known = found.get(storm.storm_id)
@@ -143,8 +151,8 @@ def _renamed(parsed: ParsedFile, names: dict[str, str]) -> ParsedFile:
 def renumber(tx: Transaction, old_id: str, storm: Storm) -> None:
     """A low that got its number, or a wrong number put right: everything moves, the old id stays
     an alias. Raises Conflict where both ids hold the same agency's fixes of one time."""
-    queries.save_storms(tx.conn, [storm])
-    clashing = queries.clashing_agencies(tx.conn, old_id, storm.storm_id)
+    save_storms(tx.conn, [storm])
+    clashing = clashing_agencies(tx.conn, old_id, storm.storm_id)
     if clashing:
         whose = "、".join(clashing)
         raise Conflict(
@@ -153,7 +161,7 @@ def renumber(tx: Transaction, old_id: str, storm: Storm) -> None:
             f"{old_id} 与 {storm.storm_id} 都有 {whose} 的资料",
             "先核对是不是同一个台风",
         )
-    queries.move_storm(tx.conn, old_id, storm.storm_id)
+    move_storm(tx.conn, old_id, storm.storm_id)
     note = StormNote(
         storm.storm_id, "-", NoteKind.RENUMBERED, f"{old_id} → {storm.storm_id}", real_now()
     )

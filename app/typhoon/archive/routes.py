@@ -10,8 +10,9 @@ from app.clock import parse_utc
 from app.errors import InvalidInput
 from app.typhoon import present as typhoon_present
 from app.typhoon import queries as typhoon_queries
-from app.typhoon.archive import hand, present, queries
+from app.typhoon.archive import hand, present
 from app.typhoon.archive.importing import Imported, import_content, preview_content
+from app.typhoon.archive.ledger.queries import list_bad_rows
 from app.typhoon.catalogue.queries import list_seasons
 from app.typhoon.export import pick
 from app.typhoon.formats import FORMATS
@@ -64,7 +65,7 @@ def post_fix(storm_id: str) -> dict[str, Any]:
 def get_import(import_id: int) -> dict[str, Any]:
     """The rows of an import that were not taken."""
     with edge.transaction() as tx:
-        rows = queries.list_bad_rows(tx.conn, import_id)
+        rows = list_bad_rows(tx.conn, import_id)
     return {"import_id": import_id, "bad_rows": [present.bad_row(row) for row in rows]}
 
 

@@ -9,7 +9,8 @@ from app import strict_json
 from app.database import Connection
 from app.errors import InvalidInput, NotFound
 from app.typhoon.archive import present
-from app.typhoon.archive.queries import list_imports, list_notes
+from app.typhoon.archive.ledger.queries import list_imports
+from app.typhoon.archive.queries import list_notes
 from app.typhoon.catalogue.queries import list_sub_centres
 from app.typhoon.export.atcf import a_deck, b_deck
 from app.typhoon.export.geojson import collection

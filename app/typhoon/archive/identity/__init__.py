@@ -1,0 +1,1 @@
+"""Which storm a file means: ids, other ids, names, renumbering."""
