@@ -7,7 +7,6 @@ it was last found is not looked up at all (`follow`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
@@ -15,53 +14,49 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from rtree.index import Index  # pyright: ignore[reportMissingTypeStubs] it has none
-from shapely.geometry import MultiPolygon, box
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import MultiPolygon
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
+Shapes = NDArray[np.object_]
 
 NOWHERE = 0  # the code of no county
 CELL_DEG = 0.05  # about 5 km
 UNKNOWN_CELL = -1  # also a cell that an edge crosses: what lies in it must be asked again
-_COLUMNS = 8192  # more than 360° of cells
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """What of one area lies in one cell; `whole` when that is all of it."""
-
-    code: int
-    whole: bool
-    shape: BaseGeometry
+_COLUMNS = 32768  # more than 360° of cells
+_NONE = np.zeros(0, np.bool_)
+_shapely: Any = shapely  # its types leave the arrays out
 
 
 class SeaAreas:
     """The areas by county code; where two overlap, the lower code has it."""
 
     def __init__(self, areas: Iterable[tuple[int, MultiPolygon]]) -> None:
-        pieces = [piece for code, area in areas for piece in _cut(code, area)]
-        self._codes = np.array([piece.code for piece in pieces], np.int32)
-        self._whole = np.array([piece.whole for piece in pieces], np.bool_)
-        self._shapes = np.array([piece.shape for piece in pieces], np.object_)
-        shapely.prepare(self._shapes)
-        self._index: Any = _index_of([piece.shape.bounds for piece in pieces])
-        inside = [piece.shape.representative_point() for piece in pieces if not piece.whole]
-        lon, lat = np.array([[point.x, point.y] for point in inside]).reshape(-1, 2).T
-        self._edge_cells = np.unique(cell_numbers(lon, lat))
+        cut = [(code, *_cut(area)) for code, area in areas]
+        wholes = [np.repeat([True, False], [len(whole), len(edge)]) for _, whole, edge in cut]
+        self._whole = np.concatenate([_NONE, *wholes])
+        self._shapes = np.concatenate([_NONE, *(part for one in cut for part in one[1:])])
+        sizes = [len(whole) for whole in wholes]
+        self._codes = np.repeat(np.array([code for code, _, _ in cut], np.int32), sizes)
+        _shapely.prepare(self._shapes)
+        bounds: Floats = _shapely.bounds(self._shapes)
+        self._index: Any = _index_of(bounds)
+        west, south, east, north = bounds[~self._whole].T
+        self._edge_cells = np.unique(cell_numbers((west + east) / 2, (south + north) / 2))
 
     def counties(self, lon: Floats, lat: Floats) -> Codes:
         """The county code of each position, NOWHERE outside every area; an edge belongs to it.
 
         Measured on 2 cores with the sample's four areas (2026-11): about 1.1 µs a position in
-        batches of 1,000; 20 ms to build.
+        batches of 1,000; 11 ms to build. Trying the four areas one by one costs 0.13 µs a position
+        while they are so few and plain; the tree's cost does not grow with them.
         """
         found = np.full(len(lon), NOWHERE, np.int32)
         place, piece = self._candidates(lon, lat)
         inside = self._whole[piece]
         edge = np.flatnonzero(~inside)
         at = place[edge]
-        inside[edge] = shapely.intersects_xy(self._shapes[piece[edge]], lon[at], lat[at])
+        inside[edge] = _shapely.intersects_xy(self._shapes[piece[edge]], lon[at], lat[at])
         place, code = place[inside], self._codes[piece[inside]]
         order = np.argsort(-code, kind="stable")  # written last, the lowest code stays
         found[place[order]] = code[order]
@@ -72,7 +67,8 @@ class SeaAreas:
     ) -> tuple[Codes, Codes]:
         """Cells and counties of movers, given where each was last found.
 
-        Who is still in the same cell, and no edge crosses it, has the same county.
+        Who is still in the same cell, and no edge crosses it, has the same county: about 0.3 µs a
+        position for a fleet on its way, of which one in nine is looked up.
         """
         cell = cell_numbers(lon, lat)
         if self._index is None:
@@ -100,33 +96,29 @@ def cell_numbers(lon: Floats, lat: Floats) -> Codes:
     return column + np.floor((lat + 90) / CELL_DEG).astype(np.int32) * _COLUMNS
 
 
-def _index_of(boxes: list[tuple[float, float, float, float]]) -> Index | None:
+def _index_of(bounds: Floats) -> Index | None:
     """A packed tree over boxes (west, south, east, north); None over none, which it cannot be."""
-    bounds = np.array(boxes, np.float64).reshape(-1, 4)
     lower, upper = bounds[:, :2].copy(), bounds[:, 2:].copy()
-    return Index((np.arange(len(boxes)), lower, upper)) if boxes else None
+    return Index((np.arange(len(bounds)), lower, upper)) if len(bounds) else None
 
 
-def _cut(code: int, area: MultiPolygon) -> list[_Piece]:
-    """What each cell has of the area."""
-    shapely.prepare(area)
-    cells = np.array(_cells(area), np.object_)
-    whole = shapely.covers(area, cells)
-    edge = cells[~whole & shapely.intersects(area, cells)]
-    parts = [part for part in shapely.intersection(area, edge) if part.area > 0]
-    return [_Piece(code, True, cell) for cell in cells[whole]] + [
-        _Piece(code, False, part) for part in parts
-    ]
+def _cut(area: MultiPolygon) -> tuple[Shapes, Shapes]:
+    """The cells wholly inside the area, and what it has of those that its edge crosses."""
+    _shapely.prepare(area)
+    cells = _cells(area)
+    whole = _shapely.covers(area, cells)
+    edge = _shapely.intersection(area, cells[~whole & _shapely.intersects(area, cells)])
+    return cells[whole], edge[_shapely.area(edge) > 0]
 
 
-def _cells(area: MultiPolygon) -> list[BaseGeometry]:
+def _cells(area: MultiPolygon) -> Shapes:
     """Boxes of the grid that cover the area's bounds."""
     west, south, east, north = area.bounds
-    columns = range(floor((west + 180) / CELL_DEG), ceil((east + 180) / CELL_DEG) + 1)
-    rows = range(floor((south + 90) / CELL_DEG), ceil((north + 90) / CELL_DEG) + 1)
-    return [_cell(column, row) for column in columns for row in rows]
-
-
-def _cell(column: int, row: int) -> BaseGeometry:
-    west, south = column * CELL_DEG - 180, row * CELL_DEG - 90
-    return box(west, south, (column + 1) * CELL_DEG - 180, (row + 1) * CELL_DEG - 90)
+    column, row = np.meshgrid(
+        np.arange(floor((west + 180) / CELL_DEG), ceil((east + 180) / CELL_DEG)),
+        np.arange(floor((south + 90) / CELL_DEG), ceil((north + 90) / CELL_DEG)),
+    )
+    x, y = column.ravel(), row.ravel()
+    return _shapely.box(
+        x * CELL_DEG - 180, y * CELL_DEG - 90, (x + 1) * CELL_DEG - 180, (y + 1) * CELL_DEG - 90
+    )

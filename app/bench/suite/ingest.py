@@ -1,13 +1,14 @@
 """Ingest: sentences decoded, judged and committed, against the plain way with pyais.
 
 Both write the same tables with the same indexes, 1,000 sentences a transaction. Ours is the very
-pipeline that `live` runs, with checksum, validation, identity and picture; the peer decodes,
-trusts and writes row by row with executemany.
+pipeline that `live` runs, with checksum, validation, identity, picture and the sample city's sea
+areas; the peer decodes, trusts and writes row by row with executemany.
 """
 
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pyais
@@ -17,6 +18,8 @@ from app.bench.model import Bench, Better, Result
 from app.bench.scratch import scratch_database
 from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
+from app.demo.queries import copy_rows
+from app.demo.sample import TABLES, read_rows
 from app.incidents.queries import insert_incident
 from app.live.batch import Batch
 from app.live.feeds import open_feeds
@@ -28,6 +31,7 @@ from app.positions.model import Source
 from app.positions.store import Storable, store
 
 SENTENCES, VESSELS, BATCH, RUNS = 20_000, 2_000, 1_000, 5
+_SAMPLE = Path(__file__).resolve().parents[3] / "sample_geo"
 _HISTORY = """
     INSERT INTO position_history (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn,
                                   cog_deg, heading_deg, nav_status, source)
@@ -120,11 +124,14 @@ def _prepare(conn: Connection) -> int:
     )
     conn.execute(
         """
-        INSERT INTO vessel (registered, mmsi, kind)
-        SELECT true, %s + n, 'fishing' FROM generate_series(0, %s) AS n ORDER BY n
+        INSERT INTO vessel (registered, mmsi, kind, county_code, township_code)
+        SELECT true, %s + n, 'fishing', '330903', '330903001'
+        FROM generate_series(0, %s) AS n ORDER BY n
         """,
         (FIRST_MMSI, VESSELS - 1),
     )
+    table = next(table for table in TABLES if table.name == "sea_area")
+    copy_rows(conn, table.name, read_rows(_SAMPLE, table))
     return incident_id
 
 

@@ -1,0 +1,1 @@
+"""Rights: what row-level security costs the hot queries on a million rows."""
