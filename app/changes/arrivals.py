@@ -8,6 +8,7 @@ from app.changes.model import ArrivalChange, Knowledge, Urgency, ZoneArrival, Zo
 from app.evacuation.answer import SHOWN_FORCES, TimedAnswer, time_under
 from app.evacuation.model import Zone
 from app.evacuation.present import stored_inputs
+from app.evacuation.surge import SurgeTable
 from app.typhoon.place_wind import PlaceWind, place_winds
 from app.typhoon.seats import FORCES, Seat
 
@@ -52,11 +53,11 @@ def _whole(moment: datetime | None) -> datetime | None:
 
 
 def zone_changes(
-    before: Knowledge | None, after: Knowledge, zones: Sequence[Zone]
+    before: Knowledge | None, after: Knowledge, zones: Sequence[Zone], surge: SurgeTable
 ) -> list[ZoneChange]:
     """Every answered zone's latest start and arrivals, timed anew under both bulletins.
 
-    As on the map, every agency counts: only this agency's bulletin differs between the two."""
+    As on the map, every agency and the surge count: only this bulletin differs between the two."""
     answered = [zone for zone in zones if zone.answer is not None]
     inputs = [
         replace(stored_inputs((zone.answer or {})["timing_inputs"]), lead=zone.lead)
@@ -65,7 +66,7 @@ def zone_changes(
     if before is None or not inputs:
         return []
     at = after.issued_at
-    was, now = (time_under(known.outlooks, inputs, at) for known in (before, after))
+    was, now = (time_under(known.outlooks, inputs, at, surge) for known in (before, after))
     return [_zone_change(*each, at) for each in zip(answered, was, now, strict=True)]
 
 

@@ -11,11 +11,13 @@ from app.changes.fleet import Sailing, fleet_change
 from app.changes.model import Briefing, Craft, Knowledge, Sentence
 from app.changes.queries import list_bulletin_times, list_crafts
 from app.changes.shifts import track_shifts
-from app.configuration.queries import value
+from app.configuration.queries import list_settings, value
 from app.database import Connection
 from app.errors import NotFound
+from app.evacuation.answer import Figures
 from app.evacuation.model import Zone
 from app.evacuation.queries import list_zones
+from app.evacuation.surge import SurgeTable, load_surge
 from app.incidents.model import Incident
 from app.response.view import Ground, load_ground
 from app.typhoon.model import Storm
@@ -34,6 +36,7 @@ class Desk:
     sailing: Sailing
     zones: tuple[Zone, ...]
     crafts: tuple[Craft, ...]
+    surge: SurgeTable
 
 
 def load_rules(conn: Connection, ground: Ground) -> EventRules:
@@ -52,6 +55,7 @@ def load_desk(conn: Connection, incident: Incident, at: datetime) -> Desk:
         Sailing(value(conn, "evac.withdraw_kn"), value(conn, "evac.sea_detour")),
         tuple(list_zones(conn, incident.incident_id)),
         tuple(list_crafts(conn, incident.incident_id, at, heard)),
+        load_surge(conn, at, Figures(list_settings(conn))),
     )
 
 
@@ -104,7 +108,7 @@ def make_briefing(desk: Desk, before: Knowledge | None, after: Knowledge) -> Bri
         level_after=ground.recommend(after.outlook, after.then, after.issued_at),
         shifts=tuple(track_shifts(was.forecast if was else None, after.outlook.forecast)),
         arrivals=tuple(arrival_changes(before, after, ground.seats)),
-        zones=tuple(zone_changes(before, after, desk.zones)),
+        zones=tuple(zone_changes(before, after, desk.zones, desk.surge)),
         fleet=fleet_change(before, after, desk.crafts, desk.sailing),
         new_events=tuple(new_events(before, after, rules)),
         sentences=(),

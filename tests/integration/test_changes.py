@@ -26,6 +26,7 @@ from app.typhoon.queries import get_storm
 from app.worker.jobs import make_app
 from app.worker.reactions import BRIEF_CHANGES, react
 from tests.clients import client_of
+from tests.factories_evacuation import box
 
 STORM = "201509"
 LAST_FIX = datetime(2015, 7, 13, tzinfo=UTC)
@@ -33,8 +34,10 @@ LANDED = "2015-07-12T00:00:00Z"
 
 
 @pytest.fixture(scope="module")
-def client(city_database: str) -> Iterator[FlaskClient]:
-    app = create_app(load_settings({"HAITANG_DATABASE_URL": city_database}))
+def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    folder = str(tmp_path_factory.mktemp("data"))
+    settings = {"HAITANG_DATABASE_URL": city_database, "HAITANG_DATA_DIR": folder}
+    app = create_app(load_settings(settings, uid=1000))
     yield client_of(app)
     app.extensions["haitang"]["database"].close()
 
@@ -190,6 +193,26 @@ def test_the_ensemble_s_arrivals_are_added_once_a_worker_has_made_them(
     assert putuo["before"] is None
     assert putuo["after"]["earliest_at"] < putuo["after"]["likely_at"]
     assert told["likelihood_method"]["zh"]
+
+
+def test_zones_tell_their_latest_start_by_both_bulletins_to_those_who_see_them(
+    client: FlaskClient,
+) -> None:
+    made = client.post(
+        "/api/v1/zones", json={"polygon": box(122.28, 29.93, 122.32, 29.96), "name": "沈家门"}
+    )
+    assert made.status_code == 201, made.text
+    path = "changes?agency=JMA&issued_at=2015-07-09T06:00:00Z"
+    told = get(client, path)
+    (zone,) = told["zones"]
+    assert zone["name"] == "沈家门"
+    by_force = {each["force"]: each for each in zone["arrivals"]}
+    assert by_force[7]["before_at"] != by_force[7]["after_at"]
+    assert zone["before_at"] < by_force[10]["before_at"]
+    assert zone["urgency"] in ("earlier", "later", "newly_late", "no_longer_late")
+    words = [each["zh"] for each in told["sentences"] if each["kind"] == "zone"]
+    assert all(word.startswith("沈家门") for word in words) and words
+    assert get(client_of(client.application, unit="330921"), path)["zones"] == []
 
 
 def test_an_agency_without_bulletins_is_told_so(client: FlaskClient) -> None:
