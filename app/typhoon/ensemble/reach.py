@@ -7,7 +7,7 @@ the step, or where the place passes an axis and `step` radii jump, a bisection: 
 `find_stays`, some minutes where a circle only grazes. Stays shorter than the step may be missed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,20 +19,18 @@ from app.typhoon.sphere import EARTH_RADIUS_KM, Flags, Floats, Frames, frames
 STEP_S = 1800.0
 _BISECTIONS = 7  # 30 min / 2^7 < 15 s
 SWEEP_STEP_S = 3600.0  # for the map: a storm moves less than its circle is wide
+_NOBODY: Indices = np.zeros(0, np.intp)
 Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """All members at one time: their frames, and the cosine of the distance to every place."""
+    """All members at one time: where they are, and the local frames there."""
 
     at_s: float
     lon: Floats
     lat: Floats
-    up: Floats
-    east: Floats
-    north: Floats
-    cosine: Floats
+    frame: Frames
 
 
 def first_arrivals(
@@ -49,18 +47,21 @@ def first_arrivals(
     arrivals = {force: np.full(shape, np.nan) for force in members.circles}
     pending = {force: np.ones(shape, bool) for force in members.circles}
     before: Moment | None = None
-    for share, now in moments(members, places, step_s):
-        for force in members.circles:
-            reached = _inside(members, now, places, force, convention) & pending[force]
-            member, place = np.nonzero(reached)
-            if len(member):
-                pending[force][member, place] = False
-                arrivals[force][member, place] = _roots(
-                    members, before, now, places, force, convention, member, place
-                )
+    times = times_of(members, step_s)
+    for index, at_s in enumerate(times):
+        now = _moment(members, float(at_s))
+        near = _near(members, now, places)
+        cosine = _cosines(now, places[near])
+        for force in members.circles if len(near) else ():
+            reached = _inside(members, now, cosine, places[near], force, convention)
+            member, local = np.nonzero(reached & pending[force][:, near])
+            pending[force][member, near[local]] = False
+            arrivals[force][member, near[local]] = _roots(
+                members, before, now, places, force, convention, member, near[local]
+            )
         before = now
         if progress is not None:
-            progress(share)
+            progress((index + 1) / len(times))
     return arrivals
 
 
@@ -72,27 +73,25 @@ def swept(
     touched = {force: np.zeros(shape, bool) for force in forces}
     times = times_of(members, SWEEP_STEP_S)
     for index, at_s in enumerate(times):
-        near = _near(members, places, float(at_s))
-        if len(near):
-            now = _moment(members, places[near], float(at_s))
-            for force in set(forces) & set(members.circles):
-                touched[force][:, near] |= _inside(
-                    members, now, places[near], force, Convention.STEP
-                )
+        now = _moment(members, float(at_s))
+        near = _near(members, now, places)
+        cosine = _cosines(now, places[near])
+        for force in set(forces) & set(members.circles) if len(near) else ():
+            reached = _inside(members, now, cosine, places[near], force, Convention.STEP)
+            touched[force][:, near] |= reached
         if progress is not None:
             progress((index + 1) / len(times))
     return touched
 
 
-def _near(members: Members, places: Floats, at_s: float) -> Indices:
+def _near(members: Members, now: Moment, places: Floats) -> Indices:
     """Places that any member may reach at a moment."""
-    up = frames(*members.centres(at_s)).up
-    middle = up.mean(axis=0)
+    middle = now.frame.up.mean(axis=0)
     middle /= np.linalg.norm(middle)
-    spread = np.arccos(np.clip(up @ middle, -1, 1)).max()
-    widest = max(circle.radii_km.max() for circle in members.circles.values())
-    angle = min(spread + widest / EARTH_RADIUS_KM, np.pi)
-    return np.flatnonzero(places @ middle >= np.cos(angle))
+    spread = np.arccos(np.clip(now.frame.up @ middle, -1, 1)).max()
+    radii = [circle.radii(np.array([now.at_s])).max() for circle in members.circles.values()]
+    angle = min(spread + max(radii) / EARTH_RADIUS_KM, np.pi)
+    return np.flatnonzero(places @ middle >= np.cos(angle)) if max(radii) > 0 else _NOBODY
 
 
 def times_of(members: Members, step_s: float) -> Floats:
@@ -103,36 +102,34 @@ def times_of(members: Members, step_s: float) -> Floats:
     return np.unique(np.concatenate([steps, knots, [end_s]]))
 
 
-def moments(members: Members, places: Floats, step_s: float) -> Iterator[tuple[float, Moment]]:
-    """Share done, and the moment, for every time."""
-    times = times_of(members, step_s)
-    for index, at_s in enumerate(times):
-        yield (index + 1) / len(times), _moment(members, places, float(at_s))
-
-
-def _moment(members: Members, places: Floats, at_s: float) -> Moment:
+def _moment(members: Members, at_s: float) -> Moment:
     lon, lat = members.centres(at_s)
-    frame = frames(lon, lat)
+    return Moment(at_s, lon, lat, frames(lon, lat))
+
+
+def _cosines(now: Moment, places: Floats) -> Floats:
+    """Of the distance from every member to every place."""
     # Not `@`: a threaded BLAS on so thin a product waits for its threads twenty times longer.
-    cosine = np.einsum("ij,kj->ik", frame.up, places)
-    return Moment(at_s, lon, lat, frame.up, frame.east, frame.north, cosine)
+    return np.einsum("ij,kj->ik", now.frame.up, places)
 
 
 def _inside(
-    members: Members, now: Moment, places: Floats, force: int, convention: Convention
+    members: Members,
+    now: Moment,
+    cosine: Floats,
+    places: Floats,
+    force: int,
+    convention: Convention,
 ) -> Flags:
     radii = members.circles[force].radii(np.array([now.at_s]))[:, 0]
     if radii.max() <= 0:
-        return np.zeros_like(now.cosine, bool)
-    reach = now.cosine >= np.cos(radii.max() / EARTH_RADIUS_KM)
+        return np.zeros_like(cosine, bool)
+    reach: Flags = cosine >= np.cos(radii.max() / EARTH_RADIUS_KM)
     if radii.max() == radii.min():
         return reach
-    sure = now.cosine >= np.cos(radii.min() / EARTH_RADIUS_KM)
-    if radii.min() <= 0:
-        sure &= False
-    member, place = np.nonzero(reach & ~sure)
-    gap = _gaps(now, places, radii, convention, member, place)
-    reach[member, place] = gap <= 0
+    within = np.cos(radii.min() / EARTH_RADIUS_KM) if radii.min() > 0 else np.inf
+    member, place = np.nonzero(reach & (cosine < within))
+    reach[member, place] = _gaps(now, places, radii, convention, member, place) <= 0
     return reach
 
 
@@ -145,7 +142,8 @@ def _gaps(
     place: Indices,
 ) -> Floats:
     """Distance less radius of chosen pairs, km."""
-    seen = Frames(now.up[member], now.east[member], now.north[member])
+    frame = now.frame
+    seen = Frames(frame.up[member], frame.east[member], frame.north[member])
     spread: Floats = np.repeat(radii[:, None], len(member), axis=1)
     return _pair_gaps(seen, places[place], spread, convention)
 
@@ -195,7 +193,7 @@ def _passes_axis(
     here = places[place]
     sides = [
         np.einsum("ij,ij->i", axes[member], here) > 0
-        for axes in (before.east, now.east, before.north, now.north)
+        for axes in (before.frame.east, now.frame.east, before.frame.north, now.frame.north)
     ]
     return (sides[0] != sides[1]) | (sides[2] != sides[3])
 
