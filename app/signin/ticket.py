@@ -23,6 +23,7 @@ class Step(StrEnum):
     PASSKEY = "passkey"
     NEW_PASSKEY = "new_passkey"
     NEW_TOTP = "new_totp"
+    UNLOCK = "unlock"
     OIDC = "oidc"
 
 

@@ -47,6 +47,7 @@ RULES: Mapping[str, Rule | P] = {
     "signin.post_passkey": OPEN,
     "signin.post_lock": SIGNED_IN,
     "signin.post_unlock": SIGNED_IN,
+    "signin.post_unlock_options": SIGNED_IN,
     "oidc.get_start": OPEN,
     "oidc.get_return": OPEN,
     "own_account.get_account": SIGNED_IN,

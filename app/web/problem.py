@@ -7,7 +7,7 @@ import structlog
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from app.errors import AppError, Denied, TooLarge, status_of
+from app.errors import AppError, Denied, TooLarge, TooOften, status_of
 from app.web.denials import Denials, note_denial
 
 log = structlog.get_logger()
@@ -50,6 +50,8 @@ def _app_error(error: AppError) -> Response:
     )
     if response.status_code == 503:
         response.headers["Retry-After"] = "2"
+    if isinstance(error, TooOften):
+        response.headers["Retry-After"] = "60"
     return response
 
 

@@ -1,6 +1,6 @@
 """Signing in with a password and a second factor; locking and unlocking the screen."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, g, jsonify, request
 
@@ -11,6 +11,7 @@ from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
 from app.clock import real_now
 from app.errors import InvalidInput, NotSignedIn
 from app.signin.model import Asked, Opened
+from app.signin.passkey_unlock import ask_to_unlock, unlock_with_passkey
 from app.signin.password_step import sign_in
 from app.signin.second_step import ask_for_passkey, show_code, show_passkey
 from app.signin.unlocking import unlock
@@ -54,9 +55,7 @@ def post_totp() -> Response:
 @blueprint.post("/passkey/options")
 def post_passkey_options() -> Response:
     """Options for navigator.credentials.get(), after the password was right."""
-    options, ticket = ask_for_passkey(
-        edge.database(), means(), step_ticket(), site(), caller()
-    )
+    options, ticket = ask_for_passkey(edge.database(), means(), step_ticket(), site(), caller())
     answer = jsonify(options)
     keep_ticket(answer, ticket)
     return answer
@@ -84,11 +83,26 @@ def post_lock() -> dict[str, bool]:
     return {"locked": True}
 
 
+@blueprint.post("/unlock/options")
+def post_unlock_options() -> Response:
+    """Options for navigator.credentials.get(), to unlock with a passkey."""
+    options, ticket = ask_to_unlock(edge.database(), means(), g.session, site())
+    answer = jsonify(options)
+    keep_ticket(answer, ticket)
+    return answer
+
+
 @blueprint.post("/unlock")
 def post_unlock() -> Response:
-    """Go on where the work stopped; the session goes on under a new token."""
-    password = text_of(edge.body(), "password")
-    token = unlock(edge.database(), means(), g.session, password, real_now())
+    """Go on where the work stopped, by `password` or by `credential`; the token is a new one."""
+    data, session = edge.body(), cast(Session, g.session)
+    if data.get("credential") is not None:
+        token = unlock_with_passkey(
+            edge.database(), means(), session, step_ticket(), credential_of(data), site(),
+            real_now(),
+        )  # fmt: skip
+    else:
+        token = unlock(edge.database(), means(), session, text_of(data, "password"), real_now())
     return answer_with_session(Opened(token), old=None)
 
 

@@ -309,6 +309,54 @@ def test_an_idle_screen_locks_and_the_password_goes_on_with_the_same_session(
     assert again["session_id"] == listed["session_id"]
 
 
+def test_a_locked_screen_stays_locked_to_a_forged_or_old_answer(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    make_person(conn, "xie")
+    desk = Desk(app)
+    desk.sign_in("xie")
+    key = SoftwareAuthenticator("http://localhost")
+    options = desk.post("/account/passkeys/options").json
+    desk.post("/account/passkeys", {"label": "k", "credential": key.register(options)})
+    desk.post("/session/lock")
+    shown = key.sign(desk.post("/session/unlock/options").json)
+    key.key = SoftwareAuthenticator("http://localhost").key
+    forged = key.sign(desk.post("/session/unlock/options").json)
+    assert desk.post("/session/unlock", {"credential": forged}).status_code == 403
+    assert desk.post("/session/unlock", {"credential": shown}).status_code == 403  # old challenge
+    assert desk.get("/configuration").status_code == 423
+
+
+def test_a_passkey_unlocks(app: Flask, conn: psycopg.Connection) -> None:
+    make_person(conn, "cao")
+    desk = Desk(app)
+    desk.sign_in("cao")
+    key = SoftwareAuthenticator("http://localhost")
+    options = desk.post("/account/passkeys/options").json
+    desk.post("/account/passkeys", {"label": "k", "credential": key.register(options)})
+    desk.post("/session/lock")
+    before = desk.token()
+    shown = key.sign(desk.post("/session/unlock/options").json)
+    assert desk.post("/session/unlock", {"credential": shown}).status_code == 200
+    assert desk.token() != before and desk.get("/configuration").status_code == 200
+
+
+def test_one_code_at_two_doors_at_once_opens_one(app: Flask, conn: psycopg.Connection) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    make_person(conn, "tao")
+    desk = Desk(app)
+    desk.sign_in("tao")
+    secret = enrol_totp(desk)
+    doors = [Desk(app, f"10.0.1.{number}") for number in range(2)]
+    assert [door.sign_in("tao").status_code for door in doors] == [202] * 2
+    code = TOTP(secret).at(real_now())
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(lambda door: door.post("/session/totp", {"code": code}), doors)
+        statuses = sorted(answer.status_code for answer in answers)
+    assert statuses == [200, 403]
+
+
 def test_the_absolute_limit_ends_a_busy_session(app: Flask, conn: psycopg.Connection) -> None:
     make_person(conn, "yang")
     desk = Desk(app)
