@@ -16,7 +16,7 @@ from app.backup.manifest import Manifest, TableFacts, differences, from_json, to
 from app.clock import real_now
 from app.cluster.place import DATABASE, SUPERUSER, Place
 from app.cluster.postgres import bin_dir
-from app.cluster.roles import drop_database, make_database
+from app.cluster.roles import assert_leakproof, drop_database, make_database
 from app.database import connect
 from app.errors import InvalidInput, Unavailable
 
@@ -76,6 +76,8 @@ def _restore_as(place: Place, file: Path, database: str) -> Manifest:
         try:
             target = place.dsn(database, SUPERUSER)
             _call("pg_restore", "--exit-on-error", f"--dbname={target}", str(dump))
+            with connect(target, autocommit=True) as restored:
+                assert_leakproof(restored)  # pg_dump forgets it
             _compare(manifest, place.dsn(database))
         except BaseException:
             drop_database(conn, database)

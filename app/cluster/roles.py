@@ -44,8 +44,13 @@ def make_roles_and_database(place: Place) -> None:
             conn.execute(
                 sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))
             )
-        for statement in LEAKPROOF:
-            conn.execute(statement)
+        assert_leakproof(conn)
+
+
+def assert_leakproof(conn: psycopg.Connection) -> None:
+    """Let policies and the spatial index work together in this database."""
+    for statement in LEAKPROOF:
+        conn.execute(statement)
 
 
 def make_database(conn: psycopg.Connection, name: str, template: str | None = None) -> None:
