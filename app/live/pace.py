@@ -12,6 +12,7 @@ class Pace:
 
     def wait_s(self, now_s: float) -> float:
         """Count one message; gives for how long the next must not be read."""
-        self._budget = min(BURST, self._budget + (now_s - self._at_s) * RATE) - 1
+        budget = self._budget + (now_s - self._at_s) * RATE
         self._at_s = now_s
-        return max(0.0, -self._budget / RATE)
+        self._budget = budget = (BURST if budget > BURST else budget) - 1
+        return 0.0 if budget >= 0 else -budget / RATE
