@@ -33,8 +33,14 @@ function seatFor(force: number): { name: string; arrival: SeatArrival | null } |
   return { name: seat.name, arrival: seat.arrivals[String(force)] ?? null };
 }
 
+/** The wind blows there: the source says so, or its likely moment has passed. */
+function isHere(arrival: SeatArrival | null): boolean {
+  const likely = millis(arrival?.likely_at);
+  return arrival?.already_inside === true || (likely !== null && likely <= incidentNow.value);
+}
+
 function times(arrival: SeatArrival | null, wind: string): string {
-  if (arrival?.already_inside) return say("wall.inside", { force: wind });
+  if (isHere(arrival)) return say("wall.inside", { force: wind });
   const likely = millis(arrival?.likely_at);
   const earliest = millis(arrival?.earliest_at);
   if (likely === null) return arrival?.reason ? inLanguage(arrival.reason) : say("wall.notReached");
@@ -45,7 +51,7 @@ function times(arrival: SeatArrival | null, wind: string): string {
 
 function Left({ arrival }: { arrival: SeatArrival | null }) {
   const at = millis(arrival?.likely_at);
-  if (at === null || arrival?.already_inside) return <b class="hero">—</b>;
+  if (at === null || isHere(arrival)) return <b class="hero">—</b>;
   const parts = durationParts(Math.max(0, (at - incidentNow.value) / 1000));
   return (
     <b class="hero num">

@@ -16,6 +16,7 @@ import { type AgencyStorm, agencyStorms, circleFixes, pointsBy } from "./storm";
 
 type Source = (typeof STORM_SOURCES)[number];
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+const FRONT_MS = 600_000; // of incident time: the tint moves too little to be painted more often
 const NAMES_MS = 250; // names of circles settle; placing them each frame would cost more than all
 
 export interface Shown {
@@ -36,6 +37,8 @@ export class StormView {
   private typhoon: Typhoon | null = null;
   private readonly circleLayer: CircleLayer;
   private readonly sign: CentreSign;
+  private readonly shapeMarks = new Map<Shape, string>();
+  private readonly lineMarks = new Map<number, string>();
   private frontMark = "";
   private standMark = "";
   private namesDue: ReturnType<typeof setTimeout> | undefined;
@@ -131,9 +134,12 @@ export class StormView {
 
   /** Show hour lines of a force, and with those of force 7 the front's tint as seen at `now`. */
   setIsochrones(force: number, lines: Isochrones | null, title: string, now: number): void {
-    setIsochrones(this.map, force, lines, title, now);
+    const own = `${title}|${dayText(now)}|${JSON.stringify(lines?.features ?? null)}`;
+    if (this.lineMarks.get(force) !== own) setIsochrones(this.map, force, lines, title, now);
+    this.lineMarks.set(force, own);
     if (force !== 7) return;
-    const mark = `${lines?.features.length}|${lines?.features[0]?.properties.arrival_at}|${now}`;
+    const beat = Math.floor(now / FRONT_MS);
+    const mark = `${lines?.features.length}|${lines?.features[0]?.properties.arrival_at}|${beat}`;
     if (mark === this.frontMark) return;
     this.frontMark = mark;
     paintFront(this.map, lines, now);
@@ -141,6 +147,9 @@ export class StormView {
 
   /** Show one of the reckoned shapes; null takes it off. */
   setShape(shape: Shape, data: GeoJSON.FeatureCollection | null): void {
+    const mark = JSON.stringify(data);
+    if (this.shapeMarks.get(shape) === mark) return;
+    this.shapeMarks.set(shape, mark);
     setShape(this.map, shape, data);
   }
 
@@ -150,7 +159,13 @@ export class StormView {
     this.sign.hide();
   }
 
+  private readonly last = new Map<Source, string>();
+
+  /** Only what changed goes to the worker: the same storm read again must not place names anew. */
   private set(id: Source, data: GeoJSON.FeatureCollection): void {
+    const mark = JSON.stringify(data);
+    if (this.last.get(id) === mark) return;
+    this.last.set(id, mark);
     this.map.getSource<GeoJSONSource>(id)?.setData(data);
   }
 }
