@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import "./form.css";
 
 interface Props {
@@ -15,12 +15,18 @@ interface Props {
 /** A labelled input with its hint and its fault below. */
 export function Field(props: Props) {
   const id = useId();
+  const box = useRef<HTMLInputElement>(null);
   const { fault, hint } = props;
+  useEffect(() => {
+    // The attribute alone is honoured once a page, and not by a page that was slow to load.
+    if (props.input?.autofocus === true) box.current?.focus();
+  }, []);
   return (
     <div class={`field ${props.class ?? ""}`}>
       <label for={id}>{props.label}</label>
       <input
         id={id}
+        ref={box}
         class="input"
         value={props.value}
         aria-invalid={fault !== undefined}
