@@ -260,7 +260,8 @@ def test_an_idle_screen_locks_and_keeps_the_drawing(office: Office) -> None:
         expect(lock).to_have_count(0)
         expect(unsaved(desk)).to_be_visible()
     finally:
-        send(officer, "PUT", "/api/v1/policy", {"idle_min": 15})
+        send(officer, "POST", "/api/v1/session/unlock", {"password": PASSWORD})
+        assert send(officer, "PUT", "/api/v1/policy", {"idle_min": 15}) == 200
 
 
 def test_an_administrator_adds_somebody_who_sees_one_county(office: Office) -> None:
