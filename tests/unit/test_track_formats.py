@@ -226,3 +226,61 @@ def test_a_file_that_is_no_track_is_refused_with_a_code(raw: bytes, code: str) -
         parse_file(raw, None)
     assert refusal.value.code == code
     assert all((refusal.value.what, refusal.value.why, refusal.value.todo))
+
+
+FULL_HEADER = (
+    "SID,SEASON,NAME,ISO_TIME,NATURE,LAT,LON,WMO_WIND,WMO_PRES,WMO_AGENCY,TRACK_TYPE,IFLAG,"
+    "USA_LAT,USA_LON,USA_STATUS,USA_WIND,USA_PRES,USA_R34_NE,USA_R34_SE,USA_R34_SW,USA_R34_NW,"
+    "TOKYO_LAT,TOKYO_LON,TOKYO_GRADE,TOKYO_WIND,TOKYO_PRES,TOKYO_R30_DIR,TOKYO_R30_LONG,"
+    "TOKYO_R30_SHORT,CMA_LAT,CMA_LON,CMA_CAT,CMA_WIND,CMA_PRES,HKO_LAT,HKO_LON,HKO_CAT,HKO_WIND,"
+    "HKO_PRES,KMA_LAT,KMA_LON,KMA_CAT,KMA_WIND,KMA_PRES\n"
+)
+FULL_ROW = (
+    "2015180N09160,2015,CHAN-HOM,2015-07-11 00:00:00,TS,27.4,123.3,80,950,tokyo,main,OOO,"
+    "27.1,123.3,TY,{usa_wind},944,{usa_ne},170,160,200,"
+    "27.4,123.4,5,80,950,{tokyo_dir},375,270,27.5,123.3,5,92,{cma_pres}, , , , , ,"
+    "27.3,123.2,TY,80,955\n"
+)
+
+
+def full_row(**changes: str) -> str:
+    good = {"usa_wind": "100", "usa_ne": "210", "tokyo_dir": "2", "cma_pres": "948"}
+    return FULL_HEADER + FULL_ROW.format(**good | changes)
+
+
+def test_every_agency_of_ibtracs_is_a_track_of_its_own_in_its_own_averaging() -> None:
+    tracks = {track.agency: track for track in parse(full_row()).tracks}
+    assert {agency: track.averaging_min for agency, track in tracks.items()} == {
+        "IBTrACS": 10, "IBTrACS-USA": 1, "IBTrACS-TOKYO": 10, "IBTrACS-CMA": 2, "IBTrACS-KMA": 10,
+    }  # fmt: skip
+    positions = {agency: (t.fixes[0].lat, t.fixes[0].lon) for agency, t in tracks.items()}
+    assert positions["IBTrACS-USA"] == (27.1, 123.3)
+    assert positions["IBTrACS-CMA"] == (27.5, 123.3)
+    (american,) = tracks["IBTrACS-USA"].fixes[0].radii
+    assert american.source_text == "R34 NEQ 210 170 160 200 nm"
+    (japanese,) = tracks["IBTrACS-TOKYO"].fixes[0].radii
+    assert (japanese.threshold_ms, japanese.quadrants_km[0]) == (15.4, 694.5)
+    assert dict(tracks["IBTrACS-CMA"].fixes[0].published)["WIND"] == "92"
+
+
+@pytest.mark.parametrize(
+    ("changes", "agency", "reason"),
+    [
+        ({"usa_wind": "0"}, "USA", "wind"),
+        ({"usa_ne": " "}, "USA", "lacks a quadrant"),
+        ({"usa_ne": "21.5"}, "USA", "whole nautical miles"),
+        ({"tokyo_dir": " "}, "TOKYO", "lacks its direction"),
+        ({"tokyo_dir": "0"}, "TOKYO", "direction 0"),
+        ({"cma_pres": "94B"}, "CMA", "PRES"),
+    ],
+)
+def test_a_bad_agency_column_costs_that_agency_s_fix_only(
+    changes: dict[str, str], agency: str, reason: str
+) -> None:
+    parsed = parse(full_row(**changes))
+    (bad,) = parsed.bad_rows
+    assert bad.line == 2
+    assert bad.reason.startswith(f"{agency}: ")
+    assert reason in bad.reason
+    assert f"IBTrACS-{agency}" not in {track.agency for track in parsed.tracks}
+    assert len(parsed.tracks) == 4
