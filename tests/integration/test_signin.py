@@ -158,6 +158,16 @@ def test_a_spraying_source_is_held_back_for_names_it_never_tried(
     for number in range(20):
         assert sprayer.sign_in(f"name-{number}", "Spring-2026x").status_code == 401
     assert sprayer.sign_in("innocent").status_code == 429
+    for number in range(30):
+        assert sprayer.sign_in(f"Secret-typed-as-name-{number}").status_code == 429
+    rows = conn.execute(
+        "SELECT object FROM audit_entry WHERE address = '203.0.113.9' AND detail ? 'throttled'"
+    ).fetchall()
+    assert rows == [("account/innocent",)]  # one entry, and nothing that was typed for a name
+    assert not conn.execute(
+        "SELECT 1 FROM audit_entry WHERE object ILIKE '%%secret-typed%%' OR detail::text ILIKE %s",
+        ("%secret-typed%",),
+    ).fetchone()
     assert Desk(app, "10.0.0.8").sign_in("innocent").status_code == 200
 
 

@@ -49,9 +49,10 @@ def begin_attempt(tx: Transaction, made: Try, now: datetime, limits: Limits) -> 
     hold = find_hold(tries, limits, sealed=made.sealed)
     if hold is None:
         return queries.insert_attempt(tx.conn, made.login, made.source, now)
-    if not queries.was_throttled(tx.conn, made.login, now - limits.window):
+    if not queries.was_throttled(tx.conn, made.login, made.source, now - limits.window):
         # Once a window: a flood of tries must not become a flood of entries.
-        tx.audit("sign_in", f"account/{made.login}", "refused", {"throttled": hold})
+        name = queries.shown_login(tx.conn, made.login)
+        tx.audit("sign_in", f"account/{name}", "refused", {"throttled": hold})
     queries.insert_attempt(tx.conn, made.login, made.source, now, throttled=True)
     return _refusal(hold, now, limits)
 

@@ -99,16 +99,23 @@ def pass_attempt(conn: Connection, attempt_id: int) -> bool:
     return done.rowcount == 1
 
 
-def was_throttled(conn: Connection, login: str, since: datetime) -> bool:
-    """Whether a try of this login was held back since then: its audit entry stands already."""
+def was_throttled(conn: Connection, login: str, source: str, since: datetime) -> bool:
+    """Whether a try of this login or source was held back since then: its entry stands already."""
     row = conn.execute(
         """
         SELECT EXISTS (SELECT 1 FROM sign_in_attempt
-                       WHERE login = %s AND result = 'throttled' AND attempted_at > %s)
+                       WHERE (login = %s OR address = %s) AND result = 'throttled'
+                         AND attempted_at > %s)
         """,
-        (login, since),
+        (login, source, since),
     ).fetchone()
     return row is not None and bool(row[0])
+
+
+def shown_login(conn: Connection, login: str) -> str:
+    """The login where an account has it, else "?": what was typed may be a password."""
+    row = conn.execute("SELECT login FROM account WHERE login = %s", (login,)).fetchone()
+    return "?" if row is None else str(row[0])
 
 
 def forget_attempts(conn: Connection, login: str) -> int:
