@@ -50,7 +50,9 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "arrival": ("app.typhoon.arrival_command:arrival", "某级风何时到一个地点"),
         "export": ("app.typhoon.command:export", "把一个台风写成 GeoJSON 或 ATCF"),
         "import": ("app.typhoon.command:import_", "导入台风路径文件"),
+        "link": ("app.typhoon.command:link", "记下两个台风合并或再生"),
         "list": ("app.typhoon.command:list_", "列出台风"),
+        "renumber": ("app.typhoon.command:renumber", "给台风改编号"),
         "show": ("app.typhoon.command:show", "一个台风的全部资料"),
     },
 }

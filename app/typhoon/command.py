@@ -1,4 +1,4 @@
-"""`./haitang typhoon import|list|show|export`."""
+"""`./haitang typhoon import|list|show|export|renumber|link`."""
 
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,12 @@ from app.transaction import on_connection
 from app.typhoon.actions import synthesise_forecasts
 from app.typhoon.archive import present
 from app.typhoon.archive.importing import Imported, import_content, preview_content
+from app.typhoon.archive.kinship import KINDS, give_number, link_storms
 from app.typhoon.catalogue.model import StormSummary
 from app.typhoon.catalogue.queries import list_storms
 from app.typhoon.export import pick
 from app.typhoon.formats import FORMATS, check_size
+from app.typhoon.model import NoteKind
 from app.typhoon.queries import get_storm
 
 _SHOWN_ROWS = 20
@@ -27,7 +29,7 @@ _DAY = "%Y-%m-%d"
 
 @click.group()
 def typhoon() -> None:
-    """台风：import、list、show、export。"""
+    """台风：import、list、show、export、renumber、link。"""
 
 
 @typhoon.command("import")
@@ -95,6 +97,29 @@ def export(storm_id: str, file: Path, form: str, agency: str | None, kind: str |
         made = pick.exported(conn, get_storm(conn, storm_id), form, agency, kind)
     file.write_text(made.text, encoding="utf-8")
     click.echo(f"{file}：{len(made.text.splitlines())} 行，{made.rounded} 个数因格式取整")
+
+
+@typhoon.command("renumber")
+@click.argument("old_id")
+@click.argument("new_id")
+def renumber(old_id: str, new_id: str) -> None:
+    """改编号：低压得到编号，或两份资料其实是同一个台风；原编号仍然找得到它。"""
+    with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
+        storm = give_number(tx, old_id, new_id)
+    click.echo(f"{old_id} → {storm.storm_id} {storm.name_zh}")
+
+
+@typhoon.command("link")
+@click.argument("storm_id")
+@click.argument("other_id")
+@click.option("--kind", type=click.Choice([str(kind) for kind in KINDS]), required=True)
+@click.option("--at", required=True, help="时刻（带时区），如 2015-07-10T02:00:00Z")
+def link(storm_id: str, other_id: str, kind: str, at: str) -> None:
+    """记下一个台风并入另一个（merged），或由另一个再生（reformed）。"""
+    moment = _moment(at)
+    with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
+        note = link_storms(tx, storm_id, other_id, NoteKind(kind), moment)
+    click.echo(f"{note.storm_id} {note.kind} {note.other_id}")
 
 
 def _moment(text: str | None) -> Any:

@@ -19,13 +19,14 @@ from app.typhoon.archive.importing import (
     renumber,
     save_parsed,
 )
+from app.typhoon.archive.kinship import give_number, link_storms
 from app.typhoon.archive.ledger.queries import list_bad_rows, list_imports
 from app.typhoon.archive.queries import list_notes
 from app.typhoon.catalogue.queries import list_seasons, list_storms, list_sub_centres
 from app.typhoon.export.atcf import b_deck
 from app.typhoon.export.pick import ALWAYS, exported
 from app.typhoon.formats import FORMATS, parse_file
-from app.typhoon.model import Storm, Track
+from app.typhoon.model import NoteKind, Storm, Track
 from app.typhoon.queries import get_storm, list_every_forecast, list_forecasts, list_tracks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -293,6 +294,38 @@ def test_sub_centres_stand_under_their_storm_and_not_in_the_list(tx: Transaction
     listed = {one.storm.storm_id for one in list_storms(tx.conn)}
     assert listed == {"201509", "CMA-2015-0010"}
     assert len(track_of(tx.conn, "201509", "CMA").fixes) == 9
+
+
+def test_two_storms_that_merge_and_one_that_forms_again_keep_their_tracks(
+    tx: Transaction,
+) -> None:
+    take(tx, B_DECK)
+    take(tx, DATA / "illustrative_CH2015BST.txt")
+    at = datetime(2015, 7, 1, 6, tzinfo=UTC)
+    link_storms(tx, "CMA-2015-0010", "201509", NoteKind.MERGED, at)
+    link_storms(tx, "201509-1", "201509", NoteKind.REFORMED, at)
+    linked = [
+        (note.storm_id, str(note.kind))
+        for note in list_notes(tx.conn, "201509")
+        if note.other_id == "201509"
+    ]
+    assert sorted(linked) == [("201509-1", "reformed"), ("CMA-2015-0010", "merged")]
+    assert len(track_of(tx.conn, "CMA-2015-0010", "CMA").fixes) == 2
+    with pytest.raises(InvalidInput):
+        link_storms(tx, "201509", "WP092015", NoteKind.MERGED, at)
+
+
+def test_a_storm_given_a_number_by_hand_is_found_by_both(tx: Transaction) -> None:
+    take(tx, DATA / "illustrative_CH2015BST.txt")
+    assert give_number(tx, "CMA-2015-0010", "201530").number == "1530"
+    assert get_storm(tx.conn, "CMA-2015-0010").storm_id == "201530"
+    assert len(track_of(tx.conn, "201530", "CMA").fixes) == 2
+    take(tx, B_DECK.replace("WP, 09", "WP, 31").replace("CHAN-HOM", " INVEST2"))
+    kept = give_number(tx, "WP312015", "201530")
+    assert (kept.storm_id, kept.name_en) == ("201530", "INVEST2")
+    for wrong in ("", "201530", "a b", "x" * 60):
+        with pytest.raises(InvalidInput):
+            give_number(tx, "201530", wrong)
 
 
 def test_storms_are_found_by_season_name_number_and_any_other_id(tx: Transaction) -> None:
