@@ -118,6 +118,19 @@ def test_an_unchanged_basis_is_not_worked_out_again(city_database: str, table: d
         database.close()
 
 
+def test_a_county_sees_its_own_shelters_in_the_same_result(
+    client: FlaskClient, table: dict
+) -> None:
+    county = client_of(client.application, unit="330903")
+    told = county.get(f"/api/v1/typhoons/201509/places?at={AT}").get_json()
+    assert told["ensemble"]["state"] == "done"
+    shelters = [place for place in told["places"] if place["kind"] == "shelter"]
+    assert 0 < len(shelters) < 250
+    every = {(place["kind"], place["key"]): place for place in table["places"]}
+    for place in told["places"]:
+        assert place == every[place["kind"], place["key"]]
+
+
 def test_cone_and_bands_come_from_the_same_members(client: FlaskClient, table: dict) -> None:
     cone = get(client, f"cone?at={AT}")
     outline = shape(
