@@ -90,11 +90,7 @@ function Locked(props: { onUnlock: () => void }) {
         />
         <ProblemNote problem={problem.value} />
         <div class="form-acts">
-          <button
-            type="submit"
-            class="button button-primary"
-            disabled={password.value === "" || busy.value}
-          >
+          <button type="submit" class="button button-primary" disabled={busy.value}>
             {say("lock.open")}
           </button>
           <OtherPerson />
