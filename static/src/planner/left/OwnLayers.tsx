@@ -61,7 +61,9 @@ function stateOf(id: BrowserPart, told: Loaded<Shapes> | null): string {
   if (told.state === "failed") return MISSING;
   const ensemble = (told.value as { ensemble?: { state?: string; progress_pct?: number } })
     .ensemble;
-  if (ensemble?.state === "pending") return `${ensemble.progress_pct ?? 0}%`;
+  if (ensemble?.state === "pending") {
+    return `${say("answer.computing")} ${ensemble.progress_pct ?? 0}%`;
+  }
   return told.value.features.length === 0 ? MISSING : "";
 }
 
