@@ -119,7 +119,7 @@ const columns = (): Column<AuditEntry>[] => [
   { head: say("audit.actor"), width: "17%", cell: (each) => <strong>{each.actor}</strong> },
   { head: say("audit.action"), width: "19%", cell: (each) => actionWord(each.action) },
   { head: say("audit.object"), cell: (each) => each.object },
-  { head: say("audit.result"), width: "84px", cell: (each) => <ResultWord entry={each} /> },
+  { head: say("audit.result"), width: "98px", cell: (each) => <ResultWord entry={each} /> },
   { head: say("audit.where"), width: "124px", num: true, cell: (each) => each.address ?? "—" },
 ];
 
