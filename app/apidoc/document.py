@@ -21,6 +21,8 @@ _KINDS: dict[str | None, Schema] = {
     "int": {"type": "integer"},
     "uuid": {"type": "string", "format": "uuid"},
 }
+# Steps of a browser from page to page, not of a program.
+_PAGES = ("/api/v1/session/oidc",)
 _SHOWN = ("/api/", "/tiles/", "/healthz", "/readyz", "/version", "/metrics")
 
 
@@ -46,7 +48,7 @@ def build_document(app: Flask) -> Json:
 
 def _operations(app: Flask) -> Iterator[tuple[Rule, str, Callable[..., Any]]]:
     for rule in app.url_map.iter_rules():
-        if rule.rule.startswith(_SHOWN) or rule.rule in _SHOWN:
+        if rule.rule.startswith(_SHOWN) and not rule.rule.startswith(_PAGES):
             for method in _METHODS:
                 if method in (rule.methods or ()):
                     yield rule, method, app.view_functions[rule.endpoint]
