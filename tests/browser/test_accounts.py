@@ -264,6 +264,22 @@ def test_an_idle_screen_locks_and_keeps_the_drawing(office: Office) -> None:
         assert send(officer, "PUT", "/api/v1/policy", {"idle_min": 15}) == 200
 
 
+def test_a_locked_screen_opened_anew_is_still_locked_and_opens(office: Office) -> None:
+    page = office.desk().page
+    office.set_up(page, office.add("l.planner", "planner", PUTUO))
+    page.locator(".chip-name").click(timeout=MAP_MS)
+    page.get_by_role("button", name="锁屏").click()
+    lock = page.get_by_role("dialog", name="已锁屏")
+    expect(lock).to_be_visible()
+    page.reload()
+    expect(lock).to_be_visible()
+    expect(page.locator(".chip-name")).to_have_count(0)
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip-name")).to_contain_text("普陀区 · 规划", timeout=MAP_MS)
+    expect(lock).to_have_count(0)
+
+
 def test_an_administrator_adds_somebody_who_sees_one_county(office: Office) -> None:
     desk, own = office.desk(), office.desk()
     office.set_up(desk.page, office.add("a.admin", "administrator"))

@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
-import { startSession } from "../shared/session/load";
+import { startSession } from "../shared/session/start";
 import { startTheme } from "../shared/theme/theme";
 import "../shared/theme/tokens.css";
 import "../shared/theme/fonts.css";

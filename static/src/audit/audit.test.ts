@@ -42,5 +42,6 @@ it("writes no formula into a spreadsheet", () => {
       `"{""rows"":3,""format"":""gpkg""}"`,
   );
   expect(toCsv([{ ...ENTRY, object: "+86" }])).toContain(`"'+86"`);
-  expect(toCsv([{ ...ENTRY, object: "-1" }])).toContain(`"'-1"`);
+  for (const object of ["-1", " =1", "\u200B=1", "\uFEFF@a", "\u3000+1", "＝1", "－1", "\n=1"])
+    expect(toCsv([{ ...ENTRY, object }])).toContain(`"'${object}"`);
 });

@@ -15,7 +15,8 @@ const COLUMNS = [
   "detail",
 ] as const;
 const BOM = "\uFEFF"; // spreadsheets read Chinese only with it
-const FORMULA = /^[=+\-@\t\r]/;
+// As app/maplayers/formulas.py: also behind spaces and format characters, also full-width signs.
+const FORMULA = /^[\p{Zs}\p{Cf}]*[=+\-@＝＋－＠\t\r\n]/u;
 
 /** CSV (RFC 4180) of the entries, in the order shown, times in UTC. */
 export function toCsv(entries: readonly AuditEntry[]): string {

@@ -2,7 +2,7 @@ import { render } from "preact";
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
 import { loadMapFonts } from "../shared/map/create";
-import { startSession } from "../shared/session/load";
+import { startSession } from "../shared/session/start";
 import { startTheme } from "../shared/theme/theme";
 import "../shared/theme/tokens.css";
 import "../shared/theme/fonts_strong.css";

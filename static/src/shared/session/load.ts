@@ -74,11 +74,11 @@ export function takeSession(found: Session): void {
   session.value = found;
 }
 
-/** Read the session before the page starts; without one, off to the sign-in page.
+/** Read the session; without one, off to the sign-in page.
  *
  * Resolves to false when the page is being left. Without a server the page starts all the same.
  */
-export async function startSession(): Promise<boolean> {
+export async function beginSession(): Promise<boolean> {
   try {
     if ((await readSession()) === null) {
       location.replace(signInAddress(ownPath()));
