@@ -13,11 +13,13 @@ import { startDelivery } from "./outbox/delivery";
 import { startPlace } from "./place";
 import { startReading } from "./store";
 
+const PATIENCE_MS = 2000;
+
 async function start(): Promise<void> {
   startTheme("sun");
   startLanguage();
   startClock();
-  if (!(await startSession())) return;
+  if (!(await Promise.race([startSession(), impatient()]))) return;
   startPlace();
   void startCopy();
   await loadMapFonts();
@@ -25,5 +27,8 @@ async function start(): Promise<void> {
   if (root !== null) render(<App />, root);
   await Promise.all([startReading(), startDelivery()]);
 }
+
+/** Links at sea hang rather than break: what the tablet has kept is shown meanwhile. */
+const impatient = () => new Promise<true>((resolve) => setTimeout(resolve, PATIENCE_MS, true));
 
 void start();
