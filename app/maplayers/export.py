@@ -19,10 +19,8 @@ from app.geo.shapes import from_wkb, to_wkt
 from app.maplayers.access import Outlet, check_view, visible_fields
 from app.maplayers.definition import Field, Geometry, Kind, Layer
 from app.maplayers.features import text_of
+from app.maplayers.formulas import safe_cell
 from app.maplayers.sql import Moment, read_rows
-
-# A cell that begins so is run by spreadsheets as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _kml(content: Content) -> bytes:
 def _csv(content: Content) -> bytes:
     """With a byte-order mark, or Excel reads UTF-8 as GBK; formulas are defused."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
     place = ("经度", "纬度") if content.layer.geometry is Geometry.POINT else ("WKT",)
     writer.writerow([*(heading(field) for field in content.fields), *place])
     for row in content.rows:
@@ -145,11 +143,6 @@ def _cell(field: Field, value: Any) -> str | int | float:
     if field.enum is None and field.kind in (Kind.INTEGER, Kind.NUMBER):
         return value
     return safe_cell(text_of(field, value))
-
-
-def safe_cell(text: str) -> str:
-    """`text` so that no spreadsheet runs it: an apostrophe before what begins like a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _place(layer: Layer, wkb: bytes | None) -> tuple[str | float, ...]:

@@ -21,7 +21,7 @@ from app import create_app
 from app.database import connect
 from app.geo.gcj02 import wgs84_to_gcj02
 from app.maplayers.command import export, import_
-from app.maplayers.export import safe_cell
+from app.maplayers.formulas import as_meant, safe_cell
 from app.maplayers.importing.child import environment
 from app.settings import load_settings
 from tests.clients import client_of
@@ -274,9 +274,20 @@ def test_an_exported_csv_opens_in_excel_and_comes_back(client: FlaskClient, dsn:
     assert kept is not None and kept[0] == "=HYPERLINK(1)"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u3000=1", "\u200b=1",
+     "\ufeff=1", "＝1", "＋1", "－1", "＠SUM(A1)"],
+)  # fmt: skip
 def test_no_cell_begins_like_a_formula(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
+    assert as_meant(safe_cell(text)) == text
+
+
+@pytest.mark.parametrize("text", ["'quoted'", "a=1", "“=1+1”", "", " ", "'", "东港-1 号"])
+def test_a_text_that_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert safe_cell(text) == text
+    assert as_meant(text) == text
 
 
 def test_an_exported_geopackage_says_what_it_is(client: FlaskClient, tmp_path: Path) -> None:

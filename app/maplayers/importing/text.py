@@ -10,6 +10,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import Point
 
 from app.geo.shapes import Shape, from_wkt, to_wkb
+from app.maplayers.formulas import as_meant
 from app.maplayers.importing.table import MAX_ROWS, RawRow, RawTable, Refused
 
 LON = ("lon", "lng", "longitude", "经度", "x", "东经")
@@ -79,11 +80,8 @@ def _record(number: int, head: Sequence[str], row: Sequence[str], place: Sequenc
 
 
 def _cell(text: str) -> str | None:
-    """A cell's text; the apostrophe that our own export puts before =, +, -, @ is taken off."""
-    text = text.strip()
-    if text[:1] == "'" and text[1:2] in "=+-@":
-        text = text[1:]
-    return text or None
+    """A cell's text; the apostrophe that our own export puts before a formula is taken off."""
+    return as_meant(text.strip()).strip() or None
 
 
 def _shape(cells: Sequence[str]) -> Shape:
