@@ -19,6 +19,7 @@ VARIABLES: dict[str, str] = {
     "DATA_DIR": "folder of the private cluster, built screens, logs and certificates",
     "RUN_DIR": "folder of the unix sockets; short, they may not pass 107 bytes",
     "DATABASE_URL": "use this PostgreSQL (UTF-8, PostGIS ≥ 3.3) instead of the private cluster",
+    "HOST": "address the door listens on; 127.0.0.1. Any other needs --tls",
     "PORT": "port of the one door; 8080",
     "AIS_UDP": "host:port on which `live` takes AIS sentences over UDP",
     "AIS_TCP": "host:port on which `live` takes AIS sentences over TCP",
@@ -148,7 +149,7 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         data_dir=data_dir,
         run_dir=read.get("RUN_DIR", Path, default_run_dir(data_dir, user)),
         database_url=read.get("DATABASE_URL", str, None),
-        host="127.0.0.1",  # fixed until accounts land: nobody signs in yet
+        host=read.get("HOST", str, "127.0.0.1"),
         port=read.get("PORT", _port, 8080),
         ais_udp=read.get("AIS_UDP", _address, None),
         ais_tcp=read.get("AIS_TCP", _address, None),

@@ -17,7 +17,7 @@ from app.cluster.folders import make_folders
 from app.cluster.lock import FileLock
 from app.cluster.place import place_of
 from app.cluster.service_user import service_user
-from app.errors import Conflict
+from app.errors import Conflict, SettingsInvalid
 from app.nginx.server import prepare
 from app.settings import Settings
 from app.supervisor.commands import (
@@ -33,6 +33,7 @@ from app.supervisor.sample_city import AliveNote, prepare_demo, prepare_service
 from app.supervisor.supervisor import Supervisor
 
 READY_LIMIT_S = 90.0
+LOOPBACK = "127.0.0.1"
 _LINK_TITLES = {
     "administrator": "首次启动，系统管理员（打开一次，设定密码） administrator:",
     "security": "首次启动，安全管理员（打开一次，设定密码） security:",
@@ -56,6 +57,7 @@ class Options:
 def serve(settings: Settings, options: Options) -> int:
     """Serve until told to stop. Returns the exit code."""
     progress = Progress()
+    _check_host(settings, options)
     with ExitStack() as stack:
         user = service_user()
         make_folders(place_of(settings), user)
@@ -84,6 +86,17 @@ def serve(settings: Settings, options: Options) -> int:
             supervisor.stop()
     progress.say("已全部停止")
     return 0
+
+
+def _check_host(settings: Settings, options: Options) -> None:
+    """Passwords and positions do not cross a network in the clear."""
+    if settings.host not in (LOOPBACK, "localhost") and not options.tls:
+        raise SettingsInvalid(
+            "E-SET-003",
+            "没有启动",
+            f"HAITANG_HOST={settings.host} 让别的机器也能进来，但没有加密",
+            "先运行 ./haitang certificate 主机名，再加 --tls 启动",
+        )
 
 
 @contextmanager
@@ -119,7 +132,7 @@ def _settled(settings: Settings, options: Options, port: int) -> Settings:
     settings = replace(settings, port=port)
     if not options.demo:
         return settings
-    host = settings.host
+    host = LOOPBACK  # the exercise speaks to `live` on this machine, whoever may open the door
     return replace(
         settings,
         ais_udp=settings.ais_udp or (host, free_port(host, socket.SOCK_DGRAM)),
@@ -161,7 +174,7 @@ def _announce(
 ) -> None:
     """Tend until the page is served, then say where."""
     scheme = "https" if options.tls else "http"
-    base = f"{scheme}://127.0.0.1:{settings.port}"
+    base = f"{scheme}://{_reached_at(settings.host)}:{settings.port}"
     deadline = time.monotonic() + READY_LIMIT_S
     if not options.demo:
         # A new installation has no incident yet, so it is not ready: its first officers come first.
@@ -181,6 +194,11 @@ def _announce(
 def _tell_links(links: Mapping[str, str], base: str, progress: Progress) -> None:
     for screen, path in links.items():
         progress.say(f"{_LINK_TITLES[screen]} {base}{path}")
+
+
+def _reached_at(host: str) -> str:
+    """The address by which this machine itself reaches the door."""
+    return LOOPBACK if host in ("0.0.0.0", "localhost") else host  # noqa: S104 compared, not bound
 
 
 def _is_ready(url: str) -> bool:

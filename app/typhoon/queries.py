@@ -50,7 +50,8 @@ def list_tracks(
         SELECT agency, kind, averaging_min, source, fix_id,
                fix_at, lon, lat, pressure_hpa, wind_ms, class, published, line, recorded_at
         FROM track_fix
-        WHERE storm_id = %s AND fix_at <= %s AND recorded_at <= COALESCE(%s, 'infinity'::timestamptz)
+        WHERE storm_id = %s AND fix_at <= %s
+          AND recorded_at <= COALESCE(%s, 'infinity'::timestamptz)
         ORDER BY agency, kind DESC, fix_at
         """,
         (storm.storm_id, at, recorded_at),
@@ -103,7 +104,8 @@ def list_every_forecast(
         FROM (
             SELECT *, row_number() OVER (PARTITION BY agency ORDER BY issued_at DESC) AS age
             FROM forecast_track
-            WHERE storm_id = %s AND issued_at <= %s AND recorded_at <= COALESCE(%s, 'infinity'::timestamptz)
+            WHERE storm_id = %s AND issued_at <= %s
+              AND recorded_at <= COALESCE(%s, 'infinity'::timestamptz)
         ) known
         WHERE age = 1 OR NOT %s
         ORDER BY issued_at, agency

@@ -83,7 +83,7 @@ def test_every_view_asks_as_its_reader(empty_database: str) -> None:
 
 
 def test_functions_of_the_owner_are_few_and_known(empty_database: str) -> None:
-    """A SECURITY DEFINER function (PostGIS has one of its own) walks round every policy: each one is looked at here."""
+    """Such a one walks round every policy: each is looked at here. PostGIS has one of its own."""
     with connect(empty_database) as conn:
         rows = conn.execute(
             """

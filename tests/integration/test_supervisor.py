@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import Conflict
+from app.errors import Conflict, SettingsInvalid
 from app.lifeline import VARIABLE
 from app.processes import ProcessState, ProcessStatus, read_status, write_status
-from app.settings import CLONE_DIR
+from app.settings import CLONE_DIR, load_settings
 from app.supervisor.child import Child, Command
 from app.supervisor.door import open_door
+from app.supervisor.serve import Options, serve
 
 ENVIRON = {"PATH": os.environ["PATH"], "PYTHONPATH": str(CLONE_DIR)}
 
@@ -120,3 +121,11 @@ def test_status_is_read_as_it_was_written(tmp_path: Path) -> None:
     written = [ProcessStatus("live", ProcessState.WAITING, None, None, 3, "信号 SIGKILL")]
     write_status(tmp_path, written)
     assert read_status(tmp_path) == written
+
+
+def test_no_other_machine_comes_in_without_encryption(tmp_path: Path) -> None:
+    settings = load_settings({"HAITANG_DATA_DIR": str(tmp_path), "HAITANG_HOST": "0.0.0.0"})
+    with pytest.raises(SettingsInvalid) as refused:
+        serve(settings, Options(demo=True))
+    assert refused.value.code == "E-SET-003"
+    assert list(tmp_path.iterdir()) == []

@@ -12,8 +12,9 @@ NOON = datetime(2026, 7, 1, 4, tzinfo=UTC)
 
 
 def entry(number: int, day: int = 0) -> Entry:
-    return Entry(number, NOON + timedelta(days=day, seconds=number), "planner", "planner", "330900",
-                 "10.0.0.1", "zone_create", f"zone/{number}", "done", {"version": number})  # fmt: skip
+    at = NOON + timedelta(days=day, seconds=number)
+    return Entry(number, at, "planner", "planner", "330900", "10.0.0.1", "zone_create",
+                 f"zone/{number}", "done", {"version": number})  # fmt: skip
 
 
 FIRST = [entry(1), entry(2), entry(3)]

@@ -4,3 +4,13 @@ from typing import Any
 def read(
     path: Path, *, encoding: str | None = ..., force_2d: bool = ...
 ) -> tuple[dict[str, Any], Any, list[bytes | None], list[Any]]: ...
+def write(
+    path: str,
+    geometry: Any,
+    field_data: list[Any],
+    fields: list[str],
+    *,
+    crs: str,
+    geometry_type: str,
+    driver: str,
+) -> None: ...
