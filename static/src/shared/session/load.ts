@@ -10,7 +10,7 @@ import { signInAddress } from "./then";
 import type { Session } from "./types";
 
 /** A revoked session is told within 5 s also where no socket is open. */
-const HEARTBEAT_MS = 4000;
+const HEARTBEAT_MS = 3000;
 const PATIENCE_MS = 8000; // a link that answers later is as good as none
 const REASONS: readonly EndReason[] = ["signed_out", "revoked", "replaced", "expired", "disabled"];
 
