@@ -124,7 +124,7 @@ def test_status_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_no_other_machine_comes_in_without_encryption(tmp_path: Path) -> None:
-    settings = load_settings({"HAITANG_DATA_DIR": str(tmp_path), "HAITANG_HOST": "0.0.0.0"})
+    settings = load_settings({"HAITANG_DATA_DIR": str(tmp_path), "HAITANG_HOST": "10.0.0.5"})
     with pytest.raises(SettingsInvalid) as refused:
         serve(settings, Options(demo=True))
     assert refused.value.code == "E-SET-003"
