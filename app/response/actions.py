@@ -27,7 +27,7 @@ def activate(
     at: datetime,
 ) -> None:
     """Put a level in force for the actor's unit; one in force ends. Raises InvalidInput."""
-    _check_level(track, level)
+    check_level(track, level)
     if not 0 < len(basis_text.strip()) <= _BASIS_LIMIT:
         raise InvalidInput(
             "E-RSP-002", "响应没有启动", f"依据要写 1 到 {_BASIS_LIMIT} 字", "补上会商结论"
@@ -54,7 +54,8 @@ def end(tx: Transaction, incident: Incident, *, track: ResponseTrack, at: dateti
     _announce(tx, incident, track, None, at)
 
 
-def _check_level(track: ResponseTrack, level: int | None) -> None:
+def check_level(track: ResponseTrack, level: int | None) -> None:
+    """Raise InvalidInput for a level that the track has not."""
     if track.has_level == (level in (1, 2, 3, 4)) and (track.has_level or level is None):
         return
     raise InvalidInput(

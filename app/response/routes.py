@@ -10,7 +10,8 @@ from app.clock import real_now
 from app.errors import InvalidInput
 from app.incidents.model import Incident, ResponseTrack
 from app.incidents.queries import current_incident, get_incident
-from app.response import actions, present, queries
+from app.response import actions, draft_queries, drafts, present, queries
+from app.response.drafts_model import Change
 from app.response.view import load_ground
 from app.transaction import Transaction
 from app.typhoon.queries import get_storm, list_outlooks
@@ -29,7 +30,7 @@ def get_responses() -> dict[str, Any]:
 
 @blueprint.post("/responses")
 def post_response() -> tuple[dict[str, Any], int]:
-    """Activate a level, or change it."""
+    """Draft a level, or a change of it: another person's signature puts it in force."""
     data = edge.body()
     track, level, basis = _track(data), data.get("level"), data.get("basis_text")
     if not (level is None or type(level) is int) or not isinstance(basis, str):
@@ -39,18 +40,43 @@ def post_response() -> tuple[dict[str, Any], int]:
     with edge.transaction() as tx:
         incident = current_incident(tx.conn)
         at = incident.clock.at(real_now())
-        actions.activate(tx, incident, track=track, level=level, basis_text=basis, at=at)
-        return _present(tx, incident, at), 201
+        number = drafts.draft_change(
+            tx, incident, change=Change.ACTIVATE, track=track, level=level, basis_text=basis, at=at
+        )
+        return {"draft_id": number, **_present(tx, incident, at)}, 201
 
 
 @blueprint.post("/responses/end")
-def post_end() -> dict[str, Any]:
-    """End the response of one's unit on a track."""
-    track = _track(edge.body())
+def post_end() -> tuple[dict[str, Any], int]:
+    """Draft the end of the response of one's unit on a track."""
+    data = edge.body()
+    track, basis = _track(data), str(data.get("basis_text") or "")
     with edge.transaction() as tx:
         incident = current_incident(tx.conn)
         at = incident.clock.at(real_now())
-        actions.end(tx, incident, track=track, at=at)
+        number = drafts.draft_change(
+            tx, incident, change=Change.END, track=track, level=None, basis_text=basis, at=at
+        )
+        return {"draft_id": number, **_present(tx, incident, at)}, 201
+
+
+@blueprint.post("/responses/drafts/<int:draft_id>/sign")
+def sign_draft(draft_id: int) -> dict[str, Any]:
+    """Put a draft in force; its drafter cannot."""
+    with edge.transaction() as tx:
+        incident = current_incident(tx.conn)
+        at = incident.clock.at(real_now())
+        drafts.sign_draft(tx, incident, draft_id, at)
+        return _present(tx, incident, at)
+
+
+@blueprint.delete("/responses/drafts/<int:draft_id>")
+def delete_draft(draft_id: int) -> dict[str, Any]:
+    """Take a draft back."""
+    with edge.transaction() as tx:
+        incident = current_incident(tx.conn)
+        at = incident.clock.at(real_now())
+        drafts.withdraw_draft(tx, draft_id, at)
         return _present(tx, incident, at)
 
 
@@ -108,6 +134,7 @@ def _present(tx: Transaction, incident: Incident, at: datetime) -> dict[str, Any
         "at": at,
         "active": [present.activation(each) for each in activations if each.ended_at is None],
         "history": [present.activation(each) for each in activations if each.ended_at is not None],
+        "drafts": draft_queries.list_open_drafts(tx.conn, incident.incident_id),
         "recommended": _recommended(tx, incident, at),
     }
 

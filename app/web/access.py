@@ -105,6 +105,8 @@ RULES: Mapping[str, Rule | P] = {
     "response.put_rules": P.CONFIGURE,
     "response.post_response": P.SET_RESPONSE,
     "response.post_end": P.SET_RESPONSE,
+    "response.sign_draft": P.SIGN,
+    "response.delete_draft": P.SET_RESPONSE,
     "shelters.get_nearest": P.VIEW,
     "typhoon.list_typhoons": P.VIEW,
     "typhoon.get_typhoon": P.WATCH,

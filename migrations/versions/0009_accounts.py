@@ -17,11 +17,12 @@ def upgrade() -> None:
     _people()
     _units_on_rows()
     _audit()
+    _four_eyes()
     grant_tables(OWNERS_OWN)
     run("REVOKE SELECT, UPDATE, DELETE ON audit_entry FROM city_app, county_app, township_app;")
     revoke_partitions()
     for table in ("hazard_point", "risk_area", "shelter", "population_site", "aquaculture_area",
-                  "evacuation_zone", "field_report", "responsibility"):  # fmt: skip
+                  "evacuation_zone", "field_report", "responsibility", "response_draft"):  # fmt: skip
         protect(table)
     protect("vessel", also="county_code IS NULL")
     protect("event", also="everyone")
@@ -231,6 +232,30 @@ CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON audit_entry
 """)
 
 
+def _four_eyes() -> None:
+    """A change of level that one drafts and another signs; signed ones stay as they are."""
+    run("""
+CREATE TABLE response_draft (
+    draft_id      integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    incident_id   integer NOT NULL REFERENCES incident ON DELETE CASCADE,
+    issuer_unit   text NOT NULL,
+    county_code   text GENERATED ALWAYS AS (left(issuer_unit, 6)) STORED,
+    township_code text GENERATED ALWAYS AS (left(issuer_unit, 9)) STORED,
+    change        text NOT NULL CHECK (change IN ('activate', 'end')),
+    track         text NOT NULL,
+    level         smallint CHECK (level BETWEEN 1 AND 4),
+    basis_text    text NOT NULL,
+    drafted_by    text NOT NULL,
+    drafted_at    timestamptz NOT NULL,
+    signed_by     text CHECK (signed_by <> drafted_by),
+    signed_at     timestamptz,
+    withdrawn_at  timestamptz,
+    CHECK ((signed_by IS NULL) = (signed_at IS NULL)),
+    CHECK (signed_at IS NULL OR withdrawn_at IS NULL)
+);
+""")
+
+
 def _labels() -> None:
     """An incident's label; `label_rank` is what a clearance is compared with."""
     run("""
@@ -310,7 +335,7 @@ REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM city_app, county_app, township
 DROP TRIGGER audit_entry_only_added ON audit_entry;
 DROP TRIGGER audit_entry_not_emptied ON audit_entry;
 DROP FUNCTION refuse_audit_change;
-DROP TABLE audit_seal, responsibility, sign_in_attempt, one_time_link, session, passkey,
+DROP TABLE response_draft, audit_seal, responsibility, sign_in_attempt, one_time_link, session, passkey,
            account_password, account, functional_zone_member, sea_area;
 DROP INDEX audit_entry_recorded_at_idx;
 ALTER TABLE audit_entry DROP role, DROP unit_code, DROP address;

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from psycopg.errors import CheckViolation
 
 from app import create_app
 from app.accounts.model import Role
@@ -89,16 +90,63 @@ def test_a_recommendation_puts_nothing_in_force(client: FlaskClient) -> None:
     assert alone["recommended"] == body["recommended"]
 
 
-def test_raising_a_level_ends_the_lower_one_and_keeps_it(client: FlaskClient) -> None:
+def drafted(client: FlaskClient, **more: object) -> int:
+    body = {"track": "typhoon", "level": 4, "basis_text": "会商：48 小时内受影响", **more}
+    response = client.post("/api/v1/responses", json=body)
+    assert response.status_code == 201, response.text
+    return int(response.get_json()["draft_id"])
+
+
+@pytest.fixture(scope="module")
+def commander(client: FlaskClient) -> FlaskClient:
+    return client_of(client.application, role=Role.COMMANDER)
+
+
+def test_a_draft_is_in_force_only_once_another_signs_it(
+    client: FlaskClient, commander: FlaskClient
+) -> None:
+    number = drafted(client)
+    told = client.get("/api/v1/responses").get_json()
+    assert told["active"] == []
+    assert [draft["draft_id"] for draft in told["drafts"]] == [number]
+    path = f"/api/v1/responses/drafts/{number}/sign"
+    assert client.post(path, json={}).status_code == 403  # a planner signs nothing
+    assert commander.post(path, json={}).status_code == 200
+    told = client.get("/api/v1/responses").get_json()
+    assert ([each["level"] for each in told["active"]], told["drafts"]) == ([4], [])
+    again = commander.post(path, json={})
+    assert (again.status_code, again.get_json()["code"]) == (409, "E-RSP-011")
+
+
+def test_who_drafts_does_not_sign(commander: FlaskClient, empty_database: str) -> None:
+    number = drafted(commander, level=2)
+    answer = commander.post(f"/api/v1/responses/drafts/{number}/sign", json={})
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "E-RSP-012")
+    with connect(empty_database) as conn, pytest.raises(CheckViolation):
+        conn.execute("UPDATE response_draft SET signed_by = drafted_by, signed_at = now()")
+    second = client_of(commander.application, role=Role.COMMANDER, login="second-commander")
+    assert second.delete(f"/api/v1/responses/drafts/{number}").status_code == 200
+    late = second.post(f"/api/v1/responses/drafts/{number}/sign", json={})
+    assert late.get_json()["code"] == "E-RSP-011"
+
+
+def test_another_units_draft_does_not_exist(client: FlaskClient) -> None:
+    number = drafted(client_of(client.application, unit="330902"))
+    elsewhere = client_of(client.application, unit="330903", role=Role.COMMANDER)
+    answer = elsewhere.post(f"/api/v1/responses/drafts/{number}/sign", json={})
+    assert answer.status_code == 404
+
+
+def test_raising_a_level_ends_the_lower_one_and_keeps_it(
+    client: FlaskClient, commander: FlaskClient
+) -> None:
     for level in (4, 3):
-        response = client.post(
-            "/api/v1/responses",
-            json={"track": "typhoon", "level": level, "basis_text": "会商：48 小时内受影响"},
-        )
-        assert response.status_code == 201, response.text
+        number = drafted(client, level=level)
+        signed = commander.post(f"/api/v1/responses/drafts/{number}/sign", json={})
+        assert signed.status_code == 200, signed.text
     body = client.get("/api/v1/responses").get_json()
     assert [each["level"] for each in body["active"]] == [3]
-    assert [each["level"] for each in body["history"]] == [4]
+    assert {each["level"] for each in body["history"]} == {4}
     (shown,) = client.get("/api/v1/incident").get_json()["response"]
     assert (shown["track"], shown["level"], shown["issuer_unit"]) == ("typhoon", 3, "330900")
 
@@ -120,8 +168,12 @@ def test_a_response_that_cannot_be_is_refused(client: FlaskClient, body: dict, c
     assert response.get_json()["code"] == code
 
 
-def test_ending_what_is_not_in_force_is_a_conflict(client: FlaskClient) -> None:
-    response = client.post("/api/v1/responses/end", json={"track": "flood"})
+def test_ending_what_is_not_in_force_is_a_conflict(
+    client: FlaskClient, commander: FlaskClient
+) -> None:
+    draft = client.post("/api/v1/responses/end", json={"track": "flood", "basis_text": "已过境"})
+    number = draft.get_json()["draft_id"]
+    response = commander.post(f"/api/v1/responses/drafts/{number}/sign", json={})
     assert response.status_code == 409
     assert response.get_json()["code"] == "E-RSP-003"
 

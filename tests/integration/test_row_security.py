@@ -16,7 +16,7 @@ APP_ROLES = [role.strip() for role in ROLES.split(",")]
 SCOPED = {
     "hazard_point", "risk_area", "shelter", "population_site", "population_group",
     "aquaculture_area", "evacuation_zone", "evacuation_zone_version", "field_report",
-    "responsibility", "vessel", "event", "position_latest", "position_history",
+    "responsibility", "response_draft", "vessel", "event", "position_latest", "position_history",
     "position_rejection", "incident",
 }  # fmt: skip
 # Rows that belong to no unit: everybody who is signed in may read them.
