@@ -35,6 +35,8 @@ def may_view(layer: Layer, actor: Actor) -> bool:
     """Whether the layer exists for this actor."""
     if actor.role is Role.WALL and not layer.wall:
         return False
+    if layer.permissions.label.rank > actor.clearance.rank:
+        return False
     return layer.permissions.view is None or actor.role in layer.permissions.view
 
 

@@ -47,6 +47,7 @@ def present_layer(layer: Layer, actor: Actor, moment: Moment, count: int) -> dic
         "source": layer.source,
         "tiles": path if layer.has_tiles else None,
         "wall": layer.wall,
+        "label": layer.permissions.label,
         "default_on": layer.default_on,
         "importable": layer.intake is not None and actor.role in layer.permissions.write,
     }

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import LiteralString
 
+from app.accounts import model as accounts
 from app.accounts.model import Role
 from app.events.model import EventKind
 
@@ -236,10 +237,16 @@ Refresh = Static | Every | OnEvents | Clock | Positions
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
-    """Roles that may see the layer (None: every signed-in one) and that may import into it."""
+    """Roles that may see the layer (None: every signed-in one) and that may import into it.
+
+    Whoever is not cleared for its `label` does not learn that it exists.
+    """
 
     view: frozenset[Role] | None = None
     write: frozenset[Role] = frozenset({Role.PLANNER, Role.COMMANDER, Role.ADMINISTRATOR})
+    label: accounts.Label = (
+        accounts.Label.INTERNAL
+    )  # 安全标记
 
 
 # Search and import.

@@ -93,9 +93,14 @@ def _gpkg(content: Content) -> bytes:
 
 
 def _geojson(content: Content) -> bytes:
+    """A text stays one: GDAL would write a name such as `{"a": 1}` as an object of its own."""
+    options = {
+        "COORDINATE_PRECISION": "7",
+        "AUTODETECT_JSON_STRINGS": "NO",
+        "DESCRIPTION": "; ".join(notes(content).values()),
+    }
     return _written(content, ".geojson", driver="GeoJSON", layer=content.layer.id,
-                    layer_options={"COORDINATE_PRECISION": "7", "DESCRIPTION": "; ".join(
-                        notes(content).values())})  # fmt: skip
+                    layer_options=options)  # fmt: skip
 
 
 def _written(content: Content, suffix: str, **options: Any) -> bytes:

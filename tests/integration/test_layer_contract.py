@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,10 +11,11 @@ import shapely
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.accounts.model import Label as SECRECY  # noqa: N814 a map layer has labels too
 from app.clock import format_utc, real_now
 from app.database import Connection, connect
 from app.incidents.queries import current_incident
-from app.maplayers.access import Outlet, on_wall, visible_fields
+from app.maplayers.access import Outlet, may_view, on_wall, visible_fields
 from app.maplayers.definition import Categories, Geometry, Kind, Layer
 from app.maplayers.export import FORMS
 from app.maplayers.legend import legend_entries, maplibre_layers
@@ -183,6 +185,13 @@ def test_personal_fields_do_not_reach_a_wall_or_a_list(layer: Layer) -> None:
     for outlet in shared:
         fields = visible_fields(layer, CITY_PLANNER, outlet)
         assert not any(field.personal for field in fields)
+
+
+@each_layer
+def test_a_sensitive_layer_does_not_exist_without_clearance(layer: Layer) -> None:
+    sensitive = replace(layer, permissions=replace(layer.permissions, label=SECRECY.SENSITIVE))
+    assert may_view(sensitive, CITY_PLANNER)
+    assert not may_view(sensitive, replace(CITY_PLANNER, clearance=SECRECY.INTERNAL))
 
 
 @each_layer
