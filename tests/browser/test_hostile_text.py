@@ -16,9 +16,10 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import OUTPUT, Demo, signed_in
-from tests.browser.hostile_city import MARK, STORM, City, filled
+from tests.browser.conftest import OUTPUT, Demo, Watched, signed_in
+from tests.browser.hostile_city import MARK, MMSI, ON_THE_AIR, STORM, City, filled
 from tests.browser.hostile_page import HostilePage, Poison, open_page
+from tests.browser.test_accounts import Office
 from tests.entry import Entered
 from tests.hostile_text import FORMULAS, PAYLOADS
 
@@ -90,8 +91,9 @@ def test_the_planner_shows_what_was_put_in(opened: Opened, demo: Demo, city: Cit
     page.locator(".hero").wait_for()
     hostile.check()
     page.keyboard.press("Escape")
-    for wanted in ("onerror", "=1+1", "script", "<IMG SRC=X"):
-        search(hostile, wanted)
+    words = {"onerror": "onerror", "=1+1": "=1+1", "script": "script", str(MMSI): ON_THE_AIR[0]}
+    for asked, wanted in words.items():
+        search(hostile, asked)
         named = found(hostile).locator("strong").text_content()
         assert wanted.lower() in (named or "").lower()
         hostile.check()
@@ -170,6 +172,28 @@ def test_wall_and_tablet_take_every_word_for_text(
     page.wait_for_timeout(5000)
     assert len(hostile.shown()) >= 5, f"{hostile.shown()} of {sorted(poison.fields)}"
     hostile.check()
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [("planner", "/account"), ("administrator", "/admin"), ("auditor", "/audit")],
+)
+def test_office_pages_take_every_word_for_text(
+    browser: Browser, demo: Demo, role: str, path: str
+) -> None:
+    office = Office(browser, demo, [])
+    page = office.officer(f"hostile.{role}", role)
+    hostile = HostilePage(Watched(page, office.base))
+    page.on("dialog", lambda dialog: hostile.dialogs.append(dialog.message))
+    poison = Poison()
+    poison.on(page.context)
+    page.goto(office.base + path)
+    page.locator("main").wait_for()
+    page.wait_for_timeout(3000)
+    assert len(hostile.shown()) >= (1 if path == "/account" else 5), sorted(poison.fields)
+    hostile.check()
+    page.context.unroute_all(behavior="ignoreErrors")
+    page.context.close()
 
 
 def test_the_briefing_is_paper(opened: Opened, demo: Demo, city: City) -> None:
