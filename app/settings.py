@@ -1,6 +1,7 @@
 """Settings from the environment; every fault is told in one go."""
 
 import hashlib
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ VARIABLES: dict[str, str] = {
     "DATABASE_URL": "use this PostgreSQL (UTF-8, PostGIS ≥ 3.3) instead of the private cluster",
     "HOST": "address the door listens on; 127.0.0.1. Any other needs --tls",
     "PORT": "port of the one door; 8080",
+    "TRUSTED_PROXIES": "networks of proxies before us, as 10.0.0.0/8,…: they say who asks",
     "AIS_UDP": "host:port on which `live` takes AIS sentences over UDP",
     "AIS_TCP": "host:port on which `live` takes AIS sentences over TCP",
     "AIS_CONNECT": "host:port of a receiver that `live` connects to for AIS sentences",
@@ -53,6 +55,7 @@ class Settings:
     log_json: bool
     ais_connect: tuple[str, int] | None = None
     ais_file: Path | None = None
+    trusted_proxies: tuple[str, ...] = ()
     feed_allow: tuple[AllowedHost, ...] = ()
     watch_dir: Path | None = None
     oidc_issuer: str | None = None
@@ -101,6 +104,10 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65535:
         raise ValueError("a port is 0 to 65535")
     return port
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    return tuple(str(ipaddress.ip_network(part.strip())) for part in text.split(","))
 
 
 def _positive(text: str) -> int:
@@ -158,6 +165,7 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         log_json=read.get("LOG_JSON", lambda text: text == "1", False),
         ais_connect=read.get("AIS_CONNECT", _address, None),
         ais_file=read.get("AIS_FILE", Path, None),
+        trusted_proxies=read.get("TRUSTED_PROXIES", _networks, ()),
         feed_allow=read.get("FEED_ALLOW", parse_allowed_hosts, ()),
         watch_dir=read.get("WATCH_DIR", Path, data_dir / "incoming"),
         oidc_issuer=read.get("OIDC_ISSUER", str, None),

@@ -244,9 +244,7 @@ class Permissions:
 
     view: frozenset[Role] | None = None
     write: frozenset[Role] = frozenset({Role.PLANNER, Role.COMMANDER, Role.ADMINISTRATOR})
-    label: accounts.Label = (
-        accounts.Label.INTERNAL
-    )  # 安全标记
+    label: accounts.Label = accounts.Label.INTERNAL  # 安全标记
 
 
 # Search and import.

@@ -78,8 +78,9 @@ def serve(settings: Settings, options: Options) -> int:
         supervisor.listen_for_stop()
         try:
             supervisor.start([nginx, *python_commands(settings, dsn, lifeline_fd, PAGES)])
-            _announce(supervisor, settings, options, links, progress)
+            _wait_for_page(supervisor, settings, options)
             supervisor.start(python_commands(settings, dsn, lifeline_fd, behind))
+            _announce(supervisor, settings, options, links, progress)
             supervisor.tend()
         finally:
             progress.say("正在停止")
@@ -165,6 +166,18 @@ def _prepare_data(
     return prepare_service(dsn)
 
 
+def _base(settings: Settings, options: Options) -> str:
+    scheme = "https" if options.tls else "http"
+    return f"{scheme}://{_reached_at(settings.host)}:{settings.port}"
+
+
+def _wait_for_page(supervisor: Supervisor, settings: Settings, options: Options) -> None:
+    """Tend until a page is served. `live` of a new installation still waits for an incident."""
+    url = _base(settings, options) + ("/readyz" if options.demo else "/healthz")
+    deadline = time.monotonic() + READY_LIMIT_S
+    supervisor.tend(until=lambda: _is_ready(url) or time.monotonic() > deadline)
+
+
 def _announce(
     supervisor: Supervisor,
     settings: Settings,
@@ -172,22 +185,14 @@ def _announce(
     links: Mapping[str, str],
     progress: Progress,
 ) -> None:
-    """Tend until the page is served, then say where."""
-    scheme = "https" if options.tls else "http"
-    base = f"{scheme}://{_reached_at(settings.host)}:{settings.port}"
-    deadline = time.monotonic() + READY_LIMIT_S
-    if not options.demo:
-        # A new installation has no incident yet, so it is not ready: its first officers come first.
-        supervisor.tend(until=lambda: _is_ready(f"{base}/healthz") or time.monotonic() > deadline)
-        _tell_links(links, base, progress)
-    supervisor.tend(until=lambda: _is_ready(f"{base}/readyz") or time.monotonic() > deadline)
+    """Say where it is served, or where to look when it is not."""
+    base = _base(settings, options)
     if supervisor.stopping:
         return
-    if time.monotonic() > deadline:
+    if not _is_ready(f"{base}/healthz"):
         progress.say(f"仍未就绪；请看日志 {place_of(settings).log_dir}，继续等待中")
         return
-    if options.demo:
-        _tell_links(links, base, progress)
+    _tell_links(links, base, progress)
     progress.say(f"就绪：{base}/    按 Ctrl-C 停止")
 
 

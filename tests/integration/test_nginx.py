@@ -19,7 +19,7 @@ from app.certificate import find_certificate, make_certificate
 from app.cluster.folders import make_folders
 from app.cluster.place import place_of
 from app.cluster.service_user import service_user
-from app.errors import InvalidInput, NotFound
+from app.errors import InvalidInput, NotFound, SettingsInvalid
 from app.nginx.configuration import configuration
 from app.nginx.server import prepare
 from app.settings import Settings, load_settings
@@ -165,3 +165,13 @@ def test_certificate_is_asked_for_before_tls_is_served(door: Door) -> None:
     make_certificate(door.settings, ["tablet.example"], service_user())
     text = configuration(door.settings, 8443, find_certificate(door.settings))
     assert "listen 127.0.0.1:8443 ssl;" in text
+
+
+def test_a_proxys_word_counts_only_where_the_office_trusts_it(door: Door) -> None:
+    trusted = replace(door.settings, trusted_proxies=("10.0.0.0/8",))
+    assert "real_ip_header" not in configuration(door.settings, 8080, None)
+    text = configuration(trusted, 8080, None)
+    assert "set_real_ip_from 10.0.0.0/8;" in text
+    assert "real_ip_header X-Forwarded-For;" in text
+    with pytest.raises(SettingsInvalid):
+        load_settings({"HAITANG_TRUSTED_PROXIES": "everybody"})
