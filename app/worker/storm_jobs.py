@@ -1,0 +1,76 @@
+"""What follows from a storm: bulletins as the clock brings them, timing, likelihood of the wind."""
+
+from datetime import datetime
+
+import procrastinate
+import structlog
+
+from app.accounts.model import SYSTEM_ACTOR
+from app.changes.actions import announce_stale, brief_changes
+from app.database import Database
+from app.evacuation.actions import retime_zones
+from app.incidents.queries import find_current_incident, get_incident
+from app.transaction import begin
+from app.typhoon.actions import announce_bulletin
+from app.typhoon.ensemble.work import WIND_ENSEMBLE, compute
+from app.worker.reactions import BRIEF_CHANGES, RETIME_ZONES
+
+FASTEST_UNASKED = 120.0
+
+
+def add_storm_jobs(app: procrastinate.App, database: Database) -> None:
+    """Add them to the list."""
+    log = structlog.get_logger()
+
+    # The sixth column is seconds. At ×600 an hourly bulletin comes every 6 s.
+    @app.periodic(cron="* * * * * */5", periodic_id="announce_bulletin")
+    @app.task(name="announce_bulletin", queueing_lock="announce_bulletin")
+    def announce(timestamp: int) -> None:
+        """Tell everyone when the incident's clock has reached a new bulletin."""
+        with begin(database, SYSTEM_ACTOR) as tx:
+            incident = find_current_incident(tx.conn)
+            if incident is not None:
+                at = incident.clock.now()
+                if announce_bulletin(tx, incident, at) is not None:
+                    retime_zones(tx, incident, at)
+                announce_stale(tx, incident, at)
+
+    @app.task(name=RETIME_ZONES)
+    def retime(incident_id: int) -> None:
+        """Run timing again for an incident's zones: the storm or an editable value changed."""
+        with begin(database, SYSTEM_ACTOR) as tx:
+            incident = get_incident(tx.conn, incident_id)
+            moved = retime_zones(tx, incident, incident.clock.now())
+        log.info("zones_retimed", incident=incident_id, moved=moved)
+
+    @app.task(name=BRIEF_CHANGES)
+    def brief(incident_id: int) -> None:
+        """Tell what the newest bulletins change against the ones before."""
+        with begin(database, SYSTEM_ACTOR) as tx:
+            incident = get_incident(tx.conn, incident_id)
+            made = brief_changes(tx, incident, incident.clock.now())
+        log.info("changes_briefed", incident=incident_id, bulletins=len(made))
+
+    @app.task(name=WIND_ENSEMBLE)
+    def wind_ensemble(incident_id: int, storm_id: str | None = None, at: str | None = None) -> None:
+        """Every place's likelihood and the map's bands, of a storm as known at a moment."""
+        work_out_wind(database, incident_id, storm_id, at)
+
+
+def work_out_wind(
+    database: Database, incident_id: int, storm_id: str | None, at: str | None
+) -> None:
+    """Of the storm, or of the incident's own now.
+
+    In a fast exercise bulletins come faster than they could be worked out: screens ask.
+    """
+    with begin(database, SYSTEM_ACTOR) as tx:
+        incident = get_incident(tx.conn, incident_id)
+    storm_id = storm_id or incident.storm_id
+    if storm_id is None or (at is None and incident.clock.rate > FASTEST_UNASKED):
+        return
+    moment = incident.clock.now() if at is None else datetime.fromisoformat(at)
+    took = compute(database, storm_id, moment)
+    structlog.get_logger().info(
+        "wind_ensemble", storm=storm_id, took_s=took and took.total_seconds()
+    )
