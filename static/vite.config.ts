@@ -9,7 +9,9 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { input: ["index.html", "wall.html", "field.html", "signin.html", "account.html"] },
+    rollupOptions: {
+      input: ["index.html", "wall.html", "field.html", "signin.html", "account.html"],
+    },
   },
   plugins: [offlineShell()],
   server: {

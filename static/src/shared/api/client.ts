@@ -28,7 +28,8 @@ export async function ask<T>(method: string, path: string, options: Options = {}
   if (!response.ok) {
     const problem = await problemOf(response);
     warden.refused(problem);
-    if (problem.status === LOCKED && method === "GET" && warden.holds(path)) return held<T>(path, options.query);
+    if (problem.status === LOCKED && method === "GET" && warden.holds(path))
+      return held<T>(path, options.query);
     throw problem;
   }
   return (response.status === 204 ? undefined : await response.json()) as T;
