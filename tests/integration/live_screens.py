@@ -1,0 +1,155 @@
+"""A live process with a fleet of two counties, and screens that watch it by somebody's right.
+
+Its fixtures are imported `as` themselves: pytest finds them by name, which ruff cannot see.
+"""
+
+import http.client
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from uuid import UUID, uuid4
+
+import pytest
+
+from app.accounts.model import SYSTEM_ACTOR, Role
+from app.accounts.queries import find_session
+from app.bench.socket_client import Message
+from app.clock import IncidentClock, real_now
+from app.database import Connection, connect
+from app.events.model import EventKind, Place
+from app.incidents.queries import insert_incident
+from app.positions.frames import Flag, decode_message
+from app.transaction import on_connection
+from tests.clients import session_of
+from tests.live_process import Live, eventually, live_process, sentence, wait_until, watch
+
+DROP_LIMIT_S = 5.0
+A, B, TOWN_A = "330902", "330903", "330902001"
+OPEN_SEA, WATERS_A = (122.9, 29.8), (122.905, 29.8)  # 480 m apart: a step that is believed
+# vessel: county, township; 6 is heard without being in the register
+FLEET = {1: (A, TOWN_A), 2: (A, "330902002"), 3: (B, "330903001"), 4: (None, None)}
+STRANGER = 6
+ALL = (*FLEET, STRANGER)
+
+
+@pytest.fixture(scope="module")
+def conn(empty_database: str) -> Iterator[Connection]:
+    with connect(empty_database, autocommit=True) as connection:
+        now = real_now()
+        insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
+                        clock=IncidentClock(now, now, 1.0))  # fmt: skip
+        for vessel, (county, township) in FLEET.items():
+            connection.execute(
+                "INSERT INTO vessel (vessel_id, registered, mmsi, kind, county_code, township_code)"
+                " VALUES (%s, true, %s, 'fishing', %s, %s)",
+                (vessel, 412_000_000 + vessel, county, township),
+            )
+        connection.execute("ALTER SEQUENCE vessel_vessel_id_seq RESTART WITH 6")
+        connection.execute(
+            "INSERT INTO sea_area VALUES (%s, 'A',"
+            " ST_Multi(ST_MakeEnvelope(122.903, 29.6, 123.0, 30.0, 4326)))",
+            (int(A),),
+        )
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def live(conn: Connection, empty_database: str) -> Iterator[Live]:
+    with live_process(empty_database) as process:
+        process.start()
+        process.send_udp(*(sentence(v, *OPEN_SEA) for v in ALL))
+        eventually(lambda: process.counters("ais_udp")["stored"] == len(ALL))
+        yield process
+
+
+class Screen:
+    """A browser that keeps the movers it was given, as the page does."""
+
+    def __init__(self, live: Live, token: str, after: int | None = None) -> None:
+        self.client = watch(live, token, after)
+        self.movers: dict[int, float] = {}
+        self.epoch: int | None = None
+        self.events: list[int] = []
+        self.told: dict[str, object] = {}
+
+    def take(self, message: Message) -> bool:
+        self.told[message.name] = message.data
+        if message.name == "event":
+            self.events.append(message.data["seq"])
+        if message.name == "frame":
+            for frame in decode_message(message.data):
+                if frame.stamp.epoch != self.epoch:
+                    self.movers.clear()
+                self.epoch = frame.stamp.epoch
+                for index, vessel in enumerate(frame.vessel_id.tolist()):
+                    if frame.flags & Flag.GONE:
+                        self.movers.pop(vessel, None)
+                    else:
+                        self.movers[vessel] = round(float(frame.lon[index]), 5)
+        return False
+
+    def wait_for(self, *vessels: int) -> None:
+        """Until exactly these are drawn."""
+        wait_until(self.client, lambda m: self.take(m) or set(self.movers) == {*vessels})
+
+    def listen(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            message = self.client.receive(0.1)
+            if message is not None:
+                self.take(message)
+                if message.name == "frame":
+                    seq = decode_message(message.data)[-1].stamp.seq
+                    self.client.emit("seen", {"seq": seq})
+
+    def seconds_until_closed(self) -> float:
+        began = time.monotonic()
+        with pytest.raises(ConnectionError):
+            while time.monotonic() - began < 20:
+                self.client.receive(0.2)
+        return time.monotonic() - began
+
+
+@pytest.fixture
+def screens(live: Live) -> Iterator[list[Screen]]:
+    opened: list[Screen] = []
+    yield opened
+    for screen in opened:
+        screen.client.close()
+    eventually(lambda: open_sockets(live) == 0)
+
+
+def ask(
+    live: Live, method: str, address: str, headers: Mapping[str, str] | None = None
+) -> tuple[int, bytes]:
+    """Status and body of one request over the process's own socket."""
+    connection = http.client.HTTPConnection("live", timeout=5)
+    connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.sock.connect(str(live.path))
+    connection.request(method, address, headers=headers or {})
+    answer = connection.getresponse()
+    status, body = answer.status, answer.read()
+    connection.close()
+    return status, body
+
+
+def open_sockets(live: Live) -> int:
+    lines = ask(live, "GET", "/metrics")[1].decode().splitlines()
+    return int(float(next(x for x in lines if x.startswith("haitang_live_sockets ")).split()[1]))
+
+
+def person(conn: Connection, unit: str = "330900", role: Role = Role.VIEWER) -> str:
+    return session_of(conn, unit=unit, role=role, login=f"p-{uuid4().hex[:10]}")
+
+
+def session_id_of(conn: Connection, token: str) -> UUID:
+    session = find_session(conn, token, real_now())
+    assert session is not None
+    return session.session_id
+
+
+def append(conn: Connection, place: Place | None) -> int:
+    kind = EventKind.CONFIGURATION_CHANGED if place is None else EventKind.ZONE_CHANGED
+    with on_connection(conn, SYSTEM_ACTOR) as tx:
+        tx.append_event(kind, "x", {}, valid_at=real_now(), incident_id=1, place=place)
+    return (conn.execute("SELECT max(seq) FROM event").fetchone() or (0,))[0]

@@ -1,0 +1,71 @@
+"""The app over an empty database, and people who come to its sign-in with what they hold.
+
+Its fixtures are imported `as` themselves: pytest finds them by name, which ruff cannot see.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import psycopg
+import pytest
+from flask import Flask
+from pyotp.totp import TOTP
+
+from app import create_app
+from app.clock import real_now
+from app.edge import EXTENSION
+from app.settings import load_settings
+from tests.desk import Desk, hash_quickly, make_person
+from tests.software_authenticator import SoftwareAuthenticator
+
+
+@pytest.fixture(scope="module")
+def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    environ = {
+        "HAITANG_DATABASE_URL": empty_database,
+        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+    }
+    made = create_app(load_settings(environ))
+    hash_quickly(made)
+    yield made
+    made.extensions[EXTENSION]["database"].close()
+
+
+@pytest.fixture
+def conn(empty_database: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(empty_database, autocommit=True) as conn:
+        conn.execute("DELETE FROM sign_in_attempt")
+        yield conn
+
+
+def audited(conn: psycopg.Connection, action: str, login: str) -> list[str]:
+    rows = conn.execute(
+        "SELECT result FROM audit_entry WHERE action = %s AND object = %s ORDER BY audit_id",
+        (action, f"account/{login}"),
+    )
+    return [row[0] for row in rows]
+
+
+def signed_in(app: Flask, conn: psycopg.Connection, login: str) -> Desk:
+    """The desk of a new person who has just signed in."""
+    make_person(conn, login)
+    desk = Desk(app)
+    assert desk.sign_in(login).status_code == 200
+    return desk
+
+
+def enrol_totp(desk: Desk) -> str:
+    secret = desk.post("/account/totp").json["secret"]
+    code = TOTP(secret).at(real_now() - timedelta(seconds=30))
+    answer = desk.ask("PUT", "/account/totp", {"code": code})
+    assert answer.status_code == 200, answer.text
+    return secret
+
+
+def enrol_passkey(desk: Desk, label: str = "k") -> SoftwareAuthenticator:
+    """The key that is now this person's second factor."""
+    key = SoftwareAuthenticator("http://localhost")
+    credential = key.register(desk.post("/account/passkeys/options").json)
+    made = desk.post("/account/passkeys", {"label": label, "credential": credential})
+    assert made.status_code == 200, made.text
+    return key

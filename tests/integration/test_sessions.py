@@ -1,0 +1,89 @@
+"""How long a session lasts: locks, unlocking, limits, and who may end whose."""
+
+import psycopg
+from flask import Flask
+
+from tests.desk import PASSWORD, Desk, make_person
+from tests.integration.signin_app import app as app
+from tests.integration.signin_app import conn as conn
+from tests.integration.signin_app import enrol_passkey, signed_in
+from tests.software_authenticator import SoftwareAuthenticator
+
+
+def test_an_idle_screen_locks_and_the_password_goes_on_with_the_same_session(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    desk = signed_in(app, conn, "han")
+    (listed,) = desk.get("/account").json["sessions"]
+    conn.execute(
+        "UPDATE session SET active_at = now() - interval '16 min' WHERE session_id = %s",
+        (listed["session_id"],),
+    )
+    assert desk.get("/configuration").status_code == 423
+    assert desk.get("/session").json["locked"] is True
+    assert desk.post("/account/totp").status_code == 423  # nobody adds a factor at a locked screen
+    before = desk.token()
+    wrong = desk.post("/session/unlock", {"password": "Quiet-Harbour-9"})
+    assert wrong.status_code == 403
+    assert desk.post("/session/unlock", {"password": PASSWORD}).status_code == 200
+    assert desk.token() != before and desk.get("/configuration").status_code == 200
+    (again,) = desk.get("/account").json["sessions"]
+    assert again["session_id"] == listed["session_id"]
+
+
+def test_a_locked_screen_stays_locked_to_a_forged_or_old_answer(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    desk = signed_in(app, conn, "xie")
+    key = enrol_passkey(desk)
+    desk.post("/session/lock")
+    shown = key.sign(desk.post("/session/unlock/options").json)
+    key.key = SoftwareAuthenticator("http://localhost").key
+    forged = key.sign(desk.post("/session/unlock/options").json)
+    assert desk.post("/session/unlock", {"credential": forged}).status_code == 403
+    assert desk.post("/session/unlock", {"credential": shown}).status_code == 403  # old challenge
+    assert desk.get("/configuration").status_code == 423
+
+
+def test_a_passkey_unlocks(app: Flask, conn: psycopg.Connection) -> None:
+    desk = signed_in(app, conn, "cao")
+    key = enrol_passkey(desk)
+    desk.post("/session/lock")
+    before = desk.token()
+    shown = key.sign(desk.post("/session/unlock/options").json)
+    assert desk.post("/session/unlock", {"credential": shown}).status_code == 200
+    assert desk.token() != before and desk.get("/configuration").status_code == 200
+
+
+def test_the_absolute_limit_ends_a_busy_session(app: Flask, conn: psycopg.Connection) -> None:
+    desk = signed_in(app, conn, "yang")
+    conn.execute(
+        """
+        UPDATE session SET expires_at = now()
+        WHERE account_id = (SELECT account_id FROM account WHERE login = 'yang')
+        """
+    )
+    assert desk.get("/session").status_code == 401
+
+
+def test_a_revoked_session_and_a_disabled_account_end_with_the_next_request(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    make_person(conn, "zhu")
+    here, there = Desk(app, "10.0.0.1"), Desk(app, "10.0.0.2")
+    here.sign_in("zhu"), there.sign_in("zhu")
+    other = next(each for each in here.get("/account").json["sessions"] if not each["current"])
+    assert other["address"] == "10.0.0.2"
+    assert here.ask("DELETE", f"/account/sessions/{other['session_id']}").status_code == 200
+    assert there.get("/session").status_code == 401 and here.get("/session").status_code == 200
+    conn.execute("UPDATE account SET disabled_at = now() WHERE login = 'zhu'")
+    assert here.get("/session").status_code == 401
+    refused = here.sign_in("zhu")
+    assert refused.status_code == 401 and refused.json["code"] == "E-ACC-134"
+
+
+def test_nobody_ends_another_persons_session(app: Flask, conn: psycopg.Connection) -> None:
+    mine, theirs = signed_in(app, conn, "qin"), signed_in(app, conn, "you")
+    (session,) = theirs.get("/account").json["sessions"]
+    assert mine.ask("DELETE", f"/account/sessions/{session['session_id']}").status_code == 404
+    assert theirs.get("/session").status_code == 200
