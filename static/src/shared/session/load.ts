@@ -58,6 +58,8 @@ function noteLock(): void {
 
 /** The session of this browser; null when nobody is signed in. Throws when nobody answers. */
 export async function readSession(): Promise<Session | null> {
+  // Known to be cut off: asking would only fill the console of a tablet that is out for hours.
+  if (!navigator.onLine) throw new Error("offline");
   try {
     const found = await get<Session>("/session", {}, AbortSignal.timeout(PATIENCE_MS));
     session.value = found;
@@ -120,7 +122,7 @@ function follow(): void {
 
 /** Ask now: something (a lost socket, a refusal) says that the session may be over. */
 export async function beat(): Promise<void> {
-  if (ended.peek() !== null) return;
+  if (ended.peek() !== null || !navigator.onLine) return;
   const before = session.peek();
   try {
     if (before !== null && isHere(before)) await post("/session/activity", {});
