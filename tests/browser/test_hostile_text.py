@@ -23,7 +23,7 @@ from tests.browser.test_accounts import Office
 from tests.entry import Entered
 from tests.hostile_text import FORMULAS, PAYLOADS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.load]  # minutes: only with --all
 
 PATIENCE_MS = 60_000  # software WebGL on two cores
 LAYERS = ("shelters", "hazard-points", "risk-areas")
