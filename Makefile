@@ -25,7 +25,7 @@ types:          ## pyright and tsc
 	./haitang test --only pyright && ./haitang test --only tsc
 web:            ## build the screens
 	.venv/bin/python -m app.setup demo
-pictures:       ## the three screens for the documents, from the browser tests' last run
+pictures:       ## the three screens for the documents, from the last `./haitang test --all`
 	mkdir -p docs/images && cp tests/output/images/*.png docs/images/
 docs:           ## write the reference pages from the code
 	.venv/bin/python -m app.reference

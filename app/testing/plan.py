@@ -9,8 +9,8 @@ from app.settings import CLONE_DIR
 from app.setup.screens import node_dir
 
 STATIC = CLONE_DIR / "static"
-# Integration tests mostly wait, for processes and clocks: two files at a time, each with a cluster
-# of its own. The browser's are timed and stay alone.
+# Two files at a time, each with a cluster of its own: integration tests mostly wait, for processes
+# and clocks. The browser's are timed and stay alone.
 _SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 OUTPUT = CLONE_DIR / "tests" / "output"
 
@@ -28,7 +28,8 @@ class Check:
 
 def plan(*, everything: bool) -> list[Check]:
     """What `./haitang test` runs; with `everything` also what takes minutes."""
-    checks = [*_lint(), *_screens(), _pytest("unit"), _pytest("integration", *_SIDE_BY_SIDE)]
+    checks = [*_lint(), *_screens(), _pytest("unit", *_SIDE_BY_SIDE)]
+    checks.append(_pytest("integration", *_SIDE_BY_SIDE))
     checks.append(_pytest("browser", *(["--all"] if everything else [])))
     if everything:
         checks += [_pytest("load", "--all"), _pytest("drills", "--all"), _bench()]

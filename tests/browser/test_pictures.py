@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import OUTPUT, Demo, signed_in, watch
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.load]  # for the documents: only with --all
 
 IMAGES = OUTPUT / "images"
 PATIENCE_MS = 240_000
