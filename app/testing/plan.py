@@ -28,9 +28,9 @@ class Check:
 
 def plan(*, everything: bool) -> list[Check]:
     """What `./haitang test` runs; with `everything` also what takes minutes."""
-    checks = [*_lint(), *_screens(), _pytest("unit", *_SIDE_BY_SIDE)]
-    checks.append(_pytest("integration", *_SIDE_BY_SIDE))
-    checks.append(_pytest("browser", *(["--all"] if everything else [])))
+    more = ("--all",) if everything else ()
+    checks = [*_lint(), *_screens(), _pytest("unit", *_SIDE_BY_SIDE, *more)]
+    checks += [_pytest("integration", *_SIDE_BY_SIDE, *more), _pytest("browser", *more)]
     if everything:
         checks += [_pytest("load", "--all"), _pytest("drills", "--all"), _bench()]
     return checks

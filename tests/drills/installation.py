@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -41,6 +42,7 @@ class Installation:
     supervisor: subprocess.Popen[bytes] | None = None
     pids_seen: set[int] = field(default_factory=set[int])
     entered: Entered | None = None
+    entering: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def base(self) -> str:
@@ -78,10 +80,11 @@ class Installation:
 
     def planner(self) -> Entered:
         """The planner's session, by the newest printed link; held over restarts."""
-        if self.entered is None:
-            wait(lambda: "planner: http" in self.log.read_text(encoding="utf-8"), 30, "links")
-            self.entered = enter(self.base, token_of(self.log, "planner"))
-        return self.entered
+        with self.entering:  # two reporters ask at once, and the link is good for one
+            if self.entered is None:
+                wait(lambda: "planner: http" in self.log.read_text(encoding="utf-8"), 30, "links")
+                self.entered = enter(self.base, token_of(self.log, "planner"))
+            return self.entered
 
     def get(self, path: str) -> Any:
         return self.planner().get(path)

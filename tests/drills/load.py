@@ -109,22 +109,24 @@ class Load:
     def _insist(self, path: str, body: dict[str, Any], *, with_token: bool) -> Any:
         """The answer, once there is one with 2xx; None when stopped before."""
         while not self._stop.is_set():
-            headers = {"Content-Type": "application/json"}
-            if with_token:
-                headers["Authorization"] = f"Bearer {self._token()}"
-            else:
-                session = self.target.planner()
-                headers |= {"Cookie": session.cookie, "X-CSRF-Token": session.csrf}
-            request = urllib.request.Request(  # noqa: S310 - our own loopback
-                self.target.base + path, json.dumps(body).encode(), headers
-            )
             try:
+                request = urllib.request.Request(  # noqa: S310 - our own loopback
+                    self.target.base + path,
+                    json.dumps(body).encode(),
+                    {"Content-Type": "application/json", **self._proof(with_token=with_token)},
+                )
                 with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:  # noqa: S310
                     return json.load(answer)
             except (urllib.error.URLError, OSError, ValueError) as error:
                 self.last_failure = str(error)
                 time.sleep(0.2)
         return None
+
+    def _proof(self, *, with_token: bool) -> dict[str, str]:
+        if with_token:
+            return {"Authorization": f"Bearer {self._token()}"}
+        session = self.target.planner()
+        return {"Cookie": session.cookie, "X-CSRF-Token": session.csrf}
 
     def _token(self) -> str:
         try:
