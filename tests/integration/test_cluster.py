@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 
 from app.cluster import Session, place_at, running
-from app.cluster.lock import is_held
+from app.cluster.lock import FileLock, is_held
 from app.cluster.place import Place
 
 
@@ -92,3 +93,16 @@ def test_users_death_stops_the_cluster(data_dir: Path) -> None:
     os.waitpid(child, 0)
     _wait(lambda: not is_held(place.keeper_lock))
     assert not (place.cluster_dir / "postmaster.pid").exists()
+
+
+def test_a_newcomer_does_not_trust_a_keeper_that_is_just_leaving(data_dir: Path) -> None:
+    place = place_at(data_dir)
+    first = Session(place, durable=False)
+    first.close()
+    assert first.wait_until_stopped()
+    leaving = FileLock(place.keeper_lock)  # the kernel may free `users_lock` before this one
+    leaving.take()
+    threading.Timer(0.5, leaving.close).start()
+    newcomer = Session(place, durable=False)
+    assert _answers(place.dsn())
+    newcomer.close()
