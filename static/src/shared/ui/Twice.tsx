@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
-const FORGET_MS = 4000;
+const FORGET_MS = 8000; // a gloved hand on a slow machine needs more than 4 s for two presses
 
 /** A button for what cannot be taken back: the first press asks, the second does. */
 export function Twice(props: {
