@@ -1,17 +1,14 @@
-"""Activate, raise, lower and end a response, and adopt a rule table.
+"""Activate, raise, lower and end a response.
 
 Only a person does; nothing here runs by itself.
 """
 
 from datetime import datetime
 
-from app.configuration import response_rules
-from app.configuration.queries import lock_key
 from app.errors import Conflict, InvalidInput
 from app.events.model import EventKind
 from app.incidents.model import Incident, ResponseTrack
 from app.response import queries
-from app.response.rules import RuleTable, present_rule, read_rules
 from app.transaction import Transaction
 
 _BASIS_LIMIT = 2000
@@ -78,32 +75,3 @@ def _announce(
         incident_id=incident.incident_id,
     )
     tx.audit("change_response", f"response/{unit}/{track}", detail={"level": level})
-
-
-def adopt_rules(
-    tx: Transaction, rules: object, *, source: str, expected_version: int | None, at: datetime
-) -> RuleTable:
-    """Put an office's table in force as its next version; the audit keeps every one whole.
-
-    Raises InvalidInput for a table that cannot be, Conflict when someone was quicker.
-    """
-    read = read_rules(rules)
-    if not 0 < len(source.strip()) <= _BASIS_LIMIT:
-        raise InvalidInput("E-RSP-007", "规则表没有改", "没有写出处", "写明依据哪份预案或谁定的")
-    lock_key(tx.conn, response_rules.KEY)
-    before = queries.get_rule_table(tx.conn)
-    if expected_version is not None and expected_version != before.version:
-        raise Conflict(
-            "E-RSP-008",
-            "规则表没有改",
-            f"您改的是第 {expected_version} 版，现行已是第 {before.version} 版",
-            "取最新的一版，再改一次",
-            detail={"version": before.version},
-        )
-    table = RuleTable(before.version + 1, read, source.strip(), tx.actor.name)
-    queries.save_rule_table(tx.conn, table, at)
-    told = {"version": table.version, "rules": [present_rule(rule) for rule in read]}
-    tx.audit("adopt_response_rules", response_rules.KEY, detail={"source": table.source, **told})
-    payload = {"key": response_rules.KEY, "version": table.version}
-    tx.append_event(EventKind.CONFIGURATION_CHANGED, response_rules.KEY, payload, valid_at=at)
-    return table

@@ -7,7 +7,8 @@ from typing import Any
 
 from app.incidents.model import ResponseTrack
 from app.response.measures import Measure, Reading
-from app.response.rules import Rule, RuleTable
+from app.response.rules import Rule
+from app.rule_tables.model import RuleTable
 from app.typhoon.coast import Coast
 from app.typhoon.model import Fix
 from app.typhoon.outlook import Outlook
@@ -59,7 +60,7 @@ class Recommendation:
     fired: tuple[JudgedRule, ...]
     not_judged: tuple[JudgedRule, ...]
     situation: Situation
-    table: RuleTable
+    table: RuleTable[Rule]
 
     @property
     def deciding(self) -> tuple[JudgedRule, ...]:

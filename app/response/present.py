@@ -5,7 +5,8 @@ from typing import Any
 
 from app.response.measures import MEANINGS
 from app.response.model import Activation, JudgedRule, Recommendation
-from app.response.rules import RuleTable, present_rule
+from app.response.rules import Rule, present_rule
+from app.rule_tables.model import RuleTable
 
 Json = dict[str, Any]
 
@@ -42,7 +43,7 @@ def recommendation(told: Recommendation) -> Json:
     }
 
 
-def label(table: RuleTable) -> Json:
+def label(table: RuleTable[Rule]) -> Json:
     """Whose table it is."""
     return {
         "default_table": table.is_default,
@@ -51,7 +52,7 @@ def label(table: RuleTable) -> Json:
     }
 
 
-def rule_table(table: RuleTable) -> Json:
+def rule_table(table: RuleTable[Rule]) -> Json:
     """The table with what each measure means, so that it can be edited."""
     return {
         "version": table.version,

@@ -1,16 +1,13 @@
-"""SQL of response activations, the rule table and the land a recommendation looks at."""
+"""SQL of response activations and the land a recommendation looks at."""
 
 from datetime import datetime
 from typing import cast
 
 from shapely import Polygon, from_wkb
 
-from app.configuration import response_rules
-from app.configuration.queries import adopt_table, find_adopted
 from app.database import Connection
 from app.incidents.model import ResponseTrack
 from app.response.model import Activation
-from app.response.rules import RuleTable, present_rule, read_rules
 from app.typhoon.coast import Coast, Land
 
 
@@ -65,29 +62,6 @@ def end_activations(
         """,
         (at, incident_id, issuer_unit, track),
     ).rowcount
-
-
-def get_rule_table(conn: Connection) -> RuleTable:
-    """The table an office adopted, else the shipped default with version 0."""
-    adopted = find_adopted(conn, response_rules.KEY)
-    if adopted is None:
-        rules = read_rules(list(response_rules.DEFAULT_RULES))
-        return RuleTable(0, rules, response_rules.SOURCE, None)
-    value, source, adopted_by = adopted
-    return RuleTable(int(value["version"]), read_rules(value["rules"]), source, adopted_by)
-
-
-def save_rule_table(conn: Connection, table: RuleTable, at: datetime) -> None:
-    """Put an adopted table in force."""
-    value = {"version": table.version, "rules": [present_rule(rule) for rule in table.rules]}
-    adopt_table(
-        conn,
-        response_rules.KEY,
-        value,
-        source=table.source,
-        actor=table.adopted_by or "",
-        now=at,
-    )
 
 
 def list_coast(conn: Connection, least_km2: float) -> Coast:

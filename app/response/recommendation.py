@@ -6,12 +6,13 @@ plan. A rule that lacks data is named with what lacks, never taken as fulfilled 
 
 from app.response.measures import Measure, Reading, holds, unknown
 from app.response.model import JudgedRule, Recommendation, Situation
-from app.response.rules import Rule, RuleTable
+from app.response.rules import Rule
+from app.rule_tables.model import RuleTable
 
 _NOT_READ = unknown("没有这项数据", "no such data")
 
 
-def recommend(situation: Situation, table: RuleTable) -> Recommendation:
+def recommend(situation: Situation, table: RuleTable[Rule]) -> Recommendation:
     """The highest level of which a rule holds, with every rule that holds or cannot be judged."""
     judged = [_judge(rule, situation) for rule in table.rules]
     fired = tuple(each for each in judged if each.verdict)

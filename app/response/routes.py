@@ -10,9 +10,12 @@ from app.clock import real_now
 from app.errors import InvalidInput
 from app.incidents.model import Incident, ResponseTrack
 from app.incidents.queries import current_incident, get_incident
-from app.response import actions, draft_queries, drafts, present, queries
+from app.response import draft_queries, drafts, present, queries
 from app.response.drafts_model import Change
+from app.response.table import TABLE
 from app.response.view import load_ground
+from app.rule_tables.actions import adopt_rules
+from app.rule_tables.queries import get_rule_table
 from app.transaction import Transaction
 from app.typhoon.queries import get_storm, list_outlooks
 
@@ -93,7 +96,7 @@ def get_recommendation() -> dict[str, Any]:
 def get_rules() -> dict[str, Any]:
     """The rule table in force and what each measure means."""
     with edge.transaction() as tx:
-        return present.rule_table(queries.get_rule_table(tx.conn))
+        return present.rule_table(get_rule_table(tx.conn, TABLE))
 
 
 @blueprint.put("/response-rules")
@@ -106,8 +109,8 @@ def put_rules() -> dict[str, Any]:
             "E-RSP-009", "规则表没有改", "source 要是文字，version 要是整数或空", "改正后再发"
         )
     with edge.transaction() as tx:
-        table = actions.adopt_rules(
-            tx, data.get("rules"), source=source, expected_version=version, at=real_now()
+        table = adopt_rules(
+            tx, TABLE, data.get("rules"), source=source, expected_version=version, at=real_now()
         )
         return present.rule_table(table)
 

@@ -32,21 +32,6 @@ class Rule:
     conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTable:
-    """A table in force; version 0 is the shipped default, which nobody has adopted."""
-
-    version: int
-    rules: tuple[Rule, ...]
-    source: str
-    adopted_by: str | None
-
-    @property
-    def is_default(self) -> bool:
-        """Whether it is only the shipped table, not the local plan."""
-        return self.version == 0
-
-
 def read_rules(data: object) -> tuple[Rule, ...]:
     """Rules of a JSON list. Raises InvalidInput that tells every fault at once."""
     faults: list[str] = []

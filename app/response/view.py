@@ -9,8 +9,11 @@ from app.database import Connection
 from app.response import queries
 from app.response.model import Recommendation, View
 from app.response.recommendation import recommend
-from app.response.rules import RuleTable
+from app.response.rules import Rule
 from app.response.situation import situation_of
+from app.response.table import TABLE
+from app.rule_tables.model import RuleTable
+from app.rule_tables.queries import get_rule_table
 from app.typhoon.coast import Coast
 from app.typhoon.outlook import Outlook
 from app.typhoon.practice import class_scale
@@ -26,7 +29,7 @@ class Ground:
     seats: tuple[Seat, ...]
     coast: Coast
     scale: ClassScale
-    table: RuleTable
+    table: RuleTable[Rule]
 
     def view(self, outlook: Outlook, outlooks: Sequence[Outlook], at: datetime) -> View:
         """What is known at `at`, asking `outlook` first."""
@@ -46,5 +49,5 @@ def load_ground(conn: Connection) -> Ground:
         tuple(list_seats(conn)),
         queries.list_coast(conn, value(conn, "typhoon.landfall_min_km2")),
         class_scale(conn),
-        queries.get_rule_table(conn),
+        get_rule_table(conn, TABLE),
     )

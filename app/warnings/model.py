@@ -59,16 +59,6 @@ class SignalRule:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleTable:
-    """A table in force; version 0 is the shipped default, which nobody has adopted."""
-
-    version: int
-    rules: tuple[SignalRule, ...]
-    source: str
-    adopted_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Wind:
     """A wind of `force`, mean or in gusts, from `since` on. `until` None: not known how long.
 

@@ -9,10 +9,13 @@ from app.clock import real_now
 from app.errors import InvalidInput
 from app.incidents.model import Incident
 from app.incidents.queries import find_current_incident, get_incident
+from app.rule_tables.actions import adopt_rules
+from app.rule_tables.model import RuleTable
+from app.rule_tables.queries import get_rule_table
 from app.transaction import Transaction
-from app.warnings import actions, queries
-from app.warnings.model import COLOUR_TITLES, KIND_TITLES, RuleTable, Signal
+from app.warnings.model import COLOUR_TITLES, KIND_TITLES, Signal, SignalRule
 from app.warnings.rules import present_rule
+from app.warnings.table import TABLE
 from app.warnings.view import CountySignals, suggestions
 
 blueprint = Blueprint("warnings", __name__, url_prefix="/api/v1/warning-signals")
@@ -25,7 +28,7 @@ def get_suggestions() -> dict[str, Any]:
     with edge.transaction() as tx:
         incident = _incident(tx)
         at = edge.at_argument() or (incident.clock.now() if incident else real_now())
-        table = queries.get_rule_table(tx.conn)
+        table = get_rule_table(tx.conn, TABLE)
         counties = suggestions(tx.conn, incident, at, table)
     return {
         "at": at,
@@ -39,7 +42,7 @@ def get_suggestions() -> dict[str, Any]:
 def get_rules() -> dict[str, Any]:
     """The table in force."""
     with edge.transaction() as tx:
-        return _table(queries.get_rule_table(tx.conn))
+        return _table(get_rule_table(tx.conn, TABLE))
 
 
 @blueprint.put("/rules")
@@ -53,8 +56,8 @@ def put_rules() -> dict[str, Any]:
         )
     with edge.transaction() as tx:
         return _table(
-            actions.adopt_rules(
-                tx, data.get("rules"), source=source, expected_version=version, at=real_now()
+            adopt_rules(
+                tx, TABLE, data.get("rules"), source=source, expected_version=version, at=real_now()
             )
         )
 
@@ -65,7 +68,7 @@ def _incident(tx: Transaction) -> Incident | None:
     return find_current_incident(tx.conn)
 
 
-def _signal(county: CountySignals, signal: Signal, table: RuleTable) -> dict[str, Any]:
+def _signal(county: CountySignals, signal: Signal, table: RuleTable[SignalRule]) -> dict[str, Any]:
     kind, colour = KIND_TITLES[signal.rule.kind], COLOUR_TITLES[signal.rule.colour]
     return {
         "kind": signal.rule.kind,
@@ -78,17 +81,17 @@ def _signal(county: CountySignals, signal: Signal, table: RuleTable) -> dict[str
         "figures": signal.figures,
         "rule": signal.rule.rule_id,
         "row": present_rule(signal.rule),
-        "default_table": table.version == 0,
+        "default_table": table.is_default,
         "illustrative": signal.illustrative,
         "suggestion": True,
     }
 
 
-def _table(table: RuleTable) -> dict[str, Any]:
+def _table(table: RuleTable[SignalRule]) -> dict[str, Any]:
     return {
         "version": table.version,
         "rules": [present_rule(rule) for rule in table.rules],
         "source": table.source,
         "adopted_by": table.adopted_by,
-        "is_default": table.version == 0,
+        "is_default": table.is_default,
     }

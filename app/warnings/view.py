@@ -8,6 +8,7 @@ from itertools import chain
 
 from app.database import Connection
 from app.incidents.model import Incident
+from app.rule_tables.model import RuleTable
 from app.series.model import Point, Series, SeriesKind
 from app.series.queries import list_points, list_series
 from app.typhoon.outlook import Outlook
@@ -15,7 +16,7 @@ from app.typhoon.queries import get_storm, list_outlooks
 from app.typhoon.warning_lines import WARNING_LINES, is_inside
 from app.warnings import queries
 from app.warnings.evidence import circle_winds, series_winds, station_rain
-from app.warnings.model import RuleTable, Signal, SignalKind, Wind
+from app.warnings.model import Signal, SignalKind, SignalRule, Wind
 from app.warnings.suggestion import suggest_rain, suggest_wind
 
 _OUTER_LINE_H = 48
@@ -34,7 +35,7 @@ class CountySignals:
 
 
 def suggestions(
-    conn: Connection, incident: Incident | None, at: datetime, table: RuleTable
+    conn: Connection, incident: Incident | None, at: datetime, table: RuleTable[SignalRule]
 ) -> list[CountySignals]:
     """Every county's signals at `at`, also of a county for which there are none."""
     outlooks = _outlooks(conn, incident, at)
@@ -51,7 +52,11 @@ def suggestions(
 
 
 def _signals(
-    table: RuleTable, kind: SignalKind, circles: Sequence[Wind], values: Values, at: datetime
+    table: RuleTable[SignalRule],
+    kind: SignalKind,
+    circles: Sequence[Wind],
+    values: Values,
+    at: datetime,
 ) -> Iterator[Signal]:
     winds = [*circles]
     rains: dict[str, Values] = defaultdict(list)

@@ -10,8 +10,9 @@ from app.errors import InvalidInput
 from app.response.measures import MEANINGS, Limit, Measure, Reading, holds, unknown
 from app.response.model import Situation, View
 from app.response.recommendation import recommend
-from app.response.rules import RuleTable, present_rule, read_rules
+from app.response.rules import Rule, present_rule, read_rules
 from app.response.situation import situation_of
+from app.rule_tables.model import RuleTable
 from app.typhoon.coast import Coast
 from app.typhoon.explanation import Explanation
 from app.typhoon.model import Fix, Forecast, Storm, StormClass, Track, TrackKind
@@ -34,7 +35,7 @@ def told(**values: Limit | tuple[int, ...]) -> Situation:
     return Situation("JMA", readings, {})
 
 
-def fired(situation: Situation, table: RuleTable = TABLE) -> list[str]:
+def fired(situation: Situation, table: RuleTable[Rule] = TABLE) -> list[str]:
     return [each.rule.rule_id for each in recommend(situation, table).fired]
 
 

@@ -1,0 +1,16 @@
+"""The table that recommends a response level, as a kind of rule table."""
+
+from app.configuration import response_rules
+from app.response.rules import present_rule, read_rules
+from app.rule_tables.model import Refusal, TableKind
+
+TABLE = TableKind(
+    key=response_rules.KEY,
+    default_rules=response_rules.DEFAULT_RULES,
+    default_source=response_rules.SOURCE,
+    read=read_rules,
+    present=present_rule,
+    audit_action="adopt_response_rules",
+    no_source=Refusal("E-RSP-007", "规则表没有改", "写明依据哪份预案或谁定的"),
+    overtaken=Refusal("E-RSP-008", "规则表没有改", "取最新的一版，再改一次"),
+)

@@ -1,0 +1,16 @@
+"""The table of warning signals, as a kind of rule table. Nothing here issues a signal."""
+
+from app.configuration import warning_rules
+from app.rule_tables.model import Refusal, TableKind
+from app.warnings.rules import present_rule, read_rules
+
+TABLE = TableKind(
+    key=warning_rules.KEY,
+    default_rules=warning_rules.DEFAULT_RULES,
+    default_source=warning_rules.SOURCE,
+    read=read_rules,
+    present=present_rule,
+    audit_action="adopt_warning_rules",
+    no_source=Refusal("E-WRN-002", "信号表没有改", "写明依据哪份文件或谁定的"),
+    overtaken=Refusal("E-WRN-003", "信号表没有改", "取最新的一版，再改一次"),
+)
