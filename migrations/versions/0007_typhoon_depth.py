@@ -7,6 +7,15 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
+    _storms()
+    _imports()
+    _published()
+    _past()
+    _ensemble()
+
+
+def _storms() -> None:
+    """What a storm is known by and what is said of its life."""
     run("""
 -- A sub-centre is a storm of its own under its parent: its fixes never mix with the main centre's.
 ALTER TABLE typhoon
@@ -34,7 +43,12 @@ CREATE TABLE typhoon_note (
     source    text NOT NULL,
     UNIQUE NULLS NOT DISTINCT (storm_id, agency, kind, at, other_id)
 );
+""")
 
+
+def _imports() -> None:
+    """Each file taken in, with the rows that could not be."""
+    run("""
 CREATE TABLE track_import (
     import_id   integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     file_name   text NOT NULL,
@@ -56,7 +70,12 @@ CREATE TABLE track_import_row (
     reason    text NOT NULL
 );
 CREATE INDEX track_import_row_import ON track_import_row (import_id);
+""")
 
+
+def _published() -> None:
+    """The figures of every format beside our own."""
+    run("""
 -- `published`: the source's own figures as text, by the source's own field names.
 ALTER TABLE track_fix
     ADD published json NOT NULL DEFAULT '{}',
@@ -70,7 +89,12 @@ ALTER TABLE forecast_point
     ADD published json NOT NULL DEFAULT '{}';
 ALTER TABLE forecast_radius
     ADD source_text text NOT NULL DEFAULT '';
+""")
 
+
+def _past() -> None:
+    """Earlier fixes and bulletins, as they stood before a newer import."""
+    run("""
 -- What a newer import took the place of, whole and as JSON, so that what was known then can be
 -- answered and no reader of the current tables meets an old row.
 CREATE TABLE track_fix_past (
@@ -96,7 +120,9 @@ CREATE TABLE forecast_past (
 CREATE INDEX forecast_past_storm ON forecast_past (storm_id, issued_at);
 """)
 
-    # ---- Results of the ensemble (app/typhoon/ensemble): one block, one table ----
+
+def _ensemble() -> None:
+    """Results of the ensemble (app/typhoon/ensemble)."""
     run("""
 -- One row a basis: everything the answer rests on, as a hash. `result` is NULL until it is done.
 CREATE TABLE wind_ensemble (

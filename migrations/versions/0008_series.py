@@ -7,6 +7,14 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
+    _stations()
+    _series()
+    _observations()
+    _feeds()
+
+
+def _stations() -> None:
+    """Where something is measured."""
     run("""
 CREATE TABLE station (
     code            text PRIMARY KEY CHECK (code ~ '^[A-Za-z0-9_-]{1,20}$'),
@@ -20,7 +28,12 @@ CREATE TABLE station (
     geom            geometry(Point, 4326) NOT NULL
 );
 CREATE INDEX ON station USING gist (geom);
+""")
 
+
+def _series() -> None:
+    """What is measured there, in which unit."""
+    run("""
 CREATE TABLE series (
     series_id    integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     station_code text NOT NULL REFERENCES station,
@@ -34,7 +47,12 @@ CREATE TABLE series (
     UNIQUE (station_code, kind, nature),
     CHECK ((kind IN ('rain', 'wind')) = (span_min IS NOT NULL))
 );
+""")
 
+
+def _observations() -> None:
+    """The values; a correction is another row."""
+    run("""
 -- at: the moment the value is of. known_at: since when it could be known (an observation its own
 -- moment, a prediction its issue), so that an exercise shows what was known. recorded_at: real.
 -- A correction is another row; the newest known, then the newest recorded counts.
@@ -46,7 +64,12 @@ CREATE TABLE observation (
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (series_id, at, known_at, recorded_at)
 );
+""")
 
+
+def _feeds() -> None:
+    """Where they come from, and how each has fared."""
+    run("""
 CREATE TABLE feed (
     feed_id      text PRIMARY KEY CHECK (feed_id ~ '^[a-z0-9_-]{1,40}$'),
     title        text NOT NULL CHECK (length(title) BETWEEN 1 AND 60),

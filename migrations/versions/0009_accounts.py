@@ -14,7 +14,14 @@ OWNERS_OWN = (
 
 
 def upgrade() -> None:
-    _people()
+    _zones()
+    _accounts()
+    _credentials()
+    _devices()
+    _sessions()
+    _links()
+    _throttle()
+    _responsibility()
     _units_on_rows()
     _audit()
     _four_eyes()
@@ -35,15 +42,20 @@ def upgrade() -> None:
     _live()
 
 
-def _people() -> None:
+def _zones() -> None:
+    """Which townships a functional zone is made of."""
     run("""
 CREATE TABLE functional_zone_member (
     zone_code     text NOT NULL REFERENCES admin_unit,
     township_code text NOT NULL REFERENCES admin_unit,
     PRIMARY KEY (zone_code, township_code)
 );
+""")
 
--- One account, one role: nobody holds two of the three officers' roles.
+
+def _accounts() -> None:
+    """One account, one role: nobody holds two of the three officers' roles."""
+    run("""
 CREATE TABLE account (
     account_id      integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     login           text NOT NULL UNIQUE CHECK (login ~ '^[a-z0-9][a-z0-9._-]{1,63}$'),
@@ -62,7 +74,12 @@ CREATE TABLE account (
     created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
     disabled_at     timestamptz
 );
+""")
 
+
+def _credentials() -> None:
+    """What an account proves itself with, and earlier passwords, so that a policy can refuse them."""
+    run("""
 -- Earlier passwords, so that a policy can refuse them.
 CREATE TABLE account_password (
     account_id    integer NOT NULL REFERENCES account ON DELETE CASCADE,
@@ -80,8 +97,12 @@ CREATE TABLE passkey (
     created_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
     last_used_at  timestamptz
 );
+""")
 
--- A BeiDou gateway, a tablet or a wall link: bound to a unit and a purpose, revocable.
+
+def _devices() -> None:
+    """A BeiDou gateway, a tablet or a wall link: bound to a unit and a purpose, revocable."""
+    run("""
 CREATE TABLE device (
     device_id    integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     label        text NOT NULL CHECK (length(label) BETWEEN 1 AND 64),
@@ -97,7 +118,12 @@ CREATE TABLE device (
 INSERT INTO device (label, purpose, unit_code, token_sha256, created_by, revoked_at)
 SELECT device, purpose, unit_code, token_sha256, 'migration', revoked_at FROM device_token;
 DROP TABLE device_token;
+""")
 
+
+def _sessions() -> None:
+    """Who is signed in, as an account or as a device."""
+    run("""
 CREATE TABLE session (
     session_id       uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     token_sha256     bytea NOT NULL UNIQUE,
@@ -117,7 +143,12 @@ CREATE TABLE session (
     CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 );
 CREATE INDEX session_account ON session (account_id) WHERE ended_at IS NULL;
+""")
 
+
+def _links() -> None:
+    """A way in that works once."""
+    run("""
 CREATE TABLE one_time_link (
     token_sha256 bytea PRIMARY KEY,
     purpose      text NOT NULL CHECK (purpose IN ('sign_in', 'set_up', 'enrol')),
@@ -130,8 +161,12 @@ CREATE TABLE one_time_link (
     used_at      timestamptz,
     CHECK (num_nonnulls(account_id, device_id) = 1)
 );
+""")
 
--- What throttling counts; addresses and logins as they were tried.
+
+def _throttle() -> None:
+    """What throttling counts; addresses and logins as they were tried."""
+    run("""
 CREATE TABLE sign_in_attempt (
     attempt_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     attempted_at timestamptz NOT NULL,
@@ -141,8 +176,12 @@ CREATE TABLE sign_in_attempt (
 );
 CREATE INDEX ON sign_in_attempt (attempted_at);
 CREATE INDEX ON sign_in_attempt (login, attempted_at);
+""")
 
--- Who answers for a unit, and who in their place.
+
+def _responsibility() -> None:
+    """Who answers for a unit, and who in their place."""
+    run("""
 CREATE TABLE responsibility (
     unit_code     text NOT NULL REFERENCES admin_unit,
     position      text NOT NULL CHECK (position IN ('responsible', 'deputy', 'duty')),
@@ -315,14 +354,34 @@ CREATE TRIGGER sea_area_changed AFTER INSERT OR UPDATE OR DELETE ON sea_area
 
 
 def downgrade() -> None:
+    _drop_live()
+    _drop_labels()
+    _drop_row_security()
+    _drop_tables()
+    _drop_audit()
+    _drop_units_on_rows()
+    _device_tokens_again()
+
+
+def _drop_live() -> None:
     run("""
 DROP TRIGGER vessel_entered ON vessel;
 DROP TRIGGER vessel_changed ON vessel;
 DROP TRIGGER sea_area_changed ON sea_area;
 DROP FUNCTION tell_live_of_register;
 DROP FUNCTION visiting_vessels;
+""")
+
+
+def _drop_labels() -> None:
+    run("""
 DROP POLICY incident_by_label ON incident;
 ALTER TABLE incident DISABLE ROW LEVEL SECURITY, DROP label_rank, DROP label;
+""")
+
+
+def _drop_row_security() -> None:
+    run("""
 DO $$ DECLARE p record; BEGIN
     FOR p IN SELECT schemaname, tablename, policyname FROM pg_policies WHERE schemaname = 'public'
     LOOP
@@ -332,13 +391,28 @@ DO $$ DECLARE p record; BEGIN
 END $$;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM city_app, county_app, township_app;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM city_app, county_app, township_app;
+""")
+
+
+def _drop_tables() -> None:
+    run("""
+DROP TABLE response_draft, audit_seal, responsibility, sign_in_attempt, one_time_link, session, passkey,
+           account_password, account, functional_zone_member, sea_area;
+""")
+
+
+def _drop_audit() -> None:
+    run("""
 DROP TRIGGER audit_entry_only_added ON audit_entry;
 DROP TRIGGER audit_entry_not_emptied ON audit_entry;
 DROP FUNCTION refuse_audit_change;
-DROP TABLE response_draft, audit_seal, responsibility, sign_in_attempt, one_time_link, session, passkey,
-           account_password, account, functional_zone_member, sea_area;
 DROP INDEX audit_entry_recorded_at_idx;
 ALTER TABLE audit_entry DROP role, DROP unit_code, DROP address;
+""")
+
+
+def _drop_units_on_rows() -> None:
+    run("""
 ALTER TABLE event DROP everyone, DROP county_code, DROP township_code;
 ALTER TABLE position_latest DROP county_code, DROP township_code, DROP sea_county_code;
 ALTER TABLE position_history DROP county_code, DROP township_code;
@@ -349,6 +423,11 @@ ALTER TABLE population_site DROP county_code, DROP township_code;
 ALTER TABLE shelter DROP county_code, DROP township_code;
 ALTER TABLE risk_area DROP county_code, DROP township_code;
 ALTER TABLE hazard_point DROP county_code, DROP township_code;
+""")
+
+
+def _device_tokens_again() -> None:
+    run("""
 CREATE TABLE device_token (
     token_sha256 bytea PRIMARY KEY,
     device       text NOT NULL,
