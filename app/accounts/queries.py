@@ -18,8 +18,10 @@ _FIND = """
            s.account_id, s.device_id, d.purpose, d.view->>'page' AS view,
            coalesce(a.login, d.label) AS name, coalesce(a.display_name, d.label) AS display_name,
            coalesce(a.unit_code, d.unit_code) AS unit_code, a.role,
-           a.password_hash IS NOT NULL OR EXISTS (
-               SELECT 1 FROM passkey p WHERE p.account_id = a.account_id) AS can_unlock,
+           array_remove(ARRAY[
+               CASE WHEN a.password_hash IS NOT NULL THEN 'password' END,
+               CASE WHEN EXISTS (SELECT 1 FROM passkey p WHERE p.account_id = a.account_id)
+                    THEN 'passkey' END], NULL) AS unlock_by,
            ARRAY(SELECT m.township_code FROM functional_zone_member m
                  WHERE m.zone_code = coalesce(a.unit_code, d.unit_code)) AS members
     FROM session s
@@ -76,7 +78,7 @@ def _session(row: dict[str, Any], csrf: str) -> Session:
         expires_at=row["expires_at"],
         second_factor_at=row["second_factor_at"],
         display_name=row["display_name"],
-        can_unlock=row["can_unlock"],
+        unlock_by=tuple(row["unlock_by"]),
         view=row["view"],
     )
 

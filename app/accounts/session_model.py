@@ -26,8 +26,13 @@ class Session:
     expires_at: datetime
     second_factor_at: datetime | None
     display_name: str
-    can_unlock: bool
+    unlock_by: tuple[str, ...]
     view: str | None
+
+    @property
+    def can_unlock(self) -> bool:
+        """Whether its person could open a locked screen: by password, by passkey."""
+        return bool(self.unlock_by)
 
 
 def new_token() -> str:

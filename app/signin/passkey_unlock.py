@@ -15,6 +15,7 @@ from app.signin.model import Means
 from app.signin.own_account import own_person
 from app.signin.second_step import verify_passkey
 from app.signin.ticket import Step, Ticket
+from app.signin.unlocking import refuse_expired
 from app.signin.visits import queries as visit_queries
 from app.transaction import begin
 
@@ -45,12 +46,16 @@ def unlock_with_passkey(
     site: RelyingParty,
     now: datetime,
 ) -> str:
-    """The session's new token. Raises Denied, NotSignedIn for another session's ticket."""
+    """The session's new token. Raises Denied, NotSignedIn for another session's ticket.
+
+    A password that has run out is no nearer to its change for a key that was touched.
+    """
     held = ticket.read(means.seal, text, Step.UNLOCK)
     if held.session_id != str(session.session_id):
         raise Denied("E-ACC-152", "没有解锁", "这一步是在另一个会话里开始的", "从头再做一次")
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
         verify_passkey(tx, person, held, credential, site, now)
+        refuse_expired(tx, person, now)
         tx.audit("unlock", f"account/{person.login}", detail={"method": "passkey"})
         return visit_queries.renew_token(tx.conn, session.session_id, now)

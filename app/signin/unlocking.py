@@ -26,7 +26,7 @@ def unlock(
     """The session's new token. Raises Denied for a wrong password, TooOften."""
     person, attempt_id = confirm(database, means, session, password, now, "unlock")
     with begin(database, session.actor, as_owner=True) as tx:
-        _refuse_expired(tx, person, now)
+        refuse_expired(tx, person, now)
         try_queries.pass_attempt(tx.conn, attempt_id)
         tx.audit("unlock", f"account/{person.login}")
         return visit_queries.renew_token(tx.conn, session.session_id, now)
@@ -52,7 +52,7 @@ def confirm(
     return person, attempt
 
 
-def _refuse_expired(tx: Transaction, person: Person, now: datetime) -> None:
+def refuse_expired(tx: Transaction, person: Person, now: datetime) -> None:
     """A password that has run out opens nothing but its own change."""
     if password_expiry(tx, person, policy_in_force(tx.conn), now).expired:
         raise Denied("E-ACC-154", "没有解锁", "密码已到期", "重新登录，按提示换一个新密码")

@@ -112,6 +112,7 @@ def present_session(conn: Connection, session: Session) -> dict[str, Any]:
         "csrf": session.csrf,
         "permissions": sorted(PERMISSIONS[actor.role]),
         "locked": session.locked,
+        "unlock_by": session.unlock_by,
         "idle_s": None if is_device or not session.can_unlock
         else edge.session_limits(conn).idle.total_seconds(),
         "expires_at": format_utc(session.expires_at),

@@ -55,6 +55,37 @@ def test_a_passkey_unlocks(app: Flask, conn: psycopg.Connection) -> None:
     assert desk.token() != before and desk.get("/configuration").status_code == 200
 
 
+def test_somebody_without_a_password_unlocks_with_a_passkey(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    desk = signed_in(app, conn, "kong")
+    assert desk.get("/session").json["unlock_by"] == ["password"]
+    key = enrol_passkey(desk)
+    conn.execute("UPDATE account SET password_hash = NULL WHERE login = 'kong'")
+    (before,) = desk.get("/account").json["sessions"]
+    assert desk.post("/session/lock").json["locked"] is True
+    assert desk.get("/session").json["unlock_by"] == ["passkey"]
+    assert desk.post("/session/unlock", {"password": PASSWORD}).status_code == 403
+    shown = key.sign(desk.post("/session/unlock/options").json)
+    assert desk.post("/session/unlock", {"credential": shown}).status_code == 200
+    (after,) = desk.get("/account").json["sessions"]
+    assert after["session_id"] == before["session_id"]
+
+
+def test_a_passkey_does_not_open_what_an_expired_password_keeps_shut(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    desk = signed_in(app, conn, "bai")
+    key = enrol_passkey(desk)
+    conn.execute(
+        "UPDATE account SET password_set_at = now() - interval '91 days' WHERE login = 'bai'"
+    )
+    desk.post("/session/lock")
+    shown = key.sign(desk.post("/session/unlock/options").json)
+    refused = desk.post("/session/unlock", {"credential": shown})
+    assert refused.status_code == 403 and refused.json["code"] == "E-ACC-154"
+
+
 def test_the_absolute_limit_ends_a_busy_session(app: Flask, conn: psycopg.Connection) -> None:
     desk = signed_in(app, conn, "yang")
     conn.execute(

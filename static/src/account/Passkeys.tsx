@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { post, remove } from "../shared/api/client";
-import { Problem } from "../shared/api/problem";
 import { realNow } from "../shared/clock";
 import { pastMoment } from "../shared/format/past";
 import { say } from "../shared/i18n/say";
 import { takeSession } from "../shared/session/load";
+import { closed } from "../shared/session/passkey";
 import type { Session } from "../shared/session/types";
 import { createPasskey, passkeyFault } from "../shared/session/webauthn";
 import { Field } from "../shared/ui/Field";
@@ -73,21 +73,9 @@ export function Passkeys(props: { own: OwnAccount; again: () => Promise<void> })
 async function register(label: string): Promise<void> {
   const options = await post<Record<string, unknown>>("/account/passkeys/options", {});
   const credential = await createPasskey(options).catch((error: unknown) => {
-    throw cancelled(error);
+    throw closed(error, "passkeys.cancelled", "passkeys.cancelledTodo");
   });
   takeSession(await post<Session>("/account/passkeys", { label, credential }));
-}
-
-/** The browser says the same whether the person closed its window or let it run out. */
-function cancelled(error: unknown): Problem {
-  const why = error instanceof Error && error.name !== "NotAllowedError" ? error.message : null;
-  return new Problem(
-    0,
-    "E-SCR-002",
-    say("passkeys.cancelled"),
-    why ?? say("passkeys.cancelledWhy"),
-    say("passkeys.cancelledTodo"),
-  );
 }
 
 function Row(props: { one: Passkey; drop: () => void }) {

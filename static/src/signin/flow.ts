@@ -5,11 +5,11 @@ import { get, post } from "../shared/api/client";
 import { asProblem, type Problem } from "../shared/api/problem";
 import { homeOf } from "../shared/session/home";
 import { takeSession } from "../shared/session/load";
+import { answerOf } from "../shared/session/passkey";
 import type { PasswordPolicy } from "../shared/session/policy";
 import { session } from "../shared/session/store";
 import { safeThen } from "../shared/session/then";
 import type { Session } from "../shared/session/types";
-import { showPasskey } from "../shared/session/webauthn";
 
 export type Factor = "totp" | "passkey";
 export type Step =
@@ -87,8 +87,7 @@ export const sendCode = (code: string) =>
 
 export const usePasskey = () =>
   attempt(async () => {
-    const options = await post<Record<string, unknown>>("/session/passkey/options", {});
-    const credential = await showPasskey(options);
+    const credential = await answerOf("/session/passkey/options");
     await signed(await post<Signed>("/session/passkey", { credential }));
   });
 

@@ -34,6 +34,8 @@ export const enAccount = {
   "second.again": "Someone else",
   "second.serverTime":
     "Server time {time}. Your phone must agree: codes fail when it is more than a minute off.",
+  "passkey.notShown": "No passkey came",
+  "passkey.notShownTodo": "Press Use a passkey again",
   "passkey.fault.insecure": "Passkeys need an encrypted address. Use the https one.",
   "passkey.fault.address": "Passkeys do not work with a numeric address. Use the host name.",
   "passkey.fault.browser": "This browser has no passkeys. Use a newer one, or a code.",
@@ -60,8 +62,9 @@ export const enAccount = {
   "policy.unmet": "not met",
 
   "lock.title": "Locked",
-  "lock.kept": "Nothing on the screen has changed. Enter the password to go on.",
-  "lock.keptDraft": "Nothing has changed and unsaved work is still there. Enter the password.",
+  "lock.kept": "Nothing on the screen has changed. Unlock it to go on.",
+  "lock.keptDraft": "Nothing has changed and unsaved work is still there. Unlock it.",
+  "lock.again": "Sign in again",
   "lock.open": "Unlock",
   "lock.other": "Someone else",
 

@@ -32,6 +32,8 @@ export const zhAccount = {
   "second.passkey": "用通行密钥",
   "second.again": "换人登录",
   "second.serverTime": "服务器时间 {time}。手机时间要和它一致，差 1 分以上口令就不对。",
+  "passkey.notShown": "没有收到通行密钥",
+  "passkey.notShownTodo": "再按一次“用通行密钥”",
   "passkey.fault.insecure": "没有加密的地址不能用通行密钥。改用 https 地址。",
   "passkey.fault.address": "用数字地址打开时不能用通行密钥。改用域名打开。",
   "passkey.fault.browser": "这个浏览器没有通行密钥。换新版浏览器，或用动态口令。",
@@ -57,8 +59,9 @@ export const zhAccount = {
   "policy.unmet": "未满足",
 
   "lock.title": "已锁屏",
-  "lock.kept": "画面没有变，输入密码接着做。",
-  "lock.keptDraft": "画面没有变，没存的内容还在。输入密码接着做。",
+  "lock.kept": "画面没有变，解锁接着做。",
+  "lock.keptDraft": "画面没有变，没存的内容还在。解锁接着做。",
+  "lock.again": "重新登录",
   "lock.open": "解锁",
   "lock.other": "换人登录",
 

@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { asProblem, type Problem } from "../api/problem";
 import { say } from "../i18n/say";
 import { PasswordField, UserName } from "../ui/PasswordField";
 import { ProblemNote } from "../ui/ProblemNote";
+import { useAct } from "../ui/useAct";
 import { hasDraft } from "./drafts";
-import { leaveFor, signOut, unlock } from "./load";
-import { ended, holder, isDevice, locked } from "./store";
+import { leaveFor, signOut, unlock, unlockByPasskey } from "./load";
+import { ended, holder, isDevice, locked, session } from "./store";
+import { passkeyFault } from "./webauthn";
 import "./gate.css";
 
 /** Stands over the whole screen while it is locked or its session is over; nothing below changes. */
@@ -48,55 +49,93 @@ function Cover(props: { name: string; title: string; children: ComponentChildren
 }
 
 function Locked(props: { onUnlock: () => void }) {
-  const password = useSignal("");
-  const problem = useSignal<Problem | null>(null);
-  const busy = useSignal(false);
-  const open = async () => {
-    if (password.value === "" || busy.value) return;
-    busy.value = true;
-    try {
-      await unlock(password.value);
-      props.onUnlock();
-    } catch (error) {
-      problem.value = asProblem(error);
-      password.value = "";
-    } finally {
-      busy.value = false;
-    }
-  };
+  const { busy, problem, run } = useAct();
   const person = holder.value;
+  const ways = session.value?.unlock_by ?? [];
+  const open = async (show: () => Promise<void>) => {
+    const opened = await run(show);
+    if (opened) props.onUnlock();
+    return opened;
+  };
   return (
     <Cover name="locked" title={say("lock.title")}>
-      <form
-        class="cover-box"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void open();
-        }}
-      >
+      <div class="cover-box">
         <h2>{say("lock.title")}</h2>
         <p>{say(hasDraft() ? "lock.keptDraft" : "lock.kept")}</p>
         <p class="cover-who">
           <strong>{person?.display_name}</strong> {person?.unit.name}
         </p>
-        <UserName value={person?.name ?? ""} />
-        <PasswordField
-          label={say("signin.password")}
-          value={password.value}
-          onValue={(value) => {
-            password.value = value;
-          }}
-          autocomplete="current-password"
-        />
+        {ways.includes("password") && <ByPassword busy={busy.value} open={open} />}
+        {ways.includes("passkey") && (
+          <ByPasskey alone={!ways.includes("password")} busy={busy.value} open={open} />
+        )}
         <ProblemNote problem={problem.value} />
-        <div class="form-acts">
-          <button type="submit" class="button button-primary" disabled={busy.value}>
-            {say("lock.open")}
-          </button>
-          <OtherPerson />
-        </div>
-      </form>
+        <OtherPerson />
+      </div>
     </Cover>
+  );
+}
+
+interface Way {
+  busy: boolean;
+  /** Show what opens; true when it did. */
+  open: (show: () => Promise<void>) => Promise<boolean>;
+}
+
+function ByPassword(props: Way) {
+  const password = useSignal("");
+  const send = async () => {
+    if (password.value === "") return;
+    if (!(await props.open(() => unlock(password.value)))) password.value = "";
+  };
+  return (
+    <form
+      class="cover-way"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <UserName value={holder.value?.name ?? ""} />
+      <PasswordField
+        label={say("signin.password")}
+        value={password.value}
+        onValue={(value) => {
+          password.value = value;
+        }}
+        autocomplete="current-password"
+      />
+      <button type="submit" class="button button-primary" disabled={props.busy}>
+        {say("lock.open")}
+      </button>
+    </form>
+  );
+}
+
+/** Where the address rules passkeys out, whoever has nothing else signs in again and keeps all. */
+function ByPasskey(props: Way & { alone: boolean }) {
+  const fault = passkeyFault();
+  const look = props.alone ? "button button-primary" : "button";
+  if (fault === null) {
+    return (
+      <button
+        type="button"
+        class={look}
+        disabled={props.busy}
+        onClick={() => void props.open(unlockByPasskey)}
+      >
+        {say("second.passkey")}
+      </button>
+    );
+  }
+  if (!props.alone) return null;
+  return (
+    <>
+      <p>{say(`passkey.fault.${fault}`)}</p>
+      <button type="button" class={look} onClick={() => leaveFor()}>
+        {say("lock.again")}
+      </button>
+    </>
   );
 }
 

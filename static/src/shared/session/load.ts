@@ -5,6 +5,7 @@ import { asProblem, type Problem } from "../api/problem";
 import { warden } from "../api/warden";
 import { keepDrafts } from "./drafts";
 import { mustTell, watchTouch } from "./idle";
+import { answerOf } from "./passkey";
 import { type EndReason, ended, holder, serverAhead, session } from "./store";
 import { signInAddress } from "./then";
 import type { Session } from "./types";
@@ -154,6 +155,12 @@ function startOver(before: Session): void {
 /** Show the password to go on where the work stopped. Throws the refusal. */
 export async function unlock(password: string): Promise<void> {
   takeSession(await post<Session>("/session/unlock", { password }));
+}
+
+/** Show a passkey to go on where the work stopped. Throws the refusal. */
+export async function unlockByPasskey(): Promise<void> {
+  const credential = await answerOf("/session/unlock/options");
+  takeSession(await post<Session>("/session/unlock", { credential }));
 }
 
 /** Lock the screen now, for whoever leaves the desk. */

@@ -17,6 +17,7 @@ const SESSION: Session = {
   csrf: "a",
   permissions: ["view", "draw_zones"],
   locked: false,
+  unlock_by: ["password"],
   idle_s: 900,
   expires_at: null,
 };

@@ -49,6 +49,8 @@ export interface Session {
   csrf: string;
   permissions: Permission[];
   locked: boolean;
+  /** What opens the locked screen; a person of the office's own sign-in may have no password. */
+  unlock_by: ("password" | "passkey")[];
   /** Seconds without a person's act after which the screen locks; null: never (devices). */
   idle_s: number | null;
   expires_at: string | null;
