@@ -21,6 +21,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "doctor": ("app.doctor.command:doctor", "检查本机能否运行海塘"),
     "export": ("app.maplayers.command:export", "把一个图层导出为文件"),
     "import": ("app.maplayers.command:import_", "把一个文件导入图层"),
+    "incident": (":incident", "事件：open、list、label、close"),
     "replay": ("app.exercise.command:replay", "回放一个 AIS 文件"),
     "restore": ("app.backup.command:restore", "从备份恢复，或只验证备份"),
     "run": ("app.supervisor.command:run", "运行海塘"),
@@ -28,6 +29,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "simulate": ("app.exercise.command:simulate", "只运行船队模拟"),
     "test": ("app.testing.command:test", "运行全部测试"),
     "typhoon": (":typhoon", "台风：import、list、show、arrival、export"),
+    "units": (":units", "单位树：import"),
     "user": (":user", "账号：add、list、link、disable、unlock、break-glass"),
 }
 
@@ -37,6 +39,13 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "verify": ("app.audit.command:verify_", "核对审计记录的哈希链"),
         "seal": ("app.audit.command:seal", "现在就封存完整的日子"),
     },
+    "incident": {
+        "close": ("app.incidents.command:close", "关闭一个事件"),
+        "label": ("app.incidents.command:label_", "给一个事件改标记"),
+        "list": ("app.incidents.command:list_", "列出事件"),
+        "open": ("app.incidents.command:open_", "打开一个事件"),
+    },
+    "units": {"import": ("app.administration.command:import_units", "导入单位树和界线")},
     "series": {"import": ("app.series.command:import_", "导入潮位、雨量、风的文件")},
     "user": {
         "add": ("app.administration.command:add", "加一个账号，打印一次性链接"),

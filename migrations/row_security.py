@@ -76,3 +76,30 @@ def protect(
     below = [f"township_code = ANY ({townships})", *([also] if also else [])]
     run(f"CREATE POLICY {table}_county ON {table} TO county_app USING ({' OR '.join(own)});")
     run(f"CREATE POLICY {table}_township ON {table} TO township_app USING ({' OR '.join(below)});")
+
+
+# The incidents that the asker is cleared for: `incident` has its own policy, which holds inside
+# this too. Read once a query, as a hashed set of a few numbers.
+CLEARED = "SELECT incident_id FROM incident"
+
+
+def by_incident(table: str) -> None:
+    """Hide from `table` what belongs to an incident that the asker may not know of.
+
+    On top of the policies it has. A row of no incident stays as it is.
+    """
+    seen = f"incident_id IS NULL OR incident_id IN ({CLEARED})"
+    run(f"CREATE POLICY {table}_by_label ON {table} AS RESTRICTIVE TO {ROLES} USING ({seen});")
+
+
+def by_incident_alone(table: str) -> None:
+    """As `by_incident`, for a table whose rows belong to an incident and to no unit."""
+    run(f"""
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY {table}_by_label ON {table} TO {ROLES} USING (incident_id IN ({CLEARED}));
+""")
+
+
+def drop_by_incident(table: str) -> None:
+    """Take either away again."""
+    run(f"DROP POLICY {table}_by_label ON {table};")

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     IMPORT_LAYERS = "import_layers"
     IMPORT_TYPHOONS = "import_typhoons"
     SET_CLOCK = "set_clock"
+    OPEN_INCIDENT = "open_incident"
     SET_RESPONSE = "set_response"
     SIGN = "sign"
     CONFIGURE = "configure"
@@ -30,7 +31,16 @@ class Permission(StrEnum):
 
 P = Permission
 _DESK = frozenset(
-    {P.WATCH, P.VIEW, P.EXPORT, P.REPORT, P.REVEAL_PERSONAL, P.SET_CLOCK, P.SET_RESPONSE}
+    {
+        P.WATCH,
+        P.VIEW,
+        P.EXPORT,
+        P.REPORT,
+        P.REVEAL_PERSONAL,
+        P.SET_CLOCK,
+        P.SET_RESPONSE,
+        P.OPEN_INCIDENT,
+    }  # fmt: skip
 )
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {

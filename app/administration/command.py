@@ -1,11 +1,15 @@
-"""`./haitang user`: accounts from the machine's own console."""
+"""`./haitang user` and `./haitang units`: accounts and the tree, from the machine's own console."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from app import strict_json
 from app.accounts.model import CITY_CODE, Actor, Label, Role
 from app.accounts.password import Passwords
 from app.administration.people import actions, queries
@@ -19,6 +23,9 @@ from app.settings import load_settings
 from app.signin.policy import policy_in_force
 from app.supervisor.database_command import database
 from app.transaction import Transaction, on_connection
+
+if TYPE_CHECKING:
+    from app.administration.units.importing import UnitImport
 
 # Whoever runs commands here already owns the data folder; what they do is audited all the same.
 CONSOLE = Actor(
@@ -107,6 +114,37 @@ def break_glass(again: bool) -> None:
         envelope = seal_envelope(tx, Passwords(), real_now(), again=again)
     click.echo(f"登录名：{envelope.login}\n密码：　{envelope.password}")
     click.echo("只显示这一次。抄好，装进信封封存；一启用，各屏都会出现提示并记入审计。")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只检查，不写入")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+def import_units(file: Path, dry_run: bool, as_json: bool) -> int:
+    """导入单位树：GeoJSON，属性 code 与 name，面，WGS 84。有一处错就一个也不写。"""
+    from app.administration.units.importing import import_units  # the geometry libraries
+    from app.maplayers.importing.child import read_upload
+
+    table = read_upload(file.read_bytes(), file.name, None)
+    with _console() as tx:
+        found = import_units(tx, table, dry_run=dry_run)
+    if as_json:
+        click.echo(strict_json.dumps(asdict(found) | {"dry_run": dry_run}))
+    else:
+        _tell_units(found, dry_run)
+    return 1 if found.faults else 0
+
+
+def _tell_units(found: "UnitImport", dry_run: bool) -> None:
+    for fault in found.faults:
+        click.echo(f"第 {fault.row} 个要素“{fault.value}”：{fault.reason}", err=True)
+    if found.faults:
+        click.echo(f"{len(found.faults)} 处错，一个也没有写入；改好再导", err=True)
+        return
+    levels = zip(("市", "县区", "乡镇街道", "村社区"), found.units.values(), strict=True)
+    told = "，".join(f"{title} {count}" for title, count in levels)
+    deed = "将写入" if dry_run else "已写入"
+    click.echo(f"{deed}：{told}；新增 {found.new}，替换 {found.replaced}")
 
 
 def _find(tx: Transaction, name: str, now: datetime) -> Account:

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from app import edge
 from app.accounts.password import POLICIES, PasswordPolicy, PolicyId
+from app.accounts.second_factor import KEY, Demand
 from app.clock import real_now
 from app.configuration.queries import adopt, text, value
 from app.errors import InvalidInput
@@ -33,7 +34,11 @@ def get_policy() -> dict[str, Any]:
 
 @blueprint.put("")
 def put_policy() -> dict[str, Any]:
-    """Set what the body names. Passwords that stand stay; the next ones meet the new rules."""
+    """Set what the body names. Passwords that stand stay; the next ones meet the new rules.
+
+    `second_factor` is asked of sessions that stand as well, with their next request; see
+    `app.accounts.second_factor` for what GB/T 22239-2019 8.1.4.1 d says.
+    """
     data = edge.body()
     with edge.transaction(as_owner=True) as tx:
         changes = _changes(data)
@@ -69,6 +74,7 @@ def _shown(tx: Transaction) -> dict[str, Any]:
         "password_policy": text(tx.conn, "account.password_policy"),
         "policy": present_policy(in_force),
         "policies": choices,
+        "second_factor": text(tx.conn, KEY),
         **figures,
     }
 
@@ -81,6 +87,10 @@ def _changes(data: dict[str, Any]) -> dict[str, float | str]:
         if not isinstance(chosen, str) or chosen not in set(PolicyId):
             raise _refused(f"没有口令策略“{chosen}”", "写 mlps3 或 asvs")
         changes["account.password_policy"] = chosen
+    if (demand := data.get("second_factor")) is not None:
+        if not isinstance(demand, str) or demand not in set(Demand):
+            raise _refused("second_factor 不是三种之一", "写 optional、desk 或 everyone")
+        changes[KEY] = demand
     for name, (key, low, high) in _FIGURES.items():
         if name in data:
             changes[key] = _figure(name, data[name], low, high)

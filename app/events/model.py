@@ -11,6 +11,9 @@ class EventKind(StrEnum):
     """Everything that is announced; a new kind is added here and nowhere else."""
 
     CLOCK_CHANGED = "clock_changed"
+    INCIDENT_OPENED = "incident_opened"
+    INCIDENT_CLOSED = "incident_closed"
+    INCIDENT_RELABELLED = "incident_relabelled"
     ZONE_CHANGED = "zone_changed"
     ZONE_DELETED = "zone_deleted"
     ZONE_ANSWERED = "zone_answered"
@@ -19,6 +22,7 @@ class EventKind(StrEnum):
     SERIES_IMPORTED = "series_imported"
     BULLETIN_ISSUED = "bulletin_issued"
     RESPONSE_CHANGED = "response_changed"
+    RESPONSE_DRAFTED = "response_drafted"
     FIELD_REPORT_RECEIVED = "field_report_received"
     FEED_SILENT = "feed_silent"
     FEED_RECOVERED = "feed_recovered"
@@ -35,6 +39,7 @@ LOCAL_KINDS = frozenset(
         EventKind.ZONE_DELETED,
         EventKind.ZONE_ANSWERED,
         EventKind.FIELD_REPORT_RECEIVED,
+        EventKind.RESPONSE_DRAFTED,
     }
 )
 
@@ -71,7 +76,10 @@ class NewEvent:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A written event; `seq` is its place in commit order."""
+    """A written event; `seq` is its place in commit order.
+
+    `label_rank` is that of its incident's label: who is not cleared for it does not hear.
+    """
 
     seq: int
     incident_id: int | None
@@ -84,3 +92,4 @@ class Event:
     everyone: bool = True
     county_code: str | None = None
     township_code: str | None = None
+    label_rank: int = 0

@@ -41,17 +41,22 @@ def write_events(conn: Connection, events: Sequence[NewEvent]) -> None:
 def list_events_after(
     conn: Connection, seq: int, incident_id: int | None = None, limit: int = 1000
 ) -> list[Event]:
-    """Events after `seq` in order, of one incident and of none when `incident_id` is given."""
+    """Events after `seq` in order, of one incident and of none when `incident_id` is given.
+
+    A scoped reader gets those of incidents it is cleared for (policy `event_by_label`); the owner
+    gets all, and asks `label_rank` before it hands one on.
+    """
     with conn.cursor(row_factory=class_row(Event)) as cursor:
         cursor.execute(
             """
-            SELECT seq, incident_id, kind, subject, payload, actor, valid_at, recorded_at,
-                   everyone, county_code, township_code
-            FROM event
-            WHERE seq > %(seq)s
-              AND (%(incident_id)s::int IS NULL OR incident_id IS NULL
-                   OR incident_id = %(incident_id)s)
-            ORDER BY seq LIMIT %(limit)s
+            SELECT e.seq, e.incident_id, e.kind, e.subject, e.payload, e.actor, e.valid_at,
+                   e.recorded_at, e.everyone, e.county_code, e.township_code,
+                   coalesce(i.label_rank, 0) AS label_rank
+            FROM event e LEFT JOIN incident i USING (incident_id)
+            WHERE e.seq > %(seq)s
+              AND (%(incident_id)s::int IS NULL OR e.incident_id IS NULL
+                   OR e.incident_id = %(incident_id)s)
+            ORDER BY e.seq LIMIT %(limit)s
             """,
             {"seq": seq, "incident_id": incident_id, "limit": limit},
         )

@@ -13,7 +13,7 @@ from app.exercise.queries import load_world
 from app.exercise.sending import BeidouOutlet, TcpOutlet, UdpOutlet
 from app.exercise.transmission import Outlets, Transmission, shore_stations
 from app.incidents.model import Incident
-from app.incidents.queries import CLOCK_CHANNEL, current_incident
+from app.incidents.queries import CLOCK_CHANNEL, find_current_incident
 from app.settings import Settings
 
 log = structlog.get_logger()
@@ -32,7 +32,21 @@ def run(settings: Settings, dsn: str) -> None:
     with connect(dsn, autocommit=True, application="haitang-exercise") as conn:
         conn.execute(f"LISTEN {CLOCK_CHANNEL}")
         while True:
-            _exercise(conn, settings, outlets, current_incident(conn))
+            _exercise(conn, settings, outlets, _awaited_exercise(conn))
+
+
+def _awaited_exercise(conn: Connection) -> Incident:
+    """The open exercise; waits for one. Invented vessels do not sail in a real incident."""
+    told = False
+    while True:
+        incident = find_current_incident(conn)
+        if incident is not None and incident.exercise and incident.storm_id is not None:
+            return incident
+        if not told:
+            log.info("no_exercise_open")
+            told = True
+        for _ in conn.notifies(timeout=CLOCK_AGAIN_S, stop_after=1):
+            pass
 
 
 def open_outlets(settings: Settings) -> Outlets:
@@ -56,7 +70,7 @@ def note_address(settings: Settings) -> None:
 
 
 def _exercise(conn: Connection, settings: Settings, outlets: Outlets, incident: Incident) -> None:
-    """One incident, until another is the current one."""
+    """One incident, until it is closed or another is the current one."""
     world = load_world(conn, incident.storm_id)
     fleet = fleet_of(world, settings.data_dir / "exercise")
     rng = np.random.default_rng(incident.incident_id)
@@ -68,10 +82,11 @@ def _exercise(conn: Connection, settings: Settings, outlets: Outlets, incident: 
         sent = radios.speak(time.monotonic(), incident.clock.now().timestamp(), incident.clock.rate)
         log.debug("round", sent=sent)
         if _waited_for_news(conn) or time.monotonic() - read_at > CLOCK_AGAIN_S:
-            before, incident = incident, current_incident(conn)
+            before, now_open = incident, find_current_incident(conn)
             read_at = time.monotonic()
-            if incident.incident_id != before.incident_id:
+            if now_open is None or now_open.incident_id != before.incident_id:
                 return
+            incident = now_open
             if _jumped(before, incident):
                 log.info("clock_jumped", incident_at=incident.clock.now())
                 radios.start_over(time.monotonic())

@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
+from app.accounts.model import Label
 from app.clock import IncidentClock
 
 MAX_RATE = 600.0
+MAX_NAME = 64
+
+
+class IncidentKind(StrEnum):
+    """What an incident is about."""
+
+    TYPHOON = "typhoon"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,27 @@ class Incident:
     storm_id: str | None
     opened_at: datetime
     clock: IncidentClock
+    label: Label = Label.INTERNAL
+    closed_at: datetime | None = None
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# While none is open `live` keeps watch all the same: in real time, and the database's own number
+# for "no incident". What is heard meanwhile belongs to it.
+NO_INCIDENT = Incident(0, "none", "值守", False, None, _EPOCH, IncidentClock(_EPOCH, _EPOCH, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """What opens an incident. `start_at` and `rate` are an exercise's alone."""
+
+    kind: IncidentKind
+    name: str
+    exercise: bool
+    storm_id: str | None = None
+    label: Label = Label.INTERNAL
+    start_at: datetime | None = None
+    rate: float | None = None
 
 
 class ResponseTrack(StrEnum):

@@ -3,15 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from app.accounts.model import Label
 from app.clock import IncidentClock
 from app.database import Connection
 from app.errors import NotFound
 from app.incidents.model import ActiveResponse, Incident, ResponseTrack
 
 CLOCK_CHANNEL = "haitang_clock"
+# Any constant that no other lock has.
+_INCIDENTS_LOCK = 7_240_004
 
 _SELECT = """
-    SELECT i.incident_id, i.kind, i.name, i.exercise, i.storm_id, i.opened_at,
+    SELECT i.incident_id, i.kind, i.name, i.exercise, i.storm_id, i.opened_at, i.label, i.closed_at,
            c.anchor_real_at, c.anchor_incident_at, c.rate
     FROM incident i JOIN incident_clock c USING (incident_id)
 """
@@ -40,7 +43,7 @@ def current_incident(conn: Connection) -> Incident:
     incident = find_current_incident(conn)
     if incident is None:
         raise NotFound(
-            "E-INC-002", "现在没有事件", "库里没有打开的事件", "先运行 ./haitang demo，或新建一个"
+            "E-INC-002", "现在没有事件", "库里没有打开的事件", "请市级规划员或指挥员打开一个"
         )
     return incident
 
@@ -53,14 +56,15 @@ def insert_incident(
     exercise: bool,
     storm_id: str | None,
     clock: IncidentClock,
+    label: Label = Label.INTERNAL,
 ) -> int:
     """Open an incident with its clock; gives its id."""
     row = conn.execute(
         """
-        INSERT INTO incident (kind, name, exercise, storm_id, opened_at)
-        VALUES (%s, %s, %s, %s, %s) RETURNING incident_id
+        INSERT INTO incident (kind, name, exercise, storm_id, opened_at, label)
+        VALUES (%s, %s, %s, %s, %s, %s) RETURNING incident_id
         """,
-        (kind, name, exercise, storm_id, clock.anchor_incident_at),
+        (kind, name, exercise, storm_id, clock.anchor_incident_at, label),
     ).fetchone()
     assert row is not None  # noqa: S101 RETURNING of a plain INSERT always gives its row
     conn.execute(
@@ -79,7 +83,39 @@ def update_clock(conn: Connection, incident_id: int, clock: IncidentClock) -> No
         """,
         (clock.anchor_real_at, clock.anchor_incident_at, clock.rate, incident_id),
     )
+    tell_processes(conn, incident_id)
+
+
+def tell_processes(conn: Connection, incident_id: int) -> None:
+    """Let every process read again which incident is open, and its clock."""
     conn.execute("SELECT pg_notify(%s, %s)", (CLOCK_CHANNEL, str(incident_id)))
+
+
+def lock_incidents(conn: Connection) -> None:
+    """Let one incident be opened or closed at a time, until the transaction ends."""
+    conn.execute("SELECT pg_advisory_xact_lock(%s)", (_INCIDENTS_LOCK,))
+
+
+def list_incidents(conn: Connection, limit: int) -> list[Incident]:
+    """Open and closed ones that the reader is cleared for, newest first."""
+    rows = conn.execute(_SELECT + " ORDER BY i.incident_id DESC LIMIT %s", (limit,)).fetchall()
+    return [_incident(row) for row in rows]
+
+
+def close_incident(conn: Connection, incident_id: int, at: datetime) -> None:
+    """Close it; what it holds stays to be read."""
+    conn.execute("UPDATE incident SET closed_at = %s WHERE incident_id = %s", (at, incident_id))
+
+
+def set_label(conn: Connection, incident_id: int, label: Label) -> None:
+    """Give it another label; the rows that belong to it follow by their policies."""
+    conn.execute("UPDATE incident SET label = %s WHERE incident_id = %s", (label, incident_id))
+
+
+def storm_exists(conn: Connection, storm_id: str) -> bool:
+    """Whether the storm is stored."""
+    found = conn.execute("SELECT 1 FROM typhoon WHERE storm_id = %s", (storm_id,)).fetchone()
+    return found is not None
 
 
 def storm_span(conn: Connection, storm_id: str) -> tuple[datetime, datetime] | None:
@@ -106,4 +142,4 @@ def list_active_responses(conn: Connection, incident_id: int, at: datetime) -> l
 
 
 def _incident(row: tuple[Any, ...]) -> Incident:
-    return Incident(*row[:6], clock=IncidentClock(*row[6:]))
+    return Incident(*row[:6], label=Label(row[6]), closed_at=row[7], clock=IncidentClock(*row[8:]))

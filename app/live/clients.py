@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.accounts.model import Scope
+from app.accounts.model import Label, Scope
 from app.positions.rooms import Tile
 
 DROP_AFTER_S = 15.0
@@ -21,7 +21,8 @@ class Wire(Protocol):
 class Client:
     """One browser. `since` is the last tick it was given, `fresh` the tiles it has nothing of.
 
-    `scope` is its person's or device's; every frame and event goes by it.
+    `scope` is its person's or device's; every frame and event goes by it. `clearance` is the widest
+    label of an incident whose events it hears.
     """
 
     sid: str
@@ -35,6 +36,7 @@ class Client:
     event_seq: int | None = None
     replaying: bool = False
     locked: bool = False
+    clearance: Label = Label.PUBLIC
 
     def watch(self, tiles: tuple[Tile, ...]) -> None:
         """Change the view; tiles it had stay as they are."""
@@ -51,9 +53,10 @@ class Client:
         self.fresh = frozenset(self.tiles)
         self.since = 0
 
-    def see(self, scope: Scope) -> None:
-        """Its person's unit is another: what it has is not for it any more."""
+    def see(self, scope: Scope, clearance: Label) -> None:
+        """Its person's unit or role is another: what it has is not for it any more."""
         self.scope = scope
+        self.clearance = clearance
         self.start_anew()
 
     def lock(self, locked: bool) -> None:

@@ -1,13 +1,13 @@
 """Events to browsers: none is lost. A client says the last it has and gets the rest in order.
 
-It gets those its scope may hear of; numbers in between are others'. A locked client keeps its
-place and gets the rest when it is unlocked.
+It gets those its scope and clearance may hear of; numbers in between are others'. A locked client
+keeps its place and gets the rest when it is unlocked.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from app.accounts.model import Scope
+from app.accounts.model import Label, Scope
 from app.database import Connection
 from app.events.model import Event
 from app.events.queries import last_seq, list_events_after
@@ -70,12 +70,14 @@ class EventStream:
         for event in page:
             if event.seq > _place(client) and not client.locked:
                 client.event_seq = event.seq
-                if may_hear(client.scope, event):
+                if may_hear(client.scope, client.clearance, event):
                     self._send(_message(event), client.sid)
 
 
-def may_hear(scope: Scope, event: Event) -> bool:
-    """Whether an event is for everyone or of the scope's own units."""
+def may_hear(scope: Scope, clearance: Label, event: Event) -> bool:
+    """Whether an event is for everyone or of the scope's own units, and its incident not hidden."""
+    if event.label_rank > clearance.rank:
+        return False
     return event.everyone or scope.sees(event.county_code, event.township_code)
 
 

@@ -78,6 +78,6 @@ class Housekeeping:
                     feed_id,
                     {"title": self._feeds[feed_id].title},
                     valid_at=datetime.fromtimestamp(self._scene.time.now(), UTC),
-                    incident_id=self._scene.time.incident.incident_id,
+                    incident_id=self._scene.time.incident.incident_id or None,
                 )
         self._silent = silent

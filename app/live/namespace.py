@@ -47,7 +47,9 @@ class LiveNamespace(Namespace):
             log.warning("too_many_clients", limit=MAX_CLIENTS)
             return False
         wire = self._sockets.wire_of(sid)
-        client = Client(sid, wire, seat.actor.scope, locked=seat.locked)
+        client = Client(
+            sid, wire, seat.actor.scope, locked=seat.locked, clearance=seat.actor.clearance
+        )
         self._clients[sid] = seat.client = client
         wire.on_seen = client.seen
         return True

@@ -10,7 +10,7 @@ import psycopg
 import structlog
 from flask import Flask
 
-from app.errors import NotFound, SettingsInvalid
+from app.errors import SettingsInvalid
 from app.lifeline import leave_with_parent
 from app.live.batch import Batch
 from app.live.broadcaster import Broadcaster
@@ -57,7 +57,7 @@ def main() -> None:
         )
     ownership = Ownership(settings.database_url)
     ownership.wait()
-    live = Live(settings, settings.database_url, _wait_for_scene(ownership))
+    live = Live(settings, settings.database_url, load_scene(ownership.conn))
     prepare_store(ownership.conn)
     live.serve(ownership)
 
@@ -187,12 +187,3 @@ def _registrar(connection: SteadyConnection, scene: Scene) -> Callable[..., list
             return add_unregistered(conn, movers, scene.rules.high_risk_crew)
 
     return register
-
-
-def _wait_for_scene(ownership: Ownership) -> Scene:
-    while True:
-        try:
-            return load_scene(ownership.conn)
-        except NotFound:
-            log.info("no_incident_open")
-            gevent.sleep(2)

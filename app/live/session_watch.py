@@ -1,7 +1,8 @@
 """Whether those who watch still may: every two seconds one query over all sessions with a socket.
 
 A session that ended, was revoked, expired, or whose account or device is disabled loses its
-sockets; one that is locked gets nothing until it is unlocked; one whose person has another unit
+sockets; one that is locked, or owes a second
+factor, gets nothing until it is open; one whose person has another unit
 now gets that one's movers from the next tick on. While the database is away nobody new is let in,
 and who is inside keeps the picture: a wall must not go dark because PostgreSQL restarts.
 """
@@ -76,17 +77,18 @@ class SessionWatch:
     def _follow(self, seat: Seat, session: Session) -> None:
         """Let the socket be as its session is now."""
         before, seat.actor = seat.actor, session.actor
-        was_locked, seat.locked = seat.locked, session.locked
+        was_locked, seat.locked = seat.locked, session.shut
         client = seat.client
         if client is None:
             return
-        if session.actor.scope is not None and session.actor.scope != client.scope:
-            client.see(session.actor.scope)
+        scope, clearance = session.actor.scope, session.actor.clearance
+        if scope is not None and (scope, clearance) != (client.scope, client.clearance):
+            client.see(scope, clearance)
         if before.role != session.actor.role or before.scope != session.actor.scope:
             self._send("rights", {}, client.sid)
-        if was_locked != session.locked:
-            client.lock(session.locked)
-            if not session.locked and client.event_seq is not None:
+        if was_locked != session.shut:
+            client.lock(session.shut)
+            if not session.shut and client.event_seq is not None:
                 gevent.spawn(self._tell_missed, seat, client)
 
     def _tell_missed(self, seat: Seat, client: Client) -> None:

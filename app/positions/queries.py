@@ -259,6 +259,31 @@ def forget_after(conn: Connection, incident_id: int, moment: datetime) -> None:
     )
 
 
+def carry_over(conn: Connection, before: int, after: int) -> None:
+    """Let the incident `after` begin with the last positions known in `before`.
+
+    Both run in real time: where a vessel was a minute ago does not hang on which incident is open.
+    """
+    conn.execute(
+        """
+        INSERT INTO position_latest
+               (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
+                nav_status, source, county_code, township_code, sea_county_code)
+        SELECT %(after)s, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
+               nav_status, source, county_code, township_code, sea_county_code
+        FROM position_latest WHERE incident_id = %(before)s
+        ON CONFLICT (incident_id, vessel_id) DO UPDATE
+        SET fix_at = excluded.fix_at, recorded_at = excluded.recorded_at, lon = excluded.lon,
+            lat = excluded.lat, sog_kn = excluded.sog_kn, cog_deg = excluded.cog_deg,
+            heading_deg = excluded.heading_deg, nav_status = excluded.nav_status,
+            source = excluded.source, county_code = excluded.county_code,
+            township_code = excluded.township_code, sea_county_code = excluded.sea_county_code
+        WHERE excluded.fix_at > position_latest.fix_at
+        """,
+        {"before": before, "after": after},
+    )
+
+
 def is_valid_token(conn: Connection, token_sha256: bytes) -> bool:
     """Whether a BeiDou device's token is known and not revoked."""
     row = conn.execute(

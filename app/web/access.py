@@ -15,9 +15,10 @@ class Rule(Enum):
 
     OPEN = "open"  # anybody: it carries no data of the city
     SIGNED_IN = "signed in"  # anybody with a session, locked or not: it concerns only themselves
+    AT_WORK = "at work"  # anybody with a session that is open
 
 
-OPEN, SIGNED_IN = Rule.OPEN, Rule.SIGNED_IN
+OPEN, SIGNED_IN, AT_WORK = Rule.OPEN, Rule.SIGNED_IN, Rule.AT_WORK
 
 RULES: Mapping[str, Rule | P] = {
     "health.healthz": OPEN,
@@ -65,7 +66,7 @@ RULES: Mapping[str, Rule | P] = {
     "people.post_link": P.SEE_ACCOUNTS,  # an officer's link and another's need different rights
     "people.delete_sessions": P.SEE_ACCOUNTS,
     "people.post_unlock": P.SEE_ACCOUNTS,
-    "units.get_units": SIGNED_IN,
+    "units.get_units": AT_WORK,
     "units.put_zone": P.ADMINISTER_UNITS,
     "units.get_responsibility": P.VIEW,
     "units.put_responsibility": P.ADMINISTER_UNITS,
@@ -89,6 +90,10 @@ RULES: Mapping[str, Rule | P] = {
     "configuration.get_configuration": P.WATCH,
     "incidents.get_incident": P.WATCH,
     "incidents.patch_clock": P.SET_CLOCK,
+    "incidents.list_incidents": P.VIEW,
+    "incidents.post_incident": P.OPEN_INCIDENT,
+    "incidents.post_close": P.OPEN_INCIDENT,
+    "incidents.put_label": P.OPEN_INCIDENT,
     "maplayers.get_basemap": P.WATCH,
     "maplayers.get_layers": P.WATCH,
     "maplayers.get_features": P.WATCH,

@@ -47,7 +47,8 @@ LOOK = Permission.WATCH, Permission.VIEW, Permission.EXPORT
 # Reads that carry no row of anybody's: the storm, the roads, the clock, the words of the screens.
 PUBLIC = {
     "health.processes", "apidoc.get_document", "apidoc.get_page", "feeds.get_feeds",
-    "configuration.get_configuration", "incidents.get_incident", "maplayers.get_basemap",
+    "configuration.get_configuration", "incidents.get_incident",
+    "incidents.list_incidents", "maplayers.get_basemap",
     "response.get_responses", "response.get_recommendation", "response.get_rules",
     "typhoon.list_typhoons", "typhoon.get_typhoon", "typhoon.get_arrival",
     "typhoon.get_isochrones", "typhoon.get_seats", "typhoon.get_bulletins", "changes.get_events",

@@ -17,13 +17,13 @@ SCOPED = {
     "hazard_point", "risk_area", "shelter", "population_site", "population_group",
     "aquaculture_area", "evacuation_zone", "evacuation_zone_version", "field_report",
     "responsibility", "response_draft", "vessel", "event", "position_latest", "position_history",
-    "position_rejection", "incident",
+    "position_rejection", "incident", "incident_clock", "response_activation",
 }  # fmt: skip
 # Rows that belong to no unit: everybody who is signed in may read them.
 PUBLIC = {
     "admin_unit", "land_area", "road_node", "road_edge", "harbour", "ferry_line", "scenic_area",
     "sea_dyke", "sea_area", "functional_zone_member", "configuration_value", "database_mark",
-    "incident_clock", "response_activation", "reaction_cursor", "audit_entry", "spatial_ref_sys",
+    "reaction_cursor", "audit_entry", "spatial_ref_sys",
 }  # fmt: skip
 PUBLIC_FAMILIES = (
     "typhoon", "track_", "wind_", "forecast_", "procrastinate_", "station", "series", "feed",

@@ -6,7 +6,7 @@ from scenes import make_scene
 from shapely.geometry import MultiPolygon, box
 from test_live_broadcast import Screen, move, tick
 
-from app.accounts.model import CITY_SCOPE, Reach, Scope, scope_of_unit
+from app.accounts.model import CITY_SCOPE, Label, Reach, Scope, scope_of_unit
 from app.events.model import Event
 from app.live.broadcast import REMEMBERED_TICKS, scoped, shown_to
 from app.live.event_stream import may_hear
@@ -229,7 +229,7 @@ def test_a_screen_of_another_scope_forgets_what_it_had():
     scene, (screen,) = sea_scene(), screens(COUNTY_A)
     answered(scene, screen)
     before = screen.frames[0].stamp.epoch
-    screen.client.see(COUNTY_B)
+    screen.client.see(COUNTY_B, Label.INTERNAL)
     answered(scene, screen)
     assert screen.frames[0].stamp.epoch != before
     assert all(frame.flags & Flag.SNAPSHOT for frame in screen.frames)
@@ -315,4 +315,12 @@ def test_an_event_is_heard_by_everyone_or_by_whom_it_concerns(
 ):
     now = make_scene().time.moment()
     event = Event(1, 1, "zone_changed", "z", {}, "a", now, now, everyone, county, township)
-    assert {scope for scope in SCOPES if may_hear(scope, event)} == hears
+    assert {scope for scope in SCOPES if may_hear(scope, Label.INTERNAL, event)} == hears
+
+
+@pytest.mark.parametrize("label", [*Label])
+def test_an_event_of_a_labelled_incident_is_heard_by_those_cleared_for_it(label: Label):
+    now = make_scene().time.moment()
+    event = Event(1, 1, "storm_event", "s", {}, "a", now, now, label_rank=label.rank)
+    heard = {cleared for cleared in Label if may_hear(CITY_SCOPE, cleared, event)}
+    assert heard == {cleared for cleared in Label if cleared.rank >= label.rank}

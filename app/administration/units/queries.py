@@ -1,11 +1,25 @@
 """SQL of units and of who answers for them."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from psycopg.rows import dict_row
 
 from app.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedUnit:
+    """A unit as a file gives it, with what follows from its code and name; outline as WKB."""
+
+    code: str
+    parent_code: str | None
+    level: str
+    name: str
+    pinyin: str
+    initials: str
+    wkb: bytes
 
 
 def find_unit(conn: Connection, code: str) -> str | None:
@@ -83,3 +97,38 @@ def unit_level(conn: Connection, code: str) -> str | None:
     """city, county, functional_zone, township or village; None where there is none such."""
     row = conn.execute("SELECT kind FROM admin_unit WHERE code = %s", (code,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def levels_of(conn: Connection, codes: list[str]) -> dict[str, str]:
+    """Those of `codes` that the tree has, with their level."""
+    rows = conn.execute("SELECT code, kind FROM admin_unit WHERE code = ANY(%s)", (codes,))
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def outlines_of(conn: Connection, codes: list[str]) -> dict[str, bytes | None]:
+    """Those of `codes` that the tree has, with their outline as WKB; None where it has none."""
+    rows = conn.execute(
+        "SELECT code, ST_AsBinary(geom) FROM admin_unit WHERE code = ANY(%s)", (codes,)
+    )
+    return {str(row[0]): None if row[1] is None else bytes(row[1]) for row in rows}
+
+
+def upsert_unit(conn: Connection, unit: ImportedUnit) -> None:
+    """Enter a unit, or change its name and outline. People and seat that are known stay.
+
+    A new one's seat is a point inside it until the office says where its seat is.
+    """
+    conn.execute(
+        """
+        INSERT INTO admin_unit (code, parent_code, kind, name, pinyin, initials, approximate, seat,
+                                geom)
+        SELECT %(code)s, %(parent_code)s, %(level)s, %(name)s, %(pinyin)s, %(initials)s, false,
+               ST_PointOnSurface(given.geom), ST_Multi(given.geom)
+        FROM (SELECT ST_GeomFromWKB(%(wkb)s, 4326) AS geom) given
+        ON CONFLICT (code) DO UPDATE
+        SET parent_code = excluded.parent_code, name = excluded.name, pinyin = excluded.pinyin,
+            initials = excluded.initials, approximate = false, geom = excluded.geom,
+            seat = coalesce(admin_unit.seat, excluded.seat)
+        """,
+        asdict(unit),
+    )

@@ -91,10 +91,15 @@ def _single(shape: Shape) -> Shape:
 
 def shape_fault(layer: Layer, shape: Shape) -> str | None:
     """Why the layer cannot hold this shape, None when it can. Nothing is repaired."""
+    if not shape.is_empty and shape.geom_type != _FAMILY.get(layer.geometry):
+        return f"要{_ZH[layer.geometry]}，来的是 {shape.geom_type}"
+    return place_fault(shape)
+
+
+def place_fault(shape: Shape) -> str | None:
+    """Why these are no places on earth, or no valid shape of its kind; None when all is well."""
     if shape.is_empty:
         return "几何是空的"
-    if shape.geom_type != _FAMILY.get(layer.geometry):
-        return f"要{_ZH[layer.geometry]}，来的是 {shape.geom_type}"
     points = coordinates(shape)
     if not (np.isfinite(points).all() and (np.abs(points) <= (180, 90)).all()):
         west, south = points[0]

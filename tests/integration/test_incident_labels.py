@@ -1,0 +1,193 @@
+"""A sensitive incident: who is not cleared gets nothing of it, over HTTP, in SQL nor by socket."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.accounts.model import Label, Role, Scope, scope_of_unit
+from app.accounts.row_scope import take_scope
+from app.database import Connection, connect
+from app.edge import EXTENSION
+from app.incidents.queries import current_incident
+from app.settings import load_settings
+from tests.clients import SignedInClient, client_of, session_of
+from tests.integration.live_screens import Screen
+from tests.integration.rights_city import PUTUO, SHENJIAMEN, draw, report
+from tests.live_process import Live, live_process
+
+# Every table whose rows belong to an incident and that a screen asks for.
+OF_AN_INCIDENT = (
+    "incident", "incident_clock", "event", "evacuation_zone", "evacuation_zone_version",
+    "field_report", "response_activation", "response_draft",
+)  # fmt: skip
+# Positions carry an incident's number too, but are facts of vessels: their policies are the
+# register's. See docs/decisions.md.
+POSITIONS = {"position_latest", "position_history", "position_rejection"}
+READS = (
+    "/api/v1/incident", "/api/v1/zones", "/api/v1/summary", "/api/v1/responses",
+    "/api/v1/field-reports", "/api/v1/bulletins",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def app(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    environ = {
+        "HAITANG_DATABASE_URL": city_database,
+        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+    }
+    made = create_app(load_settings(environ))
+    yield made
+    made.extensions[EXTENSION]["database"].close()
+
+
+@pytest.fixture(scope="module")
+def conn(city_database: str) -> Iterator[Connection]:
+    with connect(city_database, autocommit=True) as conn:
+        yield conn
+
+
+@pytest.fixture(scope="module")
+def planner(app: Flask) -> SignedInClient:
+    return client_of(app)
+
+
+@pytest.fixture(scope="module")
+def incident(app: Flask, planner: SignedInClient, conn: Connection) -> int:
+    """The incident, with a zone, its versions, a report and a drafted response in it."""
+    zone = draw(planner, PUTUO)
+    path = f"/api/v1/zones/{zone}"
+    version = planner.get(path).get_json()["version"]
+    assert planner.put(path, json={"name": "改名", "version": version}).status_code == 200
+    report(client_of(app, unit=SHENJIAMEN, role=Role.FIELD), 1)
+    drafted = {"track": "flood", "level": 4, "basis_text": "试"}
+    assert planner.post("/api/v1/responses", json=drafted).status_code == 201
+    return current_incident(conn).incident_id
+
+
+def label(planner: SignedInClient, incident: int, to: Label) -> None:
+    answer = planner.put(f"/api/v1/incidents/{incident}/label", json={"label": to})
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def sensitive(planner: SignedInClient, incident: int) -> Iterator[int]:
+    label(planner, incident, Label.SENSITIVE)
+    yield incident
+    label(planner, incident, Label.INTERNAL)
+
+
+def rows(conn: Connection, scope: Scope, clearance: Label) -> Mapping[str, int]:
+    """How many rows of an incident each table shows."""
+    counts: dict[str, int] = {}
+    with conn.transaction(force_rollback=True):
+        take_scope(conn, scope, clearance)
+        for table in OF_AN_INCIDENT:
+            where = "" if table == "evacuation_zone_version" else "WHERE incident_id IS NOT NULL"
+            row = conn.execute(f"SELECT count(*) FROM {table} {where}").fetchone()
+            counts[table] = 0 if row is None else int(row[0])
+    return counts
+
+
+# The zone reaches over one township's edge, the draft is the city's: not theirs to see at all.
+OTHERS = {
+    "330900": set[str](),
+    PUTUO: {"response_draft"},
+    SHENJIAMEN: {"response_draft", "evacuation_zone", "evacuation_zone_version"},
+}
+
+
+@pytest.mark.parametrize("unit", [*OTHERS])
+def test_no_table_shows_a_row_of_it_to_who_is_not_cleared(
+    conn: Connection, sensitive: int, unit: str
+) -> None:
+    scope = scope_of_unit(unit)
+    for clearance in (Label.PUBLIC, Label.INTERNAL):
+        assert set(rows(conn, scope, clearance).values()) == {0}
+    cleared = rows(conn, scope, Label.SENSITIVE)
+    assert {table for table, count in cleared.items() if count == 0} == OTHERS[unit]
+
+
+def test_every_table_with_an_incidents_number_is_spoken_of(conn: Connection) -> None:
+    found = conn.execute(
+        """
+        SELECT DISTINCT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE a.attname = 'incident_id' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+          AND c.relnamespace = 'public'::regnamespace
+        """
+    ).fetchall()
+    assert {row[0] for row in found} == {*OF_AN_INCIDENT, *POSITIONS} - {"evacuation_zone_version"}
+
+
+@pytest.mark.parametrize("role", [Role.WALL, Role.FIELD, Role.VIEWER])
+def test_over_http_there_is_nothing_of_it(
+    app: Flask, planner: SignedInClient, sensitive: int, role: Role
+) -> None:
+    asker = client_of(app, role=role)
+    for path in READS:
+        asked = path if path == "/api/v1/incident" else f"{path}?incident={sensitive}"
+        assert asker.get(asked).status_code in (403, 404), asked
+        assert asker.get(path).status_code in (403, 404), path
+        assert planner.get(path).status_code == 200, path
+    for path in ("/api/v1/events?after=0", "/api/v1/incidents"):
+        (kept,) = (each for each in planner.get(path).get_json().values() if isinstance(each, list))
+        assert sensitive in {each["incident_id"] for each in kept}, path
+        answer = asker.get(path)
+        told = (
+            answer.get_json()[path.split("/")[3].split("?")[0]] if answer.status_code < 400 else []
+        )
+        assert sensitive not in {each["incident_id"] for each in told}, path
+    zones = "/api/v1/layers/evacuation-zones/features"
+    assert asker.get(f"{zones}?incident={sensitive}").status_code == 404
+    assert asker.get(zones).get_json()["features"] == []
+    assert len(planner.get(zones).get_json()["features"]) == 1
+
+
+@pytest.fixture(scope="module")
+def live(city_database: str) -> Iterator[Live]:
+    with live_process(city_database) as process:
+        process.start()
+        yield process
+
+
+def test_by_socket_neither_the_replay_nor_the_stream_tells_of_it(
+    live: Live, planner: SignedInClient, conn: Connection, sensitive: int
+) -> None:
+    askers = {
+        role: Screen(live, session_of(conn, role=role), after=0)
+        for role in (Role.WALL, Role.FIELD, Role.VIEWER, Role.PLANNER)
+    }
+    for screen in askers.values():
+        screen.listen(1.0)
+    assert planner.post("/api/v1/responses/end", json={"track": "sea_typhoon"}).status_code < 500
+    planner.post("/api/v1/zones", json={"polygon": other_ground()})
+    owned = {
+        int(row[0])
+        for row in conn.execute("SELECT seq FROM event WHERE incident_id = %s", (sensitive,))
+    }
+    for role, screen in askers.items():
+        screen.listen(1.5)
+        heard = set(screen.events) & owned
+        screen.client.close()
+        assert heard == (owned if role is Role.PLANNER else set()), role
+    assert max(owned) == conn.execute("SELECT max(seq) FROM event").fetchone()[0]  # type: ignore[index]
+
+
+def other_ground() -> dict[str, object]:
+    ring = [[122.31, 29.96], [122.32, 29.96], [122.32, 29.97], [122.31, 29.97], [122.31, 29.96]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def test_who_loses_sight_of_it_hears_that_something_changed_and_nothing_of_what(
+    app: Flask, planner: SignedInClient, incident: int
+) -> None:
+    wall = client_of(app, role=Role.WALL)
+    before = wall.get("/api/v1/events").get_json()["last_seq"]
+    label(planner, incident, Label.SENSITIVE)
+    (told,) = wall.get(f"/api/v1/events?after={before}").get_json()["events"]
+    label(planner, incident, Label.INTERNAL)
+    assert (told["kind"], told["incident_id"], told["payload"], told["subject"]) == (
+        "incident_relabelled", None, {}, "incident",
+    )  # fmt: skip
+    assert wall.get("/api/v1/incident").status_code == 200

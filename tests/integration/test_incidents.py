@@ -1,0 +1,218 @@
+"""An installation in service opens, labels and closes its incidents; every process follows."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from app import create_app
+from app.accounts.model import Role
+from app.bench.fanout.processes import get_json
+from app.cli import cli
+from app.clock import parse_utc, real_now
+from app.database import Connection, connect
+from app.edge import EXTENSION
+from app.errors import AppError
+from app.settings import load_settings
+from tests.clients import SignedInClient, client_of, session_of
+from tests.integration.live_screens import Screen
+from tests.live_process import Live, eventually, live_process, sentence
+
+OPEN = "/api/v1/incidents"
+REAL = {"kind": "other", "name": "寒潮大风", "exercise": False}
+
+
+@pytest.fixture(scope="module")
+def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    environ = {
+        "HAITANG_DATABASE_URL": empty_database,
+        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+    }
+    made = create_app(load_settings(environ))
+    yield made
+    made.extensions[EXTENSION]["database"].close()
+
+
+@pytest.fixture
+def conn(empty_database: str) -> Iterator[Connection]:
+    """Without an open incident, and with one storm of two fixes."""
+    with connect(empty_database, autocommit=True) as conn:
+        conn.execute("UPDATE incident SET closed_at = now() WHERE closed_at IS NULL")
+        yield conn
+
+
+@pytest.fixture
+def planner(app: Flask, conn: Connection) -> SignedInClient:
+    return client_of(app)
+
+
+@pytest.fixture
+def console(empty_database: str, conn: Connection, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HAITANG_DATABASE_URL", empty_database)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(cli(), ["incident", *words])
+
+    return run
+
+
+def opened(client: SignedInClient, **more: Any) -> dict[str, Any]:
+    answer = client.post(OPEN, json=REAL | more)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    return answer.get_json()
+
+
+def code_of(answer: Any, status: int) -> str:
+    assert answer.status_code == status, answer.get_data(as_text=True)
+    return str(answer.get_json()["code"])
+
+
+def test_a_real_incident_runs_in_real_time_and_no_second_opens(planner: SignedInClient) -> None:
+    before = real_now()
+    found = opened(planner)
+    assert found["clock"]["rate"] == 1.0
+    assert found["clock"]["anchor_real_at"] == found["clock"]["anchor_incident_at"]
+    assert before.replace(microsecond=0) <= parse_utc(found["opened_at"]) <= real_now()
+    assert found["label"] == "internal"
+    answer = planner.post(OPEN, json=REAL | {"name": "又一个"})
+    assert code_of(answer, 409) == "E-INC-004"
+    told = answer.get_json()
+    assert "寒潮大风" in told["detail"] and "关闭" in told["todo"]
+    assert planner.get("/api/v1/incident").get_json()["incident_id"] == found["incident_id"]
+
+
+def test_a_closed_one_is_still_listed_and_another_opens(planner: SignedInClient) -> None:
+    first = opened(planner)["incident_id"]
+    assert planner.post(f"{OPEN}/{first}/close", json={}).get_json()["closed_at"] is not None
+    assert code_of(planner.post(f"{OPEN}/{first}/close", json={}), 409) == "E-INC-005"
+    assert code_of(planner.get("/api/v1/incident"), 404) == "E-INC-002"
+    second = opened(planner, name="第二个")["incident_id"]
+    listed = planner.get(OPEN).get_json()["incidents"]
+    assert [each["incident_id"] for each in listed[:2]] == [second, first]
+    assert listed[0]["closed_at"] is None and listed[1]["closed_at"] is not None
+
+
+def test_an_exercise_has_a_clock_of_its_own_and_a_real_incident_has_not(
+    planner: SignedInClient,
+) -> None:
+    start = "2015-07-10T02:00:00Z"
+    refused = planner.post(OPEN, json=REAL | {"start_at": start})
+    assert code_of(refused, 422) == "E-INC-009"
+    found = opened(planner, exercise=True, start_at=start, rate=60)
+    assert found["clock"]["rate"] == 60.0
+    assert parse_utc(found["clock"]["anchor_incident_at"]) == parse_utc(start)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status", "code"),
+    [
+        ({"kind": "earthquake"}, 422, "E-INC-012"),
+        ({"label": "secret"}, 422, "E-INC-012"),
+        ({"name": "名" * 65}, 422, "E-INC-007"),
+        ({"exercise": "yes"}, 422, "E-INC-010"),
+        ({"exercise": True, "rate": 601}, 422, "E-CLK-002"),
+        ({"exercise": True, "start_at": "2015-07-10 02:00"}, 422, "E-INC-011"),
+        ({"storm_id": "209901"}, 404, "E-INC-008"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    planner: SignedInClient, wrong: dict[str, Any], status: int, code: str
+) -> None:
+    assert code_of(planner.post(OPEN, json=REAL | wrong), status) == code
+    assert planner.get("/api/v1/incident").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.PLANNER, Role.COMMANDER])
+def test_only_the_city_opens_labels_and_closes(
+    app: Flask, planner: SignedInClient, role: Role
+) -> None:
+    city, county = client_of(app, role=role), client_of(app, unit="330902", role=role)
+    assert code_of(county.post(OPEN, json=REAL), 403) == "E-INC-003"
+    path = f"{OPEN}/{opened(city)['incident_id']}"
+    assert code_of(county.post(f"{path}/close", json={}), 403) == "E-INC-003"
+    assert code_of(county.put(f"{path}/label", json={"label": "public"}), 403) == "E-INC-003"
+    assert city.put(f"{path}/label", json={"label": "public"}).get_json()["label"] == "public"
+    assert city.post(f"{path}/close", json={}).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.WALL, Role.FIELD, Role.ADMINISTRATOR])
+def test_nobody_else_does(app: Flask, planner: SignedInClient, role: Role) -> None:
+    assert code_of(client_of(app, role=role).post(OPEN, json=REAL), 403) == "E-ACC-001"
+
+
+def test_each_deed_is_audited_and_announced(planner: SignedInClient, conn: Connection) -> None:
+    before = conn.execute("SELECT coalesce(max(audit_id), 0) FROM audit_entry").fetchone()
+    seq = planner.get("/api/v1/events").get_json()["last_seq"]
+    number = opened(planner)["incident_id"]
+    planner.put(f"{OPEN}/{number}/label", json={"label": "sensitive"})
+    planner.post(f"{OPEN}/{number}/close", json={})
+    assert before is not None
+    rows = conn.execute(
+        "SELECT action, object, actor FROM audit_entry WHERE audit_id > %s ORDER BY audit_id",
+        before,
+    ).fetchall()
+    deeds = ("open_incident", "label_incident", "close_incident")
+    assert rows == [(deed, f"incident/{number}", "planner-330900") for deed in deeds]
+    events = planner.get(f"/api/v1/events?after={seq}").get_json()["events"]
+    assert [event["kind"] for event in events] == [
+        "incident_opened", "incident_relabelled", "incident_closed",
+    ]  # fmt: skip
+
+
+def test_the_console_does_the_same(console: Any) -> None:
+    assert console("open", "--kind", "other", "演练一", "--exercise", "--rate", "0").exit_code == 0
+    again = console("open", "又一个")
+    assert isinstance(again.exception, AppError) and again.exception.code == "E-INC-004"
+    assert console("label", "sensitive").exit_code == 0
+    listed = json.loads(console("list", "--json").output)["incidents"][0]
+    assert (listed["name"], listed["label"], listed["exercise"]) == ("演练一", "sensitive", True)
+    assert console("close").exit_code == 0
+    assert json.loads(console("list", "--json").output)["incidents"][0]["closed_at"] is not None
+
+
+@pytest.fixture
+def live(conn: Connection, empty_database: str) -> Iterator[Live]:
+    with live_process(empty_database) as process:
+        process.start()
+        yield process
+
+
+def test_live_watches_without_an_incident_and_follows_each_that_opens_and_closes(
+    live: Live, planner: SignedInClient, conn: Connection
+) -> None:
+    """It is never started anew: what the fleet told before an incident is there when it opens."""
+    assert live.child is not None
+    process = live.child.pid
+    assert get_json(live.path, "/live/healthz") == {"ok": True}
+    live.send_udp(sentence(1))
+    latest = "SELECT incident_id FROM position_latest ORDER BY incident_id"
+    eventually(lambda: conn.execute(latest).fetchall() == [(0,)])
+    screen = Screen(live, session_of(conn, role=Role.VIEWER), after=0)
+    try:
+        screen.listen(1.0)
+        assert len(screen.movers) == 1
+        told = len(screen.events)
+        first = opened(planner)["incident_id"]
+        eventually(lambda: conn.execute(latest).fetchall() == [(0,), (first,)])
+        screen.listen(1.0)
+        assert len(screen.events) == told + 1 and len(screen.movers) == 1
+        planner.post(f"{OPEN}/{first}/close", json={})
+        screen.listen(1.0)
+        assert len(screen.events) == told + 2
+        exercise = opened(
+            planner, exercise=True, start_at="2015-07-10T02:00:00Z", rate=0
+        )["incident_id"]  # fmt: skip
+        screen.listen(2.5)
+        # An exercise begins with an empty sea of its own.
+        assert (len(screen.events), screen.movers) == (told + 3, {})
+        assert screen.told["tick"]["incident_at"] == "2015-07-10T02:00:00Z"  # type: ignore[index]
+        rows = conn.execute(latest).fetchall()
+        assert (exercise,) not in rows
+    finally:
+        screen.client.close()
+    time.sleep(0.2)
+    assert live.child.poll() is None and live.child.pid == process
