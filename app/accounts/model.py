@@ -59,12 +59,14 @@ _DATABASE_ROLES = {
 class Scope:
     """The rows an actor sees: all, one county's, or those of some townships.
 
-    A township, and whatever lies below it, sees one township; a functional zone sees several.
+    A township, and whatever lies below it, sees one township; a functional zone sees several, and
+    what it makes in its own name (`zone`).
     """
 
     reach: Reach
     county: str | None = None
     townships: tuple[str, ...] = ()
+    zone: str | None = None
 
     def sees(self, county: str | None, township: str | None) -> bool:
         """Whether a row of this county and township lies inside."""
@@ -72,7 +74,7 @@ class Scope:
             return True
         if self.reach is Reach.COUNTY:
             return county == self.county
-        return township in self.townships
+        return township is not None and township in (*self.townships, self.zone)
 
 
 CITY_SCOPE = Scope(Reach.CITY)
@@ -81,7 +83,7 @@ CITY_SCOPE = Scope(Reach.CITY)
 def scope_of_unit(code: str, members: tuple[str, ...] = ()) -> Scope:
     """The scope of a unit of the tree; `members` are the townships of a functional zone."""
     if members:
-        return Scope(Reach.TOWNSHIPS, townships=members)
+        return Scope(Reach.TOWNSHIPS, townships=members, zone=code)
     if code == CITY_CODE:
         return CITY_SCOPE
     if len(code) == COUNTY_DIGITS:

@@ -17,11 +17,13 @@ def take_scope(conn: Connection, scope: Scope, clearance: Label) -> None:
     conn.execute(
         """
         SELECT set_config('haitang.county', %s, true), set_config('haitang.townships', %s, true),
-               set_config('haitang.clearance', %s, true), set_config('role', %s, true)
+               set_config('haitang.zone', %s, true), set_config('haitang.clearance', %s, true),
+               set_config('role', %s, true)
         """,
         (
             scope.county or "",
             ",".join(scope.townships),
+            scope.zone or "",
             str(clearance.rank),
             scope.reach.database_role,
         ),

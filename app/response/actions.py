@@ -22,14 +22,14 @@ def activate(
     level: int | None,
     basis_text: str,
     at: datetime,
+    unit: str,
 ) -> None:
-    """Put a level in force for the actor's unit; one in force ends. Raises InvalidInput."""
+    """Put a level in force for a unit; one in force ends. Raises InvalidInput."""
     check_level(track, level)
     if not 0 < len(basis_text.strip()) <= _BASIS_LIMIT:
         raise InvalidInput(
             "E-RSP-002", "响应没有启动", f"依据要写 1 到 {_BASIS_LIMIT} 字", "补上会商结论"
         )
-    unit = tx.actor.unit_code
     queries.end_activations(tx.conn, incident.incident_id, unit, track, at)
     queries.insert_activation(
         tx.conn,
@@ -40,15 +40,16 @@ def activate(
         started_at=at,
         basis_text=basis_text.strip(),
     )
-    _announce(tx, incident, track, level, at)
+    _announce(tx, incident, track, level, at, unit)
 
 
-def end(tx: Transaction, incident: Incident, *, track: ResponseTrack, at: datetime) -> None:
-    """End the response of the actor's unit on a track. Raises Conflict when none is in force."""
-    unit = tx.actor.unit_code
+def end(
+    tx: Transaction, incident: Incident, *, track: ResponseTrack, at: datetime, unit: str
+) -> None:
+    """End the response of a unit on a track. Raises Conflict when none is in force."""
     if not queries.end_activations(tx.conn, incident.incident_id, unit, track, at):
-        raise Conflict("E-RSP-003", "响应没有终止", "本单位没有这一类响应在执行", "看响应列表")
-    _announce(tx, incident, track, None, at)
+        raise Conflict("E-RSP-003", "响应没有终止", "这个单位没有这一类响应在执行", "看响应列表")
+    _announce(tx, incident, track, None, at, unit)
 
 
 def check_level(track: ResponseTrack, level: int | None) -> None:
@@ -64,9 +65,13 @@ def check_level(track: ResponseTrack, level: int | None) -> None:
 
 
 def _announce(
-    tx: Transaction, incident: Incident, track: ResponseTrack, level: int | None, at: datetime
+    tx: Transaction,
+    incident: Incident,
+    track: ResponseTrack,
+    level: int | None,
+    at: datetime,
+    unit: str,
 ) -> None:
-    unit = tx.actor.unit_code
     tx.append_event(
         EventKind.RESPONSE_CHANGED,
         f"{unit}/{track}",

@@ -29,11 +29,19 @@ def insert_draft(conn: Connection, draft: Draft) -> int:
     return 0 if row is None else int(row[0])
 
 
-def lock_draft(conn: Connection, draft_id: int, issuer_unit: str) -> Draft:
-    """A draft of the unit, held until the transaction ends. Raises NotFound."""
+def lock_draft(conn: Connection, draft_id: int, issuer_unit: str | None) -> Draft:
+    """A draft of the unit, or of any when None, held until the transaction ends.
+
+    Raises NotFound.
+    """
     with conn.cursor(row_factory=class_row(Draft)) as cursor:
         draft = cursor.execute(
-            _DRAFT + " WHERE draft_id = %s AND issuer_unit = %s FOR UPDATE", (draft_id, issuer_unit)
+            _DRAFT
+            + """
+            WHERE draft_id = %(draft)s AND (%(unit)s::text IS NULL OR issuer_unit = %(unit)s)
+            FOR UPDATE
+            """,
+            {"draft": draft_id, "unit": issuer_unit},
         ).fetchone()
     if draft is None:
         raise NotFound("E-RSP-010", "没有这份草稿", f"本单位没有 {draft_id} 号草稿", "刷新列表再选")
@@ -64,3 +72,25 @@ def mark_signed(conn: Connection, draft_id: int, signer: str, at: datetime) -> N
 def mark_withdrawn(conn: Connection, draft_id: int, at: datetime) -> None:
     """Nobody will sign it."""
     conn.execute("UPDATE response_draft SET withdrawn_at = %s WHERE draft_id = %s", (at, draft_id))
+
+
+def display_names(conn: Connection, logins: list[str]) -> dict[str, str]:
+    """What the people are called, by login. As the owner: no application role reads accounts."""
+    rows = conn.execute(
+        "SELECT login, display_name FROM account WHERE login = ANY(%s)", (logins,)
+    ).fetchall()
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def unit_names(conn: Connection, codes: list[str]) -> dict[str, str]:
+    """Names of units, by code."""
+    rows = conn.execute(
+        "SELECT code, name FROM admin_unit WHERE code = ANY(%s)", (codes,)
+    ).fetchall()
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def unit_kind(conn: Connection, code: str) -> str | None:
+    """city, county, functional_zone, township or village; None where there is none such."""
+    row = conn.execute("SELECT kind FROM admin_unit WHERE code = %s", (code,)).fetchone()
+    return None if row is None else str(row[0])

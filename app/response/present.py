@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from app.incidents.model import ResponseTrack
+from app.response.drafts_model import Draft
 from app.response.measures import MEANINGS
 from app.response.model import Activation, JudgedRule, Recommendation
 from app.response.rules import Rule, present_rule
@@ -25,6 +27,21 @@ def activation(each: Activation) -> Json:
         "started_at": each.started_at,
         "ended_at": each.ended_at,
         "basis_text": each.basis_text,
+    }
+
+
+def draft(each: Draft) -> Json:
+    """A change that waits for a signature."""
+    return {
+        "draft_id": each.draft_id,
+        "issuer_unit": each.issuer_unit,
+        "change": each.change,
+        "track": each.track,
+        "title": ResponseTrack(each.track).names,
+        "level": each.level,
+        "basis_text": each.basis_text,
+        "drafted_by": each.drafted_by,
+        "drafted_at": each.drafted_at,
     }
 
 

@@ -10,8 +10,9 @@ from app.clock import real_now
 from app.errors import InvalidInput
 from app.incidents.model import Incident, ResponseTrack
 from app.incidents.queries import current_incident, get_incident
-from app.response import draft_queries, drafts, present, queries
+from app.response import board, drafts, present
 from app.response.drafts_model import Change
+from app.response.issuer import issuer_of
 from app.response.table import TABLE
 from app.response.view import load_ground
 from app.rule_tables.actions import adopt_rules
@@ -33,7 +34,9 @@ def get_responses() -> dict[str, Any]:
 
 @blueprint.post("/responses")
 def post_response() -> tuple[dict[str, Any], int]:
-    """Draft a level, or a change of it: another person's signature puts it in force."""
+    """Draft a level, or a change of it: another person's signature puts it in force.
+
+    `unit_code` is whose: without it the own unit's; only the city names another."""
     data = edge.body()
     track, level, basis = _track(data), data.get("level"), data.get("basis_text")
     if not (level is None or type(level) is int) or not isinstance(basis, str):
@@ -44,22 +47,24 @@ def post_response() -> tuple[dict[str, Any], int]:
         incident = current_incident(tx.conn)
         at = incident.clock.at(real_now())
         number = drafts.draft_change(
-            tx, incident, change=Change.ACTIVATE, track=track, level=level, basis_text=basis, at=at
-        )
+            tx, incident, change=Change.ACTIVATE, track=track, level=level, basis_text=basis, at=at,
+            unit=issuer_of(tx, data.get("unit_code")),
+        )  # fmt: skip
         return {"draft_id": number, **_present(tx, incident, at)}, 201
 
 
 @blueprint.post("/responses/end")
 def post_end() -> tuple[dict[str, Any], int]:
-    """Draft the end of the response of one's unit on a track."""
+    """Draft the end of a response on a track; `unit_code` as for a level."""
     data = edge.body()
     track, basis = _track(data), str(data.get("basis_text") or "")
     with edge.transaction() as tx:
         incident = current_incident(tx.conn)
         at = incident.clock.at(real_now())
         number = drafts.draft_change(
-            tx, incident, change=Change.END, track=track, level=None, basis_text=basis, at=at
-        )
+            tx, incident, change=Change.END, track=track, level=None, basis_text=basis, at=at,
+            unit=issuer_of(tx, data.get("unit_code")),
+        )  # fmt: skip
         return {"draft_id": number, **_present(tx, incident, at)}, 201
 
 
@@ -132,14 +137,8 @@ def _track(data: dict[str, Any]) -> ResponseTrack:
 
 
 def _present(tx: Transaction, incident: Incident, at: datetime) -> dict[str, Any]:
-    activations = queries.list_activations(tx.conn, incident.incident_id, at)
-    return {
-        "at": at,
-        "active": [present.activation(each) for each in activations if each.ended_at is None],
-        "history": [present.activation(each) for each in activations if each.ended_at is not None],
-        "drafts": draft_queries.list_open_drafts(tx.conn, incident.incident_id),
-        "recommended": _recommended(tx, incident, at),
-    }
+    standing = board.standing(tx, incident.incident_id, at)
+    return {"at": at, **standing, "recommended": _recommended(tx, incident, at)}
 
 
 def _recommended(tx: Transaction, incident: Incident, at: datetime) -> dict[str, Any] | None:

@@ -254,3 +254,127 @@ def test_a_table_that_cannot_be_tells_every_fault_and_changes_nothing(
     for part in ("level", "text", "moon", "force_7_in_h", "class_now", "nearest_km", "用了两次"):
         assert part in why
     assert own_rules.get("/api/v1/response-rules").get_json()["version"] == 0
+
+
+@pytest.fixture
+def zone(empty_database: str, client: FlaskClient) -> str:
+    """A functional zone of two townships, its code no number."""
+    with connect(empty_database) as conn:
+        for code, kind in (
+            ("330902001", "township"), ("330903001", "township"), ("330903002", "township"),
+            ("HTXQ", "functional_zone"),
+        ):  # fmt: skip
+            conn.execute(
+                """
+                INSERT INTO admin_unit (code, kind, name, pinyin, initials, approximate)
+                VALUES (%s, %s, %s, '', '', false) ON CONFLICT DO NOTHING
+                """,
+                (code, kind, f"{code}区"),
+            )
+        for township in ("330902001", "330903001"):
+            conn.execute(
+                "INSERT INTO functional_zone_member VALUES ('HTXQ', %s) ON CONFLICT DO NOTHING",
+                (township,),
+            )
+    return "HTXQ"
+
+
+def drafts_of(client: FlaskClient) -> list[int]:
+    return [each["draft_id"] for each in client.get("/api/v1/responses").get_json()["drafts"]]
+
+
+def test_a_functional_zone_drafts_and_signs_its_own(client: FlaskClient, zone: str) -> None:
+    app = client.application
+    number = drafted(client_of(app, unit=zone, login="zone-planner"))
+    for elsewhere in ("330902", "330903", "330902001", "330903001", "330903002"):
+        assert number not in drafts_of(client_of(app, unit=elsewhere)), elsewhere
+    signer = client_of(app, unit=zone, role=Role.COMMANDER, login="zone-commander")
+    (told,) = signer.get("/api/v1/responses").get_json()["drafts"]
+    assert (told["draft_id"], told["unit_name"], told["may_sign"]) == (number, "HTXQ区", True)
+    assert signer.post(f"/api/v1/responses/drafts/{number}/sign", json={}).status_code == 200
+    active = client.get("/api/v1/responses").get_json()["active"]
+    assert [each["level"] for each in active if each["issuer_unit"] == zone] == [4]
+
+
+def test_a_member_s_draft_is_seen_by_its_zone_but_not_signed_by_it(
+    client: FlaskClient, zone: str
+) -> None:
+    app = client.application
+    number = drafted(client_of(app, unit="330903001"))
+    signer = client_of(app, unit=zone, role=Role.COMMANDER, login="zone-commander")
+    (told,) = [
+        each for each in signer.get("/api/v1/responses").get_json()["drafts"]
+        if each["draft_id"] == number
+    ]  # fmt: skip
+    assert (told["may_sign"], told["may_withdraw"]) == (False, False)
+    assert signer.post(f"/api/v1/responses/drafts/{number}/sign", json={}).status_code == 404
+
+
+def test_the_city_drafts_for_a_county_and_either_signs(
+    client: FlaskClient, commander: FlaskClient
+) -> None:
+    number = drafted(client, unit_code="330902", level=3)
+    own = client_of(client.application, unit="330902", role=Role.COMMANDER)
+    other = client_of(client.application, unit="330903", role=Role.COMMANDER)
+    assert number in drafts_of(own)
+    assert number not in drafts_of(other)
+    assert own.post(f"/api/v1/responses/drafts/{number}/sign", json={}).status_code == 200
+    body = {"track": "typhoon", "basis_text": "已过境", "unit_code": "330902"}
+    end = client.post("/api/v1/responses/end", json=body)
+    assert end.status_code == 201, end.text
+    path = f"/api/v1/responses/drafts/{end.get_json()['draft_id']}/sign"
+    told = commander.post(path, json={})
+    assert told.status_code == 200, told.text
+    assert [
+        a["issuer_unit"] for a in told.get_json()["active"] if a["issuer_unit"] == "330902"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "named", "code"),
+    [("330902", "330903", "E-RSP-013"), ("330902", "330900", "E-RSP-013"),
+     ("330900", "330999", "E-RSP-014"), ("330900", 7, "E-RSP-014")],
+)  # fmt: skip
+def test_a_unit_that_is_not_one_s_own_is_refused(
+    client: FlaskClient, unit: str, named: object, code: str
+) -> None:
+    body = {"track": "typhoon", "level": 4, "basis_text": "x", "unit_code": named}
+    answer = client_of(client.application, unit=unit).post("/api/v1/responses", json=body)
+    assert answer.get_json()["code"] == code
+
+
+def test_a_draft_is_told_to_those_who_see_it_and_to_nobody_else(
+    client: FlaskClient, empty_database: str
+) -> None:
+    own = client_of(client.application, unit="330902")
+    number = drafted(own)
+    own.delete(f"/api/v1/responses/drafts/{number}")
+
+    def heard(unit: str) -> list[str]:
+        found = client_of(client.application, unit=unit).get("/api/v1/events?after=0&limit=1000")
+        return [
+            event["payload"]["what"] for event in found.get_json()["events"]
+            if event["kind"] == "response_drafted" and event["payload"]["draft_id"] == number
+        ]  # fmt: skip
+
+    assert heard("330902") == heard("330900") == ["drafted", "withdrawn"]
+    assert heard("330903") == []
+
+
+def test_a_draft_tells_who_wrote_it_and_what_the_reader_may_do(
+    client: FlaskClient, commander: FlaskClient
+) -> None:
+    number = drafted(client, level=2)
+
+    def told(of: FlaskClient) -> dict:
+        drafts = of.get("/api/v1/responses").get_json()["drafts"]
+        return next(each for each in drafts if each["draft_id"] == number)
+
+    mine, theirs = told(client), told(commander)
+    assert (mine["drafter"], mine["own"], mine["may_sign"]) == ("planner-330900", True, False)
+    assert (theirs["own"], theirs["may_sign"], theirs["may_withdraw"]) == (False, True, True)
+    viewer = client_of(client.application, role=Role.VIEWER)
+    assert (told(viewer)["may_sign"], told(viewer)["may_withdraw"]) == (False, False)
+    wall = client_of(client.application, role=Role.WALL)
+    assert wall.get("/api/v1/responses").get_json()["drafts"] == []
+    client.delete(f"/api/v1/responses/drafts/{number}")
