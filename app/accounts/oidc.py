@@ -55,11 +55,16 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom the provider says it is. `email` only when the provider has verified it."""
+    """Whom the provider says it is. `email` only when the provider has verified it.
+
+    `two_factors`: the provider says that more than one proof was shown, by the value "mfa" among
+    the authentication methods of the ID token (`amr`, RFC 8176 section 2).
+    """
 
     subject: str
     email: str | None
     name: str | None
+    two_factors: bool = False
 
 
 class _Session(Protocol):
@@ -100,7 +105,7 @@ def finish(provider: Provider, start: Start, returned_url: str) -> Identity:
             timeout=TIMEOUT_S,
             allow_redirects=False,
         )
-        return _identity(_claims(provider, metadata, token, start.nonce))
+        return identity_of(_claims(provider, metadata, token, start.nonce))
     except (AuthlibBaseError, JoseError, KeyError, ValueError, TypeError) as error:
         raise Denied(
             "E-ACC-121", "统一身份登录没有成功", f"对方的应答不合要求（{_words(error)}）",
@@ -180,13 +185,19 @@ def _claims(
     return cast(Mapping[str, Any], claims)
 
 
-def _identity(claims: Mapping[str, Any]) -> Identity:
+def identity_of(claims: Mapping[str, Any]) -> Identity:
+    """Whom verified claims name. Raises KeyError without a subject."""
     email = claims.get("email") if claims.get("email_verified") is True else None
     return Identity(
         str(claims["sub"]),
         None if email is None else str(email),
         None if claims.get("name") is None else str(claims["name"]),
+        _shown_two(claims.get("amr")),
     )
+
+
+def _shown_two(methods: object) -> bool:
+    return isinstance(methods, list) and "mfa" in methods
 
 
 def _words(error: Exception) -> str:

@@ -9,6 +9,7 @@ from psycopg.rows import class_row, dict_row
 
 from app.accounts.model import Actor, Role, scope_of_unit
 from app.accounts.rights import CLEARANCES
+from app.accounts.second_factor import demand_values
 from app.accounts.session_model import Session, csrf_of, digest
 from app.database import Connection
 
@@ -22,6 +23,15 @@ _FIND = """
                CASE WHEN a.password_hash IS NOT NULL THEN 'password' END,
                CASE WHEN EXISTS (SELECT 1 FROM passkey p WHERE p.account_id = a.account_id)
                     THEN 'passkey' END], NULL) AS unlock_by,
+           s.second_factor_at IS NULL AND s.account_id IS NOT NULL AND NOT a.break_glass
+               AND CASE coalesce((SELECT value #>> '{}' FROM configuration_value
+                                  WHERE key = 'account.second_factor'), %(demand)s)
+                   WHEN 'everyone' THEN true
+                   WHEN 'desk' THEN a.role = ANY(%(desk_roles)s)
+                   ELSE false END
+               AND NOT EXISTS (
+                   SELECT 1 FROM response_activation r JOIN incident i USING (incident_id)
+                   WHERE r.ended_at IS NULL AND i.closed_at IS NULL) AS owes_factor,
            ARRAY(SELECT m.township_code FROM functional_zone_member m
                  WHERE m.zone_code = coalesce(a.unit_code, d.unit_code)) AS members
     FROM session s
@@ -37,7 +47,7 @@ def find_session(conn: Connection, token: str, now: datetime) -> Session | None:
     with conn.cursor(row_factory=dict_row) as cursor:
         cursor.execute(
             f"{_FIND} AND s.token_sha256 = %(digest)s",  # noqa: S608 our own text
-            {"digest": digest(token), "now": now},
+            {"digest": digest(token), "now": now} | demand_values(),
         )
         row = cursor.fetchone()
     return None if row is None else _session(row, csrf_of(token))
@@ -48,7 +58,7 @@ def list_sessions(conn: Connection, session_ids: list[UUID], now: datetime) -> d
     with conn.cursor(row_factory=dict_row) as cursor:
         cursor.execute(
             f"{_FIND} AND s.session_id = ANY(%(ids)s)",  # noqa: S608 our own text
-            {"ids": session_ids, "now": now},
+            {"ids": session_ids, "now": now} | demand_values(),
         )
         return {row["session_id"]: _session(row, "") for row in cursor}
 
@@ -79,6 +89,7 @@ def _session(row: dict[str, Any], csrf: str) -> Session:
         second_factor_at=row["second_factor_at"],
         display_name=row["display_name"],
         unlock_by=tuple(row["unlock_by"]),
+        owes_factor=row["owes_factor"],
         view=row["view"],
     )
 

@@ -27,7 +27,13 @@ class Session:
     second_factor_at: datetime | None
     display_name: str
     unlock_by: tuple[str, ...]
+    owes_factor: bool
     view: str | None
+
+    @property
+    def shut(self) -> bool:
+        """Whether it opens nothing for now: locked, or without the second factor asked of it."""
+        return self.locked or self.owes_factor
 
     @property
     def can_unlock(self) -> bool:

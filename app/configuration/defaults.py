@@ -1,5 +1,6 @@
 """The shipped defaults. None is a local plan: screens show 默认值 until an office adopts one."""
 
+from app.accounts import second_factor
 from app.configuration.model import Confidence, Default, TextSetting
 from app.configuration.storm_defaults import STORM_DEFAULTS
 
@@ -147,6 +148,13 @@ TEXTS: tuple[TextSetting, ...] = (
         "mlps3",
         "GB/T 22239-2019, or asvs: OWASP ASVS 5.0",
         "口令策略：mlps3 或 asvs",
+        False,
+    ),
+    TextSetting(
+        second_factor.KEY,
+        second_factor.DEFAULT,
+        "GB/T 22239-2019 8.1.4.1 d asks for everyone; the choice to begin with is Haitang's",
+        "登录第二步：optional 自愿、desk 值班和管理角色、everyone 所有人",
         False,
     ),
     TextSetting("desk.phone", "0580-5550110", "illustrative, rings nobody", "值班电话", False),

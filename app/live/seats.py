@@ -56,7 +56,7 @@ class Seats:
         """A seat for the session's person or device; None when it has enough."""
         if sum(_same(seat.actor, session.actor) for seat in self._seats) >= MAX_SEATS:
             return None
-        seat = Seat(session.session_id, session.actor, session.locked)
+        seat = Seat(session.session_id, session.actor, session.shut)
         self._seats.add(seat)
         return seat
 

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from app.accounts import passkeys
 from app.accounts.passkeys import RelyingParty
+from app.accounts.second_factor import ROLES
 from app.accounts.session_model import Session
 from app.accounts.totp import CodeResult, check_code, new_secret
 from app.database import Database
 from app.errors import Conflict, Denied, NotFound
 from app.signin import queries, ticket
 from app.signin.model import Means, Person
+from app.signin.policy import policy_in_force
 from app.signin.second_step import code_refusal
 from app.signin.ticket import Step, Ticket
 from app.signin.visits import queries as visit_queries
@@ -63,6 +65,7 @@ def remove_totp(database: Database, session: Session, now: datetime) -> str:
     """No codes any more; gives the session's new token."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
+        _keep_one(tx, person, left=person.passkeys)
         queries.set_totp(tx.conn, person.account_id, None, None)
         return _factor_changed(tx, session, person, "remove_totp", now)
 
@@ -114,6 +117,7 @@ def remove_passkey(database: Database, session: Session, passkey_id: int, now: d
         person = own_person(tx, session)
         if queries.delete_passkey(tx.conn, person.account_id, passkey_id) is None:
             raise NotFound("E-ACC-150", "没有这个通行密钥", "它已经删除", "刷新页面")
+        _keep_one(tx, person, left=person.passkeys - 1 + (person.totp_secret is not None))
         return _factor_changed(tx, session, person, "remove_passkey", now)
 
 
@@ -124,6 +128,14 @@ def end_own_session(database: Database, session: Session, session_id: UUID, now:
         if not visit_queries.end_one_session(tx.conn, person.account_id, session_id, now):
             raise NotFound("E-ACC-151", "没有这个会话", "它已经结束", "刷新页面")
         tx.audit("end_session", f"account/{person.login}")
+
+
+def _keep_one(tx: Transaction, person: Person, *, left: int) -> None:
+    """Raise Denied when the office asks for a second factor and none would be left."""
+    if left == 0 and person.role in ROLES[policy_in_force(tx.conn).second_factor]:
+        raise Denied(
+            "E-ACC-157", "没有删除", "单位要求登录有第二步，这是最后一个", "先加另一个，再删这个"
+        )
 
 
 def _own_ticket(means: Means, session: Session, text: str | None, *steps: Step) -> Ticket:

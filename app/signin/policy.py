@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from app.accounts.password import POLICIES, PasswordPolicy, PolicyId
+from app.accounts.second_factor import KEY, Demand
 from app.accounts.throttle import Limits
 from app.configuration.queries import text, value
 from app.database import Connection
@@ -11,10 +12,11 @@ from app.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a password must be and how many tries are checked."""
+    """What a password must be, how many tries are checked, who needs a second proof."""
 
     password: PasswordPolicy
     limits: Limits
+    second_factor: Demand
 
 
 def policy_in_force(conn: Connection) -> Policy:
@@ -27,4 +29,4 @@ def policy_in_force(conn: Connection) -> Policy:
         account=int(value(conn, "account.lock_tries")),
         window=timedelta(minutes=value(conn, "account.lock_min")),
     )
-    return Policy(chosen, limits)
+    return Policy(chosen, limits, Demand(text(conn, KEY)))

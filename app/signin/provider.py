@@ -5,18 +5,20 @@ from pathlib import Path
 
 from app.accounts.oidc import Identity, Provider, Start
 from app.accounts.seal import Seal
+from app.accounts.second_factor import ROLES
 from app.accounts.sessions import Visitor
 from app.database import Database
 from app.errors import Denied, NotFound, Unavailable
 from app.settings import Settings
 from app.signin import queries, ticket
-from app.signin.model import Opened, Person
+from app.signin.model import Asked, Means, Opened, Person
 from app.signin.opening import open_for
 from app.signin.password_step import somebody
+from app.signin.policy import policy_in_force
 from app.signin.ticket import Step, Ticket
 from app.signin.tries import queries as try_queries
 from app.signin.tries.sources import Caller
-from app.transaction import begin
+from app.transaction import Transaction, begin
 
 RETURN_PATH = "/api/v1/session/oidc/return"
 
@@ -47,19 +49,34 @@ def read_start(seal: Seal, text: str | None) -> Start:
     return Start("", data["state"], data["nonce"], data["verifier"])
 
 
-def enter_as(database: Database, identity: Identity, caller: Caller, now: datetime) -> Opened:
+def enter_as(
+    database: Database, means: Means, identity: Identity, caller: Caller, now: datetime
+) -> Opened | Asked:
     """The session of the account that an administrator has bound to this identity.
 
-    Raises Denied for anybody else: no account is ever made by signing in.
+    Where the office demands a second factor and the provider does not say that it asked for one,
+    the account's own is asked for. Raises Denied for anybody else: no account is ever made by
+    signing in.
     """
     with begin(database, somebody(caller.visitor)) as tx:
         person = queries.find_person_by_identity(tx.conn, identity.subject, identity.email)
         if person is not None and person.disabled_at is None and not person.break_glass:
             queries.bind_subject(tx.conn, person.account_id, identity.subject)
             attempt = try_queries.insert_attempt(tx.conn, person.login, caller.visitor.address, now)
+            if person.factors and not identity.two_factors and _is_demanded(tx, person):
+                data = {"first": "oidc"}
+                made = Ticket(Step.SECOND_FACTOR, person.account_id, attempt, data=data)
+                return Asked(ticket.write(means.seal, made), person.factors)
             try_queries.pass_attempt(tx.conn, attempt)
-            return open_for(tx, person, caller, now, "oidc")
+            return open_for(tx, person, caller, now, "oidc", second_factor=identity.two_factors)
     raise _refuse(database, identity, person, caller.visitor)
+
+
+def _is_demanded(tx: Transaction, person: Person) -> bool:
+    """Inside a running response nobody is asked for more than before."""
+    if queries.is_response_open(tx.conn):
+        return False
+    return person.role in ROLES[policy_in_force(tx.conn).second_factor]
 
 
 def _refuse(

@@ -31,7 +31,7 @@ def show_code(
         raise _refuse(database, person, caller, code_refusal(check))
     with begin(database, somebody(caller.visitor)) as tx:
         if queries.use_totp_step(tx.conn, person.account_id, check.step):
-            return _open(tx, held, person, attempt_id, caller, now, "password+totp")
+            return _open(tx, held, person, attempt_id, caller, now, "totp")
     raise _refuse(database, person, caller, code_refusal(CodeCheck(CodeResult.REPLAYED)))
 
 
@@ -43,7 +43,7 @@ def ask_for_passkey(
     with begin(database, somebody(caller.visitor)) as tx:
         known = queries.list_credential_ids(tx.conn, _account_of(held))
     ceremony = passkeys.begin_authentication(site, known)
-    data = {"challenge": ceremony.challenge.hex()}
+    data = held.data | {"challenge": ceremony.challenge.hex()}
     made = Ticket(Step.PASSKEY, held.account_id, held.attempt_id, data=data)
     return ceremony.options, ticket.write(means.seal, made)
 
@@ -63,7 +63,7 @@ def show_passkey(
     try:
         with begin(database, somebody(caller.visitor)) as tx:
             verify_passkey(tx, person, held, credential, site, now)
-            return _open(tx, held, person, attempt_id, caller, now, "password+passkey")
+            return _open(tx, held, person, attempt_id, caller, now, "passkey")
     except Denied as refusal:
         raise _refuse(database, person, caller, refusal) from refusal
 
@@ -135,13 +135,16 @@ def _open(
     attempt_id: int,
     caller: Caller,
     now: datetime,
-    method: str,
+    factor: str,
 ) -> Opened:
     """Use the ticket up: its attempt passes once."""
+    first = held.data.get("first", "password")
     if held.attempt_id is None or not try_queries.pass_attempt(tx.conn, held.attempt_id):
         raise NotSignedIn("E-ACC-135", "没有登录", "这一步已经用过", "从头再登录一次")
     try_queries.pass_attempt(tx.conn, attempt_id)
-    opened = open_for(tx, person, caller, now, method, second_factor=True)
+    opened = open_for(tx, person, caller, now, f"{first}+{factor}", second_factor=True)
+    if first == "oidc":
+        return opened  # the password was not used, and its age is nobody's concern
     return with_expiry(tx, opened, person, policy_in_force(tx.conn), now)
 
 

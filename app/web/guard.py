@@ -47,12 +47,23 @@ def check_request() -> None:
     g.session, g.actor = session, session.actor
     if request.method not in SAFE_METHODS:
         check_csrf(session)
+    if rule is not Rule.SIGNED_IN:
+        check_open(session)
     if isinstance(rule, Permission):
-        if session.locked:
-            raise Locked(
-                "E-ACC-005", "屏幕已锁定", "有一会儿没有人操作", "输入密码解锁；画面和草稿都在"
-            )
         require(session.actor, rule)
+
+
+def check_open(session: Session) -> None:
+    """Raise Locked, or Denied while the second factor that the office asks for is not there."""
+    if session.locked:
+        raise Locked(
+            "E-ACC-005", "屏幕已锁定", "有一会儿没有人操作", "输入密码解锁；画面和草稿都在"
+        )
+    if session.owes_factor:
+        raise Denied(
+            "E-ACC-156", "还不能用", "单位要求登录有第二步，这个账号还没有",
+            "在“账号”页加动态口令或通行密钥，加好就能用",
+        )  # fmt: skip
 
 
 def find_session() -> Session:

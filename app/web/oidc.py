@@ -9,6 +9,7 @@ from app import edge
 from app.accounts import oidc
 from app.clock import real_now
 from app.errors import AppError, status_of
+from app.signin.model import Asked
 from app.signin.provider import enter_as, provider_of, read_start, start_ticket
 from app.web.means import caller, drop_ticket, keep_ticket, means, step_ticket
 from app.web.signin import answer_with_session
@@ -37,11 +38,14 @@ def get_return() -> Response:
         start = read_start(means().seal, step_ticket())
         provider = provider_of(edge.settings(), edge.base_address())
         identity = oidc.finish(provider, start, request.url)
-        answer = answer_with_session(enter_as(edge.database(), identity, caller(), real_now()))
-        page = _PAGE.format(
-            refresh='<meta http-equiv="refresh" content="0;url=/">', words="已登录。", path="/",
-            link="进入海塘 Haitang",
-        )  # fmt: skip
+        result = enter_as(edge.database(), means(), identity, caller(), real_now())
+        if isinstance(result, Asked):
+            answer, path = Response(), f"/signin?second={','.join(result.factors)}"
+            keep_ticket(answer, result.ticket)
+            page = _leading_on(path, "还要第二步。", "去第二步")
+        else:
+            answer = answer_with_session(result)
+            page = _leading_on("/", "已登录。", "进入海塘 Haitang")
     except AppError as error:
         answer = Response(status=status_of(error))
         drop_ticket(answer)
@@ -50,3 +54,8 @@ def get_return() -> Response:
     answer.set_data(page)
     answer.mimetype = "text/html"
     return answer
+
+
+def _leading_on(path: str, words: str, link: str) -> str:
+    refresh = f'<meta http-equiv="refresh" content="0;url={path}">'
+    return _PAGE.format(refresh=refresh, words=words, path=path, link=link)

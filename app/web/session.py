@@ -113,6 +113,7 @@ def present_session(conn: Connection, session: Session) -> dict[str, Any]:
         "permissions": sorted(PERMISSIONS[actor.role]),
         "locked": session.locked,
         "unlock_by": session.unlock_by,
+        "owes_factor": session.owes_factor,
         "idle_s": None if is_device or not session.can_unlock
         else edge.session_limits(conn).idle.total_seconds(),
         "expires_at": format_utc(session.expires_at),

@@ -7,12 +7,22 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from flask import Flask
+from pyotp.totp import TOTP
 from werkzeug.test import TestResponse
 
 from app import create_app
+from app.accounts.oidc import Identity, identity_of
+from app.accounts.queries import find_session
+from app.accounts.sessions import Visitor
+from app.clock import real_now
 from app.edge import EXTENSION
 from app.settings import load_settings
+from app.signin.model import Opened
+from app.signin.provider import enter_as
+from app.signin.tries.sources import Caller
+from app.web.means import means
 from tests.desk import Desk, hash_quickly, make_person
+from tests.integration.signin_app import enrol_totp
 from tests.oidc_browser import real_provider, sign_in_there
 
 REDIRECT = "http://localhost/api/v1/session/oidc/return"
@@ -77,6 +87,53 @@ def test_a_person_with_an_account_comes_in_and_is_known_by_subject_afterwards(
     again = Desk(app)
     come_back(again, sign_in_there(start(again), "lei", REDIRECT))
     assert again.get("/session").json["account"]["name"] == "zhaolei"
+
+
+def test_where_a_second_factor_is_demanded_the_accounts_own_is_asked_for(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    give_address(conn, "heyu", "he@duty.example")
+    desk = Desk(app)
+    come_back(desk, sign_in_there(start(desk), "he", REDIRECT))
+    desk.get("/session")
+    secret = enrol_totp(desk)
+    conn.execute(
+        """
+        INSERT INTO configuration_value (key, value, source, adopted_by, adopted_at)
+        VALUES ('account.second_factor', '"everyone"', 'test', 'test', now())
+        """
+    )
+    try:
+        again = Desk(app)
+        answer = come_back(again, sign_in_there(start(again), "he", REDIRECT))
+        assert "/signin?second=totp" in answer.text
+        assert again.get("/session").status_code == 401  # this provider says nothing of a factor
+        opened = again.post("/session/totp", {"code": TOTP(secret).now()})
+        assert opened.status_code == 200 and opened.json["owes_factor"] is False
+    finally:
+        conn.execute("DELETE FROM configuration_value WHERE key = 'account.second_factor'")
+    method = conn.execute(
+        "SELECT detail->>'method' FROM audit_entry WHERE action = 'sign_in' ORDER BY audit_id DESC"
+    ).fetchone()
+    assert method == ("oidc+totp",)
+
+
+def test_a_provider_that_asked_for_two_proofs_is_believed(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    assert identity_of({"sub": "lv", "amr": ["pwd", "otp", "mfa"]}).two_factors
+    assert not identity_of({"sub": "lv", "amr": ["pwd"]}).two_factors
+    assert not identity_of({"sub": "lv", "amr": "mfa"}).two_factors  # RFC 8176: a list
+    give_address(conn, "lvjie", "lv@duty.example")
+    caller = Caller(Visitor("10.0.0.1", "test"), None)
+    with app.test_request_context():
+        for two in (True, False):
+            identity = Identity("lv", "lv@duty.example", None, two_factors=two)
+            database = app.extensions[EXTENSION]["database"]
+            opened = enter_as(database, means(), identity, caller, real_now())
+            assert isinstance(opened, Opened)
+            session = find_session(conn, opened.token, real_now())
+            assert session is not None and (session.second_factor_at is not None) is two
 
 
 def test_a_stranger_of_the_provider_gets_no_account(app: Flask, conn: psycopg.Connection) -> None:

@@ -1,5 +1,5 @@
 import { say } from "../shared/i18n/say";
-import { may, seesCity } from "../shared/session/store";
+import { may, seesCity, session } from "../shared/session/store";
 import type { Holder } from "../shared/session/types";
 import { Loaded } from "../shared/ui/Loaded";
 import { useLoad } from "../shared/ui/useLoad";
@@ -18,6 +18,7 @@ export function AccountPage() {
   return (
     <main class="own">
       <h1>{say("account.title")}</h1>
+      {session.value?.owes_factor === true && <Owing />}
       <Loaded load={load}>
         {(own) => (
           <>
@@ -30,6 +31,16 @@ export function AccountPage() {
         )}
       </Loaded>
     </main>
+  );
+}
+
+/** Nothing else opens: say so where it can be mended. */
+function Owing() {
+  return (
+    <div class="own-owing" role="alert">
+      <strong>{say("owing.title")}</strong>
+      <p>{say("owing.todo")}</p>
+    </div>
   );
 }
 

@@ -9,9 +9,14 @@ import { Twice } from "../shared/ui/Twice";
 import { useAct } from "../shared/ui/useAct";
 import { useLoad } from "../shared/ui/useLoad";
 import { type Figures, Limits } from "./Limits";
+import { type Demand, SecondFactor } from "./SecondFactor";
 import "./roles.css";
 
-type Policies = { policy: PasswordPolicy; policies: PasswordPolicy[] } & Figures;
+type Policies = {
+  policy: PasswordPolicy;
+  policies: PasswordPolicy[];
+  second_factor: Demand;
+} & Figures;
 
 /** The two rule books for passwords side by side; the security officer switches. */
 export function Policy() {
@@ -30,7 +35,7 @@ export function Policy() {
     <div class="policy">
       <p>{say("policy.intro")}</p>
       <Loaded load={load}>
-        {({ policy, policies, ...figures }) => (
+        {({ policy, policies, second_factor, ...figures }) => (
           <>
             <div class="policy-books">
               {policies.map((each) => (
@@ -43,6 +48,7 @@ export function Policy() {
                 />
               ))}
             </div>
+            <SecondFactor demand={second_factor} again={load.again} />
             <Limits figures={figures} again={load.again} />
           </>
         )}

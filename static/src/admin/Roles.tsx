@@ -32,6 +32,7 @@ const RIGHTS: readonly Permission[] = [
   "import_layers",
   "import_typhoons",
   "set_clock",
+  "open_incident",
   "set_response",
   "sign",
   "configure",

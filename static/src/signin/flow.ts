@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { get, post } from "../shared/api/client";
 import { asProblem, type Problem } from "../shared/api/problem";
 import { homeOf } from "../shared/session/home";
-import { takeSession } from "../shared/session/load";
+import { OWN_PAGE, takeSession } from "../shared/session/load";
 import { answerOf } from "../shared/session/passkey";
 import type { PasswordPolicy } from "../shared/session/policy";
 import { session } from "../shared/session/store";
@@ -41,8 +41,14 @@ export const goesToTablet = (): boolean => then().startsWith("/field");
 /** Begin: a link's token if there is one, else whoever is signed in already goes straight on. */
 export async function start(): Promise<void> {
   if (location.pathname === "/enter") return enter();
-  await Promise.all([readWays(), skipIfSignedIn()]);
+  const asked = factorsOf(query.get("second"));
+  if (asked.length > 0) step.value = { name: "second", factors: asked };
+  await Promise.all([readWays(), asked.length > 0 ? undefined : skipIfSignedIn()]);
 }
+
+/** The office's own sign-in comes back with what is still to be shown. */
+export const factorsOf = (text: string | null): Factor[] =>
+  (["totp", "passkey"] as const).filter((factor) => text?.split(",").includes(factor));
 
 async function skipIfSignedIn(): Promise<void> {
   const found = await get<Session>("/session").catch(() => null);
@@ -50,7 +56,8 @@ async function skipIfSignedIn(): Promise<void> {
 }
 
 /** Back to where the work was; for who came by the front door, to where their work is. */
-function home({ permissions }: Session): string {
+function home({ permissions, owes_factor }: Session): string {
+  if (owes_factor) return OWN_PAGE;
   return then() === "/" ? homeOf(permissions) : then();
 }
 
@@ -132,7 +139,7 @@ export const setPassword = (fresh: string, opens: string) =>
   attempt(async () => {
     const renewed = await post<Session>("/account/password", { new: fresh });
     takeSession(renewed);
-    go(opens === "/" ? homeOf(renewed.permissions) : opens);
+    go(opens === "/" || renewed.owes_factor ? home(renewed) : opens);
   });
 
 /** Back to login and password. */

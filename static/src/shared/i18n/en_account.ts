@@ -61,6 +61,8 @@ export const enAccount = {
   "policy.met": "met",
   "policy.unmet": "not met",
 
+  "owing.title": "Add a second step first",
+  "owing.todo": "Your office asks for one. Turn on codes below, or add a passkey; then all opens.",
   "lock.title": "Locked",
   "lock.kept": "Nothing on the screen has changed. Unlock it to go on.",
   "lock.keptDraft": "Nothing has changed and unsaved work is still there. Unlock it.",

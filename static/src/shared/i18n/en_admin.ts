@@ -173,6 +173,18 @@ export const enAdmin = {
   "limits.save": "Save the limits",
   "limits.saved": "Saved; in force from the next request.",
 
+  "demand.title": "Second step",
+  "demand.optional": "Optional",
+  "demand.optionalWhy": "Whoever has one is asked for it; others use the password alone.",
+  "demand.desk": "Desks",
+  "demand.deskWhy": "All roles but viewers and the field must have a code or a passkey.",
+  "demand.everyone": "Everyone",
+  "demand.everyoneWhy": "GB/T 22239-2019 8.1.4.1 d: two proofs, one of them cryptographic.",
+  "demand.note":
+    "In force at once: whoever has none, yourself included, adds one first. A running response is not interrupted, and the emergency account is exempt.",
+  "demand.save": "Change the demand",
+  "demand.saveAsk": "Press again: {name}",
+
   "policy.intro": "One of two rule books holds; the server checks it.",
   "policy.mlps3": "MLPS level 3",
   "policy.asvs": "OWASP ASVS",

@@ -58,6 +58,8 @@ export const zhAccount = {
   "policy.met": "已满足",
   "policy.unmet": "未满足",
 
+  "owing.title": "先设第二步，设好就能用",
+  "owing.todo": "单位要求登录有第二步。在下面启用动态口令，或添加通行密钥。",
   "lock.title": "已锁屏",
   "lock.kept": "画面没有变，解锁接着做。",
   "lock.keptDraft": "画面没有变，没存的内容还在。解锁接着做。",

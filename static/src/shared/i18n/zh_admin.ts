@@ -169,6 +169,18 @@ export const zhAdmin = {
   "limits.save": "保存限制",
   "limits.saved": "已保存，马上生效。",
 
+  "demand.title": "登录第二步",
+  "demand.optional": "自愿",
+  "demand.optionalWhy": "设了的人要出示，没设的人只用密码。",
+  "demand.desk": "值班和管理",
+  "demand.deskWhy": "除了查看和现场，所有角色都要有动态口令或通行密钥。",
+  "demand.everyone": "所有人",
+  "demand.everyoneWhy": "GB/T 22239-2019 8.1.4.1 d：两种以上鉴别，其中一种用密码技术。",
+  "demand.note":
+    "马上生效：没有第二步的人（包括您自己）先设好才能用。响应期间不催，应急账号不受影响。",
+  "demand.save": "改第二步的要求",
+  "demand.saveAsk": "再按改为“{name}”",
+
   "policy.intro": "两套规矩只能用一套，都由服务器核对。",
   "policy.mlps3": "等保三级",
   "policy.asvs": "OWASP ASVS",

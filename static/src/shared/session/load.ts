@@ -87,12 +87,20 @@ export async function beginSession(): Promise<boolean> {
       location.replace(signInAddress(ownPath()));
       return false;
     }
+    if (mustEnrol()) {
+      location.replace(OWN_PAGE);
+      return false;
+    }
   } catch {
     // no server: the page tells so itself, and the heartbeat goes on asking
   }
   follow();
   return true;
 }
+
+/** Where a second factor is added: all that a session opens which owes one. */
+export const OWN_PAGE = "/account";
+const mustEnrol = () => session.peek()?.owes_factor === true && location.pathname !== OWN_PAGE;
 
 /** While the screen is locked its reads wait; what concerns the session goes on, to see it open. */
 export function holdWhileLocked(): void {
@@ -130,6 +138,7 @@ export async function beat(): Promise<void> {
     const now = await readSession();
     if (before === null && now === null) leaveFor(); // the server is back and knows nobody here
     if (before !== null && now !== null && isAnother(before, now)) startOver(before);
+    else if (mustEnrol()) leaveFor(OWN_PAGE);
   } catch {
     // no network: the page's own plate tells
   }

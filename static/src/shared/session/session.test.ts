@@ -18,6 +18,7 @@ const SESSION: Session = {
   permissions: ["view", "draw_zones"],
   locked: false,
   unlock_by: ["password"],
+  owes_factor: false,
   idle_s: 900,
   expires_at: null,
 };

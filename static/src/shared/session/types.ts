@@ -22,6 +22,7 @@ export type Permission =
   | "import_layers"
   | "import_typhoons"
   | "set_clock"
+  | "open_incident"
   | "set_response"
   | "sign"
   | "configure"
@@ -51,6 +52,8 @@ export interface Session {
   locked: boolean;
   /** What opens the locked screen; a person of the office's own sign-in may have no password. */
   unlock_by: ("password" | "passkey")[];
+  /** The office asks for a second factor that is not there: nothing opens but the own account. */
+  owes_factor: boolean;
   /** Seconds without a person's act after which the screen locks; null: never (devices). */
   idle_s: number | null;
   expires_at: string | null;
