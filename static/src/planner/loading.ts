@@ -5,10 +5,10 @@ import { asProblem } from "../shared/api/problem";
 import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Zone } from "../shared/api/zone_types";
-import { takeClock } from "../shared/clock";
+import { setAnchor, takeClock } from "../shared/clock";
 import * as store from "./store";
 import { readStormNews } from "./storm/loading";
-import { OFF_AT_FIRST } from "./storm/store";
+import { forgetStorm, OFF_AT_FIRST } from "./storm/store";
 
 /** Run a read; what fails is shown and the old value stays. */
 async function read<T>(path: string, take: (value: T) => void): Promise<void> {
@@ -19,11 +19,37 @@ async function read<T>(path: string, take: (value: T) => void): Promise<void> {
   }
 }
 
-export const readIncident = () =>
-  read<Incident>("/incident", (incident) => {
+const NONE_OPEN = "E-INC-002";
+
+/** Which incident is open. That there is none is an answer, not a fault. */
+export async function readIncident(): Promise<void> {
+  try {
+    const incident = await get<Incident>("/incident");
+    if (store.incident.value?.incident_id !== incident.incident_id) forgetAll();
+    store.noIncident.value = false;
     store.incident.value = incident;
     takeClock(incident);
-  });
+  } catch (error) {
+    const problem = asProblem(error);
+    if (problem.code !== NONE_OPEN) {
+      store.problem.value = problem;
+      return;
+    }
+    forgetAll();
+    store.noIncident.value = true;
+    setAnchor(Date.now(), 1);
+  }
+}
+
+function forgetAll(): void {
+  store.forgetIncident();
+  forgetStorm();
+}
+
+/** As `read`, for what belongs to an incident: without one there is nothing to ask. */
+async function readOpen<T>(path: string, take: (value: T) => void): Promise<void> {
+  if (!store.noIncident.value) await read<T>(path, take);
+}
 
 export const readLayers = () =>
   read<{ layers: MapLayer[] }>("/layers", ({ layers }) => {
@@ -37,7 +63,7 @@ export const readLayers = () =>
   });
 
 export const readZones = () =>
-  read<{ zones: Zone[] }>("/zones", ({ zones }) => {
+  readOpen<{ zones: Zone[] }>("/zones", ({ zones }) => {
     store.zones.value = zones.filter((zone) => zone.state !== "deleted");
     store.zonesLoaded.value = true;
   });
@@ -48,7 +74,7 @@ export const readBulletins = () =>
   });
 
 export const readSummary = () =>
-  read<Summary>("/summary", (summary) => {
+  readOpen<Summary>("/summary", (summary) => {
     store.summary.value = summary;
   });
 
@@ -79,6 +105,9 @@ export async function readAll(): Promise<void> {
 
 const READERS: Record<string, () => Promise<void>> = {
   clock_changed: readAll,
+  incident_opened: readAll,
+  incident_closed: readAll,
+  incident_relabelled: readAll,
   zone_changed: readZones,
   zone_deleted: readZones,
   zone_answered: readZones,

@@ -11,6 +11,8 @@ import { LiveLink } from "../shared/live/link";
 export const link = new LiveLink();
 
 export const incident = signal<Incident | null>(null);
+/** The server says that none is open; not the same as not having read yet. */
+export const noIncident = signal(false);
 export const layers = signal<MapLayer[]>([]);
 export const hiddenLayers = signal<ReadonlySet<string>>(new Set());
 export const typhoon = signal<Typhoon | null>(null);
@@ -62,6 +64,17 @@ export function startOf(zone: Zone): number {
 export const shownAnswer = computed(() =>
   draft.value === null ? (selectedZone.value?.answer ?? null) : answer.value,
 );
+
+/** Another incident, or none: nothing of the one before may stay on the screen. */
+export function forgetIncident(): void {
+  for (const part of [incident, typhoon, seats, isochrones, bulletins, summary, answer, preview]) {
+    part.value = null;
+  }
+  zones.value = [];
+  zonesLoaded.value = false;
+  selectedZoneId.value = null;
+  card.value = null;
+}
 
 export const isLayerShown = (id: string): boolean => !hiddenLayers.value.has(id);
 

@@ -2,17 +2,19 @@
 
 import { computed, signal } from "@preact/signals";
 import { get } from "../shared/api/client";
+import { asProblem } from "../shared/api/problem";
 import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Changes, Recommendation, Shapes } from "../shared/api/wind_types";
 import type { Zone } from "../shared/api/zone_types";
-import { incidentNow, realNow, takeClock } from "../shared/clock";
+import { incidentNow, realNow, setAnchor, takeClock } from "../shared/clock";
 import { millis } from "../shared/format/moment";
 import { LiveLink } from "../shared/live/link";
 import { agencyStorms } from "../shared/map/typhoon/storm";
 
 export const link = new LiveLink();
 export const incident = signal<Incident | null>(null);
+export const noIncident = signal(false);
 export const layers = signal<MapLayer[]>([]);
 export const typhoon = signal<Typhoon | null>(null);
 export const seats = signal<Seats | null>(null);
@@ -59,10 +61,7 @@ async function read<T>(path: string, take: (value: T) => void): Promise<void> {
 
 /** Read everything once. */
 export async function readAll(): Promise<void> {
-  await read<Incident>("/incident", (value) => {
-    incident.value = value;
-    takeClock(value);
-  });
+  await readIncident();
   await Promise.all([
     read<{ layers: MapLayer[] }>("/layers", (answer) => {
       layers.value = answer.layers;
@@ -71,8 +70,35 @@ export async function readAll(): Promise<void> {
   ]);
 }
 
+const NONE_OPEN = "E-INC-002";
+
+/** That none is open, or none that this wall may show, is an answer; a failed read is not. */
+async function readIncident(): Promise<void> {
+  try {
+    const value = await get<Incident>("/incident");
+    if (incident.value?.incident_id !== value.incident_id) forget();
+    noIncident.value = false;
+    incident.value = value;
+    takeClock(value);
+  } catch (error) {
+    if (asProblem(error).code !== NONE_OPEN) return;
+    forget();
+    noIncident.value = true;
+    setAnchor(Date.now(), 1);
+  }
+}
+
+/** Nothing of another incident stays on the wall. */
+function forget(): void {
+  for (const part of [incident, typhoon, seats, isochrones, bulletins, summary]) part.value = null;
+  for (const part of [changes, recommendation, cone]) part.value = null;
+  zones.value = [];
+  briefedAt = null;
+}
+
 /** What changes with the clock. */
 export async function readSteadily(): Promise<void> {
+  if (noIncident.value) return;
   const id = incident.value?.storm_id;
   await Promise.all([
     read<Summary>("/summary", (value) => {
@@ -132,16 +158,24 @@ export async function eventsFrom(): Promise<number> {
   return Math.max(0, last - EVENTS_SHOWN);
 }
 
+const CHANGES_ALL: ReadonlySet<string> = new Set([
+  "clock_changed",
+  "response_changed",
+  "incident_opened",
+  "incident_closed",
+  "incident_relabelled",
+]);
+
 /** Keep the newest events, latest first. */
 export function noteEvent(event: LiveEvent): void {
   events.value = [event, ...events.value].slice(0, EVENTS_SHOWN);
-  if (event.kind === "clock_changed" || event.kind === "response_changed") void readAll();
+  if (CHANGES_ALL.has(event.kind)) void readAll();
 }
 
 /** Read on and on, never two at once. */
 export function keepReading(): void {
   const again = async () => {
-    if (link.state.value !== "lost") await readSteadily();
+    if (link.state.value !== "lost") await (noIncident.value ? readAll() : readSteadily());
     setTimeout(again, STEADY_MS);
   };
   setTimeout(again, STEADY_MS);

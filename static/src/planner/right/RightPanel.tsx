@@ -2,8 +2,9 @@ import type { ProblemMore } from "../../shared/api/problem";
 import { count, decimal, withUnit } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { setOutline } from "../acts";
+import { NoIncident } from "../incident/NoIncident";
 import { goTo } from "../map/view";
-import { card, draft, problem } from "../store";
+import { card, draft, noIncident, problem } from "../store";
 import { Changes } from "../storm/Changes";
 import { PlacePanel } from "../storm/PlacePanel";
 import { StormPanel } from "../storm/StormPanel";
@@ -21,15 +22,20 @@ export function RightPanel() {
       {wide.value ? (
         <div class="right-split">
           <div>
-            <StormPanel />
+            <Unselected />
           </div>
           <div>{selected() ?? <Changes />}</div>
         </div>
       ) : (
-        (selected() ?? <StormPanel />)
+        (selected() ?? <Unselected />)
       )}
     </aside>
   );
+}
+
+/** What the desk shows of itself: the storm, or that no incident is open. */
+function Unselected() {
+  return noIncident.value ? <NoIncident /> : <StormPanel />;
 }
 
 /** The panel of what is selected; null while nothing is. */

@@ -97,3 +97,13 @@ export interface Tide {
   points: { ms: number; value: number }[];
 }
 export const tide = signal<Tide | null>(null);
+
+/** Another incident: what was told of its storm, and of a place in it, goes. */
+export function forgetStorm(): void {
+  for (const part of [isochrones10, cone, probability, swath, changes, comparedAt]) {
+    part.value = null;
+  }
+  for (const part of [recommendation, place, arrivals, strip, similar]) part.value = null;
+  stormEvents.value = [];
+  signals.value = [];
+}

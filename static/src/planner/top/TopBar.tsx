@@ -1,4 +1,4 @@
-import { incidentNow, rate } from "../../shared/clock";
+import { incidentNow } from "../../shared/clock";
 import { localTime, shortMoment, two } from "../../shared/format/moment";
 import { chooseLanguage, inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
@@ -6,6 +6,7 @@ import { Chip } from "../../shared/session/Chip";
 import { chooseTheme, theme } from "../../shared/theme/theme";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { Logo } from "../../shared/ui/Logo";
+import { IncidentName } from "../incident/IncidentName";
 import { incident, searchOpen } from "../store";
 import { Feeds } from "./Feeds";
 import "./top.css";
@@ -26,20 +27,6 @@ export function TopBar() {
       <Chip />
       <Clock />
     </header>
-  );
-}
-
-function IncidentName() {
-  const current = incident.value;
-  if (current === null) return <div class="incident" />;
-  return (
-    <div class="incident">
-      {current.exercise && <span class="exercise-mark">{say("exercise")}</span>}
-      <strong>{current.name}</strong>
-      <span class="quiet">
-        {current.exercise ? say("replay", { rate: rate.value }) : say("live")}
-      </span>
-    </div>
   );
 }
 

@@ -15,6 +15,7 @@ export interface Incident {
   kind: string;
   exercise: boolean;
   storm_id: string | null;
+  label: "public" | "internal" | "sensitive";
   clock: {
     anchor_real_at: string;
     anchor_incident_at: string;

@@ -2,6 +2,7 @@ import { en } from "./en";
 import { enAccount } from "./en_account";
 import { enAdmin } from "./en_admin";
 import { enField } from "./en_field";
+import { enIncident } from "./en_incident";
 import { enTyphoon } from "./en_typhoon";
 import { enWall } from "./en_wall";
 import { language } from "./language";
@@ -9,12 +10,29 @@ import { zh } from "./zh";
 import { zhAccount } from "./zh_account";
 import { zhAdmin } from "./zh_admin";
 import { zhField } from "./zh_field";
+import { zhIncident } from "./zh_incident";
 import { zhTyphoon } from "./zh_typhoon";
 import { zhWall } from "./zh_wall";
 
 export const CATALOGUE = {
-  zh: { ...zh, ...zhWall, ...zhTyphoon, ...zhField, ...zhAccount, ...zhAdmin },
-  en: { ...en, ...enWall, ...enTyphoon, ...enField, ...enAccount, ...enAdmin },
+  zh: {
+    ...zh,
+    ...zhWall,
+    ...zhTyphoon,
+    ...zhField,
+    ...zhAccount,
+    ...zhAdmin,
+    ...zhIncident,
+  },
+  en: {
+    ...en,
+    ...enWall,
+    ...enTyphoon,
+    ...enField,
+    ...enAccount,
+    ...enAdmin,
+    ...enIncident,
+  },
 } as const;
 
 export type Key = keyof typeof CATALOGUE.zh;

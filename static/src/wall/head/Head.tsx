@@ -4,7 +4,7 @@ import { inLanguage } from "../../shared/i18n/language";
 import { type Key, say } from "../../shared/i18n/say";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { Logo } from "../../shared/ui/Logo";
-import { incident } from "../store";
+import { incident, noIncident } from "../store";
 import { Bulletin } from "./Bulletin";
 import { Countdown } from "./Countdown";
 
@@ -33,7 +33,13 @@ export function Head() {
 
 function Storm() {
   const current = incident.value;
-  if (current === null) return <div />;
+  if (current === null) {
+    return (
+      <div class="head-incident">
+        {noIncident.value && <strong>{say("wall.incident.none")}</strong>}
+      </div>
+    );
+  }
   return (
     <div class="head-incident">
       {current.exercise && <span class="exercise-mark">{say("exercise")}</span>}

@@ -1,0 +1,103 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { post, put } from "../../shared/api/client";
+import type { Incident } from "../../shared/api/types";
+import { rate } from "../../shared/clock";
+import { say } from "../../shared/i18n/say";
+import { Choice } from "../../shared/ui/Field";
+import { ProblemNote } from "../../shared/ui/ProblemNote";
+import { Twice } from "../../shared/ui/Twice";
+import { useAct } from "../../shared/ui/useAct";
+import { readAll } from "../loading";
+import { incident, noIncident } from "../store";
+import { LABELS, type Label } from "./form";
+import "./incident.css";
+import { mayOpen } from "./NoIncident";
+
+/** Which incident this is; for the city's desk it opens to label and close. */
+export function IncidentName() {
+  const current = incident.value;
+  if (current === null) {
+    return <div class="incident">{noIncident.value && <span>{say("incident.none")}</span>}</div>;
+  }
+  return (
+    <div class="incident">
+      {current.exercise && <span class="exercise-mark">{say("exercise")}</span>}
+      {mayOpen() ? <Menu current={current} /> : <strong>{current.name}</strong>}
+      {current.label === "sensitive" && (
+        <span class="incident-label">{say("incident.label.sensitive")}</span>
+      )}
+      <span class="quiet">
+        {current.exercise ? say("replay", { rate: rate.value }) : say("live")}
+      </span>
+    </div>
+  );
+}
+
+function Menu({ current }: { current: Incident }) {
+  const open = useSignal(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const away = (event: PointerEvent) => {
+      if (!box.current?.contains(event.target as Node)) open.value = false;
+    };
+    document.addEventListener("pointerdown", away);
+    return () => document.removeEventListener("pointerdown", away);
+  }, [open]);
+  return (
+    <div
+      class="incident-menu"
+      role="group"
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !open.value) return;
+        event.stopPropagation();
+        open.value = false;
+        box.current?.querySelector("button")?.focus();
+      }}
+    >
+      <button
+        type="button"
+        class="incident-name"
+        aria-expanded={open.value}
+        aria-label={say("incident.menu", { name: current.name })}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        <strong>{current.name}</strong>
+      </button>
+      {open.value && <Deeds current={current} />}
+    </div>
+  );
+}
+
+function Deeds({ current }: { current: Incident }) {
+  const act = useAct();
+  const path = `/incidents/${current.incident_id}`;
+  const run = async (deed: () => Promise<unknown>) => {
+    if (await act.run(deed)) await readAll();
+  };
+  return (
+    <div class="popover incident-deeds">
+      <Choice
+        label={say("incident.label")}
+        value={current.label}
+        disabled={act.busy.value}
+        onValue={(label) => void run(() => put(`${path}/label`, { label: label as Label }))}
+        options={LABELS.map((value) => ({ value, text: say(`incident.label.${value}`) }))}
+        hint={say("incident.label.hint")}
+      />
+      <div class="incident-close">
+        <Twice
+          text={say("incident.close")}
+          ask={say("incident.close.ask")}
+          disabled={act.busy.value}
+          act={() => void run(() => post(`${path}/close`, {}))}
+        />
+        <p>{say("incident.close.keeps")}</p>
+      </div>
+      <ProblemNote problem={act.problem.value} />
+    </div>
+  );
+}

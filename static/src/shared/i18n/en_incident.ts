@@ -1,0 +1,38 @@
+import type { zhIncident } from "./zh_incident";
+
+/** English of opening, labelling and closing an incident. */
+export const enIncident: Record<keyof typeof zhIncident, string> = {
+  "permission.open_incident": "Open and close incidents",
+  "incident.none": "No incident is open",
+  "incident.none.wait":
+    "Once the city's planner or commander opens one, storm, zones and responses are here.",
+  "incident.none.watch": "Vessels are on the map as ever; time runs on.",
+  "incident.open": "Open incident",
+  "incident.menu": "Incident “{name}”: label and close",
+  "incident.kind": "Kind",
+  "incident.kind.typhoon": "Typhoon",
+  "incident.kind.other": "Other",
+  "incident.name": "Name",
+  "incident.name.hint": "The wall and every document carry it",
+  "incident.storm": "Storm",
+  "incident.storm.none": "None",
+  "incident.storm.read": "The list of storms could not be read",
+  "incident.exercise": "Nature",
+  "incident.real": "Real, time runs",
+  "incident.drill": "Exercise, can be replayed",
+  "incident.start": "Exercise begins (Beijing time)",
+  "incident.start.hint": "Empty: at the storm's first fix; without a storm, now",
+  "incident.rate": "Speed",
+  "incident.label": "Label",
+  "incident.label.public": "Public",
+  "incident.label.internal": "Internal",
+  "incident.label.sensitive": "Sensitive",
+  "incident.label.hint": "Sensitive: walls, tablets and viewers get nothing of it",
+  "incident.close": "Close incident",
+  "incident.close.ask": "Press again to close",
+  "incident.close.keeps": "Its zones, reports and responses stay to be read.",
+  "wall.event.incident_opened": "Incident opened",
+  "wall.event.incident_closed": "Incident closed",
+  "wall.event.incident_relabelled": "Incident label changed",
+  "wall.incident.none": "No incident is open",
+};
