@@ -12,6 +12,10 @@ import { readChanges } from "./loading";
 import { levelName } from "./Recommended";
 import { changes, comparedAt, primary } from "./store";
 import { Waiting } from "./Waiting";
+import "./block.css";
+import "./table.css";
+import "./recommended.css";
+import "./changes.css";
 
 /** Every bulletin against the one before it: in words, in arrivals, in zones and vessels. */
 export function Changes() {

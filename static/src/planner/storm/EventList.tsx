@@ -4,6 +4,8 @@ import { inLanguage } from "../../shared/i18n/language";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
 import { goTo } from "../map/view";
 import { stormEvents } from "./store";
+import "./block.css";
+import "./events.css";
 
 const WIDE_ZOOM = 6;
 

@@ -10,6 +10,10 @@ import { theme } from "../../shared/theme/theme";
 import { typhoon } from "../store";
 import { classAddress } from "./class_address";
 import { entryOpen, hiddenTracks, importOpen, primary, storms } from "./store";
+import "./block.css";
+import "./table.css";
+import "./tick_row.css";
+import "./forecast.css";
 
 /** Every agency's track, what it expects, and how more comes in and out. */
 export function ForecastTab() {

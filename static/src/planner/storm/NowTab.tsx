@@ -17,6 +17,9 @@ import { bulletins, seats } from "../store";
 import { EventList } from "./EventList";
 import { Recommended } from "./Recommended";
 import { primary } from "./store";
+import "./block.css";
+import "./table.css";
+import "./now.css";
 
 /** The storm at the moment shown, its arrivals, and what the rules would do. */
 export function NowTab() {

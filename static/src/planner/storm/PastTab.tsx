@@ -9,6 +9,9 @@ import { incident } from "../store";
 import { findStorms, readSeasons, readSimilar, togglePast } from "./loading";
 import { heads, pastStorms, seasons, similar } from "./store";
 import { Waiting } from "./Waiting";
+import "./block.css";
+import "./tick_row.css";
+import "./past.css";
 
 const WAIT_MS = 200;
 

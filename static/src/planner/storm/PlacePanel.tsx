@@ -9,6 +9,9 @@ import { refreshPlace } from "./loading";
 import { StripChart } from "./StripChart";
 import { arrivals, type Place, place, strip } from "./store";
 import { Waiting } from "./Waiting";
+import "./block.css";
+import "./table.css";
+import "./place.css";
 
 /** A place on the map that is nobody's symbol: only what the wind does there. */
 export function PlacePanel({ at }: { at: Place }) {

@@ -14,6 +14,8 @@ import {
   type Scale,
   scaleOf,
 } from "./strip_scale";
+import "./block.css";
+import "./strip.css";
 
 const FRAME: Frame = { width: 332, height: 168, left: 4, right: 44, top: 8, bottom: 34 };
 const HOUR = 3_600_000;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Loaded } from "../../shared/api/wind_types";
 import { say } from "../../shared/i18n/say";
+import "./waiting.css";
 
 /** What is being read, could not be read, or is here. */
 export function Waiting<T>(props: {
