@@ -1,6 +1,7 @@
 import { say } from "../shared/i18n/say";
 import { Plate } from "../shared/ui/Plate";
 import { faults, faultText, muted, sounding } from "./alarm";
+import "./alarm.css";
 
 /** What is wrong, over the map's head, until it ends. */
 export function Alarm() {

@@ -1,17 +1,18 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Gate } from "../shared/session/Gate";
+import { Ruler } from "./ruler/Ruler";
+// Before the parts it holds: each says for itself what it does otherwise.
+import "./wall.css";
 import { Alarm } from "./Alarm";
 import { Head } from "./head/Head";
 import { Events } from "./map/Events";
 import { MapView } from "./map/MapView";
-import { Ruler } from "./ruler/Ruler";
 import { dropped, scaleOf } from "./scale";
 import { Boats } from "./side/Boats";
 import { Foot } from "./side/Foot";
 import { Storm } from "./side/Storm";
 import { Zones } from "./side/Zones";
-import "./wall.css";
 
 /** The wall: seven zones, no pointer. */
 export function App() {

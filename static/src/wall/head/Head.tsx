@@ -7,6 +7,7 @@ import { Logo } from "../../shared/ui/Logo";
 import { incident, noIncident } from "../store";
 import { Bulletin } from "./Bulletin";
 import { Countdown } from "./Countdown";
+import "./head.css";
 
 const ROMAN = ["", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"];
 

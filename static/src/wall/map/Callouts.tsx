@@ -4,6 +4,7 @@ import { Margin } from "../side/Zones";
 import { zonesByStart } from "../store";
 import { map } from "./instance";
 import { type Card, type Place, placeCard } from "./placement";
+import "./callouts.css";
 
 const MOST = 7;
 const SIZE = { width: 400, height: 150 };

@@ -4,6 +4,7 @@ import { type Key, say } from "../../shared/i18n/say";
 import { greatestShift, shiftText } from "../../shared/storm_changes";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { changes, recommendation } from "../store";
+import "./change.css";
 
 const FORCES = [7, 10] as const;
 const ROMAN = ["", "I", "II", "III", "IV"];

@@ -5,6 +5,7 @@ import { inLanguage, type Text } from "../../shared/i18n/language";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
 import { events } from "../store";
 import { Change } from "./Change";
+import "./events.css";
 
 /** What the last bulletin moved and the last three events, over quiet mainland. */
 export function Events() {

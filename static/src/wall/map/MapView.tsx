@@ -12,6 +12,7 @@ import { Callouts } from "./Callouts";
 import { CITY } from "./city";
 import { map } from "./instance";
 import { addZones, setZones } from "./zones";
+import "./map_view.css";
 
 const HULL_PX = 18;
 const TEXT = 3.4; // of the desk's 13 px: the 44-px floor

@@ -5,6 +5,7 @@ import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
 import { link, summary } from "../store";
+import "./foot.css";
 
 /** Places left in shelters, and whether what is shown can be trusted: every feed's age. */
 export function Foot(props: { shelters: boolean; fine: boolean }) {

@@ -16,6 +16,7 @@ import { ALL_SHOWN, StormView } from "../../shared/map/typhoon/view";
 import { token } from "../../shared/theme/theme";
 import { CITY } from "../map/city";
 import { cone, mapMoment, storm, typhoon } from "../store";
+import "./storm.css";
 
 const REGION: Box = [115, 22, 135, 34];
 const TEXT = 2;

@@ -7,6 +7,7 @@ import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
 import { latest, summary, zonesByStart } from "../store";
+import "./zones.css";
 
 const ROWS = 7;
 
