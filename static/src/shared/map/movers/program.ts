@@ -1,5 +1,7 @@
 // WebGL program that draws all movers in one instanced call.
 
+import { linkedProgram } from "../shaders";
+
 const VERTEX = `#version 300 es
 uniform mat4 u_matrix;
 uniform vec2 u_origin;
@@ -32,23 +34,5 @@ void main() {
 
 /** Compile and link. Throws with the driver's log. */
 export function moverProgram(gl: WebGL2RenderingContext): WebGLProgram {
-  const program = gl.createProgram();
-  for (const [kind, text] of [
-    [gl.VERTEX_SHADER, VERTEX],
-    [gl.FRAGMENT_SHADER, FRAGMENT],
-  ] as const) {
-    const shader = gl.createShader(kind);
-    if (shader === null) throw new Error("WebGL shader could not be made");
-    gl.shaderSource(shader, text);
-    gl.compileShader(shader);
-    if (gl.getShaderParameter(shader, gl.COMPILE_STATUS) !== true) {
-      throw new Error(`mover shader: ${gl.getShaderInfoLog(shader)}`);
-    }
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
-  if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true) {
-    throw new Error(`mover program: ${gl.getProgramInfoLog(program)}`);
-  }
-  return program;
+  return linkedProgram(gl, "mover", VERTEX, FRAGMENT);
 }

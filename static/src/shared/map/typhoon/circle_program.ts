@@ -1,5 +1,6 @@
 // WebGL of the wind circles: one program for fans and for lines of constant pixel width.
 
+import { linkedProgram } from "../shaders";
 import { FILL_FLOATS, LINE_FLOATS } from "./ring_mesh";
 
 const VERTEX = `#version 300 es
@@ -125,23 +126,5 @@ function made(
 
 /** Compile and link. Throws with the driver's log. */
 export function programOf(gl: WebGL2RenderingContext): Program {
-  const program = gl.createProgram();
-  for (const [kind, text] of [
-    [gl.VERTEX_SHADER, VERTEX],
-    [gl.FRAGMENT_SHADER, FRAGMENT],
-  ] as const) {
-    const shader = gl.createShader(kind);
-    if (shader === null) throw new Error("WebGL shader could not be made");
-    gl.shaderSource(shader, text);
-    gl.compileShader(shader);
-    if (gl.getShaderParameter(shader, gl.COMPILE_STATUS) !== true) {
-      throw new Error(`circle shader: ${gl.getShaderInfoLog(shader)}`);
-    }
-    gl.attachShader(program, shader);
-  }
-  gl.linkProgram(program);
-  if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true) {
-    throw new Error(`circle program: ${gl.getProgramInfoLog(program)}`);
-  }
-  return new Program(gl, program);
+  return new Program(gl, linkedProgram(gl, "circle", VERTEX, FRAGMENT));
 }
