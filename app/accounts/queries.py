@@ -53,6 +53,21 @@ def find_session(conn: Connection, token: str, now: datetime) -> Session | None:
     return None if row is None else _session(row, csrf_of(token))
 
 
+def end_reason_of(conn: Connection, token: str, now: datetime) -> str | None:
+    """Why the session that this token proved is over; None for a token that never proved one."""
+    row = conn.execute(
+        """
+        SELECT CASE WHEN a.disabled_at IS NOT NULL OR d.revoked_at IS NOT NULL THEN 'disabled'
+                    WHEN s.end_reason IS NOT NULL THEN s.end_reason
+                    WHEN s.expires_at <= %s THEN 'expired' END
+        FROM session s LEFT JOIN account a USING (account_id) LEFT JOIN device d USING (device_id)
+        WHERE s.token_sha256 = %s
+        """,
+        (now, digest(token)),
+    ).fetchone()
+    return None if row is None else row[0]
+
+
 def list_sessions(conn: Connection, session_ids: list[UUID], now: datetime) -> dict[UUID, Session]:
     """Those of the sessions that still stand, by id; what they may do is read anew."""
     with conn.cursor(row_factory=dict_row) as cursor:

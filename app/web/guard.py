@@ -75,7 +75,11 @@ def find_session() -> Session:
     with begin(edge.database(), SYSTEM_ACTOR) as tx:
         session = queries.find_session(tx.conn, token, now)
         if session is None:
-            raise NotSignedIn("E-ACC-003", "需要重新登录", "会话已结束或被撤销", "重新登录")
+            reason = queries.end_reason_of(tx.conn, token, now)
+            raise NotSignedIn(
+                "E-ACC-003", "需要重新登录", "会话已结束或被撤销", "重新登录",
+                detail={} if reason is None else {"end_reason": reason},
+            )  # fmt: skip
         if not session.locked and is_idle(session, edge.session_limits(tx.conn), now):
             queries.lock_session(tx.conn, session.session_id, now)
             return queries.find_session(tx.conn, token, now) or session

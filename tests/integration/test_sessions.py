@@ -94,7 +94,16 @@ def test_the_absolute_limit_ends_a_busy_session(app: Flask, conn: psycopg.Connec
         WHERE account_id = (SELECT account_id FROM account WHERE login = 'yang')
         """
     )
-    assert desk.get("/session").status_code == 401
+    over = desk.get("/session")
+    assert over.status_code == 401 and over.json["end_reason"] == "expired"
+
+
+def test_a_stranger_is_not_told_why_a_session_ended(app: Flask, conn: psycopg.Connection) -> None:
+    stranger = Desk(app)
+    assert "end_reason" not in stranger.get("/session").json
+    stranger.client.set_cookie("haitang_session", "guessed", domain="localhost")
+    answer = stranger.get("/session")
+    assert answer.status_code == 401 and "end_reason" not in answer.json
 
 
 def test_a_revoked_session_and_a_disabled_account_end_with_the_next_request(
@@ -106,9 +115,11 @@ def test_a_revoked_session_and_a_disabled_account_end_with_the_next_request(
     other = next(each for each in here.get("/account").json["sessions"] if not each["current"])
     assert other["address"] == "10.0.0.2"
     assert here.ask("DELETE", f"/account/sessions/{other['session_id']}").status_code == 200
-    assert there.get("/session").status_code == 401 and here.get("/session").status_code == 200
+    revoked = there.get("/session")
+    assert revoked.status_code == 401 and revoked.json["end_reason"] == "revoked"
+    assert here.get("/session").status_code == 200
     conn.execute("UPDATE account SET disabled_at = now() WHERE login = 'zhu'")
-    assert here.get("/session").status_code == 401
+    assert here.get("/session").json["end_reason"] == "disabled"
     refused = here.sign_in("zhu")
     assert refused.status_code == 401 and refused.json["code"] == "E-ACC-134"
 
