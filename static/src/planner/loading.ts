@@ -6,6 +6,8 @@ import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../share
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Zone } from "../shared/api/zone_types";
 import { setAnchor, takeClock } from "../shared/clock";
+import { readResponses } from "./response/loading";
+import { responses } from "./response/store";
 import * as store from "./store";
 import { readStormNews } from "./storm/loading";
 import { forgetStorm, OFF_AT_FIRST } from "./storm/store";
@@ -42,6 +44,7 @@ export async function readIncident(): Promise<void> {
 }
 
 function forgetAll(): void {
+  responses.value = null;
   store.forgetIncident();
   forgetStorm();
 }
@@ -83,6 +86,7 @@ export async function readStorm(): Promise<void> {
   const id = store.incident.value?.storm_id;
   if (id === null || id === undefined) return;
   await Promise.all([
+    readResponses(),
     read<Typhoon>(`/typhoons/${id}`, (typhoon) => {
       store.typhoon.value = typhoon;
     }),
@@ -100,8 +104,18 @@ export async function readStorm(): Promise<void> {
 /** Everything, in the order in which it is needed. */
 export async function readAll(): Promise<void> {
   await Promise.all([readIncident(), readLayers()]);
-  await Promise.all([readStorm(), readZones(), readSummary()]);
+  await Promise.all([readStorm(), readZones(), readSummary(), readOwnResponses()]);
 }
+
+/** An incident without a storm has responses too; with one they are read beside it. */
+const readOwnResponses = async (): Promise<void> => {
+  if (store.incident.value?.storm_id === null) await readResponses();
+};
+
+/** The level in the head, and what waits behind it. */
+const readResponse = async (): Promise<void> => {
+  await Promise.all([readIncident(), readResponses()]);
+};
 
 const READERS: Record<string, () => Promise<void>> = {
   clock_changed: readAll,
@@ -114,7 +128,8 @@ const READERS: Record<string, () => Promise<void>> = {
   layer_imported: readLayers,
   typhoon_imported: readStorm,
   bulletin_issued: readStorm,
-  response_changed: readIncident,
+  response_changed: readResponse,
+  response_drafted: readResponses,
   change_briefed: readStormNews,
   storm_event: readStormNews,
 };

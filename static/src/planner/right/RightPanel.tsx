@@ -4,6 +4,8 @@ import { say } from "../../shared/i18n/say";
 import { setOutline } from "../acts";
 import { NoIncident } from "../incident/NoIncident";
 import { goTo } from "../map/view";
+import { ResponsePanel } from "../response/ResponsePanel";
+import { part } from "../response/store";
 import { card, draft, noIncident, problem } from "../store";
 import { Changes } from "../storm/Changes";
 import { PlacePanel } from "../storm/PlacePanel";
@@ -40,6 +42,7 @@ function Unselected() {
 
 /** The panel of what is selected; null while nothing is. */
 function selected() {
+  if (part.value !== null) return <ResponsePanel />;
   if (draft.value !== null) return <AnswerPanel />;
   if (card.value !== null) return <CardPanel card={card.value} />;
   if (place.value !== null) return <PlacePanel at={place.value} />;

@@ -1,21 +1,23 @@
-import type { Recommendation, SignalSuggestion } from "../../shared/api/wind_types";
-import { shownAt } from "../../shared/clock";
-import { millis, shortMoment } from "../../shared/format/moment";
-import type { Severity } from "../../shared/format/severity";
+import type { Recommendation } from "../../shared/api/wind_types";
 import { inLanguage } from "../../shared/i18n/language";
-import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
+import { say } from "../../shared/i18n/say";
+import { holder, may } from "../../shared/session/store";
 import { LevelSign } from "../../shared/ui/LevelSign";
-import { Plate } from "../../shared/ui/Plate";
+import { FiredRules } from "../response/FiredRules";
+import { TYPHOON } from "../response/fields";
+import { Signals } from "../response/Signals";
+import { drafts, openPart } from "../response/store";
+import { levelName, roman } from "../response/words";
 import { incident } from "../store";
-import { recommendation, signals } from "./store";
+import { recommendation } from "./store";
+import "./block.css";
+import "./recommended.css";
+import "../response/response.css";
 
-const ROMAN = ["", "I", "II", "III", "IV"];
-export const levelName = (level: number | null): string =>
-  level === null
-    ? say("typhoon.level.none")
-    : say("typhoon.level.name", { level: ROMAN[level] ?? String(level) });
+export { levelName };
 
-/** The level the rules would give, why, and how it stands to the one in force. Never adopted here. */
+/** The level the rules would give, why, and how it stands to the one in force. A person drafts it
+ * and another signs it; nothing is adopted here. */
 export function Recommended() {
   const told = recommendation.value;
   return (
@@ -31,24 +33,49 @@ export function Recommended() {
             <strong>{levelName(told.level)}</strong>
             <span class="quiet">{compared(told.level)}</span>
           </p>
-          <ul class="rules">
-            {told.rules.map((rule) => (
-              <li key={rule.id}>
-                <b class="num">{say("typhoon.level.rule", { code: rule.id })}</b>
-                <span>{inLanguage(rule.title)}</span>
-                <ul>
-                  {rule.reasons.map((reason) => (
-                    <li key={reason.zh}>{inLanguage(reason)}</li>
-                  ))}
-                </ul>
-              </li>
-            ))}
-          </ul>
+          <FiredRules rules={told.rules} />
+          <Acts told={told} />
           <NotJudged told={told} />
         </section>
       )}
       <Signals />
     </>
+  );
+}
+
+const ownUnit = () => holder.value?.unit.code;
+
+/** Draft what is recommended; where such a draft waits already, go to it. */
+function Acts({ told }: { told: Recommendation }) {
+  if (!may("set_response") && !may("sign")) return null;
+  const waits = drafts.value.some(
+    (each) =>
+      each.track === TYPHOON &&
+      each.change === "activate" &&
+      each.issuer_unit === ownUnit() &&
+      each.level === told.level,
+  );
+  const level = levelName(told.level);
+  const differs = told.level !== null && told.level !== inForce()?.level;
+  return (
+    <div class="level-acts">
+      {waits ? (
+        <button type="button" class="button" onClick={() => openPart("standing")}>
+          {say("response.act.waits", { level })}
+        </button>
+      ) : (
+        <button
+          type="button"
+          class={`button ${differs ? "button-primary" : ""}`}
+          onClick={() => openPart("draft")}
+        >
+          {say(differs ? "response.act.draft" : "response.act.other", { level })}
+        </button>
+      )}
+      <button type="button" class="button" onClick={() => openPart("rules")}>
+        {say("response.part.rules")}
+      </button>
+    </div>
   );
 }
 
@@ -70,47 +97,18 @@ function NotJudged({ told }: { told: Recommendation }) {
   );
 }
 
+/** The own unit's typhoon response, else the highest of any. */
+function inForce() {
+  const all = incident.value?.response.filter((each) => each.track === TYPHOON) ?? [];
+  return all.find((each) => each.issuer_unit === ownUnit()) ?? all[0];
+}
+
 function compared(level: number | null): string {
-  const response = incident.value?.response.find((each) => each.track === "typhoon");
+  const response = inForce();
   if (response === undefined) return say("response.none");
   const now = response.level;
   if (now === level) return say("typhoon.level.asIs");
-  const rank = (each: number | null) => each ?? ROMAN.length;
+  const rank = (each: number | null) => each ?? Number.POSITIVE_INFINITY;
   const key = rank(level) < rank(now) ? "typhoon.level.raise" : "typhoon.level.lower";
-  return say(key, { level: levelName(now) });
-}
-
-function Signals() {
-  if (signals.value.length === 0) return null;
-  return (
-    <section class="block">
-      <header>
-        <h3>{say("typhoon.signals")}</h3>
-        {signals.value.some((each) => each.illustrative) && (
-          <span>{say("typhoon.signals.illustrative")}</span>
-        )}
-      </header>
-      <ul class="signals">
-        {signals.value.map((each) => (
-          <li key={`${each.kind}${each.unit_code}${each.colour}`} title={each.rule}>
-            <Plate severity={severityOf(each.colour)}>{signalName(each)}</Plate>
-            <span>
-              {typeof each.reason === "string" ? each.reason : inLanguage(each.reason)}
-              {each.until_at !== null && (
-                <time class="num"> → {shortMoment(millis(each.until_at) ?? 0, shownAt.value)}</time>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-const severityOf = (colour: string): Severity =>
-  (["red", "orange", "yellow", "blue"] as const).find((each) => each === colour) ?? "none";
-
-function signalName({ kind, colour }: SignalSuggestion): string {
-  const word = (key: string, own: string) => (key in CATALOGUE.zh ? say(key as Key) : own);
-  return `${word(`typhoon.signal.${kind}`, kind)} ${word(`typhoon.colour.${colour}`, colour)}`;
+  return say(key, { level: say("typhoon.level.name", { level: roman(now) }) });
 }

@@ -8,7 +8,6 @@ import type {
   Changes,
   Loaded,
   PlaceWind,
-  Recommendation,
   Season,
   SeriesHead,
   SeriesValues,
@@ -59,9 +58,6 @@ export async function readStormNews(): Promise<void> {
   await Promise.all([
     quietly<{ events: StormEvent[] }>(stormPath("/events"), ({ events }) => {
       own.stormEvents.value = events;
-    }),
-    quietly<{ recommended: Recommendation | null }>("/responses", ({ recommended }) => {
-      own.recommendation.value = recommended;
     }),
     quietly<{ signals: SignalSuggestion[] }>("/warning-signals/suggestions", ({ signals }) => {
       own.signals.value = signals;

@@ -1,14 +1,14 @@
 import { incidentNow } from "../../shared/clock";
-import { localTime, shortMoment, two } from "../../shared/format/moment";
-import { chooseLanguage, inLanguage, language } from "../../shared/i18n/language";
+import { localTime, two } from "../../shared/format/moment";
+import { chooseLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Chip } from "../../shared/session/Chip";
 import { chooseTheme, theme } from "../../shared/theme/theme";
-import { LevelSign } from "../../shared/ui/LevelSign";
 import { Logo } from "../../shared/ui/Logo";
 import { IncidentName } from "../incident/IncidentName";
-import { incident, searchOpen } from "../store";
+import { searchOpen } from "../store";
 import { Feeds } from "./Feeds";
+import { LevelPlate } from "./LevelPlate";
 import "./top.css";
 
 /** Who we are, which incident, what is in force, search, feeds, the clock. */
@@ -20,35 +20,13 @@ export function TopBar() {
         <h1>{say("app.name")}</h1>
       </div>
       <IncidentName />
-      <ResponsePlate />
+      <LevelPlate />
       <SearchButton />
       <Feeds />
       <Switches />
       <Chip />
       <Clock />
     </header>
-  );
-}
-
-const ROMAN = ["", "I", "II", "III", "IV"];
-
-function ResponsePlate() {
-  const active = incident.value?.response[0];
-  if (active === undefined) return <div class="response quiet">{say("response.none")}</div>;
-  const since = say("response.since", {
-    time: shortMoment(Date.parse(active.started_at), incidentNow.value),
-  });
-  return (
-    <div class="response" title={since}>
-      <LevelSign level={active.level} size={24} />
-      <strong>
-        {say("response.level", {
-          track: inLanguage(active.title),
-          level: ROMAN[active.level ?? 0] ?? "",
-        })}
-      </strong>
-      <span class="quiet">{since}</span>
-    </div>
   );
 }
 

@@ -146,10 +146,19 @@ export interface Changes {
   level: { before: number | null; after: number | null; rule: string[] } | null;
 }
 
+export interface FiredRule {
+  id: string;
+  level: number | null;
+  title: Text;
+  reasons: Text[];
+}
+
 export interface Recommendation {
   agency: string;
   level: number | null;
-  rules: { id: string; level: number; title: Text; reasons: Text[] }[];
+  rules: FiredRule[];
+  /** Rules of other levels that hold as well. */
+  also_fired?: FiredRule[];
   not_judged: { id: string; title: Text; missing: Text[] }[];
   default_table: boolean;
   label: Text;
@@ -159,6 +168,7 @@ export interface SignalSuggestion {
   kind: string;
   colour: string;
   unit_code: string;
+  unit_name: string;
   until_at: string | null;
   reason: string | Text;
   rule: string;

@@ -3,6 +3,7 @@ import { enAccount } from "./en_account";
 import { enAdmin } from "./en_admin";
 import { enField } from "./en_field";
 import { enIncident } from "./en_incident";
+import { enResponse } from "./en_response";
 import { enTyphoon } from "./en_typhoon";
 import { enWall } from "./en_wall";
 import { language } from "./language";
@@ -11,6 +12,7 @@ import { zhAccount } from "./zh_account";
 import { zhAdmin } from "./zh_admin";
 import { zhField } from "./zh_field";
 import { zhIncident } from "./zh_incident";
+import { zhResponse } from "./zh_response";
 import { zhTyphoon } from "./zh_typhoon";
 import { zhWall } from "./zh_wall";
 
@@ -23,6 +25,7 @@ export const CATALOGUE = {
     ...zhAccount,
     ...zhAdmin,
     ...zhIncident,
+    ...zhResponse,
   },
   en: {
     ...en,
@@ -32,6 +35,7 @@ export const CATALOGUE = {
     ...enAccount,
     ...enAdmin,
     ...enIncident,
+    ...enResponse,
   },
 } as const;
 

@@ -1,0 +1,103 @@
+import { effect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "../../shared/i18n/say";
+import { may } from "../../shared/session/store";
+import { ProblemNote } from "../../shared/ui/ProblemNote";
+import { card, drawing, selectedZoneId } from "../store";
+import { place } from "../storm/store";
+import { DraftForm } from "./DraftForm";
+import { DraftList } from "./DraftList";
+import { InForce } from "./InForce";
+import { Rules } from "./Rules";
+import "./response.css";
+import { closePanel, openPart, PARTS, type Part, part, responsesProblem } from "./store";
+
+/** Response levels: what stands, what waits for a signature, and the rules behind. */
+export function ResponsePanel() {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => head.current?.focus(), []);
+  useEffect(closeOnSelection, []);
+  return (
+    <article
+      class="response-panel"
+      aria-label={say("response.title")}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        closePanel();
+      }}
+    >
+      <header class="response-head">
+        <h2 ref={head} tabIndex={-1}>
+          {say("response.title")}
+        </h2>
+        <button type="button" aria-label={say("close")} onClick={closePanel}>
+          Esc
+        </button>
+      </header>
+      <Parts />
+      <div role="tabpanel" id="response-part" aria-label={say(`response.part.${now()}`)}>
+        <div class="response-fault">
+          <ProblemNote problem={responsesProblem.value} />
+        </div>
+        {now() === "standing" && (
+          <>
+            <DraftList />
+            <InForce />
+          </>
+        )}
+        {now() === "draft" && <DraftForm />}
+        {now() === "rules" && <Rules />}
+      </div>
+    </article>
+  );
+}
+
+const now = (): Part => part.value ?? "standing";
+
+/** One thing selected, one panel: whatever is chosen next takes this one's place. */
+function closeOnSelection(): () => void {
+  let first = true;
+  return effect(() => {
+    const chosen = [selectedZoneId.value, card.value, place.value, drawing.value];
+    if (!first && chosen.some((each) => each !== null && each !== false)) part.value = null;
+    first = false;
+  });
+}
+
+function Parts() {
+  const shown = PARTS.filter((each) => each !== "draft" || may("set_response"));
+  const step = (by: number) => {
+    const next = shown[(shown.indexOf(now()) + by + shown.length) % shown.length];
+    if (next !== undefined) openPart(next);
+  };
+  return (
+    <div
+      class="tabs"
+      role="tablist"
+      onKeyDown={(event) => {
+        const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+        if (by === undefined) return;
+        step(by);
+        const { currentTarget } = event;
+        queueMicrotask(() =>
+          currentTarget.querySelector<HTMLElement>('[aria-selected="true"]')?.focus(),
+        );
+      }}
+    >
+      {shown.map((each) => (
+        <button
+          key={each}
+          type="button"
+          role="tab"
+          aria-selected={now() === each}
+          aria-controls="response-part"
+          tabIndex={now() === each ? 0 : -1}
+          onClick={() => openPart(each)}
+        >
+          {say(`response.part.${each}`)}
+        </button>
+      ))}
+    </div>
+  );
+}

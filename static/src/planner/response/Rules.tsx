@@ -1,0 +1,85 @@
+import { inLanguage } from "../../shared/i18n/language";
+import { say } from "../../shared/i18n/say";
+import { LevelSign } from "../../shared/ui/LevelSign";
+import { Loaded } from "../../shared/ui/Loaded";
+import { useLoad } from "../../shared/ui/useLoad";
+import { recommendation } from "../storm/store";
+import { SignalRules } from "./SignalRules";
+import type { Rule, RuleTable } from "./types";
+import { conditionText, levelName, verdictOf } from "./words";
+
+/** Both rule tables as they are in force, with what holds now. To be read, not changed. */
+export function Rules() {
+  const table = useLoad<RuleTable>("/response-rules");
+  return (
+    <>
+      <section class="block">
+        <header>
+          <h3>{say("response.rules.response")}</h3>
+          {table.value.value !== null && <span>{inLanguage(table.value.value.label)}</span>}
+        </header>
+        <Loaded load={table}>{(told) => <Table told={told} />}</Loaded>
+      </section>
+      <SignalRules />
+    </>
+  );
+}
+
+function Table({ told }: { told: RuleTable }) {
+  return (
+    <>
+      <ul class="rule-table">
+        {told.rules.map((rule) => (
+          <Line key={rule.id} rule={rule} told={told} />
+        ))}
+      </ul>
+      <Source source={told.source} version={told.version} name={told.adopted_by} />
+    </>
+  );
+}
+
+function Line({ rule, told }: { rule: Rule; told: RuleTable }) {
+  const verdict = verdictOf(recommendation.value, rule.id);
+  const missing = recommendation.value?.not_judged.find(({ id }) => id === rule.id)?.missing ?? [];
+  return (
+    <li data-verdict={verdict ?? "none"}>
+      <span class="rule-level">
+        {rule.level === null ? (
+          say("response.rules.sea")
+        ) : (
+          <>
+            <LevelSign level={rule.level} size={20} />
+            <span class="visually-hidden">{levelName(rule.level)}</span>
+          </>
+        )}
+      </span>
+      <p>
+        <b class="num">{rule.id}</b> {inLanguage(rule.text)}
+        <small>
+          {rule.conditions
+            .map((each) => conditionText(each, told.measures, signalWord))
+            .join(" · ")}
+        </small>
+        {missing.length > 0 && <small>{missing.map(inLanguage).join(" · ")}</small>}
+      </p>
+      {verdict !== null && <em>{say(`response.rules.${verdict}`)}</em>}
+    </li>
+  );
+}
+
+const COLOURS = ["red", "orange", "yellow", "blue"] as const;
+/** The word of a colour; classes are said by their code, as the table has them. */
+const signalWord = (code: string): string => {
+  const colour = COLOURS.find((each) => each === code);
+  return colour === undefined ? code : say(`typhoon.colour.${colour}`);
+};
+
+export function Source(props: { source: string; version: number; name: string | null }) {
+  const { source, version, name } = props;
+  return (
+    <p class="fine">
+      {say("response.rules.source", { source })}
+      {name !== null && ` · ${say("response.rules.version", { version, name })}`}
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+// Reads and acts of response levels. What an act answers is what stands afterwards.
+
+import { get, post, remove } from "../../shared/api/client";
+import { asProblem } from "../../shared/api/problem";
+import { recommendation } from "../storm/store";
+import { responses, responsesProblem } from "./store";
+import type { Responses } from "./types";
+
+/** Everything about responses; what fails is kept and the old value stays. */
+export async function readResponses(): Promise<void> {
+  try {
+    take(await get<Responses>("/responses"));
+  } catch (error) {
+    responsesProblem.value = asProblem(error);
+  }
+}
+
+function take(told: Responses): void {
+  responses.value = told;
+  recommendation.value = told.recommended;
+  responsesProblem.value = null;
+}
+
+export interface Wanted {
+  unit_code: string | undefined;
+  track: string;
+  level: number | null;
+  basis_text: string;
+}
+
+/** Draft a level, or the end of a response. Throws the refusal. */
+export async function draftChange(change: "activate" | "end", wanted: Wanted): Promise<void> {
+  take(await post<Responses>(change === "end" ? "/responses/end" : "/responses", wanted));
+}
+
+/** Put a draft in force. Throws the refusal. */
+export async function signDraft(draftId: number): Promise<void> {
+  take(await post<Responses>(`/responses/drafts/${draftId}/sign`, {}));
+}
+
+/** Take a draft back, or send it back. Throws the refusal. */
+export async function withdrawDraft(draftId: number): Promise<void> {
+  take(await remove<Responses>(`/responses/drafts/${draftId}`));
+}
