@@ -10,6 +10,7 @@ from typing import Any
 from app.clock import format_utc, parse_utc
 
 FILE_NAME = "processes.json"
+ADDRESS_NAME = "address"
 
 
 class ProcessState(StrEnum):
@@ -37,6 +38,19 @@ def present(process: ProcessStatus) -> dict[str, Any]:
     """JSON of one process."""
     started_at = None if process.started_at is None else format_utc(process.started_at)
     return asdict(process) | {"started_at": started_at}
+
+
+def write_address(run_dir: Path, address: str) -> None:
+    """Note where this installation is reached while its supervisor runs."""
+    (run_dir / ADDRESS_NAME).write_text(address, encoding="utf-8")
+
+
+def read_address(run_dir: Path) -> str | None:
+    """Where it was last reached; whether it still is, the supervisor's lock tells."""
+    try:
+        return (run_dir / ADDRESS_NAME).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
 
 
 def write_status(run_dir: Path, processes: list[ProcessStatus]) -> None:

@@ -17,9 +17,11 @@ from app.administration.people.actions import NewAccount
 from app.administration.people.break_glass import seal_envelope
 from app.administration.people.model import Account, present
 from app.clock import BEIJING, real_now
+from app.cluster.lock import is_held
 from app.database import connect
 from app.errors import NotFound
-from app.settings import load_settings
+from app.processes import read_address
+from app.settings import Settings, load_settings
 from app.signin.policy import policy_in_force
 from app.supervisor.database_command import database
 from app.transaction import Transaction, on_connection
@@ -156,8 +158,14 @@ def _find(tx: Transaction, name: str, now: datetime) -> Account:
 
 
 def _tell_link(account: Account, token: str, until: datetime) -> None:
-    port = load_settings().port
     click.echo(f"{account.login}（{account.role}）的一次性链接，只能打开一次：")
-    click.echo(f"  http://127.0.0.1:{port}/enter#{token}")
+    click.echo(f"  {served_address(load_settings())}/enter#{token}")
     local = until.astimezone(BEIJING)
     click.echo(f"  {local:%m-%d %H:%M} 前有效；从别的电脑打开时，把 127.0.0.1 换成本机的名字")
+
+
+def served_address(settings: Settings) -> str:
+    """Where this installation is reached now; where it would be by its settings when it is not."""
+    lock = settings.data_dir / "lock" / "supervisor"
+    served = read_address(settings.run_dir) if lock.exists() and is_held(lock) else None
+    return served or f"http://127.0.0.1:{settings.port}"

@@ -19,6 +19,7 @@ from app.cluster.place import place_of
 from app.cluster.service_user import service_user
 from app.errors import Conflict, SettingsInvalid
 from app.nginx.server import prepare
+from app.processes import write_address
 from app.settings import Settings
 from app.supervisor.commands import (
     BEHIND,
@@ -64,6 +65,7 @@ def serve(settings: Settings, options: Options) -> int:
         stack.enter_context(_only_supervisor(settings))
         door = stack.enter_context(_door(settings, options, progress))
         settings = _settled(settings, options, int(door.getsockname()[1]))
+        write_address(settings.run_dir, _base(settings, options))
         session, dsn = stack.enter_context(_database(settings, progress))
         links = _prepare_data(settings, options, dsn, progress)
         certificate = find_certificate(settings) if options.tls else None

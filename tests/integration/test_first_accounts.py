@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,8 +13,10 @@ from app import create_app
 from app.administration.people.first_start import first_links
 from app.cli import cli
 from app.clock import real_now
+from app.cluster.lock import FileLock
 from app.edge import EXTENSION
 from app.errors import Conflict
+from app.processes import write_address
 from app.settings import load_settings
 from app.supervisor.sample_city import prepare_service
 from tests.desk import NEW_PASSWORD, Desk, hash_quickly, make_person
@@ -77,6 +80,25 @@ def test_the_first_start_makes_two_officers_without_a_password(
     assert first_links(conn, real_now()) == {}  # never again
     # The other officer's link is still good: the first start gave both.
     set_up(app, token_in(renewed["security"]))
+
+
+def test_a_console_link_leads_to_the_address_that_is_served(
+    conn: psycopg.Connection, user, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAITANG_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("HAITANG_RUN_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("HAITANG_PORT", "8123")
+    (tmp_path / "run").mkdir()
+    (tmp_path / "data" / "lock").mkdir(parents=True)
+    assert "http://127.0.0.1:8123/enter#" in user("add", "one", "--role", "viewer").output
+    lock = FileLock(tmp_path / "data" / "lock" / "supervisor")
+    assert lock.take_within(1.0)
+    try:
+        write_address(tmp_path / "run", "https://127.0.0.1:8124")
+        assert "https://127.0.0.1:8124/enter#" in user("link", "one").output
+    finally:
+        lock.close()
+    assert "http://127.0.0.1:8123/enter#" in user("link", "one").output  # left behind by a killed
 
 
 def test_the_console_adds_lists_links_disables_and_unlocks(
