@@ -12,8 +12,8 @@ from app.errors import Unavailable
 
 INSTALL_DIR = Path("/usr/lib/postgresql")
 OLDEST_MAJOR = 15
-# Roles that row-level security and COPY need; made once, with the cluster.
-APP_ROLES = ("haitang_live", "city_app", "county_app", "township_app")
+# Roles that row-level security needs; made once, with the cluster.
+APP_ROLES = ("city_app", "county_app", "township_app")
 
 # One office box: small memory, one SSD, geometry-heavy queries that JIT only slows.
 CONFIGURATION = """\

@@ -9,20 +9,20 @@ from app.cluster.place import DATABASE, OWNER_ROLE, SUPERUSER, Place
 
 ROLES: dict[str, LiteralString] = {
     "haitang_owner": "CREATE ROLE haitang_owner LOGIN CREATEDB",
-    # COPY refuses tables with row-level security, so the ingest's role passes by it.
-    "haitang_live": "CREATE ROLE haitang_live LOGIN BYPASSRLS",
     "city_app": "CREATE ROLE city_app NOLOGIN",
     "county_app": "CREATE ROLE county_app NOLOGIN",
     "township_app": "CREATE ROLE township_app NOLOGIN",
 }
+# Policies bind these; `web` takes one of them for each transaction.
+BOUND_ROLES = ("city_app", "county_app", "township_app")
 # `web` connects as the owner and takes one of these for each transaction.
 MEMBERSHIP: LiteralString = "GRANT city_app, county_app, township_app TO haitang_owner"
 # Without this a policy keeps the planner from the spatial index: it may not run a function that
 # might tell a row before the policy has passed it (reference reliability §0.1). pg_dump drops it,
 # so it is asserted at every start.
 LEAKPROOF: tuple[LiteralString, ...] = (
-    "ALTER FUNCTION geometry_overlaps(geometry, geometry) LEAKPROOF",
-    "ALTER FUNCTION st_intersects(geometry, geometry) LEAKPROOF",
+    "geometry_overlaps(geometry, geometry)",
+    "st_intersects(geometry, geometry)",
 )
 # PostGIS is not a "trusted" extension: the owner role could not make it in a migration.
 EXTENSIONS: tuple[LiteralString, ...] = ("postgis", "pg_trgm")
@@ -49,8 +49,8 @@ def make_roles_and_database(place: Place) -> None:
 
 def assert_leakproof(conn: psycopg.Connection) -> None:
     """Let policies and the spatial index work together in this database."""
-    for statement in LEAKPROOF:
-        conn.execute(statement)
+    for function in LEAKPROOF:
+        conn.execute("ALTER FUNCTION " + function + " LEAKPROOF")
 
 
 def make_database(conn: psycopg.Connection, name: str, template: str | None = None) -> None:

@@ -9,6 +9,7 @@ from app.clock import real_now
 from app.cluster import Session
 from app.cluster.folders import make_folders
 from app.cluster.place import place_of
+from app.cluster.roles import BOUND_ROLES, LEAKPROOF
 from app.cluster.service_user import service_user
 from app.database import connect
 from app.doctor import queries
@@ -80,6 +81,7 @@ def _look_inside(dsn: str) -> list[Finding]:
     try:
         with connect(dsn) as conn:
             facts = queries.server_facts(conn)
+            rights = queries.rights_facts(conn, list(BOUND_ROLES), list(LEAKPROOF))
     except psycopg.OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         return [fail("数据库", f"没有应答：{reason}", "检查 HAITANG_DATABASE_URL 或数据库日志")]
@@ -93,7 +95,31 @@ def _look_inside(dsn: str) -> list[Finding]:
     ]
     if not facts.checksums:
         findings.append(note("数据校验", "数据页没有校验和", "停机后运行 pg_checksums --enable"))
-    return [*findings, _schema(dsn)]
+    return [*findings, *judge_rights(rights), _schema(dsn)]
+
+
+def judge_rights(facts: queries.RightsFacts) -> list[Finding]:
+    """Whether row-level security holds in this database, and lets the spatial index be used."""
+    faults = {
+        "缺少角色": (facts.missing_roles, "以超级用户建立（docs/operate.md）"),
+        "不受行级权限约束": (facts.strong_roles, "ALTER ROLE … NOSUPERUSER NOBYPASSRLS"),
+        "本系统不能切换到": (facts.not_members, "GRANT … TO 连接数据库的角色"),
+        "行级权限被关闭": (facts.open_tables, "ALTER TABLE … ENABLE ROW LEVEL SECURITY"),
+    }
+    found = [
+        fail("行级权限", f"{what}：{'、'.join(names)}", todo)
+        for what, (names, todo) in faults.items()
+        if names
+    ]
+    if facts.leaking:
+        found.append(
+            note(
+                "空间索引",
+                f"县区账号用不上：{'、'.join(facts.leaking)} 不是 LEAKPROOF",
+                "以超级用户运行 ALTER FUNCTION … LEAKPROOF，还原或升级 PostGIS 后再做一次",
+            )  # fmt: skip
+        )
+    return found or [ok("行级权限", "角色、策略和空间索引齐备")]
 
 
 def _schema(dsn: str) -> Finding:
