@@ -18,19 +18,13 @@ from app.maplayers.definition import (
     Symbol,
     Text,
 )
+from layers.hazard_points import TYPES
 
 GRADES = {
     "low": Text("低", "Low"),
     "medium": Text("中", "Medium"),
     "high": Text("高", "High"),
     "very_high": Text("很高", "Very high"),
-}
-TYPES = {
-    "landslide": Text("滑坡", "Landslide"),
-    "collapse": Text("崩塌", "Rockfall"),
-    "debris_flow": Text("泥石流", "Debris flow"),
-    "ground_collapse": Text("地面塌陷", "Ground collapse"),
-    "unstable_slope": Text("不稳定斜坡", "Unstable slope"),
 }
 
 
