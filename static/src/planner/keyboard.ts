@@ -1,6 +1,7 @@
 import { showMoment } from "../shared/clock";
 import { may } from "../shared/session/store";
 import { clearSelection, deleteZone, startDrawing, undo } from "./acts";
+import { closePanel, part } from "./response/store";
 import { toggleSweep } from "./ruler/sweep";
 import { draft, drawing, helpOpen, problem, searchOpen, tableOpen } from "./store";
 import { picking } from "./storm/entry/pick";
@@ -21,6 +22,7 @@ function closeUppermost(): void {
   if (picking.value !== null) picking.value = null;
   else if (entryOpen.value) entryOpen.value = false;
   else if (problem.value !== null) problem.value = null;
+  else if (part.value !== null) closePanel();
   else clearSelection();
 }
 
