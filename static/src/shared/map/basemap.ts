@@ -33,10 +33,14 @@ function banded(px: number): ExpressionSpecification {
 
 /** Add the basemap's sources and layers. */
 export function addBasemap(map: MapLibre, look: BasemapLook): void {
-  const addSource = (id: string, data: string | GeoJSON.GeoJSON) =>
-    map.addSource(id, { type: "geojson", data, buffer: 256, tolerance: 0.25 });
+  // `buffer` only has to hold half of the widest band: each tile draws its buffer as well.
+  const addSource = (id: string, data: string | GeoJSON.GeoJSON, tolerance = 0.375) =>
+    map.addSource(id, { type: "geojson", data, buffer: 64, tolerance });
   addSource("region", address("/basemap/region.geojson"));
   addSource("land", address("/basemap/land.geojson"));
+  // Six of the seven strokes along the coast are wide and faint: every creek in them is paid for
+  // and not seen.
+  addSource("land-soft", address("/basemap/land.geojson"), 1.5);
   addSource("names", address("/basemap/labels.geojson"));
   addSource("graticule", graticule(look.graticuleDeg));
   addLayersAt(map, regionLayers(), Z.region);
@@ -71,7 +75,7 @@ function shoreLayers(look: BasemapLook): AddLayerObject[] {
   return look.bands.map((px, step) => ({
     id: `shore-${step}`,
     type: "line",
-    source: "land",
+    source: "land-soft",
     minzoom: NEAR,
     layout: { "line-join": "round", "line-cap": "round" },
     paint: { "line-color": token(`sea-${step + 2}`), "line-width": banded(px) },
@@ -83,7 +87,7 @@ function landLayers(look: BasemapLook): AddLayerObject[] {
     (px, step): AddLayerObject => ({
       id: `land-inner-${step}`,
       type: "line",
-      source: "land",
+      source: "land-soft",
       minzoom: 9.5,
       layout: { "line-join": "round" },
       paint: {
