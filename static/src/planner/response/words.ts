@@ -81,8 +81,9 @@ export function conditionText(
   const title = inLanguage(meaning.title);
   if (value === null) return say("response.rules.awaited", { title });
   if (meaning.comparison === "inside") return say("response.rules.inside", { value });
+  const unit = meaning.unit === "force" ? say("response.rules.force") : meaning.unit;
   const shown = typeof value === "string" ? word(value) : value;
-  return `${title} ${SIGN[meaning.comparison] ?? "="} ${shown} ${meaning.unit}`.trim();
+  return `${title} ${SIGN[meaning.comparison] ?? "="} ${shown} ${unit}`.trim();
 }
 
 export interface UnitLine {

@@ -65,6 +65,7 @@ export const enResponse = {
   "response.rules.version": "version {version}, adopted by {name}",
   "response.rules.awaited": "{title}: yes",
   "response.rules.inside": "inside the {value} h line",
+  "response.rules.force": "on the Beaufort scale",
   "response.rules.sea": "Sea",
   "response.rules.within": "within {hours} h",
   "response.rules.wind": "mean ≥ force {mean} or gusts ≥ {gust}",

@@ -64,6 +64,7 @@ export const zhResponse = {
   "response.rules.version": "第 {version} 版，{name} 采用",
   "response.rules.awaited": "{title}：有",
   "response.rules.inside": "在 {value} 小时警戒线内",
+  "response.rules.force": "级",
   "response.rules.sea": "海上",
   "response.rules.within": "{hours} 小时内",
   "response.rules.wind": "平均 ≥ {mean} 级或阵风 ≥ {gust} 级",
