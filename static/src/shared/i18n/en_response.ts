@@ -75,6 +75,4 @@ export const enResponse = {
   "response.signal.until": "until {time}",
   "response.signal.noEnd": "end not known",
   "response.signal.rule": "rule {rule}",
-  "response.signal.since": "suggested since the bulletin of {time}",
-  "response.signal.none": "No warning signal's threshold is reached.",
 } as const;

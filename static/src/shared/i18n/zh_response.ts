@@ -74,6 +74,4 @@ export const zhResponse = {
   "response.signal.until": "到 {time}",
   "response.signal.noEnd": "止时未知",
   "response.signal.rule": "规则 {rule}",
-  "response.signal.since": "{time} 的通报起一直建议",
-  "response.signal.none": "没有一条预警信号到门槛。",
 } as const;
