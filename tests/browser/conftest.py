@@ -131,6 +131,8 @@ def signed_in(context: BrowserContext, session: Entered) -> None:
 
 def watch(context: BrowserContext, base: str) -> Watched:
     page = context.new_page()
+    # Opening a page beside a map in software WebGL once took over 30 s on two cores.
+    page.set_default_navigation_timeout(120_000)
     watched = Watched(page, base)
     page.on("request", lambda request: watched.note_request(request))
     page.on("console", lambda m: watched.complaints.append(m.text) if m.type == "error" else None)
