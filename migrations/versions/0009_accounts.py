@@ -1,5 +1,6 @@
 """Accounts: people, devices, sessions; who may see which rows; audit that shows tampering."""
 
+from migrations.audit_tables import add_audit, add_response_drafts, drop_audit
 from migrations.row_security import grant_tables, protect, revoke_partitions
 from migrations.sql import run
 
@@ -23,8 +24,8 @@ def upgrade() -> None:
     _throttle()
     _responsibility()
     _units_on_rows()
-    _audit()
-    _four_eyes()
+    add_audit()
+    add_response_drafts()
     grant_tables(OWNERS_OWN)
     run("REVOKE SELECT, UPDATE, DELETE ON audit_entry FROM city_app, county_app, township_app;")
     revoke_partitions()
@@ -240,61 +241,6 @@ CREATE TABLE sea_area (
 """)
 
 
-def _audit() -> None:
-    """Entries are only added; each day's are sealed by a hash that carries the day before."""
-    run("""
-ALTER TABLE audit_entry ADD role text, ADD unit_code text, ADD address text;
-CREATE INDEX ON audit_entry (recorded_at);
-
-CREATE TABLE audit_seal (
-    day        date PRIMARY KEY,
-    first_id   bigint,
-    last_id    bigint,
-    entries    integer NOT NULL,
-    sha256     bytea NOT NULL,
-    previous   bytea NOT NULL,
-    sealed_at  timestamptz NOT NULL,
-    archive    text                       -- the file its entries were moved to
-);
-
-CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF current_setting('haitang.archiving', true) IS DISTINCT FROM 'on' THEN
-        RAISE EXCEPTION 'audit entries are only added';
-    END IF;
-    RETURN OLD;
-END $$;
-CREATE TRIGGER audit_entry_only_added BEFORE UPDATE OR DELETE ON audit_entry
-    FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
-CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON audit_entry
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
-""")
-
-
-def _four_eyes() -> None:
-    """A change of level that one drafts and another signs; signed ones stay as they are."""
-    run("""
-CREATE TABLE response_draft (
-    draft_id      integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    incident_id   integer NOT NULL REFERENCES incident ON DELETE CASCADE,
-    issuer_unit   text NOT NULL,
-    county_code   text GENERATED ALWAYS AS (left(issuer_unit, 6)) STORED,
-    township_code text GENERATED ALWAYS AS (left(issuer_unit, 9)) STORED,
-    change        text NOT NULL CHECK (change IN ('activate', 'end')),
-    track         text NOT NULL,
-    level         smallint CHECK (level BETWEEN 1 AND 4),
-    basis_text    text NOT NULL,
-    drafted_by    text NOT NULL,
-    drafted_at    timestamptz NOT NULL,
-    signed_by     text CHECK (signed_by <> drafted_by),
-    signed_at     timestamptz,
-    withdrawn_at  timestamptz,
-    CHECK ((signed_by IS NULL) = (signed_at IS NULL)),
-    CHECK (signed_at IS NULL OR withdrawn_at IS NULL)
-);
-""")
-
-
 def _labels() -> None:
     """An incident's label; `label_rank` is what a clearance is compared with."""
     run("""
@@ -358,7 +304,7 @@ def downgrade() -> None:
     _drop_labels()
     _drop_row_security()
     _drop_tables()
-    _drop_audit()
+    drop_audit()
     _drop_units_on_rows()
     _device_tokens_again()
 
@@ -398,16 +344,6 @@ def _drop_tables() -> None:
     run("""
 DROP TABLE response_draft, audit_seal, responsibility, sign_in_attempt, one_time_link, session, passkey,
            account_password, account, functional_zone_member, sea_area;
-""")
-
-
-def _drop_audit() -> None:
-    run("""
-DROP TRIGGER audit_entry_only_added ON audit_entry;
-DROP TRIGGER audit_entry_not_emptied ON audit_entry;
-DROP FUNCTION refuse_audit_change;
-DROP INDEX audit_entry_recorded_at_idx;
-ALTER TABLE audit_entry DROP role, DROP unit_code, DROP address;
 """)
 
 
