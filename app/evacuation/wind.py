@@ -41,14 +41,6 @@ class WindTable:
         return any(wind is not None and wind.covers(at) for wind in winds)
 
 
-def load_winds(
-    conn: Connection, incident: Incident, at: datetime, wanted: Mapping[int, Sequence[Spot]]
-) -> WindTable:
-    """The arrivals of each force at its spots, as known at `at`."""
-    outlooks = load_outlooks(conn, incident, at)
-    return winds_of(outlooks, at, wanted)
-
-
 def load_outlooks(conn: Connection, incident: Incident, at: datetime) -> list[Outlook]:
     """What the agencies know of the incident's storm at `at`; empty without a storm."""
     if incident.storm_id is None:
