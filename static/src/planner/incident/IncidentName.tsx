@@ -1,5 +1,3 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { post, put } from "../../shared/api/client";
 import type { Incident } from "../../shared/api/types";
 import { rate } from "../../shared/clock";
@@ -8,6 +6,7 @@ import { Choice } from "../../shared/ui/Field";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { Twice } from "../../shared/ui/Twice";
 import { useAct } from "../../shared/ui/useAct";
+import { usePopover } from "../../shared/ui/usePopover";
 import { readAll } from "../loading";
 import { incident, noIncident } from "../store";
 import { LABELS, type Label } from "./form";
@@ -35,27 +34,9 @@ export function IncidentName() {
 }
 
 function Menu({ current }: { current: Incident }) {
-  const open = useSignal(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const away = (event: PointerEvent) => {
-      if (!box.current?.contains(event.target as Node)) open.value = false;
-    };
-    document.addEventListener("pointerdown", away);
-    return () => document.removeEventListener("pointerdown", away);
-  }, [open]);
+  const { open, box, onKeyDown } = usePopover();
   return (
-    <div
-      class="incident-menu"
-      role="group"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !open.value) return;
-        event.stopPropagation();
-        open.value = false;
-        box.current?.querySelector("button")?.focus();
-      }}
-    >
+    <div class="incident-menu" role="group" ref={box} onKeyDown={onKeyDown}>
       <button
         type="button"
         class="incident-name"

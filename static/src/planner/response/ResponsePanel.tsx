@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
+import { Tabs } from "../../shared/ui/Tabs";
 import { card, drawing, selectedZoneId } from "../store";
 import { place } from "../storm/store";
 import { DraftForm } from "./DraftForm";
@@ -67,37 +68,13 @@ function closeOnSelection(): () => void {
 
 function Parts() {
   const shown = PARTS.filter((each) => each !== "draft" || may("set_response"));
-  const step = (by: number) => {
-    const next = shown[(shown.indexOf(now()) + by + shown.length) % shown.length];
-    if (next !== undefined) openPart(next);
-  };
   return (
-    <div
-      class="tabs"
-      role="tablist"
-      onKeyDown={(event) => {
-        const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-        if (by === undefined) return;
-        step(by);
-        const { currentTarget } = event;
-        queueMicrotask(() =>
-          currentTarget.querySelector<HTMLElement>('[aria-selected="true"]')?.focus(),
-        );
-      }}
-    >
-      {shown.map((each) => (
-        <button
-          key={each}
-          type="button"
-          role="tab"
-          aria-selected={now() === each}
-          aria-controls="response-part"
-          tabIndex={now() === each ? 0 : -1}
-          onClick={() => openPart(each)}
-        >
-          {say(`response.part.${each}`)}
-        </button>
-      ))}
-    </div>
+    <Tabs
+      shown={shown}
+      chosen={now()}
+      panel="response-part"
+      text={(each) => say(`response.part.${each}`)}
+      choose={openPart}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { say } from "../../shared/i18n/say";
 import { classWord } from "../../shared/map/typhoon/features";
 import { pointAt } from "../../shared/map/typhoon/storm";
 import { theme } from "../../shared/theme/theme";
+import { Tabs } from "../../shared/ui/Tabs";
 import { incident, typhoon } from "../store";
 import { wide } from "../wide";
 import { Changes } from "./Changes";
@@ -12,7 +13,7 @@ import { ForecastTab } from "./ForecastTab";
 import { NowTab } from "./NowTab";
 import { PastTab } from "./PastTab";
 import "./storm.css";
-import { primary, TABS, type Tab, tab } from "./store";
+import { primary, TABS, tab } from "./store";
 
 /** What everyone asks while nothing is selected: where is the storm, and when is it here. */
 export function StormPanel() {
@@ -22,7 +23,7 @@ export function StormPanel() {
   return (
     <article class="storm">
       <Head />
-      <Tabs />
+      <Parts />
       <div
         class="storm-tab"
         role="tabpanel"
@@ -53,38 +54,17 @@ function Head() {
   );
 }
 
-function Tabs() {
+function Parts() {
   const shown = TABS.filter((each) => !wide.value || each !== "change"); // it stands beside then
-  const step = (by: number) => {
-    const next = shown[(shown.indexOf(tab.value) + by + shown.length) % shown.length];
-    if (next !== undefined) tab.value = next;
-  };
   return (
-    <div
-      class="tabs"
-      role="tablist"
-      onKeyDown={(event) => {
-        const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-        if (by === undefined) return;
-        step(by);
-        event.currentTarget.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+    <Tabs
+      shown={shown}
+      chosen={tab.value}
+      panel="storm-tab"
+      text={(each) => say(`typhoon.tab.${each}`)}
+      choose={(each) => {
+        tab.value = each;
       }}
-    >
-      {shown.map((each: Tab) => (
-        <button
-          key={each}
-          type="button"
-          role="tab"
-          aria-selected={tab.value === each}
-          aria-controls="storm-tab"
-          tabIndex={tab.value === each ? 0 : -1}
-          onClick={() => {
-            tab.value = each;
-          }}
-        >
-          {say(`typhoon.tab.${each}`)}
-        </button>
-      ))}
-    </div>
+    />
   );
 }

@@ -38,8 +38,3 @@ export function addLayerAt(map: MapLibre, layer: AddLayerObject, height: number)
 export function addLayersAt(map: MapLibre, layers: AddLayerObject[], height: number): void {
   for (const layer of layers) addLayerAt(map, layer, height);
 }
-
-/** Take a layer away if it is there. */
-export function dropLayer(map: MapLibre, id: string): void {
-  if (map.getLayer(id) !== undefined) map.removeLayer(id);
-}

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { say } from "../i18n/say";
+import { usePopover } from "../ui/usePopover";
 import { hasDraft } from "./drafts";
 import { administers, looksUp } from "./home";
 import { leaveFor, lockNow, signOut } from "./load";
@@ -9,32 +9,11 @@ import "./chip.css";
 
 /** Who works here, for which unit, as what; opens to the account's pages and the way out. */
 export function Chip() {
-  const open = useSignal(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const away = (event: PointerEvent) => {
-      if (!box.current?.contains(event.target as Node)) open.value = false;
-    };
-    document.addEventListener("pointerdown", away);
-    return () => document.removeEventListener("pointerdown", away);
-  }, []);
+  const { open, box, onKeyDown } = usePopover();
   const person = holder.value;
   if (person === null) return null;
-  const close = () => {
-    open.value = false;
-    box.current?.querySelector("button")?.focus();
-  };
   return (
-    <div
-      class="chip"
-      role="group"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !open.value) return;
-        event.stopPropagation();
-        close();
-      }}
-    >
+    <div class="chip" role="group" ref={box} onKeyDown={onKeyDown}>
       <button
         type="button"
         class="chip-name"
