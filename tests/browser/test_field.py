@@ -253,6 +253,8 @@ def test_answer_that_was_lost_makes_no_second_report(tablet: Watched, server: Se
     page.route("**/api/v1/field-reports", lose, times=1)
     write_report(page, text)
     page.locator(".queue [data-state=pending]").wait_for()
+    while not lost:  # it is pending from the moment it is written
+        page.wait_for_timeout(50)
     assert text in server.texts()
     page.evaluate("dispatchEvent(new Event('online'))")
     page.locator(".queue [data-state=delivered]").wait_for()
