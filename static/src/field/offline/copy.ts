@@ -12,6 +12,7 @@ export async function startCopy(): Promise<void> {
     copyState.value = "impossible";
     return;
   }
+  await loaded(); // the copy must not compete with the page for one bar of signal
   void navigator.storage.persist();
   try {
     const { installing } = await navigator.serviceWorker.register("/sw.js");
@@ -27,6 +28,13 @@ export async function startCopy(): Promise<void> {
     // Without network the worker cannot be asked for again, but the one that is there serves on.
     copyState.value = navigator.serviceWorker.controller === null ? "failed" : "ready";
   }
+}
+
+function loaded(): Promise<void> {
+  if (document.readyState === "complete") return Promise.resolve();
+  return new Promise((resolve) => {
+    addEventListener("load", () => resolve(), { once: true });
+  });
 }
 
 /** The first time, the worker takes the open page over a moment after it is ready. */

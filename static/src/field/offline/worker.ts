@@ -9,6 +9,11 @@ declare const self: ServiceWorkerGlobalScope;
 /** Put in by build/offline_shell.ts. */
 declare const __SHELL__: { id: string; files: string[] };
 
+/** Not yet in TypeScript's own library. */
+interface InstallEvent extends ExtendableEvent {
+  addRoutes?(rules: { condition: { urlPattern: string }; source: string }[]): Promise<void>;
+}
+
 const PAGE = "/field";
 const BASEMAP = "/api/v1/basemap/";
 const PATIENCE_MS = 4000; // a network that answers later is no network
@@ -19,7 +24,10 @@ const MAP_CACHE = "haitang-field-map";
 const TILES = /^\/tiles\/(roads|risk-areas|evacuation-zones)\//;
 const BASEMAP_FILES = ["land", "region", "labels"].map((name) => `${BASEMAP}${name}.geojson`);
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  passBy(event);
+  event.waitUntil(install());
+});
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -30,6 +38,15 @@ self.addEventListener("fetch", (event) => {
   else if (pathname.startsWith(BASEMAP)) event.respondWith(networkFirst(request));
   else if (TILES.test(pathname)) event.respondWith(networkFirst(request).catch(emptyTile));
 });
+
+/** Where the browser can (Chromium ≥ 123): reports and lists go to the server past the worker, so that
+ * one which is slow to start, or stuck, holds nothing up. The first rule that fits counts. */
+function passBy(event: InstallEvent): void {
+  event.addRoutes?.([
+    { condition: { urlPattern: `${BASEMAP}*` }, source: "fetch-event" },
+    { condition: { urlPattern: "/api/*" }, source: "network" },
+  ]);
+}
 
 async function install(): Promise<void> {
   const cache = await caches.open(SHELL_CACHE);

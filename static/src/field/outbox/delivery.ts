@@ -16,6 +16,7 @@ const KEPT_BY_SERVER = 400; // below it, the server or the way to it is at fault
 export const reports = signal<Kept[]>([]);
 
 let sending = false;
+let askedMeanwhile = false;
 
 /** Read the outbox and keep trying to empty it. */
 export async function startDelivery(): Promise<void> {
@@ -40,14 +41,18 @@ export async function submit(body: ReportBody): Promise<void> {
 
 /** Send what is pending, also what is written meanwhile; stops when there is no server. */
 export async function deliver(): Promise<void> {
+  askedMeanwhile = sending;
   if (sending || !navigator.onLine) return;
   sending = true;
+  let next: Kept | undefined;
   try {
-    let next = await oldestPending();
+    next = await oldestPending();
     while (next !== undefined && (await deliverOne(next))) next = await oldestPending();
   } finally {
     sending = false;
   }
+  // A report kept while the last look at the outbox was under way would wait for the next round.
+  if (askedMeanwhile && next === undefined) await deliver();
 }
 
 async function oldestPending(): Promise<Kept | undefined> {
