@@ -9,24 +9,28 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from _pytest._code.code import ExceptionChainRepr
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from tests.browser.watched import OPEN_PAGES, Watched, watch
 from tests.entry import Entered, enter, token_of
 
 CLONE = Path(__file__).resolve().parents[2]
 OUTPUT = CLONE / "tests" / "output"
 CHROMIUM = "/usr/bin/chromium"
+# Names that a browser may ask for; every other is unknown, Chromium's own calls home included.
+KNOWN_NAMES = "MAP tablet.haitang.test 127.0.0.1, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 # Software WebGL, and none of Chromium's own calls home: they would count as foreign requests.
 FLAGS = [
     "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--disable-quic",
+    "--no-first-run", "--disable-quic", f"--host-resolver-rules={KNOWN_NAMES}, MAP * ~NOTFOUND",
 ]  # fmt: skip
 START_LIMIT_S = 180
 SCREENS = ("planner", "wall", "tablet")
@@ -50,19 +54,21 @@ class Demo:
         return self.planner.send(method, path, body)
 
 
-@dataclass(slots=True)
-class Watched:
-    """A page, with everything it should not have done."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test tells what its pages were waiting for, while they are still open."""
+    report = yield
+    if isinstance(report.longrepr, ExceptionChainRepr):
+        for watched in OPEN_PAGES:
+            report.longrepr.addsection("page", watched.state())
+    return report
 
-    page: Page
-    base: str
-    foreign: list[str] = field(default_factory=list[str])
-    complaints: list[str] = field(default_factory=list[str])
 
-    def note_request(self, request: Request) -> None:
-        own = (self.base, self.base.replace("http", "ws", 1), "data:", "blob:", "file:")
-        if not request.url.startswith(own):
-            self.foreign.append(request.url)
+@pytest.fixture(autouse=True)
+def forget_pages() -> None:
+    OPEN_PAGES.clear()
 
 
 def free_port() -> int:
@@ -127,17 +133,6 @@ def signed_in(context: BrowserContext, session: Entered) -> None:
     """Give a browser context the cookie of a session."""
     name, value = session.name_and_value
     context.add_cookies([{"name": name, "value": value, "url": session.base}])
-
-
-def watch(context: BrowserContext, base: str) -> Watched:
-    page = context.new_page()
-    # Opening a page beside a map in software WebGL once took over 30 s on two cores.
-    page.set_default_navigation_timeout(120_000)
-    watched = Watched(page, base)
-    page.on("request", lambda request: watched.note_request(request))
-    page.on("console", lambda m: watched.complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-    return watched
 
 
 @pytest.fixture

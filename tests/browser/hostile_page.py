@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, Route
 
-from tests.browser.conftest import Watched, watch
+from tests.browser.watched import Watched, watch
 from tests.hostile_text import PAYLOADS
 
 # What the policy refused counts as a hole too: the markup was ours to escape, not the browser's.

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from pyotp.totp import TOTP
 
-from tests.browser.conftest import CLONE, Demo, Watched, watch
+from tests.browser.conftest import CLONE, Demo
 from tests.browser.test_planner import draw_square
+from tests.browser.watched import Watched, watch
 
 pytestmark = pytest.mark.browser
 

@@ -16,10 +16,11 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import OUTPUT, Demo, Watched, signed_in
+from tests.browser.conftest import OUTPUT, Demo, signed_in
 from tests.browser.hostile_city import MARK, MMSI, ON_THE_AIR, STORM, City, filled
 from tests.browser.hostile_page import HostilePage, Poison, open_page
 from tests.browser.test_accounts import Office
+from tests.browser.watched import Watched
 from tests.entry import Entered
 from tests.hostile_text import FORMULAS, PAYLOADS
 

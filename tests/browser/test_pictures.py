@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import OUTPUT, Demo, signed_in, watch
+from tests.browser.conftest import OUTPUT, Demo, signed_in
+from tests.browser.watched import watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.load]  # for the documents: only with --all
 

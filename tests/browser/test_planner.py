@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import OUTPUT, Demo, Watched, watch
+from tests.browser.conftest import OUTPUT, Demo
+from tests.browser.watched import Watched, watch
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Demo, Watched
+from tests.browser.conftest import Demo
 from tests.browser.test_accounts import Office
+from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
 

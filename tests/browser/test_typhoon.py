@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import CLONE, Demo, Watched
+from tests.browser.conftest import CLONE, Demo
+from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Demo, Watched
+from tests.browser.conftest import Demo
+from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
 
