@@ -46,6 +46,9 @@ def free_port(host: str, kind: socket.SocketKind) -> int:
 def _try_listen(host: str, port: int) -> socket.socket | None:
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # nginx takes an inherited socket as it is. Blocking, a worker that another was quicker than
+    # sits in accept() until the next connection, and every request it already holds waits.
+    door.setblocking(False)
     try:
         door.bind((host, port))
         door.listen(BACKLOG)

@@ -175,3 +175,15 @@ def test_a_proxys_word_counts_only_where_the_office_trusts_it(door: Door) -> Non
     assert "real_ip_header X-Forwarded-For;" in text
     with pytest.raises(SettingsInvalid):
         load_settings({"HAITANG_TRUSTED_PROXIES": "everybody"})
+
+
+def test_no_request_waits_until_somebody_else_connects(door: Door) -> None:
+    assert not door.socket.getblocking()
+    address = door.socket.getsockname()
+    for _ in range(20):
+        held = [socket.create_connection(address, timeout=2) for _ in range(20)]
+        for connection in held:
+            connection.sendall(b"GET /assets/main-1a2b.js HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert connection.recv(15) == b"HTTP/1.1 200 OK"
+        for connection in held:
+            connection.close()
