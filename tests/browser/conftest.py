@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from _pytest._code.code import ExceptionChainRepr
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from tests.browser.watched import OPEN_PAGES, Watched, watch
 from tests.entry import Entered, enter, token_of
@@ -33,6 +33,7 @@ FLAGS = [
     "--no-first-run", "--disable-quic", f"--host-resolver-rules={KNOWN_NAMES}, MAP * ~NOTFOUND",
 ]  # fmt: skip
 START_LIMIT_S = 180
+EXPECT_MS = 30_000  # a limit for a busy machine; what is promised in time is measured by itself
 SCREENS = ("planner", "wall", "tablet")
 
 
@@ -118,6 +119,7 @@ def wait_ready(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=EXPECT_MS)
     with sync_playwright() as driver:
         yield driver
 

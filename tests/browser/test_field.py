@@ -301,14 +301,14 @@ def test_draft_survives_a_reload(tablet: Watched) -> None:
 def test_opens_without_network_after_being_closed(kept_tablet: Watched, server: Server) -> None:
     context = kept_tablet.page.context
     names = kept_tablet.page.locator(".nearest-what strong").all_inner_texts()
-    kept_tablet.page.wait_for_load_state("networkidle")
+    wait_kept(kept_tablet.page, "/tiles/roads/")
     kept_tablet.page.close()
     context.set_offline(True)
     again = watch(context, server.base)
     open_field(again.page, server.base)
     assert again.page.locator(".nearest-what strong").all_inner_texts() == names
     expect(again.page.locator(".map-foot b")).to_have_text(OPENS)
-    assert any(path.startswith("/tiles/roads/") for path in kept_paths(again.page))
+    wait_kept(again.page, "/tiles/roads/")
     drawn = again.page.evaluate(
         "caches.match('/api/v1/basemap/land.geojson').then(kept => kept.json())"
     )
@@ -341,6 +341,14 @@ def test_lists_and_reports_pass_the_worker_by(kept_tablet: Watched) -> None:
     assert set(lists.values()) == {"network"}
     assert "/api/v1/shelters/nearest" in lists
     assert {way for path, way in by.items() if path.startswith("/assets/")} == {""}  # the worker's
+
+
+def wait_kept(page: Page, start: str) -> None:
+    """Until the worker keeps a file whose path begins so: it writes after it has answered."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not any(path.startswith(start) for path in kept_paths(page)):
+        assert time.monotonic() < deadline, f"no {start} kept"
+        page.wait_for_timeout(200)
 
 
 def kept_paths(page: Page) -> list[str]:

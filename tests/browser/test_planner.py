@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import OUTPUT, Demo
+from tests.browser.hostile_city import hazard_points, import_rows
 from tests.browser.watched import Watched, watch
 
 pytestmark = pytest.mark.browser
@@ -176,6 +177,17 @@ def test_a_hazard_point_opens_its_card(desk: Watched, demo: Demo) -> None:
     page.get_by_role("option").filter(has_text=name).first.click()
     expect(page.locator("body")).to_contain_text("示例数据", timeout=15_000)
     assert desk.foreign == []
+
+
+def test_what_is_imported_shows_on_the_open_map(desk: Watched, demo: Demo) -> None:
+    open_desk(desk)
+    point = hazard_points()[0] | {"code": "PLANNER-1", "name": "新录入的示例点"}
+    with desk.page.expect_response(
+        lambda answer: "/tiles/hazard-points/" in answer.url and "?v=1" in answer.url
+    ) as fetched:
+        import_rows(demo, "hazard-points", [point])
+    assert fetched.value.status == 200
+    assert desk.complaints == []
 
 
 def test_english_is_a_switch_away(desk: Watched) -> None:

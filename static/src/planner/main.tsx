@@ -14,6 +14,7 @@ import { App } from "./App";
 import { startKeeping } from "./kept_draft";
 import { listenToKeys } from "./keyboard";
 import { keepStormFresh, lastEvent, onEvent, readAll } from "./loading";
+import { keepMeasuredFresh, refreshAll, refreshChanged } from "./map/layer_refresh";
 import { link } from "./store";
 import { keepPlaceFresh, keepShapesFresh } from "./storm/loading";
 
@@ -30,8 +31,14 @@ async function start(): Promise<void> {
   await Promise.all([loadMapFonts(), readAll()]);
   const root = document.getElementById("screen");
   if (root !== null) render(<App />, root);
-  link.onEvent = onEvent;
-  link.onReturn = () => void readAll();
+  link.onEvent = (event) => {
+    onEvent(event);
+    refreshChanged(event);
+  };
+  link.onReturn = () => {
+    void readAll();
+    refreshAll();
+  };
   link.followEvents(seen);
   link.onLost = () => void beat();
   startKeeping();
@@ -39,6 +46,7 @@ async function start(): Promise<void> {
   keepStormFresh();
   keepShapesFresh();
   keepPlaceFresh();
+  keepMeasuredFresh();
 }
 
 void start();

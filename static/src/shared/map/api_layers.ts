@@ -7,7 +7,7 @@ import type {
   Map as MapLibre,
   SymbolLayerSpecification,
 } from "maplibre-gl";
-import type { MapLayer } from "../api/types";
+import type { LiveEvent, MapLayer } from "../api/types";
 import { withTokens } from "../theme/theme";
 import { PLACE_FONT } from "./basemap";
 import { addLayerAt, Z } from "./order";
@@ -94,6 +94,12 @@ export function setLayerShown(map: MapLibre, layer: MapLayer, shown: boolean): v
       map.setLayoutProperty(part.id, "visibility", shown ? "visible" : "none");
     }
   }
+}
+
+/** Whether an event changes what the layer shows. */
+export function isChangedBy(layer: MapLayer, { kind, subject }: LiveEvent): boolean {
+  if (kind === "layer_imported") return subject === `layer/${layer.id}`;
+  return layer.refresh.kinds?.includes(kind) ?? false;
 }
 
 /** Fetch a layer's tiles anew: what it shows has changed. */
