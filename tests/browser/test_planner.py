@@ -181,6 +181,7 @@ def test_a_hazard_point_opens_its_card(desk: Watched, demo: Demo) -> None:
 
 def test_what_is_imported_shows_on_the_open_map(desk: Watched, demo: Demo) -> None:
     open_desk(desk)
+    go_to_shenjiamen(desk)  # close enough for points to be drawn
     point = hazard_points()[0] | {"code": "PLANNER-1", "name": "新录入的示例点"}
     with desk.page.expect_response(
         lambda answer: "/tiles/hazard-points/" in answer.url and "?v=1" in answer.url
