@@ -17,13 +17,13 @@ from app.administration.people.actions import NewAccount
 from app.administration.people.break_glass import seal_envelope
 from app.administration.people.model import Account, present
 from app.clock import BEIJING, real_now
+from app.cluster.database import database
 from app.cluster.lock import is_held
 from app.database import connect
 from app.errors import NotFound
 from app.processes import read_address
 from app.settings import Settings, load_settings
 from app.signin.policy import policy_in_force
-from app.supervisor.database_command import database
 from app.transaction import Transaction, on_connection
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def break_glass(again: bool) -> None:
 def import_units(file: Path, dry_run: bool, as_json: bool) -> int:
     """导入单位树：GeoJSON，属性 code 与 name，面，WGS 84。有一处错就一个也不写。"""
     from app.administration.units.importing import import_units  # the geometry libraries
-    from app.maplayers.importing.child import read_upload
+    from app.importing.upload import read_upload
 
     table = read_upload(file.read_bytes(), file.name, None)
     with _console() as tx:

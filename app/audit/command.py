@@ -7,9 +7,9 @@ import click
 from app import strict_json
 from app.audit.actions import seal_days, verify
 from app.clock import real_now
+from app.cluster.database import database
 from app.database import connect
 from app.settings import load_settings
-from app.supervisor.database_command import database
 
 
 @click.command("verify")

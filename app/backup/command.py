@@ -7,11 +7,11 @@ import click
 from app.backup import archive
 from app.clock import format_utc
 from app.cluster import Session
+from app.cluster.database import database
 from app.cluster.lock import FileLock
 from app.cluster.place import place_of
 from app.errors import Conflict, InvalidInput
 from app.settings import Settings, load_settings
-from app.supervisor.database_command import database
 
 BACKUP_FILE = click.Path(path_type=Path, dir_okay=False)
 

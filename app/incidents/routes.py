@@ -7,7 +7,7 @@ from flask import Blueprint
 
 from app import edge
 from app.accounts.model import Label
-from app.administration.body import optional_text, text_of
+from app.body import optional_text, text_of
 from app.clock import format_utc, parse_utc, real_now
 from app.errors import InvalidInput
 from app.incidents import actions, queries

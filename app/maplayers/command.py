@@ -9,15 +9,15 @@ import click
 from app import strict_json
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import parse_utc, real_now
+from app.cluster.database import database
 from app.database import Connection, connect
+from app.importing.upload import read_upload
 from app.incidents.model import Incident
 from app.incidents.queries import find_current_incident, get_incident
 from app.maplayers.export import FORMS, export_layer
 from app.maplayers.importing.actions import Wish, import_table
-from app.maplayers.importing.child import read_upload
 from app.maplayers.registry import load_registry
 from app.maplayers.sql import Moment
-from app.supervisor.database_command import database
 from app.transaction import on_connection
 
 _SHOWN_FAULTS = 20

@@ -16,10 +16,10 @@ from app.clock import format_utc
 from app.database import Connection
 from app.errors import InvalidInput
 from app.geo.shapes import from_wkb, to_wkt
+from app.importing.formulas import safe_cell
 from app.maplayers.access import Outlet, check_view, visible_fields
 from app.maplayers.definition import Field, Geometry, Kind, Layer
 from app.maplayers.features import text_of
-from app.maplayers.formulas import safe_cell
 from app.maplayers.sql import Moment, read_rows
 
 

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, request
 
 from app import edge, strict_json
 from app.errors import InvalidInput
+from app.importing.upload import read_upload
 from app.maplayers.access import check_write
 from app.maplayers.export import export_layer
 from app.maplayers.importing.actions import Wish, import_table
-from app.maplayers.importing.child import read_upload
 from app.maplayers.routes import asker, find_layer, incident_of, moment_of
 
 blueprint = Blueprint("layer_files", __name__, url_prefix="/api/v1/layers")

@@ -8,12 +8,12 @@ import click
 from app import strict_json
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import real_now
+from app.cluster.database import database
 from app.database import connect
 from app.series import present
 from app.series.actions import Origin, import_series
 from app.series.intake import Said, parse_series
 from app.series.model import TITLES, ImportedSeries, ParsedSeries
-from app.supervisor.database_command import database
 from app.transaction import on_connection
 
 _SHOWN_ROWS = 20

@@ -20,9 +20,10 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.database import connect
 from app.geo.gcj02 import wgs84_to_gcj02
+from app.importing.confined import environment
+from app.importing.formulas import as_meant, safe_cell
+from app.importing.upload import JOB
 from app.maplayers.command import export, import_
-from app.maplayers.formulas import as_meant, safe_cell
-from app.maplayers.importing.child import environment
 from app.settings import load_settings
 from tests.clients import client_of
 from tests.integration.layer_city import fill
@@ -164,7 +165,7 @@ def test_a_vrt_named_geojson_reads_no_other_file(client: FlaskClient, tmp_path: 
 def test_the_reader_has_no_driver_that_could_open_something_else() -> None:
     script = "import json, pyogrio; print(json.dumps(sorted(pyogrio.list_drivers())))"
     done = subprocess.run(
-        [sys.executable, "-c", script], env=environment(), capture_output=True, check=True
+        [sys.executable, "-c", script], env=environment(JOB), capture_output=True, check=True
     )
     assert set(json.loads(done.stdout)) <= {"MEM", "ESRI Shapefile", "GPKG", "KML", "LIBKML"}
 

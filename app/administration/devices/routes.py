@@ -6,10 +6,10 @@ from flask import Blueprint
 
 from app import edge
 from app.accounts.qr import qr_svg
-from app.administration.body import optional_text, text_of
 from app.administration.devices import actions
 from app.administration.devices.actions import Added
 from app.administration.devices.model import Purpose, present
+from app.body import optional_text, text_of
 from app.clock import real_now
 from app.errors import InvalidInput
 

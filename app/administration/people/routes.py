@@ -7,10 +7,10 @@ from flask import Blueprint
 from app import edge
 from app.accounts.model import Role
 from app.accounts.qr import qr_svg
-from app.administration.body import optional_text, text_of
 from app.administration.people import actions
 from app.administration.people.actions import NewAccount
 from app.administration.people.model import Account, present
+from app.body import optional_text, text_of
 from app.clock import real_now
 from app.errors import InvalidInput
 from app.signin.policy import policy_in_force

@@ -20,8 +20,8 @@ from app.events.model import EventKind
 from app.geo.crs import into_wgs84
 from app.geo.reading import reading
 from app.geo.shapes import Shape, from_wkb, to_wkb
-from app.maplayers.importing.checks import place_fault
-from app.maplayers.importing.table import RawRow, RawTable
+from app.importing.faults import place_fault
+from app.importing.table import RawRow, RawTable
 from app.transaction import Transaction
 
 _CODE = re.compile(r"^[0-9]{6}([0-9]{3}){0,2}$")

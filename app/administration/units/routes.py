@@ -6,9 +6,9 @@ from flask import Blueprint
 
 from app import edge
 from app.accounts.rights import Permission, may
-from app.administration.body import list_of, objects_of, text_of
 from app.administration.reach import reaches
 from app.administration.units import actions, queries
+from app.body import list_of, objects_of, text_of
 from app.clock import real_now
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/v1/units")

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from shapely import is_valid_reason
 
 from app.geo.crs import into_wgs84
 from app.geo.shapes import Shape, coordinates, from_wkb, parts
+from app.importing.faults import place_fault
+from app.importing.table import RawRow, RawTable
 from app.maplayers.definition import Geometry, Intake, Layer
 from app.maplayers.importing.mapping import Value, column_value
-from app.maplayers.importing.table import MAX_VERTICES, RawRow, RawTable
 
 _FAMILY = {Geometry.POINT: "Point", Geometry.LINE: "LineString", Geometry.POLYGON: "Polygon"}
 _ZH = {Geometry.POINT: "点", Geometry.LINE: "线", Geometry.POLYGON: "面"}
@@ -94,16 +94,3 @@ def shape_fault(layer: Layer, shape: Shape) -> str | None:
     if not shape.is_empty and shape.geom_type != _FAMILY.get(layer.geometry):
         return f"要{_ZH[layer.geometry]}，来的是 {shape.geom_type}"
     return place_fault(shape)
-
-
-def place_fault(shape: Shape) -> str | None:
-    """Why these are no places on earth, or no valid shape of its kind; None when all is well."""
-    if shape.is_empty:
-        return "几何是空的"
-    points = coordinates(shape)
-    if not (np.isfinite(points).all() and (np.abs(points) <= (180, 90)).all()):
-        west, south = points[0]
-        return f"（{west:g}, {south:g}）超出经纬度范围：看看两列是否写反，或坐标系是否选对"
-    if len(points) > MAX_VERTICES:
-        return f"有 {len(points)} 个顶点，最多 {MAX_VERTICES}"
-    return None if shape.is_valid else f"形状不合法：{is_valid_reason(shape)}"

@@ -15,7 +15,7 @@ const COLUMNS = [
   "detail",
 ] as const;
 const BOM = "\uFEFF"; // spreadsheets read Chinese only with it
-// As app/maplayers/formulas.py: also behind spaces and format characters, also full-width signs.
+// As app/importing/formulas.py: also behind spaces and format characters, also full-width signs.
 const FORMULA = /^[\p{Zs}\p{Cf}]*[=+\-@＝＋－＠\t\r\n]/u;
 
 /** CSV (RFC 4180) of the entries, in the order shown, times in UTC. */

@@ -14,9 +14,9 @@ from shapely.errors import ShapelyError
 
 from app import strict_json
 from app.geo.shapes import from_geojson, to_wkb
-from app.maplayers.importing import archive
-from app.maplayers.importing.table import MAX_ROWS, RawRow, RawTable, Refused
-from app.maplayers.importing.text import dbf_encoding, decode
+from app.importing import archive
+from app.importing.table import MAX_ROWS, RawRow, RawTable, Refused
+from app.importing.text import dbf_encoding, decode
 
 _MAGIC = {"GPKG": b"SQLite format 3\x00", "ESRI Shapefile": b"\x00\x00\x27\x0a"}
 _CRS84 = frozenset({"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84"})

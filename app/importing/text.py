@@ -10,8 +10,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry import Point
 
 from app.geo.shapes import Shape, from_wkt, to_wkb
-from app.maplayers.formulas import as_meant
-from app.maplayers.importing.table import MAX_ROWS, RawRow, RawTable, Refused
+from app.importing.formulas import as_meant
+from app.importing.table import MAX_ROWS, RawRow, RawTable, Refused
 
 LON = ("lon", "lng", "longitude", "经度", "x", "东经")
 LAT = ("lat", "latitude", "纬度", "y", "北纬")

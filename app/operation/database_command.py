@@ -2,30 +2,12 @@
 
 import shutil
 import subprocess
-from collections.abc import Generator
-from contextlib import contextmanager
 
 import click
 
 from app import migration
-from app.cluster import Session
-from app.cluster.place import place_of
+from app.cluster.database import database
 from app.errors import Unavailable
-from app.settings import load_settings
-
-
-@contextmanager
-def database() -> Generator[str]:
-    """Address of this installation's database, up for as long as the block lasts."""
-    settings = load_settings()
-    if settings.database_url is not None:
-        yield settings.database_url
-        return
-    session = Session(place_of(settings))
-    try:
-        yield session.place.dsn()
-    finally:
-        session.close()
 
 
 @click.group()

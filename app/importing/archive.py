@@ -4,7 +4,7 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from app.maplayers.importing.table import Refused
+from app.importing.table import Refused
 
 MAX_MEMBERS = 200
 MAX_UNPACKED = 500 * 1024 * 1024

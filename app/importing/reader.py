@@ -1,0 +1,32 @@
+"""Reads one map file or table, in the confined child only."""
+
+from pathlib import Path
+
+from app.errors import InvalidInput
+from app.importing import text, vector
+from app.importing.confined import Json
+from app.importing.table import RawTable, Refused
+
+_DRIVERS = {".gpkg": "GPKG", ".kml": "LIBKML"}
+
+prepare = vector.load_drivers
+
+
+def read(said: Json, data: bytes) -> RawTable:
+    """The table of a file of `said["kind"]`. Raises InvalidInput."""
+    try:
+        return _table(said["kind"], said["encoding"], data)
+    except Refused as refused:
+        raise InvalidInput(refused.code, "文件没有导入", refused.why, refused.todo) from refused
+
+
+def _table(kind: str, encoding: str | None, data: bytes) -> RawTable:
+    if kind == ".csv":
+        return text.read_csv(data, encoding)
+    if kind in (".geojson", ".json"):
+        return vector.read_geojson(data)
+    path = Path(f"upload{kind}")  # GDAL and the unpacking want a file; the folder is this child's
+    path.write_bytes(data)
+    if kind == ".zip":
+        return vector.read_zip(path, encoding)
+    return vector.read_vector(path, _DRIVERS[kind])

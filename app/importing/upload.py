@@ -1,0 +1,51 @@
+"""Map files and tables that people bring: which kinds are taken, and what they hold."""
+
+from pathlib import Path
+
+from app.errors import InvalidInput
+from app.importing.confined import Job, read_confined
+from app.importing.records import record_of
+from app.importing.table import RawTable
+
+KINDS = (".geojson", ".json", ".gpkg", ".kml", ".csv", ".zip")
+# Every driver but the four that are used and MEM, without which GDAL itself falls: VRT, GDALG and
+# the network ones read other files when a file's content tells them to, GPSBabel runs a program.
+# A test names whichever a new GDAL brings.
+_SKIPPED = (
+    "OGR_VRT,VRT,GDALG,GTI,STACTA,STACIT,WFS,OAPIF,OGCAPI,CSW,HTTP,WMS,WMTS,WCS,DAAS,EEDA,NGW,MVT,"
+    "PGDUMP,Carto,AmigoCloud,Elasticsearch,PLSCENES,ADBC,PCIDSK,PDS4,VICAR,PDF,MBTiles,LVBAG,S57,"
+    "DGN,GML,GPX,GeoJSON,GeoJSONSeq,ESRIJSON,TopoJSON,JSONFG,OGR_GMT,SQLite,WAsP,OpenFileGDB,DXF,"
+    "FlatGeobuf,GeoRSS,VFK,OSM,GPSBabel,OGR_PDS,EDIGEO,Idrisi,ODS,XLSX,SXF,Selafin,JML,VDV,MapML,"
+    "GTFS,PMTiles,MiraMonVector,AVCBin,AVCE00,AIVector,MapInfo File,CSV"
+)
+
+
+def read_upload(data: bytes, filename: str, encoding: str | None) -> RawTable:
+    """What the uploaded file holds. Raises InvalidInput with the reader's reason."""
+    kind = Path(filename).suffix.lower()
+    if kind not in KINDS:
+        raise _refused("E-IMP-001", f"不收 {kind or '没有扩展名的文件'}",
+                       "Shapefile 打成 .zip；此外收 " + " ".join(KINDS))  # fmt: skip
+    return record_of(RawTable, read_confined(JOB, {"kind": kind, "encoding": encoding}, data))
+
+
+def _refused(code: str, why: str, todo: str) -> InvalidInput:
+    return InvalidInput(code, "文件没有导入", why, todo)
+
+
+def _too_much(why: str) -> InvalidInput:
+    return _refused("E-IMP-009", why, "在 QGIS 里打开检查，或分成几个小文件")
+
+
+JOB = Job(
+    "app.importing.reader",
+    _too_much,
+    memory_bytes=1536 * 1024 * 1024,  # the geometry libraries alone map about 600 MB
+    file_bytes=600 * 1024 * 1024,
+    environ={
+        "GDAL_SKIP": _SKIPPED,
+        "PROJ_NETWORK": "OFF",
+        "CPL_CURL_ENABLE_VSIMEM": "NO",
+        "OPENBLAS_NUM_THREADS": "1",
+    },
+)
