@@ -19,7 +19,7 @@ from app.typhoon.archive.identity.queries import (
     taken_ids,
 )
 from app.typhoon.archive.ledger.queries import insert_import
-from app.typhoon.formats import parse_file
+from app.typhoon.formats.confined import read_tracks
 from app.typhoon.model import Forecast, NoteKind, ParsedFile, Storm, StormNote
 
 # Beyond this many tracks a file is an archive and is announced once, not track by track.
@@ -39,7 +39,7 @@ def import_content(
     tx: Transaction, raw: bytes, file_name: str, format_name: str | None = None
 ) -> Imported:
     """Take a track file; the same file twice changes nothing. Raises InvalidInput or TooLarge."""
-    parsed = parse_file(raw, format_name)
+    parsed = read_tracks(raw, format_name)
     return save_parsed(tx, parsed, file_name, raw)
 
 
