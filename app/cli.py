@@ -56,7 +56,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "unlock": ("app.administration.command:unlock", "解除输错密码的暂停"),
     },
     "typhoon": {
-        "arrival": ("app.typhoon.arrival_command:arrival", "某级风何时到一个地点"),
+        "arrival": ("app.wind.command:arrival", "某级风何时到一个地点"),
         "export": ("app.typhoon.command:export", "把一个台风写成 GeoJSON 或 ATCF"),
         "import": ("app.typhoon.command:import_", "导入台风路径文件"),
         "link": ("app.typhoon.command:link", "记下两个台风合并或再生"),

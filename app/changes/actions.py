@@ -12,13 +12,13 @@ from app.changes.model import Briefing, ChangeKind, Urgency
 from app.configuration.queries import value
 from app.events.model import EventKind
 from app.incidents.model import Incident
+from app.storm_events.model import StormEvent, StormEventKind, clock_text
 from app.strict_json import dumps
 from app.transaction import Transaction
 from app.typhoon.explanation import Explanation
 from app.typhoon.model import TrackKind
 from app.typhoon.outlook import Outlook
 from app.typhoon.queries import find_last_bulletin, get_storm, list_outlooks
-from app.typhoon.storm_events import StormEvent, StormEventKind, clock_text
 from app.typhoon.warning_lines import LINE_24H, is_inside
 
 # Sentences about zones and vessels stay with those who may see them: they ask over HTTP.

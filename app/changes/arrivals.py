@@ -9,8 +9,8 @@ from app.evacuation.answer import SHOWN_FORCES, TimedAnswer, time_under
 from app.evacuation.model import Zone
 from app.evacuation.present import stored_inputs
 from app.evacuation.surge import SurgeTable
-from app.typhoon.place_wind import PlaceWind, place_winds
-from app.typhoon.seats import FORCES, Seat
+from app.wind.place_wind import PlaceWind, place_winds
+from app.wind.seats import FORCES, Seat
 
 
 def arrival_changes(

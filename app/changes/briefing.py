@@ -20,9 +20,9 @@ from app.evacuation.queries import list_zones
 from app.evacuation.surge import SurgeTable, load_surge
 from app.incidents.model import Incident
 from app.response.view import Ground, load_ground
+from app.storm_events.practice import motion_rules
 from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
-from app.typhoon.practice import motion_rules
 from app.typhoon.queries import list_outlooks
 
 

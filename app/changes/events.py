@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.changes.model import ArrivalChange, Knowledge
-from app.typhoon.coast import Coast, landfall_events
-from app.typhoon.explanation import Explanation
-from app.typhoon.line_events import line_events
-from app.typhoon.motion import motion_events
-from app.typhoon.outlook import Outlook
-from app.typhoon.storm_events import (
+from app.storm_events.coast import Coast, landfall_events
+from app.storm_events.line_events import line_events
+from app.storm_events.model import (
     MotionRules,
     StormEvent,
     StormEventKind,
     clock_text,
     story_of,
 )
+from app.storm_events.motion import motion_events
+from app.typhoon.explanation import Explanation
+from app.typhoon.outlook import Outlook
 
 
 @dataclass(frozen=True, slots=True)

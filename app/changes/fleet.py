@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from app.changes.model import Craft, FleetChange, Knowledge, Urgency, VesselChange
-from app.typhoon.arrival import Convention, find_stays
+from app.geo.sphere import Floats
 from app.typhoon.outlook import Outlook
-from app.typhoon.sphere import Floats
 from app.typhoon.track import CircleTrack
 from app.units import NAUTICAL_MILE_KM
+from app.wind.arrival import Convention, find_stays
 
 FORCE = 7
 METHOD = {

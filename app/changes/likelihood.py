@@ -11,9 +11,9 @@ from datetime import datetime
 from app.changes.model import Knowledge
 from app.clock import parse_utc
 from app.database import Connection
-from app.typhoon.ensemble.basis import basis_of
-from app.typhoon.ensemble.queries import find_result
-from app.typhoon.seats import FORCES
+from app.wind.ensemble.basis import basis_of
+from app.wind.ensemble.queries import find_result
+from app.wind.seats import FORCES
 
 METHOD = {
     "zh": "本县区最先到的村：集合预报 10% 与 50% 的到达时刻",

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from app.response.model import Recommendation
+from app.storm_events.model import StormEvent
 from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
-from app.typhoon.storm_events import StormEvent
 
 
 class ChangeKind(StrEnum):

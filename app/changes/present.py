@@ -18,12 +18,12 @@ from app.changes.model import (
     VesselChange,
     ZoneChange,
 )
+from app.geo.compass import compass_en, compass_zh
 from app.response.model import Recommendation
 from app.response.present import recommendation
-from app.typhoon.compass import compass_en, compass_zh
+from app.storm_events.model import StormEvent
 from app.typhoon.model import Forecast, NoteKind, StormNote
 from app.typhoon.path import running_lon
-from app.typhoon.storm_events import StormEvent
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ import numpy as np
 from app.changes.model import Craft
 from app.database import Connection
 from app.events.model import EventKind
-from app.typhoon.sphere import EARTH_RADIUS_KM, Floats, unit_vectors
+from app.geo.sphere import EARTH_RADIUS_KM, Floats, unit_vectors
 
 
 def list_bulletin_times(

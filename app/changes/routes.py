@@ -14,12 +14,12 @@ from app.changes.likelihood import likely_changes
 from app.clock import parse_utc
 from app.errors import InvalidInput, NotFound
 from app.response.view import load_ground
+from app.storm_events.model import StormEventKind
 from app.transaction import Transaction
 from app.typhoon.archive.queries import list_notes
 from app.typhoon.model import Storm
 from app.typhoon.queries import get_storm, list_outlooks
 from app.typhoon.routes import incident, moment
-from app.typhoon.storm_events import StormEventKind
 
 blueprint = Blueprint("changes", __name__, url_prefix="/api/v1")
 

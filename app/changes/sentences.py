@@ -14,11 +14,11 @@ from app.changes.model import (
     ZoneChange,
 )
 from app.changes.shifts import told_shift
+from app.geo.compass import compass_en, compass_zh
 from app.response.model import Recommendation
-from app.typhoon.compass import compass_en, compass_zh
+from app.storm_events.model import StormEvent, clock_text
 from app.typhoon.explanation import Explanation
 from app.typhoon.model import Fix
-from app.typhoon.storm_events import StormEvent, clock_text
 
 ROMAN = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ"}
 _LEAST_WIND_MS = 1.0

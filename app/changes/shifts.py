@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.changes.model import Shift
+from app.geo.sphere import distance_km
 from app.typhoon.model import Forecast
 from app.typhoon.path import Path, bearing_deg, path_of
-from app.typhoon.sphere import distance_km
 
 TOLD_LEAD_H = 24.0
 

@@ -10,7 +10,8 @@ from app.demo.sample import PAST_STORMS, STORM_FILES
 from app.incidents.model import ResponseTrack
 from app.incidents.queries import insert_incident
 from app.transaction import Transaction
-from app.typhoon.actions import fill_storms, import_file
+from app.typhoon.actions import import_file
+from app.typhoon.synthetic.actions import fill_storms
 
 STORM_ID = "201509"
 NAME = "1509 灿鸿"

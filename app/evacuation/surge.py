@@ -16,10 +16,10 @@ import numpy as np
 from app.clock import BEIJING
 from app.database import Connection
 from app.evacuation.timing import Spot, SurgeLimit, no_series
+from app.geo.sphere import distance_km
 from app.series.high_water import HighWater
 from app.series.model import Series
 from app.series.waters import StationWater, list_tides, station_water
-from app.typhoon.sphere import distance_km
 
 
 class FiguresInForce(Protocol):

@@ -15,11 +15,11 @@ from app.clock import BEIJING
 from app.database import Connection
 from app.evacuation.timing import Spot, WindArrival
 from app.incidents.model import Incident
-from app.typhoon.arrival import Convention, find_stays
 from app.typhoon.outlook import Outlook
 from app.typhoon.queries import get_storm, list_outlooks
 from app.typhoon.track import CircleTrack
 from app.units import FORCE_LOWER_MS
+from app.wind.arrival import Convention, find_stays
 
 _CIRCLES = (7, 10, 12)
 _CONVENTIONS = {Convention.STEP: "分象限", Convention.SMOOTH: "象限间渐变"}

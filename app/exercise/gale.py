@@ -6,7 +6,7 @@ import numpy as np
 
 from app.exercise.model import Storm
 from app.exercise.sea import Floats
-from app.typhoon.arrival import Convention, find_stays
+from app.wind.arrival import Convention, find_stays
 
 NEVER = np.inf
 

@@ -11,13 +11,13 @@ from datetime import datetime
 
 import numpy as np
 
+from app.geo.sphere import Floats, distance_km
 from app.response.model import View
+from app.storm_events.model import Story, story_of
 from app.typhoon.model import Fix, StormClass
-from app.typhoon.place_wind import place_winds
-from app.typhoon.sphere import Floats, distance_km
 from app.typhoon.standard_class import StandardClass
-from app.typhoon.storm_events import Story, story_of
 from app.typhoon.strength import RANK
+from app.wind.place_wind import place_winds
 
 STEP_S = 900.0
 AFFECTING_FORCE = 10

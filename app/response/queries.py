@@ -8,7 +8,7 @@ from shapely import Polygon, from_wkb
 from app.database import Connection
 from app.incidents.model import ResponseTrack
 from app.response.model import Activation
-from app.typhoon.coast import Coast, Land
+from app.storm_events.coast import Coast, Land
 
 
 def list_activations(conn: Connection, incident_id: int, at: datetime) -> list[Activation]:

@@ -6,14 +6,14 @@ from typing import Any
 from app.response.approach import approach_of
 from app.response.measures import Measure, Reading, unknown
 from app.response.model import Situation, View
-from app.typhoon.coast import Landfall
+from app.storm_events.coast import Landfall
+from app.storm_events.model import Story, clock_text, story_of
 from app.typhoon.explanation import Explanation
 from app.typhoon.model import Fix
 from app.typhoon.outlook import Outlook
-from app.typhoon.place_wind import PlaceWind, place_winds
 from app.typhoon.standard_class import CLASS_NAMES, StandardClass
-from app.typhoon.storm_events import Story, clock_text, story_of
 from app.typhoon.warning_lines import WARNING_LINES, is_inside
+from app.wind.place_wind import PlaceWind, place_winds
 
 _FORCES = {7: Measure.FORCE_7_IN_H, 10: Measure.FORCE_10_IN_H, 12: Measure.FORCE_12_IN_H}
 _FORCES_ZH = {7: "七", 10: "十", 12: "十二"}

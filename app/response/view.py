@@ -14,12 +14,12 @@ from app.response.situation import situation_of
 from app.response.table import TABLE
 from app.rule_tables.model import RuleTable
 from app.rule_tables.queries import get_rule_table
-from app.typhoon.coast import Coast
+from app.storm_events.coast import Coast
 from app.typhoon.outlook import Outlook
 from app.typhoon.practice import class_scale
-from app.typhoon.queries import list_seats
-from app.typhoon.seats import Seat
 from app.typhoon.standard_class import ClassScale
+from app.wind.queries import list_seats
+from app.wind.seats import Seat
 
 
 @dataclass(frozen=True, slots=True)

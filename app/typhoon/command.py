@@ -12,7 +12,6 @@ from app.cluster.database import database
 from app.database import connect
 from app.errors import InvalidInput
 from app.transaction import on_connection
-from app.typhoon.actions import synthesise_forecasts
 from app.typhoon.archive import present
 from app.typhoon.archive.importing import Imported, import_content, preview_content
 from app.typhoon.archive.kinship import KINDS, give_number, link_storms
@@ -22,6 +21,7 @@ from app.typhoon.export import pick
 from app.typhoon.formats import FORMATS, check_size
 from app.typhoon.model import NoteKind
 from app.typhoon.queries import get_storm
+from app.typhoon.synthetic.actions import synthesise_forecasts
 
 _SHOWN_ROWS = 20
 _DAY = "%Y-%m-%d"

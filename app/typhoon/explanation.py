@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from app.typhoon.derived import BETWEEN_RULE, OUTWARD_RULE, STAND_IN_RULE, with_force
-from app.typhoon.forecasts import RADII_RULE
+from app.typhoon.derived_circles import BETWEEN_RULE, OUTWARD_RULE, STAND_IN_RULE, with_force
 from app.typhoon.model import WindRadius
 from app.typhoon.outlook import Outlook
-from app.typhoon.persistence import PERSIST_RULE
+from app.typhoon.persisted_circles import PERSIST_RULE
 from app.typhoon.quadrants import JMA_RULE, RANGE_RULE
+from app.typhoon.synthetic.forecasts import RADII_RULE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.typhoon.derived import DERIVED_RULES, with_force
+from app.geo.sphere import Flags
+from app.typhoon.derived_circles import DERIVED_RULES, with_force
 from app.typhoon.model import Fix, Forecast, Track, TrackKind
-from app.typhoon.persistence import PERSIST_RULE, filled
-from app.typhoon.sphere import Flags
+from app.typhoon.persisted_circles import PERSIST_RULE, filled
 from app.typhoon.track import Absence, CircleTrack, circle_track
 
 _ASSUMED_RULES = DERIVED_RULES | {PERSIST_RULE}

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from app.geo.sphere import Floats, distance_km
 from app.typhoon.model import Fix
-from app.typhoon.sphere import Floats, distance_km
 
 HOUR_S = 3600.0
 

@@ -3,15 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from app.clock import format_utc
 from app.typhoon.bulletins import Bulletin, Rhythm
 from app.typhoon.explanation import NO_RADII
-from app.typhoon.isochrones import Isochrone
 from app.typhoon.model import Fix, Forecast, Track, WindRadius
 from app.typhoon.outlook import Outlook
-from app.typhoon.place_wind import PlaceWind, Stay
 from app.typhoon.quadrants import JMA_RULE
-from app.typhoon.seats import SeatWinds, earliest_seat
 from app.typhoon.strength import class_of_wind
 from app.typhoon.warning_lines import WARNING_LINES, Crossing
 from app.units import beaufort_force
@@ -97,41 +93,6 @@ def basis(outlook: Outlook) -> Json:
     }
 
 
-def place_wind(value: PlaceWind) -> Json:
-    """The wind of one force at a place."""
-    return {
-        "force": value.force,
-        "threshold_ms": value.threshold_ms,
-        "agency": value.agency,
-        "step": [_stay(stay) for stay in value.step],
-        "smooth": [_stay(stay) for stay in value.smooth],
-        "likely_at": _moment(value.likely_at),
-        "earliest_at": _moment(value.earliest_at),
-        "already_inside": value.already_inside,
-        "rule": value.rule,
-        "reason": value.reason,
-    }
-
-
-def seats(value: list[SeatWinds], forces: tuple[int, ...]) -> Json:
-    """The county seats' countdown."""
-    return {
-        "seats": [_seat(entry) for entry in value],
-        "earliest": {str(force): earliest_seat(value, force) for force in forces},
-    }
-
-
-def isochrone_collection(lines: list[Isochrone], force: int, outlook: Outlook) -> Json:
-    """Hour lines as GeoJSON."""
-    return {
-        "type": "FeatureCollection",
-        "force": force,
-        "agency": outlook.track.agency,
-        "basis": basis(outlook),
-        "features": [_isochrone(line, force) for line in lines],
-    }
-
-
 def bulletins(last: Bulletin | None, at: datetime, rhythm: Rhythm) -> Json:
     """The last bulletin, its age, and when the next is due."""
     hours = {
@@ -179,51 +140,6 @@ def _radius(circle: WindRadius) -> Json:
         "rule": circle.rule,
         "source_text": circle.source_text,
     }
-
-
-def _stay(stay: Stay) -> Json:
-    return {
-        "arrival_at": _moment(stay.arrival_at),
-        "departure_at": _moment(stay.departure_at),
-        "assumed": stay.assumed,
-    }
-
-
-def _seat(entry: SeatWinds) -> Json:
-    seat = entry.seat
-    return {
-        "code": seat.code,
-        "name": seat.name,
-        "lon": seat.lon,
-        "lat": seat.lat,
-        "arrivals": {str(force): _brief(wind) for force, wind in entry.winds.items()},
-        "by_agency": {
-            str(force): [_brief(wind) for wind in winds] for force, winds in entry.by_agency.items()
-        },
-    }
-
-
-def _brief(wind: PlaceWind) -> Json:
-    return {
-        "likely_at": _moment(wind.likely_at),
-        "earliest_at": _moment(wind.earliest_at),
-        "already_inside": wind.already_inside,
-        "agency": wind.agency,
-        "rule": wind.rule,
-        "reason": wind.reason,
-    }
-
-
-def _isochrone(line: Isochrone, force: int) -> Json:
-    return {
-        "type": "Feature",
-        "properties": {"arrival_at": format_utc(line.arrival_at), "force": force},
-        "geometry": {"type": "MultiLineString", "coordinates": line.lines},
-    }
-
-
-def _moment(moment: datetime | None) -> datetime | None:
-    return None if moment is None else _whole_seconds(moment)
 
 
 def _whole_seconds(moment: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """SQL of typhoons. A moment given as `at` hides everything that was not yet known then."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,9 +11,8 @@ from app.events.model import EventKind
 from app.typhoon.archive.as_of import joined
 from app.typhoon.archive.queries import forecast_points, make_fix, past_fixes, past_forecasts
 from app.typhoon.bulletins import Bulletin
-from app.typhoon.model import Fix, Forecast, Storm, Track, TrackKind, WindRadius
+from app.typhoon.model import Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
-from app.typhoon.seats import Seat
 
 Key = TypeVar("Key")
 _RADIUS = "threshold_ms, force, ne_km, se_km, sw_km, nw_km, rule"
@@ -189,46 +188,6 @@ def find_announced_at(conn: Connection, incident_id: int) -> datetime | None:
     return None if row is None else row[0]
 
 
-def replace_forecasts(
-    conn: Connection, storm_id: str, agency: str, forecasts: Sequence[Forecast]
-) -> None:
-    """Put synthetic forecasts in the place of the agency's synthetic ones; real ones stay."""
-    conn.execute(
-        "DELETE FROM forecast_track WHERE storm_id = %s AND agency = %s AND synthetic",
-        (storm_id, agency),
-    )
-    for forecast in forecasts:
-        _insert_forecast(conn, storm_id, forecast)
-
-
-def _insert_forecast(conn: Connection, storm_id: str, forecast: Forecast) -> None:
-    row = conn.execute(
-        """
-        INSERT INTO forecast_track (storm_id, agency, issued_at, synthetic, method)
-        VALUES (%s, %s, %s, %s, %s)
-        ON CONFLICT DO NOTHING
-        RETURNING forecast_id
-        """,
-        (storm_id, forecast.agency, forecast.issued_at, forecast.synthetic, forecast.method),
-    ).fetchone()
-    if row is None:
-        return  # a real forecast of that moment is there and stays
-    with conn.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO forecast_point VALUES (%s, %s, %s, %s, %s, %s, %s)",
-            [(row[0], *_fix_row(point)) for point in forecast.points],
-        )
-        cursor.executemany(
-            f"INSERT INTO forecast_radius (forecast_id, valid_at, {_RADIUS})"  # noqa: S608 constant
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                (row[0], point.fix_at, *_radius_row(circle))
-                for point in forecast.points
-                for circle in point.radii
-            ],
-        )
-
-
 def _fix_radii(conn: Connection, fix_ids: list[int]) -> dict[int, tuple[WindRadius, ...]]:
     rows = conn.execute(
         f"SELECT fix_id, {_RADIUS}, source_text FROM wind_radius"  # noqa: S608 constant
@@ -245,27 +204,6 @@ def _grouped(pairs: Iterable[tuple[Key, WindRadius]]) -> dict[Key, tuple[WindRad
     return groups
 
 
-def _fix_row(fix: Fix) -> tuple[Any, ...]:
-    return fix.fix_at, fix.lon, fix.lat, fix.pressure_hpa, fix.wind_ms, fix.storm_class
-
-
-def _radius_row(circle: WindRadius) -> tuple[Any, ...]:
-    return circle.threshold_ms, circle.force, *circle.quadrants_km, circle.rule
-
-
 def _preference(outlook: Outlook) -> tuple[bool, bool, int]:
     has_circles = any(fix.radii for fix in outlook.points)
     return not has_circles, outlook.forecast is None, -len(outlook.track.fixes)
-
-
-def list_seats(conn: Connection) -> list[Seat]:
-    """The county seats."""
-    rows = conn.execute(
-        """
-        SELECT code, name, ST_X(seat), ST_Y(seat)
-        FROM admin_unit
-        WHERE kind = 'county' AND seat IS NOT NULL
-        ORDER BY code
-        """
-    ).fetchall()
-    return [Seat(*row) for row in rows]

@@ -7,18 +7,14 @@ from flask import Blueprint, request
 
 from app import edge
 from app.clock import real_now
-from app.errors import InvalidInput, NotFound
+from app.errors import NotFound
 from app.incidents.model import Incident
 from app.incidents.queries import current_incident, get_incident
 from app.transaction import Transaction
 from app.typhoon import practice, present, queries
 from app.typhoon.archive import present as archive_present
 from app.typhoon.archive.queries import list_notes
-from app.typhoon.arrival import Convention
-from app.typhoon.arrival_answer import PlaceQuestion, load_arrival_answer
 from app.typhoon.catalogue.queries import list_storms, list_sub_centres
-from app.typhoon.isochrones import isochrones
-from app.typhoon.seats import FORCES, seat_winds
 from app.typhoon.warning_lines import find_crossings
 
 blueprint = Blueprint("typhoon", __name__, url_prefix="/api/v1")
@@ -58,39 +54,6 @@ def get_typhoon(storm_id: str) -> dict[str, Any]:
     }
 
 
-@blueprint.get("/typhoons/<storm_id>/arrival")
-def get_arrival(storm_id: str) -> dict[str, Any]:
-    """When the wind of a force reaches and leaves a place, and how sure that is."""
-    lon, lat = edge.float_argument("lon", -180, 180), edge.float_argument("lat", -90, 90)
-    force, convention = edge.int_argument("force", 7, 6, 17), convention_argument()
-    with edge.transaction() as tx:
-        storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
-        question = PlaceQuestion(storm, at, lon, lat, force, convention)
-        return load_arrival_answer(tx.conn, question, request.args.get("agency"))
-
-
-@blueprint.get("/typhoons/<storm_id>/seats")
-def get_seats(storm_id: str) -> dict[str, Any]:
-    """The four county seats' arrivals of force 7 and 10."""
-    with edge.transaction() as tx:
-        storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
-        outlooks = queries.list_outlooks(tx.conn, storm, at)
-        seats = queries.list_seats(tx.conn)
-    return {"at": at, **present.seats(seat_winds(outlooks, seats, at), FORCES)}
-
-
-@blueprint.get("/typhoons/<storm_id>/isochrones")
-def get_isochrones(storm_id: str) -> dict[str, Any]:
-    """Hour lines of a force's arrival as GeoJSON."""
-    force = edge.int_argument("force", 7, 6, 17)
-    with edge.transaction() as tx:
-        storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
-        outlook = queries.get_outlook(tx.conn, storm, at, request.args.get("agency"))
-    circles = outlook.circles(force)
-    lines = isochrones(circles) if circles else []
-    return present.isochrone_collection(lines, force, outlook)
-
-
 @blueprint.get("/bulletins")
 def get_bulletins() -> dict[str, Any]:
     """The last bulletin of the incident's storm and when the next is due."""
@@ -101,16 +64,6 @@ def get_bulletins() -> dict[str, Any]:
         at = edge.at_argument() or case.clock.at(real_now())
         last = queries.find_last_bulletin(tx.conn, case.storm_id, at)
     return {"at": at, **present.bulletins(last, at, rhythm)}
-
-
-def convention_argument() -> Convention:
-    """The `convention` argument, `step` when absent. Raises InvalidInput."""
-    text = request.args.get("convention") or Convention.STEP
-    if text not in list(Convention):
-        raise InvalidInput(
-            "E-TYP-040", "风圈算法不认识", f"收到“{text}”", "写 step（分象限）或 smooth（渐变）"
-        )
-    return Convention(text)
 
 
 def incident(tx: Transaction) -> Incident:

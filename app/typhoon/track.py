@@ -15,8 +15,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from app.geo.sphere import Flags, Floats
 from app.typhoon.model import Fix, WindRadius
-from app.typhoon.sphere import Flags, Floats
 
 
 class Absence(StrEnum):

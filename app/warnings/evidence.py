@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from app.series.model import Nature, Point, Series, SeriesKind
 from app.typhoon.outlook import Outlook
-from app.typhoon.place_wind import PlaceWind, place_winds
-from app.typhoon.seats import Seat
 from app.units import beaufort_force
 from app.warnings.model import RainPoint, StationRain, Wind
+from app.wind.place_wind import PlaceWind, place_winds
+from app.wind.seats import Seat
 
 CIRCLE_FORCES = (7, 8, 10, 12)
 # A measurement that is older says nothing of now (hourly reports, and a late one).

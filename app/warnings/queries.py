@@ -1,7 +1,7 @@
 """SQL of warning signals: the places that speak for a county."""
 
 from app.database import Connection
-from app.typhoon.seats import Seat
+from app.wind.seats import Seat
 
 
 def list_places(conn: Connection) -> dict[tuple[str, str], list[Seat]]:

@@ -17,10 +17,10 @@ from app.maplayers.routes import blueprint as maplayers
 from app.response.routes import blueprint as response
 from app.series.routes import blueprint as series
 from app.shelters.routes import blueprint as shelters
+from app.storm_events.routes import blueprint as storm_events
 from app.tasks.routes import blueprint as tasks
 from app.typhoon.archive.routes import blueprint as typhoon_archive
 from app.typhoon.routes import blueprint as typhoon
-from app.typhoon.wind_routes import blueprint as typhoon_wind
 from app.vessels.routes import blueprint as vessels
 from app.warnings.routes import blueprint as warnings
 from app.web.audit import blueprint as audit
@@ -33,6 +33,7 @@ from app.web.pages import blueprint as pages
 from app.web.session import blueprint as session
 from app.web.signin import blueprint as signin
 from app.web.values import blueprint as configuration
+from app.wind.routes import blueprint as wind
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health,
@@ -53,7 +54,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     configuration,
     typhoon,
     typhoon_archive,
-    typhoon_wind,
+    wind,
+    storm_events,
     series,
     warnings,
     response,

@@ -14,7 +14,7 @@ from app.events.model import Event, EventKind
 from app.events.queries import list_events_after, listen
 from app.incidents.queries import find_current_incident
 from app.jobs.queries import defer
-from app.typhoon.ensemble.work import WIND_ENSEMBLE
+from app.wind.ensemble.work import WIND_ENSEMBLE
 from app.worker import queries
 
 RETIME_ZONES = "retime_zones"

@@ -12,7 +12,7 @@ from app.evacuation.actions import retime_zones
 from app.incidents.queries import find_current_incident, get_incident
 from app.transaction import begin
 from app.typhoon.actions import announce_bulletin
-from app.typhoon.ensemble.work import WIND_ENSEMBLE, compute
+from app.wind.ensemble.work import WIND_ENSEMBLE, compute
 from app.worker.reactions import BRIEF_CHANGES, RETIME_ZONES
 
 FASTEST_UNASKED = 120.0

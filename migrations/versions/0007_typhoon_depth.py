@@ -122,7 +122,7 @@ CREATE INDEX forecast_past_storm ON forecast_past (storm_id, issued_at);
 
 
 def _ensemble() -> None:
-    """Results of the ensemble (app/typhoon/ensemble)."""
+    """Results of the ensemble (app/wind/ensemble)."""
     run("""
 -- One row a basis: everything the answer rests on, as a hash. `result` is NULL until it is done.
 CREATE TABLE wind_ensemble (

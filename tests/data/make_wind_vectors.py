@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from app.clock import format_utc
-from app.typhoon.arrival import Convention, find_stays
-from app.typhoon.sight import inside
-from app.typhoon.sphere import unit_vectors
+from app.geo.sphere import unit_vectors
 from app.typhoon.track import Absence, CircleTrack, circle_track
+from app.wind.arrival import Convention, find_stays
+from app.wind.sight import inside
 from tests.unit.storms import circle, fix
 
 FILE = Path(__file__).with_name("wind_vectors.json")

@@ -12,9 +12,9 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.cli import cli
 from app.database import connect
 from app.transaction import on_connection
-from app.typhoon.actions import synthesise_forecasts
 from app.typhoon.archive.importing import import_content
-from app.typhoon.ensemble.practice import ensemble_practice
+from app.typhoon.synthetic.actions import synthesise_forecasts
+from app.wind.ensemble.practice import ensemble_practice
 from tests.unit.forecast_storms import outlook
 
 JMA = Path(__file__).resolve().parents[2] / "sample_geo" / "storms" / "jma_best_track.txt"

@@ -12,7 +12,7 @@ from app.events.model import EventKind
 from app.incidents.queries import current_incident
 from app.jobs.queries import defer
 from app.transaction import on_connection
-from app.typhoon.ensemble.work import WIND_ENSEMBLE
+from app.wind.ensemble.work import WIND_ENSEMBLE
 from app.worker.jobs import make_app
 from app.worker.reactions import RETIME_ZONES, react
 

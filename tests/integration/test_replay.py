@@ -21,8 +21,8 @@ from app.response.model import Recommendation
 from app.settings import load_settings
 from app.strict_json import dumps
 from app.transaction import on_connection
-from app.typhoon.ensemble.work import compute
 from app.typhoon.queries import get_storm
+from app.wind.ensemble.work import compute
 from app.worker.jobs import make_app
 from app.worker.reactions import BRIEF_CHANGES, react
 from tests.clients import client_of

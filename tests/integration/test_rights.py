@@ -50,10 +50,10 @@ PUBLIC = {
     "configuration.get_configuration", "incidents.get_incident",
     "incidents.list_incidents", "maplayers.get_basemap",
     "response.get_responses", "response.get_recommendation", "response.get_rules",
-    "typhoon.list_typhoons", "typhoon.get_typhoon", "typhoon.get_arrival",
-    "typhoon.get_isochrones", "typhoon.get_seats", "typhoon.get_bulletins", "changes.get_events",
-    "typhoon_wind.get_cone", "typhoon_wind.get_probability", "typhoon_wind.get_similar",
-    "typhoon_wind.get_strip", "typhoon_wind.get_swath", "typhoon_archive.get_export",
+    "typhoon.list_typhoons", "typhoon.get_typhoon", "wind.get_arrival",
+    "wind.get_isochrones", "wind.get_seats", "typhoon.get_bulletins", "changes.get_events",
+    "wind.get_cone", "wind.get_probability", "storm_events.get_similar",
+    "wind.get_strip", "wind.get_swath", "typhoon_archive.get_export",
     "typhoon_archive.get_stored", "typhoon_archive.get_formats", "typhoon_archive.get_import",
     "typhoon_archive.get_seasons", "series.list_all", "series.get_one", "warnings.get_rules",
     "warnings.get_suggestions",
@@ -103,7 +103,7 @@ def scoped_paths(sample: Sample) -> dict[str, list[str]]:
         ],
         "vessels.get_vessel": [f"/api/v1/vessels/{own['vessel']}" for _, own in both],
         "vessels.get_track": [],  # numbers only: test_a_foreign_track_does_not_exist
-        "typhoon_wind.get_places": ["/api/v1/typhoons/201509/places?force=7,10"],
+        "wind.get_places": ["/api/v1/typhoons/201509/places?force=7,10"],
         "changes.get_changes": ["/api/v1/typhoons/201509/changes?issued_at=2015-07-10T18:00:00Z"],
         "units.get_responsibility": [],  # test_administration.py: masked, and the unit's own
         "briefing.get_page": ["/api/v1/briefing.html"],

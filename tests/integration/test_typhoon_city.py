@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.database import connect
 from app.settings import load_settings
-from app.typhoon.place_wind import place_winds
 from app.typhoon.queries import get_outlook, get_storm
+from app.wind.place_wind import place_winds
 from tests.clients import client_of
 
 AT = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)

@@ -8,12 +8,12 @@ import pytest
 import shapely
 
 from app.database import Connection, connect
+from app.geo.sphere import unit_vectors
 from app.incidents.queries import current_incident
 from app.maplayers.definition import Layer
 from app.maplayers.sql import Moment, read_rows, read_tile
 from app.typhoon.queries import get_outlook, get_storm
-from app.typhoon.sight import Convention, inside
-from app.typhoon.sphere import unit_vectors
+from app.wind.sight import Convention, inside
 from layers.typhoon_fixes import LAYER as FIXES
 from layers.typhoon_tracks import LAYER as TRACKS
 from layers.warning_lines import LAYER as LINES

@@ -15,7 +15,8 @@ from app.events.queries import list_events_after
 from app.incidents.queries import current_incident, insert_incident
 from app.settings import load_settings
 from app.transaction import on_connection
-from app.typhoon.actions import announce_bulletin, import_file, synthesise_forecasts
+from app.typhoon.actions import announce_bulletin, import_file
+from app.typhoon.synthetic.actions import synthesise_forecasts
 from app.worker.jobs import make_app
 from tests.clients import client_of
 

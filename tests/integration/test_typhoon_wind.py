@@ -13,7 +13,7 @@ from shapely.geometry import Point, shape
 from app import create_app
 from app.database import Database
 from app.settings import load_settings
-from app.typhoon.ensemble.work import WIND_ENSEMBLE, compute
+from app.wind.ensemble.work import WIND_ENSEMBLE, compute
 from app.worker.jobs import make_app
 from tests.clients import client_of
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from app.typhoon.ensemble.error_law import ErrorLaw
 from app.typhoon.model import Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
+from app.wind.ensemble.error_law import ErrorLaw
 from tests.unit.storms import START, circle, fix
 
 HKO = ((24.0, 48.0, 72.0, 96.0, 120.0), (69.0, 121.0, 175.0, 242.0, 394.0))

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from app.geo.sphere import EARTH_RADIUS_KM, unit_vectors
 from app.typhoon.model import Fix, WindRadius
-from app.typhoon.sight import Convention, state_grid
-from app.typhoon.sphere import EARTH_RADIUS_KM, unit_vectors
 from app.typhoon.track import Absence, CircleTrack, circle_track
+from app.wind.sight import Convention, state_grid
 
 START = datetime(2015, 7, 10, tzinfo=UTC)
 

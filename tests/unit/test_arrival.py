@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from app.typhoon.arrival import Convention, find_stays
-from app.typhoon.sphere import EARTH_RADIUS_KM, destination, distance_km
+from app.geo.sphere import EARTH_RADIUS_KM, destination, distance_km
 from app.typhoon.track import Absence, CircleTrack
+from app.wind.arrival import Convention, find_stays
 from tests.unit.storms import START, circle, degrees, fix, random_storm, states_by_minutes, track_of
 
 EXACT_S = 3.6e-3  # 1e-6 h

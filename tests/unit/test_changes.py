@@ -12,7 +12,7 @@ from app.changes.model import ArrivalChange, Craft, Knowledge, Urgency
 from app.changes.shifts import told_shift, track_shifts
 from app.typhoon.model import Fix, Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
-from app.typhoon.seats import Seat
+from app.wind.seats import Seat
 from tests.unit.storms import START, circle, degrees, fix
 
 STORM = Storm("201509", "灿鸿", "CHAN-HOM", 2015)

@@ -9,9 +9,9 @@ import pytest
 from app.typhoon.formats import parse_file
 from app.typhoon.model import Track
 from app.typhoon.outlook import Outlook
-from app.typhoon.place_wind import PlaceWind, place_winds
 from app.typhoon.quadrants import range_circle
 from app.typhoon.warning_lines import find_crossings
+from app.wind.place_wind import PlaceWind, place_winds
 
 STORMS = Path(__file__).resolve().parents[2] / "sample_geo" / "storms"
 SHENJIAMEN = ([122.30], [29.95])

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.typhoon.arrival import Convention, find_stays
-from app.typhoon.derived import BETWEEN_RULE, OUTWARD_RULE, STAND_IN_RULE, with_force
-from app.typhoon.ensemble.places import Place, PlaceKind
-from app.typhoon.ensemble.table import stays_of_places
+from app.typhoon.derived_circles import BETWEEN_RULE, OUTWARD_RULE, STAND_IN_RULE, with_force
 from app.typhoon.explanation import circle_rule
 from app.typhoon.model import Fix, Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
-from app.typhoon.persistence import PERSIST_RULE
+from app.typhoon.persisted_circles import PERSIST_RULE
+from app.wind.arrival import Convention, find_stays
+from app.wind.ensemble.places import Place, PlaceKind
+from app.wind.ensemble.table import stays_of_places
 from tests.unit.storms import START, circle, degrees, fix, states_by_minutes, track_of
 
 

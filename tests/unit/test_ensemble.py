@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from app.typhoon.arrival import Convention, find_stays
-from app.typhoon.ensemble.agreement import agreement
-from app.typhoon.ensemble.cone import cone
-from app.typhoon.ensemble.likelihood import likelihood
-from app.typhoon.ensemble.members import make_members, seed_of
-from app.typhoon.ensemble.merge import Practice, apportion, make_ensemble
-from app.typhoon.ensemble.reach import first_arrivals, swept
-from app.typhoon.ensemble.run import agency
-from app.typhoon.sphere import distance_km, unit_vectors
+from app.geo.sphere import distance_km, unit_vectors
+from app.wind.arrival import Convention, find_stays
+from app.wind.ensemble.agreement import agreement
+from app.wind.ensemble.cone import cone
+from app.wind.ensemble.likelihood import likelihood
+from app.wind.ensemble.members import make_members, seed_of
+from app.wind.ensemble.merge import Practice, apportion, make_ensemble
+from app.wind.ensemble.reach import first_arrivals, swept
+from app.wind.ensemble.run import agency
 from tests.unit.forecast_storms import HKO, LEADS_H, law, outlook, random_outlook
 from tests.unit.storms import circle
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.geo.sphere import distance_km
 from app.typhoon.bulletins import Rhythm
-from app.typhoon.forecasts import ErrorGrowth, make_forecasts
 from app.typhoon.formats import parse_file
 from app.typhoon.model import Forecast, Track
-from app.typhoon.sphere import distance_km
+from app.typhoon.synthetic.forecasts import ErrorGrowth, make_forecasts
 from app.typhoon.warning_lines import LINE_24H, LINE_48H, is_inside
 
 STORMS = Path(__file__).resolve().parents[2] / "sample_geo" / "storms"

@@ -5,9 +5,9 @@ import time
 import numpy as np
 import pytest
 
-from app.typhoon.contour import contour_segments
-from app.typhoon.isochrones import isochrones
-from app.typhoon.sphere import distance_km
+from app.geo.contour import contour_segments
+from app.geo.sphere import distance_km
+from app.wind.isochrones import isochrones
 from tests.unit.storms import circle, fix, track_of
 
 

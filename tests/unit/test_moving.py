@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from app.typhoon.arrival import Convention, find_stays, stays_of
-from app.typhoon.sight import inside
-from app.typhoon.sphere import unit_vectors
-from app.typhoon.whereabouts import Voyage, moving
+from app.geo.sphere import unit_vectors
+from app.wind.arrival import Convention, find_stays, stays_of
+from app.wind.sight import inside
+from app.wind.whereabouts import Voyage, moving
 from tests.unit.storms import circle, degrees, fix, random_storm, track_of
 
 HOUR = 3600.0

@@ -13,12 +13,12 @@ from app.response.recommendation import recommend
 from app.response.rules import Rule, present_rule, read_rules
 from app.response.situation import situation_of
 from app.rule_tables.model import RuleTable
-from app.typhoon.coast import Coast
+from app.storm_events.coast import Coast
 from app.typhoon.explanation import Explanation
 from app.typhoon.model import Fix, Forecast, Storm, StormClass, Track, TrackKind
 from app.typhoon.outlook import Outlook
-from app.typhoon.seats import Seat
 from app.typhoon.standard_class import ClassScale, standard_class
+from app.wind.seats import Seat
 from tests.unit.storms import START, circle
 
 TABLE = RuleTable(0, read_rules(list(DEFAULT_RULES)), "test", None)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.typhoon.similar.match import Path, Rates, most_alike, season_days
+from app.storm_events.similar.match import Path, Rates, most_alike, season_days
 from tests.unit.storms import degrees
 
 START = datetime(2015, 7, 10, tzinfo=UTC)

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from shapely import Polygon, box
 
-from app.typhoon.coast import Coast, Land, landfall_events
-from app.typhoon.line_events import line_events
+from app.storm_events.coast import Coast, Land, landfall_events
+from app.storm_events.line_events import line_events
+from app.storm_events.model import MotionRules, StormEventKind, Story, story_of
+from app.storm_events.motion import find_loops, find_stalls, find_turns, motion_events
 from app.typhoon.model import Fix, Forecast, Storm, Track, TrackKind
-from app.typhoon.motion import find_loops, find_stalls, find_turns, motion_events
 from app.typhoon.outlook import Outlook
 from app.typhoon.path import Path, path_of
-from app.typhoon.storm_events import MotionRules, StormEventKind, Story, story_of
 from app.typhoon.warning_lines import find_crossings
 from tests.unit.storms import START, fix
 

@@ -12,12 +12,12 @@ from typing import TypeVar
 import numpy as np
 
 from app.bench.model import Bench, Better, Result
-from app.typhoon.arrival import Convention, find_stays
-from app.typhoon.cells import sample_times
+from app.geo.sphere import Floats, unit_vectors
 from app.typhoon.formats import parse_file
-from app.typhoon.sight import state_grid
-from app.typhoon.sphere import Floats, unit_vectors
 from app.typhoon.track import Absence, CircleTrack, circle_track
+from app.wind.arrival import Convention, find_stays
+from app.wind.cells import sample_times
+from app.wind.sight import state_grid
 
 T = TypeVar("T")
 

@@ -14,15 +14,15 @@ from typing import TypeVar
 import numpy as np
 
 from app.bench.model import Bench, Better, Result
-from app.typhoon.arrival import Convention, find_stays
+from app.geo.sphere import Floats, unit_vectors
 from app.typhoon.bulletins import Rhythm
-from app.typhoon.ensemble.error_law import ErrorLaw
-from app.typhoon.ensemble.members import Members, make_members
-from app.typhoon.ensemble.reach import first_arrivals
-from app.typhoon.forecasts import ErrorGrowth, make_forecasts
 from app.typhoon.formats import parse_file
 from app.typhoon.outlook import Outlook
-from app.typhoon.sphere import Floats, unit_vectors
+from app.typhoon.synthetic.forecasts import ErrorGrowth, make_forecasts
+from app.wind.arrival import Convention, find_stays
+from app.wind.ensemble.error_law import ErrorLaw
+from app.wind.ensemble.members import Members, make_members
+from app.wind.ensemble.reach import first_arrivals
 
 T = TypeVar("T")
 

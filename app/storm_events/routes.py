@@ -1,0 +1,32 @@
+"""HTTP of storms like this one."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from app import edge
+from app.configuration.queries import value
+from app.storm_events.similar import present
+from app.storm_events.similar.match import Rates, most_alike
+from app.storm_events.similar.queries import list_paths
+from app.storm_events.similar.window import window
+from app.typhoon import queries
+from app.typhoon.routes import moment
+
+blueprint = Blueprint("storm_events", __name__, url_prefix="/api/v1/typhoons/<storm_id>")
+
+
+@blueprint.get("/similar")
+def get_similar(storm_id: str) -> dict[str, Any]:
+    """Storms that ran like this one."""
+    limit = edge.int_argument("limit", 5, 1, 50)
+    with edge.transaction() as tx:
+        storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
+        outlook = queries.get_outlook(tx.conn, storm, at, request.args.get("agency"))
+        rates = Rates(
+            value(tx.conn, "typhoon.similar_km_per_degree"),
+            value(tx.conn, "typhoon.similar_km_per_day"),
+        )
+        others = list_paths(tx.conn, storm_id)
+    found = most_alike(window(outlook, at), others, rates, limit)
+    return {"at": at, **present.similar(found, len(others), rates, at)}

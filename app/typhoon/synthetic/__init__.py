@@ -1,0 +1,1 @@
+"""An exercise's forecasts, made from a past storm's best track."""

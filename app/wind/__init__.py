@@ -1,0 +1,1 @@
+"""The wind of a storm: when it reaches places and voyages, where it goes, and how sure that is."""

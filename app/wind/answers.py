@@ -1,0 +1,130 @@
+"""Answers about the wind at places and on the map, from what is stored and computed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.database import Connection
+from app.typhoon import queries
+from app.typhoon.explanation import Explanation, circle_rule, without_circle
+from app.typhoon.model import Storm
+from app.typhoon.outlook import Outlook
+from app.wind import present
+from app.wind.arrival import Convention
+from app.wind.ensemble.basis import FORCES, Basis, basis_of
+from app.wind.ensemble.places import Place
+from app.wind.ensemble.queries import find_result
+from app.wind.ensemble.table import stays_of_places
+from app.wind.ensemble.work import ask_for
+
+Json = dict[str, Any]
+NO_FORECAST = Explanation(
+    "没有预报，无从谈概率", "no agency forecasts, so there is no probability to tell"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A storm as known at a moment, and for whom it is asked."""
+
+    storm: Storm
+    at: datetime
+    outlooks: tuple[Outlook, ...]
+    incident_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The stored result of a basis: `state` none, pending or done."""
+
+    state: str
+    progress_pct: int
+    took_ms: int | None
+    result: Mapping[str, Any]
+    reason: Explanation | None
+
+    def head(self) -> Json:
+        """How far it is and whose members it has."""
+        return {
+            "state": self.state,
+            "progress_pct": self.progress_pct,
+            "took_ms": self.took_ms,
+            "members": self.result.get("members"),
+            "agencies": self.result.get("agencies", []),
+            "reason": self.reason,
+            "method": present.METHOD,
+        }
+
+
+def stored_result(conn: Connection, asked: Asked) -> Stored:
+    """The result, or a worker asked to make it."""
+    basis = basis_of(conn, asked.storm, asked.outlooks)
+    if not basis.outlooks:
+        return Stored("none", 0, None, {}, NO_FORECAST)
+    found = find_result(conn, asked.storm.storm_id, basis.key)
+    if found is not None and found.result is not None:
+        return Stored("done", 100, found.took_ms, found.result, None)
+    ask(conn, asked, basis)
+    return Stored("pending", 0 if found is None else found.progress_pct, None, {}, None)
+
+
+def ask(conn: Connection, asked: Asked, basis: Basis) -> None:
+    """Have a worker compute the basis."""
+    ask_for(conn, asked.incident_id, asked.storm.storm_id, asked.at, basis.key)
+
+
+def chosen(conn: Connection, asked: Asked, agency: str | None) -> Outlook:
+    """The outlook of one agency, or the preferred one. Raises NotFound."""
+    for outlook in asked.outlooks:
+        if agency in (None, outlook.track.agency):
+            return outlook
+    return queries.get_outlook(conn, asked.storm, asked.at, agency)
+
+
+def places_answer(
+    outlook: Outlook,
+    places: Sequence[Place],
+    stored: Stored,
+    forces: Sequence[int],
+    convention: Convention,
+) -> Json:
+    """Every place by every force: the forecast's own stays, and their likelihood once known."""
+    stays = {force: stays_of_places(outlook, places, force, convention) for force in forces}
+    likely: Mapping[str, Any] = stored.result.get("places", {})
+    rows: list[Json] = []
+    for index, place in enumerate(places):
+        told: Mapping[str, Any] = likely.get(place.identity, {})
+        by_force = {
+            str(force): {
+                "stays": None if found is None else present.stays(found[index]),
+                **(told.get(str(force)) or _UNTOLD),
+            }
+            for force, found in stays.items()
+        }
+        rows.append(present.place(place, by_force))
+    return {
+        "inputs": present.inputs(outlook),
+        "convention": convention,
+        "rules": {
+            str(force): without_circle(outlook, force)
+            if found is None
+            else circle_rule(outlook, force)
+            for force, found in stays.items()
+        },
+        "ensemble": stored.head(),
+        "places": rows,
+    }
+
+
+_UNTOLD: Json = {"probability": None, "earliest_at": None, "likely_at": None, "late_at": None}
+
+
+def known_forces(text: str | None) -> tuple[int, ...]:
+    """The `force` argument "7,8,10,12"; ValueError for anything else."""
+    if not text:
+        return FORCES
+    forces = tuple(dict.fromkeys(int(part) for part in text.split(",")))
+    if not all(6 < force < 18 for force in forces):
+        raise ValueError(text)
+    return forces

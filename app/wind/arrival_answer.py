@@ -1,0 +1,140 @@
+"""When the wind of a force reaches one place: the forecast's own answer, and how sure it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from app.configuration.queries import value
+from app.database import Connection
+from app.geo.sphere import Floats
+from app.typhoon import queries
+from app.typhoon.model import Storm
+from app.typhoon.outlook import Outlook
+from app.typhoon.present import basis
+from app.wind import present
+from app.wind.arrival import Convention
+from app.wind.ensemble.basis import FORCES, Basis, basis_of
+from app.wind.ensemble.likelihood import LATE, Likelihood, likelihood
+from app.wind.ensemble.merge import Ensemble, make_ensemble
+from app.wind.ensemble.places import Place, PlaceKind
+from app.wind.ensemble.run import figures, force_told, place_arrivals
+from app.wind.place_present import place_wind
+from app.wind.place_wind import PlaceWind, Stay, place_winds
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuestion:
+    """A storm as known at a moment, a place and a force."""
+
+    storm: Storm
+    at: datetime
+    lon: float
+    lat: float
+    force: int
+    convention: Convention
+
+
+def load_arrival_answer(conn: Connection, question: PlaceQuestion, agency: str | None) -> Json:
+    """The answer of one agency, or of the preferred one, with the likelihood of all."""
+    asked, at = question, question.at
+    outlook = queries.get_outlook(conn, asked.storm, at, agency)
+    others = queries.list_outlooks(conn, asked.storm, at)
+    basis = basis_of(conn, asked.storm, others)
+    points = value(conn, "typhoon.disagree_points")
+    compared = other_circles(outlook, others, asked)
+    return {
+        **arrival_answer(outlook, asked),
+        "other_circles": [place_wind(other) for other in compared],
+        "likelihood": likelihood_answer(basis, asked, points),
+    }
+
+
+def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> Json:
+    """Intervals by the convention asked for, both conventions beside it, rule and inputs."""
+    (wind,) = place_winds(outlook, [asked.lon], [asked.lat], asked.force, asked.at)
+    told = place_wind(wind)
+    stays = wind.step if asked.convention is Convention.STEP else wind.smooth
+    return {
+        "place": {"lon": asked.lon, "lat": asked.lat},
+        "at": asked.at,
+        "basis": basis(outlook),
+        **told,
+        "convention": asked.convention,
+        "intervals": [_interval(stay) for stay in stays],
+        "inputs": present.inputs(outlook),
+    }
+
+
+def _interval(stay: Stay) -> Json:
+    """A stay; the moments to the second, and as seconds since 1970 as worked out."""
+    ends = {"arrival": stay.arrival_at, "departure": stay.departure_at}
+    return {
+        **{f"{name}_at": at and at.replace(microsecond=0) for name, at in ends.items()},
+        **{f"{name}_unix_s": at and at.timestamp() for name, at in ends.items()},
+        "assumed": stay.assumed,
+    }
+
+
+def other_circles(
+    outlook: Outlook, others: Sequence[Outlook], asked: PlaceQuestion
+) -> list[PlaceWind]:
+    """The same with the circles of every other agency lent to this track."""
+    lent = [outlook.with_circles_of(other) for other in others if other.track != outlook.track]
+    return [
+        place_winds(each, [asked.lon], [asked.lat], asked.force, asked.at)[0]
+        for each in lent
+        if each
+    ]
+
+
+def likelihood_answer(basis: Basis, asked: PlaceQuestion, disagree_points: float) -> Json | None:
+    """How likely, and when at the earliest, of all agencies and of each; None without a forecast
+    or without the circle."""
+    force = asked.force
+    forces = tuple(dict.fromkeys((*FORCES, force)))
+    ensemble = make_ensemble(basis.outlooks, basis.practice, forces)
+    if not force_told(ensemble, force):
+        return None
+    spot = Place(PlaceKind.VILLAGE, "", "", None, None, ((asked.lon, asked.lat),))
+    arrivals = place_arrivals(ensemble, [spot], forces=(force,))[force]
+    merged = likelihood(arrivals)
+    return {
+        **present.ensemble_head(ensemble),
+        **figures(merged, 0),
+        "by_agency": _by_agency(ensemble, arrivals, merged, disagree_points),
+    }
+
+
+def _by_agency(
+    ensemble: Ensemble, arrivals: Floats, merged: Likelihood, disagree_points: float
+) -> list[Json]:
+    """Each agency's own figures. It disagrees when its probability is far from the merged one, or
+    its likely arrival lies outside the merged 10–90 % span."""
+    told: list[Json] = []
+    low = 0
+    for share in ensemble.shares:
+        high = low + len(share.members.lon)
+        own = likelihood(arrivals[low:high])
+        told.append(
+            {
+                "agency": share.agency,
+                **figures(own, 0),
+                "disagrees": bool(_disagrees(own, merged, disagree_points)),
+            }
+        )
+        low = high
+    return told
+
+
+def _disagrees(own: Likelihood, merged: Likelihood, points: float) -> bool:
+    if abs(own.probability[0] - merged.probability[0]) * 100 >= points:
+        return True
+    early, late, likely = merged.earliest_s[0], merged.late_s[0], own.likely_s[0]
+    if np.isnan(likely) or np.isnan(early):
+        return False
+    return bool(likely < early or (merged.probability[0] >= LATE and likely > late))

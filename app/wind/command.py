@@ -1,0 +1,82 @@
+"""`./haitang typhoon arrival`: when the wind of a force reaches a place."""
+
+from typing import Any
+
+import click
+
+from app import strict_json
+from app.clock import BEIJING, parse_utc, real_now
+from app.cluster.database import database
+from app.database import connect
+from app.errors import InvalidInput
+from app.typhoon.queries import get_storm
+from app.wind.arrival import Convention
+from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer
+
+
+@click.command("arrival")
+@click.argument("storm_id")
+@click.option("--at", "place", required=True, help="地点：经度,纬度")
+@click.option("--force", required=True, type=click.IntRange(6, 17), help="风级")
+@click.option(
+    "--convention",
+    type=click.Choice([str(each) for each in Convention]),
+    default=str(Convention.STEP),
+    show_default=True,
+    help="step 分象限，smooth 象限间渐变",
+)
+@click.option("--agency", help="机构；不给就用资料最全的一家")
+@click.option("--known-at", help="按这一时刻已知的资料；不给就用库里全部")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+def arrival(
+    storm_id: str,
+    place: str,
+    force: int,
+    convention: str,
+    agency: str | None,
+    known_at: str | None,
+    as_json: bool,
+) -> None:
+    """某级风什么时候到一个地点、什么时候离开（UTC）。"""
+    lon, lat = _position(place)
+    with database() as dsn, connect(dsn) as conn:
+        storm = get_storm(conn, storm_id)
+        moment = real_now() if known_at is None else parse_utc(known_at)
+        question = PlaceQuestion(storm, moment, lon, lat, force, Convention(convention))
+        answer = load_arrival_answer(conn, question, agency)
+    click.echo(strict_json.dumps(answer) if as_json else _told(answer))
+
+
+def _position(text: str) -> tuple[float, float]:
+    """Longitude and latitude of "122.3,29.95". Raises InvalidInput."""
+    try:
+        lon, lat = (float(part) for part in text.split(","))
+    except ValueError:
+        lon = lat = 999.0
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise InvalidInput("E-TYP-044", "地点看不懂", f"收到“{text}”", "写成 122.30,29.95")
+    return lon, lat
+
+
+def _told(answer: dict[str, Any]) -> str:
+    if answer["reason"] is not None:
+        return f"没有答案：{answer['reason'].zh}"
+    lines = [_interval(each) for each in answer["intervals"]] or ["风圈不到这里"]
+    lines.append(f"依据：{answer['rule'].zh}")
+    chance = answer["likelihood"]
+    if chance is not None:
+        lines.append(
+            f"概率 {chance['probability']:.0%}，最早 {_time(chance['earliest_at'], '—')}，"
+            f"最可能 {_time(chance['likely_at'], '—')}（{chance['members']} 个成员）"
+        )
+    return "\n".join(lines)
+
+
+def _interval(each: dict[str, Any]) -> str:
+    begins = _time(each["arrival_at"], "资料开始之前")
+    return f"{begins} 到 {_time(each['departure_at'], '资料结束之后')}"
+
+
+def _time(moment: Any, otherwise: str) -> str:
+    """In Beijing time, as people speak."""
+    return otherwise if moment is None else f"{moment.astimezone(BEIJING):%m-%d %H:%M}"

@@ -1,0 +1,211 @@
+"""When each member's circles first reach each place.
+
+Every half hour and at every knot all members are set against all places at once: one product of
+unit vectors. Inside the narrowest radius and outside the widest the state is certain; only
+the places between are asked by azimuth. An arrival is the root of the gap taken as linear within
+the step, or where the place passes an axis and `step` radii jump, a bisection: within a minute of
+`find_stays`, some minutes where a circle only grazes. Stays shorter than the step may be missed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.geo.sphere import EARTH_RADIUS_KM, Flags, Floats, Frames, Indices, frames
+from app.wind.ensemble.members import Members
+from app.wind.sight import Convention, radius_towards
+
+STEP_S = 1800.0
+_BISECTIONS = 7  # 30 min / 2^7 < 15 s
+SWEEP_STEP_S = 3600.0  # for the map: a storm moves less than its circle is wide
+_NOBODY: Indices = np.zeros(0, np.intp)
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All members at one time: where they are, and the local frames there."""
+
+    at_s: float
+    lon: Floats
+    lat: Floats
+    frame: Frames
+
+
+def first_arrivals(
+    members: Members,
+    places: Floats,
+    convention: Convention = Convention.STEP,
+    step_s: float = STEP_S,
+    progress: Progress | None = None,
+) -> dict[int, Floats]:
+    """By force: seconds from the members' origin, (members, places), NaN where it never comes.
+
+    A place that is inside at `begin_s` arrives then."""
+    shape = (len(members.lon), len(places))
+    arrivals = {force: np.full(shape, np.nan) for force in members.circles}
+    pending = {force: np.ones(shape, bool) for force in members.circles}
+    before: Moment | None = None
+    times = times_of(members, step_s)
+    for index, at_s in enumerate(times):
+        now = _moment(members, float(at_s))
+        near = _near(members, now, places)
+        cosine = _cosines(now, places[near])
+        for force in members.circles if len(near) else ():
+            reached = _inside(members, now, cosine, places[near], force, convention)
+            member, local = np.nonzero(reached & pending[force][:, near])
+            pending[force][member, near[local]] = False
+            arrivals[force][member, near[local]] = _roots(
+                members, before, now, places, force, convention, member, near[local]
+            )
+        before = now
+        if progress is not None:
+            progress((index + 1) / len(times))
+    return arrivals
+
+
+def swept(
+    members: Members, places: Floats, forces: Sequence[int], progress: Progress | None = None
+) -> dict[int, Flags]:
+    """By force: which members' circle passes over which places, looked at hourly."""
+    shape = (len(members.lon), len(places))
+    touched = {force: np.zeros(shape, bool) for force in forces}
+    times = times_of(members, SWEEP_STEP_S)
+    for index, at_s in enumerate(times):
+        now = _moment(members, float(at_s))
+        near = _near(members, now, places)
+        cosine = _cosines(now, places[near])
+        for force in set(forces) & set(members.circles) if len(near) else ():
+            reached = _inside(members, now, cosine, places[near], force, Convention.STEP)
+            touched[force][:, near] |= reached
+        if progress is not None:
+            progress((index + 1) / len(times))
+    return touched
+
+
+def _near(members: Members, now: Moment, places: Floats) -> Indices:
+    """Places that any member may reach at a moment."""
+    middle = now.frame.up.mean(axis=0)
+    middle /= np.linalg.norm(middle)
+    spread = np.arccos(np.clip(now.frame.up @ middle, -1, 1)).max()
+    radii = [circle.radii(np.array([now.at_s])).max() for circle in members.circles.values()]
+    angle = min(spread + max(radii) / EARTH_RADIUS_KM, np.pi)
+    return np.flatnonzero(places @ middle >= np.cos(angle)) if max(radii) > 0 else _NOBODY
+
+
+def times_of(members: Members, step_s: float) -> Floats:
+    """From the last known moment to the end: every step, and every knot."""
+    end_s = float(members.at_s[-1])
+    steps = np.arange(members.begin_s, end_s, step_s)
+    knots = members.at_s[members.at_s >= members.begin_s]
+    return np.unique(np.concatenate([steps, knots, [end_s]]))
+
+
+def _moment(members: Members, at_s: float) -> Moment:
+    lon, lat = members.centres(at_s)
+    return Moment(at_s, lon, lat, frames(lon, lat))
+
+
+def _cosines(now: Moment, places: Floats) -> Floats:
+    """Of the distance from every member to every place."""
+    # Not `@`: a threaded BLAS on so thin a product waits for its threads twenty times longer.
+    return np.einsum("ij,kj->ik", now.frame.up, places)
+
+
+def _inside(
+    members: Members,
+    now: Moment,
+    cosine: Floats,
+    places: Floats,
+    force: int,
+    convention: Convention,
+) -> Flags:
+    radii = members.circles[force].radii(np.array([now.at_s]))[:, 0]
+    if radii.max() <= 0:
+        return np.zeros_like(cosine, bool)
+    reach: Flags = cosine >= np.cos(radii.max() / EARTH_RADIUS_KM)
+    if radii.max() == radii.min():
+        return reach
+    within = np.cos(radii.min() / EARTH_RADIUS_KM) if radii.min() > 0 else np.inf
+    member, place = np.nonzero(reach & (cosine < within))
+    reach[member, place] = _gaps(now, places, radii, convention, member, place) <= 0
+    return reach
+
+
+def _gaps(
+    now: Moment,
+    places: Floats,
+    radii: Floats,
+    convention: Convention,
+    member: Indices,
+    place: Indices,
+) -> Floats:
+    """Distance less radius of chosen pairs, km."""
+    frame = now.frame
+    seen = Frames(frame.up[member], frame.east[member], frame.north[member])
+    spread: Floats = np.repeat(radii[:, None], len(member), axis=1)
+    return _pair_gaps(seen, places[place], spread, convention)
+
+
+def _pair_gaps(seen: Frames, here: Floats, radii: Floats, convention: Convention) -> Floats:
+    """Distance less radius, each place under its own centre; where the radius is 0 nobody is
+    inside."""
+    east, north, up = (np.einsum("ij,ij->i", axes, here) for axes in _axes(seen))
+    distance: Floats = EARTH_RADIUS_KM * np.arctan2(np.hypot(east, north), up)
+    radius = radius_towards(convention, east, north, radii)
+    gap: Floats = np.where(radius > 0, distance - radius, distance + 1e-9)
+    return gap
+
+
+def _axes(seen: Frames) -> tuple[Floats, Floats, Floats]:
+    return seen.east, seen.north, seen.up
+
+
+def _roots(
+    members: Members,
+    before: Moment | None,
+    now: Moment,
+    places: Floats,
+    force: int,
+    convention: Convention,
+    member: Indices,
+    place: Indices,
+) -> Floats:
+    """The moment within the step at which each pair's gap is nought."""
+    if before is None:
+        return np.full(len(member), now.at_s)
+    radii = members.circles[force].radii(np.array([before.at_s, now.at_s]))
+    ends = zip((before, now), radii.T, strict=True)
+    low, high = (_gaps(each, places, r, convention, member, place) for each, r in ends)
+    share = np.clip(low / np.maximum(low - high, 1e-9), 0.0, 1.0)
+    if convention is Convention.STEP:
+        jumps = np.flatnonzero(_passes_axis(before, now, places, member, place))
+        found = _bisected(before, now, places[place[jumps]], radii, member[jumps])
+        share[jumps] = found
+    return before.at_s + share * (now.at_s - before.at_s)
+
+
+def _passes_axis(
+    before: Moment, now: Moment, places: Floats, member: Indices, place: Indices
+) -> Flags:
+    """Pairs whose place changes the quadrant within the step, where the radius jumps."""
+    here = places[place]
+    sides = [
+        np.einsum("ij,ij->i", axes[member], here) > 0
+        for axes in (before.frame.east, now.frame.east, before.frame.north, now.frame.north)
+    ]
+    return (sides[0] != sides[1]) | (sides[2] != sides[3])
+
+
+def _bisected(before: Moment, now: Moment, here: Floats, radii: Floats, member: Indices) -> Floats:
+    """Share of the step at which the state changes; centre and radii are linear within it."""
+    low, high = np.zeros(len(member)), np.ones(len(member))
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        lon = before.lon[member] + middle * (now.lon - before.lon)[member]
+        lat = before.lat[member] + middle * (now.lat - before.lat)[member]
+        reach = radii[:, :1] + middle * (radii[:, 1:] - radii[:, :1])
+        inside = _pair_gaps(frames(lon, lat), here, reach, Convention.STEP) <= 0
+        low, high = np.where(inside, low, middle), np.where(inside, middle, high)
+    return (low + high) / 2

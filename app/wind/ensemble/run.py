@@ -1,0 +1,127 @@
+"""The work behind a bulletin: every place's likelihood and the map's bands, as one JSON result."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from app.geo.areas import coordinates
+from app.geo.sphere import Floats, unit_vectors
+from app.wind.ensemble.bands import bands, grid_of, probabilities
+from app.wind.ensemble.basis import FORCES, Basis, places_digest
+from app.wind.ensemble.likelihood import Likelihood, earliest_of_points, likelihood
+from app.wind.ensemble.merge import Ensemble, Share, make_ensemble
+from app.wind.ensemble.places import Place, points_of
+from app.wind.ensemble.reach import Progress, first_arrivals
+
+BAND_FORCES = (7, 10, 12)
+_PLACES_SHARE = 0.5  # of the work, about
+Json = dict[str, Any]
+
+
+def run(basis: Basis, places: Sequence[Place], progress: Progress) -> Json:
+    """The result of a basis at the places. `progress` is told shares from 0 to 1."""
+    ensemble = make_ensemble(basis.outlooks, basis.practice, FORCES)
+    if not ensemble.shares:
+        return {"members": 0, "agencies": [], "places": {}, "places_digest": "", "bands": {}}
+    arrivals = place_arrivals(ensemble, places, lambda done: progress(done * _PLACES_SHARE))
+    rest = 1 - _PLACES_SHARE
+    return {
+        "members": ensemble.count,
+        "agencies": [agency(share) for share in ensemble.shares],
+        "places": _places(ensemble, places, arrivals),
+        "places_digest": places_digest(places),
+        "bands": _bands(ensemble, lambda done: progress(_PLACES_SHARE + done * rest)),
+    }
+
+
+def place_arrivals(
+    ensemble: Ensemble,
+    places: Sequence[Place],
+    progress: Progress | None = None,
+    forces: Sequence[int] = FORCES,
+) -> dict[int, Floats]:
+    """By force: arrival at every place of every member, seconds since 1970, NaN where never."""
+    points = points_of(places)
+    vectors = unit_vectors(points.lon, points.lat)
+    parts: dict[int, list[Floats]] = {force: [] for force in forces}
+    for index, share in enumerate(ensemble.shares):
+        tell = None if progress is None else _part(progress, index, len(ensemble.shares))
+        found = first_arrivals(share.members, vectors, progress=tell)
+        origin = share.members.origin_at.timestamp()
+        nothing = np.full((len(share.members.lon), len(points.lon)), np.nan)
+        for force in forces:
+            each = found.get(force, nothing) + origin
+            parts[force].append(earliest_of_points(each, points.starts))
+    return {force: np.concatenate(each) for force, each in parts.items()}
+
+
+def _part(progress: Progress, done: int, parts: int) -> Progress:
+    return lambda share: progress((done + share) / parts)
+
+
+def agency(share: Share) -> Json:
+    """One agency's part in words and figures."""
+    forecast, lent = share.outlook.forecast, share.outlook.circles_from
+    return {
+        "agency": share.agency,
+        "issued_at": share.members.issued_at,
+        "synthetic": forecast is not None and forecast.synthetic,
+        "members": len(share.members.lon),
+        "weight": share.weight,
+        "seed": share.members.seed,
+        "circles_from": None if lent is None else lent.agency,
+        "forces": sorted(share.members.circles),
+        "error_law": {
+            "lead_h": share.law.lead_h,
+            "mean_km": share.law.mean_km,
+            "along_to_across": round(share.law.along_to_across, 3),
+            "source": share.law.source,
+        },
+    }
+
+
+def _places(ensemble: Ensemble, places: Sequence[Place], arrivals: Mapping[int, Floats]) -> Json:
+    told = {
+        force: likelihood(each) for force, each in arrivals.items() if force_told(ensemble, force)
+    }
+    return {
+        place.identity: {str(force): figures(told[force], index) for force in told}
+        for index, place in enumerate(places)
+    }
+
+
+def force_told(ensemble: Ensemble, force: int) -> bool:
+    """Whether any agency has that circle: without, there is no answer rather than 0 %."""
+    return any(force in share.members.circles for share in ensemble.shares)
+
+
+def figures(told: Likelihood, index: int) -> Json:
+    """One place's likelihood of one force."""
+    return {
+        "probability": round(float(told.probability[index]), 4),
+        "earliest_at": _moment(told.earliest_s[index]),
+        "likely_at": _moment(told.likely_s[index]),
+        "late_at": _moment(told.late_s[index]),
+    }
+
+
+def _moment(epoch_s: float) -> datetime | None:
+    """Down to the second: an arrival is never told later than it was worked out."""
+    if np.isnan(epoch_s):
+        return None
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(np.floor(epoch_s)))
+
+
+def _bands(ensemble: Ensemble, progress: Progress) -> Json:
+    forces = [force for force in BAND_FORCES if force_told(ensemble, force)]
+    grid = grid_of(ensemble)
+    shares = probabilities(ensemble, grid, forces, progress)
+    return {
+        str(force): [
+            {"p": band.from_pct, "p_to": band.to_pct, "coordinates": coordinates(band.area)}
+            for band in bands(shares[force], grid, ensemble.count)
+        ]
+        for force in forces
+    }

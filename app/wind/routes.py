@@ -1,0 +1,210 @@
+"""HTTP of the wind at all places and on the map. Every answer is as known at `at`."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from app import edge
+from app.configuration.queries import value
+from app.errors import InvalidInput, NotFound
+from app.transaction import Transaction
+from app.typhoon import queries
+from app.typhoon.explanation import circle_rule, without_circle
+from app.typhoon.routes import incident, moment
+from app.wind import answers, place_present, present
+from app.wind.answers import Asked
+from app.wind.arrival import Convention
+from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer
+from app.wind.ensemble.agreement import agreement
+from app.wind.ensemble.basis import FORCES, basis_of
+from app.wind.ensemble.cone import cone
+from app.wind.ensemble.merge import make_ensemble
+from app.wind.ensemble.queries import list_places
+from app.wind.ensemble.run import BAND_FORCES
+from app.wind.ensemble.strip import strip
+from app.wind.isochrones import isochrones
+from app.wind.queries import list_seats
+from app.wind.seats import FORCES as SEAT_FORCES
+from app.wind.seats import seat_winds
+from app.wind.swath import swath
+from app.wind.voyages import voyage_stays, voyages_of
+
+blueprint = Blueprint("wind", __name__, url_prefix="/api/v1/typhoons/<storm_id>")
+
+
+@blueprint.get("/arrival")
+def get_arrival(storm_id: str) -> dict[str, Any]:
+    """When the wind of a force reaches and leaves a place, and how sure that is."""
+    lon, lat = edge.float_argument("lon", -180, 180), edge.float_argument("lat", -90, 90)
+    force, convention = edge.int_argument("force", 7, 6, 17), convention_argument()
+    with edge.transaction() as tx:
+        storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
+        question = PlaceQuestion(storm, at, lon, lat, force, convention)
+        return load_arrival_answer(tx.conn, question, request.args.get("agency"))
+
+
+@blueprint.get("/seats")
+def get_seats(storm_id: str) -> dict[str, Any]:
+    """The four county seats' arrivals of force 7 and 10."""
+    with edge.transaction() as tx:
+        storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
+        outlooks = queries.list_outlooks(tx.conn, storm, at)
+        seats = list_seats(tx.conn)
+    return {"at": at, **place_present.seats(seat_winds(outlooks, seats, at), SEAT_FORCES)}
+
+
+@blueprint.get("/isochrones")
+def get_isochrones(storm_id: str) -> dict[str, Any]:
+    """Hour lines of a force's arrival as GeoJSON."""
+    force = edge.int_argument("force", 7, 6, 17)
+    with edge.transaction() as tx:
+        storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
+        outlook = queries.get_outlook(tx.conn, storm, at, request.args.get("agency"))
+    circles = outlook.circles(force)
+    lines = isochrones(circles) if circles else []
+    return present.isochrone_collection(lines, force, outlook)
+
+
+@blueprint.get("/places")
+def get_places(storm_id: str) -> dict[str, Any]:
+    """Every village, shelter, ferry line and bridge by every force."""
+    forces, convention = _forces(), convention_argument()
+    with edge.transaction() as tx:
+        asked = _asked(tx, storm_id)
+        outlook = answers.chosen(tx.conn, asked, request.args.get("agency"))
+        stored = answers.stored_result(tx.conn, asked)
+        places = list_places(tx.conn)
+    answer = answers.places_answer(outlook, places, stored, forces, convention)
+    return {"storm_id": storm_id, "at": asked.at, "forces": forces, **answer}
+
+
+@blueprint.get("/strip")
+def get_strip(storm_id: str) -> dict[str, Any]:
+    """The wind at a place hour by hour, with its spread."""
+    lon, lat = edge.float_argument("lon", -180, 180), edge.float_argument("lat", -90, 90)
+    with edge.transaction() as tx:
+        asked = _asked(tx, storm_id)
+        basis = basis_of(tx.conn, asked.storm, asked.outlooks)
+        exponent = value(tx.conn, "typhoon.rankine_exponent")
+    ensemble = make_ensemble(basis.outlooks, basis.practice, FORCES)
+    if not ensemble.shares:
+        raise _no_forecast()
+    chart = strip(ensemble, lon, lat, FORCES, exponent)
+    return {
+        "at_moment": asked.at,
+        **present.strip(chart, lon, lat),
+        "ensemble": present.ensemble_head(ensemble),
+    }
+
+
+@blueprint.get("/cone")
+def get_cone(storm_id: str) -> dict[str, Any]:
+    """Each agency's cone as GeoJSON; empty without a forecast."""
+    agency = request.args.get("agency")
+    with edge.transaction() as tx:
+        asked = _asked(tx, storm_id)
+        basis = basis_of(tx.conn, asked.storm, asked.outlooks)
+        percent = value(tx.conn, "typhoon.cone_percent")
+    ensemble = make_ensemble(basis.outlooks, basis.practice, FORCES)
+    cones = [
+        (share, cone(share.members, percent))
+        for share in ensemble.shares
+        if agency in (None, "", share.agency)
+    ]
+    return {
+        "at": asked.at,
+        **present.cone_collection(cones, percent, agreement(ensemble)),
+    }
+
+
+@blueprint.get("/probability")
+def get_probability(storm_id: str) -> dict[str, Any]:
+    """Bands of the probability of a force as GeoJSON; `state` pending while a worker is at it."""
+    force = _one_of(edge.int_argument("force", 7, 6, 17))
+    with edge.transaction() as tx:
+        asked = _asked(tx, storm_id)
+        stored = answers.stored_result(tx.conn, asked)
+    bands = stored.result.get("bands", {}).get(str(force), [])
+    return {
+        "type": "FeatureCollection",
+        "at": asked.at,
+        "force": force,
+        "ensemble": stored.head(),
+        "features": present.band_collection(force, bands),
+    }
+
+
+@blueprint.get("/swath")
+def get_swath(storm_id: str) -> dict[str, Any]:
+    """The ground a circle passes over, known and forecast, as GeoJSON."""
+    force = edge.int_argument("force", 7, 6, 17)
+    with edge.transaction() as tx:
+        asked = _asked(tx, storm_id)
+        outlook = answers.chosen(tx.conn, asked, request.args.get("agency"))
+    circles = outlook.circles(force)
+    fixes = outlook.track.fixes
+    shape = None
+    if circles is not None:
+        shape = swath(circles, circles.seconds(fixes[-1].fix_at) if fixes else 0.0)
+    return {
+        "type": "FeatureCollection",
+        "at": asked.at,
+        "inputs": present.inputs(outlook),
+        "features": [] if shape is None else present.swath_features(shape, force),
+    }
+
+
+@blueprint.post("/voyages")
+def post_voyages(storm_id: str) -> dict[str, Any]:
+    """When vessels on their ways are inside a circle. Nothing is stored."""
+    body = edge.body()
+    force, voyages = voyages_of(body)
+    with edge.transaction() as tx:
+        asked = _asked(tx, storm_id)
+        outlook = answers.chosen(tx.conn, asked, body.get("agency"))
+    found = voyage_stays(outlook, force, voyages, convention_argument())
+    return {
+        "at": asked.at,
+        "force": force,
+        "inputs": present.inputs(outlook),
+        "rule": without_circle(outlook, force) if found is None else circle_rule(outlook, force),
+        "voyages": None if found is None else [present.voyage_stays(each) for each in found],
+    }
+
+
+def convention_argument() -> Convention:
+    """The `convention` argument, `step` when absent. Raises InvalidInput."""
+    text = request.args.get("convention") or Convention.STEP
+    if text not in list(Convention):
+        raise InvalidInput(
+            "E-TYP-040", "风圈算法不认识", f"收到“{text}”", "写 step（分象限）或 smooth（渐变）"
+        )
+    return Convention(text)
+
+
+def _asked(tx: Transaction, storm_id: str) -> Asked:
+    storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
+    outlooks = tuple(queries.list_outlooks(tx.conn, storm, at))
+    return Asked(storm, at, outlooks, incident(tx).incident_id)
+
+
+def _forces() -> tuple[int, ...]:
+    text = request.args.get("force")
+    try:
+        return answers.known_forces(text)
+    except ValueError as error:
+        raise InvalidInput(
+            "E-TYP-041", "风级不可用", f"收到“{text}”", "写成 7,8,10,12 这样，每级 7 到 17"
+        ) from error
+
+
+def _one_of(force: int) -> int:
+    if force in BAND_FORCES:
+        return force
+    raise InvalidInput("E-TYP-042", "没有这级风的概率图", f"收到 {force} 级", "可选 7、10、12 级")
+
+
+def _no_forecast() -> NotFound:
+    return NotFound(
+        "E-TYP-043", "没有预报，画不出过程线", "这时没有机构带风圈的预报", "换一个时刻或台风"
+    )
