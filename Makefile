@@ -28,7 +28,7 @@ web:            ## build the screens
 pictures:       ## the three screens for the documents, from the last `./haitang test --all`
 	mkdir -p docs/images && cp tests/output/images/*.png docs/images/
 docs:           ## write the reference pages from the code
-	.venv/bin/python -m app.reference
+	.venv/bin/python -m app.tooling.reference
 sample-data:    ## build sample_geo from raw files: make sample-data RAW=folder
 	.venv/bin/python -m sample_geo.build --raw "$(RAW)"
 # Both files pin every package with hashes and name no index; needs `pip install uv`.

@@ -17,9 +17,9 @@ from typing import Any
 
 from pyais import encode_dict
 
-from app.bench.fanout.processes import get_json, wait_for
-from app.bench.socket_client import Message, SocketClient
 from app.positions.frames import Frame, decode_message
+from app.tooling.bench.fanout.processes import get_json, wait_for
+from app.tooling.bench.socket_client import Message, SocketClient
 
 BOX = [122.0, 29.5, 123.0, 30.4]
 TOKEN = "a-gateway-s-token"

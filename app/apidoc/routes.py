@@ -10,7 +10,7 @@ from flask import Blueprint, current_app
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.apidoc.document import build_document
-from app.error_codes import list_error_codes
+from app.apidoc.error_codes import list_error_codes
 from app.settings import CLONE_DIR
 
 blueprint = Blueprint("apidoc", __name__)

@@ -13,12 +13,12 @@ import pytest
 
 from app.accounts.model import SYSTEM_ACTOR, Role
 from app.accounts.queries import find_session
-from app.bench.socket_client import Message
 from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
 from app.events.model import EventKind, Place
 from app.incidents.queries import insert_incident
 from app.positions.frames import Flag, decode_message
+from app.tooling.bench.socket_client import Message
 from app.transaction import on_connection
 from tests.clients import session_of
 from tests.live_process import Live, eventually, live_process, sentence, wait_until, watch

@@ -9,9 +9,9 @@ import psycopg
 import pytest
 
 from app import migration
-from app.backup import archive
 from app.cluster import Session, place_at
 from app.errors import AppError, InvalidInput
+from app.operation.backup import archive
 from tests.conftest import DatabaseFactory
 
 

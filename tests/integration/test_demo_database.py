@@ -11,9 +11,9 @@ from app.database import connect
 from app.errors import Conflict, NotFound
 from app.incidents.model import Incident
 from app.incidents.queries import current_incident, update_clock
+from app.operation.supervisor.progress import Progress
+from app.operation.supervisor.sample_city import AliveNote, prepare_demo, prepare_service
 from app.settings import load_settings
-from app.supervisor.progress import Progress
-from app.supervisor.sample_city import AliveNote, prepare_demo, prepare_service
 from tests.conftest import DatabaseFactory
 
 

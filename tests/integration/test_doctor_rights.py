@@ -3,9 +3,9 @@
 import psycopg
 
 from app.cluster.roles import BOUND_ROLES, LEAKPROOF
-from app.doctor import queries
-from app.doctor.finding import State
-from app.doctor.installation import judge_rights
+from app.operation.doctor import queries
+from app.operation.doctor.finding import State
+from app.operation.doctor.installation import judge_rights
 
 
 def judged(conn: psycopg.Connection, roles: tuple[str, ...] = BOUND_ROLES) -> dict[State, str]:

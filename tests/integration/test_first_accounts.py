@@ -16,9 +16,9 @@ from app.clock import real_now
 from app.cluster.lock import FileLock
 from app.edge import EXTENSION
 from app.errors import Conflict
+from app.operation.supervisor.sample_city import prepare_service
 from app.processes import write_address
 from app.settings import load_settings
-from app.supervisor.sample_city import prepare_service
 from tests.desk import NEW_PASSWORD, Desk, hash_quickly, make_person
 
 

@@ -11,13 +11,13 @@ from flask import Flask
 
 from app import create_app
 from app.accounts.model import Role
-from app.bench.fanout.processes import get_json
 from app.cli import cli
 from app.clock import parse_utc, real_now
 from app.database import Connection, connect
 from app.edge import EXTENSION
 from app.errors import AppError
 from app.settings import load_settings
+from app.tooling.bench.fanout.processes import get_json
 from tests.clients import SignedInClient, client_of, session_of
 from tests.integration.live_screens import Screen
 from tests.live_process import Live, eventually, live_process, sentence

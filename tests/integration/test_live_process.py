@@ -14,13 +14,13 @@ from hashlib import sha256
 import pytest
 
 from app.accounts.model import SYSTEM_ACTOR
-from app.bench.fanout.processes import wait_for
-from app.bench.socket_client import Message
 from app.clock import IncidentClock, format_utc, real_now
 from app.database import Connection, connect
 from app.events.model import EventKind
 from app.incidents.queries import insert_incident, update_clock
 from app.positions.frames import decode_message
+from app.tooling.bench.fanout.processes import wait_for
+from app.tooling.bench.socket_client import Message
 from app.transaction import on_connection
 from tests.clients import session_of
 from tests.live_process import (

@@ -7,9 +7,9 @@ import pytest
 
 from app.accounts.model import Role
 from app.accounts.queries import end_session, lock_session
-from app.bench.socket_client import SocketClient
 from app.clock import real_now
 from app.database import Connection
+from app.tooling.bench.socket_client import SocketClient
 from tests.clients import session_of
 from tests.integration.live_screens import (
     ALL,

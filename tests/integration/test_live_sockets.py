@@ -7,10 +7,10 @@ import pytest
 
 from app.accounts.model import Role
 from app.accounts.session_model import COOKIE, SECURE_COOKIE
-from app.bench.fanout.processes import get_json
-from app.bench.socket_client import SocketClient
 from app.database import Connection
 from app.live.seats import MAX_SEATS
+from app.tooling.bench.fanout.processes import get_json
+from app.tooling.bench.socket_client import SocketClient
 from tests.clients import session_of
 from tests.integration.live_screens import (
     ALL,

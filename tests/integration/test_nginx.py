@@ -15,17 +15,17 @@ from socketserver import ThreadingMixIn, UnixStreamServer
 
 import pytest
 
-from app.certificate import find_certificate, make_certificate
 from app.cluster.folders import make_folders
 from app.cluster.place import place_of
 from app.cluster.service_user import service_user
 from app.errors import InvalidInput, NotFound, SettingsInvalid
-from app.nginx.configuration import configuration
-from app.nginx.server import prepare
+from app.operation.certificate import find_certificate, make_certificate
+from app.operation.nginx.configuration import configuration
+from app.operation.nginx.server import prepare
+from app.operation.supervisor.child import Child
+from app.operation.supervisor.commands import nginx_command
+from app.operation.supervisor.door import open_door
 from app.settings import Settings, load_settings
-from app.supervisor.child import Child
-from app.supervisor.commands import nginx_command
-from app.supervisor.door import open_door
 
 
 class Backend(ThreadingMixIn, UnixStreamServer):

@@ -13,11 +13,11 @@ import pytest
 
 from app.errors import Conflict, SettingsInvalid
 from app.lifeline import VARIABLE
+from app.operation.supervisor.child import Child, Command
+from app.operation.supervisor.door import open_door
+from app.operation.supervisor.serve import Options, serve
 from app.processes import ProcessState, ProcessStatus, read_status, write_status
 from app.settings import CLONE_DIR, load_settings
-from app.supervisor.child import Child, Command
-from app.supervisor.door import open_door
-from app.supervisor.serve import Options, serve
 
 ENVIRON = {"PATH": os.environ["PATH"], "PYTHONPATH": str(CLONE_DIR)}
 

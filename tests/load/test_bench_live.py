@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.bench.registry import list_benches
+from app.tooling.bench.registry import list_benches
 
 pytestmark = pytest.mark.load
 

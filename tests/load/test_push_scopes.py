@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from pyais import encode_dict
 
 from app.accounts.model import Role
-from app.bench.fanout.scale import MOVERS, VIEWS
-from app.bench.fleet import FIRST_MMSI, make_fleet
-from app.bench.socket_client import Message, SocketClient
 from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
 from app.incidents.queries import insert_incident
 from app.positions.frames import Flag, decode_message
+from app.tooling.bench.fanout.scale import MOVERS, VIEWS
+from app.tooling.bench.fleet import FIRST_MMSI, make_fleet
+from app.tooling.bench.socket_client import Message, SocketClient
 from tests.clients import session_of
 from tests.live_process import Live, eventually, live_process
 from tests.sample_files import features

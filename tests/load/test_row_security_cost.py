@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.backup.archive import make_backup, restore
-from app.bench.rights.measure import plan_of
-from app.bench.rights.queries import HOT_QUERIES, HotQuery, fill
 from app.database import Connection, connect
+from app.operation.backup.archive import make_backup, restore
+from app.tooling.bench.rights.measure import plan_of
+from app.tooling.bench.rights.queries import HOT_QUERIES, HotQuery, fill
 from tests.conftest import DatabaseFactory
 
 pytestmark = pytest.mark.load

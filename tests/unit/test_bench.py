@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from app.bench import registry
-from app.bench.command import bench
-from app.bench.model import Bench, Better, Result
+from app.tooling.bench import registry
+from app.tooling.bench.command import bench
+from app.tooling.bench.model import Bench, Better, Result
 
 
 def result(better: Better) -> Result:

@@ -28,6 +28,6 @@ def test_each_link_of_a_page_leads_somewhere(page: Path) -> None:
 
 
 def test_the_reference_page_is_what_the_code_says() -> None:
-    from app.reference.page import render
+    from app.tooling.reference.page import render
 
     assert (ROOT / "docs" / "reference.md").read_text(encoding="utf-8") == render()

@@ -3,8 +3,8 @@
 import socket
 from pathlib import Path
 
-from app.doctor import machine, programs
-from app.doctor.finding import State
+from app.operation.doctor import machine, programs
+from app.operation.doctor.finding import State
 from app.settings import load_settings
 
 

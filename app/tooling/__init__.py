@@ -1,0 +1,1 @@
+"""What measures, tests and describes the product; nothing in service needs it."""
