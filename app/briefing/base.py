@@ -10,6 +10,7 @@ import shapely
 from app import strict_json
 from app.briefing.draw import always, plain_shape
 from app.briefing.leaflet import Name, Names, OfflineMap, ZoomedPanes, add_pane, tip
+from app.briefing.queries import list_land
 from app.database import Connection
 from app.geo.shapes import (
     Bounds,
@@ -48,10 +49,7 @@ def draw_base(target: OfflineMap, conn: Connection, sample_dir: Path, palette: P
 
 
 def _land(conn: Connection) -> tuple[list[Shape], Shape]:
-    rows = conn.execute(
-        "SELECT ST_AsBinary(geom) FROM land_area WHERE area_km2 >= %s", (_SMALLEST_KM2,)
-    ).fetchall()
-    shapes = [from_wkb(row[0]) for row in rows]
+    shapes = list_land(conn, _SMALLEST_KM2)
     if not shapes:
         return [], shapely.Polygon()
     return [collected(shapes)], shapely.box(*total_bounds(shapes))

@@ -8,6 +8,7 @@ import structlog
 from app.clock import real_now
 from app.database import Connection, connect
 from app.errors import SettingsInvalid
+from app.events.queries import listen
 from app.exercise.fleet_store import fleet_of
 from app.exercise.queries import load_world
 from app.exercise.sending import BeidouOutlet, TcpOutlet, UdpOutlet
@@ -30,7 +31,7 @@ def run(settings: Settings, dsn: str) -> None:
     outlets = open_outlets(settings)
     note_address(settings)
     with connect(dsn, autocommit=True, application="haitang-exercise") as conn:
-        conn.execute(f"LISTEN {CLOCK_CHANNEL}")
+        listen(conn, CLOCK_CHANNEL)
         while True:
             _exercise(conn, settings, outlets, _awaited_exercise(conn))
 

@@ -3,11 +3,7 @@
 from app.accounts.model import Actor, Reach
 from app.database import Connection
 from app.events.model import Place
-
-_TOWNSHIPS = """
-    SELECT code, parent_code FROM admin_unit
-    WHERE kind = 'township' AND ST_Intersects(geom, ST_SetSRID(ST_GeomFromGeoJSON(%s), 4326))
-"""
+from app.incidents.queries import list_townships_touched
 
 
 def place_of(conn: Connection, actor: Actor, geojson: str | None) -> Place:
@@ -15,9 +11,8 @@ def place_of(conn: Connection, actor: Actor, geojson: str | None) -> Place:
 
     What a county or township makes is its own, wherever it draws: it must see its own work.
     """
-    rows = [] if geojson is None else conn.execute(_TOWNSHIPS, (geojson,)).fetchall()
-    counties = {str(row[1]) for row in rows}
-    townships = {str(row[0]) for row in rows}
+    county_by_township = {} if geojson is None else list_townships_touched(conn, geojson)
+    counties, townships = set(county_by_township.values()), set(county_by_township)
     scope = actor.scope
     if scope is None or scope.reach is Reach.CITY:
         return Place(_only(counties), _only(townships))

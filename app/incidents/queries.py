@@ -143,3 +143,15 @@ def list_active_responses(conn: Connection, incident_id: int, at: datetime) -> l
 
 def _incident(row: tuple[Any, ...]) -> Incident:
     return Incident(*row[:6], label=Label(row[6]), closed_at=row[7], clock=IncidentClock(*row[8:]))
+
+
+def list_townships_touched(conn: Connection, geojson: str) -> dict[str, str]:
+    """Each township that the geometry touches, with its county."""
+    rows = conn.execute(
+        """
+        SELECT code, parent_code FROM admin_unit
+        WHERE kind = 'township' AND ST_Intersects(geom, ST_SetSRID(ST_GeomFromGeoJSON(%s), 4326))
+        """,
+        (geojson,),
+    )
+    return {str(township): str(county) for township, county in rows}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.database import Connection
 from app.errors import NotFound
+from app.maplayers.queries import find_land
 
 # 1e-5° is about 1 m: finer than the coast itself (50–170 m).
 _DIGITS = 5
@@ -46,21 +47,10 @@ class Basemap:
 
 
 def _read_land(conn: Connection) -> str:
-    row = conn.execute(
-        """
-        SELECT json_build_object('type', 'FeatureCollection', 'features', json_agg(
-                   json_build_object(
-                       'type', 'Feature',
-                       'properties', json_build_object('land_id', land_id, 'mainland', mainland),
-                       'geometry', ST_AsGeoJSON(geom, %s)::json
-                   ) ORDER BY area_km2 DESC, land_id))::text
-        FROM land_area HAVING count(*) > 0
-        """,
-        (_DIGITS,),
-    ).fetchone()
-    if row is None:
+    text = find_land(conn, _DIGITS)
+    if text is None:
         raise _missing("land")
-    return str(row[0])
+    return text
 
 
 def _pack(text: str) -> Packed:

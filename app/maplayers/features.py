@@ -11,6 +11,7 @@ from app.errors import NotFound
 from app.geo.shapes import Shape, from_wkb, to_geojson
 from app.maplayers.access import Outlet, visible_fields
 from app.maplayers.definition import Field, Kind, Layer
+from app.maplayers.queries import find_units
 from app.maplayers.sql import Moment, read_rows
 
 MISSING = "—"
@@ -102,17 +103,3 @@ def _place(conn: Connection, row: dict[str, Any], shape: Shape | None) -> dict[s
         return {"township": None, "county": None}
     point = shape.representative_point()
     return find_units(conn, point.x, point.y)
-
-
-def find_units(conn: Connection, lon: float, lat: float) -> dict[str, str | None]:
-    """Names of the township and county at a place; None at sea and outside the city."""
-    rows = conn.execute(
-        """
-        SELECT kind, name FROM admin_unit
-        WHERE kind IN ('township', 'county')
-          AND ST_Intersects(geom, ST_SetSRID(ST_MakePoint(%s, %s), 4326))
-        """,
-        (lon, lat),
-    ).fetchall()
-    names = {str(kind): str(name) for kind, name in rows}
-    return {"township": names.get("township"), "county": names.get("county")}

@@ -16,9 +16,9 @@ from app.accounts.row_scope import seeing_all
 from app.clock import real_now
 from app.database import Connection
 from app.errors import NotFound
-from app.events.model import EventKind
 from app.maplayers.access import Outlet, visible_fields
 from app.maplayers.definition import Every, Layer, OnEvents
+from app.maplayers.queries import last_events, limit_time
 from app.maplayers.sql import Moment, read_tile
 
 MAX_ZOOM = 18
@@ -85,14 +85,7 @@ class Versions:
             return max([self._imported.get(layer.id, 0), *numbers])
 
     def _read_forward(self, conn: Connection) -> None:
-        rows = conn.execute(
-            """
-            SELECT kind, CASE WHEN kind = %s THEN subject END, max(seq)
-            FROM event WHERE seq > %s GROUP BY 1, 2
-            """,
-            (EventKind.LAYER_IMPORTED, self._read_up_to),
-        ).fetchall()
-        for kind, subject, seq in rows:
+        for kind, subject, seq in last_events(conn, self._read_up_to):
             self._by_kind[kind] = max(seq, self._by_kind.get(kind, 0))
             if subject is not None:
                 self._imported[subject.removeprefix("layer/")] = seq
@@ -124,7 +117,7 @@ def get_tile(
     key = (layer.id, version, seen_by, names, _state(layer, moment), place)
     tile = cache.get(key)
     if tile is None:
-        conn.execute("SELECT set_config('statement_timeout', %s, true)", (str(TIME_LIMIT_MS),))
+        limit_time(conn, TIME_LIMIT_MS)
         data = read_tile(conn, layer, fields, moment, place)
         digest = hashlib.sha256(data).hexdigest()[:20]
         tile = Tile(data, f"{version}-{digest}")

@@ -15,10 +15,10 @@ from app.geo.shapes import from_wkb, to_geojson
 from app.importing.table import RawTable
 from app.maplayers.access import check_write
 from app.maplayers.definition import Derive, Intake, Layer
-from app.maplayers.features import find_units
 from app.maplayers.importing import queries
 from app.maplayers.importing.checks import Fault, GoodRow, check_rows
 from app.maplayers.importing.mapping import Value, map_columns
+from app.maplayers.queries import find_units
 from app.transaction import Transaction
 
 _SHOWN_ROWS = 20
