@@ -5,6 +5,7 @@ import { say } from "../../shared/i18n/say";
 import type { Box } from "../../shared/live/link";
 import { TABLET } from "../../shared/map/basemap";
 import { createMap } from "../../shared/map/create";
+import { Stamp } from "../../shared/ui/Stamp";
 import { copyState } from "../offline/copy";
 import { lookFrom, place } from "../place";
 import { incident } from "../store";
@@ -25,7 +26,7 @@ export function MapView() {
   return (
     <section class="tablet-map">
       <div class="tablet-canvas" ref={container} role="application" aria-label={say("map.label")} />
-      {incident.value?.exercise && <div class="stamp" aria-hidden="true" />}
+      {incident.value?.exercise && <Stamp text={say("exercise.stamp")} size={64} />}
       <div class="zoom">
         <button type="button" aria-label={say("field.zoomIn")} onClick={() => zoom(1)}>
           +

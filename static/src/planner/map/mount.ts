@@ -2,15 +2,13 @@
 
 import { effect, untracked } from "@preact/signals";
 import type { Map as MapLibre } from "maplibre-gl";
-import { following } from "../../shared/clock";
 import { addApiLayers, featureAt, setLayerShown } from "../../shared/map/api_layers";
 import { DESK } from "../../shared/map/basemap";
 import { boxOf, createMap } from "../../shared/map/create";
 import { provideImages } from "../../shared/map/icons/draw";
-import { MoverLayer } from "../../shared/map/movers/layer";
 import { MoverNames } from "../../shared/map/movers/names";
 import { MoverGrid } from "../../shared/map/movers/pick";
-import { addLayerAt, Z } from "../../shared/map/order";
+import { MoverSheet } from "../../shared/map/movers/sheet";
 import { StormView } from "../../shared/map/typhoon/view";
 import { clearSelection, openCard, selectZone } from "../acts";
 import { marginS } from "../left/ZoneList";
@@ -19,7 +17,7 @@ import { entryPick } from "../storm/entry/pick";
 import { keepStormDrawn } from "../storm/map_parts";
 import { place } from "../storm/store";
 import { Drawing } from "./draw";
-import { showPastMovers } from "./past_movers";
+import { showFleet } from "./fleet";
 import { frameSelection } from "./selection_frame";
 import { followCamera, HOME, lastCamera, pointer, setMap } from "./view";
 import { addZoneLayers, setZones, zoneAt } from "./zone_layers";
@@ -27,6 +25,7 @@ import { ZoneTags } from "./zone_tags";
 
 const REACH_PX = 10;
 const MOVERS_FROM_ZOOM = 8;
+const HULL_PX = 12.5;
 
 /** Make the map in `container`; returns what takes it away. */
 export function mountMap(container: HTMLElement): () => void {
@@ -52,9 +51,8 @@ function dress(map: MapLibre): (() => void)[] {
   const storm = new StormView(map, 1);
   addApiLayers(map, store.layers.value, 1);
   addZoneLayers(map, 1);
-  const movers = new MoverLayer(store.link.movers, 12.5);
+  const movers = new MoverSheet(map, HULL_PX);
   movers.fromZoom = MOVERS_FROM_ZOOM;
-  addLayerAt(map, movers, Z.movers);
   const names = new MoverNames(map, store.link.movers);
   followCamera(map);
   const tags = new ZoneTags(map, selectZone);
@@ -72,8 +70,8 @@ function dress(map: MapLibre): (() => void)[] {
     () => tags.clear(),
     () => names.stop(),
     effect(() => tool.sync()),
-    effect(() => showLayers(map, movers)),
-    showPastMovers(map),
+    effect(() => showLayers(map)),
+    showFleet(map, movers),
     frameSelection(map),
     ...keepStormDrawn(storm),
     effect(() => {
@@ -84,10 +82,8 @@ function dress(map: MapLibre): (() => void)[] {
   ];
 }
 
-function showLayers(map: MapLibre, movers: MoverLayer): void {
+function showLayers(map: MapLibre): void {
   for (const layer of store.layers.value) setLayerShown(map, layer, store.isLayerShown(layer.id));
-  movers.shown = store.isLayerShown("vessels") && following.value;
-  movers.redraw();
 }
 
 function listen(map: MapLibre, grid: MoverGrid): void {

@@ -1,14 +1,10 @@
 // Zones on the map: colour = margin to the latest start, in a triple line that holds on any ground.
 
-import type {
-  AddLayerObject,
-  ExpressionSpecification,
-  GeoJSONSource,
-  Map as MapLibre,
-} from "maplibre-gl";
+import type { AddLayerObject, ExpressionSpecification, Map as MapLibre } from "maplibre-gl";
 import type { Zone } from "../../shared/api/zone_types";
 import { marginSeverity } from "../../shared/format/severity";
 import { addLayersAt, Z } from "../../shared/map/order";
+import { setData } from "../../shared/map/source";
 import { token } from "../../shared/theme/theme";
 
 const SOURCE = "zones";
@@ -75,10 +71,7 @@ export function setZones(
       geometry: zone.polygon as GeoJSON.Polygon,
       properties: { zone_id: zone.zone_id, severity: marginSeverity(margin(zone)) },
     }));
-  (map.getSource(SOURCE) as GeoJSONSource | undefined)?.setData({
-    type: "FeatureCollection",
-    features,
-  });
+  setData(map, SOURCE, { type: "FeatureCollection", features });
 }
 
 /** The zone under a point of the screen. */

@@ -1,3 +1,4 @@
+import { mercatorY } from "../mercator";
 import { Flag, type Frame, MISSING } from "./frame";
 
 /** Bits of a mover's state. */
@@ -172,10 +173,4 @@ export class Movers {
 function grown<T extends { set(from: T): void }>(from: T, to: T): T {
   to.set(from);
   return to;
-}
-
-/** Web Mercator y of a latitude, 0 at the top of the world and 1 at the bottom. */
-export function mercatorY(lat: number): number {
-  const phi = (lat * Math.PI) / 180;
-  return (1 - Math.asinh(Math.tan(phi)) / Math.PI) / 2;
 }

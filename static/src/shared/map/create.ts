@@ -4,6 +4,8 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import type { Box } from "../live/link";
 import { addBasemap, type BasemapLook } from "./basemap";
+import { holdWhileMoving } from "./sheets/held";
+import { isSoftware } from "./software";
 
 const FACES = [
   '500 24px "Haitang Map Medium"',
@@ -47,11 +49,13 @@ export async function createMap(options: MapOptions): Promise<MapLibre> {
     maxZoom: 17,
     fadeDuration: 120,
     renderWorldCopies: false,
-    canvasContextAttributes: { antialias: true },
+    // Lines and letters are smoothed by their shaders; multisampling without a card halves the frames.
+    canvasContextAttributes: { antialias: !isSoftware() },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   await new Promise<void>((resolve) => map.once("load", () => resolve()));
+  if (isSoftware()) holdWhileMoving(map);
   addBasemap(map, options.look);
   return map;
 }

@@ -1,18 +1,16 @@
 import type { AddLayerObject, Map as MapLibre } from "maplibre-gl";
 
-/** Heights of the design language §4: what is drawn above what. */
+/**
+ * Heights of MapLibre's layers, by the design language §4: what is drawn above what. Sea, wind, land
+ * and the fleet lie below all of them, each on a canvas of its own (sheets/stack.ts).
+ */
 export const Z = {
-  region: 1,
-  shore: 3,
-  front: 5,
-  circles: 10,
   tracks: 14,
-  land: 20,
   roads: 25,
   graticule: 28,
   water: 30,
   zones: 60,
-  movers: 80,
+  moverNames: 82,
   places: 85,
   centre: 90,
   selection: 105,

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { token } from "../theme/theme";
 import "./stamp.css";
 
 const TURN = (-24 * Math.PI) / 180;
@@ -6,11 +7,11 @@ const TURN = (-24 * Math.PI) / 180;
 /** The word 演练 tiled at 5 % over a map: nobody shall take an exercise for the real thing. */
 export function Stamp(props: { text: string; size: number }) {
   const image = useMemo(() => tile(props.text, props.size), [props.text, props.size]);
-  const mask = { maskImage: `url(${image})`, WebkitMaskImage: `url(${image})` };
-  return <div class="stamp-tile" aria-hidden="true" style={mask} />;
+  return <div class="stamp-tile" aria-hidden="true" style={{ backgroundImage: `url(${image})` }} />;
 }
 
-/** A canvas, not an SVG: pictures inside CSS do not get the page's fonts. */
+/** A canvas, not an SVG: pictures inside CSS do not get the page's fonts. Not a mask either: without
+ * a graphics card one over the whole map cost more than all that lies under it. */
 function tile(text: string, size: number): string {
   const canvas = document.createElement("canvas");
   canvas.width = size * (text.length + 2.4);
@@ -22,6 +23,8 @@ function tile(text: string, size: number): string {
   ctx.font = `700 ${size}px "Haitang Map Bold", sans-serif`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
+  ctx.globalAlpha = 0.05;
+  ctx.fillStyle = token("t1");
   ctx.fillText(text, 0, 0);
   return canvas.toDataURL();
 }

@@ -4,9 +4,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
 import { WALL } from "../../shared/map/basemap";
 import { createMap } from "../../shared/map/create";
-import { MoverLayer } from "../../shared/map/movers/layer";
-import { addLayerAt, Z } from "../../shared/map/order";
+import { MoverSheet } from "../../shared/map/movers/sheet";
 import { ALL_SHOWN, StormView } from "../../shared/map/typhoon/view";
+import { Stamp } from "../../shared/ui/Stamp";
 import { incident, isochrones, link, mapMoment, typhoon, zones } from "../store";
 import { Callouts } from "./Callouts";
 import { CITY } from "./city";
@@ -15,6 +15,7 @@ import { addZones, setZones } from "./zones";
 import "./map_view.css";
 
 const HULL_PX = 18;
+const STAMP_PX = 150;
 const TEXT = 3.4; // of the desk's 13 px: the 44-px floor
 
 /** The wall's map: fleet, storm, zones with their time left. */
@@ -27,7 +28,7 @@ export function MapView({ unit }: { unit: number }) {
   return (
     <div class="map" data-lost={link.state.value === "lost"}>
       <div class="map-canvas" ref={container} role="img" aria-label={say("map.label")} />
-      {incident.value?.exercise && <div class="stamp" aria-hidden="true" />}
+      {incident.value?.exercise && <Stamp text={say("exercise.stamp")} size={STAMP_PX * unit} />}
       <Callouts unit={unit} />
       <p class="map-source">{say("map.source")}</p>
     </div>
@@ -62,8 +63,8 @@ const scaled = (bands: [number, number, number], unit: number): [number, number,
 function fill(made: MapLibre, unit: number): (() => void)[] {
   const storm = new StormView(made, TEXT * unit);
   addZones(made, unit);
-  const movers = new MoverLayer(link.movers, HULL_PX * unit);
-  addLayerAt(made, movers, Z.movers);
+  const movers = new MoverSheet(made, HULL_PX * unit);
+  movers.movers = link.movers;
   link.onMovers = () => movers.redraw();
   link.look(CITY, made.getZoom());
   return [

@@ -4,9 +4,9 @@ import type { AddLayerObject, ExpressionSpecification, Map as MapLibre } from "m
 import type { Zone } from "../../shared/api/zone_types";
 import { marginSeverity } from "../../shared/format/severity";
 import { addLayersAt, Z } from "../../shared/map/order";
+import { setData } from "../../shared/map/source";
 import { token } from "../../shared/theme/theme";
 import { latest } from "../store";
-import { setData } from "./source";
 
 const SOURCE = "zones";
 

@@ -25,7 +25,7 @@ export class MoverNames {
     private readonly movers: Movers,
   ) {
     map.addSource(SOURCE, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-    addLayerAt(map, layer(), Z.movers + 2);
+    addLayerAt(map, layer(), Z.moverNames);
     map.on("moveend", () => void this.ask());
     this.timer = setInterval(() => this.draw(), 1000);
     void this.ask();

@@ -6,6 +6,7 @@ import { circleAt } from "./circle_track";
 import { classImage } from "./class_sign";
 import { quadrantRing } from "./quadrants";
 import { type AgencyStorm, circleFixes, circleLabel, pointsBy } from "./storm";
+import type { Circle } from "./wind_paint";
 
 type Feature = GeoJSON.Feature;
 export const CLASS_WORDS: Record<string, Record<Language, string>> = {
@@ -102,16 +103,14 @@ export function trackPoints(
   );
 }
 
-/** Wind circles' outlines at a moment with their names, the widest first. */
-export function circles(storm: AgencyStorm | undefined, ms: number): GeoJSON.FeatureCollection {
-  if (storm === undefined) return collection([]);
-  return collection(
-    storm.forces.flatMap((force) => {
-      const state = circleAt(circleFixes(storm, force), ms);
-      const ring = state === null ? null : quadrantRing(state.lon, state.lat, state.radiiKm);
-      if (ring === null) return [];
-      const label = circleLabel(storm, force, ms)?.label[language.value] ?? String(force);
-      return [feature({ type: "Polygon", coordinates: [ring] }, { force, label })];
-    }),
-  );
+/** Wind circles at a moment with their names, the widest first. */
+export function circlesAt(storm: AgencyStorm | undefined, ms: number): Circle[] {
+  if (storm === undefined) return [];
+  return storm.forces.flatMap((force) => {
+    const state = circleAt(circleFixes(storm, force), ms);
+    const ring = state === null ? null : quadrantRing(state.lon, state.lat, state.radiiKm);
+    if (ring === null) return [];
+    const name = circleLabel(storm, force, ms)?.label[language.value] ?? String(force);
+    return [{ force, ring, name }];
+  });
 }

@@ -1,10 +1,9 @@
 // The front: when force 7 arrives, as one tint that eases out over ten hours, made from hour lines.
 
-import type { CanvasSource, Map as MapLibre } from "maplibre-gl";
 import type { Isochrones } from "../../api/typhoon_types";
-import { mercatorY } from "../../live/movers";
+import { mercatorY } from "../../mercator";
 import { token } from "../../theme/theme";
-import { addLayerAt, Z } from "../order";
+import type { Tint } from "./wind_paint";
 
 const WEST = 119.5;
 const SOUTH = 27.5;
@@ -20,46 +19,16 @@ interface HourLine {
   points: Float64Array;
 }
 
-/** Add the tint's layer, empty. It is a canvas: addresses of data may not be fetched. */
-export function addFront(map: MapLibre): void {
-  const canvas = document.createElement("canvas");
-  canvas.width = COLUMNS;
-  canvas.height = ROWS;
-  map.addSource("front", {
-    type: "canvas",
-    canvas,
-    animate: false,
-    coordinates: [
-      [WEST, NORTH],
-      [EAST, NORTH],
-      [EAST, SOUTH],
-      [WEST, SOUTH],
-    ],
-  });
-  addLayerAt(
-    map,
-    {
-      id: "front",
-      type: "raster",
-      source: "front",
-      minzoom: 7.6,
-      paint: { "raster-fade-duration": 0 },
-    },
-    Z.front,
-  );
-}
-
-/** Paint the tint as seen at `now`; nothing without hour lines. */
-export function paintFront(map: MapLibre, lines: Isochrones | null, now: number): void {
-  const source = map.getSource<CanvasSource>("front");
-  const ctx = source?.getCanvas().getContext("2d");
-  if (source === undefined || ctx === null || ctx === undefined) return;
-  ctx.clearRect(0, 0, COLUMNS, ROWS);
-  if (lines !== null && lines.features.length > 1) {
-    ctx.putImageData(tint(ctx, hourLines(lines), now), 0, 0);
-  }
-  source.play(); // one frame takes the picture over
-  source.pause();
+/** The tint as seen at `now`; none without hour lines. */
+export function frontOf(lines: Isochrones | null, now: number): Tint | null {
+  if (lines === null || lines.features.length < 2) return null;
+  const picture = document.createElement("canvas");
+  picture.width = COLUMNS;
+  picture.height = ROWS;
+  const ctx = picture.getContext("2d");
+  if (ctx === null) return null;
+  ctx.putImageData(tint(ctx, hourLines(lines), now), 0, 0);
+  return { picture, box: [WEST, SOUTH, EAST, NORTH] };
 }
 
 function hourLines(lines: Isochrones): HourLine[] {

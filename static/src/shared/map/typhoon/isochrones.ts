@@ -1,18 +1,19 @@
 // Hour lines of a wind's arrival, labelled on the line itself.
 
-import type { AddLayerObject, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import type { AddLayerObject, Map as MapLibre } from "maplibre-gl";
 import type { Isochrones } from "../../api/typhoon_types";
 import { shortMoment } from "../../format/moment";
 import { token } from "../../theme/theme";
 import { STRONG_FONT } from "../basemap";
 import { addLayersAt, Z } from "../order";
+import { setData } from "../source";
 
 export const HOUR_LINE_FORCES = [7, 10] as const;
-const WIDTH: Record<number, number> = { 7: 1.6, 10: 2.4 };
+export const WIDTH: Record<number, number> = { 7: 1.6, 10: 2.4 };
 const FROM_ZOOM = 7.6; // from afar the circles tell it
 const sourceOf = (force: number): string => `isochrones-${force}`;
 
-/** Add the lines' sources and layers, empty. Over land they are at 28 %. */
+/** Add the lines' sources and layers, empty: over land at 28 %, the sea's are on the wind's sheet. */
 export function addIsochrones(map: MapLibre, scale: number): void {
   for (const force of HOUR_LINE_FORCES) addLines(map, force, scale);
 }
@@ -20,8 +21,8 @@ export function addIsochrones(map: MapLibre, scale: number): void {
 function addLines(map: MapLibre, force: number, scale: number): void {
   const source = sourceOf(force);
   map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-  const line = (id: string, opacity: number): AddLayerObject => ({
-    id: `${id}-${force}`,
+  const line: AddLayerObject = {
+    id: `isochrone-land-${force}`,
     type: "line",
     source,
     minzoom: FROM_ZOOM,
@@ -29,11 +30,10 @@ function addLines(map: MapLibre, force: number, scale: number): void {
     paint: {
       "line-color": token("wind"),
       "line-width": (WIDTH[force] ?? 1.6) * scale,
-      "line-opacity": opacity,
+      "line-opacity": 0.28,
     },
-  });
-  addLayersAt(map, [line("isochrone-sea", 1)], Z.tracks);
-  addLayersAt(map, [line("isochrone-land", 0.28)], Z.graticule);
+  };
+  addLayersAt(map, [line], Z.graticule);
   addLayersAt(map, [nameLayer(source, scale)], Z.places - 2);
 }
 
@@ -74,5 +74,5 @@ export function setIsochrones(
     return { ...feature, properties: { ...feature.properties, label } };
   });
   const data = { type: "FeatureCollection", features } as GeoJSON.FeatureCollection;
-  (map.getSource(sourceOf(force)) as GeoJSONSource | undefined)?.setData(data);
+  setData(map, sourceOf(force), data);
 }

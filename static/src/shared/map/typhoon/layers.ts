@@ -8,12 +8,7 @@ import { addLayersAt, Z } from "../order";
 import { CLASSES, classImage, classSign } from "./class_sign";
 
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-export const STORM_SOURCES = [
-  "storm-circle-names",
-  "storm-lines",
-  "storm-points",
-  "storm-agencies",
-] as const;
+export const STORM_SOURCES = ["storm-lines", "storm-points", "storm-agencies"] as const;
 
 /** Add the storm's sources and layers, empty. Circles and centre are not among them. */
 export function addStormLayers(map: MapLibre, scale: number): void {
@@ -24,7 +19,6 @@ export function addStormLayers(map: MapLibre, scale: number): void {
       map.addImage(name, classSign(name), { pixelRatio: RATIO });
     }
   }
-  addLayersAt(map, [circleNames(scale)], Z.circles + 1);
   addLayersAt(map, lineLayers(scale), Z.tracks + 14);
   addLayersAt(map, pointLayers(scale), Z.places + 2);
 }
@@ -33,23 +27,6 @@ const halo = (width: number) => ({
   "text-halo-color": token("halo"),
   "text-halo-width": width,
 });
-
-function circleNames(scale: number): AddLayerObject {
-  return {
-    id: "storm-circle-names",
-    type: "symbol",
-    source: "storm-circle-names",
-    layout: {
-      "symbol-placement": "line",
-      "symbol-spacing": 420 * scale,
-      "text-field": ["get", "label"],
-      "text-font": PLACE_FONT,
-      "text-size": 12 * scale,
-      "text-max-angle": 30,
-    },
-    paint: { "text-color": token("wind-text"), ...halo(3 * scale) },
-  };
-}
 
 function lineLayers(scale: number): AddLayerObject[] {
   const width: ExpressionSpecification = ["case", ["get", "primary"], 2 * scale, 1.2 * scale];

@@ -4,24 +4,28 @@
 import type {
   AddLayerObject,
   ExpressionSpecification,
-  GeoJSONSource,
   LineLayerSpecification,
   Map as MapLibre,
 } from "maplibre-gl";
 import { token } from "../../theme/theme";
 import { PLACE_FONT, STRONG_FONT } from "../basemap";
 import { addLayersAt, Z } from "../order";
+import { setData } from "../source";
 
 export const SHAPES = ["cone", "probability", "swath", "shift", "past", "place", "entry"] as const;
 export type Shape = (typeof SHAPES)[number];
 
 export const NO_SHAPES: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+
+/** Shapes whose areas lie on the wind's sheet, under the land. Their names and edges do not. */
+export const isOnSheet = (shape: Shape): shape is "probability" | "swath" =>
+  shape === "probability" || shape === "swath";
+
 const sourceOf = (shape: Shape): string => `storm-${shape}`;
 
 /** Add every shape's source and layers, empty. */
 export function addShapes(map: MapLibre, scale: number): void {
   for (const shape of SHAPES) map.addSource(sourceOf(shape), { type: "geojson", data: NO_SHAPES });
-  addLayersAt(map, underLand(scale), Z.circles - 1);
   addLayersAt(map, lines(scale), Z.tracks + 12);
   addLayersAt(map, names(scale), Z.places - 1);
   addLayersAt(map, placeMark(scale), Z.selection);
@@ -33,37 +37,10 @@ export function setShape(
   shape: Shape,
   data: GeoJSON.FeatureCollection | null,
 ): void {
-  map.getSource<GeoJSONSource>(sourceOf(shape))?.setData(data ?? NO_SHAPES);
+  setData(map, sourceOf(shape), data ?? NO_SHAPES);
 }
 
 const wind = () => token("wind");
-
-function underLand(scale: number): AddLayerObject[] {
-  return [
-    {
-      id: "storm-swath",
-      type: "fill",
-      source: sourceOf("swath"),
-      paint: { "fill-color": wind(), "fill-opacity": 0.12 },
-    },
-    {
-      id: "storm-swath-line",
-      type: "line",
-      source: sourceOf("swath"),
-      paint: { "line-color": wind(), "line-width": scale, "line-dasharray": [6, 3, 1, 3] },
-    },
-    {
-      id: "storm-probability",
-      type: "fill",
-      source: sourceOf("probability"),
-      paint: {
-        "fill-color": wind(),
-        "fill-opacity": ["interpolate", ["linear"], ["get", "p"], 5, 0.06, 50, 0.26, 90, 0.5],
-        "fill-antialias": false,
-      },
-    },
-  ];
-}
 
 function line(
   id: string,

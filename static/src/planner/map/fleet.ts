@@ -6,13 +6,11 @@ import { get } from "../../shared/api/client";
 import { following, incidentNow, shownAt } from "../../shared/clock";
 import { KINDS, Movers } from "../../shared/live/movers";
 import { boxOf } from "../../shared/map/create";
-import { MoverLayer } from "../../shared/map/movers/layer";
-import { addLayerAt, Z } from "../../shared/map/order";
+import type { MoverSheet } from "../../shared/map/movers/sheet";
 import { show } from "../acts";
-import { isLayerShown } from "../store";
+import { isLayerShown, link } from "../store";
 
 const WAIT_MS = 300;
-const HULL_PX = 12.5;
 const MOST = 10_000;
 
 interface Past {
@@ -29,25 +27,23 @@ interface Past {
   }[];
 }
 
-/** Draw past positions while another moment than now is looked at. The future has none. */
-export function showPastMovers(map: MapLibre): () => void {
-  const movers = new Movers();
-  const layer = new MoverLayer(movers, HULL_PX);
-  layer.shown = false;
-  addLayerAt(map, { ...bound(layer), id: "past-movers" }, Z.movers);
+/** Draw the live fleet, or where it was at the moment looked at. The future has no positions. */
+export function showFleet(map: MapLibre, sheet: MoverSheet): () => void {
+  const past = new Movers();
   return effect(() => {
     const at = shownAt.value;
     const wanted = !following.value && at < incidentNow.peek() && isLayerShown("vessels");
-    layer.shown = wanted;
-    layer.redraw();
+    const live = following.value && isLayerShown("vessels");
+    sheet.movers = live ? link.movers : wanted ? past : null;
+    sheet.redraw();
     if (!wanted) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const query = { at: new Date(at).toISOString(), bbox: boxOf(map).join(","), limit: MOST };
       get<Past>("/layers/vessels/features", query, stop.signal)
-        .then((past) => {
-          fill(movers, past, at);
-          layer.redraw();
+        .then((answer) => {
+          fill(past, answer, at);
+          sheet.redraw();
         })
         .catch(show);
     }, WAIT_MS);
@@ -56,17 +52,6 @@ export function showPastMovers(map: MapLibre): () => void {
       stop.abort();
     };
   });
-}
-
-/** A second layer of the same class under its own id. */
-function bound(layer: MoverLayer) {
-  return {
-    type: layer.type,
-    renderingMode: layer.renderingMode,
-    onAdd: layer.onAdd.bind(layer),
-    render: layer.render.bind(layer),
-    onRemove: layer.onRemove.bind(layer),
-  };
 }
 
 function fill(movers: Movers, past: Past, at: number): void {
