@@ -184,6 +184,7 @@ def _icon_layout(image: str, icon: Icon) -> dict[str, Any]:
 def _label(layer: Layer, label: Label) -> dict[str, Any]:
     return {
         "type": "symbol",
+        "source-layer": name_layer(layer) or layer.id,
         "minzoom": max(label.min_zoom, layer.zoom[0]),
         "layout": {**_label_layout(label), **_label_place(layer)},
         "paint": {
@@ -192,6 +193,14 @@ def _label(layer: Layer, label: Label) -> dict[str, Any]:
             "text-halo-width": round(label.size * 0.11, 2),
         },
     }
+
+
+def name_layer(layer: Layer) -> str | None:
+    """The tile's layer of points for names, or None where names stand at the features themselves.
+
+    An area is cut by tiles, and a name drawn on its pieces would stand once a piece.
+    """
+    return f"{layer.id}-names" if layer.geometry is Geometry.POLYGON and layer.labels else None
 
 
 def _label_layout(label: Label) -> dict[str, Any]:
@@ -209,6 +218,7 @@ def _label_place(layer: Layer) -> dict[str, Any]:
     if layer.geometry is Geometry.POINT:
         return {
             "text-variable-anchor": ["left", "top", "bottom", "right"],
+            "text-justify": "auto",
             "text-radial-offset": 0.9,
             "text-optional": True,
         }

@@ -15,6 +15,7 @@ from psycopg.rows import DictRow, dict_row
 
 from app.database import Connection
 from app.maplayers.definition import Categories, Field, Kind, Layer, Search
+from app.maplayers.legend import name_layer
 
 TILE_EXTENT = 4096
 TILE_MARGIN = 64  # tile units drawn beyond the edge, so that symbols and lines meet
@@ -38,13 +39,31 @@ def read_tile(
     conn: Connection, layer: Layer, fields: Sequence[Field], moment: Moment, tile: tuple[int, ...]
 ) -> bytes:
     """The Mapbox vector tile z, x, y, empty when nothing lies in it."""
+    drawn = _read_part(conn, layer, fields, moment, tile, layer.id, sql.SQL("source.geom"))
+    names = name_layer(layer)
+    if names is None or not drawn:
+        return drawn
+    place = sql.SQL("ST_PointOnSurface(source.geom)")
+    return drawn + _read_part(conn, layer, fields, moment, tile, names, place)
+
+
+def _read_part(
+    conn: Connection,
+    layer: Layer,
+    fields: Sequence[Field],
+    moment: Moment,
+    tile: tuple[int, ...],
+    name: str,
+    geom: sql.Composable,
+) -> bytes:
+    """One layer of a tile: `geom` of each feature that reaches into it, under `name`."""
     query = sql.SQL("""
         WITH tile AS (
             SELECT ST_TileEnvelope({z}, {x}, {y}) AS web,
                    ST_Transform(ST_TileEnvelope({z}, {x}, {y}, margin => {margin}), 4326) AS box
         ), drawn AS (
             SELECT {columns},
-                   ST_AsMVTGeom(ST_Transform(source.geom, 3857), tile.web, {extent}, {buffer})
+                   ST_AsMVTGeom(ST_Transform({geom}, 3857), tile.web, {extent}, {buffer})
                        AS tile_geom
             FROM tile CROSS JOIN ({source}) AS source
             WHERE source.geom && tile.box AND {near_enough}
@@ -59,9 +78,10 @@ def read_tile(
         extent=TILE_EXTENT,
         buffer=TILE_MARGIN,
         columns=_plain_columns(layer, fields),
+        geom=geom,
         source=sql.SQL(layer.sql),
         near_enough=_near_enough(layer, tile[0]),
-        name=layer.id,
+        name=name,
     )
     row = _cursor(conn).execute(query, _parameters(layer, moment)).fetchone()
     return bytes(row[0]) if row and row[0] else b""

@@ -4,8 +4,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import pyogrio
 import pytest
 import shapely
 from flask.testing import FlaskClient
@@ -18,9 +20,9 @@ from app.incidents.queries import current_incident
 from app.maplayers.access import Outlet, may_view, on_wall, visible_fields
 from app.maplayers.definition import Categories, Geometry, Kind, Layer
 from app.maplayers.export import FORMS
-from app.maplayers.legend import legend_entries, maplibre_layers
+from app.maplayers.legend import legend_entries, maplibre_layers, name_layer
 from app.maplayers.registry import load_registry
-from app.maplayers.sql import Moment, describe, read_rows, read_tile
+from app.maplayers.sql import TILE_EXTENT, Moment, describe, read_rows, read_tile
 from app.settings import load_settings
 from tests.clients import CITY_PLANNER, client_of
 
@@ -143,7 +145,7 @@ def test_style_names_tokens_only_and_draws_only_what_the_tile_carries(layer: Lay
     for drawn in maplibre_layers(layer):
         colors = [v for k, v in drawn.get("paint", {}).items() if k.endswith("color")]
         assert all(color.startswith("token:") for color in colors)
-        assert drawn["source-layer"] == layer.id
+        assert drawn["source-layer"] in {layer.id, name_layer(layer)}
         assert fields_read(drawn) <= carried
 
 
@@ -256,6 +258,48 @@ def test_what_search_finds_opens_a_card(
     assert mine, name
     card = f"/api/v1/layers/{layer.id}/features/{mine[0]['key']}"
     assert client.get(card, query_string={"at": format_utc(AT)}).status_code == 200
+
+
+def test_a_name_of_an_area_stands_once_and_not_once_a_tile(
+    conn: Connection, moment: Moment, tmp_path: Path
+) -> None:
+    islands = load_registry().get("islands")
+    row = conn.execute(
+        "SELECT land_id, ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom)"
+        " FROM land_area WHERE NOT mainland ORDER BY area_km2 DESC LIMIT 1"
+    ).fetchone()
+    assert row is not None
+    code, *box = row
+    pieces = names = 0
+    for x, y in tiles_over(box, zoom=12):
+        data = read_tile(conn, islands, islands.fields, moment, (12, x, y))
+        pieces += count_of(code, islands.key, data, "islands", tmp_path)
+        names += count_of(code, islands.key, data, "islands-names", tmp_path)
+    assert pieces > 1
+    assert names == 1
+
+
+def tiles_over(box: list[float], zoom: int) -> list[tuple[int, int]]:
+    west, south, east, north = box
+    columns = [math.floor((lon + 180) / 360 * 2**zoom) for lon in (west, east)]
+    rows = [
+        math.floor((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * 2**zoom)
+        for lat in (north, south)
+    ]
+    return [(x, y) for x in range(columns[0], columns[1] + 1) for y in range(rows[0], rows[1] + 1)]
+
+
+def count_of(code: object, key: str, data: bytes, layer: str, folder: Path) -> int:
+    """How many features of a tile's layer are of `code` and begin inside the tile."""
+    path = folder / "0.mvt"
+    path.write_bytes(data)
+    if layer not in {name for name, _ in pyogrio.list_layers(path)}:
+        return 0
+    drawn = pyogrio.read_dataframe(path, layer=layer)
+    inside = drawn.geometry.representative_point().map(
+        lambda point: 0 <= point.x < TILE_EXTENT and 0 <= point.y < TILE_EXTENT
+    )
+    return int(((drawn[key].astype(str) == str(code)) & inside).sum())
 
 
 def test_lanes_are_left_out_of_a_city_wide_tile(conn: Connection, moment: Moment) -> None:

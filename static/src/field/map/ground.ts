@@ -96,7 +96,8 @@ function zoneLayers(): { edges: AddLayerObject[]; tag: AddLayerObject } {
   const tag = {
     id: "zone-tag",
     type: "symbol",
-    ...shared,
+    source: ZONES,
+    "source-layer": `${ZONES}-names`, // one point a zone, not one piece a tile
     layout: {
       "text-field": ["concat", SIGN, ["get", "tag"], ` ${say("field.zone.draft")}`],
       "text-font": STRONG_FONT,

@@ -46,7 +46,8 @@ function addPart(
   const whole = { ...withTokens(part), source: layer.id } as AddLayerObject;
   const isName = part.type === "symbol" && part.layout?.["text-field"] !== undefined;
   if (isName && PASSIVE.has(layer.group.id)) return; // the basemap has these names already
-  if (isName) addLayerAt(map, asName(whole, textScale), Z.places - 1);
+  const nameAt = layer.geometry === "point" ? Z.signNames : Z.places - 1;
+  if (isName) addLayerAt(map, asName(whole, textScale), nameAt);
   else addLayerAt(map, part.type === "symbol" ? asIcon(whole, textScale) : whole, layer.order);
 }
 

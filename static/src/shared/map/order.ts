@@ -10,6 +10,8 @@ export const Z = {
   graticule: 28,
   water: 30,
   zones: 60,
+  /** Below the signs: MapLibre places from the top down, so that these names keep clear of them. */
+  signNames: 64,
   moverNames: 82,
   places: 85,
   centre: 90,
