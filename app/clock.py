@@ -44,11 +44,17 @@ class IncidentClock:
 
 
 def parse_utc(text: str) -> datetime:
-    """An ISO 8601 time with an offset, as aware UTC. Raises ValueError without an offset."""
+    """An ISO 8601 time with an offset, as aware UTC.
+
+    Raises ValueError without an offset, and for a moment that lies outside the calendar in UTC.
+    """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a time needs an offset, e.g. 2015-07-10T02:00:00Z")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("the time lies outside the years 1 to 9999") from error
 
 
 def format_utc(moment: datetime) -> str:

@@ -14,6 +14,7 @@ from app.accounts.sessions import Limits, Visitor
 from app.clock import parse_utc
 from app.configuration.queries import value
 from app.database import Connection, Database
+from app.database_probe import Probe
 from app.errors import InvalidInput, NotSignedIn
 from app.settings import Settings
 from app.transaction import Transaction, begin
@@ -24,6 +25,11 @@ EXTENSION = "haitang"
 def database() -> Database:
     """The pool of this application."""
     return cast(Database, current_app.extensions[EXTENSION]["database"])
+
+
+def probe() -> Probe:
+    """Who knows whether the database answers."""
+    return cast(Probe, current_app.extensions[EXTENSION]["probe"])
 
 
 def settings() -> Settings:
@@ -122,9 +128,13 @@ def int_argument(name: str, default: int, low: int, high: int) -> int:
     text = request.args.get(name)
     if text is None or text == "":
         return default
-    if not text.lstrip("-").isdecimal() or not low <= int(text) <= high:
+    try:
+        value = int(text)
+    except ValueError:  # also for more digits than Python reads
+        value = low - 1
+    if not low <= value <= high:
         raise InvalidInput(
-            "E-REQ-004", f"参数 {name} 不可用", f"收到“{text}”，要 {low} 到 {high} 的整数",
+            "E-REQ-004", f"参数 {name} 不可用", f"收到“{text[:40]}”，要 {low} 到 {high} 的整数",
             "改正后再发",
         )  # fmt: skip
-    return int(text)
+    return value

@@ -26,6 +26,7 @@ VARIABLES: dict[str, str] = {
     "AIS_UDP": "host:port on which `live` takes AIS sentences over UDP",
     "AIS_TCP": "host:port on which `live` takes AIS sentences over TCP",
     "AIS_CONNECT": "host:port of a receiver that `live` connects to for AIS sentences",
+    "AIS_ALLOW": "networks AIS is taken from, as 10.0.0.0/8,…; without it from everybody",
     "AIS_FILE": "file of AIS sentences that a receiver writes and `live` follows",
     "OIDC_ISSUER": "https address of the office's OpenID provider; empty: no such sign-in",
     "OIDC_CLIENT_ID": "what that provider knows us by",
@@ -55,6 +56,7 @@ class Settings:
     log_json: bool
     ais_connect: tuple[str, int] | None = None
     ais_file: Path | None = None
+    ais_allow: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     feed_allow: tuple[AllowedHost, ...] = ()
     watch_dir: Path | None = None
@@ -165,6 +167,7 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         log_json=read.get("LOG_JSON", lambda text: text == "1", False),
         ais_connect=read.get("AIS_CONNECT", _address, None),
         ais_file=read.get("AIS_FILE", Path, None),
+        ais_allow=read.get("AIS_ALLOW", _networks, ()),
         trusted_proxies=read.get("TRUSTED_PROXIES", _networks, ()),
         feed_allow=read.get("FEED_ALLOW", parse_allowed_hosts, ()),
         watch_dir=read.get("WATCH_DIR", Path, data_dir / "incoming"),

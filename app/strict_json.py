@@ -13,18 +13,25 @@ from uuid import UUID
 
 from app.clock import format_utc
 
-_ESCAPE, _ESCAPE_BYTES = "\\u", b"\\u"
+_ESCAPE = "\\u"
+_WHOLE = 2**63
 
 
 def loads(text: str | bytes) -> Any:
     """Parse JSON. Raises ValueError for NaN, Infinity and anything else that is not JSON.
 
-    Also for characters that no database keeps: NUL, and halves of a surrogate pair. They can only
-    come escaped, so a text without an escape is not looked through.
+    Bytes are UTF-8 (RFC 8259 §8.1): Python would also take UTF-16 and raw halves of surrogate
+    pairs. Also for what no column keeps: NUL, surrogates, whole numbers beyond 64 bits. The first
+    two can only come escaped, so a text without an escape is not looked through.
     """
-    value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
-    if _ESCAPE_BYTES in text if isinstance(text, bytes) else _ESCAPE in text:
-        _refuse_unstorable(json.dumps(value, ensure_ascii=False))
+    if isinstance(text, bytes | bytearray):
+        text = text.decode("utf-8-sig")
+    try:
+        value = json.loads(text, parse_constant=_refuse, parse_float=_finite, parse_int=_whole)
+        if _ESCAPE in text:
+            _refuse_unstorable(json.dumps(value, ensure_ascii=False))
+    except RecursionError:
+        raise ValueError("nested too deep") from None
     return value
 
 
@@ -70,6 +77,12 @@ def _refuse_unstorable(written: str) -> None:
         raise ValueError("half a surrogate pair is no character")
     if "\\u0000" in written.replace("\\\\", ""):
         raise ValueError("NUL cannot be kept")
+
+
+def _whole(text: str) -> int:
+    if len(text) > 20 or not -_WHOLE <= int(text) < _WHOLE:
+        raise ValueError(f"{text[:20]}… is beyond what a number can hold")
+    return int(text)
 
 
 def _finite(text: str) -> float:

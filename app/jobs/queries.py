@@ -1,12 +1,25 @@
-"""SQL that defers a job inside the caller's transaction: data and job commit together."""
+"""SQL of the job queue: a job deferred with its data in one transaction, and what waits."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import psycopg
 from psycopg.types.json import Jsonb
 
 from app.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Jobs that could run now and do not, those that run, and since when the oldest waits."""
+
+    waiting: int
+    running: int
+    oldest_at: datetime | None
+    oldest_task: str | None
+
 
 _WAITS = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %(once)s AND status = 'todo'"
 
@@ -37,3 +50,23 @@ def defer(
     except psycopg.errors.UniqueViolation:
         return None
     return None if row is None else int(row[0])
+
+
+def find_backlog(conn: Connection) -> Backlog:
+    """What waits and what runs; a job planned for later does not wait."""
+    row = conn.execute(
+        """
+        WITH waiting AS (
+            SELECT job.task_name,
+                   (SELECT max(event.at) FROM procrastinate_events event
+                    WHERE event.job_id = job.id) AS since
+            FROM procrastinate_jobs job
+            WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())
+        ), oldest AS (SELECT since, task_name FROM waiting ORDER BY since LIMIT 1)
+        SELECT (SELECT count(*) FROM waiting),
+               (SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'),
+               (SELECT since FROM oldest), (SELECT task_name FROM oldest)
+        """
+    ).fetchone()
+    assert row is not None  # noqa: S101 the query has one row
+    return Backlog(*row)

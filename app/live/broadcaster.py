@@ -15,6 +15,7 @@ from app.live.feeds import AskedFeeds, Feed, present_feeds
 from app.live.incident_time import real_s
 from app.live.scene import Scene
 from app.live.sockets import Sockets, framed_event
+from app.live.troubles import Troubles
 
 log = structlog.get_logger()
 
@@ -33,12 +34,14 @@ class Broadcaster:
         clients: dict[str, Client],
         feeds: dict[str, Feed],
         asked: AskedFeeds | None = None,
+        troubles: Troubles | None = None,
     ) -> None:
         self._sockets = sockets
         self._scene = scene
         self._clients = clients
         self._feeds = feeds
         self._asked = asked
+        self._troubles = Troubles() if troubles is None else troubles
         self.failures = 0
         self.dropped = 0
 
@@ -62,7 +65,7 @@ class Broadcaster:
             self._tell_clock()
         if picture.seq % TICKS_A_FEEDS == 0:
             told = present_feeds(self._feeds.values(), real_s(), self._asked)
-            self._tell_all("feeds", told)
+            self._tell_all("feeds", told | {"troubles": self._troubles.present()})
         self._drop_lost()
         send_tick(picture, self._clients.values(), self._scene.stamp(), real_s())
         picture.seq += 1

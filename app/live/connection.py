@@ -5,16 +5,20 @@ from contextlib import contextmanager
 
 import psycopg
 
-from app.database import Connection, connect
+from app.database import Connection, Patience, connect, is_away
 from app.errors import Unavailable
+
+# What somebody waits for; a batch; the register and the clock as a whole.
+ASK, COMMIT, WHOLE = Patience(3, 2), Patience(10, 5), Patience(60, 10)
 
 
 class SteadyConnection:
     """One connection for one greenlet; unlike a pool it never waits for a database that is away."""
 
-    def __init__(self, dsn: str, application: str) -> None:
+    def __init__(self, dsn: str, application: str, patience: Patience = ASK) -> None:
         self._dsn = dsn
         self._application = application
+        self._patience = patience
         self._conn: Connection | None = None
 
     @contextmanager
@@ -22,9 +26,14 @@ class SteadyConnection:
         """The connection, in autocommit. Raises Unavailable when the database does not answer."""
         try:
             if self._conn is None or self._conn.closed:
-                self._conn = connect(self._dsn, autocommit=True, application=self._application)
+                self._conn = connect(
+                    self._dsn, autocommit=True, application=self._application,
+                    patience=self._patience,
+                )  # fmt: skip
             yield self._conn
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        except psycopg.Error as error:
+            if not is_away(error):
+                raise
             self.close()
             raise Unavailable(
                 "E-DB-003", "数据库没有应答", str(error).strip() or type(error).__name__, "稍等再试"

@@ -17,6 +17,10 @@ from app.positions.model import Reason
 @dataclass(slots=True)
 class Counters:
     """How reports ended. `lost` counts what the database's absence cost; it is not acknowledged.
+    `refused` counts what the database would not keep though every check had passed it, `unproven`
+    reports of movers that nobody knows and that were not heard again, `flooded` what was over its
+    sender's share, `foreign` what came from an address that is not on the list; the last two count
+    sentences that nobody has read.
 
     `identity` are static messages, `unused` valid messages that are no vessel's position.
     """
@@ -27,6 +31,10 @@ class Counters:
     identity: int = 0
     unused: int = 0
     lost: int = 0
+    refused: int = 0
+    unproven: int = 0
+    flooded: int = 0
+    foreign: int = 0
     rejected: Counter[Reason] = field(default_factory=Counter[Reason])
 
 
@@ -109,6 +117,10 @@ def _present(feed: Feed, now: float) -> dict[str, Any]:
             "identity": counters.identity,
             "unused": counters.unused,
             "lost": counters.lost,
+            "refused": counters.refused,
+            "unproven": counters.unproven,
+            "flooded": counters.flooded,
+            "foreign": counters.foreign,
         },
     }
 

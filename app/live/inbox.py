@@ -11,12 +11,16 @@ from app.positions.model import Reason, Source
 
 @dataclass(slots=True)
 class Receipt:
-    """What became of a device's reports; complete only once they are committed."""
+    """What became of a device's reports; complete only once they are committed.
+
+    Never done once one of them is `lost`: the device sends all of them again.
+    """
 
     stored: int = 0
     duplicate: int = 0
     rejected: list[tuple[int, Reason]] = field(default_factory=list[tuple[int, Reason]])
     refused: str | None = None
+    lost: bool = False
     done: Event = field(default_factory=Event)
 
 
@@ -24,7 +28,8 @@ class Receipt:
 class Arrival:
     """Bytes of one source at one real moment (unix seconds): AIS lines, or one JSON body.
 
-    `decoder` belongs to the connection, so that fragments of two receivers never join.
+    `decoder` belongs to the connection, so that fragments of two receivers never join. `sender` is
+    the address it came from; what one may bring is counted by it.
     """
 
     feed: Feed
@@ -33,6 +38,7 @@ class Arrival:
     lines: list[bytes]
     decoder: AisDecoder = field(default_factory=AisDecoder)
     receipt: Receipt | None = None
+    sender: str = ""
 
     def reject(self, line: int, reason: Reason) -> None:
         """One report of this arrival is refused."""
@@ -58,6 +64,10 @@ class Inbox:
             return
         self._waiting.append(arrival)
         self._lines += len(arrival.lines)
+        self.event.set()
+
+    def wake(self) -> None:
+        """Let the ingest loop look, though nothing came in."""
         self.event.set()
 
     def take(self, max_lines: int) -> list[Arrival]:

@@ -4,23 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.live.batch import Batch
+from app.live.newcomers import Newcomers
 from app.live.scene import Scene
-from app.positions.model import Kind, StaticReport
-from app.positions.picture import Mover
-
-Registrar = Callable[[list[tuple[int, Kind]]], list[Mover]]
+from app.positions.model import StaticReport
 
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """The scene, and who names and keeps the reports that change it.
+    """The scene, who looks after movers that nobody knows, and who keeps the reports.
 
-    `register` gives MMSIs heard for the first time a row in the register and raises Unavailable
-    when the database is away. `said` is what each ship last said of itself.
+    `said` is what each known ship last said of itself.
     """
 
     scene: Scene
-    register: Registrar
+    newcomers: Newcomers
     hand_over: Callable[[Batch], None]
     said: dict[int, StaticReport] = field(default_factory=dict[int, StaticReport])
 

@@ -1,11 +1,14 @@
 """Takes what came in through the pipeline, some hundred reports at a time."""
 
+from collections.abc import Callable
+from functools import partial
+
 import gevent
 import structlog
 
 from app.live.inbox import Arrival, Inbox
 from app.live.ingest import Ingest
-from app.live.pipeline import run
+from app.live.pipeline import run, welcome
 
 log = structlog.get_logger()
 
@@ -27,12 +30,14 @@ class IngestLoop:
             self._inbox.event.wait()
             gevent.sleep(GATHER_S)
             while arrivals := self._inbox.take(MAX_LINES):
-                self._run_batch(arrivals)
+                self._guard(arrivals, partial(run, self._ingest, arrivals))
+                self._guard([], partial(welcome, self._ingest))
                 gevent.sleep(0)
+            self._guard([], partial(welcome, self._ingest))
 
-    def _run_batch(self, arrivals: list[Arrival]) -> None:
+    def _guard(self, arrivals: list[Arrival], work: Callable[[], None]) -> None:
         try:
-            run(self._ingest, arrivals)
+            work()
         except Exception:  # one batch may not stop the feed; it is counted and told
             self.failures += 1
             log.exception("batch_failed", lines=sum(len(arrival.lines) for arrival in arrivals))

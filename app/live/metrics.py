@@ -8,6 +8,8 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from app.live.feeds import Feed
 from app.live.incident_time import real_s
 
+OUTCOMES = ("stored", "duplicate", "undecodable", "identity", "unused", "lost", "refused",
+            "unproven", "flooded", "foreign")  # fmt: skip
 Figures = Callable[[], dict[str, float]]
 
 
@@ -37,7 +39,7 @@ class LiveCollector:
         )
         for feed in self._feeds.values():
             counters = feed.counters
-            for outcome in ("stored", "duplicate", "undecodable", "identity", "unused", "lost"):
+            for outcome in OUTCOMES:
                 reports.add_metric([feed.id, outcome, ""], getattr(counters, outcome))
             for reason, count in counters.rejected.items():
                 reports.add_metric([feed.id, "rejected", reason], count)

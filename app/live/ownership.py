@@ -9,6 +9,7 @@ import structlog
 from app.database import Connection, connect
 from app.events.queries import CHANNEL, listen
 from app.incidents.queries import CLOCK_CHANNEL
+from app.live.connection import WHOLE
 from app.live.queries import try_own_picture
 from app.positions.queries import REGISTER_CHANNEL
 
@@ -58,7 +59,7 @@ class Ownership:
 
     def _try(self) -> bool:
         try:
-            conn = connect(self._dsn, autocommit=True, application="haitang-live")
+            conn = connect(self._dsn, autocommit=True, application="haitang-live", patience=WHOLE)
         except psycopg.OperationalError:
             self._answered = False
             return False

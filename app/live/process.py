@@ -10,12 +10,13 @@ import psycopg
 import structlog
 from flask import Flask
 
+from app.database import PROBE, Patience
 from app.errors import SettingsInvalid
 from app.lifeline import leave_with_parent
 from app.live.batch import Batch
 from app.live.broadcaster import Broadcaster
 from app.live.clients import Client
-from app.live.connection import SteadyConnection
+from app.live.connection import ASK, COMMIT, WHOLE, SteadyConnection
 from app.live.door import Door, make_server
 from app.live.event_stream import EventStream
 from app.live.feeds import AskedFeeds, open_feeds
@@ -27,6 +28,7 @@ from app.live.ingest_loop import IngestLoop
 from app.live.lag import LagMeter
 from app.live.metrics import make_registry
 from app.live.namespace import LiveNamespace
+from app.live.newcomers import Newcomers
 from app.live.ownership import Ownership
 from app.live.routes import make_blueprint
 from app.live.scene import Scene, load_scene
@@ -34,8 +36,11 @@ from app.live.seats import Seats
 from app.live.session_watch import SessionWatch
 from app.live.sockets import Sockets
 from app.live.sources.file import FileSource
+from app.live.sources.senders import Senders
 from app.live.sources.tcp import TcpSource
 from app.live.sources.udp import UdpSource
+from app.live.troubles import Trouble, Troubles
+from app.live.watchman import Watchman
 from app.live.writer import Writer
 from app.logs import configure_logs
 from app.positions.model import Kind
@@ -66,21 +71,29 @@ class Live:
     """The parts of the process, and who is told what by whom."""
 
     def __init__(self, settings: Settings, dsn: str, scene: Scene) -> None:
-        def connection() -> SteadyConnection:
-            return SteadyConnection(dsn, "haitang-live")
+        def connection(patience: Patience = ASK) -> SteadyConnection:
+            return SteadyConnection(dsn, "haitang-live", patience)
 
         self.scene = scene
         self.clients: dict[str, Client] = {}
         self.inbox = Inbox()
         self.feeds = open_feeds(_feed_ids(settings), real_s())
         asked = AskedFeeds()
-        self.writer = Writer(connection())
-        ingest = Ingest(scene, _registrar(connection(), scene), self._keep)
+        self.writer = Writer(connection(COMMIT))
+        self.newcomers = Newcomers(_registrar(connection(), scene))
+        self.newcomers.on_met = self.inbox.wake
+        ingest = Ingest(scene, self.newcomers, self._keep)
         self.ingest_loop = IngestLoop(self.inbox, ingest)
+        self.troubles = Troubles()
+        self.watchman = Watchman(
+            self.troubles, connection(PROBE), self.feeds.values(), settings.data_dir, self._refused
+        )
         self.lag = LagMeter()
         app = Flask("app.live", static_folder=None)
         self.sockets = Sockets(app)
-        self.broadcaster = Broadcaster(self.sockets, scene, self.clients, self.feeds, asked)
+        self.broadcaster = Broadcaster(
+            self.sockets, scene, self.clients, self.feeds, asked, self.troubles
+        )
         self.events = EventStream(connection(), self._send_event)
         self.seats = Seats()
         self.sessions = SessionWatch(
@@ -89,9 +102,11 @@ class Live:
         self.sockets.add(LiveNamespace(self.sockets, self.clients, scene, self.events))
         registry = make_registry(self.feeds, self._figures)
         app.register_blueprint(
-            make_blueprint(self.inbox, self.feeds, connection(), registry, self._is_ready)
+            make_blueprint(
+                self.inbox, self.feeds, connection(), registry, self._is_ready, self.troubles
+            )
         )
-        self.housekeeping = Housekeeping(connection(), scene, self.feeds, asked)
+        self.housekeeping = Housekeeping(connection(WHOLE), scene, self.feeds, asked)
         door = Door(app, self.sessions.find, self.seats)
         self.server = make_server(settings.live_socket, door)
         self._sources = _sources(settings, self)
@@ -100,7 +115,8 @@ class Live:
         """Run every part until told to stop, or until one part ends: then a new process begins."""
         loops: list[Callable[[], None]] = [
             self.writer.run, self.ingest_loop.run, self.broadcaster.run, self.lag.run,
-            self.housekeeping.run, self.sessions.run, self.server.serve_forever, *self._sources,
+            self.housekeeping.run, self.sessions.run, self.server.serve_forever,
+            self.newcomers.run, self.watchman.run, *self._sources,
         ]  # fmt: skip
         self.events.start(ownership.conn)
         follower: Any = cast(Any, gevent).spawn(self._follow, ownership)
@@ -140,7 +156,11 @@ class Live:
         self.broadcaster.emit("event", event, sid)
 
     def _is_ready(self) -> bool:
-        return self.writer.away_since is None
+        away = self.writer.away_since is not None or self.troubles.stands(Trouble.DATABASE_AWAY)
+        return not away and not self.troubles.stands(Trouble.DISK_FULL)
+
+    def _refused(self) -> int:
+        return self.writer.refused + self.writer.side_refused
 
     def _figures(self) -> dict[str, float]:
         return {
@@ -151,7 +171,13 @@ class Live:
             "sockets_refused": self.seats.refused,
             "sockets_taken_away": self.sessions.taken_away,
             "batches_waiting": len(self.writer),
+            "rows_refused": self.writer.refused,
+            "evidence_refused": self.writer.side_refused,
             "loop_lag_worst_seconds": self.lag.worst_s,
+            "newcomers_waiting": len(self.newcomers),
+            "jobs_waiting": self.watchman.backlog.waiting,
+            "jobs_oldest_waiting_seconds": self.watchman.oldest_job_s(),
+            "disk_used_share": self.watchman.disk_used,
             "tick_failures": self.broadcaster.failures,
             "batch_failures": self.ingest_loop.failures,
         }
@@ -169,11 +195,13 @@ def _feed_ids(settings: Settings) -> list[str]:
 
 def _sources(settings: Settings, live: Live) -> list[Callable[[], None]]:
     loops: list[Callable[[], None]] = []
-    feeds, inbox = live.feeds, live.inbox
+    feeds, inbox, senders = live.feeds, live.inbox, Senders(settings.ais_allow)
     if settings.ais_udp is not None:
-        loops.append(UdpSource(settings.ais_udp, feeds["ais_udp"], inbox).run)
+        loops.append(UdpSource(settings.ais_udp, feeds["ais_udp"], inbox, senders).run)
     if settings.ais_tcp is not None:
-        loops.append(TcpSource(feeds["ais_tcp"], inbox).serve(settings.ais_tcp).serve_forever)
+        loops.append(
+            TcpSource(feeds["ais_tcp"], inbox, senders).serve(settings.ais_tcp).serve_forever
+        )
     if settings.ais_connect is not None:
         loops.append(partial(TcpSource(feeds["ais_tcp"], inbox).follow, settings.ais_connect))
     if settings.ais_file is not None:

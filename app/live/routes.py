@@ -13,6 +13,7 @@ from app.live.connection import SteadyConnection
 from app.live.feeds import Feed, present_feeds
 from app.live.inbox import Arrival, Inbox, Receipt
 from app.live.incident_time import real_s
+from app.live.troubles import Troubles
 from app.positions.model import Source
 from app.positions.queries import is_valid_token
 
@@ -22,7 +23,7 @@ COMMIT_PATIENCE_S = 10.0
 
 def make_blueprint(
     inbox: Inbox, feeds: dict[str, Feed], connection: SteadyConnection,
-    registry: CollectorRegistry, is_ready: Callable[[], bool],
+    registry: CollectorRegistry, is_ready: Callable[[], bool], troubles: Troubles,
 ) -> Blueprint:  # fmt: skip
     """The routes over one process's parts."""
     blueprint = Blueprint("live", __name__)
@@ -45,6 +46,11 @@ def make_blueprint(
     def get_feeds() -> dict[str, Any]:  # pyright: ignore[reportUnusedFunction] a route
         """Feeds with age and counters."""
         return present_feeds(feeds.values(), real_s())
+
+    @blueprint.get("/live/troubles")
+    def get_troubles() -> dict[str, Any]:  # pyright: ignore[reportUnusedFunction] a route
+        """What is wrong here and now."""
+        return {"troubles": troubles.present()}
 
     @blueprint.get("/metrics")
     def metrics() -> Response:  # pyright: ignore[reportUnusedFunction] a route

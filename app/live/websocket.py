@@ -32,6 +32,9 @@ _TEXT, _BINARY, _CLOSE, _PONG = 0x81, 0x82, 0x88, 0x8A  # final frames without e
 
 # What socket.io's client writes for emit("seen", {seq}); any other spelling goes the usual way.
 _SEEN = re.compile(rb'42/live,\["seen", ?\{"seq": ?(\d{1,10})\}\]')
+# Socket.IO keeps an event that announces attachments until all have come, however large together.
+# No screen of ours sends any.
+_BINARY_PACKETS = (b"45", b"46")
 
 Environ = dict[str, Any]
 
@@ -100,17 +103,17 @@ class FramedWebSocket:
             gevent.spawn(self._finish, wire[count:])  # the wire is ours until it is through
         return True
 
-    def wait(self) -> str | bytes | None:
-        """The next message; None when the client has left or broke the protocol."""
+    def wait(self) -> str | None:
+        """The next message; None when the client has left, broke the protocol or sends binary."""
         try:
             while True:
                 opcode, payload = self._reader.read_message()
                 if wait_s := self._pace.wait_s(monotonic()):
                     gevent.sleep(wait_s)
+                if opcode == 2 or payload.startswith(_BINARY_PACKETS):
+                    return None
                 if opcode == 1 and not self._take_seen(payload):
                     return payload.decode()
-                if opcode == 2:
-                    return payload
                 if opcode == 9:
                     self._write(_frame(_PONG, payload))
         except (ClosedByPeer, UnicodeDecodeError, OSError):

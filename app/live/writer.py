@@ -3,7 +3,6 @@
 from collections import deque
 
 import gevent
-import psycopg
 import structlog
 from gevent.event import Event
 
@@ -28,6 +27,8 @@ class Writer:
         self._waiting: deque[tuple[float, int, Batch]] = deque()
         self._more = Event()
         self.away_since: float | None = None
+        self.refused = 0
+        self.side_refused = 0  # evidence of refused reports, and names
 
     def __len__(self) -> int:
         """Batches not yet committed."""
@@ -59,19 +60,21 @@ class Writer:
         storable = Storable(incident_id, batch.rows, batch.not_newer, batch.rejected, batch.statics)
         try:
             with self._connection.use() as conn:
-                stored = store(conn, storable, real_s())
+                outcome = store(conn, storable, real_s())
         except Unavailable as error:
             self._note_away(error)
             if real_s() - queued_at > self._keep_s:
                 self._give_up(batch)
             return False
-        except psycopg.Error:  # its own fault: trying again would stop all behind it
-            log.exception("batch_refused", rows=len(batch.rows))
+        except Exception:  # our own fault: trying again would stop all behind it
+            log.exception("batch_failed", rows=len(batch.rows))
             self._give_up(batch)
             return True
         self.away_since = None
         self._waiting.popleft()
-        batch.settle(stored)
+        self.refused += int(outcome.refused.sum())
+        self.side_refused += len(outcome.evidence_refused) + len(outcome.statics_refused)
+        batch.settle(outcome)
         return True
 
     def _note_away(self, error: Unavailable) -> None:

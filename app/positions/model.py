@@ -25,6 +25,7 @@ class Reason(StrEnum):
     IMPOSSIBLE_SPEED = "impossible_speed"
     UNKNOWN_TERMINAL = "unknown_terminal"
     MALFORMED = "malformed"
+    NOT_STORABLE = "not_storable"
 
 
 class Kind(IntEnum):

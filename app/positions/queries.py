@@ -160,8 +160,10 @@ def add_unregistered(
     return [_mover(row) for row in rows]
 
 
-def update_unregistered(conn: Connection, reports: Iterable[StaticReport]) -> None:
+def update_unregistered(conn: Connection, reports: Sequence[StaticReport]) -> None:
     """Take what an unregistered ship says of itself; the register's own rows stay as they are."""
+    if not reports:
+        return
     conn.cursor().executemany(
         """
         UPDATE vessel SET name = coalesce(%s, name), kind = coalesce(%s, kind),

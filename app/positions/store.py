@@ -1,16 +1,17 @@
 """Puts one batch into the database: history, latest, evidence, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
 
-from app.database import Connection
+from app.database import Connection, is_away
 from app.positions import queries
 from app.positions.columns import Mask, Rows
 from app.positions.model import StaticReport
 from app.positions.queries import Rejected
+from app.positions.salvage import Chosen, keep_all_but_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +25,82 @@ class Storable:
     statics: Sequence[StaticReport]
 
 
-def store(conn: Connection, batch: Storable, recorded_at: float) -> Mask:
-    """Commit `batch`; gives which rows were stored, the others being duplicates.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a batch. Rows neither stored nor refused are duplicates.
+
+    `evidence_refused` and `statics_refused` are numbers in `rejected` and `statics`.
+    """
+
+    stored: Mask
+    refused: Mask
+    evidence_refused: Sequence[int] = ()
+    statics_refused: Sequence[int] = ()
+
+
+def store(conn: Connection, batch: Storable, recorded_at: float) -> Stored:
+    """Commit `batch` but for what the database refuses of it.
 
     A repetition is whatever the history (or this batch) holds already, so a device that never saw
-    its acknowledgement can send again, also after a restart.
+    its acknowledgement can send again, also after a restart. Raises psycopg.Error only where
+    `is_away` says that the whole may be tried again.
     """
-    real_at = datetime.fromtimestamp(recorded_at, UTC)
-    with conn.transaction():
-        fresh = _not_repeated(conn, batch)
-        rows = batch.rows[fresh]
-        if len(rows):
-            queries.copy_history(conn, batch.incident_id, rows, recorded_at)
-        newest = _newest_of_each(batch.rows[fresh & ~batch.not_newer])
-        if len(newest):
-            queries.upsert_latest(conn, batch.incident_id, newest, real_at)
-        if batch.rejected:
-            queries.insert_rejected(conn, batch.incident_id, batch.rejected, real_at)
-        if batch.statics:
+    try:
+        with conn.transaction():
+            fresh = _store_rows(conn, batch, recorded_at)
+            _store_evidence(conn, batch.incident_id, batch.rejected, recorded_at)
             queries.update_unregistered(conn, batch.statics)
+            return Stored(fresh, np.zeros(len(fresh), np.bool_))
+    except Exception as error:
+        if is_away(error):
+            raise
+    with conn.transaction():
+        return _salvage(conn, batch, recorded_at)
+
+
+def _salvage(conn: Connection, batch: Storable, recorded_at: float) -> Stored:
+    """Positions first, each part for itself: what is refused costs nothing but itself."""
+    count = len(batch.rows)
+    stored, refused = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+
+    def put_rows(chosen: Chosen) -> None:
+        part = replace(batch, rows=batch.rows[chosen], not_newer=batch.not_newer[chosen])
+        stored[chosen] = _store_rows(conn, part, recorded_at)
+
+    def put_evidence(chosen: Chosen) -> None:
+        some = [batch.rejected[index] for index in chosen]
+        _store_evidence(conn, batch.incident_id, some, recorded_at)
+
+    def put_statics(chosen: Chosen) -> None:
+        queries.update_unregistered(conn, [batch.statics[index] for index in chosen])
+
+    refused[keep_all_but_refused(conn, count, put_rows)] = True
+    return Stored(
+        stored & ~refused,
+        refused,
+        keep_all_but_refused(conn, len(batch.rejected), put_evidence),
+        keep_all_but_refused(conn, len(batch.statics), put_statics),
+    )
+
+
+def _store_rows(conn: Connection, batch: Storable, recorded_at: float) -> Mask:
+    fresh = _not_repeated(conn, batch)
+    rows = batch.rows[fresh]
+    if len(rows):
+        queries.copy_history(conn, batch.incident_id, rows, recorded_at)
+    newest = _newest_of_each(batch.rows[fresh & ~batch.not_newer])
+    if len(newest):
+        real_at = datetime.fromtimestamp(recorded_at, UTC)
+        queries.upsert_latest(conn, batch.incident_id, newest, real_at)
     return fresh
+
+
+def _store_evidence(
+    conn: Connection, incident_id: int, rejected: Sequence[Rejected], recorded_at: float
+) -> None:
+    if rejected:
+        real_at = datetime.fromtimestamp(recorded_at, UTC)
+        queries.insert_rejected(conn, incident_id, rejected, real_at)
 
 
 def _not_repeated(conn: Connection, batch: Storable) -> Mask:

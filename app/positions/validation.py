@@ -53,6 +53,11 @@ Predicate = Callable[[Rows, Known, Moment], Mask]
 JITTER_S = 1.0
 
 
+def is_placed(rows: Rows) -> Mask:
+    """It says where it is, and that can be."""
+    return (np.abs(rows["lon"]) <= 180) & (np.abs(rows["lat"]) <= 90)
+
+
 def lacks_identity(rows: Rows, known: Known, moment: Moment) -> Mask:
     """No mover belongs to the identity it gives (MMSI 0, or above nine digits)."""
     return rows["slot"] == NO_SLOT

@@ -22,13 +22,17 @@ class Receipt:
 
 
 def receive_report(
-    tx: Transaction, incident: Incident, at: datetime, new: NewFieldReport
+    tx: Transaction, incident: Incident | None, at: datetime, new: NewFieldReport
 ) -> Receipt:
-    """Stores a report once. Raises Conflict when its id already belongs to another report."""
+    """Stores a report once, of no incident while none is open.
+
+    Raises Conflict when its id already belongs to a report that says something else.
+    """
+    incident_id = None if incident is None else incident.incident_id
     place = place_of(tx.conn, tx.actor, _point(new))
-    added = queries.insert_report(tx.conn, incident.incident_id, tx.actor.name, new, place)
+    added = queries.insert_report(tx.conn, incident_id, tx.actor.name, new, place)
     stored = queries.get_report(tx.conn, new.report_id)
-    if stored is None or (stored.kind, stored.text) != (new.kind.value, new.text):
+    if stored is None or not new.is_as_stored(stored):
         raise Conflict(
             "E-REP-002", "报告没有收下", "这个编号已经是另一份报告", "在平板上重新填一份"
         )
@@ -39,7 +43,7 @@ def receive_report(
             {"kind": stored.kind, "text": stored.text, "people": stored.people,
              "lon": stored.lon, "lat": stored.lat},
             valid_at=at,
-            incident_id=incident.incident_id,
+            incident_id=incident_id,
             place=place,
         )  # fmt: skip
         tx.audit("receive_report", f"field_report/{new.report_id}")

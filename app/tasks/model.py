@@ -27,13 +27,23 @@ class NewFieldReport:
     lon: float | None
     lat: float | None
 
+    def is_as_stored(self, stored: "FieldReport") -> bool:
+        """Whether this is the report that was stored, in everything a person wrote or saw."""
+        said = (self.kind, self.text, self.people, self.made_at, self.lon, self.lat)
+        return said == (
+            stored.kind, stored.text, stored.people, stored.made_at, stored.lon, stored.lat,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class FieldReport:
-    """A stored report. `made_at` is the tablet's clock, `recorded_at` the server's."""
+    """A stored report. `made_at` is the tablet's clock, `recorded_at` the server's.
+
+    `incident_id` is None for what came while none was open.
+    """
 
     report_id: UUID
-    incident_id: int
+    incident_id: int | None
     kind: str
     text: str
     people: int | None

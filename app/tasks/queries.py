@@ -16,7 +16,7 @@ _SELECT = """
 
 
 def insert_report(
-    conn: Connection, incident_id: int, actor: str, report: NewFieldReport, place: Place
+    conn: Connection, incident_id: int | None, actor: str, report: NewFieldReport, place: Place
 ) -> bool:
     """Adds a report; False when one of that id is there already."""
     added = conn.execute(
@@ -52,10 +52,18 @@ def get_report(conn: Connection, report_id: UUID) -> FieldReport | None:
         return cursor.execute(_SELECT + " WHERE report_id = %s", (report_id,)).fetchone()
 
 
-def list_reports(conn: Connection, incident_id: int, limit: int) -> list[FieldReport]:
-    """The incident's reports, newest first."""
+def list_reports(conn: Connection, incident_id: int | None, limit: int) -> list[FieldReport]:
+    """The incident's reports, newest first, with those of no incident of its last two days.
+
+    They were made between two incidents, and whoever opens the next must see them.
+    """
     with conn.cursor(row_factory=class_row(FieldReport)) as cursor:
         return cursor.execute(
-            _SELECT + " WHERE incident_id = %s ORDER BY recorded_at DESC LIMIT %s",
-            (incident_id, limit),
+            _SELECT
+            + """
+            WHERE incident_id = %(incident)s
+               OR incident_id IS NULL AND recorded_at > now() - interval '2 days'
+            ORDER BY recorded_at DESC LIMIT %(limit)s
+            """,
+            {"incident": incident_id, "limit": limit},
         ).fetchall()

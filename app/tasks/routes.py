@@ -8,7 +8,7 @@ from flask import Blueprint
 from app import edge
 from app.clock import parse_utc, real_now
 from app.errors import InvalidInput
-from app.incidents.queries import current_incident
+from app.incidents.queries import find_current_incident
 from app.tasks.actions import receive_report
 from app.tasks.model import NewFieldReport, ReportKind
 from app.tasks.queries import list_reports
@@ -21,11 +21,15 @@ _MAX_TEXT = 2000
 
 @blueprint.post("/field-reports")
 def post_report() -> tuple[dict[str, Any], int]:
-    """Take in a report; a resend of the same id is answered 200 and changes nothing."""
+    """Take in a report, whether an incident is open or not.
+
+    A resend of the same is answered 200 and changes nothing; other words under its id are 409.
+    """
     new = _report(edge.body())
     with edge.transaction() as tx:
-        incident = current_incident(tx.conn)
-        receipt = receive_report(tx, incident, incident.clock.at(real_now()), new)
+        incident, now = find_current_incident(tx.conn), real_now()
+        at = now if incident is None else incident.clock.at(now)
+        receipt = receive_report(tx, incident, at, new)
     answer = {"report": receipt.report, "duplicate": receipt.duplicate}
     return answer, 200 if receipt.duplicate else 201
 
@@ -35,8 +39,9 @@ def get_reports() -> dict[str, Any]:
     """The incident's reports, newest first."""
     limit = edge.int_argument("limit", 50, 1, 500)
     with edge.transaction() as tx:
-        incident = current_incident(tx.conn)
-        return {"reports": list_reports(tx.conn, incident.incident_id, limit)}
+        incident = find_current_incident(tx.conn)
+        incident_id = None if incident is None else incident.incident_id
+        return {"reports": list_reports(tx.conn, incident_id, limit)}
 
 
 def _report(data: dict[str, Any]) -> NewFieldReport:

@@ -25,6 +25,7 @@ RULES: Mapping[str, Rule | P] = {
     "health.readyz": OPEN,
     "health.version": OPEN,
     "health.processes": P.VIEW,
+    "health.troubles": P.WATCH,
     "health.metrics": P.CONFIGURE,
     # The pages are empty shells; what fills them asks for itself.
     "pages.planner": OPEN,

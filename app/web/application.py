@@ -7,6 +7,7 @@ from flask.json.provider import JSONProvider
 
 from app import strict_json
 from app.database import Database
+from app.database_probe import Probe
 from app.edge import EXTENSION
 from app.errors import InvalidInput, SettingsInvalid
 from app.settings import Settings
@@ -54,10 +55,12 @@ def build(settings: Settings) -> Flask:
         )
     app = HaitangApp("app.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit_mb * 1024 * 1024
-    app.extensions[EXTENSION] = {
-        "settings": settings,
-        "database": Database(settings.database_url, application="haitang-web"),
-    }
+    database, probe = (
+        Database(settings.database_url, application="haitang-web"),
+        Probe(settings.database_url),
+    )
+    database.ask(probe)
+    app.extensions[EXTENSION] = {"settings": settings, "database": database, "probe": probe}
     problem.install(app)
     headers.install(app)
     watch.install(app)

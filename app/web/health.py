@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, current_app
 from prometheus_client import generate_latest
 
-from app import __version__, edge
-from app.errors import Unavailable
+from app import __version__, edge, strict_json
+from app.clock import real_now
 from app.processes import present, read_status
 from app.web.watch import REGISTRY
 
@@ -24,8 +24,11 @@ def healthz() -> dict[str, bool]:
 
 @blueprint.get("/readyz")
 def readyz() -> tuple[dict[str, bool], int]:
-    """The database answers and `live` takes positions; which of them does not is not told here."""
-    ready = _database_answers() and _live_answers()
+    """The database answers and `live` takes positions; which of them does not is not told here.
+
+    Within two seconds, however either hangs.
+    """
+    ready = edge.probe().answers() and _live_answers()
     return {"ready": ready}, 200 if ready else 503
 
 
@@ -33,6 +36,16 @@ def readyz() -> tuple[dict[str, bool], int]:
 def processes() -> dict[str, Any]:
     """Every process as the supervisor sees it, its restarts and last end."""
     return {"processes": [present(p) for p in read_status(edge.settings().run_dir)]}
+
+
+@blueprint.get("/api/v1/troubles")
+def troubles() -> dict[str, Any]:
+    """What is wrong with the system here and now, by name; empty when nothing is."""
+    try:
+        found: dict[str, Any] = strict_json.loads(ask_live("/live/troubles", timeout_s=1.5))
+        return found
+    except OSError:
+        return {"troubles": [{"code": "live_away", "since": real_now(), "figure": 0}]}
 
 
 @blueprint.get("/version")
@@ -81,17 +94,9 @@ def ask_live(path: str, timeout_s: float = 2.0) -> bytes:
         connection.close()
 
 
-def _database_answers() -> bool:
-    try:
-        with edge.database().connection():
-            return True  # the pool asks a connection before it hands it out
-    except Unavailable:
-        return False
-
-
 def _live_answers() -> bool:
     try:
-        ask_live("/live/healthz")
+        ask_live("/live/healthz", timeout_s=1.5)
         return True
     except OSError:
         return False

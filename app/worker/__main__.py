@@ -8,7 +8,7 @@ import psycopg
 import structlog
 from procrastinate.exceptions import ConnectorException
 
-from app.database import Database
+from app.database import JOB, Database
 from app.feeds.polling import Surroundings
 from app.lifeline import leave_with_parent
 from app.logs import configure_logs
@@ -16,6 +16,7 @@ from app.settings import Settings, load_settings
 from app.worker.audit_jobs import add_audit_jobs
 from app.worker.jobs import make_app, quiet_library_logs
 from app.worker.reactions import follow_events
+from app.worker.recovery import HEARTBEAT_S, follow_heartbeats
 
 CONCURRENCY = 2
 SHUTDOWN_GRACE_S = 5
@@ -23,10 +24,11 @@ SHUTDOWN_GRACE_S = 5
 
 async def work(settings: Settings, dsn: str) -> None:
     """Take jobs as they come; a signal lets running ones end within the grace."""
-    database = Database(dsn, size=CONCURRENCY, application="haitang-worker")
+    database = Database(dsn, size=CONCURRENCY, application="haitang-worker", patience=JOB)
     feeds = Surroundings(settings.feed_allow, settings.watch_dir or settings.data_dir / "incoming")
     stopping = threading.Event()
-    threading.Thread(target=follow_events, args=(dsn, stopping), daemon=True).start()
+    for follow in (follow_events, follow_heartbeats):
+        threading.Thread(target=follow, args=(dsn, stopping), daemon=True).start()
     try:
         jobs = make_app(dsn, database, feeds)
         add_audit_jobs(jobs, database, settings.data_dir / "audit")
@@ -36,6 +38,7 @@ async def work(settings: Settings, dsn: str) -> None:
                 concurrency=CONCURRENCY,
                 shutdown_graceful_timeout=SHUTDOWN_GRACE_S,
                 delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT_S,
             )
     finally:
         stopping.set()

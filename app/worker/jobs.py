@@ -9,7 +9,7 @@ import structlog
 from procrastinate import builtin_tasks
 
 from app.clock import real_now
-from app.database import Database
+from app.database import CONNECT_S, ROUND, Database
 from app.feeds.polling import Surroundings
 from app.worker import queries
 from app.worker.feed_jobs import add_feed_jobs
@@ -24,7 +24,10 @@ def make_app(
 ) -> procrastinate.App:
     """The job application over `dsn`; the jobs themselves use `database`. Without `surroundings`
     no feed is asked."""
-    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=dsn))
+    connector = procrastinate.PsycopgConnector(
+        conninfo=dsn, kwargs={"options": ROUND.options, "connect_timeout": CONNECT_S}
+    )
+    app = procrastinate.App(connector=connector)
     log = structlog.get_logger()
 
     @app.periodic(cron="17 * * * *", periodic_id="housekeeping")

@@ -9,7 +9,7 @@ import threading
 import psycopg
 import structlog
 
-from app.database import Connection, connect
+from app.database import ROUND, Connection, connect
 from app.events.model import Event, EventKind
 from app.events.queries import list_events_after, listen
 from app.incidents.queries import find_current_incident
@@ -57,7 +57,7 @@ def follow_events(dsn: str, stopping: threading.Event) -> None:
 
 
 def _follow(dsn: str, stopping: threading.Event) -> None:
-    with connect(dsn, autocommit=True, application="haitang-reactions") as conn:
+    with connect(dsn, autocommit=True, application="haitang-reactions", patience=ROUND) as conn:
         listen(conn)
         while not stopping.is_set():
             while react(conn):

@@ -18,6 +18,7 @@ from app.clock import IncidentClock, format_utc, real_now
 from app.database import Connection, connect
 from app.events.model import EventKind
 from app.incidents.queries import insert_incident, update_clock
+from app.positions.decoders.nmea import checksum
 from app.positions.frames import decode_message
 from app.tooling.bench.fanout.processes import wait_for
 from app.tooling.bench.socket_client import Message
@@ -65,6 +66,25 @@ def live(conn: Connection, empty_database: str) -> Iterator[Live]:
     with live_process(empty_database) as process:
         process.start()
         yield process
+
+
+def test_a_datagram_that_no_text_column_holds_costs_no_other_report(live: Live, conn: Connection):
+    """A NUL in a TAG block, kept as evidence, threw away every position of its batch."""
+    live.send_udp(sentence(51))
+    eventually(lambda: live.counters("ais_udp")["stored"] >= 1)
+    rejected = live.counters("ais_udp")["rejected"].get("impossible_speed", 0)
+    tag = b"g:1\0"
+    poison = b"\\%b*%02X\\%b" % (tag, checksum(tag), sentence(51, 60.0, 10.0))
+    stored = live.counters("ais_udp")["stored"]
+    for vessel in range(52, 60):
+        live.send_udp(sentence(vessel), poison)
+    own = {"beidou_id": "50", "fix_at": format_utc(real_now()), "lon": 122.4, "lat": 29.8}
+    status, answer = live.post(json.dumps({"reports": [own]}).encode())
+    assert (status, answer["stored"]) == (202, 1)
+    eventually(lambda: live.counters("ais_udp")["stored"] == stored + 8)
+    eventually(lambda: live.counters("ais_udp")["rejected"]["impossible_speed"] > rejected)
+    raw = conn.execute("SELECT raw FROM position_rejection WHERE raw LIKE %s", ("%x00%",))
+    assert (raw.fetchone() or ("",))[0].startswith("\\g:1\\x00*")
 
 
 def test_a_sentence_over_udp_is_stored_and_drawn(live: Live, conn: Connection, browser: str):

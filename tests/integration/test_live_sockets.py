@@ -117,3 +117,17 @@ def test_who_talks_too_much_waits_and_nobody_else_does(
 
 def test_the_internal_addresses_answer_on_the_unix_socket_only_what_they_did(live: Live):
     assert get_json(live.path, "/live/healthz") == {"ok": True}
+
+
+@pytest.mark.parametrize(
+    "packet", ['452-/live,["view",{"_placeholder":true,"num":0}]', "461-/live,[1]"]
+)
+def test_an_event_that_announces_attachments_ends_its_connection(
+    live: Live, conn: Connection, packet: str
+):
+    """Its parts were kept until the last of them came, however many and large."""
+    client = SocketClient(live.path, person(conn))
+    eventually(lambda: open_sockets(live) == 1)
+    client._send_text(packet)  # pyright: ignore[reportPrivateUsage] no screen of ours can say it
+    eventually(lambda: open_sockets(live) == 0)
+    client.close()

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from app.clock import IncidentClock, real_now
-from app.database import Connection, connect
+from app.database import Connection, connect, is_away
 from app.incidents.queries import get_incident, insert_incident, update_clock
 from app.live.batch import Batch
 from app.live.connection import SteadyConnection
@@ -59,7 +59,7 @@ def rows_at(*moments: tuple[int, float], lon: float = 122.5, **columns: float) -
 def keep(conn: Connection, rows: Rows, not_newer: bool | list[bool] = False, **more: object):
     flags = np.broadcast_to(np.array(not_newer), len(rows))
     batch = Storable(1, rows, flags, more.get("rejected", ()), more.get("statics", ()))  # type: ignore[arg-type]
-    return store(conn, batch, real_now().timestamp()).tolist()
+    return store(conn, batch, real_now().timestamp()).stored.tolist()
 
 
 def latest(conn: Connection) -> list[tuple[int, float]]:
@@ -112,11 +112,64 @@ def test_a_repetition_within_one_batch_is_stored_once(conn: Connection):
     assert keep(conn, rows_at((1, 10), (1, 10)), [False, True]) == [True, False]
 
 
-def test_a_row_the_table_refuses_leaves_nothing_behind(conn: Connection):
-    with pytest.raises(psycopg.errors.CheckViolation):
-        keep(conn, np.concatenate([rows_at((1, 0)), rows_at((2, 0), lon=200.0)]))
-    assert latest(conn) == []
-    assert conn.execute("SELECT count(*) FROM position_history").fetchone() == (0,)
+def test_a_row_the_table_refuses_costs_no_other(conn: Connection):
+    rows = np.concatenate([
+        rows_at((1, 0)), rows_at((2, 0), lon=200.0), rows_at((3, 0)), rows_at((1, 0)),
+    ])  # fmt: skip
+    batch = Storable(1, rows, np.array([False, False, False, True]), [], [])
+    outcome = store(conn, batch, real_now().timestamp())
+    assert outcome.stored.tolist() == [True, False, True, False]
+    assert outcome.refused.tolist() == [False, True, False, False]
+    assert latest(conn) == [(1, 122.5), (3, 122.5)]
+
+
+def test_evidence_and_names_that_no_column_holds_cost_no_position(conn: Connection):
+    evidence = [Rejected(1, 1, "no_position", None, None, None, raw)
+                for raw in ("!AIVDM", "NUL\0", "half \ud800", "last")]  # fmt: skip
+    queries.add_unregistered(conn, [(413_000_001, Kind.UNKNOWN)], 10)
+    names = [StaticReport(413_000_001, name, None, None) for name in ("A\0", "HAI XIN")]
+    batch = Storable(1, rows_at((1, 0)), np.zeros(1, np.bool_), evidence, names)
+    outcome = store(conn, batch, real_now().timestamp())
+    assert outcome.stored.tolist() == [True]
+    assert (outcome.evidence_refused, outcome.statics_refused) == ([1, 2], [0])
+    kept = conn.execute("SELECT raw FROM position_rejection ORDER BY rejection_id").fetchall()
+    assert kept == [("!AIVDM",), ("last",)]
+    assert conn.execute("SELECT name FROM vessel WHERE mmsi = 413000001").fetchone() == ("HAI XIN",)
+
+
+def test_a_database_that_is_away_is_told_from_a_row_it_will_not_have(conn: Connection):
+    conn.execute("SET statement_timeout = '20ms'")
+    with pytest.raises(psycopg.OperationalError) as slow:
+        conn.execute("SELECT pg_sleep(5)")
+    with pytest.raises(psycopg.DataError) as refused:
+        conn.execute("SELECT %s", ("\0",))
+    with pytest.raises(psycopg.OperationalError) as limit:  # an index row too large
+        conn.execute("CREATE TEMP TABLE t (x text); CREATE INDEX ON t (x)")
+        conn.execute(
+            "INSERT INTO t SELECT string_agg(md5(n::text), '') FROM generate_series(1, 999) n"
+        )
+    assert is_away(slow.value)
+    assert not is_away(refused.value)
+    assert not is_away(limit.value)
+    assert not is_away(UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogate"))
+
+
+def test_the_writer_outlives_whatever_a_batch_holds(conn: Connection, empty_database: str):
+    """A terminal's name that is no UTF-8 raised past the writer, and ended the process."""
+    connection = SteadyConnection(empty_database, "test")
+    writer = Writer(connection)
+    feed = open_feeds(["beidou"], 0.0)["beidou"]
+    for raw in ("half \ud800", "whole"):
+        batch = Batch([Arrival(feed, Source.BEIDOU, 0.0, [b""])])
+        batch.rows = rows_at((1, float(len(raw))))
+        batch.not_newer = np.zeros(1, np.bool_)
+        batch.rejected = [Rejected(None, 3, "unknown_terminal", None, None, None, raw)]
+        writer.put(batch, 1)
+    assert writer._commit_first()  # pyright: ignore[reportPrivateUsage]
+    assert writer._commit_first()  # pyright: ignore[reportPrivateUsage]
+    connection.close()
+    assert feed.counters.stored == 2
+    assert (writer.refused, writer.side_refused) == (0, 1)
 
 
 def test_evidence_is_kept_a_week(conn: Connection):

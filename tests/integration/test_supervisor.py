@@ -1,5 +1,6 @@
 """The supervisor's promises: restart ever later, sweep orphans, children leave with it."""
 
+import errno
 import os
 import signal
 import socket
@@ -13,9 +14,12 @@ import pytest
 
 from app.errors import Conflict, SettingsInvalid
 from app.lifeline import VARIABLE
+from app.operation.supervisor import supervisor as supervisor_module
 from app.operation.supervisor.child import Child, Command
 from app.operation.supervisor.door import open_door
+from app.operation.supervisor.reserve import FULL_BYTES, Reserve
 from app.operation.supervisor.serve import Options, serve
+from app.operation.supervisor.supervisor import Supervisor
 from app.processes import ProcessState, ProcessStatus, read_status, write_status
 from app.settings import CLONE_DIR, load_settings
 
@@ -129,3 +133,43 @@ def test_no_other_machine_comes_in_without_encryption(tmp_path: Path) -> None:
         serve(settings, Options(demo=True))
     assert refused.value.code == "E-SET-003"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_supervisor_outlives_a_disk_on_which_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It wrote who runs, got ENOSPC, and took everything with it."""
+    (tmp_path / "logs").mkdir()
+    said: list[str] = []
+    supervisor = Supervisor(tmp_path, tmp_path / "logs", None, said.append)
+    supervisor.start([Command("drill", ("sleep", "60"), ENVIRON)])
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    rounds = iter(range(5))
+    supervisor.on_round(lambda: no_room())
+    monkeypatch.setattr(supervisor_module, "write_status", no_room)
+    supervisor.tend(until=lambda: next(rounds, None) is None)
+    (pid,) = [row.pid for row in read_status(tmp_path)]
+    assert pid is not None
+    assert alive(pid)
+    assert len([line for line in said if "No space left" in line]) == 1
+    supervisor.stop()
+    assert not alive(pid)
+
+
+def test_the_reserve_is_given_up_when_the_disk_is_full_and_kept_again_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    said: list[str] = []
+    reserve, file = Reserve(tmp_path, said.append, size=4096), tmp_path / "reserve"
+    reserve.tend(lambda _: FULL_BYTES * 100)
+    assert file.stat().st_blocks * 512 >= 4096
+    reserve.tend(lambda _: FULL_BYTES - 1)
+    assert not file.exists()
+    assert len(said) == 1
+    reserve.tend(lambda _: 4096)
+    assert not file.exists()
+    reserve.tend(lambda _: FULL_BYTES * 100)
+    assert file.exists()

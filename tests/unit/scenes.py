@@ -10,11 +10,15 @@ from app.live.batch import Batch
 from app.live.feeds import Feed, open_feeds
 from app.live.incident_time import IncidentTime
 from app.live.ingest import Ingest
+from app.live.newcomers import Newcomers
+from app.live.pipeline import welcome
 from app.live.rules import Rules
 from app.live.scene import Scene
+from app.live.sources.allowance import Allowance
 from app.positions.model import Kind, Source
 from app.positions.picture import Mover, Picture
 from app.positions.state import Ages, Harbours
+from app.positions.store import Stored
 from app.positions.validation import Limits
 
 INCIDENT_AT = datetime(2015, 7, 10, 4, tzinfo=UTC)
@@ -44,7 +48,8 @@ class Kept:
 
     def __call__(self, batch: Batch) -> None:
         self.batches.append(batch)
-        batch.settle(np.ones(len(batch.rows), np.bool_))
+        everything = np.ones(len(batch.rows), np.bool_)
+        batch.settle(Stored(everything, ~everything))
 
 
 def make_ingest(scene: Scene) -> tuple[Ingest, Kept]:
@@ -54,7 +59,13 @@ def make_ingest(scene: Scene) -> tuple[Ingest, Kept]:
     def register(movers: list[tuple[int, Kind]]) -> list[Mover]:
         return [Mover(next(numbers), mmsi, None, kind, False, False) for mmsi, kind in movers]
 
-    return Ingest(scene, register, kept), kept
+    return Ingest(scene, Newcomers(register, Allowance(1e6, 1e6), proofs=1), kept), kept
+
+
+def meet(ingest: Ingest) -> None:
+    """Those who wait and have proved themselves get their rows, and are taken in."""
+    assert ingest.newcomers.meet()
+    welcome(ingest)
 
 
 def make_feed(feed_id: str = "ais_udp") -> Feed:

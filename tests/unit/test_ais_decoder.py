@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyais import encode_dict
 
 from app.positions.decoders.ais import AisDecoder
+from app.positions.decoders.ais_block import decode_block
 from app.positions.decoders.nmea import PATIENCE_S, checksum, parse_sentence
 from app.positions.model import Kind, PositionReport, StaticReport, Undecodable, Unused
 
@@ -143,3 +145,48 @@ def test_no_payload_with_a_right_checksum_crashes_the_decoder(payload: str, fill
 def test_a_sentence_keeps_its_fields():
     sentence = parse_sentence(EVER_DIADEM[1])
     assert (sentence.total, sentence.number, sentence.group) == (2, 2, b"1")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        CLASS_A + b",r003669930,1436465400",
+        CLASS_A + b",s30272,d-086,T17.43,x83,r003669713,1183265820",
+        CLASS_A + b" ",
+        b"2015-07-10T04:00:00Z," + CLASS_A,
+        b"1436465400 " + CLASS_A,
+        b"10.07.2015 04:00:00;" + CLASS_A + b"\r",
+    ],
+)
+def test_what_receivers_and_loggers_write_around_a_sentence_is_taken_off(line: bytes):
+    assert decode_one(line) == decode_one(CLASS_A)
+
+
+def test_what_stands_around_a_sentence_mends_no_wrong_one():
+    for line in (CLASS_A[:-2] + b"00,r003669930", CLASS_A + b"0", b"x" + CLASS_A):
+        with pytest.raises(Undecodable):
+            decode_one(line)
+
+
+@pytest.mark.parametrize("heading", [360, 400, 510, 511])
+def test_a_heading_that_no_compass_has_is_unknown_and_the_position_stands(heading: int):
+    (line,) = encode_dict({"type": 1, "mmsi": 412345678, "lon": 122.5, "lat": 29.9, "speed": 8.0,
+                           "course": 90.0, "heading": heading},
+                          talker_id="AI", sentence_type="VDM")  # fmt: skip
+    one_by_one = decode_one(line.encode())
+    assert (one_by_one.lon, one_by_one.heading_deg) == (122.5, None)
+    read, rows = decode_block([line.encode()])
+    assert len(read) == 1
+    assert np.isnan(rows["heading_deg"][0])
+
+
+def test_a_position_by_satellite_is_a_position():
+    (line,) = encode_dict({"type": 27, "mmsi": 412345678, "lon": 122.5, "lat": 29.9, "speed": 12,
+                           "course": 90, "status": 5},
+                          talker_id="AI", sentence_type="VDM")  # fmt: skip
+    report = decode_one(line.encode())
+    assert (report.lon, report.lat, report.sog_kn, report.cog_deg) == (122.5, 29.9, 12.0, 90.0)
+    assert (report.heading_deg, report.nav_status) == (None, 5)
+    (silent,) = encode_dict({"type": 27, "mmsi": 412345678, "lon": 122.5, "lat": 29.9, "speed": 63,
+                             "course": 511}, talker_id="AI", sentence_type="VDM")  # fmt: skip
+    assert (decode_one(silent.encode()).sog_kn, decode_one(silent.encode()).cog_deg) == (None, None)

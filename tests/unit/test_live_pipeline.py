@@ -3,17 +3,28 @@
 import json
 import random
 
+import numpy as np
+import pytest
 from pyais import encode_dict
-from scenes import INCIDENT_AT, make_feed, make_ingest, make_scene
+from scenes import INCIDENT_AT, make_feed, make_ingest, make_scene, meet
 
 from app.errors import Unavailable
+from app.live import newcomers, pipeline
+from app.live.batch import Batch
 from app.live.feeds import Feed
 from app.live.inbox import Arrival, Inbox, Receipt
+from app.live.incident_time import real_s
 from app.live.ingest import Ingest
+from app.live.newcomers import AT_ONCE, Newcomers
 from app.live.pipeline import STEPS, run
+from app.live.steps.decode import decode
+from app.live.steps.stamp import stamp
+from app.positions.columns import empty_rows
 from app.positions.decoders.nmea import PATIENCE_S, checksum
 from app.positions.model import Kind, Reason, Source
+from app.positions.picture import Mover
 from app.positions.state import State
+from app.positions.store import Stored
 
 
 def sentence(mmsi: int, lon: float = 122.5, lat: float = 29.9, **fields: object) -> bytes:
@@ -35,7 +46,7 @@ def hear(ingest: Ingest, feed: Feed, *lines: bytes, at: float | None = None) -> 
 
 def ended(feed: Feed) -> int:
     c = feed.counters
-    return (c.stored + c.duplicate + c.undecodable + c.identity + c.unused + c.lost
+    return (c.stored + c.duplicate + c.undecodable + c.identity + c.unused + c.lost + c.refused
             + sum(c.rejected.values()))  # fmt: skip
 
 
@@ -62,7 +73,8 @@ def test_a_stranger_gets_a_register_row_and_a_net_marker_is_told_apart():
     scene = make_scene()
     ingest, _ = make_ingest(scene)
     hear(ingest, make_feed(), sentence(413_999_999), sentence(100_345_678))
-    assert scene.picture.movers["kind"].tolist() == [Kind.NET_BUOY, Kind.UNKNOWN]
+    meet(ingest)
+    assert scene.picture.movers["kind"].tolist() == [Kind.UNKNOWN, Kind.NET_BUOY]
 
 
 def test_a_name_with_a_battery_makes_a_net_marker_of_a_ship_s_number():
@@ -71,19 +83,29 @@ def test_a_name_with_a_battery_makes_a_net_marker_of_a_ship_s_number():
     name = encode_dict({"type": 24, "mmsi": 412_777_001, "partno": 0, "shipname": "NET7-88%"},
                        talker_id="AI", sentence_type="VDM")[0].encode()  # fmt: skip
     hear(ingest, make_feed(), sentence(412_777_001), name)
+    meet(ingest)
     assert scene.picture.movers["kind"].tolist() == [Kind.NET_BUOY]
 
 
-def test_strangers_are_lost_and_counted_while_the_database_is_away():
-    scene = make_scene(vessels=1)
+def test_strangers_wait_while_the_database_is_away_and_everybody_known_moves(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    scene, away = make_scene(vessels=1), True
 
-    def away(movers: list[tuple[int, Kind]]):
-        raise Unavailable("E-DB-003", "", "", "")
+    def register(movers: list[tuple[int, Kind]]) -> list[Mover]:
+        if away:
+            raise Unavailable("E-DB-003", "", "", "")
+        return [Mover(9001, mmsi, None, kind, False, False) for mmsi, kind in movers]
 
-    ingest = Ingest(scene, away, make_ingest(scene)[1])
+    monkeypatch.setattr(newcomers, "_RETRY_S", 0)
+    ingest = Ingest(scene, Newcomers(register, proofs=1), make_ingest(scene)[1])
     feed = make_feed()
     hear(ingest, feed, sentence(412_000_001), sentence(413_555_555))
-    assert (feed.counters.stored, feed.counters.lost) == (1, 1)
+    assert not ingest.newcomers.meet()
+    assert (feed.counters.stored, feed.counters.lost, len(ingest.newcomers)) == (1, 0, 1)
+    away = False
+    meet(ingest)
+    assert (feed.counters.stored, len(ingest.newcomers)) == (2, 0)
 
 
 def test_one_transmission_heard_by_two_receivers_counts_as_one():
@@ -196,6 +218,9 @@ def test_10_000_random_lines_never_crash_and_end_in_one_counter_each():
     for first in range(0, len(lines), 500):
         run(ingest, [Arrival(feed, Source.AIS_UDP, 0.0, lines[first : first + 500],
                              arrival.decoder)])  # fmt: skip
+    for _ in range(len(lines) // AT_ONCE):
+        meet(ingest)
+    ingest.newcomers.expire(1e12)
     feed.counters.undecodable += arrival.decoder.take_lost(1e12 + PATIENCE_S)
     assert ended(feed) == 10_000
     assert feed.counters.undecodable > 5_000
@@ -217,6 +242,43 @@ def _noise(dice: random.Random) -> bytes:
         body = f"AIVDM,1,1,,A,{payload},{dice.randrange(6)}".encode()
         return b"!%b*%02X" % (body, checksum(body))
     return bytes(line)
+
+
+def test_a_report_that_a_step_fails_on_is_refused_alone(monkeypatch: pytest.MonkeyPatch):
+    """What nobody foresaw threw away the whole batch."""
+
+    def fails_on_the_second(ingest: Ingest, batch: Batch) -> None:
+        if 412_000_002 in batch.rows["mmsi"]:
+            raise ZeroDivisionError
+        stamp(ingest, batch)
+
+    monkeypatch.setattr(pipeline, "STEPS", (decode, fails_on_the_second, *STEPS[2:]))
+    ingest, _ = make_ingest(make_scene(vessels=9))
+    feed, gateway, receipt = make_feed(), make_feed("beidou"), Receipt()
+    good = {"beidou_id": "9", "fix_at": "2015-07-10T03:59:00Z", "lon": 122.5, "lat": 29.9}
+    body = json.dumps({"reports": [good]}).encode()
+    run(ingest, [
+        Arrival(feed, Source.AIS_UDP, real_s(), [sentence(412_000_000 + n) for n in range(1, 6)]),
+        Arrival(gateway, Source.BEIDOU, real_s(), [body], receipt=receipt),
+    ])  # fmt: skip
+    assert (feed.counters.stored, feed.counters.refused, ended(feed)) == (4, 1, 5)
+    assert (receipt.stored, receipt.done.is_set()) == (1, True)
+
+
+def test_a_device_is_answered_once_all_parts_of_its_batch_are_kept():
+    receipt = Receipt()
+    batch = Batch([Arrival(make_feed("beidou"), Source.BEIDOU, 0.0, [b""], receipt=receipt)])
+    batch.rows = empty_rows(5, Source.BEIDOU, 0.0)
+    first, second = batch.halves()
+    for half in (first, second):
+        assert not receipt.done.is_set()
+        everything = np.ones(len(half.rows), np.bool_)
+        half.settle(Stored(everything, ~everything))
+    assert (receipt.stored, receipt.done.is_set()) == (5, True)
+    first.end_lost(first.rows)
+    receipt.done.clear()
+    second.settle(Stored(np.ones(2, np.bool_), np.zeros(2, np.bool_)))
+    assert not receipt.done.is_set()
 
 
 def test_an_inbox_nobody_empties_counts_what_it_cannot_hold():

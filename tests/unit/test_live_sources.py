@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+import gevent
 import pytest
+from gevent.socket import create_connection
 from scenes import make_feed
 
 from app.live.feeds import FeedState, present_feeds
 from app.live.inbox import Arrival, Inbox
+from app.live.sources.allowance import BURST
 from app.live.sources.file import FileSource
+from app.live.sources.senders import Senders
+from app.live.sources.tcp import MAX_OF_ONE, Patience, TcpSource
+from app.live.sources.udp import UdpSource
 
 
 @pytest.fixture
@@ -73,3 +79,56 @@ def test_each_arrival_counts_for_its_own_feed(inbox: Inbox):
     inbox.put(Arrival(first, 1, 0.0, [b"a"]))
     inbox.put(Arrival(second, 2, 0.0, [b"b"]))
     assert [arrival.feed.id for arrival in inbox.take(10)] == ["ais_udp", "ais_tcp"]
+
+
+def test_one_sender_s_flood_does_not_cost_another_s_reports(inbox: Inbox):
+    feed = make_feed()
+    source = UdpSource(("127.0.0.1", 0), feed, inbox)
+    for _ in range(50_000):
+        source.take(b"x", ("10.0.0.66", 1))
+    source.take(b"!honest", ("10.0.0.1", 1))
+    lines = lines_of(inbox)
+    assert lines[-1] == b"!honest"
+    assert len(lines) < BURST * 1.5
+    assert feed.counters.flooded == 50_001 - len(lines)
+    source.close()
+
+
+def test_an_address_that_is_not_on_the_list_brings_nothing(inbox: Inbox):
+    feed = make_feed()
+    source = UdpSource(("127.0.0.1", 0), feed, inbox, Senders(("10.0.0.0/8", "192.168.7.1/32")))
+    for host in ("10.9.9.9", "192.168.7.1", "192.168.7.2", "203.0.113.5"):
+        source.take(host.encode(), (host, 1))
+    assert lines_of(inbox) == [b"10.9.9.9", b"192.168.7.1"]
+    assert feed.counters.foreign == 2
+    source.close()
+
+
+def test_connections_without_a_sentence_give_their_places_back(inbox: Inbox):
+    source = TcpSource(make_feed("ais_tcp"), inbox, patience=Patience(0.05, 0.05))
+    server = source.serve(("127.0.0.1", 0))
+    server.start()
+    with gevent.Timeout(20):
+        idle = [create_connection(server.address) for _ in range(MAX_OF_ONE)]
+        assert [each.recv(1) for each in idle] == [b""] * MAX_OF_ONE
+        receiver = create_connection(server.address)
+        receiver.sendall(b"!AIVDM,1,1,,A,13u?etPv2;0n:dDPwUM1U1Cb069D,0*24\r\n")
+        inbox.event.wait()
+        assert len(lines_of(inbox)) == 1
+        for each in (*idle, receiver):
+            each.close()
+    server.stop()
+
+
+def test_one_host_holds_only_some_of_the_places(inbox: Inbox):
+    source = TcpSource(make_feed("ais_tcp"), inbox)
+    server = source.serve(("127.0.0.1", 0))
+    server.start()
+    with gevent.Timeout(20):
+        held = [create_connection(server.address) for _ in range(MAX_OF_ONE)]
+        gevent.sleep(0)
+        more = create_connection(server.address)
+        assert more.recv(1) == b""
+        for each in (*held, more):
+            each.close()
+    server.stop()

@@ -2,23 +2,19 @@
 
 import numpy as np
 
-from app.errors import Unavailable
 from app.live.batch import Batch
 from app.live.ingest import Ingest
 from app.positions.columns import NO_SLOT
-from app.positions.identity import classified, kind_of_stranger
+from app.positions.identity import classified
 from app.positions.model import StaticReport
-from app.positions.picture import Picture
+from app.positions.validation import is_placed
 
 
 def match_vessels(ingest: Ingest, batch: Batch) -> None:
-    """Every row gets the slot of its mover; an MMSI heard for the first time gets a new one."""
+    """Every row gets the slot of its mover; those of an MMSI that nobody knows wait elsewhere."""
     picture = ingest.scene.picture
-    _match_mmsi(picture, batch)
-    strangers = _strangers(picture, batch)
-    if strangers:
-        _meet(ingest, batch, strangers)
-        _match_mmsi(picture, batch)
+    batch.rows["slot"] = picture.slots_of_mmsi(batch.rows["mmsi"].tolist())
+    _set_aside(ingest, batch)
     rows = batch.rows
     for index in np.flatnonzero(rows["mmsi"] == 0):
         rows["slot"][index] = picture.slot_of_beidou(batch.terminal_of(rows[index]))
@@ -26,31 +22,15 @@ def match_vessels(ingest: Ingest, batch: Batch) -> None:
     rows["vessel_id"][found] = picture.movers["vessel_id"][rows["slot"][found]]
 
 
-def _match_mmsi(picture: Picture, batch: Batch) -> None:
-    batch.rows["slot"] = picture.slots_of_mmsi(batch.rows["mmsi"].tolist())
-
-
-def _strangers(picture: Picture, batch: Batch) -> list[int]:
-    """MMSIs without a slot, those of mere names too. MMSI 0 is nobody's."""
-    unmatched: list[int] = batch.rows["mmsi"][batch.rows["slot"] == NO_SLOT].tolist()
-    named = [r.mmsi for r in batch.statics if picture.slot_of_mmsi(r.mmsi) == NO_SLOT]
-    return sorted({*unmatched, *named} - {0})
-
-
-def _meet(ingest: Ingest, batch: Batch, strangers: list[int]) -> None:
-    names = {report.mmsi: report.name for report in batch.statics}
-    try:
-        movers = ingest.register([(m, kind_of_stranger(m, names.get(m))) for m in strangers])
-    except Unavailable:
-        _lose(batch, strangers)  # without a register row they have no key to be kept under
-    else:
-        ingest.scene.picture.add(movers)
-
-
-def _lose(batch: Batch, strangers: list[int]) -> None:
-    gone = np.isin(batch.rows["mmsi"], strangers)
-    batch.end_lost(batch.rows[gone])
-    batch.rows = batch.rows[~gone]
+def _set_aside(ingest: Ingest, batch: Batch) -> None:
+    """MMSI 0 is nobody's; a report without a possible place proves nobody."""
+    rows = batch.rows
+    strange = (rows["slot"] == NO_SLOT) & (rows["mmsi"] > 0) & is_placed(rows)
+    unknown = [r for r in batch.statics if ingest.scene.picture.slot_of_mmsi(r.mmsi) == NO_SLOT]
+    if strange.any() or unknown:
+        ingest.newcomers.hold(batch, rows[strange], unknown)
+        batch.rows = rows[~strange]
+        batch.statics = [report for report in batch.statics if report not in unknown]
 
 
 def describe(ingest: Ingest, batch: Batch) -> None:

@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -12,6 +13,7 @@ from app.cluster import Session
 from app.errors import Unavailable
 from app.lifeline import GRACE_S
 from app.operation.supervisor.child import Child, Command
+from app.operation.supervisor.reserve import Reserve
 from app.processes import write_status
 
 ROUND_S = 0.2
@@ -31,10 +33,12 @@ class Supervisor:
         self._children: list[Child] = []
         self._stop = threading.Event()
         self._written: object = None
+        self._fault: str | None = None
+        self._reserve = Reserve(log_dir.parent, say)
         self._hooks: list[Callable[[], None]] = []
 
     def start(self, commands: Sequence[Command]) -> None:
-        """Start the processes in this order."""
+        """Start the processes in this order. Raises OSError when one cannot be started at all."""
         for command in commands:
             child = Child(command, self._log_dir / f"{command.name}.log")
             self._children.append(child)
@@ -58,7 +62,7 @@ class Supervisor:
     def tend(self, until: Callable[[], bool] = lambda: False) -> None:
         """Watch over the children until `until` holds or somebody asks to stop."""
         while not self.stopping and not until():
-            self._round()
+            self._tend_once()
             self._stop.wait(ROUND_S)
 
     def stop(self) -> None:
@@ -70,9 +74,21 @@ class Supervisor:
             deadline = time.monotonic() + GRACE_S
             for child in wave:
                 child.finish(deadline)
-        self._publish()
+        with suppress(OSError):  # a full disk: everything has ended all the same
+            self._publish()
+
+    def _tend_once(self) -> None:
+        """A round. What fails, as everything that writes on a full disk, is tried at the next."""
+        try:
+            self._round()
+            self._fault = None
+        except OSError as error:
+            if self._fault != str(error):
+                self._fault = str(error)
+                self._say(f"守护进程这一轮没有做完（{error}），会接着试")
 
     def _round(self) -> None:
+        self._reserve.tend()
         for child in self._children:
             line = child.tend()
             if line:

@@ -1,7 +1,7 @@
-"""AIS (ITU-R M.1371): position types 1, 2, 3, 18, 19 and static types 5, 24.
+"""AIS (ITU-R M.1371): position types 1, 2, 3, 18, 19, 27 (by satellite) and static types 5, 24.
 
 pyais decodes the bits. It reports "not available" as figures (181°, 91°, 102.3 kn, 360°, 511);
-here they become None.
+here they become None. So does an angle that no compass has: the position beside it is good.
 """
 
 from typing import Any
@@ -13,13 +13,15 @@ from app.positions.decoders.nmea import Assembler, Sentence, parse_sentence
 from app.positions.model import Kind, PositionReport, StaticReport, Undecodable, Unused
 
 Message = PositionReport | StaticReport | Unused
-POSITION_TYPES = frozenset({1, 2, 3, 18, 19})
+POSITION_TYPES = frozenset({1, 2, 3, 18, 19, 27})
 STATIC_TYPES = frozenset({5, 19, 24})
 
 _IDENTITY_BITS = 38  # type, repeat, MMSI
-_POSITION_BITS = 143  # up to the UTC second, in every position type
+_POSITION_BITS, _SATELLITE_BITS = 143, 96  # up to the UTC second; a whole type 27
+_SATELLITE = 27
+_NO_SATELLITE_SOG = 63
 
-_NO_LON, _NO_LAT, _NO_SOG, _NO_COG, _NO_HEADING = 181.0, 91.0, 102.3, 360.0, 511
+_NO_LON, _NO_LAT, _NO_SOG = 181.0, 91.0, 102.3
 
 # Ship and cargo type (M.1371 table 53) to our kinds; what is not listed says nothing.
 _KIND_OF_TYPE = {
@@ -61,7 +63,7 @@ def decode_message(sentences: list[Sentence]) -> tuple[Message, ...]:
     except AISBaseException as error:
         raise Undecodable(type(error).__name__) from error
     kind, bits = int(message.msg_type), 6 * sum(len(sentence.payload) for sentence in sentences)
-    if bits < (_POSITION_BITS if kind in POSITION_TYPES else _IDENTITY_BITS):
+    if bits < _least_bits(kind):
         raise Undecodable("payload too short")
     reports: list[Message] = []
     if kind in POSITION_TYPES:
@@ -71,18 +73,30 @@ def decode_message(sentences: list[Sentence]) -> tuple[Message, ...]:
     return tuple(reports) or (Unused(int(message.mmsi)),)
 
 
+def _least_bits(kind: int) -> int:
+    if kind == _SATELLITE:
+        return _SATELLITE_BITS
+    return _POSITION_BITS if kind in POSITION_TYPES else _IDENTITY_BITS
+
+
 def _position(message: Any, time_at: float | None) -> PositionReport:
+    by_satellite = message.msg_type == _SATELLITE
     return PositionReport(
         mmsi=int(message.mmsi),
         beidou_id=None,
         fix_at=time_at,
         lon=_known(message.lon, _NO_LON),
         lat=_known(message.lat, _NO_LAT),
-        sog_kn=_known(message.speed, _NO_SOG),
-        cog_deg=_known(message.course, _NO_COG),
-        heading_deg=_known(message.heading, _NO_HEADING),
-        nav_status=int(message.status) if message.msg_type <= 3 else None,
+        sog_kn=_known(message.speed, _NO_SATELLITE_SOG if by_satellite else _NO_SOG),
+        cog_deg=_angle(message.course),
+        heading_deg=None if by_satellite else _angle(message.heading),
+        nav_status=int(message.status) if message.msg_type <= 3 or by_satellite else None,
     )
+
+
+def _angle(value: float) -> float | None:
+    """360° and above is not available, or is nothing at all."""
+    return float(value) if 0 <= value < 360 else None
 
 
 def _known(value: float | None, not_available: float) -> float | None:

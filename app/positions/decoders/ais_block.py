@@ -99,8 +99,8 @@ def _rows(sixes: Bytes) -> Rows:
     rows["lon"] = _degrees(_by_class(sixes, class_b, _LON), 28, 181)
     rows["lat"] = _degrees(_by_class(sixes, class_b, _LAT), 27, 91)
     rows["sog_kn"] = _known(_by_class(sixes, class_b, _SOG), 1023) / 10
-    rows["cog_deg"] = _known(_by_class(sixes, class_b, _COG), 3600) / 10
-    rows["heading_deg"] = _known(_by_class(sixes, class_b, _HEADING), 511)
+    rows["cog_deg"] = _angle(_by_class(sixes, class_b, _COG) / 10)
+    rows["heading_deg"] = _angle(_by_class(sixes, class_b, _HEADING).astype(np.float64))
     return rows
 
 
@@ -128,3 +128,8 @@ def _degrees(number: Numbers, length: int, not_available: int) -> NDArray[np.flo
 
 def _known(number: Numbers, not_available: int) -> NDArray[np.float64]:
     return np.where(number == not_available, np.nan, number.astype(np.float64))
+
+
+def _angle(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """360° and above is not available, or is nothing at all."""
+    return np.where(degrees < 360, degrees, np.nan)

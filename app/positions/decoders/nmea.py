@@ -10,9 +10,14 @@ from functools import reduce
 
 from app.positions.model import Undecodable
 
+# Receivers write signal strength, station and time behind the checksum (`*5C,r003669930,…`), and
+# one common logger a time of its own and a comma before the sentence.
 _SENTENCE = re.compile(
-    rb"^!(?P<body>[A-Z]{2}VD[MO],(?P<total>[1-9]),(?P<number>[1-9]),(?P<group>\d{0,2}),"
-    rb"(?P<channel>[AB12]?),(?P<payload>[0-W`-w]*),(?P<fill>[0-5]))\*(?P<sum>[0-9A-Fa-f]{2})$"
+    rb"^(?:[^!\\]{0,64}[\s,;|])?"
+    rb"(?P<raw>!(?P<body>[A-Z]{2}VD[MO],(?P<total>[1-9]),(?P<number>[1-9]),(?P<group>\d{0,2}),"
+    rb"(?P<channel>[AB12]?),(?P<payload>[0-W`-w]*),(?P<fill>[0-5]))\*(?P<sum>[0-9A-Fa-f]{2}))"
+    rb"(?:[\s,;|].{0,128})?$",
+    re.DOTALL,
 )
 PATIENCE_S = 30.0
 
@@ -28,6 +33,11 @@ class Sentence:
     channel: bytes
     payload: bytes
     time_at: float | None
+
+
+def is_sentence(line: bytes) -> bool:
+    """Whether a line has the form of a sentence; whether it holds, `parse_sentence` says."""
+    return _SENTENCE.match(line.rpartition(b"\\")[2]) is not None
 
 
 def checksum(body: bytes) -> int:
@@ -50,7 +60,7 @@ def parse_sentence(line: bytes) -> Sentence:
     if number > total:
         raise Undecodable("fragment number above the total")
     return Sentence(
-        line, total, number, match["group"], match["channel"], match["payload"], time_at
+        match["raw"], total, number, match["group"], match["channel"], match["payload"], time_at
     )
 
 

@@ -1,5 +1,6 @@
 import { say } from "../shared/i18n/say";
 import { Gate } from "../shared/session/Gate";
+import { Troubles } from "../shared/ui/Troubles";
 import "./field.css";
 import { Head } from "./head/Head";
 import { MapView } from "./map/MapView";
@@ -9,6 +10,7 @@ import { draft } from "./report/draft";
 import { ReportForm } from "./report/ReportForm";
 import { Shelters } from "./shelters/Shelters";
 import { deskPhone, work } from "./store";
+import { troubles } from "./troubles";
 
 /** The tablet: where I am, where people can go, what I have to tell. */
 export function App() {
@@ -17,6 +19,7 @@ export function App() {
     <div class="tablet" data-writing={writing}>
       <Head />
       {!isSecureContext && <p class="insecure">{say("field.insecure")}</p>}
+      <Troubles troubles={troubles.value} />
       <main>
         <MapView />
         <div class="work">

@@ -12,6 +12,7 @@ import { startCopy } from "./offline/copy";
 import { startDelivery } from "./outbox/delivery";
 import { startPlace } from "./place";
 import { startReading } from "./store";
+import { startAskingTroubles } from "./troubles";
 
 const PATIENCE_MS = 2000;
 
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
   await loadMapFonts();
   const root = document.getElementById("screen");
   if (root !== null) render(<App />, root);
+  startAskingTroubles();
   await Promise.all([startReading(), startDelivery()]);
 }
 

@@ -1,5 +1,6 @@
 import { Gate } from "../shared/session/Gate";
 import { theme } from "../shared/theme/theme";
+import { Troubles } from "../shared/ui/Troubles";
 import { CoordinateTable } from "./dialogs/CoordinateTable";
 import { Help } from "./dialogs/Help";
 import { Search } from "./dialogs/Search";
@@ -10,7 +11,7 @@ import { ImportDialog } from "./intake/ImportDialog";
 import { readAll } from "./loading";
 import { RightPanel } from "./right/RightPanel";
 import { Ruler } from "./ruler/Ruler";
-import { helpOpen, problem, searchOpen, tableOpen } from "./store";
+import { helpOpen, link, problem, searchOpen, tableOpen } from "./store";
 import { BulletinEntry } from "./storm/entry/BulletinEntry";
 import { entryOpen, importOpen } from "./storm/store";
 import { TopBar } from "./top/TopBar";
@@ -28,6 +29,7 @@ export function App() {
       {helpOpen.value && <Help />}
       {tableOpen.value && <CoordinateTable />}
       {importOpen.value !== null && <ImportDialog kind={importOpen.value} />}
+      <Troubles troubles={link.troubles.value} />
       <Gate onUnlock={afterUnlock} />
     </div>
   );

@@ -6,17 +6,19 @@ import { duration } from "../shared/format/duration";
 import { clockSeconds } from "../shared/format/moment";
 import { inLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
+import { troubleText } from "../shared/ui/Troubles";
 import { link } from "./store";
 
 const BEEP_EVERY_MS = 3_000;
 const LINK_PATIENCE_MS = 3_000;
 
-/** Keys of what is wrong now: "link" or a feed's id. */
+/** Keys of what is wrong now: "link", a trouble's code or a feed's id. */
 export const faults = computed(() => {
   const since = link.lostSince.value;
   const lost = since !== null && realNow.value - since > LINK_PATIENCE_MS ? ["link"] : [];
   if (lost.length > 0) return lost; // without a link nothing is known of the feeds
-  return link.feeds.value.filter((feed) => feed.state === "silent").map((feed) => feed.id);
+  const silent = link.feeds.value.filter((feed) => feed.state === "silent");
+  return [...link.troubles.value.map((trouble) => trouble.code), ...silent.map((feed) => feed.id)];
 });
 
 const acknowledged = signal<ReadonlySet<string>>(new Set());
@@ -30,6 +32,8 @@ export function faultText(key: string): string {
     const age = duration((realNow.value - (link.lostSince.value ?? realNow.value)) / 1000);
     return say("wall.alarm.link", { age, time: clockSeconds(incidentNow.value) });
   }
+  const trouble = link.troubles.value.find((each) => each.code === key);
+  if (trouble !== undefined) return troubleText(trouble);
   const feed = link.feeds.value.find((each) => each.id === key);
   if (feed === undefined) return key;
   return say("wall.alarm.feed", {

@@ -21,6 +21,7 @@ from app.live.batch import Batch
 from app.live.feeds import open_feeds
 from app.live.inbox import Arrival
 from app.live.ingest import Ingest
+from app.live.newcomers import Newcomers
 from app.live.pipeline import run
 from app.live.scene import load_scene
 from app.positions.model import Source
@@ -83,7 +84,7 @@ def ingest_ours(conn: Connection, incident_id: int, batches: list[list[bytes]]) 
         batch.settle(store(conn, storable, real_now().timestamp()))
 
     feed = open_feeds(["ais_udp"], 0.0)["ais_udp"]
-    ingest = Ingest(load_scene(conn), lambda movers: [], commit)
+    ingest = Ingest(load_scene(conn), Newcomers(lambda movers: []), commit)
     began = real_now().timestamp()
     for number, lines in enumerate(batches):
         run(ingest, [Arrival(feed, Source.AIS_UDP, _heard_at(began, number), lines)])

@@ -73,6 +73,7 @@ function Counters() {
             <th>{say("feeds.duplicate")}</th>
             <th>{say("feeds.rejected")}</th>
             <th>{say("feeds.undecodable")}</th>
+            <th>{say("feeds.gone")}</th>
           </tr>
         </thead>
         <tbody>
@@ -85,6 +86,7 @@ function Counters() {
               <td>{count(feed.counters.duplicate)}</td>
               <td title={reasons(feed)}>{count(total(feed.counters.rejected))}</td>
               <td>{count(feed.counters.undecodable)}</td>
+              <td title={partsGone(feed)}>{count(total(gone(feed)))}</td>
             </tr>
           ))}
         </tbody>
@@ -95,6 +97,16 @@ function Counters() {
 
 const total = (parts: Record<string, number>) =>
   Object.values(parts).reduce((sum, part) => sum + part, 0);
+const GONE = ["lost", "refused", "unproven", "flooded", "foreign"];
+/** What was neither kept nor judged, by why; all of 0 left out. */
+const gone = (feed: Feed): Record<string, number> =>
+  Object.fromEntries(
+    GONE.map((why) => [why, Number(feed.counters[why] ?? 0)] as const).filter(([, n]) => n > 0),
+  );
+const partsGone = (feed: Feed) =>
+  Object.entries(gone(feed))
+    .map(([why, times]) => `${why} ${count(times)}`)
+    .join("\n");
 const reasons = (feed: Feed) =>
   Object.entries(feed.counters.rejected)
     .map(([reason, times]) => `${reason} ${count(times)}`)

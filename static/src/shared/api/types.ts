@@ -112,6 +112,13 @@ export interface Feed {
   };
 }
 
+/** Something that is wrong with the system itself; its words are ours. */
+export interface Trouble {
+  code: string;
+  since: string;
+  figure: number;
+}
+
 export interface Summary {
   at: string;
   zones: { zones: number; people_due: number; unplaced: number; sea_people_due: number };

@@ -36,6 +36,16 @@ export const en: Record<keyof typeof zh, string> = {
   "link.lost": "Link lost {age}",
   "link.frozen": "Link lost {age}, picture stands at {time}",
 
+  "trouble.database_away":
+    "Database silent for {age}: new positions are kept in memory, forms cannot be saved",
+  "trouble.live_away": "The receiving process does not answer: positions stand still",
+  "trouble.reports_refused": "The database refused {count} reports; all others are kept",
+  "trouble.reports_lost": "{count} position reports were lost",
+  "trouble.flood": "A source sends too fast: {count} sentences were not taken",
+  "trouble.jobs_waiting": "A background job has waited {wait}: timing and briefings may be old",
+  "trouble.disk_low": "{percent} % of the disk is used: make room",
+  "trouble.disk_full": "{percent} % of the disk is used: nothing may be kept soon, make room now",
+
   "feeds.title": "Feeds",
   "feeds.unknown": "Feeds: state unknown",
   "feeds.age": "{age} ago",
@@ -44,6 +54,7 @@ export const en: Record<keyof typeof zh, string> = {
   "feeds.duplicate": "Duplicate",
   "feeds.rejected": "Rejected",
   "feeds.undecodable": "Undecodable",
+  "feeds.gone": "Not taken",
   "feeds.silent": "{name} silent for {age}",
   "feeds.state.fine": "fine",
   "feeds.state.stale": "stale",

@@ -34,6 +34,15 @@ export const zh = {
   "link.lost": "断线 {age}",
   "link.frozen": "断线 {age}，画面停在 {time}",
 
+  "trouble.database_away": "数据库 {age}没有应答：新报位先存在内存，表单暂时存不了",
+  "trouble.live_away": "接收进程没有应答：船位不更新",
+  "trouble.reports_refused": "数据库拒收 {count} 条报文，其余照常入库",
+  "trouble.reports_lost": "丢了 {count} 条报位",
+  "trouble.flood": "有来源发得太快，{count} 条没有收",
+  "trouble.jobs_waiting": "后台任务排队 {wait}：计时和通报可能是旧的",
+  "trouble.disk_low": "磁盘已用 {percent}%，请清理",
+  "trouble.disk_full": "磁盘已用 {percent}%：随时会存不下，马上清理",
+
   "feeds.title": "数据源",
   "feeds.unknown": "数据源状态未知",
   "feeds.age": "{age}前",
@@ -42,6 +51,7 @@ export const zh = {
   "feeds.duplicate": "重复",
   "feeds.rejected": "拒收",
   "feeds.undecodable": "解不开",
+  "feeds.gone": "未收",
   "feeds.silent": "{name} {age}没有报文",
   "feeds.state.fine": "正常",
   "feeds.state.stale": "陈旧",

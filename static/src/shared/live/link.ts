@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
-import type { Feed, LiveEvent } from "../api/types";
+import type { Feed, LiveEvent, Trouble } from "../api/types";
 import { correct, freeze } from "../clock";
 import { decodeMessage, Flag, type Frame } from "./frame";
 import { Movers } from "./movers";
@@ -19,6 +19,7 @@ export class LiveLink {
   /** Real ms since when nothing is heard; null while connected. */
   readonly lostSince = signal<number | null>(null);
   readonly feeds = signal<Feed[]>([]);
+  readonly troubles = signal<Trouble[]>([]);
   readonly movers = new Movers();
   /** Told after every tick that changed movers. */
   onMovers: () => void = () => undefined;
@@ -45,8 +46,9 @@ export class LiveLink {
     this.socket.on("connect_error", () => this.lose());
     this.socket.on("frame", (message: ArrayBuffer) => this.take(message));
     this.socket.on("tick", (tick: Tick) => correct(Date.parse(tick.incident_at), tick.rate));
-    this.socket.on("feeds", (feeds: Feed[] | { feeds: Feed[] }) => {
-      this.feeds.value = Array.isArray(feeds) ? feeds : feeds.feeds;
+    this.socket.on("feeds", (told: { feeds: Feed[]; troubles?: Trouble[] }) => {
+      this.feeds.value = told.feeds;
+      this.troubles.value = told.troubles ?? [];
     });
     // Role or unit changed: everything shown was asked for as somebody else.
     this.socket.on("rights", () => this.onReturn());

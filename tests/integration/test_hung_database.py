@@ -1,0 +1,164 @@
+"""A database that hangs, not one that is dead: nobody hangs with it, and the screens say so."""
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from conftest import DatabaseFactory
+
+from app import create_app
+from app.bench.fanout.processes import get_json
+from app.clock import IncidentClock, real_now
+from app.database import Connection, Patience, connect
+from app.database_probe import Probe
+from app.edge import EXTENSION
+from app.incidents.queries import insert_incident
+from app.settings import load_settings
+from tests.clients import client_of, session_of
+from tests.live_process import Live, eventually, live_process, sentence, shows, wait_until, watch
+
+
+@contextmanager
+def stopped(databases: DatabaseFactory) -> Iterator[None]:
+    """The whole server of this test run stands still: every process of it, as under a dead disk."""
+    first = int((databases.place.cluster_dir / "postmaster.pid").read_text().split()[0])
+    pids = [first, *_children(first)]
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+def _children(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(part) for part in text.split()]
+
+
+@pytest.fixture(scope="module")
+def conn(empty_database: str) -> Iterator[Connection]:
+    with connect(empty_database, autocommit=True) as connection:
+        now = real_now()
+        insert_incident(connection, kind="typhoon", name="t", exercise=False, storm_id=None,
+                        clock=IncidentClock(now, now, 1.0))  # fmt: skip
+        connection.execute(
+            "INSERT INTO vessel (vessel_id, registered, mmsi, kind)"
+            " SELECT n, true, 412000000 + n, 'fishing' FROM generate_series(1, 9) AS n"
+        )
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def live(conn: Connection, empty_database: str) -> Iterator[Live]:
+    with live_process(empty_database) as process:
+        process.start()
+        yield process
+
+
+def troubles(live: Live) -> list[str]:
+    return [each["code"] for each in get_json(live.path, "/live/troubles")["troubles"]]
+
+
+def test_a_command_that_the_server_does_not_end_is_given_up(
+    databases: DatabaseFactory, empty_database: str
+):
+    patient = connect(empty_database, autocommit=True, patience=Patience(0.2, 0.2))
+    with stopped(databases), pytest.raises(psycopg.OperationalError, match="no answer"):
+        patient.execute("SELECT 1")
+    assert patient.closed
+
+
+def test_a_statement_and_a_lock_have_a_limit(empty_database: str, conn: Connection):
+    with connect(empty_database, autocommit=True, patience=Patience(0.2, 0.1)) as patient:
+        with pytest.raises(psycopg.errors.QueryCanceled):
+            patient.execute("SELECT pg_sleep(60)")
+        with conn.transaction():
+            conn.execute("LOCK TABLE harbour IN ACCESS EXCLUSIVE MODE")
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                patient.execute("SELECT * FROM harbour")
+
+
+def test_everybody_known_goes_on_moving_and_the_screens_name_the_database(
+    live: Live, conn: Connection, databases: DatabaseFactory
+):
+    client = watch(live, session_of(conn))
+    live.send_udp(sentence(1, 122.3))
+    wait_until(client, shows(1, 122.3))
+    eventually(lambda: live.counters("ais_udp")["stored"] == 1)
+    with stopped(databases):
+        for step in range(1, 4):  # a stranger first: its register row was made on the ingest's way
+            live.send_udp(sentence(9_000_001, 122.4), sentence(9_000_001, 122.4 + step / 1000))
+            live.send_udp(sentence(1, 122.3 + step / 1000))
+            wait_until(client, shows(1, 122.3 + step / 1000))
+        told = wait_until(client, lambda m: m.name == "feeds" and bool(m.data["troubles"]))
+        assert "database_away" in [each["code"] for each in told.data["troubles"]]
+        assert "database_away" in troubles(live)
+    eventually(lambda: "database_away" not in troubles(live))
+    eventually(lambda: live.counters("ais_udp")["stored"] >= 1 + 3 + 4)
+    assert live.counters("ais_udp")["lost"] == 0
+
+
+def test_a_page_is_told_instead_of_kept_waiting(
+    databases: DatabaseFactory, empty_database: str, tmp_path: Path, live: Live
+):
+    app = create_app(load_settings({
+        "HAITANG_DATABASE_URL": empty_database, "HAITANG_DATA_DIR": str(tmp_path),
+        "HAITANG_RUN_DIR": str(live.folder),
+    }))  # fmt: skip
+    client = client_of(app)
+    assert client.get("/readyz").status_code == 200
+    assert client.get("/api/v1/troubles").json == {"troubles": []}
+    with stopped(databases):
+        eventually(lambda: client.get("/readyz").status_code == 503)
+        for _ in range(20):  # more than there are connections: none waits for the one before
+            answer = client.get("/api/v1/troubles")
+            assert (answer.status_code, answer.json["code"]) == (503, "E-DB-001")
+    eventually(lambda: client.get("/readyz").status_code == 200)
+    assert client.get("/api/v1/troubles").status_code == 200
+    app.extensions[EXTENSION]["database"].close()
+    probe: Probe = app.extensions[EXTENSION]["probe"]
+    probe.close()
+
+
+def test_a_page_is_told_when_the_receiving_process_is_away(empty_database: str, tmp_path: Path):
+    app = create_app(load_settings({
+        "HAITANG_DATABASE_URL": empty_database, "HAITANG_DATA_DIR": str(tmp_path),
+        "HAITANG_RUN_DIR": str(tmp_path),
+    }))  # fmt: skip
+    answer = client_of(app).get("/api/v1/troubles")
+    assert [each["code"] for each in answer.json["troubles"]] == ["live_away"]
+    app.extensions[EXTENSION]["database"].close()
+
+
+def test_a_flood_of_one_byte_leaves_the_ticks_their_time(live: Live, conn: Connection):
+    client = watch(live, session_of(conn))
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as wire:
+        for step in range(1, 4):
+            for _ in range(20_000):
+                wire.sendto(b"x", ("127.0.0.1", live.udp))
+            eventually(lambda: live.counters("ais_udp")["undecodable"] > 0)
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as honest:
+                honest.bind(("127.0.0.2", 0))
+                assert arrives(live, honest, step)
+    wait_until(client, shows(2, 122.303))
+    assert live.counters("ais_udp")["flooded"] > 0
+    eventually(lambda: "flood" in troubles(live))
+
+
+def arrives(live: Live, honest: socket.socket, step: int) -> bool:
+    before = _ended(live)
+    honest.sendto(sentence(2, 122.3 + step / 1000), ("127.0.0.1", live.udp))
+    eventually(lambda: _ended(live) > before)
+    return True
+
+
+def _ended(live: Live) -> int:
+    counters = live.counters("ais_udp")
+    return counters["stored"] + counters["duplicate"]
