@@ -32,7 +32,7 @@ ROWS_KEPT, MOST_WAITING, MOST_OF_ONE = 8, 20_000, 5_000
 PATIENCE_S = 900.0  # a class B at anchor speaks every three minutes
 RATE, BURST = 1.0, 2000.0  # newcomers a second of one sender, and at once: a first start
 AT_ONCE = 500
-_RETRY_S = 1.0
+RETRY_S = 1.0
 
 
 @dataclass(slots=True)
@@ -96,8 +96,8 @@ class Newcomers:
             self._more.wait(PATIENCE_S / 10)
             self._more.clear()
             self.expire(real_s())
-            while self._proven and self.meet():
-                gevent.sleep(0)
+            while self._proven:
+                gevent.sleep(0 if self.meet() else RETRY_S)
 
     def meet(self) -> bool:
         """Register some of those proven; False when the database is away for now."""
@@ -106,8 +106,13 @@ class Newcomers:
         try:
             movers = self._register(wanted)
         except Unavailable:
-            gevent.sleep(_RETRY_S)
             return False
+        except Exception:  # our own fault: trying again would stop all behind it
+            log.exception("newcomers_refused", mmsis=len(chosen))
+            for mmsi in chosen:
+                for _, arrival in self._leave(self._proven, mmsi).rows:
+                    arrival.feed.counters.refused += 1
+            return True
         for mover in movers:
             if mover.mmsi is not None:
                 self._met.append((mover, chosen[mover.mmsi]))

@@ -68,11 +68,13 @@ def _salvage(conn: Connection, batch: Storable, recorded_at: float) -> Stored:
         stored[chosen] = _store_rows(conn, part, recorded_at)
 
     def put_evidence(chosen: Chosen) -> None:
-        some = [batch.rejected[index] for index in chosen]
+        numbers: list[int] = chosen.tolist()
+        some = [batch.rejected[number] for number in numbers]
         _store_evidence(conn, batch.incident_id, some, recorded_at)
 
     def put_statics(chosen: Chosen) -> None:
-        queries.update_unregistered(conn, [batch.statics[index] for index in chosen])
+        numbers: list[int] = chosen.tolist()
+        queries.update_unregistered(conn, [batch.statics[number] for number in numbers])
 
     refused[keep_all_but_refused(conn, count, put_rows)] = True
     return Stored(

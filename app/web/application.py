@@ -11,7 +11,7 @@ from app.database_probe import Probe
 from app.edge import EXTENSION
 from app.errors import InvalidInput, SettingsInvalid
 from app.settings import Settings
-from app.web import guard, headers, problem, watch
+from app.web import gate, guard, headers, problem, watch
 from app.web.blueprints import BLUEPRINTS
 
 
@@ -65,6 +65,7 @@ def build(settings: Settings) -> Flask:
     headers.install(app)
     watch.install(app)
     guard.install(app)
+    gate.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -51,7 +51,7 @@ def _app_error(error: AppError) -> Response:
     if response.status_code == 503:
         response.headers["Retry-After"] = "2"
     if isinstance(error, TooOften):
-        response.headers["Retry-After"] = "60"
+        response.headers["Retry-After"] = str(error.detail.get("retry_s", 60))
     return response
 
 

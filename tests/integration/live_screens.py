@@ -57,8 +57,9 @@ def conn(empty_database: str) -> Iterator[Connection]:
 def live(conn: Connection, empty_database: str) -> Iterator[Live]:
     with live_process(empty_database) as process:
         process.start()
-        process.send_udp(*(sentence(v, *OPEN_SEA) for v in ALL))
-        eventually(lambda: process.counters("ais_udp")["stored"] == len(ALL))
+        for course in (45.0, 46.0):  # who is in no register is heard twice before it counts
+            process.send_udp(*(sentence(v, *OPEN_SEA, course=course) for v in ALL))
+        eventually(lambda: process.counters("ais_udp")["stored"] == 2 * len(ALL))
         yield process
 
 

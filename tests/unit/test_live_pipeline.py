@@ -9,7 +9,7 @@ from pyais import encode_dict
 from scenes import INCIDENT_AT, make_feed, make_ingest, make_scene, meet
 
 from app.errors import Unavailable
-from app.live import newcomers, pipeline
+from app.live import pipeline
 from app.live.batch import Batch
 from app.live.feeds import Feed
 from app.live.inbox import Arrival, Inbox, Receipt
@@ -87,9 +87,7 @@ def test_a_name_with_a_battery_makes_a_net_marker_of_a_ship_s_number():
     assert scene.picture.movers["kind"].tolist() == [Kind.NET_BUOY]
 
 
-def test_strangers_wait_while_the_database_is_away_and_everybody_known_moves(
-    monkeypatch: pytest.MonkeyPatch,
-):
+def test_strangers_wait_while_the_database_is_away_and_everybody_known_moves():
     scene, away = make_scene(vessels=1), True
 
     def register(movers: list[tuple[int, Kind]]) -> list[Mover]:
@@ -97,7 +95,6 @@ def test_strangers_wait_while_the_database_is_away_and_everybody_known_moves(
             raise Unavailable("E-DB-003", "", "", "")
         return [Mover(9001, mmsi, None, kind, False, False) for mmsi, kind in movers]
 
-    monkeypatch.setattr(newcomers, "_RETRY_S", 0)
     ingest = Ingest(scene, Newcomers(register, proofs=1), make_ingest(scene)[1])
     feed = make_feed()
     hear(ingest, feed, sentence(412_000_001), sentence(413_555_555))

@@ -5,6 +5,7 @@ from scenes import Kept, make_feed, make_scene
 
 from app.live.feeds import Feed
 from app.live.inbox import Arrival
+from app.live.incident_time import real_s
 from app.live.ingest import Ingest
 from app.live.newcomers import MOST_OF_ONE, PATIENCE_S, Newcomers
 from app.live.pipeline import run, welcome
@@ -12,7 +13,7 @@ from app.live.sources.allowance import Allowance
 from app.positions.model import Kind, Source
 from app.positions.picture import Mover
 
-AT = 1_783_656_000.0
+AT = real_s() - 60
 
 
 def sentence(mmsi: int, lon: float = 122.5) -> bytes:

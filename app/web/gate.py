@@ -1,0 +1,70 @@
+"""Keeps threads free: what takes long is asked by one visitor only so often at once.
+
+There are eight threads. Whoever asks for a reckoning sixteen times over would have them all, and so
+would two dozen strangers whom the identity provider keeps waiting. A planner asks four at once.
+"""
+
+import threading
+from collections import Counter
+
+from flask import Flask, current_app, g, request
+
+from app import edge
+from app.errors import TooOften
+
+OF_ONE, OF_ALL = 4, 6
+GATE, _ENTERED = "haitang_gate", "gate_entered"
+
+# Endpoints that compute for long or wait for somebody outside.
+HEAVY = frozenset({"typhoon.get_arrival", "oidc.get_start", "oidc.get_return"})
+
+
+class Gate:
+    """Counts who is inside, by session or address."""
+
+    def __init__(self, of_one: int = OF_ONE, of_all: int = OF_ALL) -> None:
+        self._of_one, self._of_all = of_one, of_all
+        self._lock = threading.Lock()
+        self._inside: Counter[str] = Counter()
+
+    def enter(self, who: str) -> bool:
+        """Let `who` in once more, if there is room."""
+        with self._lock:
+            if self._inside[who] >= self._of_one or self._inside.total() >= self._of_all:
+                return False
+            self._inside[who] += 1
+            return True
+
+    def leave(self, who: str) -> None:
+        """`who` has left once."""
+        with self._lock:
+            self._inside[who] -= 1
+            self._inside += Counter()  # drops those at 0
+
+
+def install(app: Flask) -> None:
+    """Put the gate before the heavy endpoints; after the guard, which says who asks."""
+    app.extensions[GATE] = Gate()
+    app.before_request(_enter)
+    app.teardown_request(_leave)
+
+
+def _enter() -> None:
+    """Raise TooOften when the visitor, or everybody together, has enough of it under way."""
+    if request.endpoint not in HEAVY:
+        return
+    session = g.get("session")
+    who = edge.visitor().address if session is None else str(session.session_id)
+    gate: Gate = current_app.extensions[GATE]
+    if not gate.enter(who):
+        raise TooOften(
+            "E-REQ-008", "现在不算", "同时要算的太多", "等前面的算完再试", detail={"retry_s": 5}
+        )
+    g.setdefault(_ENTERED, who)
+
+
+def _leave(error: BaseException | None) -> None:
+    who = g.pop(_ENTERED, None)
+    if who is not None:
+        gate: Gate = current_app.extensions[GATE]
+        gate.leave(who)
