@@ -130,8 +130,8 @@ def shows(vessel: int, lon: float) -> Callable[[Message], bool]:
     return wanted
 
 
-def eventually(check: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
+def eventually(check: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
+    deadline = time.monotonic() + patience_s
     while not check():
         assert time.monotonic() < deadline, "it did not come true"
         time.sleep(0.05)

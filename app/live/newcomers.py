@@ -5,7 +5,7 @@ twice before it counts, each sender may bring only so many, and the rows are mad
 their own: while the database hangs, everybody known goes on moving.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import gevent
@@ -58,6 +58,7 @@ class Newcomers:
         self._proven: dict[int, _Newcomer] = {}
         self._met: list[tuple[Mover, _Newcomer]] = []
         self._more = Event()
+        self._careful = 0  # how many are tried one by one
         self.on_met: Callable[[], None] = lambda: None
 
     def __len__(self) -> int:
@@ -101,7 +102,8 @@ class Newcomers:
 
     def meet(self) -> bool:
         """Register some of those proven; False when the database is away for now."""
-        chosen = dict(list(self._proven.items())[:AT_ONCE])
+        chosen = dict(list(self._proven.items())[: 1 if self._careful else AT_ONCE])
+        self._careful = max(0, self._careful - 1)
         wanted = [(m, kind_of_stranger(m, _name(one))) for m, one in chosen.items()]
         try:
             movers = self._register(wanted)
@@ -109,9 +111,7 @@ class Newcomers:
             return False
         except Exception:  # our own fault: trying again would stop all behind it
             log.exception("newcomers_refused", mmsis=len(chosen))
-            for mmsi in chosen:
-                for _, arrival in self._leave(self._proven, mmsi).rows:
-                    arrival.feed.counters.refused += 1
+            self._refuse(chosen)
             return True
         for mover in movers:
             if mover.mmsi is not None:
@@ -120,6 +120,15 @@ class Newcomers:
             self._leave(self._proven, mmsi)
         self.on_met()
         return True
+
+    def _refuse(self, chosen: Mapping[int, _Newcomer]) -> None:
+        """One alone is refused; of several each is tried for itself."""
+        if len(chosen) > 1:
+            self._careful = len(chosen)
+            return
+        for mmsi in chosen:
+            for _, arrival in self._leave(self._proven, mmsi).rows:
+                arrival.feed.counters.refused += 1
 
     def expire(self, now_s: float) -> None:
         """Forget those who were not heard again."""

@@ -46,7 +46,8 @@ LOOK = Permission.WATCH, Permission.VIEW, Permission.EXPORT
 
 # Reads that carry no row of anybody's: the storm, the roads, the clock, the words of the screens.
 PUBLIC = {
-    "health.processes", "apidoc.get_document", "apidoc.get_page", "feeds.get_feeds",
+    "health.processes", "health.troubles", "apidoc.get_document", "apidoc.get_page",
+    "feeds.get_feeds",
     "configuration.get_configuration", "incidents.get_incident",
     "incidents.list_incidents", "maplayers.get_basemap",
     "response.get_responses", "response.get_recommendation", "response.get_rules",

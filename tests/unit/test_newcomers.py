@@ -1,5 +1,6 @@
 """A made-up MMSI costs a place in a waiting room, not a row in the register for ever."""
 
+import pytest
 from pyais import encode_dict
 from scenes import Kept, make_feed, make_scene
 
@@ -52,9 +53,10 @@ def test_a_newcomer_heard_once_has_no_row_and_heard_twice_loses_none_of_its_repo
     sea.hear(sentence(413_000_001, 122.501), at=AT + 20)
     sea.meet()
     assert sea.registered == [413_000_001]
-    assert (sea.feed.counters.stored, sea.feed.counters.unproven) == (3, 0)
+    counters = sea.feed.counters
+    assert (counters.stored, counters.duplicate, counters.unproven) == (2, 1, 0)
     sea.hear(sentence(413_000_001, 122.502), at=AT + 40)
-    assert sea.feed.counters.stored == 4
+    assert counters.stored == 3
 
 
 def test_20_000_spoofed_numbers_of_one_sender_get_no_more_rows_than_its_share():
@@ -88,3 +90,20 @@ def test_a_report_without_a_possible_place_proves_nobody():
     sea.meet()
     assert sea.registered == []
     assert sum(sea.feed.counters.rejected.values()) == 2
+
+
+def test_one_that_the_register_refuses_costs_no_other(monkeypatch: pytest.MonkeyPatch):
+    sea = Sea()
+
+    def register(movers: list[tuple[int, Kind]]) -> list[Mover]:
+        if any(mmsi == 413_000_002 for mmsi, _ in movers):
+            raise ValueError
+        return sea._register(movers)
+
+    monkeypatch.setattr(sea.newcomers, "_register", register)
+    for lon in (122.5, 122.501):
+        sea.hear(*(sentence(413_000_000 + n, lon) for n in (1, 2, 3)))
+    while len(sea.newcomers):
+        sea.meet()
+    assert sea.registered == [413_000_001, 413_000_003]
+    assert (sea.feed.counters.stored, sea.feed.counters.refused) == (4, 2)
