@@ -19,8 +19,8 @@ class Counters:
     """How reports ended. `lost` counts what the database's absence cost; it is not acknowledged.
     `refused` counts what the database would not keep though every check had passed it, `unproven`
     reports of movers that nobody knows and that were not heard again, `flooded` what was over its
-    sender's share, `foreign` what came from an address that is not on the list; the last two count
-    sentences that nobody has read.
+    sender's share, `dropped` datagrams that the kernel could not hold, `foreign` what came from an
+    address that is not on the list; the last three count what nobody has read.
 
     `identity` are static messages, `unused` valid messages that are no vessel's position.
     """
@@ -34,6 +34,7 @@ class Counters:
     refused: int = 0
     unproven: int = 0
     flooded: int = 0
+    dropped: int = 0
     foreign: int = 0
     rejected: Counter[Reason] = field(default_factory=Counter[Reason])
 
@@ -120,6 +121,7 @@ def _present(feed: Feed, now: float) -> dict[str, Any]:
             "refused": counters.refused,
             "unproven": counters.unproven,
             "flooded": counters.flooded,
+            "dropped": counters.dropped,
             "foreign": counters.foreign,
         },
     }

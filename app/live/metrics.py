@@ -9,7 +9,7 @@ from app.live.feeds import Feed
 from app.live.incident_time import real_s
 
 OUTCOMES = ("stored", "duplicate", "undecodable", "identity", "unused", "lost", "refused",
-            "unproven", "flooded", "foreign")  # fmt: skip
+            "unproven", "flooded", "dropped", "foreign")  # fmt: skip
 Figures = Callable[[], dict[str, float]]
 
 

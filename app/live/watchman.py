@@ -49,7 +49,7 @@ class Watchman:
         """One round."""
         counters = [feed.counters for feed in self._feeds]
         self._troubles.count(Trouble.REPORTS_REFUSED, self._refused())
-        self._troubles.count(Trouble.REPORTS_LOST, sum(c.lost for c in counters))
+        self._troubles.count(Trouble.REPORTS_LOST, sum(c.lost + c.dropped for c in counters))
         self._troubles.count(Trouble.FLOOD, sum(c.flooded for c in counters))
         self._look_at_disk()
         self._ask_database()

@@ -1,5 +1,6 @@
 """Files that are written on, cut and replaced; feeds that fall silent."""
 
+import socket
 from pathlib import Path
 
 import gevent
@@ -132,3 +133,13 @@ def test_one_host_holds_only_some_of_the_places(inbox: Inbox):
         for each in (*held, more):
             each.close()
     server.stop()
+
+
+def test_what_the_kernel_could_not_hold_is_counted(inbox: Inbox):
+    source = UdpSource(("127.0.0.1", 0), make_feed(), inbox)
+    assert source.dropped == 0
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as wire:
+        while source.dropped == 0:  # nobody reads: sooner or later the buffer is full
+            for _ in range(500):
+                wire.sendto(bytes(8000), source.address)
+    source.close()

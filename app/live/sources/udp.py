@@ -1,6 +1,8 @@
 """AIS over UDP: a datagram holds one or more sentences, a line each."""
 
+import os
 import socket
+from pathlib import Path
 from time import monotonic
 
 import gevent
@@ -17,6 +19,8 @@ from app.positions.model import Source
 BUFFER_BYTES = 4 * 1024 * 1024  # the kernel keeps this much while a batch is decoded
 AT_ONCE = 200  # datagrams; then the ticks get their turn
 MOST_DECODERS = 256
+DROPS_EVERY_S = 1.0
+_KERNEL_TABLE = Path("/proc/net/udp")
 SHARE = 0.5  # of the time at most goes to reading, however much there is to read
 
 
@@ -40,13 +44,25 @@ class UdpSource:
         """Where it listens; the port is chosen by the system when 0 was asked for."""
         return self._socket.getsockname()
 
+    @property
+    def dropped(self) -> int:
+        """Datagrams that the kernel's buffer could not hold, as proc(5) tells; 0 without /proc."""
+        if not _KERNEL_TABLE.exists():
+            return 0
+        inode = str(os.fstat(self._socket.fileno()).st_ino)
+        rows = (line.split() for line in _KERNEL_TABLE.read_text(encoding="ascii").splitlines())
+        return next((int(row[-1]) for row in rows if row[9] == inode), 0)
+
     def close(self) -> None:
         """Listen no more."""
         self._socket.close()
 
     def run(self) -> None:
         """Put each datagram's lines into the inbox."""
+        counted_at = 0.0
         while True:
+            if monotonic() - counted_at > DROPS_EVERY_S:
+                counted_at, self._feed.counters.dropped = monotonic(), self.dropped
             first = self._socket.recvfrom(65536)
             began = monotonic()
             self.take(*first)

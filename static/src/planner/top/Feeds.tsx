@@ -97,7 +97,7 @@ function Counters() {
 
 const total = (parts: Record<string, number>) =>
   Object.values(parts).reduce((sum, part) => sum + part, 0);
-const GONE = ["lost", "refused", "unproven", "flooded", "foreign"];
+const GONE = ["lost", "refused", "unproven", "flooded", "dropped", "foreign"];
 /** What was neither kept nor judged, by why; all of 0 left out. */
 const gone = (feed: Feed): Record<string, number> =>
   Object.fromEntries(
