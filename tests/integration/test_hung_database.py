@@ -12,13 +12,13 @@ import pytest
 from conftest import DatabaseFactory
 
 from app import create_app
-from app.bench.fanout.processes import get_json
 from app.clock import IncidentClock, real_now
 from app.database import Connection, Patience, connect
 from app.database_probe import Probe
 from app.edge import EXTENSION
 from app.incidents.queries import insert_incident
 from app.settings import load_settings
+from app.tooling.bench.fanout.processes import get_json
 from tests.clients import client_of, session_of
 from tests.live_process import Live, eventually, live_process, sentence, shows, wait_until, watch
 
