@@ -110,6 +110,11 @@ def connect(
     return conn
 
 
+def greet(conn: Connection) -> None:
+    """Ask the least there is. Raises psycopg.OperationalError when nobody answers."""
+    conn.execute("SELECT 1")
+
+
 class Witness(Protocol):
     """Who looks whether the database answers, for everybody who would wait."""
 

@@ -8,7 +8,7 @@ from time import monotonic
 
 import psycopg
 
-from app.database import PROBE, Connection, connect
+from app.database import PROBE, Connection, connect, greet
 
 EVERY_S = 1.0
 FIRST_S = 1.5  # the first who asks waits so long for a first answer
@@ -76,7 +76,7 @@ class Probe:
                 conn = connect(
                     self._dsn, autocommit=True, application="haitang-probe", patience=PROBE
                 )
-            conn.execute("SELECT 1")
+            greet(conn)
         except psycopg.Error:
             if conn is not None:
                 conn.close()

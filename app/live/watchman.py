@@ -7,6 +7,7 @@ from pathlib import Path
 import gevent
 
 from app.clock import real_now
+from app.database import greet
 from app.errors import Unavailable
 from app.jobs.queries import Backlog, find_backlog
 from app.live.connection import SteadyConnection
@@ -68,7 +69,7 @@ class Watchman:
     def _ask_database(self) -> None:
         try:
             with self._connection.use() as conn:
-                conn.execute("SELECT 1")
+                greet(conn)
                 if self._rounds % JOBS_EVERY == 0:
                     self.backlog = find_backlog(conn)
         except Unavailable:
