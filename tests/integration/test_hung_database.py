@@ -163,8 +163,20 @@ def test_a_flood_of_one_byte_leaves_the_ticks_their_time(live: Live, conn: Conne
     client = watch(live, session_of(conn))
     wait_until(client, shows(2, 122.35))
     client.close()
-    assert live.counters("ais_udp")["flooded"] > 0
-    eventually(lambda: "flood" in troubles(live))
+
+
+def test_what_a_flood_costs_is_counted_and_shown(live: Live):
+    """Over its share, or dropped by the kernel before anybody could read it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as wire:
+
+        def is_counted() -> bool:
+            for _ in range(20_000):
+                wire.sendto(b"x", ("127.0.0.1", live.udp))
+            counters = live.counters("ais_udp")
+            return counters["flooded"] + counters["dropped"] > 0
+
+        eventually(is_counted)
+        eventually(lambda: is_counted() and bool({"flood", "reports_lost"} & {*troubles(live)}))
 
 
 def _ended(live: Live) -> int:
