@@ -40,7 +40,7 @@ export const zh = {
   "trouble.reports_lost": "丢了 {count} 条报位",
   "trouble.flood": "有来源发得太快，{count} 条没有收",
   "trouble.jobs_waiting": "后台任务排队 {wait}：计时和通报可能是旧的",
-  "trouble.disk_low": "磁盘已用 {percent}%，请清理",
+  "trouble.disk_low": "磁盘已用 {percent}%，要腾地方",
   "trouble.disk_full": "磁盘已用 {percent}%：随时会存不下，马上清理",
 
   "feeds.title": "数据源",
