@@ -1,5 +1,6 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Movers } from "../../live/movers";
+import { Beat } from "../sheets/beat";
 import { type Camera, cameraOf, isSame, pixelsOf } from "../sheets/camera";
 import { Sheet } from "../sheets/sheet";
 import { isSoftware } from "../software";
@@ -17,7 +18,7 @@ export class MoverSheet {
   private readonly sheet: Sheet;
   private hulls: Hulls | null = null;
   private drawn: Camera | null = null;
-  private due = 0;
+  private readonly beat: Beat;
 
   /** `hullPx` is a fishing vessel's length on screen. */
   constructor(
@@ -25,6 +26,7 @@ export class MoverSheet {
     private readonly hullPx: number,
   ) {
     this.sheet = new Sheet(map, "movers", isSoftware() ? MARGIN : 0);
+    this.beat = new Beat(map, () => this.draw());
     this.start();
     this.sheet.canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();
@@ -32,14 +34,14 @@ export class MoverSheet {
     });
     this.sheet.canvas.addEventListener("webglcontextrestored", () => this.start());
     map.on("render", () => this.follow());
-    map.on("moveend", () => this.redraw());
-    map.on("resize", () => this.redraw());
+    map.on("moveend", () => this.beat.now());
+    map.on("resize", () => this.beat.now());
     map.once("remove", () => this.stop());
   }
 
-  /** Draw in the next frame: a tick changed something. */
+  /** A tick changed something. */
   redraw(): void {
-    if (this.due === 0) this.due = requestAnimationFrame(() => this.draw());
+    this.beat.ask();
   }
 
   private start(): void {
@@ -51,11 +53,10 @@ export class MoverSheet {
     });
     if (gl === null) throw new Error("this browser has no WebGL 2");
     this.hulls = new Hulls(gl);
-    this.redraw();
+    this.beat.now();
   }
 
   private stop(): void {
-    cancelAnimationFrame(this.due);
     this.sheet.canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
   }
 
@@ -66,8 +67,6 @@ export class MoverSheet {
   }
 
   private draw(): void {
-    cancelAnimationFrame(this.due);
-    this.due = 0;
     const camera = cameraOf(this.map);
     const size = this.sheet.size();
     this.resize(size.width, size.height);

@@ -4,6 +4,7 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import { token } from "../../theme/theme";
 import { PLACE_FONT } from "../basemap";
+import { Beat } from "../sheets/beat";
 import { cameraOf } from "../sheets/camera";
 import { Sheet } from "../sheets/sheet";
 import { isSoftware } from "../software";
@@ -23,7 +24,7 @@ export class WindSheet {
     circles: [],
     hourLines: [],
   };
-  private due = 0;
+  private readonly beat: Beat;
   private spentMs = 0;
 
   constructor(
@@ -41,30 +42,26 @@ export class WindSheet {
       font: PLACE_FONT.map((face) => `"${face}"`).join(", "),
       scale,
     };
+    this.beat = new Beat(map, () => this.draw());
     map.on("move", () => this.moved());
-    map.on("moveend", () => this.redraw());
-    map.on("resize", () => this.redraw());
-    map.once("remove", () => cancelAnimationFrame(this.due));
+    map.on("moveend", () => this.beat.now());
+    map.on("resize", () => this.beat.now());
   }
 
   /** Show these parts from the next frame on. `spentMs`: what working them out cost, if asked. */
   show(parts: Partial<Wind>, spentMs = 0): void {
     this.spentMs += spentMs;
     this.wind = { ...this.wind, ...parts };
-    this.redraw();
+    if (spentMs > 0) this.beat.now();
+    else this.beat.ask();
   }
 
   private moved(): void {
-    if (!this.sheet.serves()) this.redraw();
-  }
-
-  private redraw(): void {
-    if (this.due === 0) this.due = requestAnimationFrame(() => this.draw());
+    if (!this.sheet.serves()) this.beat.now();
   }
 
   private draw(): void {
     const start = performance.now();
-    this.due = 0;
     const size = this.sheet.size();
     const camera = cameraOf(this.map);
     this.resize(size.width, size.height);
