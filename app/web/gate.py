@@ -16,7 +16,7 @@ OF_ONE, OF_ALL = 4, 6
 GATE, _ENTERED = "haitang_gate", "gate_entered"
 
 # Endpoints that compute for long or wait for somebody outside.
-HEAVY = frozenset({"typhoon.get_arrival", "oidc.get_start", "oidc.get_return"})
+HEAVY = frozenset({"wind.get_arrival", "oidc.get_start", "oidc.get_return"})
 
 
 class Gate:
