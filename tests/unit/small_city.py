@@ -1,10 +1,12 @@
 """A made-up bay with an island, harbours and a small fleet: a fleet of it takes seconds."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 import numpy as np
 from shapely.geometry import Polygon, box
 
+from app.exercise.fleet import Fleet, make_fleet
 from app.exercise.model import FerryLine, Harbour, Storm, Vessel, World
 from app.typhoon.track import CircleTrack
 
@@ -38,6 +40,12 @@ def make_world(vessels: int = 260, gale: bool = True) -> World:
         (line,),
         _storm(gale),
     )
+
+
+@cache
+def small_fleet() -> Fleet:
+    """The fleet of that world, made once for all who only look at it."""
+    return make_fleet(make_world())
 
 
 def _vessel(number: int) -> Vessel:
