@@ -9,15 +9,12 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from app import create_app
 from app.accounts.model import SYSTEM_ACTOR, Role
 from app.audit import queries
 from app.audit.actions import archive_days, seal_days, verify
 from app.audit.command import verify_
 from app.audit.queries import AuditQuestion, record, search_entries
 from app.database import connect
-from app.edge import EXTENSION
-from app.settings import load_settings
 from tests.clients import client_of
 
 NOW = datetime(2026, 7, 4, 12, tzinfo=UTC)
@@ -130,17 +127,6 @@ def test_the_command_says_so_by_its_exit_code(
     told = CliRunner().invoke(verify_, standalone_mode=False)
     assert told.return_value == 1
     assert "2026-07-03" in told.output
-
-
-@pytest.fixture(scope="module")
-def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    yield app
-    app.extensions[EXTENSION]["database"].close()
 
 
 def test_a_refusal_is_recorded_with_who_and_what(app: Flask, empty_database: str) -> None:

@@ -1,7 +1,6 @@
 """The console's side of accounts: the first start's links, `./haitang user`, the envelope."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -9,37 +8,21 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from app import create_app
 from app.administration.people.first_start import first_links
 from app.cli import cli
 from app.clock import real_now
 from app.cluster.lock import FileLock
-from app.edge import EXTENSION
+from app.database import Connection
 from app.errors import Conflict
 from app.operation.supervisor.sample_city import prepare_service
 from app.processes import write_address
-from app.settings import load_settings
-from tests.desk import NEW_PASSWORD, Desk, hash_quickly, make_person
+from tests.desk import NEW_PASSWORD, Desk, make_person
 
 
-@pytest.fixture(scope="module")
-def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    made = create_app(load_settings(environ))
-    hash_quickly(made)
-    yield made
-    made.extensions[EXTENSION]["database"].close()
-
-
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(empty_database, autocommit=True) as conn:
-        conn.execute("DELETE FROM sign_in_attempt")
-        conn.execute("DELETE FROM account")
-        yield conn
+@pytest.fixture(autouse=True)
+def nobody(conn: Connection) -> None:
+    conn.execute("DELETE FROM sign_in_attempt")
+    conn.execute("DELETE FROM account")
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ import psycopg
 from flask import Flask
 
 from tests.desk import NEW_PASSWORD, PASSWORD, Desk, make_person
-from tests.integration.signin_app import app as app
-from tests.integration.signin_app import conn as conn
+from tests.integration.signin_app import no_attempts as no_attempts
 
 
 def test_a_new_password_keeps_this_session_and_ends_the_others(

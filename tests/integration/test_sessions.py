@@ -4,9 +4,8 @@ import psycopg
 from flask import Flask
 
 from tests.desk import PASSWORD, Desk, make_person
-from tests.integration.signin_app import app as app
-from tests.integration.signin_app import conn as conn
 from tests.integration.signin_app import enrol_passkey, signed_in
+from tests.integration.signin_app import no_attempts as no_attempts
 from tests.software_authenticator import SoftwareAuthenticator
 
 

@@ -1,13 +1,12 @@
 """The storm on the map: what the layers draw is what the arrival is worked out from."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 import shapely
 
-from app.database import Connection, connect
+from app.database import Connection
 from app.geo.sphere import unit_vectors
 from app.incidents.queries import current_incident
 from app.maplayers.definition import Layer
@@ -24,10 +23,9 @@ AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def conn(empty_database: str) -> Iterator[Connection]:
-    fill(empty_database)
-    with connect(empty_database, autocommit=True) as connection:
-        yield connection
+def dsn(dsn: str) -> str:
+    fill(dsn)
+    return dsn
 
 
 def rows(conn: Connection, layer: Layer, at: datetime = AT) -> list[dict]:

@@ -20,11 +20,8 @@ from tests.factories_evacuation import (
     open_incident,
 )
 from tests.integration.island_city import answer, save, send
-from tests.integration.island_city import app_client as app_client
-from tests.integration.island_city import client as client
-from tests.integration.island_city import conn as conn
+from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
-from tests.integration.island_city import small_city as small_city
 
 
 def test_a_bridge_counts_at_its_own_limit(client: FlaskClient) -> None:
@@ -77,10 +74,10 @@ def test_defaults_are_shown_with_their_source(client: FlaskClient) -> None:
 
 
 def test_without_a_typhoon_no_cutoff_is_made_up(
-    app_client: FlaskClient, conn: psycopg.Connection
+    client: FlaskClient, conn: psycopg.Connection
 ) -> None:
     open_incident(conn, None)
-    found = answer(app_client, WEST_OF_BIG)
+    found = answer(client, WEST_OF_BIG)
     assert found["timing"]["latest_start_at"] is None
     assert found["timing"]["cutoffs"] == []
     assert found["arrival"] == {"7": None, "10": None}

@@ -1,6 +1,5 @@
 """Whatever is sent to the documented API: no server error, and every answer as documented."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,14 +14,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from app import create_app
 from app.accounts.model import Role
 from app.accounts.session_model import COOKIE
-from app.edge import EXTENSION
-from app.settings import load_settings
 from tests.clients import SignedInClient, client_of
 
-pytestmark = pytest.mark.load
+pytestmark = [pytest.mark.load, pytest.mark.city]
 
 EXAMPLES = 12
 # They end the asker's own session, and with it the test's.
@@ -41,16 +37,8 @@ CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def app(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-        "HAITANG_RUN_DIR": str(tmp_path_factory.mktemp("run")),
-        "HAITANG_LOG_LEVEL": "ERROR",
-    }
-    app = create_app(load_settings(environ))
-    yield app
-    app.extensions[EXTENSION]["database"].close()
+def environ(environ: dict[str, str]) -> dict[str, str]:
+    return environ | {"HAITANG_LOG_LEVEL": "ERROR"}
 
 
 def operations(document: dict[str, Any], app: Flask) -> list[Any]:
