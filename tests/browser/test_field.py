@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives import serialization
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
 
 from tests.browser.conftest import CHROMIUM, CLONE, FLAGS, OUTPUT, START_LIMIT_S, Demo, free_port
-from tests.browser.watched import Watched, watch
+from tests.browser.watched import Watched, poll, watch
 from tests.entry import Entered, enter, token_of
 
 pytestmark = pytest.mark.browser
@@ -261,8 +261,7 @@ def test_answer_that_was_lost_makes_no_second_report(tablet: Watched, server: Se
     page.route("**/api/v1/field-reports", lose, times=1)
     write_report(page, text)
     page.locator(".queue [data-state=pending]").wait_for()
-    while not lost:  # it is pending from the moment it is written
-        page.wait_for_timeout(50)
+    poll(page, lambda: lost, "the report sent")  # it is pending from the moment it is written
     assert text in server.texts()
     page.evaluate("dispatchEvent(new Event('online'))")
     page.locator(".queue [data-state=delivered]").wait_for()
@@ -345,10 +344,7 @@ def test_lists_and_reports_pass_the_worker_by(kept_tablet: Watched) -> None:
 
 def wait_kept(page: Page, start: str) -> None:
     """Until the worker keeps a file whose path begins so: it writes after it has answered."""
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not any(path.startswith(start) for path in kept_paths(page)):
-        assert time.monotonic() < deadline, f"no {start} kept"
-        page.wait_for_timeout(200)
+    poll(page, lambda: any(path.startswith(start) for path in kept_paths(page)), f"{start} kept")
 
 
 def kept_paths(page: Page) -> list[str]:

@@ -109,6 +109,14 @@ class Screen:
                     seq = decode_message(message.data)[-1].stamp.seq
                     self.client.emit("seen", {"seq": seq})
 
+    def wait_for_event(self, seq: int) -> None:
+        """Until it has been told of this event."""
+        wait_until(self.client, lambda m: self.take(m) or seq in self.events)
+
+    def wait_for_tick(self) -> None:
+        """Until the next tick: what was due before it has come."""
+        wait_until(self.client, lambda m: self.take(m) or m.name == "tick")
+
     def seconds_until_closed(self) -> float:
         began = time.monotonic()
         with pytest.raises(ConnectionError):

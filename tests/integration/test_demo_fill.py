@@ -26,6 +26,7 @@ def filled(empty_database: str) -> tuple[str, Filled, float]:
     return empty_database, result, time.monotonic() - started_s
 
 
+@pytest.mark.load
 def test_the_city_is_filled_within_ten_seconds(filled: tuple[str, Filled, float]) -> None:
     assert filled[2] < 10
 

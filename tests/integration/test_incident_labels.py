@@ -141,15 +141,17 @@ def test_by_socket_neither_the_replay_nor_the_stream_tells_of_it(
         for role in (Role.WALL, Role.FIELD, Role.VIEWER, Role.PLANNER)
     }
     for screen in askers.values():
-        screen.listen(1.0)
+        screen.wait_for_tick()
     assert planner.post("/api/v1/responses/end", json={"track": "sea_typhoon"}).status_code < 500
     planner.post("/api/v1/zones", json={"polygon": other_ground()})
     owned = {
         int(row[0])
         for row in conn.execute("SELECT seq FROM event WHERE incident_id = %s", (sensitive,))
     }
+    askers[Role.PLANNER].wait_for_event(max(owned))
     for role, screen in askers.items():
-        screen.listen(1.5)
+        screen.wait_for_tick()
+        screen.wait_for_tick()
         heard = set(screen.events) & owned
         screen.client.close()
         assert heard == (owned if role is Role.PLANNER else set()), role

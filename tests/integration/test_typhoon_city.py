@@ -33,6 +33,7 @@ def test_all_three_storms_have_forecasts_and_muifa_has_no_circle(client: FlaskCl
 
 
 @pytest.mark.load
+@pytest.mark.load
 def test_all_places_of_the_city_at_every_threshold_within_300_ms(city_database: str) -> None:
     with connect(city_database) as conn:
         places = conn.execute(

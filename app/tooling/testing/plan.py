@@ -11,7 +11,7 @@ from app.setup.screens import node_dir
 STATIC = CLONE_DIR / "static"
 # Two files at a time, each process with a cluster of its own: these tests mostly wait, for
 # processes and clocks. The browser's draw with every core there is, and stay alone.
-_SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+_SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile")
 OUTPUT = CLONE_DIR / "tests" / "output"
 
 
