@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+import psycopg.conninfo
 import pytest
 from flask import Flask
 from hypothesis import settings
@@ -61,7 +62,7 @@ class DatabaseFactory:
 
     def drop(self, dsn: str) -> None:
         with self._connect() as conn:
-            drop_database(conn, psycopg.conninfo.conninfo_to_dict(dsn)["dbname"])
+            drop_database(conn, str(psycopg.conninfo.conninfo_to_dict(dsn)["dbname"]))
 
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(self.place.dsn("postgres", SUPERUSER), autocommit=True)

@@ -49,7 +49,7 @@ def tamper(dsn: str, statement: str) -> None:
     """As somebody with the owner's rights would, past the trigger."""
     with connect(dsn) as conn:
         conn.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-        conn.execute(statement)
+        conn.execute(statement.encode())
         conn.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
 
 
@@ -58,7 +58,7 @@ def test_entries_are_neither_changed_nor_deleted(three_days: tuple[str, Path]) -
     for statement in ("UPDATE audit_entry SET actor = 'x'", "DELETE FROM audit_entry",
                       "TRUNCATE audit_entry"):  # fmt: skip
         with connect(dsn) as conn, pytest.raises(psycopg.errors.RaiseException):
-            conn.execute(statement)
+            conn.execute(statement.encode())
 
 
 def test_application_roles_only_add(three_days: tuple[str, Path]) -> None:
@@ -68,7 +68,7 @@ def test_application_roles_only_add(three_days: tuple[str, Path]) -> None:
                           "SELECT 1 FROM audit_seal", "SELECT 1 FROM account"):  # fmt: skip
             with connect(dsn) as conn, pytest.raises(psycopg.errors.InsufficientPrivilege):
                 conn.execute(f"SET LOCAL ROLE {role}")
-                conn.execute(statement)
+                conn.execute(statement.encode())
 
 
 def test_a_sealed_chain_verifies(three_days: tuple[str, Path]) -> None:

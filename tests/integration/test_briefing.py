@@ -118,7 +118,8 @@ def test_the_geopackage_holds_layers_answers_and_what_they_are(
     assert {"shelters", "hazard-points", "wind-circles", "zone_answers", "about"} <= names
     zones = gpd.read_file(path, layer="zone_answers")
     assert zones.loc[0, "people"] > 0
-    about = gpd.read_file(path, layer="about").set_index("name")["value"]
+    told = gpd.read_file(path, layer="about")
+    about = dict(zip(told["name"], told["value"], strict=True))
     assert about["exercise"].startswith("演练")
     assert about["at"] == AT_TEXT
 

@@ -35,9 +35,9 @@ def test_every_table_holds_what_the_manifest_counts(filled: tuple[str, Filled, f
     dsn, result, _ = filled
     with connect(dsn) as conn:
         for table in TABLES:
-            row = conn.execute(f"SELECT count(*) FROM {table.name}").fetchone()
+            row = conn.execute(f"SELECT count(*) FROM {table.name}".encode()).fetchone()
             assert row == (manifest()["files"][table.file]["count"],), table.name
-            assert result.rows[table.name] == row[0]
+            assert row is not None and result.rows[table.name] == row[0]
 
 
 def test_islands_in_the_database_are_the_manifests(filled: tuple[str, Filled, float]) -> None:

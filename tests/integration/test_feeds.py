@@ -58,7 +58,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:
         pass
 
 
@@ -121,6 +121,7 @@ def test_an_address_is_polled_counted_and_repeats_cost_nothing(
     assert value == [(1.2,)]
     again = asked(conn, database, around, "gauge")
     assert (again.taken, again.repeated) == (1, 1)
+    assert again.succeeded_at is not None and feed.succeeded_at is not None
     assert again.succeeded_at > feed.succeeded_at and again.changed_at == feed.changed_at
     source.answer = 200, tide_json(1.3)
     assert asked(conn, database, around, "gauge").taken == 2
@@ -178,7 +179,8 @@ def lay(folder: Path, name: str, content: bytes, age_s: float = 60) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     path.write_bytes(content)
-    os.utime(path, (time.time() - age_s,) * 2)
+    changed_s = time.time() - age_s
+    os.utime(path, (changed_s, changed_s))
     return path
 
 

@@ -285,7 +285,7 @@ def test_an_exported_geopackage_says_what_it_is(client: FlaskClient, tmp_path: P
     path = tmp_path / "a.gpkg"
     path.write_bytes(client.get(f"{SHELTERS}/export?format=gpkg").data)
     frame = gpd.read_file(path)
-    assert frame.crs.to_epsg() == 4326
+    assert frame.crs is not None and frame.crs.to_epsg() == 4326
     assert frame.loc[0, "status"] == "open"
     assert "演练" in path.read_bytes().decode("utf-8", "ignore")
 

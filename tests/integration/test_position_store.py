@@ -190,10 +190,8 @@ def test_partitions_are_there_before_their_day_and_hold_it(conn: Connection):
     prepare_store(conn)
     prepare_store(conn)  # harmless twice
     keep(conn, rows_at((1, 0)))
-    (place,) = (
-        conn.execute("SELECT tableoid::regclass::text FROM position_history").fetchone() or ()
-    )
-    assert place == f"position_history_{real_now():%Y%m%d}"
+    place = conn.execute("SELECT tableoid::regclass::text FROM position_history").fetchone()
+    assert place == (f"position_history_{real_now():%Y%m%d}",)
 
 
 def test_what_a_stranger_says_reaches_the_register_and_a_registered_ship_keeps_its_own(

@@ -143,7 +143,7 @@ def test_the_lead_is_the_offices_own(conn: Connection) -> None:
     ],
 )  # fmt: skip
 def test_why_no_high_water_counts(conn: Connection, change: str, word: str) -> None:
-    conn.execute(change)
+    conn.execute(change.encode())
     found = limit(conn)
     assert isinstance(found, str) and word in found
 

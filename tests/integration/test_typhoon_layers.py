@@ -42,6 +42,7 @@ def test_drawn_circle_and_arrival_agree_on_who_is_inside(conn: Connection) -> No
         if row["agency"] != "JMA":
             continue
         circles = outlook.circles(row["force"])
+        assert circles is not None
         times = np.full(len(lon), circles.seconds(AT))
         drawn = shapely.contains_xy(shapely.from_wkb(row["geom"]), lon, lat)
         known = inside(circles, places, times, Convention.STEP)

@@ -101,7 +101,7 @@ def test_a_new_bulletin_moves_the_stored_latest_start(
         "INSERT INTO forecast_track (storm_id, agency, issued_at, synthetic, method)"
         " VALUES (%s, 'JMA', %s, true, 'faster') RETURNING forecast_id",
         (STORM, moment),
-    ).fetchone()[0]
+    ).fetchall()[0][0]
     conn.execute(
         "INSERT INTO forecast_point SELECT %s, valid_at, lon, lat + 1, pressure_hpa, wind_ms, class"
         " FROM forecast_point WHERE forecast_id = 1 AND valid_at >= %s",
@@ -120,7 +120,7 @@ def test_a_new_bulletin_moves_the_stored_latest_start(
         stored = conn.execute(
             "SELECT answer->'timing'->>'latest_start_at' FROM evacuation_zone WHERE zone_id = %s",
             (zone["zone_id"],),
-        ).fetchone()[0]
+        ).fetchall()[0][0]
         earlier = parse_utc(zone["answer"]["timing"]["latest_start_at"]) - parse_utc(stored)
         # One degree of latitude further on at a quarter of a degree an hour: some four hours.
         assert timedelta(hours=3) < earlier < timedelta(hours=5)

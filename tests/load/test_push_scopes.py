@@ -156,7 +156,7 @@ def allowed(conn: Connection, unit: str, table: str) -> dict[int, tuple[int, int
     """What a unit may see of a table's positions, said anew: register and brute-force geometry."""
     rows = conn.execute(
         f"SELECT p.vessel_id, p.lon, p.lat, v.registered, v.county_code, v.township_code"
-        f" FROM {table} p JOIN vessel v USING (vessel_id) ORDER BY p.fix_at"
+        f" FROM {table} p JOIN vessel v USING (vessel_id) ORDER BY p.fix_at".encode()
     ).fetchall()
     lon, lat = (np.array([row[n] for row in rows]) for n in (1, 2))
     seas = seas_of(lon, lat)

@@ -65,7 +65,7 @@ def _vessel(number: int) -> Vessel:
 
 
 def _storm(gale: bool) -> Storm:
-    hours = np.arange(0, 145, 6) * 3600.0
+    hours = np.arange(0.0, 145 * 3600.0, 6 * 3600.0, dtype=np.float64)
     track = CircleTrack(
         origin_at=FIRST,
         threshold_ms=15.4,

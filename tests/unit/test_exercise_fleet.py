@@ -41,7 +41,7 @@ def test_no_leg_crosses_land(fleet: Fleet) -> None:
     places = np.stack([itineraries.lon, itineraries.lat], axis=-1)
     owner = np.repeat(np.arange(len(itineraries)), np.diff(itineraries.first))
     leg = np.flatnonzero((owner[1:] == owner[:-1]) & (places[1:] != places[:-1]).any(axis=1))
-    lines = shapely.linestrings(np.stack([places[leg], places[leg + 1]], axis=1))
+    lines = [shapely.LineString(ends) for ends in np.stack([places[leg], places[leg + 1]], axis=1)]
     inland = shapely.buffer(LAND, -SHORE_TOLERANCE_DEG)
     tree = shapely.STRtree(lines)
     crossing = np.unique(owner[leg[tree.query(inland, predicate="intersects")]])

@@ -39,7 +39,7 @@ def test_unclean(room):
 
 
 def run_planted(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, *, retried: bool = True, **files: str
+    monkeypatch: pytest.MonkeyPatch, folder: Path, files: dict[str, str], *, retried: bool = True
 ) -> Result:
     """A whole `./haitang test` whose one check runs these files with pytest."""
     for name, text in files.items():
@@ -68,7 +68,7 @@ def test_what_passes_alone_is_named_and_the_run_is_green(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     files = {"a": UNSTEADY.format(names=["一 [ü]", "b"]), "c": RIGHT}
-    result = run_planted(monkeypatch, tmp_path, **files)
+    result = run_planted(monkeypatch, tmp_path, files)
     assert result.return_value == 0
     lines = last_lines(result)
     assert lines.count("不稳 unsteady") == 2
@@ -79,7 +79,7 @@ def test_what_passes_alone_is_named_and_the_run_is_green(
 def test_more_than_two_unsteady_tests_fail_the_run(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    result = run_planted(monkeypatch, tmp_path, a=UNSTEADY.format(names=list("xyz")))
+    result = run_planted(monkeypatch, tmp_path, {"a": UNSTEADY.format(names=list("xyz"))})
     assert result.return_value == 1
     lines = last_lines(result)
     assert lines.count("不稳 unsteady") == 3
@@ -88,14 +88,14 @@ def test_more_than_two_unsteady_tests_fail_the_run(
 
 def test_what_fails_twice_stays_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     files = {"a": UNSTEADY.format(names=["x"]), "b": WRONG, "c": UNCLEAN}
-    result = run_planted(monkeypatch, tmp_path, **files)
+    result = run_planted(monkeypatch, tmp_path, files)
     assert result.return_value == 1
     assert last_lines(result).count("不稳 unsteady") == 1
     assert "===== 2 failed, 1 passed in" in result.output.splitlines()[-1]
 
 
 def test_many_failures_are_no_bad_luck(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    result = run_planted(monkeypatch, tmp_path, a=UNSTEADY.format(names=list("abcdefg")))
+    result = run_planted(monkeypatch, tmp_path, {"a": UNSTEADY.format(names=list("abcdefg"))})
     assert result.return_value == 1
     assert "once more" not in result.output
     assert "===== 7 failed, 0 passed in" in result.output.splitlines()[-1]
@@ -105,14 +105,14 @@ def test_a_run_that_did_not_come_to_its_end_is_no_bad_luck(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     files = {"a": UNSTEADY.format(names=["x"]), "b": "import nothing_like_it\n"}
-    result = run_planted(monkeypatch, tmp_path, **files)
+    result = run_planted(monkeypatch, tmp_path, files)
     assert result.return_value == 1
     assert "once more" not in result.output
 
 
 def test_a_unit_test_has_no_luck_to_have(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     files = {"a": UNSTEADY.format(names=["x"])}
-    result = run_planted(monkeypatch, tmp_path, retried=False, **files)
+    result = run_planted(monkeypatch, tmp_path, files, retried=False)
     assert result.return_value == 1
     assert "===== 1 failed, 0 passed in" in result.output.splitlines()[-1]
 

@@ -9,7 +9,7 @@ from app.settings import CLONE_DIR
 from app.setup.screens import node_dir
 
 STATIC = CLONE_DIR / "static"
-# Two files at a time, each process with a cluster of its own: these tests mostly wait, for
+# Four files at a time, each process with a cluster of its own: these tests mostly wait, for
 # processes and clocks. The browser's draw with every core there is, and stay alone.
 _SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile")
 OUTPUT = CLONE_DIR / "tests" / "output"
