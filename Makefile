@@ -1,5 +1,5 @@
 # One-line targets over ./haitang; `make help` lists them.
-.PHONY: help setup dev test test-all browser load drills lint format types web docs sample-data lock
+.PHONY: help setup dev quick test test-all browser load drills lint format types web docs sample-data lock
 
 help:           ## list the targets
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ —/'
@@ -7,6 +7,8 @@ setup:          ## install everything and check the machine
 	./haitang db upgrade && ./haitang doctor
 dev:            ## the demo
 	./haitang demo
+quick:          ## lint, types and unit tests: a minute
+	./haitang test --quick
 test:           ## what must pass before a commit
 	./haitang test
 test-all:       ## also load, drills, fresh start, bench

@@ -45,7 +45,7 @@ def session_of(
 ) -> str:
     """The token of a new session of such an account, a wall's or a tablet's device."""
     name = login or f"{role.replace('_', '-')}-{unit}"
-    who: dict[str, int] = {}
+    who: dict[str, Any] = {}
     if role is Role.WALL:
         who["device_id"] = replace_device(
             conn, label=name, purpose="wall", unit_code=unit, digest=None, view="/wall"

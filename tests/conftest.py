@@ -7,13 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+import psycopg.conninfo
 import pytest
+from flask import Flask
 from hypothesis import settings
 
-from app import migration
+from app import create_app, migration
 from app.cluster import Session, place_at
 from app.cluster.place import SUPERUSER
 from app.cluster.roles import drop_database, make_database
+from app.database import Connection, connect
+from app.edge import EXTENSION
+from app.settings import load_settings
+from tests.clients import SignedInClient, client_of
+from tests.desk import hash_quickly
 
 SAMPLE_DIR = Path(__file__).resolve().parent.parent / "sample_geo"
 
@@ -55,7 +62,7 @@ class DatabaseFactory:
 
     def drop(self, dsn: str) -> None:
         with self._connect() as conn:
-            drop_database(conn, psycopg.conninfo.conninfo_to_dict(dsn)["dbname"])
+            drop_database(conn, str(psycopg.conninfo.conninfo_to_dict(dsn)["dbname"]))
 
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(self.place.dsn("postgres", SUPERUSER), autocommit=True)
@@ -109,3 +116,60 @@ def city_database(databases: DatabaseFactory, city_template: str) -> Iterator[st
     dsn = databases.copy_of(city_template)
     yield dsn
     databases.drop(dsn)
+
+
+@pytest.fixture(scope="module")
+def dsn(request: pytest.FixtureRequest) -> str:
+    """Address of the module's database: the sample city's for a module marked `city`.
+
+    A module with rows of its own overrides it by a fixture that asks for it and fills it.
+    """
+    city = request.node.get_closest_marker("city")
+    return str(request.getfixturevalue("city_database" if city else "empty_database"))
+
+
+@pytest.fixture(scope="module")
+def environ(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The settings of the module's app; a module overrides it to add some."""
+    return {
+        "HAITANG_DATABASE_URL": dsn,
+        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "HAITANG_RUN_DIR": str(tmp_path_factory.mktemp("run")),
+    }
+
+
+@pytest.fixture(scope="module")
+def app(environ: dict[str, str]) -> Iterator[Flask]:
+    """The web application over the module's database."""
+    made = create_app(load_settings(environ))
+    hash_quickly(made)
+    yield made
+    made.extensions[EXTENSION]["database"].close()
+
+
+@pytest.fixture(scope="module")
+def client(app: Flask) -> SignedInClient:
+    """The city's planner."""
+    return client_of(app)
+
+
+@pytest.fixture(scope="module")
+def conn(dsn: str) -> Iterator[Connection]:
+    """A connection of the owner's; what it does stays, but in a module marked `undone`."""
+    with connect(dsn, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(autouse=True)
+def as_found(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Undo what a test sets on `conn`, and in a module marked `undone` all that it does there."""
+    if "conn" not in request.fixturenames:
+        yield
+        return
+    conn: Connection = request.getfixturevalue("conn")
+    if request.node.get_closest_marker("undone") is None:
+        yield
+    else:
+        with conn.transaction(force_rollback=True):
+            yield
+    conn.execute("RESET ALL")

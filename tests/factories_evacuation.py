@@ -137,6 +137,7 @@ def fill_storm(conn: psycopg.Connection, hours: int = 48, lat_start: float = 22.
         " class, source) VALUES (%s, 'JMA', 'besttrack', %s, 122.2, %s, 45, 10, 'STY', 'authored')"
         " RETURNING fix_id", (STORM, START, lat_start)
     ).fetchone()  # fmt: skip
+    assert row is not None
     for threshold, force, km in [(15.4, 7, 300), (25.7, 10, 120)]:
         conn.execute(
             "INSERT INTO wind_radius VALUES (%s, %s, %s, %s, %s, %s, %s, 'authored', '-')",
@@ -147,6 +148,7 @@ def fill_storm(conn: psycopg.Connection, hours: int = 48, lat_start: float = 22.
         " VALUES (%s, 'JMA', %s, true, 'authored') RETURNING forecast_id",
         (STORM, START),
     ).fetchone()
+    assert forecast is not None
     for hour in range(0, hours + 1, 6):
         at = START + timedelta(hours=hour)
         conn.execute(
@@ -176,6 +178,7 @@ def add_vessel(
         " %s) RETURNING vessel_id",
         (kind, crew),
     ).fetchone()
+    assert row is not None
     conn.execute(
         "INSERT INTO position_latest"
         " (incident_id, vessel_id, fix_at, recorded_at, lon, lat, source)"

@@ -21,6 +21,7 @@ from app.positions.frames import Frame, decode_message
 from app.tooling.bench.fanout.processes import get_json, wait_for
 from app.tooling.bench.socket_client import Message, SocketClient
 
+AisField = str | int | float | bytes | bool  # what pyais encodes
 BOX = [122.0, 29.5, 123.0, 30.4]
 TOKEN = "a-gateway-s-token"
 PATIENCE_S = 20.0
@@ -88,9 +89,12 @@ def live_process(dsn: str) -> Iterator[Live]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sentence(vessel: int, lon: float = 122.3, lat: float = 29.9, **fields: object) -> bytes:
-    report = {"type": 1, "mmsi": 412_000_000 + vessel, "lon": lon, "lat": lat, "speed": 8.5,
-              "course": 45.0, "heading": 44} | fields  # fmt: skip
+def sentence(vessel: int, lon: float = 122.3, lat: float = 29.9, **fields: AisField) -> bytes:
+    report: dict[str, AisField] = {
+        "type": 1, "mmsi": 412_000_000 + vessel, "lon": lon, "lat": lat, "speed": 8.5,
+        "course": 45.0, "heading": 44,
+    }  # fmt: skip
+    report |= fields
     return encode_dict(report, talker_id="AI", sentence_type="VDM")[0].encode()
 
 

@@ -40,6 +40,12 @@ def _register() -> _Register:
     return _Register(ids, document["chinese"])
 
 
+def named_storms(season: int) -> list[Storm]:
+    """The storms of a season in the order they were named; the sample's archive is built by it."""
+    ids = {storm_id: name for (year, name), storm_id in _register().ids.items() if year == season}
+    return [storm_of_name(season, ids[storm_id], storm_id) for storm_id in sorted(ids)]
+
+
 def is_nameless(name: str) -> bool:
     """Whether a source's name only says that there is none: "", INVEST, TWENTY-TWO."""
     return _NAMELESS.fullmatch(name.strip().upper()) is not None

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from shapely import STRtree
 from shapely.geometry import shape
@@ -129,7 +130,7 @@ def _write_people(out: Path, frame: Frame, areas: list[RiskArea]) -> list[Site]:
     write_geojson(out / "aquaculture_areas.geojson", aquaculture_features(frame.lands))
     sites = _sites(frame, areas)
     add_visitors(sites)
-    add_groups(frame.grid, sites, [shape(dyke["geometry"]) for dyke in dykes])
+    add_groups(frame.grid, sites, [shape(cast(dict[str, Any], dyke["geometry"])) for dyke in dykes])
     add_workers(sites)
     write_csv(out / "population_sites.csv", SITE_COLUMNS, site_rows(sites))
     write_csv(out / "population_groups.csv", GROUP_COLUMNS, group_rows(sites))

@@ -7,6 +7,7 @@ is low. It only serves to bend roads round hills and to put slopes where slopes 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,11 @@ def cell_of(lon: float, lat: float) -> tuple[int, int]:
     return int((lat - SOUTH) / STEP), int((lon - WEST) / STEP)
 
 
-def place_of(row: float, column: float) -> tuple[float, float]:
+@overload
+def place_of(row: float, column: float) -> tuple[float, float]: ...
+@overload
+def place_of(row: np.ndarray, column: np.ndarray) -> tuple[np.ndarray, np.ndarray]: ...
+def place_of(row: Any, column: Any) -> tuple[Any, Any]:
     return WEST + (column + 0.5) * STEP, SOUTH + (row + 0.5) * STEP
 
 

@@ -1,11 +1,11 @@
 """Where people live: about ten sites a village, with visitors and gradient groups. Illustrative."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from sample_geo.build.files import DECIMALS, read_table
@@ -79,7 +79,7 @@ def _habitable(grid: Grid, place: Place, centre: Place, rng: np.random.Generator
 
 def _houses(
     grid: Grid, centre: Place, outline: BaseGeometry, count: int, spread_m: float,
-    barred: list[BaseGeometry], rng: np.random.Generator,
+    barred: Sequence[BaseGeometry], rng: np.random.Generator,
 ) -> list[Place]:  # fmt: skip
     places = [centre]
     for attempt in range(TRIES):
@@ -151,7 +151,7 @@ def add_visitors(sites: list[Site]) -> None:
             site.visitors = visitors
 
 
-def add_groups(grid: Grid, sites: list[Site], dykes: list[LineString]) -> None:
+def add_groups(grid: Grid, sites: list[Site], dykes: Sequence[BaseGeometry]) -> None:
     """Gradient groups by where each site stands; shares are authored (no register is public)."""
     guarded = shapely.union_all([dyke.buffer(0.004) for dyke in dykes])
     for index, site in enumerate(sites):

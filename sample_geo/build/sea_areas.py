@@ -5,6 +5,7 @@ Zhoushan's takes its own share of the water and gives it to nobody.
 """
 
 import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -23,7 +24,9 @@ _EAST_SHORTER = math.cos(math.radians(30.2))  # the city's middle; 1 % off at it
 
 
 def sea_area_features(
-    counties: dict[str, BaseGeometry], names: dict[str, str], elsewhere: list[BaseGeometry]
+    counties: Mapping[str, BaseGeometry],
+    names: Mapping[str, str],
+    elsewhere: Sequence[BaseGeometry],
 ) -> list[dict[str, object]]:
     """One feature a county: their land and names by code; `elsewhere` is the land of others."""
     flat = {code: _flat(_rounded(land)) for code, land in counties.items()}

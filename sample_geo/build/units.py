@@ -106,7 +106,7 @@ def _east_of_county_line(dinghai: BaseGeometry, putuo: BaseGeometry) -> Polygon:
     The coarse polygons miss the shore by up to 2 km, but their border runs steadily north–south.
     """
     shared = dinghai.boundary.intersection(putuo.boundary)
-    points = {point for line in shared.geoms for point in line.coords}
+    points = {point for line in shapely.get_parts(shared) for point in line.coords}
     border = sorted(points, key=lambda point: -point[1])
     north, south = border[0], border[-1]
     return Polygon([(123, 30.4), (north[0], 30.4), *border, (south[0], 29.9), (123, 29.9)])

@@ -1,14 +1,12 @@
 """A real demo behind a real browser: one for the whole session."""
 
 import os
+import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,15 +70,14 @@ def forget_pages() -> None:
     OPEN_PAGES.clear()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def environment(data_dir: Path) -> dict[str, str]:
+    """Of an installation that takes whatever port is free when it opens its door."""
+    own = {"HAITANG_DATA_DIR": str(data_dir), "HAITANG_PORT": "0", "PYTHONUTF8": "1"}
+    return {**os.environ, **own}
 
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
-    port = free_port()
     with tempfile.TemporaryDirectory(prefix="haitang-demo-") as folder:
         Path(folder).chmod(0o755)  # the service user must be able to pass through
         data_dir = Path(folder) / "data"
@@ -88,13 +85,11 @@ def demo() -> Iterator[Demo]:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as sink:
             process = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "demo", "--port", str(port), "--speed", "120"],
-                cwd=CLONE, stdout=sink, stderr=subprocess.STDOUT,
-                env={**os.environ, "HAITANG_DATA_DIR": str(data_dir), "PYTHONUTF8": "1"},
+                [sys.executable, "-m", "app.cli", "demo", "--speed", "120"],
+                cwd=CLONE, stdout=sink, stderr=subprocess.STDOUT, env=environment(data_dir),
             )  # fmt: skip
             try:
-                base = f"http://127.0.0.1:{port}"
-                wait_ready(process, base, log)
+                base = wait_ready(process, log)
                 sessions = (enter(base, token_of(log, screen)) for screen in SCREENS)
                 yield Demo(base, data_dir, log, *sessions)
             finally:
@@ -102,17 +97,15 @@ def demo() -> Iterator[Demo]:
                 process.wait(60)
 
 
-def wait_ready(process: subprocess.Popen[bytes], base: str, log: Path) -> None:
+def wait_ready(process: subprocess.Popen[bytes], log: Path) -> str:
+    """The address it says it is served at, once it does; the links are printed before."""
     deadline = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline:
         if process.poll() is not None:
             pytest.fail(f"the demo ended early:\n{log.read_text(errors='replace')[-3000:]}")
-        try:
-            urllib.request.urlopen(f"{base}/readyz", timeout=2).close()  # noqa: S310
-            if "就绪：" in log.read_text(encoding="utf-8"):  # the links are printed before it
-                return
-        except (urllib.error.URLError, OSError):
-            pass
+        told = re.search(r"就绪：(\S+)/ ", log.read_text(encoding="utf-8"))
+        if told is not None:
+            return told.group(1)
         time.sleep(0.5)
     pytest.fail(f"the demo was not ready:\n{log.read_text(errors='replace')[-3000:]}")
 

@@ -229,7 +229,7 @@ def unlock_without_a_password(page: Page) -> None:
 def open_map(desk: Watched) -> None:
     desk.page.locator(".maplibregl-canvas").first.wait_for(timeout=MAP_MS)
     desk.page.locator(".layer").first.wait_for(timeout=MAP_MS)
-    desk.page.wait_for_timeout(3000)
+    desk.page.locator(".map-canvas[data-camera]").wait_for(timeout=MAP_MS)
 
 
 def unsaved(desk: Watched) -> Locator:

@@ -8,7 +8,6 @@ authorities is touched. That the authority vouches for the name is checked with 
 import base64
 import hashlib
 import json
-import os
 import signal
 import socket
 import ssl
@@ -20,14 +19,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
 
-from tests.browser.conftest import CHROMIUM, CLONE, FLAGS, OUTPUT, START_LIMIT_S, Demo, free_port
-from tests.browser.watched import Watched, watch
+from tests.browser.conftest import CHROMIUM, CLONE, FLAGS, OUTPUT, Demo, environment, wait_ready
+from tests.browser.watched import Watched, poll, watch
 from tests.entry import Entered, enter, token_of
 
 pytestmark = pytest.mark.browser
@@ -84,28 +84,23 @@ class Server:
 def server() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="haitang-field-") as folder:
         Path(folder).chmod(0o755)  # the service user must be able to pass through
-        environment = {**os.environ, "HAITANG_DATA_DIR": f"{folder}/data", "PYTHONUTF8": "1"}
+        data_dir = Path(folder) / "data"
+        log = OUTPUT / "field.log"
+        environ = environment(data_dir)
         haitang = [sys.executable, "-m", "app.cli"]
-        subprocess.run(
-            [*haitang, "certificate", NAME], cwd=CLONE, env=environment, check=True, timeout=60
-        )
-        port = free_port()
+        command = [*haitang, "certificate", NAME]
+        subprocess.run(command, cwd=CLONE, env=environ, check=True, timeout=60)
         OUTPUT.mkdir(parents=True, exist_ok=True)
-        with (OUTPUT / "field.log").open("wb") as sink:
+        with log.open("wb") as sink:
             process = subprocess.Popen(
-                [*haitang, "demo", "--tls", "--port", str(port), "--speed", "1"],
-                cwd=CLONE, env=environment, stdout=sink, stderr=subprocess.STDOUT,
+                [*haitang, "demo", "--tls", "--speed", "1"],
+                cwd=CLONE, env=environ, stdout=sink, stderr=subprocess.STDOUT,
             )  # fmt: skip
             try:
-                folder_of_keys = Path(folder) / "data" / "certificate"
-                found = Server(
-                    port,
-                    folder_of_keys / "authority.crt",
-                    key_hash(folder_of_keys / "server.crt"),
-                    OUTPUT / "field.log",
-                )
-                wait_ready(process, found)
-                yield found
+                keys = data_dir / "certificate"
+                port = urlsplit(wait_ready(process, log)).port
+                assert port is not None
+                yield Server(port, keys / "authority.crt", key_hash(keys / "server.crt"), log)
             finally:
                 process.send_signal(signal.SIGINT)
                 process.wait(60)
@@ -117,19 +112,6 @@ def key_hash(certificate: Path) -> str:
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
     return base64.b64encode(hashlib.sha256(der).digest()).decode()
-
-
-def wait_ready(process: subprocess.Popen[bytes], server: Server) -> None:
-    deadline = time.monotonic() + START_LIMIT_S
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            pytest.fail("the demo ended early: see tests/output/field.log")
-        try:
-            server.texts()
-            return
-        except (OSError, AssertionError):
-            time.sleep(0.5)
-    pytest.fail("the demo was not ready: see tests/output/field.log")
 
 
 @pytest.fixture(scope="module")
@@ -261,8 +243,7 @@ def test_answer_that_was_lost_makes_no_second_report(tablet: Watched, server: Se
     page.route("**/api/v1/field-reports", lose, times=1)
     write_report(page, text)
     page.locator(".queue [data-state=pending]").wait_for()
-    while not lost:  # it is pending from the moment it is written
-        page.wait_for_timeout(50)
+    poll(page, lambda: lost, "the report sent")  # it is pending from the moment it is written
     assert text in server.texts()
     page.evaluate("dispatchEvent(new Event('online'))")
     page.locator(".queue [data-state=delivered]").wait_for()
@@ -345,10 +326,7 @@ def test_lists_and_reports_pass_the_worker_by(kept_tablet: Watched) -> None:
 
 def wait_kept(page: Page, start: str) -> None:
     """Until the worker keeps a file whose path begins so: it writes after it has answered."""
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not any(path.startswith(start) for path in kept_paths(page)):
-        assert time.monotonic() < deadline, f"no {start} kept"
-        page.wait_for_timeout(200)
+    poll(page, lambda: any(path.startswith(start) for path in kept_paths(page)), f"{start} kept")
 
 
 def kept_paths(page: Page) -> list[str]:

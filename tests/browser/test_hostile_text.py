@@ -20,7 +20,7 @@ from tests.browser.conftest import OUTPUT, Demo, signed_in
 from tests.browser.hostile_city import MARK, MMSI, ON_THE_AIR, STORM, City, filled
 from tests.browser.hostile_page import HostilePage, Poison, open_page
 from tests.browser.test_accounts import Office
-from tests.browser.watched import Watched
+from tests.browser.watched import Watched, next_frame, poll
 from tests.entry import Entered
 from tests.hostile_text import FORMULAS, PAYLOADS
 
@@ -69,7 +69,8 @@ def open_planner(hostile: HostilePage) -> None:
     page.goto(hostile.watched.base + "/")
     page.locator(".maplibregl-canvas").first.wait_for()
     page.locator(".layer").first.wait_for()
-    page.wait_for_timeout(2000)
+    page.locator(".map-canvas[data-camera]").wait_for()
+    hostile.watched.wait_answered()
 
 
 def found(hostile: HostilePage) -> Locator:
@@ -105,8 +106,9 @@ def test_the_planner_shows_what_was_put_in(opened: Opened, demo: Demo, city: Cit
         hostile.check()
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="历史").click()
-    page.get_by_role("textbox", name="名称、编号或拼音").fill("img src")
-    page.wait_for_timeout(1500)
+    with page.expect_response(lambda answer: "/typhoons?q=" in answer.url):
+        page.get_by_role("textbox", name="名称、编号或拼音").fill("img src")
+    hostile.watched.wait_answered()
     hostile.check()
 
 
@@ -119,7 +121,7 @@ def test_the_planner_takes_every_word_for_text(opened: Opened, demo: Demo, city:
     hostile.check()
     for tab in page.get_by_role("tab").all():
         tab.click()
-        page.wait_for_timeout(800)
+        hostile.watched.wait_answered()
         seen |= hostile.shown()
         hostile.check()
     page.locator(".zone").first.click()
@@ -170,8 +172,8 @@ def test_wall_and_tablet_take_every_word_for_text(
     page.set_default_timeout(PATIENCE_MS)
     page.goto(f"{demo.base}/{screen}")
     page.locator(".side-boats" if screen == "wall" else ".maplibregl-canvas").first.wait_for()
-    page.wait_for_timeout(5000)
-    assert len(hostile.shown()) >= 5, f"{hostile.shown()} of {sorted(poison.fields)}"
+    hostile.watched.wait_answered()
+    poll(page, lambda: len(hostile.shown()) >= 5, f"payloads of {sorted(poison.fields)}")
     hostile.check()
 
 
@@ -190,8 +192,9 @@ def test_office_pages_take_every_word_for_text(
     poison.on(page.context)
     page.goto(office.base + path)
     page.locator("main").wait_for()
-    page.wait_for_timeout(3000)
-    assert len(hostile.shown()) >= (1 if path == "/account" else 5), sorted(poison.fields)
+    least = 1 if path == "/account" else 5
+    poll(page, lambda: len(hostile.shown()) >= least, f"payloads of {sorted(poison.fields)}")
+    next_frame(page)
     hostile.check()
     page.context.unroute_all(behavior="ignoreErrors")
     page.context.close()
@@ -211,7 +214,7 @@ def test_the_briefing_is_paper(opened: Opened, demo: Demo, city: City) -> None:
         assert zone["name"] in hostile.page.inner_text("h1")
         if i == 0:
             assert sum(any(text in tip for tip in tips) for text in PAYLOADS) >= 60
-        hostile.page.wait_for_timeout(500)
+        next_frame(hostile.page)
         hostile.check()
 
 

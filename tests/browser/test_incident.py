@@ -3,7 +3,6 @@
 No demo: the database of `./haitang run` is empty but for the unit tree that its own command takes.
 """
 
-import os
 import signal
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from app.accounts.model import Role
 from app.accounts.session_model import COOKIE
 from app.cluster.place import place_at
 from app.database import connect
-from tests.browser.conftest import CLONE, OUTPUT, free_port, wait_ready
+from tests.browser.conftest import CLONE, OUTPUT, environment, wait_ready
 from tests.clients import session_of
 
 UNITS = CLONE / "sample_geo" / "admin_units.geojson"
@@ -34,30 +33,24 @@ class Service:
     dsn: str
 
 
-def start(data_dir: Path, port: int, log: Path) -> subprocess.Popen[bytes]:
+def start(data_dir: Path, log: Path) -> subprocess.Popen[bytes]:
     with log.open("wb") as sink:
         return subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "run", "--port", str(port)],
+            [sys.executable, "-m", "app.cli", "run"],
             cwd=CLONE, stdout=sink, stderr=subprocess.STDOUT, env=environment(data_dir),
         )  # fmt: skip
 
 
-def environment(data_dir: Path) -> dict[str, str]:
-    return {**os.environ, "HAITANG_DATA_DIR": str(data_dir), "PYTHONUTF8": "1"}
-
-
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
-    port = free_port()
     OUTPUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="haitang-run-") as folder:
         Path(folder).chmod(0o755)  # the service user must be able to pass through
         data_dir = Path(folder) / "data"
         log = OUTPUT / "run.log"
-        process = start(data_dir, port, log)
+        process = start(data_dir, log)
         try:
-            base = f"http://127.0.0.1:{port}"
-            wait_ready(process, base, log)
+            base = wait_ready(process, log)
             command = [sys.executable, "-m", "app.cli", "units", "import", str(UNITS)]
             subprocess.run(command, cwd=CLONE, env=environment(data_dir), check=True)
             yield Service(base, place_at(data_dir).dsn())

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import OUTPUT, Demo, signed_in
-from tests.browser.watched import watch
+from tests.browser.watched import Watched, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.load]  # for the documents: only with --all
 
@@ -33,7 +33,7 @@ def scene(demo: Demo) -> Demo:
     return demo
 
 
-def picture(browser: Browser, demo: Demo, path: str, size: tuple[int, int]) -> Page:
+def picture(browser: Browser, demo: Demo, path: str, size: tuple[int, int]) -> Watched:
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="zh-CN",
         permissions=["geolocation"], geolocation={"longitude": 122.301, "latitude": 29.947},
@@ -42,13 +42,14 @@ def picture(browser: Browser, demo: Demo, path: str, size: tuple[int, int]) -> P
     watched = watch(context, demo.base)
     watched.page.set_default_timeout(PATIENCE_MS)
     watched.page.goto(demo.base + path)
-    return watched.page
+    return watched
 
 
-def keep(page: Page, name: str, settle_ms: int) -> Path:
-    """Save the page as it stands once names have settled."""
+def keep(watched: Watched, name: str) -> Path:
+    """Save the page as it stands once every tile and name has come."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    page.wait_for_timeout(settle_ms)
+    watched.wait_answered()
+    page = watched.page
     target = IMAGES / f"{name}.png"
     page.screenshot(path=target, timeout=PATIENCE_MS)
     page.context.close()
@@ -56,19 +57,19 @@ def keep(page: Page, name: str, settle_ms: int) -> Path:
 
 
 def test_picture_of_the_planner(browser: Browser, scene: Demo) -> None:
-    page = picture(browser, scene, "/", (1440, 900))
-    page.get_by_role("button", name="六横 台门").first.click()
-    page.locator(".hero").wait_for()
-    assert keep(page, "planner", 20_000).stat().st_size > 100_000
+    watched = picture(browser, scene, "/", (1440, 900))
+    watched.page.get_by_role("button", name="六横 台门").first.click()
+    watched.page.locator(".hero").wait_for()
+    assert keep(watched, "planner").stat().st_size > 100_000
 
 
 def test_picture_of_the_wall(browser: Browser, scene: Demo) -> None:
-    page = picture(browser, scene, "/wall", (3840, 2160))
-    page.locator(".callout").first.wait_for()
-    assert keep(page, "wall", 30_000).stat().st_size > 100_000
+    watched = picture(browser, scene, "/wall", (3840, 2160))
+    watched.page.locator(".callout").first.wait_for()
+    assert keep(watched, "wall").stat().st_size > 100_000
 
 
 def test_picture_of_the_tablet(browser: Browser, scene: Demo) -> None:
-    page = picture(browser, scene, "/field", (1024, 768))
-    page.locator(".call").first.wait_for()
-    assert keep(page, "field", 8_000).stat().st_size > 30_000
+    watched = picture(browser, scene, "/field", (1024, 768))
+    watched.page.locator(".call").first.wait_for()
+    assert keep(watched, "field").stat().st_size > 30_000

@@ -2,13 +2,14 @@
 
 import re
 import time
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.conftest import CLONE, Demo
-from tests.browser.watched import Watched
+from tests.browser.watched import Watched, camera_of, poll, wait_for_camera
 
 pytestmark = pytest.mark.browser
 
@@ -42,16 +43,11 @@ def centre_of(page: Page) -> tuple[float, float]:
 
 def look_at_storm(page: Page) -> tuple[float, float]:
     """Fly there; gives the centre once the camera rests."""
+    before = camera_of(page)
     page.get_by_role("button", name="看台风").click()
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    before = centre_of(page)
-    while True:
-        page.wait_for_timeout(1500)
-        after = centre_of(page)
-        if before == after and 0 < after[1] < 900:
-            return after
-        assert time.monotonic() < deadline, "the camera never rests"
-        before = after
+    wait_for_camera(page, before)
+    poll(page, lambda: 0 < centre_of(page)[1] < 900, "the storm's centre in sight")
+    return centre_of(page)
 
 
 def drag_time(page: Page, by_px: int, steps: int = 30) -> None:
@@ -79,8 +75,7 @@ def test_the_time_handle_moves_the_storm(desk: Watched, demo: Demo) -> None:
     # Twelve hours of forecast: the storm comes north-west, so up the map.
     assert after[1] < before[1] - 20
     page.get_by_role("button", name="回到现在").click()
-    page.wait_for_timeout(1000)
-    assert abs(centre_of(page)[1] - before[1]) < 3
+    poll(page, lambda: abs(centre_of(page)[1] - before[1]) < 3, "the centre where it was")
     no_complaints(desk)
 
 
@@ -156,8 +151,8 @@ def click_open_sea(page: Page) -> Locator:
         x = canvas["x"] + canvas["width"] * (0.97 - 0.02 * (step % 4))
         y = canvas["y"] + canvas["height"] * (0.35 + 0.07 * (step // 4))
         page.mouse.click(x, y)
-        page.wait_for_timeout(600)
-        if panel.count():
+        with suppress(TimeoutError):
+            panel.wait_for(timeout=5000)
             return panel
     raise AssertionError("no open sea on the map")
 

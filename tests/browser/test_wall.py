@@ -46,9 +46,10 @@ def test_a_named_place_can_be_asked_for(wall_screen: Watched, demo: Demo) -> Non
 
 def test_a_lost_link_is_drawn_and_sounds_until_a_key_is_pressed(wall_screen: Watched) -> None:
     page = wall_screen.page
-    page.goto(wall_screen.base + "/wall")
+    with page.expect_websocket(timeout=PATIENCE_MS) as link:
+        page.goto(wall_screen.base + "/wall")
     page.locator(".side-boats").wait_for(timeout=PATIENCE_MS)
-    page.wait_for_timeout(3000)
+    link.value.wait_for_event("framereceived", timeout=PATIENCE_MS)
     page.context.set_offline(True)
     page.evaluate("window.dispatchEvent(new Event('offline'))")
     alarm = page.get_by_role("alert")

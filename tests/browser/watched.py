@@ -4,6 +4,7 @@ import re
 import ssl
 import time
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Page, Request
@@ -27,6 +28,15 @@ class Watched:
 
     def note_end(self, request: Request) -> None:
         self.unanswered.pop(request, None)
+
+    def wait_answered(self) -> None:
+        """Until nothing that was asked of the API is open, and what came has been drawn."""
+        for _ in range(2):  # an answer may bring another question
+            poll(self.page, lambda: not self.open_questions(), "an answer to every question")
+            next_frame(self.page)
+
+    def open_questions(self) -> list[str]:
+        return [each.url for each in self.unanswered if "/api/v1/" in each.url]
 
     def state(self) -> str:
         """What the page waits for; asks nothing of a page that may hang."""
@@ -66,3 +76,31 @@ def watch(context: BrowserContext, base: str) -> Watched:
     page.on("console", lambda m: watched.complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     return watched
+
+
+PATIENCE_S = (
+    120.0  # software WebGL on two busy cores; what is promised in time is measured elsewhere
+)
+
+
+def poll(page: Page, claim: Callable[[], object], what: str, limit_s: float = PATIENCE_S) -> None:
+    """Wait until the claim holds; what the page tells is taken in between two looks."""
+    deadline = time.monotonic() + limit_s
+    while not claim():
+        assert time.monotonic() < deadline, f"{what}: not within {limit_s:g} s"
+        page.evaluate("() => new Promise((goOn) => setTimeout(goOn, 50))")
+
+
+def next_frame(page: Page) -> None:
+    """Until the page has drawn what it knows now."""
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+
+
+def camera_of(page: Page) -> str:
+    """Where the planner's map came to rest: centre and zoom."""
+    return page.locator(".map-canvas[data-camera]").get_attribute("data-camera") or ""
+
+
+def wait_for_camera(page: Page, before: str) -> None:
+    """Until the map rests elsewhere than before."""
+    poll(page, lambda: camera_of(page) != before, "a camera that moved and rests")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, WebSocket, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS, signed_in
+from tests.browser.watched import poll
 from tests.entry import Entered
 
 OPEN_S = 120
@@ -27,11 +28,8 @@ class Screen:
         self.frames += 1
 
     def wait_for_frames(self, more: int, limit_s: float) -> None:
-        wanted, waited_s = self.frames + more, 0.0
-        while self.frames < wanted:
-            assert waited_s < limit_s, f"no {more} frames within {limit_s:g} s"
-            self.page.wait_for_timeout(200)
-            waited_s += 0.2
+        wanted = self.frames + more
+        poll(self.page, lambda: self.frames >= wanted, f"{more} frames", limit_s)
 
     def was_reloaded(self) -> bool:
         return float(self.page.evaluate("performance.timeOrigin")) != self.loaded_at

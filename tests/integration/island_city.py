@@ -3,18 +3,13 @@
 Its fixtures are imported `as` themselves: pytest finds them by name, which ruff cannot see.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
-from app.edge import EXTENSION
-from app.settings import load_settings
-from tests.clients import client_of
+from app.database import connect
 from tests.factories_evacuation import STORM, box, fill_small_city, fill_storm, open_incident
 
 WEST_AND_MIDDLE = box(122.005, 29.91, 122.12, 29.99)  # 920 people, 20 more than have a place
@@ -22,39 +17,17 @@ EAST_OF_BIG = box(122.05, 29.92, 122.12, 29.98)  # shares 200 people with WEST_O
 
 
 @pytest.fixture(scope="module")
-def small_city(empty_database: str) -> Iterator[str]:
-    with psycopg.connect(empty_database) as conn:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as conn:
         fill_small_city(conn)
         fill_storm(conn)
-    yield empty_database
+    return dsn
 
 
-@pytest.fixture(scope="module")
-def app_client(small_city: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    folder: Path = tmp_path_factory.mktemp("data")
-    settings = load_settings(
-        {"HAITANG_DATABASE_URL": small_city, "HAITANG_DATA_DIR": str(folder)}, uid=1000
-    )
-    app = create_app(settings)
-    yield client_of(app)
-    app.extensions[EXTENSION]["database"].close()
-
-
-@pytest.fixture
-def conn(small_city: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(small_city, autocommit=True) as connection:
-        yield connection
-
-
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def incident(conn: psycopg.Connection) -> int:
     """A new incident for each test: zones of others do not count."""
     return open_incident(conn, STORM)
-
-
-@pytest.fixture
-def client(app_client: FlaskClient, incident: int) -> FlaskClient:
-    return app_client
 
 
 def send(client: FlaskClient, method: str, path: str, body: Any = None, status: int = 200) -> Any:

@@ -8,6 +8,11 @@ from app.incidents.queries import insert_incident
 
 AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
 OUTLINE = "122.2 29.9, 122.4 29.9, 122.4 30.0, 122.2 30.0, 122.2 29.9"
+SHELTER = """
+INSERT INTO shelter VALUES ('S1', '沈家门小学避灾点', 'shenjiamenxiaoxue', 'sjmxx', 'township',
+  'school', '滨港路 1 号', 2000, 700, 20, 'open', NULL, true, true, '李管', '13800000002',
+  '330903001001', 'SRID=4326;POINT(122.305 29.952)');
+"""
 CITY = f"""
 INSERT INTO admin_unit (code, parent_code, kind, name, pinyin, initials, population, households,
                         approximate, seat, geom) VALUES
@@ -33,9 +38,7 @@ INSERT INTO hazard_point VALUES ('330903010001', '东河路后山滑坡', 'dongh
   '330903001001', 'SRID=4326;POINT(122.301 29.951)');
 INSERT INTO risk_area VALUES ('R1', '东河路风险区', 'donghelu', 'dhl', 'high', 'landslide', 12, 37,
   '330903001001', 'SRID=4326;POLYGON((122.3 29.95, 122.302 29.95, 122.302 29.952, 122.3 29.95))');
-INSERT INTO shelter VALUES ('S1', '沈家门小学避灾点', 'shenjiamenxiaoxue', 'sjmxx', 'township',
-  'school', '滨港路 1 号', 2000, 700, 20, 'open', NULL, true, true, '李管', '13800000002',
-  '330903001001', 'SRID=4326;POINT(122.305 29.952)');
+{SHELTER}
 INSERT INTO scenic_area VALUES (1, '普陀山', 'putuoshan', 'pts', '5A', 35000, 'open', '330903001',
   'SRID=4326;POLYGON((122.37 29.97, 122.4 29.97, 122.4 30.0, 122.37 29.97))');
 INSERT INTO sea_dyke VALUES (1, '半升洞海塘', 50, 1800, 5.8,

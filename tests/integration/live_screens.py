@@ -33,8 +33,8 @@ ALL = (*FLEET, STRANGER)
 
 
 @pytest.fixture(scope="module")
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as connection:
         now = real_now()
         insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
                         clock=IncidentClock(now, now, 1.0))  # fmt: skip
@@ -50,12 +50,12 @@ def conn(empty_database: str) -> Iterator[Connection]:
             " ST_Multi(ST_MakeEnvelope(122.903, 29.6, 123.0, 30.0, 4326)))",
             (int(A),),
         )
-        yield connection
+    return dsn
 
 
 @pytest.fixture(scope="module")
-def live(conn: Connection, empty_database: str) -> Iterator[Live]:
-    with live_process(empty_database) as process:
+def live(dsn: str) -> Iterator[Live]:
+    with live_process(dsn) as process:
         process.start()
         for course in (45.0, 46.0):  # who is in no register is heard twice before it counts
             process.send_udp(*(sentence(v, *OPEN_SEA, course=course) for v in ALL))
@@ -108,6 +108,14 @@ class Screen:
                 if message.name == "frame":
                     seq = decode_message(message.data)[-1].stamp.seq
                     self.client.emit("seen", {"seq": seq})
+
+    def wait_for_event(self, seq: int) -> None:
+        """Until it has been told of this event."""
+        wait_until(self.client, lambda m: self.take(m) or seq in self.events)
+
+    def wait_for_tick(self) -> None:
+        """Until the next tick: what was due before it has come."""
+        wait_until(self.client, lambda m: self.take(m) or m.name == "tick")
 
     def seconds_until_closed(self) -> float:
         began = time.monotonic()

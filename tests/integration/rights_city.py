@@ -90,7 +90,7 @@ def markers(dsn: str) -> dict[str, set[str]]:
             found.setdefault(unit, set()).add(name)
         for table, column in (("evacuation_zone", "zone_id"), ("field_report", "report_id")):
             rows = conn.execute(
-                f"SELECT coalesce(township_code, county_code), {column} FROM {table}"
+                f"SELECT coalesce(township_code, county_code), {column} FROM {table}".encode()
             )
             for unit, name in rows:
                 found.setdefault(unit or "", set()).add(str(name))

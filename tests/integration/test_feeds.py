@@ -15,21 +15,17 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.accounts.model import SYSTEM_ACTOR
 from app.allowed_hosts import parse_allowed_hosts
 from app.clock import real_now
-from app.database import Connection, Database, connect
-from app.edge import EXTENSION
+from app.database import Connection, Database
 from app.feeds import queries
 from app.feeds.actions import tell_silent
 from app.feeds.model import Brings, Feed
 from app.feeds.polling import Surroundings, poll
-from app.settings import load_settings
 from app.transaction import begin
 from app.worker.feed_jobs import start_round
 from app.worker.jobs import make_app
-from tests.clients import client_of
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 STORM = Path(__file__).resolve().parents[2] / "sample_geo" / "storms" / "jma_best_track.txt"
@@ -62,7 +58,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:
         pass
 
 
@@ -75,18 +71,22 @@ def source() -> Iterator[Source]:
 
 
 @pytest.fixture(scope="module")
-def database(empty_database: str) -> Iterator[Database]:
-    pool = Database(empty_database, size=2)
+def database(dsn: str) -> Iterator[Database]:
+    pool = Database(dsn, size=2)
     yield pool
     pool.close()
 
 
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
-        yield connection
-        connection.execute("DELETE FROM feed WHERE kind = 'url'")
-        connection.execute("DELETE FROM procrastinate_jobs")
+@pytest.fixture(scope="module")
+def environ(environ: dict[str, str], source: Source) -> dict[str, str]:
+    return environ | {"HAITANG_FEED_ALLOW": f"gauge.lan:{source.server_port}=127.0.0.0/8"}
+
+
+@pytest.fixture(autouse=True)
+def no_feeds_left(conn: Connection) -> Iterator[None]:
+    yield
+    conn.execute("DELETE FROM feed WHERE kind = 'url'")
+    conn.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture
@@ -121,6 +121,7 @@ def test_an_address_is_polled_counted_and_repeats_cost_nothing(
     assert value == [(1.2,)]
     again = asked(conn, database, around, "gauge")
     assert (again.taken, again.repeated) == (1, 1)
+    assert again.succeeded_at is not None and feed.succeeded_at is not None
     assert again.succeeded_at > feed.succeeded_at and again.changed_at == feed.changed_at
     source.answer = 200, tide_json(1.3)
     assert asked(conn, database, around, "gauge").taken == 2
@@ -178,7 +179,8 @@ def lay(folder: Path, name: str, content: bytes, age_s: float = 60) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     path.write_bytes(content)
-    os.utime(path, (time.time() - age_s,) * 2)
+    changed_s = time.time() - age_s
+    os.utime(path, (changed_s, changed_s))
     return path
 
 
@@ -252,7 +254,7 @@ def test_a_night_without_power_is_no_fault_of_the_feeds(
 
 
 def test_the_worker_asks_who_is_due_and_nobody_twice(
-    conn: Connection, empty_database: str, database: Database, around: Surroundings, source: Source
+    conn: Connection, dsn: str, database: Database, around: Surroundings, source: Source
 ) -> None:
     source.answer = 200, tide_json(8.8)
     add(conn, source, expected_s=3600)
@@ -260,7 +262,7 @@ def test_the_worker_asks_who_is_due_and_nobody_twice(
     start_round(database, LONG_AGO)
 
     async def run() -> None:
-        async with make_app(empty_database, database, around).open_async() as app:
+        async with make_app(dsn, database, around).open_async() as app:
             await app.run_worker_async(
                 wait=False, listen_notify=False, install_signal_handlers=False
             )
@@ -270,18 +272,6 @@ def test_the_worker_asks_who_is_due_and_nobody_twice(
     assert source.heard == heard + 1
     assert queries.get_feed(conn, "gauge").taken == 1
     assert "gauge" not in start_round(database, LONG_AGO)
-
-
-@pytest.fixture
-def client(
-    conn: Connection, empty_database: str, source: Source, tmp_path: Path
-) -> Iterator[FlaskClient]:
-    app = create_app(load_settings({
-        "HAITANG_DATABASE_URL": empty_database, "HAITANG_DATA_DIR": str(tmp_path),
-        "HAITANG_FEED_ALLOW": f"gauge.lan:{source.server_port}=127.0.0.0/8",
-    }))  # fmt: skip
-    yield client_of(app)
-    app.extensions[EXTENSION]["database"].close()
 
 
 def wish(source: Source, **changes: Any) -> dict[str, Any]:

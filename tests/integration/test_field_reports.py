@@ -1,33 +1,22 @@
 """A report counts once however often the tablet sends it."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
-import psycopg
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
-from app.edge import EXTENSION
-from app.settings import load_settings
-from tests.clients import client_of
+from app.database import connect
 from tests.factories_evacuation import open_incident
 
 PATH = "/api/v1/field-reports"
 
 
 @pytest.fixture(scope="module")
-def client(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    with psycopg.connect(empty_database) as conn:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as conn:
         open_incident(conn)
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    yield client_of(app)
-    app.extensions[EXTENSION]["database"].close()
+    return dsn
 
 
 def uuid7() -> str:
@@ -110,11 +99,9 @@ def test_a_report_that_makes_no_sense_is_refused(
     assert (answer.status_code, answer.get_json()["code"]) == (422, "E-REP-001")
 
 
-def test_a_report_is_taken_also_while_no_incident_is_open(
-    client: FlaskClient, empty_database: str
-) -> None:
+def test_a_report_is_taken_also_while_no_incident_is_open(client: FlaskClient, dsn: str) -> None:
     """It got 404, the tablet called that a refusal, and it was never sent again."""
-    with psycopg.connect(empty_database) as conn:
+    with connect(dsn) as conn:
         conn.execute("UPDATE incident SET closed_at = now()")
     sent = report()
     try:
@@ -123,7 +110,7 @@ def test_a_report_is_taken_also_while_no_incident_is_open(
         assert client.post(PATH, json=sent).json["duplicate"] is True
         assert client.get(PATH).json["reports"][0]["report_id"] == sent["report_id"]
     finally:
-        with psycopg.connect(empty_database) as conn:
+        with connect(dsn) as conn:
             conn.execute("UPDATE incident SET closed_at = NULL")
     # Whoever opens the next incident finds what came before it.
     assert sent["report_id"] in [each["report_id"] for each in client.get(PATH).json["reports"]]

@@ -1,7 +1,6 @@
 """The console's side of accounts: the first start's links, `./haitang user`, the envelope."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -9,37 +8,22 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from app import create_app
+from app.accounts.model import Role
 from app.administration.people.first_start import first_links
 from app.cli import cli
 from app.clock import real_now
 from app.cluster.lock import FileLock
-from app.edge import EXTENSION
+from app.database import Connection
 from app.errors import Conflict
 from app.operation.supervisor.sample_city import prepare_service
 from app.processes import write_address
-from app.settings import load_settings
-from tests.desk import NEW_PASSWORD, Desk, hash_quickly, make_person
+from tests.desk import NEW_PASSWORD, Desk, make_person
 
 
-@pytest.fixture(scope="module")
-def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    made = create_app(load_settings(environ))
-    hash_quickly(made)
-    yield made
-    made.extensions[EXTENSION]["database"].close()
-
-
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(empty_database, autocommit=True) as conn:
-        conn.execute("DELETE FROM sign_in_attempt")
-        conn.execute("DELETE FROM account")
-        yield conn
+@pytest.fixture(autouse=True)
+def nobody(conn: Connection) -> None:
+    conn.execute("DELETE FROM sign_in_attempt")
+    conn.execute("DELETE FROM account")
 
 
 @pytest.fixture
@@ -117,9 +101,8 @@ def test_the_console_adds_lists_links_disables_and_unlocks(
     link = user("link", "zhaolei")
     assert Desk(app).post("/session/entry", {"token": token_in(link.output)}).status_code == 200
     stranger = Desk(app, "192.0.2.3")
-    for _ in range(6):
-        last = stranger.sign_in("zhaolei", "Wrong-Harbour-1")
-    assert last.status_code == 429
+    tries = [stranger.sign_in("zhaolei", "Wrong-Harbour-1") for _ in range(6)]
+    assert tries[-1].status_code == 429
     assert user("unlock", "zhaolei").exit_code == 0
     assert stranger.sign_in("zhaolei", NEW_PASSWORD).status_code == 200
     actors = conn.execute(
@@ -149,7 +132,7 @@ def test_the_envelope_opens_under_a_flood_and_everybody_hears_of_it(
     row = conn.execute("SELECT password_hash FROM account WHERE break_glass").fetchone()
     assert row is not None and row[0].startswith("$argon2id$")
 
-    make_person(conn, "commander", role="commander")
+    make_person(conn, "commander", role=Role.COMMANDER)
     for number in range(8):  # somebody floods every account that can be guessed
         Desk(app, f"192.0.2.{number}").sign_in("commander", "Wrong-Harbour-1")
         Desk(app, f"192.0.2.{number}").sign_in(login, "WRONG-WRONG-WRONG")

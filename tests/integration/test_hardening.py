@@ -5,24 +5,22 @@ import json
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app import create_app
 from app.accounts.model import Role
 from app.accounts.queries import insert_link
 from app.accounts.session_model import new_token
 from app.clock import real_now
 from app.database import connect
 from app.demo.queries import keep_account, replace_device
-from app.edge import EXTENSION
-from app.settings import load_settings
 from app.web.access import RULES
 from tests.clients import SignedInClient, client_of, session_of
+
+pytestmark = pytest.mark.city
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -33,17 +31,6 @@ HEADERS = {
 }
 ZONE = {"polygon": {"type": "Polygon", "coordinates": [
     [[122.27, 29.93], [122.29, 29.93], [122.29, 29.95], [122.27, 29.93]]]}}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def app(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    yield app
-    app.extensions[EXTENSION]["database"].close()
 
 
 @pytest.fixture(scope="module")

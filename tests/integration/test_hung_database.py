@@ -45,8 +45,8 @@ def _children(pid: int) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as connection:
         now = real_now()
         insert_incident(connection, kind="typhoon", name="t", exercise=False, storm_id=None,
                         clock=IncidentClock(now, now, 1.0))  # fmt: skip
@@ -55,12 +55,12 @@ def conn(empty_database: str) -> Iterator[Connection]:
             " SELECT n, true, 412000000 + n, 'fishing' FROM generate_series(1, 9) AS n"
         )
         connection.execute("ALTER SEQUENCE vessel_vessel_id_seq RESTART WITH 1001")
-        yield connection
+    return dsn
 
 
 @pytest.fixture(scope="module")
-def live(conn: Connection, empty_database: str) -> Iterator[Live]:
-    with live_process(empty_database) as process:
+def live(dsn: str) -> Iterator[Live]:
+    with live_process(dsn) as process:
         process.start()
         yield process
 
@@ -69,17 +69,15 @@ def troubles(live: Live) -> list[str]:
     return [each["code"] for each in get_json(live.path, "/live/troubles")["troubles"]]
 
 
-def test_a_command_that_the_server_does_not_end_is_given_up(
-    databases: DatabaseFactory, empty_database: str
-):
-    patient = connect(empty_database, autocommit=True, patience=Patience(0.2, 0.2))
+def test_a_command_that_the_server_does_not_end_is_given_up(databases: DatabaseFactory, dsn: str):
+    patient = connect(dsn, autocommit=True, patience=Patience(0.2, 0.2))
     with stopped(databases), pytest.raises(psycopg.OperationalError, match="no answer"):
         patient.execute("SELECT 1")
     assert patient.closed
 
 
-def test_a_statement_and_a_lock_have_a_limit(empty_database: str, conn: Connection):
-    with connect(empty_database, autocommit=True, patience=Patience(0.2, 0.1)) as patient:
+def test_a_statement_and_a_lock_have_a_limit(dsn: str, conn: Connection):
+    with connect(dsn, autocommit=True, patience=Patience(0.2, 0.1)) as patient:
         with pytest.raises(psycopg.errors.QueryCanceled):
             patient.execute("SELECT pg_sleep(60)")
         with conn.transaction():
@@ -113,10 +111,10 @@ def test_everybody_known_goes_on_moving_and_the_screens_name_the_database(
 
 
 def test_a_page_is_told_instead_of_kept_waiting(
-    databases: DatabaseFactory, empty_database: str, tmp_path: Path, live: Live
+    databases: DatabaseFactory, dsn: str, tmp_path: Path, live: Live
 ):
     app = create_app(load_settings({
-        "HAITANG_DATABASE_URL": empty_database, "HAITANG_DATA_DIR": str(tmp_path),
+        "HAITANG_DATABASE_URL": dsn, "HAITANG_DATA_DIR": str(tmp_path),
         "HAITANG_RUN_DIR": str(live.folder),
     }))  # fmt: skip
     client = client_of(app)
@@ -134,9 +132,9 @@ def test_a_page_is_told_instead_of_kept_waiting(
     probe.close()
 
 
-def test_a_page_is_told_when_the_receiving_process_is_away(empty_database: str, tmp_path: Path):
+def test_a_page_is_told_when_the_receiving_process_is_away(dsn: str, tmp_path: Path):
     app = create_app(load_settings({
-        "HAITANG_DATABASE_URL": empty_database, "HAITANG_DATA_DIR": str(tmp_path),
+        "HAITANG_DATABASE_URL": dsn, "HAITANG_DATA_DIR": str(tmp_path),
         "HAITANG_RUN_DIR": str(tmp_path),
     }))  # fmt: skip
     answer = client_of(app).get("/api/v1/troubles")

@@ -5,17 +5,16 @@ from collections.abc import Iterator, Mapping
 import pytest
 from flask import Flask
 
-from app import create_app
 from app.accounts.model import Label, Role, Scope, scope_of_unit
 from app.accounts.row_scope import take_scope
-from app.database import Connection, connect
-from app.edge import EXTENSION
+from app.database import Connection
 from app.incidents.queries import current_incident
-from app.settings import load_settings
 from tests.clients import SignedInClient, client_of, session_of
 from tests.integration.live_screens import Screen
 from tests.integration.rights_city import PUTUO, SHENJIAMEN, draw, report
 from tests.live_process import Live, live_process
+
+pytestmark = pytest.mark.city
 
 # Every table whose rows belong to an incident and that a screen asks for.
 OF_AN_INCIDENT = (
@@ -29,23 +28,6 @@ READS = (
     "/api/v1/incident", "/api/v1/zones", "/api/v1/summary", "/api/v1/responses",
     "/api/v1/field-reports", "/api/v1/bulletins",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def app(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    made = create_app(load_settings(environ))
-    yield made
-    made.extensions[EXTENSION]["database"].close()
-
-
-@pytest.fixture(scope="module")
-def conn(city_database: str) -> Iterator[Connection]:
-    with connect(city_database, autocommit=True) as conn:
-        yield conn
 
 
 @pytest.fixture(scope="module")
@@ -159,15 +141,17 @@ def test_by_socket_neither_the_replay_nor_the_stream_tells_of_it(
         for role in (Role.WALL, Role.FIELD, Role.VIEWER, Role.PLANNER)
     }
     for screen in askers.values():
-        screen.listen(1.0)
+        screen.wait_for_tick()
     assert planner.post("/api/v1/responses/end", json={"track": "sea_typhoon"}).status_code < 500
     planner.post("/api/v1/zones", json={"polygon": other_ground()})
     owned = {
         int(row[0])
         for row in conn.execute("SELECT seq FROM event WHERE incident_id = %s", (sensitive,))
     }
+    askers[Role.PLANNER].wait_for_event(max(owned))
     for role, screen in askers.items():
-        screen.listen(1.5)
+        screen.wait_for_tick()
+        screen.wait_for_tick()
         heard = set(screen.events) & owned
         screen.client.close()
         assert heard == (owned if role is Role.PLANNER else set()), role

@@ -9,14 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from app import create_app
 from app.accounts.model import Role
 from app.cli import cli
 from app.clock import parse_utc, real_now
-from app.database import Connection, connect
-from app.edge import EXTENSION
+from app.database import Connection
 from app.errors import AppError
-from app.settings import load_settings
 from app.tooling.bench.fanout.processes import get_json
 from tests.clients import SignedInClient, client_of, session_of
 from tests.integration.live_screens import Screen
@@ -26,23 +23,9 @@ OPEN = "/api/v1/incidents"
 REAL = {"kind": "other", "name": "寒潮大风", "exercise": False}
 
 
-@pytest.fixture(scope="module")
-def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    made = create_app(load_settings(environ))
-    yield made
-    made.extensions[EXTENSION]["database"].close()
-
-
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[Connection]:
-    """Without an open incident, and with one storm of two fixes."""
-    with connect(empty_database, autocommit=True) as conn:
-        conn.execute("UPDATE incident SET closed_at = now() WHERE closed_at IS NULL")
-        yield conn
+@pytest.fixture(autouse=True)
+def none_open(conn: Connection) -> None:
+    conn.execute("UPDATE incident SET closed_at = now() WHERE closed_at IS NULL")
 
 
 @pytest.fixture

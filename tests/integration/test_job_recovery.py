@@ -18,11 +18,9 @@ from tests.live_process import eventually
 NOON = datetime(2026, 7, 10, 4, tzinfo=UTC)
 
 
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
-        connection.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
-        yield connection
+@pytest.fixture(autouse=True)
+def no_jobs(conn: Connection) -> None:
+    conn.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def begin_work(conn: Connection) -> int:

@@ -1,7 +1,6 @@
 """Every file in layers/ keeps the layer contract, shown on the sample city."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 import shapely
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.accounts.model import Label as SECRECY  # noqa: N814 a map layer has labels too
 from app.clock import format_utc, real_now
 from app.database import Connection, connect
@@ -23,8 +21,9 @@ from app.maplayers.export import FORMS
 from app.maplayers.legend import legend_entries, maplibre_layers, name_layer
 from app.maplayers.registry import load_registry
 from app.maplayers.sql import TILE_EXTENT, Moment, describe, read_rows, read_tile
-from app.settings import load_settings
-from tests.clients import CITY_PLANNER, client_of
+from tests.clients import CITY_PLANNER
+
+pytestmark = pytest.mark.city
 
 LAYERS = load_registry()
 AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
@@ -44,9 +43,9 @@ each_layer = pytest.mark.parametrize("layer", LAYERS.values(), ids=list(LAYERS))
 
 
 @pytest.fixture(scope="module")
-def city(city_database: str) -> str:
+def dsn(dsn: str) -> str:
     """The sample city with one zone and one vessel at sea, which only people and radios bring."""
-    with connect(city_database) as conn:
+    with connect(dsn) as conn:
         incident_id = current_incident(conn).incident_id
         conn.execute(
             """
@@ -66,25 +65,7 @@ def city(city_database: str) -> str:
             """,
             (incident_id, AT, real_now()),
         )
-    return city_database
-
-
-@pytest.fixture(scope="module")
-def conn(city: str) -> Iterator[Connection]:
-    with connect(city, autocommit=True) as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def client(city: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    environ = {
-        "HAITANG_DATABASE_URL": city,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    with client_of(app) as client:
-        yield client
-    app.extensions["haitang"]["database"].close()
+    return dsn
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,13 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import create_app
-from app.database import connect
+from app.database import Connection, connect
 from app.geo.gcj02 import wgs84_to_gcj02
 from app.importing.confined import environment
 from app.importing.formulas import as_meant, safe_cell
 from app.importing.upload import JOB
 from app.maplayers.command import export, import_
-from app.settings import load_settings
-from tests.clients import client_of
-from tests.integration.layer_city import fill
+from tests.integration.layer_city import SHELTER, fill
 
 HEAD = ["编号", "名称", "级别", "类型", "地址", "建筑面积（平方米）", "核定容量", "经度", "纬度"]
 ROW = ["S2", "东港小学避灾点", "乡镇级", "学校", "海莲路 1 号", "2,000", "700", "122.31", "29.955"]
@@ -34,22 +30,16 @@ PLACE = (122.31, 29.955)
 SHELTERS = "/api/v1/layers/shelters"
 
 
-@pytest.fixture
-def dsn(databases: Any, empty_template: str) -> Iterator[str]:
-    made = databases.copy_of(empty_template)
-    fill(made)
-    yield made
-    databases.drop(made)
+@pytest.fixture(scope="module")
+def dsn(dsn: str) -> str:
+    fill(dsn)
+    return dsn
 
 
-@pytest.fixture
-def client(dsn: str, tmp_path: Path) -> Iterator[FlaskClient]:
-    app = create_app(
-        load_settings({"HAITANG_DATABASE_URL": dsn, "HAITANG_DATA_DIR": str(tmp_path)})
-    )
-    with client_of(app) as client:
-        yield client
-    app.extensions["haitang"]["database"].close()
+@pytest.fixture(autouse=True)
+def one_shelter(conn: Connection) -> None:
+    conn.execute("DELETE FROM shelter")
+    conn.execute(SHELTER)
 
 
 def csv_bytes(rows: list[list[str]], encoding: str = "utf-8") -> bytes:
@@ -295,7 +285,7 @@ def test_an_exported_geopackage_says_what_it_is(client: FlaskClient, tmp_path: P
     path = tmp_path / "a.gpkg"
     path.write_bytes(client.get(f"{SHELTERS}/export?format=gpkg").data)
     frame = gpd.read_file(path)
-    assert frame.crs.to_epsg() == 4326
+    assert frame.crs is not None and frame.crs.to_epsg() == 4326
     assert frame.loc[0, "status"] == "open"
     assert "演练" in path.read_bytes().decode("utf-8", "ignore")
 

@@ -1,29 +1,17 @@
 """Claims about the layers over HTTP, on one row of everything."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
-from app.settings import load_settings
-from tests.clients import client_of
 from tests.integration.layer_city import fill
 
 TILE = "/tiles/islands/10/859/422.mvt"
 
 
 @pytest.fixture(scope="module")
-def client(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    fill(empty_database)
-    environ = {
-        "HAITANG_DATABASE_URL": empty_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    with client_of(app) as client:
-        yield client
-    app.extensions["haitang"]["database"].close()
+def dsn(dsn: str) -> str:
+    fill(dsn)
+    return dsn
 
 
 def test_the_list_tells_everything_a_screen_needs(client: FlaskClient) -> None:

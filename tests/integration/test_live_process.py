@@ -38,8 +38,8 @@ from tests.live_process import (
 
 
 @pytest.fixture(scope="module")
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as connection:
         now = real_now()
         insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
                         clock=IncidentClock(now, now, 1.0))  # fmt: skip
@@ -52,7 +52,7 @@ def conn(empty_database: str) -> Iterator[Connection]:
             " VALUES ('gateway', 'beidou', '330900', %s, 'test')",
             (sha256(TOKEN.encode()).digest(),),
         )
-        yield connection
+    return dsn
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +62,8 @@ def browser(conn: Connection) -> str:
 
 
 @pytest.fixture(scope="module")
-def live(conn: Connection, empty_database: str) -> Iterator[Live]:
-    with live_process(empty_database) as process:
+def live(dsn: str) -> Iterator[Live]:
+    with live_process(dsn) as process:
         process.start()
         yield process
 
@@ -233,9 +233,9 @@ def test_broken_database_connections_are_made_again_and_nothing_is_lost(
 
 
 def test_a_second_process_stands_by_and_takes_over_with_the_picture(
-    live: Live, conn: Connection, browser: str, empty_database: str
+    live: Live, conn: Connection, browser: str, dsn: str
 ):
-    with live_process(empty_database) as second:
+    with live_process(dsn) as second:
         second.udp, second.tcp = live.udp, live.tcp
         second.environ |= {"HAITANG_AIS_UDP": f"127.0.0.1:{live.udp}",
                            "HAITANG_AIS_TCP": f"127.0.0.1:{live.tcp}"}  # fmt: skip

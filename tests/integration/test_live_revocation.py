@@ -23,7 +23,7 @@ from tests.integration.live_screens import (
     person,
     session_id_of,
 )
-from tests.integration.live_screens import conn as conn
+from tests.integration.live_screens import dsn as dsn
 from tests.integration.live_screens import live as live
 from tests.integration.live_screens import screens as screens
 from tests.live_process import Live, eventually, sentence, wait_until

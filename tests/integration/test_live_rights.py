@@ -14,7 +14,7 @@ from tests.integration.live_screens import (
     append,
     person,
 )
-from tests.integration.live_screens import conn as conn
+from tests.integration.live_screens import dsn as dsn
 from tests.integration.live_screens import live as live
 from tests.integration.live_screens import screens as screens
 from tests.live_process import Live, eventually, sentence
@@ -28,7 +28,7 @@ def test_each_gets_exactly_its_movers_and_their_number(
         screen = Screen(live, person(conn, unit))
         screens.append(screen)
         screen.wait_for(*movers)
-        screen.listen(1.5)
+        screen.wait_for_tick()
         assert set(screen.movers) == movers
         assert screen.told["tick"]["movers"] == len(movers)  # type: ignore[index]
 
@@ -94,12 +94,12 @@ def test_events_go_to_whom_they_concern_in_the_stream_and_in_the_replay(
     early = {unit: Screen(live, person(conn, unit), after=start) for unit in units}
     screens += early.values()
     for screen in early.values():
-        screen.listen(0.5)
+        screen.wait_for_tick()
     places = [None, Place(A, None), Place(A, TOWN_A), Place(B, None), Place(None, None), None]
     made = [append(conn, place) for place in places]
     late = {unit: Screen(live, person(conn, unit), after=start) for unit in units}
     screens += late.values()
     for shown in (early, late):
         for unit, screen in shown.items():
-            screen.listen(1.5)
+            screen.wait_for_event(made[-1])  # it is everybody's, and the last
             assert screen.events == [made[n] for n in units[unit]], unit

@@ -22,7 +22,7 @@ def test_printed_sql_makes_the_same_schema_as_an_upgrade(
 ) -> None:
     by_hand = databases.make("by_hand", "haitang")
     with psycopg.connect(by_hand, autocommit=True) as conn:
-        conn.execute(migration.print_sql())
+        conn.execute(migration.print_sql().encode())
     migration.check(by_hand)
     assert _columns(by_hand) == _columns(empty_database)
 

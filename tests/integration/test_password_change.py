@@ -4,8 +4,7 @@ import psycopg
 from flask import Flask
 
 from tests.desk import NEW_PASSWORD, PASSWORD, Desk, make_person
-from tests.integration.signin_app import app as app
-from tests.integration.signin_app import conn as conn
+from tests.integration.signin_app import no_attempts as no_attempts
 
 
 def test_a_new_password_keeps_this_session_and_ends_the_others(
@@ -13,7 +12,8 @@ def test_a_new_password_keeps_this_session_and_ends_the_others(
 ) -> None:
     make_person(conn, "xu")
     here, there = Desk(app), Desk(app)
-    here.sign_in("xu"), there.sign_in("xu")
+    here.sign_in("xu")
+    there.sign_in("xu")
     before = here.token()
     change = {"old": PASSWORD, "new": NEW_PASSWORD}
     assert here.post("/account/password", change | {"old": "Wrong-1234"}).status_code == 403

@@ -1,6 +1,5 @@
 """What a batch leaves in the database."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import gevent
@@ -9,7 +8,7 @@ import psycopg
 import pytest
 
 from app.clock import IncidentClock, real_now
-from app.database import Connection, connect, is_away
+from app.database import Connection, is_away
 from app.incidents.queries import get_incident, insert_incident, update_clock
 from app.live.batch import Batch
 from app.live.connection import SteadyConnection
@@ -30,18 +29,16 @@ NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
 NOWHERE = Harbours(np.zeros(0), np.zeros(0), np.zeros(0))
 
 
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
-        connection.execute(
-            "TRUNCATE incident, vessel, position_history, position_latest, position_rejection"
-            " RESTART IDENTITY CASCADE"
-        )
-        connection.execute(
-            "INSERT INTO vessel (registered, mmsi, kind) "
-            "SELECT true, 412000000 + n, 'fishing' FROM generate_series(1, 3) AS n"
-        )
-        yield connection
+@pytest.fixture(autouse=True)
+def three_vessels(conn: Connection) -> None:
+    conn.execute(
+        "TRUNCATE incident, vessel, position_history, position_latest, position_rejection"
+        " RESTART IDENTITY CASCADE"
+    )
+    conn.execute(
+        "INSERT INTO vessel (registered, mmsi, kind) "
+        "SELECT true, 412000000 + n, 'fishing' FROM generate_series(1, 3) AS n"
+    )
 
 
 def rows_at(*moments: tuple[int, float], lon: float = 122.5, **columns: float) -> Rows:
@@ -154,9 +151,9 @@ def test_a_database_that_is_away_is_told_from_a_row_it_will_not_have(conn: Conne
     assert not is_away(UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogate"))
 
 
-def test_the_writer_outlives_whatever_a_batch_holds(conn: Connection, empty_database: str):
+def test_the_writer_outlives_whatever_a_batch_holds(conn: Connection, dsn: str):
     """A terminal's name that is no UTF-8 raised past the writer, and ended the process."""
-    connection = SteadyConnection(empty_database, "test")
+    connection = SteadyConnection(dsn, "test")
     writer = Writer(connection)
     feed = open_feeds(["beidou"], 0.0)["beidou"]
     for raw in ("half \ud800", "whole"):
@@ -193,10 +190,8 @@ def test_partitions_are_there_before_their_day_and_hold_it(conn: Connection):
     prepare_store(conn)
     prepare_store(conn)  # harmless twice
     keep(conn, rows_at((1, 0)))
-    (place,) = (
-        conn.execute("SELECT tableoid::regclass::text FROM position_history").fetchone() or ()
-    )
-    assert place == f"position_history_{real_now():%Y%m%d}"
+    place = conn.execute("SELECT tableoid::regclass::text FROM position_history").fetchone()
+    assert place == (f"position_history_{real_now():%Y%m%d}",)
 
 
 def test_what_a_stranger_says_reaches_the_register_and_a_registered_ship_keeps_its_own(
@@ -247,9 +242,9 @@ def test_a_clock_set_back_takes_back_what_has_not_happened(conn: Connection):
     assert not scene.follow(conn)
 
 
-def test_the_writer_commits_batches_in_the_order_they_came(conn: Connection, empty_database: str):
+def test_the_writer_commits_batches_in_the_order_they_came(conn: Connection, dsn: str):
     """A repetition queued behind its original is found to be one."""
-    writer = Writer(SteadyConnection(empty_database, "test"))
+    writer = Writer(SteadyConnection(dsn, "test"))
     feed = open_feeds(["ais_udp"], 0.0)["ais_udp"]
     for not_newer in (False, True):
         batch = Batch([Arrival(feed, Source.AIS_UDP, 0.0, [])])

@@ -1,13 +1,11 @@
 """Chan-hom bulletin by bulletin: what each changes, which level it recommends, what happened."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.accounts.model import SYSTEM_ACTOR, Role
 from app.changes.actions import announce_stale, brief_changes
 from app.changes.briefing import load_desk, load_pair, make_briefing
@@ -18,7 +16,6 @@ from app.database import Database, connect
 from app.events.model import EventKind
 from app.incidents.queries import current_incident
 from app.response.model import Recommendation
-from app.settings import load_settings
 from app.strict_json import dumps
 from app.transaction import on_connection
 from app.typhoon.queries import get_storm
@@ -28,18 +25,11 @@ from app.worker.reactions import BRIEF_CHANGES, react
 from tests.clients import client_of
 from tests.factories_evacuation import box
 
+pytestmark = pytest.mark.city
+
 STORM = "201509"
 LAST_FIX = datetime(2015, 7, 13, tzinfo=UTC)
 LANDED = "2015-07-12T00:00:00Z"
-
-
-@pytest.fixture(scope="module")
-def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    folder = str(tmp_path_factory.mktemp("data"))
-    settings = {"HAITANG_DATABASE_URL": city_database, "HAITANG_DATA_DIR": folder}
-    app = create_app(load_settings(settings, uid=1000))
-    yield client_of(app)
-    app.extensions["haitang"]["database"].close()
 
 
 @pytest.fixture(scope="module")

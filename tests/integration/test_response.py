@@ -6,10 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from psycopg.errors import CheckViolation
 
-from app import create_app
 from app.accounts.model import Role
 from app.database import connect
-from app.settings import load_settings
 from tests.clients import client_of
 from tests.integration.test_typhoon_path import fill
 
@@ -17,9 +15,9 @@ SEATS = {"330902": (122.10, 30.02), "330903": (122.30, 29.95)}
 
 
 @pytest.fixture(scope="module")
-def client(empty_database: str) -> Iterator[FlaskClient]:
-    fill(empty_database)
-    with connect(empty_database) as conn:
+def dsn(dsn: str) -> str:
+    fill(dsn)
+    with connect(dsn) as conn:
         for code, place in SEATS.items():
             conn.execute(
                 """
@@ -28,9 +26,7 @@ def client(empty_database: str) -> Iterator[FlaskClient]:
                 """,
                 (code, code, *place),
             )
-    app = create_app(load_settings({"HAITANG_DATABASE_URL": empty_database}))
-    yield client_of(app)
-    app.extensions["haitang"]["database"].close()
+    return dsn
 
 
 def recommended(client: FlaskClient, at: str) -> dict:

@@ -98,7 +98,7 @@ def test_functions_of_the_owner_are_few_and_known(empty_database: str) -> None:
 @pytest.mark.parametrize("role", ["county_app", "township_app"])
 def test_without_a_scope_there_is_nothing(city_database: str, role: str) -> None:
     with connect(city_database) as conn:
-        conn.execute(f"SET LOCAL ROLE {role}")
+        conn.execute(f"SET LOCAL ROLE {role}".encode())
         for table in ("hazard_point", "shelter", "population_site", "aquaculture_area"):
             row = conn.execute(f"SELECT count(*) FROM {table}").fetchone()
             assert row == (0,), table

@@ -12,9 +12,8 @@ from app.accounts.queries import find_session
 from app.clock import real_now
 from app.live.seats import Seats
 from tests.desk import Desk, make_person
-from tests.integration.signin_app import app as app
-from tests.integration.signin_app import conn as conn
 from tests.integration.signin_app import enrol_passkey, enrol_totp, signed_in
+from tests.integration.signin_app import no_attempts as no_attempts
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,12 +9,10 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import real_now
 from app.configuration.queries import list_settings
 from app.database import Connection, connect
-from app.edge import EXTENSION
 from app.errors import InvalidInput
 from app.evacuation.actions import retime_zones
 from app.evacuation.answer import Figures
@@ -27,32 +24,14 @@ from app.series.actions import Origin, import_series
 from app.series.command import series as series_command
 from app.series.intake import NOTHING_SAID, parse_series
 from app.series.queries import list_points, list_series
-from app.settings import load_settings
 from app.transaction import on_connection
 from app.worker.reactions import react
-from tests.clients import client_of
 from tests.factories_evacuation import box
+
+pytestmark = [pytest.mark.city, pytest.mark.undone]
 
 AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
 DINGHAI = Spot("定海", 122.10, 30.01)
-
-
-@pytest.fixture
-def conn(city_database: str) -> Iterator[Connection]:
-    """A connection whose work is undone."""
-    with connect(city_database) as connection, connection.transaction(force_rollback=True):
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    yield client_of(app)
-    app.extensions[EXTENSION]["database"].close()
 
 
 def take(conn: Connection, text: str) -> list[Any]:
@@ -164,7 +143,7 @@ def test_the_lead_is_the_offices_own(conn: Connection) -> None:
     ],
 )  # fmt: skip
 def test_why_no_high_water_counts(conn: Connection, change: str, word: str) -> None:
-    conn.execute(change)
+    conn.execute(change.encode())
     found = limit(conn)
     assert isinstance(found, str) and word in found
 

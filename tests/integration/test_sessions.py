@@ -4,9 +4,8 @@ import psycopg
 from flask import Flask
 
 from tests.desk import PASSWORD, Desk, make_person
-from tests.integration.signin_app import app as app
-from tests.integration.signin_app import conn as conn
 from tests.integration.signin_app import enrol_passkey, signed_in
+from tests.integration.signin_app import no_attempts as no_attempts
 from tests.software_authenticator import SoftwareAuthenticator
 
 
@@ -111,7 +110,8 @@ def test_a_revoked_session_and_a_disabled_account_end_with_the_next_request(
 ) -> None:
     make_person(conn, "zhu")
     here, there = Desk(app, "10.0.0.1"), Desk(app, "10.0.0.2")
-    here.sign_in("zhu"), there.sign_in("zhu")
+    here.sign_in("zhu")
+    there.sign_in("zhu")
     other = next(each for each in here.get("/account").json["sessions"] if not each["current"])
     assert other["address"] == "10.0.0.2"
     assert here.ask("DELETE", f"/account/sessions/{other['session_id']}").status_code == 200

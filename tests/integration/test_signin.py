@@ -5,9 +5,8 @@ import pytest
 from flask import Flask
 
 from tests.desk import PASSWORD, Desk, make_person
-from tests.integration.signin_app import app as app
 from tests.integration.signin_app import audited
-from tests.integration.signin_app import conn as conn
+from tests.integration.signin_app import no_attempts as no_attempts
 
 
 def test_a_right_password_opens_and_leaving_ends(app: Flask, conn: psycopg.Connection) -> None:

@@ -21,7 +21,7 @@ from app.signin.model import Opened
 from app.signin.provider import enter_as
 from app.signin.tries.sources import Caller
 from app.web.means import means
-from tests.desk import Desk, hash_quickly, make_person
+from tests.desk import Desk, make_person
 from tests.integration.signin_app import enrol_totp
 from tests.oidc_browser import real_provider, sign_in_there
 
@@ -29,28 +29,15 @@ REDIRECT = "http://localhost/api/v1/session/oidc/return"
 
 
 @pytest.fixture(scope="module")
-def app(empty_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    folder: Path = tmp_path_factory.mktemp("data")
-    secret = folder / "oidc-secret"
+def environ(environ: dict[str, str]) -> Iterator[dict[str, str]]:
+    secret = Path(environ["HAITANG_DATA_DIR"]) / "oidc-secret"
     secret.write_text("only-for-tests\n")
     with real_provider(REDIRECT) as issuer:
-        environ = {
-            "HAITANG_DATABASE_URL": empty_database,
-            "HAITANG_DATA_DIR": str(folder),
+        yield environ | {
             "HAITANG_OIDC_ISSUER": issuer,
             "HAITANG_OIDC_CLIENT_ID": "haitang",
             "HAITANG_OIDC_CLIENT_SECRET_FILE": str(secret),
         }
-        made = create_app(load_settings(environ))
-        hash_quickly(made)
-        yield made
-        made.extensions[EXTENSION]["database"].close()
-
-
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(empty_database, autocommit=True) as conn:
-        yield conn
 
 
 def start(desk: Desk) -> str:

@@ -9,9 +9,8 @@ from pyotp.totp import TOTP
 
 from app.clock import real_now
 from tests.desk import Desk
-from tests.integration.signin_app import app as app
 from tests.integration.signin_app import audited, enrol_passkey, enrol_totp, signed_in
-from tests.integration.signin_app import conn as conn
+from tests.integration.signin_app import no_attempts as no_attempts
 
 
 def test_a_code_is_asked_for_and_opens_once(app: Flask, conn: psycopg.Connection) -> None:

@@ -9,9 +9,8 @@ from flask import Flask
 from app.clock import real_now
 from app.edge import EXTENSION
 from tests.desk import PASSWORD, Desk, make_person
-from tests.integration.signin_app import app as app
 from tests.integration.signin_app import audited
-from tests.integration.signin_app import conn as conn
+from tests.integration.signin_app import no_attempts as no_attempts
 
 
 def test_a_thousand_tries_check_five_and_leave_the_commanders_desk_open(

@@ -1,6 +1,5 @@
 """The archive over the database: what supersedes what, what was known then, who is which storm."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,8 @@ from app.typhoon.formats import FORMATS, parse_file
 from app.typhoon.model import NoteKind, Storm, Track
 from app.typhoon.queries import get_storm, list_every_forecast, list_forecasts, list_tracks
 
+pytestmark = pytest.mark.undone
+
 ROOT = Path(__file__).resolve().parents[2]
 STORMS = ROOT / "sample_geo" / "storms"
 DATA = ROOT / "tests" / "data" / "typhoon"
@@ -47,13 +48,6 @@ TABLES = (
     "forecast_point", "forecast_radius", "track_fix_past", "forecast_past", "track_import",
     "event", "audit_entry",
 )  # fmt: skip
-
-
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[Connection]:
-    """A connection whose work is undone, so that every test begins with nothing."""
-    with connect(empty_database) as conn, conn.transaction(force_rollback=True):
-        yield conn
 
 
 @pytest.fixture

@@ -1,27 +1,18 @@
 """The typhoon over the sample city: seats, every village and shelter, what the wall counts down."""
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.database import connect
-from app.settings import load_settings
 from app.typhoon.queries import get_outlook, get_storm
 from app.wind.place_wind import place_winds
-from tests.clients import client_of
+
+pytestmark = pytest.mark.city
 
 AT = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def client(city_database: str) -> Iterator[FlaskClient]:
-    app = create_app(load_settings({"HAITANG_DATABASE_URL": city_database}))
-    yield client_of(app)
-    app.extensions["haitang"]["database"].close()
 
 
 def test_the_wall_counts_down_for_four_seats_and_names_the_first(client: FlaskClient) -> None:
@@ -41,6 +32,7 @@ def test_all_three_storms_have_forecasts_and_muifa_has_no_circle(client: FlaskCl
         assert bool(circles) is (storm_id != "202212")
 
 
+@pytest.mark.load
 @pytest.mark.load
 def test_all_places_of_the_city_at_every_threshold_within_300_ms(city_database: str) -> None:
     with connect(city_database) as conn:

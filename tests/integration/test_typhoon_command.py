@@ -26,7 +26,8 @@ def run(empty_database: str, monkeypatch: pytest.MonkeyPatch):
 def counts(dsn: str) -> list[int]:
     with connect(dsn) as conn:
         tables = ("typhoon", "track_fix", "wind_radius", "forecast_track")
-        return [conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+        counted = (conn.execute(f"SELECT count(*) FROM {table}".encode()) for table in tables)
+        return [rows.fetchall()[0][0] for rows in counted]
 
 
 def test_a_file_is_taken_and_told(run, empty_database: str) -> None:

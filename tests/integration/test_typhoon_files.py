@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from werkzeug.test import TestResponse
 
-from app import create_app
 from app.accounts.model import Role
-from app.settings import load_settings
 from app.typhoon.command import typhoon
 from app.typhoon.formats import parse_file
 from tests.clients import SignedInClient, client_of
@@ -32,13 +29,6 @@ ENTRY = {
     "radii": [{"threshold_ms": 24.5, "ne_km": 180, "se_km": 150, "sw_km": 150, "nw_km": 180}],
     "forecast": [{"valid_at": "2015-07-11T23:00:00+08:00", "lon": 123, "lat": 31.5, "wind_ms": 35}],
 }
-
-
-@pytest.fixture(scope="module")
-def client(empty_database: str) -> Iterator[SignedInClient]:
-    app = create_app(load_settings({"HAITANG_DATABASE_URL": empty_database}))
-    yield client_of(app)
-    app.extensions["haitang"]["database"].close()
 
 
 def upload(client: SignedInClient, raw: bytes, name: str = "file", **form: str) -> TestResponse:

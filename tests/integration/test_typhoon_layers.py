@@ -1,13 +1,12 @@
 """The storm on the map: what the layers draw is what the arrival is worked out from."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 import shapely
 
-from app.database import Connection, connect
+from app.database import Connection
 from app.geo.sphere import unit_vectors
 from app.incidents.queries import current_incident
 from app.maplayers.definition import Layer
@@ -24,10 +23,9 @@ AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def conn(empty_database: str) -> Iterator[Connection]:
-    fill(empty_database)
-    with connect(empty_database, autocommit=True) as connection:
-        yield connection
+def dsn(dsn: str) -> str:
+    fill(dsn)
+    return dsn
 
 
 def rows(conn: Connection, layer: Layer, at: datetime = AT) -> list[dict]:
@@ -44,6 +42,7 @@ def test_drawn_circle_and_arrival_agree_on_who_is_inside(conn: Connection) -> No
         if row["agency"] != "JMA":
             continue
         circles = outlook.circles(row["force"])
+        assert circles is not None
         times = np.full(len(lon), circles.seconds(AT))
         drawn = shapely.contains_xy(shapely.from_wkb(row["geom"]), lon, lat)
         known = inside(circles, places, times, Convention.STEP)

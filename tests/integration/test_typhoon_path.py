@@ -1,24 +1,20 @@
 """The typhoon path end to end: import, read back over HTTP, wind at Shenjiamen."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import IncidentClock
 from app.database import Database, connect
 from app.events.queries import list_events_after
 from app.incidents.queries import current_incident, insert_incident
-from app.settings import load_settings
 from app.transaction import on_connection
 from app.typhoon.actions import announce_bulletin, import_file
 from app.typhoon.synthetic.actions import synthesise_forecasts
 from app.worker.jobs import make_app
-from tests.clients import client_of
 
 STORMS = Path(__file__).resolve().parents[2] / "sample_geo" / "storms"
 SHENJIAMEN = "lon=122.30&lat=29.95"
@@ -44,11 +40,9 @@ def fill(dsn: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def client(empty_database: str) -> Iterator[FlaskClient]:
-    fill(empty_database)
-    app = create_app(load_settings({"HAITANG_DATABASE_URL": empty_database}))
-    yield client_of(app)
-    app.extensions["haitang"]["database"].close()
+def dsn(dsn: str) -> str:
+    fill(dsn)
+    return dsn
 
 
 def get(client: FlaskClient, path: str) -> dict:

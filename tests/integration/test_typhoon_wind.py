@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import psycopg
@@ -10,23 +9,16 @@ import pytest
 from flask.testing import FlaskClient
 from shapely.geometry import Point, shape
 
-from app import create_app
 from app.database import Database
-from app.settings import load_settings
 from app.wind.ensemble.work import WIND_ENSEMBLE, compute
 from app.worker.jobs import make_app
 from tests.clients import client_of
 
+pytestmark = pytest.mark.city
+
 AT = "2015-07-09T18:10:00Z"
 WHEN = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
 SHENJIAMEN = "lon=122.30&lat=29.95"
-
-
-@pytest.fixture(scope="module")
-def client(city_database: str) -> Iterator[FlaskClient]:
-    app = create_app(load_settings({"HAITANG_DATABASE_URL": city_database}))
-    yield client_of(app)
-    app.extensions["haitang"]["database"].close()
 
 
 def get(client: FlaskClient, path: str) -> dict:

@@ -1,7 +1,6 @@
 """The tree of units from an office's file: all of it, or none with every reason."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import cli
-from app.database import Connection, connect
+from app.database import Connection
 from app.errors import InvalidInput
 
 Ring = list[list[float]]
@@ -32,17 +31,15 @@ VILLAGE = unit("330902002001", "西园社区", square(122.0, 30.0, 0.05))
 TREE = [VILLAGE, TOWN, DINGHAI, CITY]  # children first: the order of a file is its own
 
 
-@pytest.fixture
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as conn:
-        conn.execute("DELETE FROM functional_zone_member")
-        conn.execute("DELETE FROM admin_unit")
-        yield conn
+@pytest.fixture(autouse=True)
+def no_units(conn: Connection) -> None:
+    conn.execute("DELETE FROM functional_zone_member")
+    conn.execute("DELETE FROM admin_unit")
 
 
 @pytest.fixture
-def take(empty_database: str, conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("HAITANG_DATABASE_URL", empty_database)
+def take(dsn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HAITANG_DATABASE_URL", dsn)
 
     def run(features: list[dict[str, Any]], *words: str, **more: Any) -> Result:
         document = {"type": "FeatureCollection", "features": features, **more}

@@ -1,16 +1,15 @@
 """Card, track, list, layer and search of vessels, each as another unit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import cache
 
 import pytest
+from flask import Flask
 
-from app import create_app
 from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
 from app.incidents.queries import insert_incident
-from app.settings import load_settings
 from tests.clients import SignedInClient, client_of
 
 NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
@@ -20,8 +19,8 @@ ClientOf = Callable[[str], SignedInClient]
 
 
 @pytest.fixture(scope="module")
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as connection:
         insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
                         clock=IncidentClock(real_now(), NOON, 0.0))  # fmt: skip
         connection.execute(
@@ -54,20 +53,13 @@ def conn(empty_database: str) -> Iterator[Connection]:
                 " VALUES (1, %s, %s, now(), %s, 29.9, 6.5, 1, %s, %s, %s)",
                 (vessel, NOON - timedelta(minutes=10), 122 + vessel / 10, county, township, sea),
             )
-        yield connection
+    return dsn
 
 
 @pytest.fixture(scope="module")
-def client(
-    conn: Connection, empty_database: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ClientOf]:
-    folder: Path = tmp_path_factory.mktemp("run")
-    app = create_app(load_settings(
-        {"HAITANG_DATABASE_URL": empty_database, "HAITANG_RUN_DIR": str(folder)}
-    ))  # fmt: skip
-    made: dict[str, SignedInClient] = {}
-    yield lambda unit: made.setdefault(unit, client_of(app, unit=unit))
-    app.extensions["haitang"]["database"].close()
+def client_in(app: Flask) -> ClientOf:
+    """A client of a unit, the same each time it is asked for."""
+    return cache(lambda unit: client_of(app, unit=unit))
 
 
 SEEN = {CITY: {1, 2, 3, 4}, A: {OWN, STRANGER}, B: {2, 3, 4}, TOWN_A: {OWN, STRANGER}}
@@ -75,44 +67,44 @@ VISITORS = {A: {VISITOR}}
 
 
 @pytest.mark.parametrize("unit", list(SEEN))
-def test_the_register_s_list_has_the_unit_s_own_and_the_strangers(client: ClientOf, unit: str):
-    page = client(unit).get("/api/v1/vessels").get_json()
+def test_the_register_s_list_has_the_unit_s_own_and_the_strangers(client_in: ClientOf, unit: str):
+    page = client_in(unit).get("/api/v1/vessels").get_json()
     assert {vessel["vessel_id"] for vessel in page["vessels"]} == SEEN[unit]
 
 
 @pytest.mark.parametrize("unit", list(SEEN))
 def test_cards_and_tracks_are_there_for_whom_they_are_and_not_found_for_others(
-    client: ClientOf, unit: str
+    client_in: ClientOf, unit: str
 ):
     for vessel in (OWN, FOREIGN, VISITOR, STRANGER):
-        card = client(unit).get(f"/api/v1/vessels/{vessel}")
-        track = client(unit).get(f"/api/v1/vessels/{vessel}/track?minutes=600")
+        card = client_in(unit).get(f"/api/v1/vessels/{vessel}")
+        track = client_in(unit).get(f"/api/v1/vessels/{vessel}/track?minutes=600")
         seen = vessel in SEEN[unit] | VISITORS.get(unit, set())
         assert (card.status_code, track.status_code) == ((200, 200) if seen else (404, 404))
         if vessel in SEEN[unit]:
             assert len(track.get_json()["fixes"]) == 2
 
 
-def test_a_visitor_s_card_says_where_it_is_its_name_and_kind_and_nothing_else(client: ClientOf):
-    card = client(A).get(f"/api/v1/vessels/{VISITOR}").get_json()
+def test_a_visitor_s_card_says_where_it_is_its_name_and_kind_and_nothing_else(client_in: ClientOf):
+    card = client_in(A).get(f"/api/v1/vessels/{VISITOR}").get_json()
     said = {name for name, value in card["vessel"].items() if value is not None}
     assert said == {"vessel_id", "registered", "visiting", "name", "kind"}
     assert (card["vessel"]["name"], card["vessel"]["kind"]) == ("浙普渔10003", "carrier")
     assert (card["fix"]["lon"], card["refusals"]) == (122.3, [])
-    own = client(B).get(f"/api/v1/vessels/{VISITOR}").get_json()["vessel"]
+    own = client_in(B).get(f"/api/v1/vessels/{VISITOR}").get_json()["vessel"]
     assert (own["visiting"], own["mmsi"], own["high_risk"]) == (False, 412000003, True)
 
 
-def test_a_visitor_s_past_is_its_own_county_s(client: ClientOf):
-    track = client(A).get(f"/api/v1/vessels/{VISITOR}/track?minutes=600").get_json()
+def test_a_visitor_s_past_is_its_own_county_s(client_in: ClientOf):
+    track = client_in(A).get(f"/api/v1/vessels/{VISITOR}/track?minutes=600").get_json()
     assert track["fixes"] == []
-    before = client(A).get(f"/api/v1/vessels/{VISITOR}?at=2015-07-10T03:45:00Z").get_json()
+    before = client_in(A).get(f"/api/v1/vessels/{VISITOR}?at=2015-07-10T03:45:00Z").get_json()
     assert before["fix"] is None
 
 
 @pytest.mark.parametrize("unit", list(SEEN))
-def test_the_layer_shows_each_unit_its_own_and_its_visitors(client: ClientOf, unit: str):
-    answer = client(unit).get("/api/v1/layers/vessels/features").get_json()
+def test_the_layer_shows_each_unit_its_own_and_its_visitors(client_in: ClientOf, unit: str):
+    answer = client_in(unit).get("/api/v1/layers/vessels/features").get_json()
     rows = {f["properties"]["vessel_id"]: f["properties"] for f in answer["features"]}
     assert set(rows) == SEEN[unit] | VISITORS.get(unit, set())
     if unit == A:
@@ -135,9 +127,9 @@ def test_the_layer_shows_each_unit_its_own_and_its_visitors(client: ClientOf, un
     ],
 )
 def test_search_finds_what_the_unit_may_see(
-    client: ClientOf, unit: str, text: str, found: set[int]
+    client_in: ClientOf, unit: str, text: str, found: set[int]
 ):
-    matches = client(unit).get(f"/api/v1/search?q={text}").get_json()["results"]
+    matches = client_in(unit).get(f"/api/v1/search?q={text}").get_json()["results"]
     assert {int(m["key"]) for m in matches if m["layer"] == "vessels"} == found
 
 

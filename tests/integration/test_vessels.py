@@ -1,26 +1,20 @@
 """The card and the track of a vessel over HTTP, and feeds while `live` is away."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.clock import IncidentClock, real_now
-from app.database import Connection, connect
+from app.database import connect
 from app.incidents.queries import insert_incident
-from app.settings import load_settings
-from tests.clients import client_of
 
 NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as connection:
         insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
                         clock=IncidentClock(real_now(), NOON, 0.0))  # fmt: skip
         connection.execute(
@@ -48,18 +42,7 @@ def conn(empty_database: str) -> Iterator[Connection]:
             "INSERT INTO position_rejection (incident_id, vessel_id, source, reason, raw,"
             " recorded_at) VALUES (1, 1, 1, 'impossible_speed', '!AIVDM', now())"
         )
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def client(conn: Connection, empty_database: str, tmp_path_factory: Any) -> Iterator[FlaskClient]:
-    folder: Path = tmp_path_factory.mktemp("run")
-    app = create_app(load_settings(
-        {"HAITANG_DATABASE_URL": empty_database, "HAITANG_RUN_DIR": str(folder)}
-    ))  # fmt: skip
-    with client_of(app) as browser:
-        yield browser
-    app.extensions["haitang"]["database"].close()
+    return dsn
 
 
 def test_a_card_says_who_it_is_where_it_lies_and_what_was_not_believed(client: FlaskClient):

@@ -1,36 +1,22 @@
 """Suggested signals of the sample storm, what each rests on, and the table an office adopts."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import format_utc, real_now
 from app.database import connect
-from app.edge import EXTENSION
 from app.series.actions import Origin, import_series
 from app.series.intake import NOTHING_SAID, parse_series
-from app.settings import load_settings
 from app.transaction import on_connection
-from tests.clients import client_of
+
+pytestmark = pytest.mark.city
 
 COUNTIES = {"330902", "330903", "330921", "330922"}
 RANKS = ["blue", "yellow", "orange", "red"]
-
-
-@pytest.fixture(scope="module")
-def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    yield client_of(app)
-    app.extensions[EXTENSION]["database"].close()
 
 
 def asked(client: FlaskClient, day: int, hour: int, kind: str = "typhoon") -> dict[str, Any]:

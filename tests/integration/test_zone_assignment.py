@@ -10,11 +10,8 @@ from flask.testing import FlaskClient
 from app.network.cache import NetworkCache
 from tests.factories_evacuation import FAR, SMALL, WEST_OF_BIG, box
 from tests.integration.island_city import WEST_AND_MIDDLE, answer, save, send
-from tests.integration.island_city import app_client as app_client
-from tests.integration.island_city import client as client
-from tests.integration.island_city import conn as conn
+from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
-from tests.integration.island_city import small_city as small_city
 
 
 def test_two_zones_never_share_a_place_in_a_shelter(client: FlaskClient) -> None:

@@ -1,32 +1,18 @@
 """A zone over Shenjiamen in the sample city: the figures hold each other up."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
-from app.edge import EXTENSION
-from app.settings import load_settings
-from tests.clients import client_of
 from tests.factories_evacuation import box
+
+pytestmark = pytest.mark.city
 
 SHENJIAMEN = box(122.27, 29.93, 122.32, 29.97)
 LIUHENG = box(122.0, 29.65, 122.25, 29.8)
 BEFORE_THE_WIND = "?at=2015-07-09T18:10:00Z"
 CLEARANCES = ("lower_bound_min", "estimate_min", "naive_min", "used_min")
-
-
-@pytest.fixture(scope="module")
-def client(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    environ = {
-        "HAITANG_DATABASE_URL": city_database,
-        "HAITANG_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-    }
-    app = create_app(load_settings(environ))
-    yield client_of(app)
-    app.extensions[EXTENSION]["database"].close()
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,8 @@ from flask.testing import FlaskClient
 
 from tests.factories_evacuation import START, WEST_OF_BIG, add_vessel
 from tests.integration.island_city import EAST_OF_BIG, answer, save, send
-from tests.integration.island_city import app_client as app_client
-from tests.integration.island_city import client as client
-from tests.integration.island_city import conn as conn
+from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
-from tests.integration.island_city import small_city as small_city
 
 
 def test_the_answer_counts_people_on_land_by_kind(client: FlaskClient) -> None:

@@ -6,12 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.factories_evacuation import SMALL, WEST_OF_BIG
-from tests.integration.island_city import app_client as app_client
-from tests.integration.island_city import client as client
-from tests.integration.island_city import conn as conn
+from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
 from tests.integration.island_city import save, send
-from tests.integration.island_city import small_city as small_city
 
 BOW_TIE = {
     "type": "Polygon",

@@ -20,11 +20,8 @@ from tests.factories_evacuation import (
     open_incident,
 )
 from tests.integration.island_city import answer, save, send
-from tests.integration.island_city import app_client as app_client
-from tests.integration.island_city import client as client
-from tests.integration.island_city import conn as conn
+from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
-from tests.integration.island_city import small_city as small_city
 
 
 def test_a_bridge_counts_at_its_own_limit(client: FlaskClient) -> None:
@@ -77,10 +74,10 @@ def test_defaults_are_shown_with_their_source(client: FlaskClient) -> None:
 
 
 def test_without_a_typhoon_no_cutoff_is_made_up(
-    app_client: FlaskClient, conn: psycopg.Connection
+    client: FlaskClient, conn: psycopg.Connection
 ) -> None:
     open_incident(conn, None)
-    found = answer(app_client, WEST_OF_BIG)
+    found = answer(client, WEST_OF_BIG)
     assert found["timing"]["latest_start_at"] is None
     assert found["timing"]["cutoffs"] == []
     assert found["arrival"] == {"7": None, "10": None}
@@ -104,7 +101,7 @@ def test_a_new_bulletin_moves_the_stored_latest_start(
         "INSERT INTO forecast_track (storm_id, agency, issued_at, synthetic, method)"
         " VALUES (%s, 'JMA', %s, true, 'faster') RETURNING forecast_id",
         (STORM, moment),
-    ).fetchone()[0]
+    ).fetchall()[0][0]
     conn.execute(
         "INSERT INTO forecast_point SELECT %s, valid_at, lon, lat + 1, pressure_hpa, wind_ms, class"
         " FROM forecast_point WHERE forecast_id = 1 AND valid_at >= %s",
@@ -123,7 +120,7 @@ def test_a_new_bulletin_moves_the_stored_latest_start(
         stored = conn.execute(
             "SELECT answer->'timing'->>'latest_start_at' FROM evacuation_zone WHERE zone_id = %s",
             (zone["zone_id"],),
-        ).fetchone()[0]
+        ).fetchall()[0][0]
         earlier = parse_utc(zone["answer"]["timing"]["latest_start_at"]) - parse_utc(stored)
         # One degree of latitude further on at a quarter of a degree an hour: some four hours.
         assert timedelta(hours=3) < earlier < timedelta(hours=5)

@@ -5,7 +5,6 @@ import selectors
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -106,8 +105,8 @@ class Watching(threading.Thread):
 
 
 @pytest.fixture(scope="module")
-def conn(empty_database: str) -> Iterator[Connection]:
-    with connect(empty_database, autocommit=True) as connection:
+def dsn(dsn: str) -> str:
+    with connect(dsn) as connection:
         now = real_now()
         insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
                         clock=IncidentClock(now, now, 1.0))  # fmt: skip
@@ -122,7 +121,7 @@ def conn(empty_database: str) -> Iterator[Connection]:
         for code, area in AREAS:
             connection.execute("INSERT INTO sea_area VALUES (%s, 'x', ST_GeomFromText(%s, 4326))",
                                (code, area.wkt))  # fmt: skip
-        yield connection
+    return dsn
 
 
 def feed(live: Live) -> None:
@@ -157,7 +156,7 @@ def allowed(conn: Connection, unit: str, table: str) -> dict[int, tuple[int, int
     """What a unit may see of a table's positions, said anew: register and brute-force geometry."""
     rows = conn.execute(
         f"SELECT p.vessel_id, p.lon, p.lat, v.registered, v.county_code, v.township_code"
-        f" FROM {table} p JOIN vessel v USING (vessel_id) ORDER BY p.fix_at"
+        f" FROM {table} p JOIN vessel v USING (vessel_id) ORDER BY p.fix_at".encode()
     ).fetchall()
     lon, lat = (np.array([row[n] for row in rows]) for n in (1, 2))
     seas = seas_of(lon, lat)
@@ -170,9 +169,9 @@ def allowed(conn: Connection, unit: str, table: str) -> dict[int, tuple[int, int
     return seen
 
 
-def test_each_gets_exactly_its_movers(conn: Connection, empty_database: str):
+def test_each_gets_exactly_its_movers(conn: Connection, dsn: str):
     units = [CITY, CITY, A, A, B, B, TOWN_B]
-    with live_process(empty_database) as live:
+    with live_process(dsn) as live:
         live.start()
         screens = [Watched(unit, SocketClient(live.path, session_of(conn, unit=unit,
                    role=Role.VIEWER))) for unit in units]  # fmt: skip

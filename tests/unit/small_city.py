@@ -1,10 +1,12 @@
 """A made-up bay with an island, harbours and a small fleet: a fleet of it takes seconds."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 import numpy as np
 from shapely.geometry import Polygon, box
 
+from app.exercise.fleet import Fleet, make_fleet
 from app.exercise.model import FerryLine, Harbour, Storm, Vessel, World
 from app.typhoon.track import CircleTrack
 
@@ -40,6 +42,12 @@ def make_world(vessels: int = 260, gale: bool = True) -> World:
     )
 
 
+@cache
+def small_fleet() -> Fleet:
+    """The fleet of that world, made once for all who only look at it."""
+    return make_fleet(make_world())
+
+
 def _vessel(number: int) -> Vessel:
     kind = KINDS[number % len(KINDS)]
     home = {"merchant": 3 + number % 2, "works": 3, "passenger": 5}.get(kind, 1 + number % 2)
@@ -57,7 +65,7 @@ def _vessel(number: int) -> Vessel:
 
 
 def _storm(gale: bool) -> Storm:
-    hours = np.arange(0, 145, 6) * 3600.0
+    hours = np.arange(0.0, 145 * 3600.0, 6 * 3600.0, dtype=np.float64)
     track = CircleTrack(
         origin_at=FIRST,
         threshold_ms=15.4,

@@ -18,6 +18,8 @@ CAPTURED = Path(__file__).parent.parent / "data" / "ais" / "captured.nmea"
 NAMES = ("mmsi", "own_time", "fix_at", "lon", "lat", "sog_kn", "cog_deg", "heading_deg",
          "nav_status")  # fmt: skip
 
+AisField = str | int | float | bytes | bool  # what pyais encodes
+
 
 def thoroughly(line: bytes) -> PositionReport | None:
     try:
@@ -39,9 +41,12 @@ def assert_agreed(lines: list[bytes]) -> int:
     return len(read)
 
 
-def sentence(**fields: object) -> bytes:
-    report = {"type": 1, "mmsi": 412345678, "lon": 122.3, "lat": 29.9, "speed": 8.5,
-              "course": 45.0, "heading": 44} | fields  # fmt: skip
+def sentence(**fields: AisField) -> bytes:
+    report: dict[str, AisField] = {
+        "type": 1, "mmsi": 412345678, "lon": 122.3, "lat": 29.9, "speed": 8.5,
+        "course": 45.0, "heading": 44,
+    }  # fmt: skip
+    report |= fields
     return encode_dict(report, talker_id="AI", sentence_type="VDM")[0].encode()
 
 

@@ -21,8 +21,14 @@ EVER_DIADEM = (
 )
 
 
-def decode_one(line: bytes):
+def decode_any(line: bytes) -> PositionReport | StaticReport | Unused:
     (message,) = AisDecoder().decode(line, 0.0)
+    return message
+
+
+def decode_one(line: bytes) -> PositionReport:
+    message = decode_any(line)
+    assert isinstance(message, PositionReport)
     return message
 
 
@@ -110,7 +116,7 @@ def test_a_fragment_whose_rest_never_comes_is_counted_once():
 
 
 def test_a_base_station_is_heard_and_not_taken_for_a_vessel():
-    assert decode_one(b"!AIVDM,1,1,,A,402B4L1uubaN`1d:>REe@jA028Gh,0*6B") == Unused(2393200)
+    assert decode_any(b"!AIVDM,1,1,,A,402B4L1uubaN`1d:>REe@jA028Gh,0*6B") == Unused(2393200)
 
 
 def test_every_captured_line_ends_as_a_message_or_is_refused():

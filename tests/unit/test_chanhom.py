@@ -76,7 +76,8 @@ def test_cma_s_force_10_circle_comes_six_hours_after_jma_s_50_kt_circle(
 
 
 def test_only_cma_gives_a_force_12_circle(jma: Outlook, cma: Outlook) -> None:
-    assert wind(jma, 12).reason.en == "JMA gives no force-12 circle"
+    reason = wind(jma, 12).reason
+    assert reason is not None and reason.en == "JMA gives no force-12 circle"
     assert wind(cma, 12).reason is None
 
 

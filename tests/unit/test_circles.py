@@ -28,7 +28,7 @@ def test_force_8_lies_on_the_rankine_profile_of_its_quadrant() -> None:
     """R8 = R7 (13.9/17.2)^(1/x), x = ln(24.5/13.9)/ln(R7/R10)."""
     sevens, tens = (400.0, 300.0, 250.0, 320.0), (150.0, 120.0, 100.0, 110.0)
     (point,) = with_force([fix(0, 122, 30, ring(13.9, 7, *sevens), ring(24.5, 10, *tens))], 8)
-    for seven, ten, eight in zip(sevens, tens, radii_of(point, 8), strict=True):
+    for seven, ten, eight in zip(sevens, tens, radii_of(point, 8) or (), strict=True):
         x = np.log(24.5 / 13.9) / np.log(seven / ten)
         assert eight == pytest.approx(seven * (13.9 / 17.2) ** (1 / x), abs=0.001)
         assert ten < eight < seven

@@ -1,23 +1,66 @@
-"""Documents tell the truth: each path they name exists, each command too."""
+"""Documents tell the truth: each path they name exists, each command is understood."""
 
 import re
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from app.cli import cli
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
 _PATH = re.compile(
     r"`((?:app|layers|static|migrations|tests|sample_geo|docs)/[\w./-]*|\.ci/run|haitang)`"
 )
+BUILT = {"static/dist"}  # by the first start; git does not keep it
 _LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_each_path_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    missing = [name for name in _PATH.findall(text) if not (ROOT / name).exists()]
+    named = set(_PATH.findall(text)) - BUILT
+    missing = [name for name in named if not (ROOT / name).exists()]
     assert missing == []
+
+
+def documented_commands() -> Iterator[tuple[str, str]]:
+    """Page and command line: of every code block, and of every mention that brings arguments."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        blocks = "\n".join(re.findall(r"^ *```\w*$(.*?)^ *```$", text, re.M | re.S))
+        lines = re.findall(r"^(?: *[A-Z_]+=\S+)* *(?:sudo )?\./haitang (.*)$", blocks, re.M)
+        mentions = re.findall(r"`(?:[A-Z_]+=\S+ )?\./haitang ([^`]+)`", text)
+        yield from ((page.name, line) for line in [*lines, *mentions])
+
+
+@pytest.mark.parametrize(("page", "line"), sorted(set(documented_commands())))
+def test_each_documented_command_is_understood(
+    page: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as its arguments: nothing is run, and a file need not be there."""
+    monkeypatch.setattr(click.Path, "convert", lambda _, value, *__: Path(value))
+    # `a|b` offers a choice: the first will do.
+    words = [word.partition("|")[0] for word in shlex.split(line, comments=True)]
+    parse(cli(), words)
+    lost = [word for word in words if word.startswith("tests/") and not (ROOT / word).exists()]
+    assert lost == []
+
+
+def parse(command: click.Command, words: list[str], parent: click.Context | None = None) -> None:
+    """Have a command line read by the command it names; a name alone is only looked up."""
+    if not isinstance(command, click.Group):
+        if words:
+            command.make_context(command.name, words, parent=parent)
+        return
+    context = click.Context(command, parent=parent, info_name=command.name)
+    if words:
+        found = command.get_command(context, words[0])
+        assert found is not None, f"no command {words[0]}"
+        parse(found, words[1:], context)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -1,6 +1,7 @@
 """What the simulator sends is what pyais reads."""
 
 import random
+from typing import Any
 
 import pyais
 import pytest
@@ -39,7 +40,7 @@ def positions(count: int) -> list[Position]:
 @pytest.mark.parametrize("write", [class_a_position, class_b_position])
 def test_a_position_survives_encoding(write) -> None:
     for position in positions(400):
-        read = pyais.decode(write(position, "A"))
+        read: Any = pyais.decode(write(position, "A"))
         assert read.mmsi == position.mmsi
         assert read.lon == pytest.approx(position.lon, abs=2e-6)
         assert read.lat == pytest.approx(position.lat, abs=2e-6)
@@ -51,7 +52,7 @@ def test_a_position_survives_encoding(write) -> None:
 
 def test_class_a_carries_its_status_and_our_payload_is_pyaiss_own() -> None:
     for position in positions(50):
-        read = pyais.decode(class_a_position(position, "B"))
+        read: Any = pyais.decode(class_a_position(position, "B"))
         assert read.status == position.nav_status
         again = pyais.encode_msg(read, talker_id="AI", sentence_type="VDM", radio_channel="B")
         assert again[0].encode() == class_a_position(position, "B")
@@ -59,14 +60,14 @@ def test_class_a_carries_its_status_and_our_payload_is_pyaiss_own() -> None:
 
 def test_what_is_not_known_reads_as_not_available() -> None:
     position = Position(412_000_001, None, None, 0.0, None, None, 0, 60)
-    read = pyais.decode(class_b_position(position, "A"))
+    read: Any = pyais.decode(class_b_position(position, "A"))
     assert (read.lon, read.lat, read.course, read.heading) == (181.0, 91.0, 360.0, 511)
 
 
 def test_an_identity_of_class_a_takes_two_sentences() -> None:
     identity = Identity(477_123_456, "Ocean Harmony", "B123456", 70, 212.0)
     first, second = class_a_identity(identity, "A", 3)
-    read = pyais.decode(first, second)
+    read: Any = pyais.decode(first, second)
     assert (read.msg_type, read.shipname, read.callsign) == (5, "OCEAN HARMONY", "B123456")
     assert (read.ship_type, read.to_bow + read.to_stern) == (70, 212)
     assert max(len(first), len(second)) <= 82
@@ -74,6 +75,8 @@ def test_an_identity_of_class_a_takes_two_sentences() -> None:
 
 def test_an_identity_of_class_b_comes_in_two_parts() -> None:
     identity = Identity(412_345_678, "zhepuyu42768", "B345678", 30, 32.0)
+    part_a: Any
+    part_b: Any
     part_a, part_b = (pyais.decode(part) for part in class_b_identity(identity, "B"))
     assert (part_a.partno, part_a.shipname) == (0, "ZHEPUYU42768")
     assert (part_b.partno, part_b.ship_type, part_b.to_bow + part_b.to_stern) == (1, 30, 32)

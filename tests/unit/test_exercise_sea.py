@@ -31,7 +31,7 @@ def test_clearance_is_a_lower_bound_of_the_distance_to_land(sea: Sea) -> None:
     places = random_places(4000)
     points = shapely.points(places)
     land = shapely.transform(LAND, lambda xy: to_plane(xy[:, 0], xy[:, 1]))
-    away = shapely.distance(points, land)
+    away = np.asarray(shapely.distance(points, land))
     clearance = sea.clearance_at(places)
     inside_raster = clearance > 1.0
     assert (clearance[inside_raster] <= away[inside_raster] + 1e-6).all()

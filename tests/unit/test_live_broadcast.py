@@ -1,11 +1,13 @@
 """Ticks: what a client is given, when it is left alone, and how it catches up."""
 
+from typing import cast
+
 import numpy as np
 from scenes import make_scene
 
 from app.accounts.model import CITY_SCOPE, Scope
 from app.live.broadcast import send_tick
-from app.live.clients import DROP_AFTER_S, Client
+from app.live.clients import DROP_AFTER_S, Client, Wire
 from app.live.pace import BURST, RATE, Pace
 from app.live.scene import Scene
 from app.positions.columns import empty_rows
@@ -145,12 +147,23 @@ def test_a_mover_elsewhere_is_not_sent():
     assert screen.ids == []
 
 
+class NotingWire:
+    """Takes every message, and notes which object it was."""
+
+    def __init__(self, noted: list[int]) -> None:
+        self.noted = noted
+
+    def try_write(self, wire: bytes) -> bool:
+        self.noted.append(id(wire))
+        return True
+
+
 def test_two_screens_of_one_view_share_one_encoding():
     scene = make_scene(vessels=1)
     first, second = Screen(), Screen()
     wires: list[int] = []
     for screen in (first, second):
-        screen.client.wire = type("Wire", (), {"try_write": lambda _, w: not wires.append(id(w))})()
+        screen.client.wire = cast(Wire, NotingWire(wires))
     move(scene, 1, 122.3)
     tick(scene, first, second)
     assert len(wires) == 2

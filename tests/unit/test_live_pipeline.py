@@ -26,10 +26,15 @@ from app.positions.picture import Mover
 from app.positions.state import State
 from app.positions.store import Stored
 
+AisField = str | int | float | bytes | bool  # what pyais encodes
 
-def sentence(mmsi: int, lon: float = 122.5, lat: float = 29.9, **fields: object) -> bytes:
-    report = {"type": 1, "mmsi": mmsi, "lon": lon, "lat": lat, "speed": 8.0, "course": 90.0,
-              "heading": 90, "second": 10} | fields  # fmt: skip
+
+def sentence(mmsi: int, lon: float = 122.5, lat: float = 29.9, **fields: AisField) -> bytes:
+    report: dict[str, AisField] = {
+        "type": 1, "mmsi": mmsi, "lon": lon, "lat": lat, "speed": 8.0, "course": 90.0,
+        "heading": 90, "second": 10,
+    }  # fmt: skip
+    report |= fields
     return encode_dict(report, talker_id="AI", sentence_type="VDM")[0].encode()
 
 

@@ -1,14 +1,17 @@
 """Each screen is given exactly the movers of its scope, also those that come and go."""
 
+from typing import cast
+
 import numpy as np
 import pytest
 from scenes import make_scene
 from shapely.geometry import MultiPolygon, box
-from test_live_broadcast import Screen, move, tick
+from test_live_broadcast import NotingWire, Screen, move, tick
 
 from app.accounts.model import CITY_SCOPE, Label, Reach, Scope, scope_of_unit
 from app.events.model import Event
 from app.live.broadcast import REMEMBERED_TICKS, scoped, shown_to
+from app.live.clients import Wire
 from app.live.event_stream import may_hear
 from app.live.scene import Scene
 from app.positions.frames import Flag, Frame
@@ -219,7 +222,7 @@ def test_frames_are_made_once_a_scope_however_many_watch():
     scene, shown = sea_scene(), screens(COUNTY_A, COUNTY_A, COUNTY_B)
     wires: list[int] = []
     for screen in shown:
-        screen.client.wire = type("Wire", (), {"try_write": lambda _, w: not wires.append(id(w))})()
+        screen.client.wire = cast(Wire, NotingWire(wires))
     tick(scene, *shown)
     assert wires[0] == wires[1] != wires[2]
 

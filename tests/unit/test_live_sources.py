@@ -15,6 +15,7 @@ from app.live.sources.file import FileSource
 from app.live.sources.senders import Senders
 from app.live.sources.tcp import MAX_OF_ONE, Patience, TcpSource
 from app.live.sources.udp import UdpSource
+from app.positions.model import Source
 
 
 @pytest.fixture
@@ -77,8 +78,8 @@ def test_a_feed_that_was_never_heard_is_silent_too_and_has_no_age():
 
 def test_each_arrival_counts_for_its_own_feed(inbox: Inbox):
     first, second = make_feed("ais_udp"), make_feed("ais_tcp")
-    inbox.put(Arrival(first, 1, 0.0, [b"a"]))
-    inbox.put(Arrival(second, 2, 0.0, [b"b"]))
+    inbox.put(Arrival(first, Source.AIS_UDP, 0.0, [b"a"]))
+    inbox.put(Arrival(second, Source.AIS_TCP, 0.0, [b"b"]))
     assert [arrival.feed.id for arrival in inbox.take(10)] == ["ais_udp", "ais_tcp"]
 
 

@@ -59,7 +59,8 @@ def voyage(rng: np.random.Generator, last_s: float) -> Voyage:
     count = int(rng.integers(1, 6))
     at_s = np.sort(rng.choice(int(last_s), count, replace=False)).astype(float)
     lon = 122.3 + np.cumsum(rng.normal(0, 0.5, count))
-    return Voyage(at_s, lon, 30.0 + np.cumsum(rng.normal(0, 0.5, count)))
+    lat = 30.0 + np.cumsum(rng.normal(0, 0.5, count))
+    return Voyage(at_s.tolist(), lon.tolist(), lat.tolist())
 
 
 def test_a_vessel_that_lies_still_is_a_place() -> None:

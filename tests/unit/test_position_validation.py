@@ -1,5 +1,8 @@
 """Each predicate refuses what it names, for its reason, and lets the rest pass."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 import pytest
 
@@ -32,7 +35,11 @@ def one_row(**fields: float):
     return rows
 
 
-def known(kind: Kind = Kind.FISHING, own_time: bool = True, **last: float) -> Known:
+def known(
+    last: Mapping[str, float] = MappingProxyType({}),
+    kind: Kind = Kind.FISHING,
+    own_time: bool = True,
+) -> Known:
     def column(name: str):
         return np.array([last.get(name, np.nan)])
 
@@ -83,31 +90,31 @@ def test_a_clock_that_runs_fast_allows_its_jitter_of_future():
 
 def test_a_fishing_boat_cannot_sail_40_knots():
     far = one_row(lon=122.0 + 0.0265)  # 2.55 km in a minute: 83 kn, 500 m allowed for
-    assert reason(far, known(**A_MINUTE_AGO)) is Reason.IMPOSSIBLE_SPEED
+    assert reason(far, known(A_MINUTE_AGO)) is Reason.IMPOSSIBLE_SPEED
     near = one_row(lon=122.0 + 0.0098)  # 945 m in a minute: 30.6 kn
-    assert reason(near, known(**A_MINUTE_AGO)) is None
+    assert reason(near, known(A_MINUTE_AGO)) is None
 
 
 def test_a_ferry_may_do_what_a_fishing_boat_cannot():
     fast = one_row(lon=122.0 + 0.0175)  # 1.69 km in a minute
-    assert reason(fast, known(Kind.FISHING, **A_MINUTE_AGO)) is Reason.IMPOSSIBLE_SPEED
-    assert reason(fast, known(Kind.PASSENGER, **A_MINUTE_AGO)) is None
+    assert reason(fast, known(A_MINUTE_AGO, Kind.FISHING)) is Reason.IMPOSSIBLE_SPEED
+    assert reason(fast, known(A_MINUTE_AGO, Kind.PASSENGER)) is None
 
 
 def test_reception_jitter_never_reaches_the_speed_check():
     """At ×120, 100 ms of jitter is 12 s of ship time."""
     last = {"fix_at": NOW - 1, "lon": 122.0, "lat": 30.0}
     rows = one_row(lon=122.0 + 0.009, own_time=False)  # 870 m in what looks like a second
-    assert reason(rows, known(own_time=False, **last), rate=120.0) is None
+    assert reason(rows, known(last, own_time=False), rate=120.0) is None
     rows["own_time"] = True
-    assert reason(rows, known(own_time=True, **last), rate=120.0) is Reason.IMPOSSIBLE_SPEED
+    assert reason(rows, known(last, own_time=True), rate=120.0) is Reason.IMPOSSIBLE_SPEED
 
 
 def test_older_than_the_last_is_no_fault_but_not_newer():
     rows = one_row(fix_at=NOW - 100)
-    assert reason(rows, known(**A_MINUTE_AGO)) is None
-    assert is_not_newer(rows, known(**A_MINUTE_AGO)).tolist() == [True]
-    assert is_not_newer(one_row(), known(**A_MINUTE_AGO)).tolist() == [False]
+    assert reason(rows, known(A_MINUTE_AGO)) is None
+    assert is_not_newer(rows, known(A_MINUTE_AGO)).tolist() == [True]
+    assert is_not_newer(one_row(), known(A_MINUTE_AGO)).tolist() == [False]
     assert is_not_newer(one_row(), known()).tolist() == [False]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shapely.geometry import Polygon
 
 from sample_geo.build.coast import Land
 from sample_geo.build.files import write_csv, write_geojson
@@ -21,6 +22,7 @@ def lands() -> list[Land]:
     return [
         Land(p["land_id"], p["name"], p["mainland"], p["county_code"], p["area_km2"], polygon)
         for p, polygon in features("land")
+        if isinstance(polygon, Polygon)
     ]
 
 

@@ -69,13 +69,13 @@ def test_mainland_towns_stand_on_the_mainland() -> None:
     towns = [(label, at) for label, at in features("labels") if label["kind"] == "town"]
     assert len(towns) > 10
     for label, at in towns:
-        land = land_at(Point(at.x, at.y))
+        land = land_at(at.centroid)
         assert land is not None and land["mainland"], label["name"]
 
 
 def test_water_names_lie_on_water() -> None:
     waters = [(label, at) for label, at in features("labels") if label["kind"] == "water"]
-    assert [label["name"] for label, at in waters if land_at(Point(at.x, at.y))] == []
+    assert [label["name"] for label, at in waters if land_at(at.centroid)] == []
 
 
 def test_four_counties_36_townships_428_villages_under_one_city() -> None:
@@ -165,7 +165,7 @@ def test_251_risk_areas_and_60_hazard_points_on_land() -> None:
     assert len(features("risk_areas")) == 251
     assert len(features("hazard_points")) == 60
     for point, at in features("hazard_points"):
-        assert land_at(Point(at.x, at.y)) is not None, point["name"]
+        assert land_at(at.centroid) is not None, point["name"]
 
 
 def test_hazard_codes_have_twelve_digits_that_say_county_and_type() -> None:
@@ -202,7 +202,7 @@ def test_shelters_have_three_tiers_of_the_right_size_on_land() -> None:
         assert shelter["occupied"] <= shelter["rated_capacity"]
         assert (shelter["status"] == "unavailable") == (shelter["status_reason"] is not None)
         assert "避灾安置" in shelter["name"]
-        assert land_at(Point(at.x, at.y)) is not None, shelter["name"]
+        assert land_at(at.centroid) is not None, shelter["name"]
 
 
 def test_every_telephone_number_is_plainly_fictional() -> None:

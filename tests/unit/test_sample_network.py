@@ -26,9 +26,9 @@ from tests.sample_files import (
 
 def test_every_harbour_is_at_the_waters_edge() -> None:
     for harbour, at in features("harbours"):
-        assert land_at(Point(at.x, at.y)) is None, harbour["name"]
+        assert land_at(at.centroid) is None, harbour["name"]
         if harbour["level"] != "anchorage":
-            assert metres_to_land(Point(at.x, at.y)) < 300, harbour["name"]
+            assert metres_to_land(at.centroid) < 300, harbour["name"]
 
 
 def test_fishing_harbours_hold_their_own_boats_and_the_fleet() -> None:

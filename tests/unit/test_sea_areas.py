@@ -9,7 +9,9 @@ from shapely.geometry import MultiPolygon
 from app.positions.sea_areas import CELL_DEG, NOWHERE, UNKNOWN_CELL, SeaAreas, cell_numbers
 from tests.sample_files import features
 
-AREAS = sorted((int(p["county_code"]), g) for p, g in features("sea_areas"))
+AREAS = sorted(
+    (int(p["county_code"]), MultiPolygon([*shapely.get_parts(g)])) for p, g in features("sea_areas")
+)
 NOT_SEEN = np.full(1, UNKNOWN_CELL, np.int32)
 
 

@@ -1,5 +1,6 @@
 """The latest start is the earliest of all cut-offs, and nothing is silently left out."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,7 +31,7 @@ def arrival(force: int, at: datetime | None) -> WindArrival:
     return WindArrival(force, at, None, at, at, "JMA", 25.7, None, False, "试")
 
 
-def winds(table: dict[tuple[Spot, int], datetime | None]):
+def winds(table: Mapping[tuple[Spot, int], datetime | None]):
     def wind_at(spot: Spot, force: int) -> WindArrival | None:
         return arrival(force, table.get((spot, force)))
 

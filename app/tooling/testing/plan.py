@@ -9,31 +9,53 @@ from app.settings import CLONE_DIR
 from app.setup.screens import node_dir
 
 STATIC = CLONE_DIR / "static"
-# Two files at a time, each with a cluster of its own: integration tests mostly wait, for processes
-# and clocks. The browser's are timed and stay alone.
-_SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+# Four files at a time, each process with a cluster of its own: these tests mostly wait, for
+# processes and clocks. The browser's draw with every core there is, and stay alone.
+_SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile")
 OUTPUT = CLONE_DIR / "tests" / "output"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One command. `report` is the JUnit file it leaves; without one it counts as one test."""
+    """One command. `report` is the JUnit file it leaves; without one it counts as one test.
+
+    A check with `alone` has the machine to itself and is shown as it runs; the others run side by
+    side. `retried` is the path among its words in whose place a failed test's id is put when it
+    is run again; a check without one is not run again.
+    """
 
     name: str
     words: tuple[str, ...]
     cwd: Path = CLONE_DIR
     environ: Mapping[str, str] = field(default_factory=dict[str, str])
     report: Path | None = None
+    alone: bool = False
+    retried: str | None = None
 
 
-def plan(*, everything: bool) -> list[Check]:
-    """What `./haitang test` runs; with `everything` also what takes minutes."""
+def plan(*, everything: bool = False, quick: bool = False) -> list[Check]:
+    """What `./haitang test` runs; with `quick` what takes a minute, with `everything` all."""
     more = ("--all",) if everything else ()
-    checks = [*_lint(), *_screens(), _pytest("unit", *_SIDE_BY_SIDE, *more)]
-    checks += [_pytest("integration", *_SIDE_BY_SIDE, *more), _pytest("browser", *more)]
+    # The two long ones first among those that run side by side: neither then ends alone.
+    checks = [*_lint(), _pytest("unit", *more), *_screens()]
+    if quick:
+        return checks
+    checks += [
+        _pytest("integration", *_SIDE_BY_SIDE, *more, alone=True),
+        _pytest("browser", *more, alone=True, retried=True),
+    ]
     if everything:
-        checks += [_pytest("load", "--all"), _pytest("drills", "--all"), _bench()]
+        checks += [
+            _pytest("load", "--all", alone=True),
+            _pytest("drills", "--all", alone=True, retried=True),
+            _bench(),
+        ]
     return checks
+
+
+def pytest_words(*words: str) -> list[str]:
+    """Our pytest with options of the caller's own."""
+    return [sys.executable, "-m", "pytest", *words]
 
 
 def _lint() -> list[Check]:
@@ -64,18 +86,27 @@ def _screens() -> list[Check]:
     ]
 
 
-def _pytest(folder: str, *options: str) -> Check:
+def _pytest(folder: str, *options: str, alone: bool = False, retried: bool = False) -> Check:
+    path = f"tests/{folder}"
     report = OUTPUT / f"pytest-{folder}.xml"
-    words = ("-m", "pytest", f"tests/{folder}", "-q", f"--junit-xml={report}", *options)
-    return _python(f"pytest {folder}", *words, report=report)
+    # xunit1 names the file of each test, so that a failed one can be run again.
+    words = [path, "-q", f"--junit-xml={report}", "-o", "junit_family=xunit1", *options]
+    return Check(
+        f"pytest {folder}",
+        tuple(pytest_words(*words)),
+        report=report,
+        alone=alone,
+        retried=path if retried else None,
+    )
 
 
 def _bench() -> Check:
-    return _python("bench", "-m", "app.cli", "bench", "--json", str(OUTPUT / "bench.json"))
+    words = ("-m", "app.cli", "bench", "--json", str(OUTPUT / "bench.json"))
+    return Check("bench", (sys.executable, *words), alone=True)
 
 
-def _python(name: str, *words: str, report: Path | None = None) -> Check:
-    return Check(name, (sys.executable, *words), report=report)
+def _python(name: str, *words: str) -> Check:
+    return Check(name, (sys.executable, *words))
 
 
 def _tool(name: str, script: str, *words: str, report: Path | None = None) -> Check:

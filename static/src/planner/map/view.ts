@@ -33,8 +33,17 @@ export function followCamera(map: MapLibre): void {
     map.getContainer().classList.toggle("far", map.getZoom() < TAGS_FROM_ZOOM);
     mapCentre.value = [lng, lat];
   };
+  // For who must not act before the camera rests: a reader of the page, a test.
+  const rest = () => {
+    const { lng, lat } = map.getCenter();
+    map.getContainer().dataset["camera"] = [lng, lat, map.getZoom()]
+      .map((part) => part.toFixed(4))
+      .join(" ");
+  };
   map.on("move", tell);
+  map.on("moveend", rest);
   tell();
+  rest();
 }
 
 /** Move to a place, close enough to see what it is. */

@@ -1,0 +1,100 @@
+"""Runs checks: side by side those that may, alone the others; shown in the order of the plan."""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+
+import click
+
+from app.setup.screens import node_environ
+from app.tooling.testing.plan import Check
+from app.tooling.testing.tally import Tally, tally_of
+from app.tooling.testing.unsteady import Retried, retry_failed
+
+CORES = os.cpu_count() or 1
+# pytest's own code for a run that came to its end; after any other, tests are missing.
+TESTS_FAILED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check came to; `unsteady` are the tests that passed when they were run again."""
+
+    check: Check
+    tally: Tally
+    unsteady: tuple[str, ...] = ()
+
+
+def run_checks(checks: Sequence[Check]) -> Iterator[Outcome]:
+    """Run them all, each shown with its time under a heading of its own."""
+    for alone, group in groupby(checks, lambda check: check.alone):
+        if alone:
+            yield from map(_run_alone, group)
+        else:
+            yield from _run_side_by_side(list(group))
+
+
+def _run_side_by_side(checks: list[Check]) -> Iterator[Outcome]:
+    """As many at a time as there are cores; their words are kept until it is their turn."""
+    pool = ThreadPoolExecutor(CORES)
+    try:
+        for check, ended in [(check, pool.submit(_run_kept, check)) for check in checks]:
+            click.echo(f"── {check.name}")
+            text, outcome, seconds = ended.result()
+            click.echo(text, nl=False)
+            _show_end(outcome, seconds)
+            yield outcome
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _run_kept(check: Check) -> tuple[str, Outcome, float]:
+    began = time.monotonic()
+    _forget_report(check)
+    done = subprocess.run(
+        check.words,
+        cwd=check.cwd,
+        env=_environ(check),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    outcome = Outcome(check, tally_of(check.report, done.returncode))
+    return done.stdout, outcome, time.monotonic() - began
+
+
+def _run_alone(check: Check) -> Outcome:
+    """Run it in sight, and then once more each test that failed."""
+    click.echo(f"── {check.name}")
+    began = time.monotonic()
+    _forget_report(check)
+    code = _call(check)
+    tally = tally_of(check.report, code)
+    retried = retry_failed(check, tally, _call) if code == TESTS_FAILED else Retried(tally)
+    outcome = Outcome(check, retried.tally, retried.unsteady)
+    _show_end(outcome, time.monotonic() - began)
+    return outcome
+
+
+def _call(check: Check) -> int:
+    return subprocess.run(check.words, cwd=check.cwd, env=_environ(check), check=False).returncode
+
+
+def _show_end(outcome: Outcome, seconds: float) -> None:
+    state = "✗" if outcome.tally.failed else "✓"
+    click.echo(f"{state} {outcome.check.name}：{seconds:.1f} s\n")
+
+
+def _environ(check: Check) -> dict[str, str]:
+    return node_environ() | dict(check.environ)
+
+
+def _forget_report(check: Check) -> None:
+    if check.report is not None:
+        check.report.unlink(missing_ok=True)
