@@ -28,6 +28,7 @@ VARIABLES: dict[str, str] = {
     "AIS_CONNECT": "host:port of a receiver that `live` connects to for AIS sentences",
     "AIS_ALLOW": "networks AIS is taken from, as 10.0.0.0/8,…; without it from everybody",
     "AIS_FILE": "file of AIS sentences that a receiver writes and `live` follows",
+    "LIVE_SILENCE_S": "seconds without a sign of life after which a screen's socket is closed; 45",
     "OIDC_ISSUER": "https address of the office's OpenID provider; empty: no such sign-in",
     "OIDC_CLIENT_ID": "what that provider knows us by",
     "OIDC_CLIENT_SECRET_FILE": "file (0600) with the secret that provider gave us",
@@ -63,6 +64,7 @@ class Settings:
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret_file: Path | None = None
+    live_silence_s: int = 45
 
     @property
     def web_socket(self) -> Path:
@@ -171,6 +173,7 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         trusted_proxies=read.get("TRUSTED_PROXIES", _networks, ()),
         feed_allow=read.get("FEED_ALLOW", parse_allowed_hosts, ()),
         watch_dir=read.get("WATCH_DIR", Path, data_dir / "incoming"),
+        live_silence_s=read.get("LIVE_SILENCE_S", _positive, 45),
         oidc_issuer=read.get("OIDC_ISSUER", str, None),
         oidc_client_id=read.get("OIDC_CLIENT_ID", str, None),
         oidc_client_secret_file=read.get("OIDC_CLIENT_SECRET_FILE", Path, None),

@@ -72,6 +72,7 @@ class Reasons:
         self._leads_on = self._find_leads_on()
         self._parts = connected_parts(pairing.network, pairing.terrain.scenario)
         self._barriers: dict[tuple[int, int], str] = {}
+        self._left_out = self._find_left_out()
 
     def no_room(self) -> tuple[LeftOut, ...]:
         """Those who can get to shelters that are full."""
@@ -82,13 +83,14 @@ class Reasons:
         return self._by_village(over_water=True)
 
     def _by_village(self, *, over_water: bool) -> tuple[LeftOut, ...]:
+        found = [item for item in self._left_out if (item.why != _NO_ROOM) == over_water]
+        return tuple(sorted(found, key=lambda item: -item.people))
+
+    def _find_left_out(self) -> list[LeftOut]:
         people: dict[tuple[str, str], int] = defaultdict(int)
         for site in np.flatnonzero(self._answer.unplaced).tolist():
-            why = self._why(site)
-            if (why != _NO_ROOM) == over_water:
-                people[self._demand[site].village, why] += int(self._answer.unplaced[site])
-        found = [LeftOut(village, number, why) for (village, why), number in people.items()]
-        return tuple(sorted(found, key=lambda item: -item.people))
+            people[self._demand[site].village, self._why(site)] += int(self._answer.unplaced[site])
+        return [LeftOut(village, number, why) for (village, why), number in people.items()]
 
     def _why(self, site: int) -> str:
         if self._pairing.over_land[site]:

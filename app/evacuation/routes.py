@@ -60,7 +60,7 @@ def post_zone() -> tuple[Json, int]:
         planner = _planner(tx)
         lead = _lead(data, default_lead(tx.conn))
         zone = actions.create_zone(planner, polygon, _name(data), lead)
-        return _shown(planner, [zone])[0], 201
+        return _just_answered(planner, zone), 201
 
 
 @blueprint.get("/zones/<uuid:zone_id>")
@@ -88,7 +88,7 @@ def put_zone(zone_id: UUID) -> Json:
             lead=_lead(data, before.lead),
             expected_version=_version(data.get("version")),
         )
-        return _shown(planner, [zone])[0]
+        return _just_answered(planner, zone)
 
 
 @blueprint.delete("/zones/<uuid:zone_id>")
@@ -107,7 +107,7 @@ def undo_zone(zone_id: UUID) -> Json:
     with edge.transaction() as tx:
         planner = _planner(tx)
         zone = actions.undo_zone(planner, zone_id, _version(data.get("version")))
-        return _shown(planner, [zone])[0]
+        return _just_answered(planner, zone)
 
 
 @blueprint.post("/zones/preview")
@@ -181,13 +181,24 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
 def _shown(planner: Planner, zones: Sequence[Zone]) -> list[Json]:
     """Zones with their stored answers, timing run again under what is known now."""
     fresh = actions.retimed(planner.tx.conn, planner.incident, planner.at, zones)
+    return _presented(planner, zones, fresh)
+
+
+def _just_answered(planner: Planner, zone: Zone) -> Json:
+    """A zone whose stored answer is of this very moment."""
+    return _presented(planner, [zone], [zone.answer])[0]
+
+
+def _presented(
+    planner: Planner, zones: Sequence[Zone], answers: Sequence[Json | None]
+) -> list[Json]:
     redactor = Redactor(planner.tx.conn, planner.tx.actor)
     return [
         {
             **present_zone(zone),
             "answer": None if answer is None else redactor.redacted(_without_inputs(answer)),
         }
-        for zone, answer in zip(zones, fresh, strict=True)
+        for zone, answer in zip(zones, answers, strict=True)
     ]
 
 

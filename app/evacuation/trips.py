@@ -51,19 +51,18 @@ class Pairing:
         self.sites = _indices(network.sites.index, [item.site for item in demand])
         self.shelters = _indices(network.shelters.index, [choice.code for choice in usable])
         self.times = travel_times(network, terrain.trees, self.sites, self.shelters)
+        # Sites from which at least one shelter can be reached without a ferry.
+        reached = np.isfinite(self.times.seconds).any(axis=1)
+        self.over_land: Flags = np.asarray(reached, dtype=np.bool_)
         self.ferries = self._open_ferries()
+        self.lines = self._lines()
+        self._pier_rows = self._find_pier_rows()
         self.crossings = self._crossings()
 
-    @property
-    def lines(self) -> list[FerryLine]:
+    def _lines(self) -> list[FerryLine]:
         """The line of each crossing."""
         sources = self.network.links.source[self.ferries].tolist()
         return [self.network.ferries[source] for source in sources]
-
-    @property
-    def over_land(self) -> Flags:
-        """Sites from which at least one shelter can be reached without a ferry."""
-        return np.asarray(np.isfinite(self.times.seconds).any(axis=1), dtype=np.bool_)
 
     def _open_ferries(self) -> Ints:
         stopped = self.terrain.scenario.stopped_lines
@@ -78,7 +77,7 @@ class Pairing:
 
     def _crossings(self) -> Crossings:
         network, links, walking = self.network, self.network.links, self.network.walking
-        rows = self._pier_rows()
+        rows = self._pier_rows
         landing = links.head[self.ferries]
         node = network.sites.node[self.sites]
         walk_s = walking.seconds(network.sites.walk_m[self.sites])
@@ -94,7 +93,7 @@ class Pairing:
         capacity = self._capacity(_reach_s(from_site_s, onward_s, crossing_s))
         return Crossings(capacity, crossing_s, from_site_s, onward_s, to_shelter_s)
 
-    def _pier_rows(self) -> Ints:
+    def _find_pier_rows(self) -> Ints:
         shelters = len(self.network.shelters.node)
         return shelters + np.searchsorted(self.network.ferry_arcs, self.ferries)
 
@@ -124,7 +123,7 @@ class Pairing:
     def _arcs(self, move: Move) -> list[int]:
         trees, links = self.terrain.trees, self.network.links
         node = int(self.network.sites.node[self.sites[move.site]])
-        rows = self._pier_rows()
+        rows = self._pier_rows
         arcs: list[int] = []
         for crossing in move.via:
             ferry = int(self.ferries[crossing])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.evacuation.assignment import Flags
 from app.evacuation.clearance import Group, link_load
 from app.evacuation.closures import ends, middle
 from app.evacuation.timing import FerryUse, LimitedWay, Spot
@@ -72,17 +73,21 @@ class UsedLinks:
         return Bottleneck(edge.title, edge.road_class, edge.lon, edge.lat, people, hours)
 
     def _edges(self) -> Iterator[tuple[RoadEdge, int]]:
-        links = self._network.links
-        for arc in np.flatnonzero(self._load).tolist():
-            if links.kind[arc] != LinkKind.FERRY:
-                yield self._network.edges[int(links.source[arc])], round(float(self._load[arc]))
+        roads = self._network.links.kind != LinkKind.FERRY
+        for _, source, people in self._used(roads):
+            yield self._network.edges[source], people
 
     def _lines(self) -> Iterator[tuple[int, FerryLine, int]]:
-        links = self._network.links
-        for arc in np.flatnonzero(self._load).tolist():
-            if links.kind[arc] == LinkKind.FERRY:
-                line = self._network.ferries[int(links.source[arc])]
-                yield arc, line, round(float(self._load[arc]))
+        ferries = self._network.links.kind == LinkKind.FERRY
+        for arc, source, people in self._used(ferries):
+            yield arc, self._network.ferries[source], people
+
+    def _used(self, among: Flags) -> Iterator[tuple[int, int, int]]:
+        """Arcs with people on them, what each stands for, and how many people."""
+        arcs = np.flatnonzero((self._load != 0) & among)
+        people = np.rint(self._load[arcs]).astype(np.int64)
+        source = self._network.links.source[arcs]
+        return zip(arcs.tolist(), source.tolist(), people.tolist(), strict=True)
 
     def _first_reach_min(self, arc: int) -> float:
         return min(

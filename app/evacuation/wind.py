@@ -13,13 +13,14 @@ import numpy as np
 
 from app.clock import BEIJING
 from app.database import Connection
+from app.evacuation.known_stays import stays_at
 from app.evacuation.timing import Spot, WindArrival
 from app.incidents.model import Incident
 from app.typhoon.outlook import Outlook
 from app.typhoon.queries import get_storm, list_outlooks
 from app.typhoon.track import CircleTrack
 from app.units import FORCE_LOWER_MS
-from app.wind.arrival import Convention, find_stays
+from app.wind.arrival import Convention
 
 _CIRCLES = (7, 10, 12)
 _CONVENTIONS = {Convention.STEP: "分象限", Convention.SMOOTH: "象限间渐变"}
@@ -78,7 +79,7 @@ def _agency_winds(
         return [(spot, nothing) for spot in spots]
     lon = np.array([spot.lon for spot in spots])
     lat = np.array([spot.lat for spot in spots])
-    stays = {convention: find_stays(track, lon, lat, convention) for convention in _CONVENTIONS}
+    stays = {convention: stays_at(track, lon, lat, convention) for convention in _CONVENTIONS}
     return [
         (spot, _wind(outlook, track, force, circle, at,
                      {name: found.of(index) for name, found in stays.items()}))

@@ -2,7 +2,8 @@
 
 A tile's frame is encoded once a scope however many watch it, a message once for all of one scope
 who watch the same tiles and are at the same tick. What a client missed is asked of the picture
-(`changed_seq`), so one that answers late gets the newest state and nothing is kept for it.
+(`changed_seq`), so one that answers late gets the newest state and nothing is kept for it. How
+often it gets one, `app/live/pacing.py` says.
 """
 
 from collections import defaultdict
@@ -24,7 +25,7 @@ from app.positions.state import State
 
 TICK_S = 0.25
 RESUME_TICKS = 240  # 60 s: who was away longer starts from a snapshot
-# A screen may be behind by as long as it may resume, and by the patience of its wire on top.
+# A screen may be behind by as long as it may resume, and by its pace on top; else it starts anew.
 REMEMBERED_TICKS = 2 * RESUME_TICKS
 ALL = -1  # since before the first tick: a snapshot
 _ANYWHERE = Tile(0, 0, 0)
@@ -125,9 +126,10 @@ Audience = tuple[Scope, tuple[Tile, ...], frozenset[Tile], int]
 
 
 def send_tick(picture: Picture, clients: Iterable[Client], stamp: Stamp, now_s: float) -> None:
-    """Bring every client that is not behind up to this tick."""
+    """Bring every client that is due up to this tick."""
+    oldest = max(0, stamp.seq - REMEMBERED_TICKS)
     views: dict[Scope, View] = {}
-    for (scope, tiles, fresh, since), audience in _audiences(clients).items():
+    for (scope, tiles, fresh, since), audience in _audiences(clients, oldest, now_s).items():
         if scope not in views:
             views[scope] = View(picture, stamp, scope)
         message = views[scope].message(tiles, fresh, since)
@@ -137,13 +139,17 @@ def send_tick(picture: Picture, clients: Iterable[Client], stamp: Stamp, now_s: 
                 client.since = stamp.seq
             elif client.wire.try_write(wire):
                 client.sent(stamp.seq, now_s)
-    picture.departures.forget(max(0, stamp.seq - REMEMBERED_TICKS))
+    picture.departures.forget(oldest)
 
 
-def _audiences(clients: Iterable[Client]) -> dict[Audience, list[Client]]:
-    """Clients that get the same message: those who watch something, are not behind nor locked."""
+def _audiences(
+    clients: Iterable[Client], oldest: int, now_s: float
+) -> dict[Audience, list[Client]]:
+    """Clients that get the same message: those who watch something, are due and not locked."""
     audiences: defaultdict[Audience, list[Client]] = defaultdict(list)
     for client in clients:
-        if client.tiles and client.unseen is None and not client.locked:
+        if client.tiles and not client.locked and client.is_due(now_s):
+            if client.since < oldest:
+                client.start_anew()
             audiences[client.scope, client.tiles, client.fresh, client.since].append(client)
     return audiences

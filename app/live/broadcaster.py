@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
 import gevent
@@ -10,7 +11,7 @@ import structlog
 from app.accounts.model import Scope
 from app.clock import format_utc, real_now
 from app.live.broadcast import TICK_S, scoped, send_tick, shown_to
-from app.live.clients import DROP_AFTER_S, Client
+from app.live.clients import Client
 from app.live.feeds import AskedFeeds, Feed, present_feeds
 from app.live.incident_time import real_s
 from app.live.scene import Scene
@@ -21,7 +22,6 @@ log = structlog.get_logger()
 
 TICKS_A_CLOCK = 4
 TICKS_A_FEEDS = 8
-RETRY_S = 5.0
 
 
 class Broadcaster:
@@ -43,7 +43,6 @@ class Broadcaster:
         self._asked = asked
         self._troubles = Troubles() if troubles is None else troubles
         self.failures = 0
-        self.dropped = 0
 
     def run(self) -> None:
         """Tick until the process ends."""
@@ -66,19 +65,15 @@ class Broadcaster:
         if picture.seq % TICKS_A_FEEDS == 0:
             told = present_feeds(self._feeds.values(), real_s(), self._asked)
             self._tell_all("feeds", told | {"troubles": self._troubles.present()})
-        self._drop_lost()
-        send_tick(picture, self._clients.values(), self._scene.stamp(), real_s())
+        now_s = monotonic()
+        self._tell_pace(now_s)
+        send_tick(picture, self._clients.values(), self._scene.stamp(), now_s)
         picture.seq += 1
 
     def start_anew(self) -> None:
         """The picture was made anew: nobody has anything of it."""
         for client in self._clients.values():
             client.start_anew()
-
-    def drop(self, client: Client) -> None:
-        """Send a client away for good."""
-        self._clients.pop(client.sid, None)
-        gevent.spawn(self._sockets.disconnect, client.sid)
 
     def emit(self, event: str, data: object, sid: str) -> None:
         """Queue a message that may not be lost for one client."""
@@ -113,14 +108,13 @@ class Broadcaster:
             "movers": shown_to(scene.picture, scope),
         }
 
-    def _drop_lost(self) -> None:
-        for client in list(_lost(self._clients.values())):
-            self.dropped += 1
-            log.warning("client_dropped", sid=client.sid, behind_s=DROP_AFTER_S)
-            self.emit("busy", {"retry_s": RETRY_S}, client.sid)
-            self.drop(client)
-
-
-def _lost(clients: Iterable[Client]) -> Iterable[Client]:
-    now_s = real_s()
-    return (client for client in clients if client.is_lost(now_s))
+    def _tell_pace(self, now_s: float) -> None:
+        """A screen that is slow is told so, every second anew up to which tick it has been given
+        the picture; and once that it is not slow any more."""
+        clock = self._scene.picture.seq % TICKS_A_CLOCK == 0
+        for client in self._listening():
+            slow = client.is_slow(now_s)
+            if slow is not client.told_slow or (slow and clock):
+                word = framed_event("pace", {"slow": slow, "seq": client.since})
+                if client.wire.try_write(word):
+                    client.told_slow = slow

@@ -1,19 +1,22 @@
-"""Who watches what, and who is behind: at most one unanswered message a client."""
+"""Who watches what, and how fast: a client that answers late gets less, and is kept."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.accounts.model import Label, Scope
+from app.live.pacing import FULL_PACE, SLOW_AFTER_S, UNANSWERED_S, Pacing
 from app.positions.rooms import Tile
-
-DROP_AFTER_S = 15.0
 
 
 class Wire(Protocol):
-    """What frames go out on."""
+    """What frames and events go out on."""
 
     def try_write(self, wire: bytes) -> bool:
         """Send without waiting; False when it cannot begin."""
+        ...
+
+    def is_stuck(self) -> bool:
+        """Whether it takes nothing: what may not be lost had better wait."""
         ...
 
 
@@ -33,6 +36,8 @@ class Client:
     since: int = 0
     unseen: int | None = None
     sent_at: float = 0.0
+    pacing: Pacing = FULL_PACE
+    told_slow: bool = False
     event_seq: int | None = None
     replaying: bool = False
     locked: bool = False
@@ -66,15 +71,25 @@ class Client:
 
     def sent(self, seq: int, now_s: float) -> None:
         """A message of tick `seq` is on its way."""
+        if self.unseen is not None:  # the one before was never answered
+            self.pacing = self.pacing.after(now_s - self.sent_at)
         self.since = self.unseen = seq
         self.sent_at = now_s
         self.fresh = frozenset()
 
-    def seen(self, seq: int) -> None:
+    def seen(self, seq: int, now_s: float) -> None:
         """It has drawn tick `seq`."""
         if self.unseen is not None and seq >= self.unseen:
             self.unseen = None
+            self.pacing = self.pacing.after(now_s - self.sent_at)
 
-    def is_lost(self, now_s: float) -> bool:
-        """Behind for so long that it is better to start anew."""
-        return self.unseen is not None and now_s - self.sent_at > DROP_AFTER_S
+    def is_due(self, now_s: float) -> bool:
+        """Whether it gets a message now: at most one unanswered, and none before its interval."""
+        if self.unseen is not None:
+            return now_s - self.sent_at >= max(UNANSWERED_S, self.pacing.interval_s)
+        return now_s - self.sent_at >= self.pacing.interval_s
+
+    def is_slow(self, now_s: float) -> bool:
+        """Whether its picture is old: it is thinned, or is late with an answer right now."""
+        late = self.unseen is not None and now_s - self.sent_at > SLOW_AFTER_S
+        return late or self.pacing.slow

@@ -1,14 +1,18 @@
 """Events to browsers: none is lost. A client says the last it has and gets the rest in order.
 
 It gets those its scope and clearance may hear of; numbers in between are others'. A locked client
-keeps its place and gets the rest when it is unlocked.
+keeps its place and gets the rest when it is unlocked, one whose wire is stuck when it takes again.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
+
+import gevent
 
 from app.accounts.model import Label, Scope
 from app.database import Connection
+from app.errors import Unavailable
 from app.events.model import Event
 from app.events.queries import last_seq, list_events_after
 from app.live.clients import Client
@@ -16,6 +20,7 @@ from app.live.connection import SteadyConnection
 from app.strict_json import present
 
 PAGE = 500
+CATCH_UP_EVERY_S = 1.0
 Send = Callable[[dict[str, Any], str], None]
 
 
@@ -36,11 +41,19 @@ class EventStream:
         new: list[Event] = []
         while page := list_events_after(conn, self.seq, limit=PAGE):
             new += page
-            self.seq = page[-1].seq
+            before, self.seq = self.seq, page[-1].seq
             for client in list(clients):
-                if _follows(client):
+                if _follows(client) and _place(client) >= before:
                     self._give(client, page)
         return new
+
+    def run(self, clients: dict[str, Client]) -> None:
+        """Give the rest to clients whose wire was stuck, until the process ends."""
+        while True:
+            gevent.sleep(CATCH_UP_EVERY_S)
+            for client in [c for c in clients.values() if _follows(c) and _place(c) < self.seq]:
+                with suppress(Unavailable):  # the next round tries again
+                    self.catch_up(client)
 
     def replay(self, client: Client, after: int) -> None:
         """Send everything after `after`. Raises Unavailable when the database is away.
@@ -60,7 +73,7 @@ class EventStream:
         try:
             with self._connection.use() as conn:
                 page = None
-                while not client.locked and (page is None or page or _place(client) < self.seq):
+                while not _waits(client) and (page is None or page or _place(client) < self.seq):
                     page = list_events_after(conn, _place(client), limit=PAGE)
                     self._give(client, page)
         finally:
@@ -82,7 +95,11 @@ def may_hear(scope: Scope, clearance: Label, event: Event) -> bool:
 
 
 def _follows(client: Client) -> bool:
-    return client.event_seq is not None and not client.replaying and not client.locked
+    return client.event_seq is not None and not client.replaying and not _waits(client)
+
+
+def _waits(client: Client) -> bool:
+    return client.locked or client.wire.is_stuck()
 
 
 def _place(client: Client) -> int:

@@ -7,6 +7,7 @@ events {after}                                          events after this number
 """
 
 from math import isfinite
+from time import monotonic
 from typing import Any, cast
 
 import structlog
@@ -51,7 +52,7 @@ class LiveNamespace(Namespace):
             sid, wire, seat.actor.scope, locked=seat.locked, clearance=seat.actor.clearance
         )
         self._clients[sid] = seat.client = client
-        wire.on_seen = client.seen
+        wire.on_seen = lambda seq: client.seen(seq, monotonic())
         return True
 
     def on_disconnect(self, sid: str, reason: object = None) -> None:
@@ -76,7 +77,7 @@ class LiveNamespace(Namespace):
         """It has drawn a tick. (Most of these never come here: see `FramedWebSocket`.)"""
         client, seq = self._client(sid), _whole(data, "seq")
         if client is not None and seq is not None:
-            client.seen(seq)
+            client.seen(seq, monotonic())
 
     def on_events(self, sid: str, data: Any = None, *_: object) -> None:
         """It wants events after a number."""
@@ -87,7 +88,7 @@ class LiveNamespace(Namespace):
             self._events.replay(client, after)
         except Unavailable as error:
             log.warning("replay_failed", why=error.why)
-            self._sockets.disconnect(sid)  # it comes back and asks again
+            self._sockets.wire_of(sid).close()  # it comes back and asks again
 
     def _is_taken(self, seat: Seat) -> bool:
         return seat.client is not None and seat.client.sid in self._clients

@@ -26,6 +26,7 @@ from app.live.incident_time import real_s
 from app.live.ingest import Ingest
 from app.live.ingest_loop import IngestLoop
 from app.live.lag import LagMeter
+from app.live.liveness import Liveness
 from app.live.metrics import make_registry
 from app.live.namespace import LiveNamespace
 from app.live.newcomers import Newcomers
@@ -95,6 +96,7 @@ class Live:
             self.sockets, scene, self.clients, self.feeds, asked, self.troubles
         )
         self.events = EventStream(connection(), self._send_event)
+        self.liveness = Liveness(lambda: self.sockets.wires, settings.live_silence_s)
         self.seats = Seats()
         self.sessions = SessionWatch(
             connection(), self.seats, self.broadcaster.emit, self.events.catch_up
@@ -115,7 +117,8 @@ class Live:
         """Run every part until told to stop, or until one part ends: then a new process begins."""
         loops: list[Callable[[], None]] = [
             self.writer.run, self.ingest_loop.run, self.broadcaster.run, self.lag.run,
-            self.housekeeping.run, self.sessions.run, self.server.serve_forever,
+            self.housekeeping.run, self.sessions.run, self.liveness.run,
+            partial(self.events.run, self.clients), self.server.serve_forever,
             self.newcomers.run, self.watchman.run, *self._sources,
         ]  # fmt: skip
         self.events.start(ownership.conn)
@@ -166,7 +169,8 @@ class Live:
         return {
             "movers": self.scene.picture.shown,
             "clients": len(self.clients),
-            "clients_dropped": self.broadcaster.dropped,
+            "clients_slow": sum(client.told_slow for client in self.clients.values()),
+            "sockets_silent": self.liveness.closed,
             "sockets": len(self.seats),
             "sockets_refused": self.seats.refused,
             "sockets_taken_away": self.sessions.taken_away,

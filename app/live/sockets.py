@@ -13,6 +13,9 @@ from app.live.websocket import FramedWebSocket, framed, websocket_class
 from app.live.websocket_reader import MAX_MESSAGE_BYTES
 
 NAMESPACE = "/live"
+# Its pings are answered by a page's script, which may be busy drawing for long; who is gone is
+# found by pings that the browser answers itself (`app/live/liveness.py`).
+_ENGINE_PATIENCE_S = 600
 _EVENT = 2  # packet type of Socket.IO
 
 
@@ -27,6 +30,7 @@ class Sockets:
             transports=["websocket"],
             async_handlers=False,  # handlers of one client run in order
             max_http_buffer_size=MAX_MESSAGE_BYTES,
+            ping_timeout=_ENGINE_PATIENCE_S,
             manage_session=False,
         )
         self._server: Any = library.server
@@ -46,9 +50,10 @@ class Sockets:
         """Queue an event for one client."""
         self._server.emit(name, data, to=sid, namespace=NAMESPACE)
 
-    def disconnect(self, sid: str) -> None:
-        """Send one client away."""
-        self._server.disconnect(sid, namespace=NAMESPACE)
+    @property
+    def wires(self) -> list[FramedWebSocket]:
+        """All that are open now."""
+        return list(self._wires.values())
 
     def wire_of(self, sid: str) -> FramedWebSocket:
         """The connection under a client."""

@@ -27,8 +27,9 @@ from app.live.seats import ENVIRON_KEY, Seat
 from app.live.websocket_reader import ClosedByPeer, Reader
 
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455 §1.3
-PATIENCE_S = 30.0  # a client that takes nothing for so long is gone
+STUCK_AFTER_S = 5.0  # a wire that takes nothing for so long is given nothing more
 _TEXT, _BINARY, _CLOSE, _PONG = 0x81, 0x82, 0x88, 0x8A  # final frames without extension
+_PING = pack("!BB", 0x89, 0)
 
 # What socket.io's client writes for emit("seen", {seq}); any other spelling goes the usual way.
 _SEEN = re.compile(rb'42/live,\["seen", ?\{"seq": ?(\d{1,10})\}\]')
@@ -61,6 +62,8 @@ class FramedWebSocket:
         self._sid = cast(Any, handler).__self__.sid  # Engine.IO gives its socket's bound method
         self._writing = Semaphore(1)
         self._pace = Pace(monotonic())
+        self._heard_at = monotonic()
+        self._waits_since: float | None = None  # a write, for the wire to take more of it
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Shake hands and hand over to Engine.IO until the connection ends."""
@@ -71,7 +74,7 @@ class FramedWebSocket:
         # gevent's own socket, copied because its server closes the one it made.
         stream = environ["wsgi.input"]
         self._socket: GeventSocket = getattr(stream, "rfile", stream).raw._sock.dup()
-        self._reader = Reader(self._socket.recv)
+        self._reader = Reader(self._receive)
         self._wires[self._sid] = self
         seat = environ.get(ENVIRON_KEY)
         if isinstance(seat, Seat):
@@ -85,8 +88,22 @@ class FramedWebSocket:
         return []
 
     def send(self, message: str | bytes) -> None:
-        """Send all of `message`, waiting for a slow client. Raises OSError when it is gone."""
+        """Send all of `message`, however slowly it is taken. Raises OSError once hung up."""
         self._write(framed(message))
+
+    def ping(self) -> None:
+        """Have a sign of life sent: the browser answers this without the page's script."""
+        self.try_write(_PING)
+
+    def silent_s(self, now_s: float) -> float:
+        """For how long nothing was read, or nothing taken of what is being written."""
+        waits = 0.0 if self._waits_since is None else now_s - self._waits_since
+        return max(now_s - self._heard_at, waits)
+
+    def is_stuck(self) -> bool:
+        """Whether a write waits and nothing of it has been taken for some seconds."""
+        since = self._waits_since
+        return since is not None and monotonic() - since > STUCK_AFTER_S
 
     def try_write(self, wire: bytes) -> bool:
         """Send bytes that are framed already, without waiting; False when it cannot begin."""
@@ -122,7 +139,17 @@ class FramedWebSocket:
     def close(self) -> None:
         """Say goodbye if the wire is free, and wake the reader."""
         self.try_write(_frame(_CLOSE, pack("!H", 1000)))
-        self._hang_up()
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """End it; whoever reads or writes sees the end, and the browser comes back."""
+        with suppress(OSError):  # it is gone already
+            self._socket.shutdown(SHUT_RDWR)
+
+    def _receive(self, count: int) -> bytes:
+        received = self._socket.recv(count)
+        self._heard_at = monotonic()
+        return received
 
     def _take_seen(self, payload: bytes) -> bool:
         """Take a `seen` here: it comes with every frame, and the way through Engine.IO and
@@ -134,26 +161,29 @@ class FramedWebSocket:
         return True
 
     def _write(self, wire: bytes) -> None:
-        try:
-            with gevent.Timeout(PATIENCE_S, OSError("the client takes nothing")), self._writing:
-                self._socket.sendall(wire)
-        except OSError:
-            self._hang_up()
-            raise
-
-    def _hang_up(self) -> None:
-        """A frame cut short cannot be mended; the reader sees the end."""
-        with suppress(OSError):  # it is gone already
-            self._socket.shutdown(SHUT_RDWR)
+        with self._writing:
+            self._send_all(wire)
 
     def _finish(self, rest: bytes) -> None:
         try:
-            with gevent.Timeout(PATIENCE_S, OSError("the client takes nothing")):
-                self._socket.sendall(rest)
+            self._send_all(rest)
         except OSError:
-            self._hang_up()
+            pass  # hung up: the reader sees it too
         finally:
             self._writing.release()
+
+    def _send_all(self, wire: bytes) -> None:
+        """As `sendall`, but each piece that is taken counts as a sign of life."""
+        rest = memoryview(wire)
+        try:
+            while rest:
+                self._waits_since = monotonic()
+                rest = rest[self._socket.send(rest) :]
+        except OSError:
+            self.hang_up()  # a frame cut short cannot be mended
+            raise
+        finally:
+            self._waits_since = None
 
 
 def websocket_class(wires: dict[str, FramedWebSocket]) -> Callable[..., FramedWebSocket]:

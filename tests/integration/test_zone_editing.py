@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from app.evacuation import actions
 from tests.factories_evacuation import SMALL, WEST_OF_BIG
 from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
@@ -98,3 +99,20 @@ def test_every_change_of_a_zone_is_an_event(client: FlaskClient) -> None:
 def test_bad_minutes_and_names_are_refused(client: FlaskClient, body: dict[str, Any]) -> None:
     problem = send(client, "POST", "/zones", {"polygon": SMALL, **body}, status=422)
     assert problem["code"] in {"E-EVA-012", "E-EVA-013"}
+
+
+def test_what_a_change_answers_is_not_timed_twice_and_is_what_is_read_afterwards(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, shown = "?at=2015-07-10T04:00:00Z", list[Any]()
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("it was answered at this very moment")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "retimed", refuse)
+        shown.append(send(client, "POST", f"/zones{at}", {"polygon": SMALL}, status=201))
+        path = f"/zones/{shown[0]['zone_id']}{at}"
+        shown.append(send(client, "PUT", path, {"polygon": WEST_OF_BIG}))
+    assert send(client, "GET", path)["answer"] == shown[1]["answer"]
+    assert shown[1]["answer"] != shown[0]["answer"]

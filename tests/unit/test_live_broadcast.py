@@ -6,9 +6,10 @@ import numpy as np
 from scenes import make_scene
 
 from app.accounts.model import CITY_SCOPE, Scope
-from app.live.broadcast import send_tick
-from app.live.clients import DROP_AFTER_S, Client, Wire
+from app.live.broadcast import REMEMBERED_TICKS, send_tick
+from app.live.clients import Client, Wire
 from app.live.pace import BURST, RATE, Pace
+from app.live.pacing import FIRST_INTERVAL_S, SLOW_AFTER_S, UNANSWERED_S
 from app.live.scene import Scene
 from app.positions.columns import empty_rows
 from app.positions.frames import Flag, Frame, decode_message
@@ -37,6 +38,9 @@ class Screen:
         for frame in self.frames:
             self.movers |= dict(zip(frame.vessel_id.tolist(), frame.lon.tolist(), strict=True))
         return True
+
+    def is_stuck(self) -> bool:
+        return self.busy
 
     @property
     def ids(self) -> list[int]:
@@ -78,7 +82,7 @@ def test_a_new_screen_gets_a_snapshot_and_then_only_what_changed():
     tick(scene, screen)
     assert screen.ids == [1, 2, 3]
     assert all(frame.flags & Flag.SNAPSHOT for frame in screen.frames)
-    screen.client.seen(screen.frames[-1].stamp.seq)
+    screen.client.seen(screen.frames[-1].stamp.seq, 0.0)
     move(scene, 2, 122.31)
     tick(scene, screen)
     assert screen.ids == [2]
@@ -89,7 +93,7 @@ def test_nothing_changed_means_no_message():
     scene, screen = make_scene(vessels=1), Screen()
     move(scene, 1, 122.3)
     tick(scene, screen)
-    screen.client.seen(1)
+    screen.client.seen(1, 0.0)
     tick(scene, screen)
     assert screen.messages == 1
 
@@ -104,7 +108,7 @@ def test_at_most_one_message_is_unanswered_and_the_newest_comes_after_it():
     move(scene, 2, 122.4)
     tick(scene, screen)
     assert screen.messages == 1
-    screen.client.seen(1)
+    screen.client.seen(1, 0.0)
     tick(scene, screen)
     assert screen.messages == 2
     assert screen.ids == [1, 2]
@@ -114,7 +118,7 @@ def test_at_most_one_message_is_unanswered_and_the_newest_comes_after_it():
 def test_an_answer_to_an_older_tick_does_not_count():
     screen = Screen()
     screen.client.sent(5, 0.0)
-    screen.client.seen(4)
+    screen.client.seen(4, 0.0)
     assert screen.client.unseen == 5
 
 
@@ -133,7 +137,7 @@ def test_who_watches_the_tile_a_mover_left_is_told_where_it_went():
     move(scene, 1, 122.3)
     tick(scene, here, there)
     for screen in (here, there):
-        screen.client.seen(1)
+        screen.client.seen(1, 0.0)
     move(scene, 1, 123.9, 28.5)  # in neither view
     tick(scene, here, there)
     assert here.ids == [1]
@@ -174,7 +178,7 @@ def test_panning_brings_a_snapshot_of_the_new_tiles_only():
     scene, screen = make_scene(vessels=1), Screen(Box(122.0, 29.5, 122.9, 30.2))
     move(scene, 1, 122.3)
     tick(scene, screen)
-    screen.client.seen(1)
+    screen.client.seen(1, 0.0)
     before = set(screen.client.tiles)
     screen.client.watch(tiles_for_view(Box(122.4, 29.5, 123.3, 30.2)))
     tick(scene, screen)
@@ -200,18 +204,62 @@ def test_a_picture_made_anew_is_sent_whole():
     scene, screen = make_scene(vessels=1), Screen()
     move(scene, 1, 122.3)
     tick(scene, screen)
-    screen.client.seen(1)
+    screen.client.seen(1, 0.0)
     screen.client.start_anew()
     tick(scene, screen)
     assert screen.ids == [1]
     assert screen.frames[0].flags & Flag.SNAPSHOT
 
 
-def test_who_does_not_answer_for_15_seconds_is_lost():
-    screen = Screen()
-    screen.client.sent(1, 100.0)
-    assert not screen.client.is_lost(100.0 + DROP_AFTER_S)
-    assert screen.client.is_lost(100.1 + DROP_AFTER_S)
+def test_who_answers_late_is_slow_and_waits_for_its_interval():
+    scene, screen = make_scene(vessels=1), Screen()
+    move(scene, 1, 122.3)
+    tick(scene, screen, now_s=100.0)
+    assert not screen.client.is_slow(100.0 + SLOW_AFTER_S)
+    late = 100.1 + SLOW_AFTER_S
+    assert screen.client.is_slow(late)  # before it has answered at all
+    screen.client.seen(1, late)
+    assert screen.client.is_slow(late)
+    move(scene, 1, 122.31)
+    tick(scene, screen, now_s=late)  # 2.1 s after the last one
+    assert screen.messages == 2
+    screen.client.seen(2, late)
+    move(scene, 1, 122.32)
+    tick(scene, screen, now_s=late + FIRST_INTERVAL_S - 0.1)
+    assert screen.messages == 2
+    move(scene, 1, 122.33)
+    tick(scene, screen, now_s=late + FIRST_INTERVAL_S)
+    assert screen.messages == 3
+    assert abs(screen.movers[1] - 122.33) < 1e-6
+
+
+def test_who_never_answers_gets_the_newest_state_now_and_then():
+    scene, screen = make_scene(vessels=1), Screen()
+    sent_at: list[int] = []
+    for second in range(400):
+        move(scene, 1, 122.3 + second * 1e-4)
+        before = screen.messages
+        tick(scene, screen, now_s=float(second))
+        if screen.messages > before:
+            sent_at.append(second)
+    gaps = np.diff(sent_at)
+    assert gaps.min() >= UNANSWERED_S
+    assert len(gaps) > 5
+    assert screen.client.is_slow(400.0)
+
+
+def test_who_was_behind_for_longer_than_is_remembered_starts_anew():
+    scene, screen = make_scene(vessels=1), Screen()
+    move(scene, 1, 122.3)
+    tick(scene, screen)
+    screen.client.seen(1, 0.0)
+    screen.busy = True
+    move(scene, 1, 122.31)
+    for _ in range(REMEMBERED_TICKS + 2):
+        tick(scene, screen)
+    screen.busy = False
+    tick(scene, screen)
+    assert screen.frames[0].flags & Flag.SNAPSHOT
 
 
 def test_a_client_may_burst_but_not_flood():

@@ -67,7 +67,7 @@ def screens(*scopes: Scope) -> list[Screen]:
 def answered(scene: Scene, *shown: Screen) -> None:
     tick(scene, *shown)
     for screen in shown:
-        screen.client.seen(scene.picture.seq)
+        screen.client.seen(scene.picture.seq, 0.0)
 
 
 def gone(frames: list[Frame]) -> list[int]:

@@ -36,6 +36,7 @@ def configuration(settings: Settings, port: int, certificate: Certificate | None
         "web": settings.web_socket,
         "live": settings.live_socket,
         "body_limit_mb": settings.body_limit_mb,
+        "live_silence_s": settings.live_silence_s,
         "too_large": _problem(
             413,
             "E-WEB-413",

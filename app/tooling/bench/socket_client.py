@@ -94,6 +94,9 @@ class SocketClient:
         if opcode == 2:
             name, self._waiting_for = self._waiting_for or "", None
             return Message(name, payload)
+        if opcode == 9:
+            self._send(0x8A, payload)
+            return None
         text = payload.decode()
         if text == _PING:
             self._send_text(_PONG)
@@ -126,10 +129,12 @@ class SocketClient:
         return opcode, payload
 
     def _send_text(self, text: str) -> None:
-        payload = text.encode()
+        self._send(0x81, text.encode())
+
+    def _send(self, first: int, payload: bytes) -> None:
         mask = os.urandom(4)
-        head = pack("!BB", 0x81, 0x80 | len(payload)) if len(payload) < 126 else pack(
-            "!BBH", 0x81, 0x80 | 126, len(payload)
+        head = pack("!BB", first, 0x80 | len(payload)) if len(payload) < 126 else pack(
+            "!BBH", first, 0x80 | 126, len(payload)
         )  # fmt: skip
         masked = bytes(byte ^ mask[i & 3] for i, byte in enumerate(payload))
         self.sock.sendall(head + mask + masked)

@@ -37,6 +37,10 @@ function Connection() {
     const age = duration((realNow.value - since) / 1000);
     return <Plate severity="yellow">{say("link.lost", { age })}</Plate>;
   }
+  const slowMs = link.slowMs.value;
+  if (slowMs !== null) {
+    return <Plate severity="yellow">{say("link.slow", { age: duration(slowMs / 1000) })}</Plate>;
+  }
   return link.state.value === "connecting" ? <span>{say("link.connecting")}</span> : null;
 }
 

@@ -35,6 +35,7 @@ export const en: Record<keyof typeof zh, string> = {
   "link.open": "Online",
   "link.lost": "Link lost {age}",
   "link.frozen": "Link lost {age}, picture stands at {time}",
+  "link.slow": "Slow · picture {age} old",
 
   "trouble.database_away":
     "Database silent for {age}: new positions are kept in memory, forms cannot be saved",

@@ -4,20 +4,37 @@ import type { Feed, LiveEvent, Trouble } from "../api/types";
 import { correct, freeze } from "../clock";
 import { decodeMessage, Flag, type Frame } from "./frame";
 import { Movers } from "./movers";
+import { PictureAge } from "./pictureAge";
+import { Silence } from "./silence";
 
 export type Box = [west: number, south: number, east: number, north: number];
 export type LinkState = "connecting" | "open" | "lost";
 
 interface Tick {
+  seq: number;
   incident_at: string;
+  real_at: string;
   rate: number;
 }
+
+interface Pace {
+  slow: boolean;
+  seq: number;
+}
+
+const BEAT_MS = 1000;
+/** A picture older than this is said to be old, whatever the reason. */
+const OLD_MS = 5000;
+/** Awake and without a word for so long: the socket is dead, and a new one is tried. */
+const DEAD_MS = 45_000;
 
 /** The live stream: movers, feeds and events, with resume after a break. */
 export class LiveLink {
   readonly state = signal<LinkState>("connecting");
   /** Real ms since when nothing is heard; null while connected. */
   readonly lostSince = signal<number | null>(null);
+  /** Real ms of the picture's age while it is an old one though the socket lives; else null. */
+  readonly slowMs = signal<number | null>(null);
   readonly feeds = signal<Feed[]>([]);
   readonly troubles = signal<Trouble[]>([]);
   readonly movers = new Movers();
@@ -33,6 +50,9 @@ export class LiveLink {
   private zoom = 0;
   private last: { epoch: number; seq: number } | null = null;
   private lastEvent: number | null = null;
+  private readonly age = new PictureAge();
+  private readonly silence = new Silence();
+  private readonly beat = setInterval(() => this.check(Date.now()), BEAT_MS);
 
   constructor() {
     this.socket = io("/live", {
@@ -42,10 +62,17 @@ export class LiveLink {
       randomizationFactor: 0.5,
     });
     this.socket.on("connect", () => this.opened());
-    this.socket.on("disconnect", () => this.lose());
+    this.socket.on("disconnect", (reason) => {
+      this.lose();
+      // By itself socket.io stays away from a server that sent it away.
+      if (reason === "io server disconnect") this.socket.connect();
+    });
     this.socket.on("connect_error", () => this.lose());
     this.socket.on("frame", (message: ArrayBuffer) => this.take(message));
-    this.socket.on("tick", (tick: Tick) => correct(Date.parse(tick.incident_at), tick.rate));
+    this.socket.on("tick", (tick: Tick) => this.takeTick(tick));
+    this.socket.on("pace", (pace: Pace) => this.takePace(pace));
+    this.socket.onAny(() => this.silence.hear());
+    this.socket.io.on("ping", () => this.silence.hear());
     this.socket.on("feeds", (told: { feeds: Feed[]; troubles?: Trouble[] }) => {
       this.feeds.value = told.feeds;
       this.troubles.value = told.troubles ?? [];
@@ -74,6 +101,7 @@ export class LiveLink {
   }
 
   close(): void {
+    clearInterval(this.beat);
     this.socket.close();
   }
 
@@ -81,6 +109,8 @@ export class LiveLink {
     const returned = this.lostSince.value !== null;
     this.state.value = "open";
     this.lostSince.value = null;
+    this.silence.hear();
+    this.age.startAnew();
     freeze(false);
     if (this.box !== null) {
       this.socket.emit("view", { box: this.box, zoom: this.zoom, last: this.last });
@@ -92,8 +122,36 @@ export class LiveLink {
   private lose(): void {
     this.state.value = "lost";
     this.lostSince.value ??= Date.now();
+    this.slowMs.value = null;
     freeze(true);
     this.onLost();
+  }
+
+  /** Whether the picture is old, and whether anybody is there at all. */
+  private check(nowMs: number): void {
+    if (this.state.value !== "open") return;
+    if (this.silence.beat(nowMs) > DEAD_MS) {
+      this.silence.hear();
+      this.socket.io.engine.close();
+    } else {
+      this.tellAge(nowMs);
+    }
+  }
+
+  private tellAge(nowMs: number): void {
+    const age = this.age.ageMs(nowMs);
+    this.slowMs.value = age !== null && (this.age.slow || age > OLD_MS) ? age : null;
+  }
+
+  private takeTick(tick: Tick): void {
+    correct(Date.parse(tick.incident_at), tick.rate);
+    this.age.hearTick(tick.seq, Date.parse(tick.real_at), Date.now());
+  }
+
+  private takePace(pace: Pace): void {
+    this.age.slow = pace.slow;
+    this.age.reach(pace.seq);
+    this.tellAge(Date.now());
   }
 
   private take(message: ArrayBuffer): void {
@@ -102,6 +160,7 @@ export class LiveLink {
     const done = frames.find((frame) => (frame.flags & Flag.LAST) !== 0);
     if (done === undefined) return;
     this.last = { epoch: done.epoch, seq: done.seq };
+    this.age.reach(done.seq);
     this.socket.emit("seen", { seq: done.seq });
     this.onMovers();
   }

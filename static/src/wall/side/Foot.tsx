@@ -17,10 +17,17 @@ export function Foot(props: { shelters: boolean; fine: boolean }) {
         {feeds.map((feed) => (
           <FeedAge key={feed.id} feed={feed} />
         ))}
-        {link.state.value === "open" && <span>{say("wall.online")}</span>}
+        <Connection />
       </section>
     </>
   );
+}
+
+function Connection() {
+  if (link.state.value !== "open") return null;
+  const slowMs = link.slowMs.value;
+  if (slowMs === null) return <span>{say("wall.online")}</span>;
+  return <Plate severity="yellow">{say("link.slow", { age: duration(slowMs / 1000) })}</Plate>;
 }
 
 function Shelters() {
