@@ -1,12 +1,16 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import type { Feed, LiveEvent } from "../api/types";
-import { correct, freeze } from "../clock";
+import { correct, freeze, realNow } from "../clock";
+import { agedFeeds } from "./feed_age";
 import { decodeMessage, Flag, type Frame } from "./frame";
 import { Movers } from "./movers";
 
 export type Box = [west: number, south: number, east: number, north: number];
 export type LinkState = "connecting" | "open" | "lost";
+
+const LISTEN_MS = 1000;
+const SILENT_MS = 3500; // the clock is told every second
 
 interface Tick {
   incident_at: string;
@@ -18,7 +22,11 @@ export class LiveLink {
   readonly state = signal<LinkState>("connecting");
   /** Real ms since when nothing is heard; null while connected. */
   readonly lostSince = signal<number | null>(null);
-  readonly feeds = signal<Feed[]>([]);
+  private readonly toldFeeds = signal<{ feeds: Feed[]; at: number }>({ feeds: [], at: 0 });
+  readonly feeds = computed(() => {
+    const { feeds, at } = this.toldFeeds.value;
+    return agedFeeds(feeds, (realNow.value - at) / 1000);
+  });
   readonly movers = new Movers();
   /** Told after every tick that changed movers. */
   onMovers: () => void = () => undefined;
@@ -27,6 +35,10 @@ export class LiveLink {
   onLost: () => void = () => undefined;
   /** Told when a new connection has replaced a lost one, or when the rights have changed. */
   onReturn: () => void = () => undefined;
+  /** Whether the clock is told now: not to a locked screen. */
+  expectsTicks: () => boolean = () => true;
+  private heardAt: number | null = null;
+  private doubted = false;
   private readonly socket: Socket;
   private box: Box | null = null;
   private zoom = 0;
@@ -44,13 +56,34 @@ export class LiveLink {
     this.socket.on("disconnect", () => this.lose());
     this.socket.on("connect_error", () => this.lose());
     this.socket.on("frame", (message: ArrayBuffer) => this.take(message));
-    this.socket.on("tick", (tick: Tick) => correct(Date.parse(tick.incident_at), tick.rate));
+    this.socket.on("tick", (tick: Tick) => this.takeTick(tick));
     this.socket.on("feeds", (feeds: Feed[] | { feeds: Feed[] }) => {
-      this.feeds.value = Array.isArray(feeds) ? feeds : feeds.feeds;
+      this.toldFeeds.value = { feeds: Array.isArray(feeds) ? feeds : feeds.feeds, at: Date.now() };
     });
     // Role or unit changed: everything shown was asked for as somebody else.
     this.socket.on("rights", () => this.onReturn());
     this.socket.on("event", (event: LiveEvent) => this.takeEvent(event));
+    setInterval(() => this.listen(), LISTEN_MS);
+  }
+
+  /** A server that hangs keeps its sockets open: silence counts as lost long before they close. */
+  private listen(): void {
+    if (!this.expectsTicks()) this.heardAt = null;
+    const silent = this.heardAt !== null && Date.now() - this.heardAt > SILENT_MS;
+    const waits = silent && this.state.value === "open";
+    // A page that was busy finds its messages and this timer due together: they are heard first.
+    if (waits && this.doubted) this.lose();
+    this.doubted = waits;
+  }
+
+  private hear(): void {
+    if (this.state.value === "lost") this.opened();
+    this.heardAt = Date.now();
+  }
+
+  private takeTick(tick: Tick): void {
+    this.hear();
+    correct(Date.parse(tick.incident_at), tick.rate);
   }
 
   /** Tell which part of the world is looked at. */
@@ -76,6 +109,7 @@ export class LiveLink {
   }
 
   private opened(): void {
+    this.heardAt = null;
     const returned = this.lostSince.value !== null;
     this.state.value = "open";
     this.lostSince.value = null;
@@ -95,6 +129,7 @@ export class LiveLink {
   }
 
   private take(message: ArrayBuffer): void {
+    this.hear();
     const frames = decodeMessage(message);
     for (const frame of frames) this.apply(frame);
     const done = frames.find((frame) => (frame.flags & Flag.LAST) !== 0);
