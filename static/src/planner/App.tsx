@@ -1,8 +1,11 @@
 import { Gate } from "../shared/session/Gate";
 import { theme } from "../shared/theme/theme";
+import { Pending } from "../shared/ui/Pending";
+import { SkipLinks } from "../shared/ui/SkipLinks";
 import { CoordinateTable } from "./dialogs/CoordinateTable";
 import { Help } from "./dialogs/Help";
 import { Search } from "./dialogs/Search";
+import { PANEL_ID } from "./focus";
 import { LeftPanel } from "./left/LeftPanel";
 import { MapView } from "./map/MapView";
 import "./planner.css";
@@ -19,6 +22,12 @@ import { TopBar } from "./top/TopBar";
 export function App() {
   return (
     <div class="desk" data-entry={entryOpen.value}>
+      <SkipLinks
+        to={[
+          { id: "map", text: "skip.map" },
+          { id: PANEL_ID, text: "skip.panel" },
+        ]}
+      />
       <TopBar />
       {entryOpen.value ? <BulletinEntry /> : <LeftPanel />}
       <MapView key={theme.value} />
@@ -28,6 +37,7 @@ export function App() {
       {helpOpen.value && <Help />}
       {tableOpen.value && <CoordinateTable />}
       {importOpen.value !== null && <ImportDialog kind={importOpen.value} />}
+      <Pending />
       <Gate onUnlock={afterUnlock} />
     </div>
   );

@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import type { Feed } from "../../shared/api/types";
 import { realNow } from "../../shared/clock";
 import { duration } from "../../shared/format/duration";
@@ -6,21 +5,22 @@ import { count } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
+import { usePopover } from "../../shared/ui/usePopover";
 import { link } from "../store";
 
 /** Every feed's age; what is silent says so. A click opens the counters. */
 export function Feeds() {
-  const open = useSignal(false);
+  const { open, box } = usePopover();
   return (
-    <div class="feeds">
+    <div class="feeds" ref={box}>
       <button
         type="button"
         aria-expanded={open.value}
-        aria-label={say("feeds.title")}
         onClick={() => {
           open.value = !open.value;
         }}
       >
+        <span class="visually-hidden">{say("feeds.title")} </span>
         <Connection />
         {link.feeds.value.map((feed) => (
           <FeedMark key={feed.id} feed={feed} />
@@ -83,7 +83,9 @@ function Counters() {
               </th>
               <td>{count(feed.counters.stored)}</td>
               <td>{count(feed.counters.duplicate)}</td>
-              <td title={reasons(feed)}>{count(total(feed.counters.rejected))}</td>
+              <td>
+                {count(total(feed.counters.rejected))} <small>{reasons(feed)}</small>
+              </td>
               <td>{count(feed.counters.undecodable)}</td>
             </tr>
           ))}
@@ -98,4 +100,4 @@ const total = (parts: Record<string, number>) =>
 const reasons = (feed: Feed) =>
   Object.entries(feed.counters.rejected)
     .map(([reason, times]) => `${reason} ${count(times)}`)
-    .join("\n");
+    .join(" · ");
