@@ -3,6 +3,9 @@ import type { zh } from "./zh";
 /** English, by a switch. */
 export const en: Record<keyof typeof zh, string> = {
   "app.name": "Haitang",
+  "title.wall": "Wall",
+  "title.field": "Tablet",
+  "title.signin": "Sign in",
   exercise: "Exercise",
   "exercise.stamp": "EXERCISE",
   replay: "Replay ×{rate}",
@@ -20,6 +23,12 @@ export const en: Record<keyof typeof zh, string> = {
   "problem.refused": "Not done",
   "problem.noServer": "Server not reached",
   "problem.noServerTodo": "Wait a few seconds and try again; this page keeps what it has",
+  "problem.late": "The server does not answer",
+  "problem.lateWhy": "waited {seconds} s",
+  "problem.lateRead":
+    "This page keeps what it has; try again in a while, then call the technician on duty",
+  "problem.lateWrite": "It may be done: look for it in the list first, and only then do it again",
+  "pending.words": "Waiting for the server, {age} so far; this page keeps what it has",
   "problem.screen": "This step failed",
   "problem.reload": "Do it again; if that fails, open the page anew",
   "problem.simpler":
@@ -58,7 +67,7 @@ export const en: Record<keyof typeof zh, string> = {
   "theme.light": "Day",
   "theme.switch": "Change theme",
   "language.switch": "中",
-  "language.label": "换成中文",
+  "language.label": "中：换成中文",
 
   "zones.title": "Zones",
   "zones.order": "by latest start",
@@ -90,7 +99,8 @@ export const en: Record<keyof typeof zh, string> = {
   "tool.storm": "The storm",
   "tool.zoomIn": "Zoom in",
   "tool.zoomOut": "Zoom out",
-  "tool.drawHint": "Click each corner; double click or Enter finishes, Esc gives up",
+  "tool.drawHint":
+    "Click each corner; double click or Enter finishes, Esc gives up. By keyboard: arrows move the cross, Space puts a corner",
 
   "map.source": "Coast GSHHG · all else sample data",
   "map.past": "Looking at {time}, not now",
@@ -148,6 +158,8 @@ export const en: Record<keyof typeof zh, string> = {
   "answer.smooth": "smooth {time}",
   "answer.step": "step {time}",
   "answer.rule": "Rule",
+  "answer.needs": "takes {time}",
+  "answer.source": "Source {source}",
   "answer.synthetic": "synthetic forecast",
   "answer.save": "Save",
   "answer.saved": "Saved v{version}",
@@ -161,6 +173,9 @@ export const en: Record<keyof typeof zh, string> = {
   "answer.computing": "Computing",
   "answer.more": "{count} more",
   "answer.less": "Fewer",
+  "answer.refused":
+    "No answer for this outline yet. Why stands above; a corrected outline is worked out again.",
+  "answer.again": "Work it out again",
   "answer.computed": "computed in {ms} ms",
   "answer.basis": "{agency} forecast of {time}",
   "storm.pressure": "pressure",
@@ -174,7 +189,7 @@ export const en: Record<keyof typeof zh, string> = {
   "storm.inside": "here",
   "storm.early": "maybe {time}",
   "storm.rule":
-    "Time until the wind; the earlier of two circle conventions. Point at a figure for its rule.",
+    "Time until the wind; the earlier of two circle conventions. Press a figure for its rule.",
   "answer.emptyDraw":
     "Press P and draw a zone: people, vessels, shelters, wind and latest start appear on release.",
   "answer.method": "Method",
@@ -226,4 +241,12 @@ export const en: Record<keyof typeof zh, string> = {
   "help.follow": "time back to now",
   "help.help": "this page",
   "help.enter": "finish the zone being drawn",
+  "help.cross": "while drawing: move the cross; with Shift in small steps",
+  "help.corner": "while drawing: put a corner at the cross",
+  "help.single":
+    "Single keys work (P N T F ?). Switch them off when you dictate or often touch keys by accident; the toolbar does the same",
+  "skip.map": "Skip to the map",
+  "skip.panel": "Skip to the right panel",
+  "skip.content": "Skip to the content",
+  "zones.deleted": "Deleted zone {number} {name}",
 };

@@ -85,7 +85,7 @@ export const enAccount = {
   "ended.draft": "Unsaved work stays in this tab for you.",
   "ended.signIn": "Sign in",
 
-  "chip.open": "{name}'s account",
+  "chip.open": ", open the account menu",
   "chip.device": "Device",
   "chip.login": "Login",
   "chip.unit": "Unit",
