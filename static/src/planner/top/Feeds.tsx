@@ -22,14 +22,18 @@ export function Feeds() {
       >
         <span class="visually-hidden">{say("feeds.title")} </span>
         <Connection />
-        {link.feeds.value.map((feed) => (
-          <FeedMark key={feed.id} feed={feed} />
-        ))}
+        {link.lostSince.value === null &&
+          worstFirst(link.feeds.value).map((feed) => <FeedMark key={feed.id} feed={feed} />)}
       </button>
       {open.value && <Counters />}
     </div>
   );
 }
+
+const ORDER = ["silent", "stale", "fine"];
+/** The bar has room for a few: those that matter stand first. A lost link is one line by itself. */
+const worstFirst = (feeds: Feed[]) =>
+  [...feeds].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
 
 function Connection() {
   const since = link.lostSince.value;
