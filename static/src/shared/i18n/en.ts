@@ -41,7 +41,6 @@ export const en: Record<keyof typeof zh, string> = {
   "response.since": "since {time}",
 
   "link.connecting": "Connecting",
-  "link.open": "Online",
   "link.lost": "Link lost {age}",
   "link.frozen": "Link lost {age}, picture stands at {time}",
 
@@ -53,7 +52,6 @@ export const en: Record<keyof typeof zh, string> = {
   "feeds.duplicate": "Duplicate",
   "feeds.rejected": "Rejected",
   "feeds.undecodable": "Undecodable",
-  "feeds.silent": "{name} silent for {age}",
   "feeds.state.fine": "fine",
   "feeds.state.stale": "stale",
   "feeds.state.silent": "silent",
@@ -76,12 +74,10 @@ export const en: Record<keyof typeof zh, string> = {
   "zones.unsaved": "Not saved",
   "zones.new": "New zone",
   "zones.late": "late {time}",
-  "zones.left": "{time} left",
   "zones.noDeadline": "no deadline",
 
   "layers.title": "Layers",
   "layers.count": "Count",
-  "layers.at": "Data",
   "layers.toggle": "{name}: show or hide",
   "layers.illustrative": "sample",
   "layers.arrival7": "Force 7 arrival",
@@ -90,7 +86,6 @@ export const en: Record<keyof typeof zh, string> = {
   "vessels.in_port": "In port",
   "vessels.stale": "Position old",
   "vessels.lost": "Lost contact",
-  "layers.open": "{name}: open legend",
 
   "tool.browse": "Browse",
   "tool.draw": "Draw a zone (P)",
@@ -199,19 +194,15 @@ export const en: Record<keyof typeof zh, string> = {
   "drag.people": "people",
   "drag.change": "this drag",
   "drag.hazards": "hazards {count}",
-  "drag.risks": "risk areas {count}",
   "drag.vessels": "vessels {count}",
 
   "table.title": "Coordinates",
   "table.hint": "One corner a line: longitude, latitude (WGS-84, decimal degrees). Paste freely.",
-  "table.lon": "Longitude",
-  "table.lat": "Latitude",
   "table.apply": "Draw this",
   "table.cancel": "Cancel",
   "table.bad": "Line {line} is not readable: “{text}”. Write 122.3012, 29.9455.",
   "table.few": "At least 3 corners, now {count}.",
 
-  "card.township": "In",
   "card.export": "Export layer",
   "card.illustrative": "Sample data, not a register",
   "card.locate": "Show on map",

@@ -102,7 +102,6 @@ export const enAccount = {
   "chip.audit": "Audit",
 
   "account.title": "My account",
-  "account.loading": "Reading the account",
   "account.profile": "You",
   "account.name": "Name",
   "account.login": "Login",

@@ -192,7 +192,6 @@ export const enTyphoon: Record<keyof typeof zhTyphoon, string> = {
   "intake.save": "Import",
   "intake.other": "Another file",
   "intake.done": "Imported {name}",
-  "intake.doneChanged": "{count} changes",
 
   "ruler.sweep": "Run the time from now to the forecast's end",
   "ruler.sweepStop": "Stop",

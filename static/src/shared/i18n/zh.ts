@@ -38,7 +38,6 @@ export const zh = {
   "response.since": "{time} 起",
 
   "link.connecting": "正在连接",
-  "link.open": "在线",
   "link.lost": "断线 {age}",
   "link.frozen": "断线 {age}，画面停在 {time}",
 
@@ -50,7 +49,6 @@ export const zh = {
   "feeds.duplicate": "重复",
   "feeds.rejected": "拒收",
   "feeds.undecodable": "解不开",
-  "feeds.silent": "{name} {age}没有报文",
   "feeds.state.fine": "正常",
   "feeds.state.stale": "陈旧",
   "feeds.state.silent": "中断",
@@ -73,12 +71,10 @@ export const zh = {
   "zones.unsaved": "未保存",
   "zones.new": "新转移区",
   "zones.late": "已迟 {time}",
-  "zones.left": "还剩 {time}",
   "zones.noDeadline": "无时限",
 
   "layers.title": "图层",
   "layers.count": "数量",
-  "layers.at": "数据",
   "layers.toggle": "{name}：显示或隐藏",
   "layers.illustrative": "示例",
   "layers.arrival7": "七级风到达",
@@ -87,7 +83,6 @@ export const zh = {
   "vessels.in_port": "在港",
   "vessels.stale": "船位陈旧",
   "vessels.lost": "失联",
-  "layers.open": "{name}：展开图例",
 
   "tool.browse": "浏览",
   "tool.draw": "画转移区（P）",
@@ -192,19 +187,15 @@ export const zh = {
   "drag.people": "人",
   "drag.change": "本次拖动",
   "drag.hazards": "隐患点 {count}",
-  "drag.risks": "风险区 {count}",
   "drag.vessels": "船 {count}",
 
   "table.title": "坐标表",
   "table.hint": "每行一个顶点：经度、纬度（WGS-84，十进制度）。可整段粘贴。",
-  "table.lon": "经度",
-  "table.lat": "纬度",
   "table.apply": "按此画区",
   "table.cancel": "取消",
   "table.bad": "第 {line} 行读不懂：“{text}”。写成 122.3012, 29.9455。",
   "table.few": "至少 3 个顶点，现在 {count} 个。",
 
-  "card.township": "所在",
   "card.export": "导出图层",
   "card.illustrative": "示例数据，不是台账",
   "card.locate": "到图上",

@@ -98,7 +98,6 @@ export const zhAccount = {
   "chip.audit": "审计",
 
   "account.title": "我的账号",
-  "account.loading": "正在读账号",
   "account.profile": "本人",
   "account.name": "姓名",
   "account.login": "登录名",

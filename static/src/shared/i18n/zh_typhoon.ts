@@ -188,7 +188,6 @@ export const zhTyphoon = {
   "intake.save": "导入",
   "intake.other": "换一个文件",
   "intake.done": "已导入 {name}",
-  "intake.doneChanged": "改动 {count} 处",
 
   "ruler.sweep": "预演：时间从现在走到预报末",
   "ruler.sweepStop": "停下预演",
