@@ -146,7 +146,7 @@ function NotConsidered({ timing }: { timing: Timing }) {
     <ul class="not-considered">
       {timing.not_considered.map((item) => (
         <li key={item.kind}>
-          <span>{item[language.value]}</span> {say("answer.notConsidered")}：{item.why}
+          <span>{item[language.value]}</span> {say("answer.notConsidered", { why: item.why })}
         </li>
       ))}
     </ul>

@@ -111,7 +111,7 @@ export const en: Record<keyof typeof zh, string> = {
   "answer.late": "late {time}",
   "answer.left": "{time} left",
   "answer.ladder": "Cut-offs",
-  "answer.notConsidered": "not considered",
+  "answer.notConsidered": "not considered: {why}",
   "answer.buffer": "Buffer",
   "answer.mobilisation": "Mobilise",
   "answer.notification": "Notify",

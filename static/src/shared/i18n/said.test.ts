@@ -37,9 +37,13 @@ describe("the catalogue", () => {
   });
 
   it("has a word for every key that is put together", () => {
-    const said = [...code.matchAll(/\bsay\(\s*`([^`]*)`/g)].map(([, text]) => patternOf(text ?? ""));
+    const said = [...code.matchAll(/\bsay\(\s*`([^`]*)`/g)].map(([, text]) =>
+      patternOf(text ?? ""),
+    );
     expect(said.length).toBeGreaterThan(20);
-    expect(said.filter((pattern) => !keys.some((key) => pattern.test(key))).map(String)).toEqual([]);
+    expect(said.filter((pattern) => !keys.some((key) => pattern.test(key))).map(String)).toEqual(
+      [],
+    );
   });
 
   it("says nothing in Chinese on an English screen but names", () => {

@@ -107,7 +107,7 @@ export const zh = {
   "answer.late": "已迟 {time}",
   "answer.left": "还剩 {time}",
   "answer.ladder": "时限",
-  "answer.notConsidered": "未计入",
+  "answer.notConsidered": "未计入：{why}",
   "answer.buffer": "裕度",
   "answer.mobilisation": "动员",
   "answer.notification": "通知",
