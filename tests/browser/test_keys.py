@@ -106,7 +106,7 @@ def test_the_first_paint_waits_for_no_script_and_a_hung_server_is_told(
     expect(page.get_by_text("正在打开")).to_be_visible()
     expect(
         page.get_by_text("服务器还没有回答")
-    ).to_be_visible()  # after five seconds, without script
+    ).to_be_visible()  # after 5 s
     page.unroute("**/assets/*.js")
     for route in held:
         route.continue_()
