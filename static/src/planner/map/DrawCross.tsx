@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { drawing } from "../store";
 import "./draw_cross.css";
 import { theMap } from "./view";
@@ -16,7 +16,8 @@ const ARROWS: Record<string, [number, number]> = {
 /** Drawing by keyboard: the map moves under a cross at its middle, Space puts a corner there. */
 export function DrawCross() {
   const shown = useSignal(false);
-  useEffect(() => {
+  // At once, not after the next frame: on a slow machine the first keys would be the map's.
+  useLayoutEffect(() => {
     if (!drawing.value) return;
     return followKeys((byKey) => {
       shown.value = byKey;
