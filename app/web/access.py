@@ -84,6 +84,7 @@ RULES: Mapping[str, Rule | P] = {
     "apidoc.get_document": P.VIEW,
     "apidoc.get_page": P.VIEW,
     "apidoc.get_errors": OPEN,
+    "apidoc.get_style": OPEN,
     "events.get_events": P.WATCH,
     "feeds.get_feeds": P.WATCH,
     "feeds.post_feed": P.CONFIGURE,

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.errors import AppError, Denied, TooLarge, TooOften, status_of
 from app.web.denials import Denials, note_denial
+from app.web.problem_page import problem_page, sign_in_first, wants_page
 
 log = structlog.get_logger()
 DENIALS = "haitang_denials"
@@ -32,7 +33,9 @@ def install(app: Flask) -> None:
 
 
 def problem(status: int, code: str, what: str, why: str, todo: str, **more: Any) -> Response:
-    """A problem answer; `more` are the error's own figures."""
+    """A problem answer; `more` are the error's own figures. A person's browser gets a page."""
+    if wants_page(request):
+        return problem_page(status, code, what, why, todo)
     body = {"type": f"/docs/errors#{code}", "title": what, "status": status, "code": code,
             "detail": why, "todo": todo, **more}  # fmt: skip
     return current_app.response_class(
@@ -45,6 +48,8 @@ def _app_error(error: AppError) -> Response:
         log.info("refused", code=error.code, path=request.path)
     if isinstance(error, Denied):
         note_denial(current_app.extensions[DENIALS], error)
+    if (way := sign_in_first(request, error)) is not None:
+        return way
     response = problem(
         status_of(error), error.code, error.what, error.why, error.todo, **error.detail
     )

@@ -77,6 +77,33 @@ def test_the_pages_load_nothing(app: Flask, path: str) -> None:
     assert not re.search(r"https?://", page)
 
 
+@pytest.mark.parametrize("path", ["/docs", "/docs/errors"])
+def test_the_pages_keep_their_look_under_our_own_policy(app: Flask, path: str) -> None:
+    client = client_of(app)
+    page = client.get(path).get_data(as_text=True)
+    assert "<style" not in page
+    assert "style=" not in page
+    (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
+    answer = app.test_client().get(sheet)
+    assert (answer.status_code, answer.mimetype) == (200, "text/css")
+
+
+def test_a_person_who_is_signed_out_is_led_to_sign_in_and_back(app: Flask) -> None:
+    answer = app.test_client().get("/docs", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/signin?then=%2Fdocs")
+    told = app.test_client().get("/docs")
+    assert (told.status_code, told.mimetype) == (401, "application/problem+json")
+
+
+def test_an_address_that_is_not_there_is_a_page_for_a_person(app: Flask) -> None:
+    answer = app.test_client().get("/nothing<b>", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    assert "E-HTTP-404" in answer.get_data(as_text=True)
+    assert "<b>" not in answer.get_data(as_text=True)
+    data = app.test_client().get("/api/v1/nothing", headers={"Accept": "text/html"})
+    assert data.mimetype == "application/problem+json"
+
+
 def test_every_problem_leads_to_its_code(app: Flask) -> None:
     client = client_of(app)
     problem = client.get("/tiles/nothing/1/0/0.mvt").get_json()

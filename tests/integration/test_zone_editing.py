@@ -47,6 +47,18 @@ def test_undo_goes_back_step_by_step_past_fifty_and_through_a_deletion(
     assert send(client, "POST", f"{path}/undo", status=409)["code"] == "E-EVA-022"
 
 
+def test_undo_of_a_deletion_takes_the_version_that_the_deletion_answered(
+    client: FlaskClient,
+) -> None:
+    """What the desk does on Ctrl+Z: it has only the answer of its DELETE to go by."""
+    zone = save(client, SMALL, name="虾峙 渔排")
+    path = f"/zones/{zone['zone_id']}"
+    gone = send(client, "DELETE", f"{path}?version={zone['version']}")
+    back = send(client, "POST", f"{path}/undo", {"version": gone["version"]})
+    assert (back["name"], back["state"], back["answer"] is None) == (zone["name"], "draft", False)
+    assert back["polygon"] == zone["polygon"]
+
+
 def test_undo_after_an_undo_and_an_edit_brings_back_what_was_there_before(
     client: FlaskClient,
 ) -> None:

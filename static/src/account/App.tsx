@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import { AdminPage } from "../admin/AdminPage";
 import { AuditPage } from "../audit/AuditPage";
 import { Problem } from "../shared/api/problem";
-import { say } from "../shared/i18n/say";
+import { type Key, say } from "../shared/i18n/say";
 import { administers, looksUp } from "../shared/session/home";
 import { holder, session } from "../shared/session/store";
 import type { Permission } from "../shared/session/types";
@@ -12,24 +12,36 @@ import { Frame } from "./Frame";
 
 interface Page {
   path: string;
+  title: Key;
   Body: ComponentType;
   open: (permissions: readonly Permission[]) => boolean;
 }
 
-const OWN: Page = { path: "/account", Body: AccountPage, open: () => true };
+const OWN: Page = { path: "/account", title: "account.title", Body: AccountPage, open: () => true };
 const PAGES: Page[] = [
   OWN,
   {
     path: "/admin",
+    title: "admin.title",
     Body: AdminPage,
     open: (permissions) => administers(permissions) || looksUp(permissions),
   },
-  { path: "/audit", Body: AuditPage, open: (permissions) => permissions.includes("read_audit") },
+  {
+    path: "/audit",
+    title: "audit.title",
+    Body: AuditPage,
+    open: (permissions) => permissions.includes("read_audit"),
+  },
 ];
+
+const pageHere = (): Page => PAGES.find(({ path }) => location.pathname === path) ?? OWN;
+
+/** What the page is called. */
+export const titleKey = (): Key => pageHere().title;
 
 /** The pages beside the map: one's own account, administration, audit. */
 export function App() {
-  const page = PAGES.find(({ path }) => location.pathname === path) ?? OWN;
+  const page = pageHere();
   const permissions = session.value?.permissions ?? [];
   return <Frame>{page.open(permissions) ? <page.Body /> : <NotForYou />}</Frame>;
 }

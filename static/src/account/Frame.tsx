@@ -7,12 +7,15 @@ import { administers, looksUp } from "../shared/session/home";
 import { may, session } from "../shared/session/store";
 import { chooseTheme, theme } from "../shared/theme/theme";
 import { Logo } from "../shared/ui/Logo";
+import { Pending } from "../shared/ui/Pending";
+import { SkipLinks } from "../shared/ui/SkipLinks";
 import "./office.css";
 
 /** The bar that all pages beside the map have, and what stands over them when the session ends. */
 export function Frame(props: { children: ComponentChildren }) {
   return (
     <div class="office">
+      <SkipLinks to={[{ id: "content", text: "skip.content" }]} />
       <header class="office-top">
         <div class="office-brand">
           <Logo size={24} />
@@ -22,7 +25,10 @@ export function Frame(props: { children: ComponentChildren }) {
         <Switches />
         <Chip />
       </header>
-      {props.children}
+      <div id="content" class="office-content" tabIndex={-1}>
+        {props.children}
+      </div>
+      <Pending />
       <Gate />
     </div>
   );

@@ -6,6 +6,7 @@ import { say } from "../shared/i18n/say";
 import { ProblemNote } from "../shared/ui/ProblemNote";
 import { Twice } from "../shared/ui/Twice";
 import { useAct } from "../shared/ui/useAct";
+import { Why } from "../shared/ui/Why";
 import { Section } from "./Section";
 import type { OwnAccount, OwnSession } from "./types";
 
@@ -38,7 +39,9 @@ function Row(props: { one: OwnSession; end: () => void }) {
   const now = realNow.value;
   return (
     <li data-current={current}>
-      <strong title={agent}>{agentName(agent) ?? say("sessions.agent.unknown")}</strong>
+      <Why text={agent}>
+        <strong>{agentName(agent) ?? say("sessions.agent.unknown")}</strong>
+      </Why>
       <span class="num quiet">{address}</span>
       <span class="num quiet">
         {say("sessions.from", { time: pastMoment(created_at, now) })}

@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { toCsv } from "./csv";
 import { daysBack, queryOf, utcOf } from "./query";
 import { type AuditEntry, NOTHING } from "./types";
+import { actionWord } from "./words";
 
 const ENTRY: AuditEntry = {
   audit_id: 7,
@@ -44,4 +48,18 @@ it("writes no formula into a spreadsheet", () => {
   expect(toCsv([{ ...ENTRY, object: "+86" }])).toContain(`"'+86"`);
   for (const object of ["-1", " =1", "\u200B=1", "\uFEFF@a", "\u3000+1", "＝1", "－1", "\n=1"])
     expect(toCsv([{ ...ENTRY, object }])).toContain(`"'${object}"`);
+});
+
+it("has a word for every action that the server writes down", () => {
+  const app = fileURLToPath(new URL("../../../app", import.meta.url));
+  const files = readdirSync(app, { recursive: true, encoding: "utf-8" });
+  const written = files
+    .filter((name) => name.endsWith(".py"))
+    .map((name) => readFileSync(join(app, name), "utf-8"))
+    .flatMap((text) =>
+      [...text.matchAll(/\.audit\(\s*"([a-z_]+)"/g)].map(([, code]) => code ?? ""),
+    );
+  const zones = ["create", "edit", "delete", "undo"].map((change) => `zone_${change}`);
+  expect(written.length).toBeGreaterThan(30);
+  expect([...written, ...zones].filter((code) => actionWord(code) === code)).toEqual([]);
 });

@@ -51,6 +51,17 @@ const ACTIONS: Record<string, Text> = {
   renumber_typhoon: { zh: "改台风编号", en: "Renumber a typhoon" },
   synthesise_forecasts: { zh: "合成预报", en: "Synthesise forecasts" },
   fill_demo: { zh: "装入演示数据", en: "Fill the demo" },
+  close_incident: { zh: "关闭事件", en: "Close an incident" },
+  import_units: { zh: "导入单位", en: "Import units" },
+  label_incident: { zh: "改事件标记", en: "Label an incident" },
+  link_typhoons: { zh: "合并台风资料", en: "Link typhoons" },
+  make_first_link: { zh: "做首个管理员链接", en: "Make the first link" },
+  open_incident: { zh: "打开事件", en: "Open an incident" },
+  seal_break_glass: { zh: "封存应急账号", en: "Seal the break-glass account" },
+  zone_create: { zh: "画转移区", en: "Draw a zone" },
+  zone_delete: { zh: "删转移区", en: "Delete a zone" },
+  zone_edit: { zh: "改转移区", en: "Change a zone" },
+  zone_undo: { zh: "撤销转移区的改动", en: "Undo a change of a zone" },
 };
 
 /** What an action is called. */

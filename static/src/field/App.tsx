@@ -1,5 +1,7 @@
 import { say } from "../shared/i18n/say";
 import { Gate } from "../shared/session/Gate";
+import { Pending } from "../shared/ui/Pending";
+import { SkipLinks } from "../shared/ui/SkipLinks";
 import { Troubles } from "../shared/ui/Troubles";
 import "./field.css";
 import { Head } from "./head/Head";
@@ -17,17 +19,19 @@ export function App() {
   const writing = draft.value !== null;
   return (
     <div class="tablet" data-writing={writing}>
+      <SkipLinks to={[{ id: "work", text: "skip.content" }]} />
       <Head />
       {!isSecureContext && <p class="insecure">{say("field.insecure")}</p>}
       <Troubles troubles={troubles.value} />
       <main>
         <MapView />
-        <div class="work">
+        <div id="work" class="work" tabIndex={-1}>
           <WorkPanel />
           <Queue />
         </div>
       </main>
       {!writing && <Acts />}
+      <Pending />
       <Gate />
     </div>
   );

@@ -1,9 +1,11 @@
-import { render } from "preact";
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
+import { say } from "../shared/i18n/say";
 import { loadMapFonts } from "../shared/map/create";
+import { showScreen } from "../shared/screen";
 import { startSession } from "../shared/session/start";
 import { startTheme } from "../shared/theme/theme";
+import { followTitle } from "../shared/title";
 import "../shared/theme/tokens.css";
 import "../shared/theme/fonts_strong.css";
 import "../shared/theme/base.css";
@@ -11,7 +13,8 @@ import { App } from "./App";
 import { startCopy } from "./offline/copy";
 import { startDelivery } from "./outbox/delivery";
 import { startPlace } from "./place";
-import { startReading } from "./store";
+import { draft } from "./report/draft";
+import { incident, startReading } from "./store";
 import { startAskingTroubles } from "./troubles";
 
 const PATIENCE_MS = 2000;
@@ -24,8 +27,12 @@ async function start(): Promise<void> {
   startPlace();
   void startCopy();
   await loadMapFonts();
-  const root = document.getElementById("screen");
-  if (root !== null) render(<App />, root);
+  followTitle(() => [
+    draft.value && say("field.form.title"),
+    incident.value?.name,
+    say("title.field"),
+  ]);
+  showScreen(<App />);
   startAskingTroubles();
   await Promise.all([startReading(), startDelivery()]);
 }

@@ -1,9 +1,12 @@
 import { Gate } from "../shared/session/Gate";
 import { theme } from "../shared/theme/theme";
+import { Pending } from "../shared/ui/Pending";
+import { SkipLinks } from "../shared/ui/SkipLinks";
 import { Troubles } from "../shared/ui/Troubles";
 import { CoordinateTable } from "./dialogs/CoordinateTable";
 import { Help } from "./dialogs/Help";
 import { Search } from "./dialogs/Search";
+import { PANEL_ID } from "./focus";
 import { LeftPanel } from "./left/LeftPanel";
 import { MapView } from "./map/MapView";
 import "./planner.css";
@@ -20,6 +23,12 @@ import { TopBar } from "./top/TopBar";
 export function App() {
   return (
     <div class="desk" data-entry={entryOpen.value}>
+      <SkipLinks
+        to={[
+          { id: "map", text: "skip.map" },
+          { id: PANEL_ID, text: "skip.panel" },
+        ]}
+      />
       <TopBar />
       {entryOpen.value ? <BulletinEntry /> : <LeftPanel />}
       <MapView key={theme.value} />
@@ -30,6 +39,7 @@ export function App() {
       {tableOpen.value && <CoordinateTable />}
       {importOpen.value !== null && <ImportDialog kind={importOpen.value} />}
       <Troubles troubles={link.troubles.value} />
+      <Pending />
       <Gate onUnlock={afterUnlock} />
     </div>
   );

@@ -5,6 +5,7 @@ import { get, post, put, remove } from "../shared/api/client";
 import { asProblem } from "../shared/api/problem";
 import type { Card, Polygon } from "../shared/api/types";
 import type { Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
+import { enterPanel } from "./focus";
 import { readZones } from "./loading";
 import * as store from "./store";
 import { type Place, place } from "./storm/store";
@@ -128,16 +129,31 @@ export function setName(name: string): void {
   }
 }
 
-/** Take back the last change that is not saved, else the last saved one. */
+/** Take back the last change that is not saved, else the last saved one; with nothing selected, the
+ * last deletion. */
 export async function undo(): Promise<void> {
   const before = takeBack();
   if (before !== null) {
     store.draft.value = before;
     return requestAnswer();
   }
-  const zone = store.draft.value?.zone;
-  if (zone === null || zone === undefined || zone.version < 2) return;
-  await change(() => post<Zone>(`/zones/${zone.zone_id}/undo`, { version: zone.version }));
+  if (store.saving.value) return;
+  if (store.draft.value === null) return restoreZone();
+  const { zone } = store.draft.value;
+  if (zone !== null && zone.version > 1) await change(() => undone(zone));
+}
+
+const undone = ({ zone_id, version }: Zone) => post<Zone>(`/zones/${zone_id}/undo`, { version });
+
+/** Bring back the zone that was deleted last. */
+export async function restoreZone(): Promise<void> {
+  const zone = store.deletedZones.value.at(-1);
+  if (zone === undefined) return;
+  await change(async () => {
+    const back = await undone(zone);
+    store.deletedZones.value = store.deletedZones.value.slice(0, -1);
+    return back;
+  });
 }
 
 /** Save the draft as a new zone or a new version. */
@@ -152,22 +168,35 @@ export async function save(): Promise<void> {
   );
 }
 
-/** Delete the selected zone; the server's undo brings it back. */
+/** The Delete key asks as the button does: the second press deletes. */
+export function askDelete(): void {
+  if (store.draft.value === null || store.drawing.value || store.saving.value) return;
+  if (store.deleteAsked.value) void deleteZone();
+  store.deleteAsked.value = !store.deleteAsked.value;
+}
+
+/** Delete the selected zone; undo brings it back. */
 export async function deleteZone(): Promise<void> {
   const draft = store.draft.value;
-  if (draft === null) return;
+  if (draft === null || store.saving.value) return;
   if (draft.zone === null) return clearSelection();
+  store.saving.value = true;
   try {
-    await remove(`/zones/${draft.zone.zone_id}`, { version: draft.zone.version });
+    const { zone_id, version } = draft.zone;
+    const gone = await remove<Zone>(`/zones/${zone_id}`, { version });
+    store.deletedZones.value = [...store.deletedZones.value, gone];
     clearSelection();
+    enterPanel(); // which says so, and how to undo it
     await readZones();
   } catch (error) {
     show(error);
+  } finally {
+    store.saving.value = false;
   }
 }
 
 async function change(call: () => Promise<Zone>): Promise<void> {
-  store.computing.value = true;
+  store.saving.value = true;
   try {
     const zone = await call();
     await readZones();
@@ -175,7 +204,7 @@ async function change(call: () => Promise<Zone>): Promise<void> {
   } catch (error) {
     show(error);
   } finally {
-    store.computing.value = false;
+    store.saving.value = false;
   }
 }
 

@@ -1,9 +1,11 @@
 import { showMoment } from "../shared/clock";
 import { may } from "../shared/session/store";
-import { clearSelection, deleteZone, startDrawing, undo } from "./acts";
+import { askDelete, clearSelection, startDrawing, undo } from "./acts";
+import { leavePanel } from "./focus";
 import { closePanel, part } from "./response/store";
 import { toggleSweep } from "./ruler/sweep";
-import { draft, drawing, helpOpen, problem, searchOpen, tableOpen } from "./store";
+import { singleKeys } from "./single_keys";
+import { helpOpen, problem, searchOpen } from "./store";
 import { picking } from "./storm/entry/pick";
 import { entryOpen, place } from "./storm/store";
 
@@ -11,37 +13,34 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
-/** Close the uppermost thing that is open. */
+/** Close the uppermost thing that is open. Dialogs and popovers close themselves. */
 function closeUppermost(): void {
-  for (const open of [searchOpen, helpOpen, tableOpen]) {
-    if (open.value) {
-      open.value = false;
-      return;
-    }
-  }
   if (picking.value !== null) picking.value = null;
   else if (entryOpen.value) entryOpen.value = false;
   else if (problem.value !== null) problem.value = null;
-  else if (part.value !== null) closePanel();
-  else clearSelection();
+  else {
+    if (part.value !== null) closePanel();
+    else clearSelection();
+    leavePanel();
+  }
 }
+
+const openHelp = () => {
+  helpOpen.value = true;
+};
 
 const PLAIN: Record<string, () => void> = {
   p: () => {
     if (may("draw_zones")) startDrawing();
   },
-  "?": () => {
-    helpOpen.value = true;
-  },
+  "?": openHelp,
   n: () => showMoment(null),
   t: () => {
     clearSelection();
     place.value = null;
   },
   f: toggleSweep,
-  delete: () => {
-    if (draft.value !== null && !drawing.value) void deleteZone();
-  },
+  delete: askDelete,
 };
 
 const WITH_CTRL: Record<string, () => void> = {
@@ -49,17 +48,24 @@ const WITH_CTRL: Record<string, () => void> = {
     searchOpen.value = true;
   },
   z: () => void undo(),
+  "/": openHelp,
 };
+
+/** What a key press does; undefined is nothing of ours. */
+export function actOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">) {
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) return WITH_CTRL[key];
+  if (event.altKey || (key.length === 1 && !singleKeys.value)) return undefined;
+  return PLAIN[key];
+}
 
 /** The planner's keys; letters only while nobody types. */
 export function listenToKeys(): void {
   document.addEventListener("keydown", (event) => {
-    const key = event.key.toLowerCase();
-    const ctrl = event.ctrlKey || event.metaKey;
-    if (key === "escape") return closeUppermost();
-    if (isTyping(event.target) && !(ctrl && key === "k")) return;
-    const act = ctrl ? WITH_CTRL[key] : event.altKey ? undefined : PLAIN[key];
-    if (act === undefined) return;
+    if (event.key === "Escape") return closeUppermost();
+    const act = actOf(event);
+    const opensSearch = act === WITH_CTRL["k"];
+    if (act === undefined || (isTyping(event.target) && !opensSearch)) return;
     event.preventDefault();
     act();
   });

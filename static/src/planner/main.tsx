@@ -1,12 +1,14 @@
-import { render } from "preact";
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
 import { loadMapFonts } from "../shared/map/create";
+import { showScreen } from "../shared/screen";
 import { homeOf } from "../shared/session/home";
 import { beat } from "../shared/session/load";
 import { startSession } from "../shared/session/start";
-import { may, session } from "../shared/session/store";
+import { locked, may, session } from "../shared/session/store";
 import { startTheme } from "../shared/theme/theme";
+import { followTitle } from "../shared/title";
+import { titleParts } from "./title";
 import "../shared/theme/tokens.css";
 import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
@@ -15,6 +17,7 @@ import { startKeeping } from "./kept_draft";
 import { listenToKeys } from "./keyboard";
 import { keepStormFresh, lastEvent, onEvent, readAll } from "./loading";
 import { keepMeasuredFresh, refreshAll, refreshChanged } from "./map/layer_refresh";
+import { startSingleKeys } from "./single_keys";
 import { link } from "./store";
 import { keepPlaceFresh, keepShapesFresh } from "./storm/loading";
 
@@ -22,6 +25,7 @@ async function start(): Promise<void> {
   startTheme();
   startLanguage();
   startClock();
+  startSingleKeys();
   if (!(await startSession())) return;
   if (session.value !== null && !may("view")) {
     location.replace(homeOf(session.value.permissions));
@@ -29,8 +33,8 @@ async function start(): Promise<void> {
   }
   const seen = await lastEvent();
   await Promise.all([loadMapFonts(), readAll()]);
-  const root = document.getElementById("screen");
-  if (root !== null) render(<App />, root);
+  followTitle(titleParts);
+  showScreen(<App />);
   link.onEvent = (event) => {
     onEvent(event);
     refreshChanged(event);
@@ -39,6 +43,7 @@ async function start(): Promise<void> {
     void readAll();
     refreshAll();
   };
+  link.expectsTicks = () => !locked.peek();
   link.followEvents(seen);
   link.onLost = () => void beat();
   startKeeping();

@@ -41,6 +41,12 @@ export const preview = signal<Exposure | null>(null);
 export const peopleBefore = signal<number | null>(null);
 export const answer = signal<ZoneAnswer | null>(null);
 export const computing = signal(false);
+/** A zone is being saved, undone or deleted: one change at a time. */
+export const saving = signal(false);
+/** The first press of Delete, by key or button, was seen; the second does it. */
+export const deleteAsked = signal(false);
+/** Zones deleted at this desk, newest last: undo brings them back one by one. */
+export const deletedZones = signal<readonly Zone[]>([]);
 
 export const problem = signal<Problem | null>(null);
 export const searchOpen = signal(false);
@@ -71,6 +77,7 @@ export function forgetIncident(): void {
     part.value = null;
   }
   zones.value = [];
+  deletedZones.value = [];
   zonesLoaded.value = false;
   selectedZoneId.value = null;
   card.value = null;

@@ -1,6 +1,7 @@
 import { chooseLanguage, language } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { Logo } from "../shared/ui/Logo";
+import { Pending } from "../shared/ui/Pending";
 import { ProblemNote } from "../shared/ui/ProblemNote";
 import { Dyke } from "./Dyke";
 import { problem, type Step, step } from "./flow";
@@ -29,6 +30,7 @@ export function App() {
         </header>
         <Shown step={step.value} />
       </main>
+      <Pending />
     </div>
   );
 }

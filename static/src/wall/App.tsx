@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Gate } from "../shared/session/Gate";
+import { Pending } from "../shared/ui/Pending";
 import { Ruler } from "./ruler/Ruler";
 // Before the parts it holds: each says for itself what it does otherwise.
 import "./wall.css";
@@ -39,6 +40,7 @@ export function App() {
       </aside>
       <Ruler />
       <Alarm />
+      <Pending />
       <Gate />
     </div>
   );

@@ -1,16 +1,18 @@
-import { render } from "preact";
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
+import { say } from "../shared/i18n/say";
 import { loadMapFonts } from "../shared/map/create";
+import { showScreen } from "../shared/screen";
 import { beat } from "../shared/session/load";
 import { startSession } from "../shared/session/start";
 import { startTheme } from "../shared/theme/theme";
+import { followTitle } from "../shared/title";
 import "../shared/theme/tokens.css";
 import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
 import { startAlarm } from "./alarm";
-import { eventsFrom, keepReading, link, noteEvent, readAll } from "./store";
+import { eventsFrom, incident, keepReading, link, noteEvent, readAll } from "./store";
 
 async function start(): Promise<void> {
   startTheme("dark");
@@ -18,8 +20,12 @@ async function start(): Promise<void> {
   startClock();
   if (!(await startSession())) return;
   await Promise.all([loadMapFonts(), readAll()]);
-  const root = document.getElementById("screen");
-  if (root !== null) render(<App />, root);
+  followTitle(() => [
+    say("title.wall"),
+    incident.value?.name,
+    incident.value?.exercise ? say("exercise") : null,
+  ]);
+  showScreen(<App />);
   link.onEvent = noteEvent;
   link.onReturn = () => void readAll();
   link.onLost = () => void beat();

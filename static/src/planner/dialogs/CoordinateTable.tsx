@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { say } from "../../shared/i18n/say";
+import { Modal } from "../../shared/ui/Modal";
 import { setOutline } from "../acts";
 import { draft, tableOpen } from "../store";
 import { readCoordinates, writeCoordinates } from "./coordinates";
-import { Dialog } from "./Dialog";
+import "./dialogs.css";
 
 const close = () => {
   tableOpen.value = false;
@@ -14,9 +15,8 @@ export function CoordinateTable() {
   const text = useSignal(writeCoordinates(draft.value?.polygon ?? null));
   const reading = readCoordinates(text.value);
   return (
-    <Dialog title={say("table.title")} close={close}>
-      <h2>{say("table.title")}</h2>
-      <p class="dialog-note">{say("table.hint")}</p>
+    <Modal title={say("table.title")} close={close}>
+      <p class="field-hint">{say("table.hint")}</p>
       <textarea
         class="table-text"
         aria-label={say("table.title")}
@@ -27,14 +27,12 @@ export function CoordinateTable() {
         }}
       />
       {"badLine" in reading && (
-        <p class="dialog-fault" role="alert">
-          ■ {say("table.bad", { line: reading.badLine, text: reading.text })}
-        </p>
+        <p role="alert">■ {say("table.bad", { line: reading.badLine, text: reading.text })}</p>
       )}
       {"corners" in reading && text.value.trim() !== "" && (
-        <p class="dialog-fault">{say("table.few", { count: reading.corners })}</p>
+        <p>{say("table.few", { count: reading.corners })}</p>
       )}
-      <div class="dialog-acts">
+      <div class="form-acts">
         <button type="button" class="button" onClick={close}>
           {say("table.cancel")}
         </button>
@@ -50,6 +48,6 @@ export function CoordinateTable() {
           {say("table.apply")}
         </button>
       </div>
-    </Dialog>
+    </Modal>
   );
 }

@@ -1,9 +1,14 @@
+import { Fragment } from "preact";
 import { say } from "../../shared/i18n/say";
+import { Modal } from "../../shared/ui/Modal";
+import { chooseSingleKeys, singleKeys } from "../single_keys";
 import { helpOpen } from "../store";
-import { Dialog } from "./Dialog";
+import "./dialogs.css";
 
 const KEYS = [
   ["P", "help.draw"],
+  ["← ↑ → ↓", "help.cross"],
+  ["Space", "help.corner"],
   ["Enter", "help.enter"],
   ["Esc", "help.escape"],
   ["Ctrl Z", "help.undo"],
@@ -12,27 +17,34 @@ const KEYS = [
   ["N", "help.follow"],
   ["T", "help.storm"],
   ["F", "help.sweep"],
-  ["?", "help.help"],
+  ["? · Ctrl /", "help.help"],
 ] as const;
 
-/** The keys. */
+/** The keys, and the switch for those that are a single letter. */
 export function Help() {
   return (
-    <Dialog
+    <Modal
       title={say("help.title")}
       close={() => {
         helpOpen.value = false;
       }}
     >
-      <h2>{say("help.title")}</h2>
+      <label class="keys-single">
+        <input
+          type="checkbox"
+          checked={singleKeys.value}
+          onChange={(event) => chooseSingleKeys(event.currentTarget.checked)}
+        />
+        {say("help.single")}
+      </label>
       <div class="keys">
         {KEYS.map(([key, text]) => (
-          <>
+          <Fragment key={text}>
             <kbd>{key}</kbd>
             <span>{say(text)}</span>
-          </>
+          </Fragment>
         ))}
       </div>
-    </Dialog>
+    </Modal>
   );
 }

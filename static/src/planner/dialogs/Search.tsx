@@ -4,10 +4,12 @@ import { get } from "../../shared/api/client";
 import type { SearchResult } from "../../shared/api/types";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { Modal } from "../../shared/ui/Modal";
 import { openCard, show } from "../acts";
+import { enterPanel } from "../focus";
 import { goTo } from "../map/view";
 import { searchOpen } from "../store";
-import { Dialog } from "./Dialog";
+import "./dialogs.css";
 
 const WAIT_MS = 120;
 const LIMIT = 12;
@@ -30,12 +32,13 @@ export function Search() {
   );
   const found = results.value ?? [];
   return (
-    <Dialog title={say("search.open")} close={close}>
+    <Modal title={say("search.open")} close={close} bare>
       <input
         class="search-input"
         role="combobox"
         aria-expanded={found.length > 0}
         aria-controls="search-results"
+        aria-activedescendant={found.length > 0 ? `search-${chosen.value}` : undefined}
         aria-label={say("search.hint")}
         placeholder={say("search.hint")}
         value={text.value}
@@ -55,6 +58,8 @@ export function Search() {
           <button
             key={`${result.layer}${result.key}`}
             type="button"
+            id={`search-${index}`}
+            tabIndex={-1}
             role="option"
             aria-selected={index === chosen.value}
             onClick={() => open(result)}
@@ -69,7 +74,7 @@ export function Search() {
       {results.value !== null && found.length === 0 && text.value.trim() !== "" && (
         <p class="dialog-note">{say("search.none", { text: text.value })}</p>
       )}
-    </Dialog>
+    </Modal>
   );
 }
 
@@ -91,4 +96,5 @@ function open(result: SearchResult): void {
   close();
   if (result.lon !== null && result.lat !== null) goTo(result.lon, result.lat);
   void openCard(result.layer, result.key);
+  enterPanel();
 }

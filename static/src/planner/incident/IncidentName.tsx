@@ -34,9 +34,9 @@ export function IncidentName() {
 }
 
 function Menu({ current }: { current: Incident }) {
-  const { open, box, onKeyDown } = usePopover();
+  const { open, box } = usePopover();
   return (
-    <div class="incident-menu" role="group" ref={box} onKeyDown={onKeyDown}>
+    <div class="incident-menu" ref={box}>
       <button
         type="button"
         class="incident-name"

@@ -5,6 +5,7 @@ import type { Reading } from "./intake";
 /** What was read, what is not taken and why, and what the file did not say. */
 export function Found(props: { reading: Reading; chooseCrs: (crs: string) => void }) {
   const { reading } = props;
+  const asks = reading.crsQuestion.length > 0;
   return (
     <>
       <p class="field-hint">{say("intake.dry")}</p>
@@ -12,12 +13,12 @@ export function Found(props: { reading: Reading; chooseCrs: (crs: string) => voi
         {reading.found.map((line) => (
           <li key={line}>{line}</li>
         ))}
-        {reading.usable === 0 && reading.crsQuestion.length === 0 && (
-          <li>{say("intake.found.none")}</li>
-        )}
+        {reading.usable === 0 && !asks && <li>{say("intake.found.none")}</li>}
       </ul>
-      {reading.crsQuestion.length > 0 && (
+      {asks && (
         <fieldset class="crs">
+          <legend>{say("intake.crs")}</legend>
+          <p class="field-hint">{say("intake.crs.hint")}</p>
           {reading.crsQuestion.map(({ crs, label, place }) => (
             <label key={crs}>
               <input type="radio" name="crs" value={crs} onChange={() => props.chooseCrs(crs)} />
@@ -27,17 +28,19 @@ export function Found(props: { reading: Reading; chooseCrs: (crs: string) => voi
           ))}
         </fieldset>
       )}
-      <BadRows reading={reading} />
+      {!asks && <BadRows reading={reading} />}
     </>
   );
 }
 
 function BadRows({ reading }: { reading: Reading }) {
-  if (reading.badTotal === 0) return <p class="field-hint">{say("intake.bad.none")}</p>;
+  if (reading.faults === 0) {
+    return reading.usable > 0 && <p class="field-hint">{say("intake.bad.none")}</p>;
+  }
   return (
     <section class="bad-rows">
       <h3>
-        ■ {say("intake.bad", { count: count(reading.badTotal) })}
+        ■ {say("intake.bad", { rows: count(reading.badRows), faults: count(reading.faults) })}
         <span class="field-hint">{say("intake.bad.partial")}</span>
       </h3>
       <div>

@@ -107,7 +107,7 @@ export function ImportDialog({ kind }: { kind: "typhoon" | "layer" }) {
               disabled={busy.value || (reading.value?.usable ?? 0) === 0}
               onClick={() => void store()}
             >
-              {(reading.value?.badTotal ?? 0) > 0
+              {(reading.value?.badRows ?? 0) > 0
                 ? say("intake.accept", { count: reading.value?.usable ?? 0 })
                 : say("intake.save")}
             </button>

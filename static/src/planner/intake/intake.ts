@@ -25,8 +25,10 @@ export interface Reading {
   format: string;
   found: string[];
   usable: number;
+  /** What is wrong, a line each: a row may have several faults. */
   bad: Bad[];
-  badTotal: number;
+  faults: number;
+  badRows: number;
   crsQuestion: CrsChoice[];
 }
 
@@ -36,10 +38,8 @@ export interface Wish {
   crs: string | null;
 }
 
-/** Layers that take files; which they are the server says by refusing others. */
-export const takesFiles = (layer: MapLayer): boolean =>
-  (layer as MapLayer & { intake?: boolean }).intake ??
-  ["hazard-points", "risk-areas", "shelters"].includes(layer.id);
+/** Layers that take files from whoever works here: the server says which. */
+export const takesFiles = (layer: MapLayer): boolean => layer.importable;
 
 function form(file: File, wish: Wish, dryRun: boolean): FormData {
   const data = new FormData();
@@ -92,7 +92,8 @@ export function ofTyphoon(answer: TyphoonImport): Reading {
       value: row.value ?? "",
       reason: row.reason,
     })),
-    badTotal: answer.bad_rows.length,
+    faults: answer.bad_rows.length,
+    badRows: answer.bad_rows.length,
     crsQuestion: [],
   };
 }
@@ -104,16 +105,22 @@ function kindName(kind: string): string {
 
 /** A layer file's answer. */
 export function ofLayer(answer: LayerImport): Reading {
+  const question = answer.crs_question ?? [];
   const usable = answer.good ?? 0;
-  const rows = say("intake.found.rows", { rows: count(answer.count), usable: count(usable) });
   const faults = answer.faults ?? [];
+  // Which rows are good nobody knows before the coordinate system is chosen.
+  const judged = question.length === 0;
   return {
     format: answer.format,
-    found: [rows],
+    found: [
+      say("intake.found.rows", { rows: count(answer.count) }),
+      ...(judged ? [say("intake.found.usable", { usable: count(usable) })] : []),
+    ],
     usable,
     bad: faults.map((fault) => ({ line: fault.row, value: fault.column, reason: fault.reason })),
-    badTotal: answer.faults_total ?? faults.length,
-    crsQuestion: (answer.crs_question ?? []).map(({ crs, label, first }) => ({
+    faults: answer.faults_total ?? faults.length,
+    badRows: judged ? answer.count - usable : 0,
+    crsQuestion: question.map(({ crs, label, first }) => ({
       crs,
       label,
       place: [first?.county, first?.township, first?.village].filter(Boolean).join(" "),

@@ -61,7 +61,6 @@ function Group({ members }: { members: MapLayer[] }) {
 function LayerRow({ layer }: { layer: MapLayer }) {
   const open = useSignal(false);
   const name = inLanguage(layer.title);
-  const hasParts = layer.legend.length > 1;
   return (
     <li>
       <div class="layer" data-shown={isLayerShown(layer.id)}>
@@ -70,9 +69,7 @@ function LayerRow({ layer }: { layer: MapLayer }) {
         <button
           type="button"
           class="layer-name"
-          disabled={!hasParts}
-          aria-expanded={hasParts ? open.value : undefined}
-          title={inLanguage(layer.source)}
+          aria-expanded={open.value}
           onClick={() => {
             open.value = !open.value;
           }}
@@ -105,15 +102,18 @@ function LayerNote({ layer }: { layer: MapLayer }) {
   return layer.illustrative ? <span class="layer-note">{say("layers.illustrative")}</span> : null;
 }
 
+/** What each look means, and where the data come from. */
 function Legend({ layer }: { layer: MapLayer }) {
+  const looks = layer.legend.length > 1 ? layer.legend : [];
   return (
     <ul class="legend">
-      {layer.legend.map((entry) => (
+      {looks.map((entry) => (
         <li key={String(entry.value)}>
           <Swatch entry={entry} />
           {inLanguage(entry.label)}
         </li>
       ))}
+      <li class="legend-source">{inLanguage(layer.source)}</li>
     </ul>
   );
 }

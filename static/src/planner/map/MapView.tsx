@@ -3,6 +3,7 @@ import { say } from "../../shared/i18n/say";
 import { Stamp } from "../../shared/ui/Stamp";
 import { incident } from "../store";
 import { DragTip } from "./DragTip";
+import { DrawCross } from "./DrawCross";
 import { MapNotes } from "./MapNotes";
 import "./map_view.css";
 import { mountMap } from "./mount";
@@ -16,10 +17,11 @@ export function MapView() {
     return element === null ? undefined : mountMap(element);
   }, []);
   return (
-    <main class="map">
+    <main id="map" class="map" tabIndex={-1}>
       <div class="map-canvas" ref={container} />
       {incident.value?.exercise === true && <Stamp text={say("exercise.stamp")} size={64} />}
       <Tools />
+      <DrawCross />
       <DragTip />
       <MapNotes />
     </main>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
 import { clearSelection, startDrawing } from "../acts";
-import { drawing, tableOpen } from "../store";
+import { drawing, helpOpen, tableOpen } from "../store";
 import { HOME, STORM, showBox, theMap } from "./view";
 
 /** Tools at the map's edge. */
@@ -30,6 +30,15 @@ export function Tools() {
       </Tool>
       <Tool name={say("tool.zoomOut")} act={() => theMap()?.zoomOut()}>
         <path d="M4 9h10" />
+      </Tool>
+      <hr />
+      <Tool
+        name={say("help.title")}
+        act={() => {
+          helpOpen.value = true;
+        }}
+      >
+        <path d="M2.500 5h13v8h-13zM5 7.700h.01M8 7.700h.01M11 7.700h.01M13 7.700h.01M6 10.600h6" />
       </Tool>
     </div>
   );

@@ -1,60 +1,62 @@
-import { useSignal } from "@preact/signals";
 import { address } from "../../shared/api/client";
 import { say } from "../../shared/i18n/say";
+import { Twice } from "../../shared/ui/Twice";
 import { deleteZone, save, undo } from "../acts";
-import { computing, draft, shownAnswer } from "../store";
+import { computing, type Draft, deleteAsked, draft, saving, shownAnswer } from "../store";
 import { undoDepth } from "../undo";
 
 /** The acts on the zone at hand. */
 export function Acts() {
   const current = draft.value;
   if (current === null) return null;
-  const canUndo = undoDepth() > 0 || (current.zone?.version ?? 0) > 1;
   return (
     <section class="acts">
       <div>
-        <button
-          type="button"
-          class="button button-primary"
-          disabled={!current.dirty || shownAnswer.value === null || computing.value}
-          onClick={() => void save()}
-        >
-          {current.dirty || current.zone === null
-            ? say("answer.save")
-            : say("answer.saved", { version: current.zone.version })}
-        </button>
-        <button
-          type="button"
-          class="button"
-          disabled={!canUndo}
-          title="Ctrl Z"
-          onClick={() => void undo()}
-        >
-          {say("answer.undo")}
-        </button>
+        <SaveButton current={current} />
+        <UndoButton current={current} />
         {current.zone !== null && !current.dirty && <Documents zoneId={current.zone.zone_id} />}
-        <DeleteButton key={current.zone?.zone_id} />
+        <Twice
+          key={current.zone?.zone_id}
+          class="acts-end"
+          text={say("answer.delete")}
+          ask={say("answer.deleteAsk")}
+          asked={deleteAsked}
+          disabled={saving.value}
+          act={() => void deleteZone()}
+        />
       </div>
     </section>
   );
 }
 
-/** Two presses: the first says what the second will do. */
-function DeleteButton() {
-  const sure = useSignal(false);
+/** Not `disabled` once saved: whoever pressed it by key would lose their place on the page. */
+function SaveButton({ current }: { current: Draft }) {
+  const ready = current.dirty && shownAnswer.value !== null && !computing.value && !saving.value;
   return (
     <button
       type="button"
-      class="button acts-end"
-      onBlur={() => {
-        sure.value = false;
-      }}
-      onClick={() => {
-        if (sure.value) void deleteZone();
-        else sure.value = true;
-      }}
+      class="button button-primary"
+      aria-disabled={!ready}
+      onClick={() => ready && void save()}
     >
-      {say(sure.value ? "answer.deleteAsk" : "answer.delete")}
+      {current.dirty || current.zone === null
+        ? say("answer.save")
+        : say("answer.saved", { version: current.zone.version })}
+    </button>
+  );
+}
+
+function UndoButton({ current }: { current: Draft }) {
+  const ready = (undoDepth() > 0 || (current.zone?.version ?? 0) > 1) && !saving.value;
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-disabled={!ready}
+      title="Ctrl Z"
+      onClick={() => ready && void undo()}
+    >
+      {say("answer.undo")}
     </button>
   );
 }

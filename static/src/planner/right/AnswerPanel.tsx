@@ -1,7 +1,7 @@
 import type { ZoneAnswer } from "../../shared/api/zone_types";
 import { say } from "../../shared/i18n/say";
-import { setName } from "../acts";
-import { computing, draft, shownAnswer } from "../store";
+import { requestAnswer, setName } from "../acts";
+import { computing, draft, saving, shownAnswer } from "../store";
 import { Acts } from "./Acts";
 import { Arrivals } from "./Arrivals";
 import { Basis } from "./Basis";
@@ -16,11 +16,10 @@ export function AnswerPanel() {
   const current = draft.value;
   if (current === null) return null;
   const answer = shownAnswer.value;
+  const busy = computing.value || saving.value;
   return (
-    <article class="answer" aria-busy={computing.value}>
-      {computing.value && (
-        <div class="busy" role="progressbar" aria-label={say("answer.computing")} />
-      )}
+    <article class="answer" aria-busy={busy}>
+      {busy && <div class="busy" role="progressbar" aria-label={say("answer.computing")} />}
       <header class="answer-head">
         <span class="zone-tag num">{current.zone?.number ?? "+"}</span>
         <input
@@ -32,7 +31,7 @@ export function AnswerPanel() {
         />
         <span class="draft-mark">{say(current.dirty ? "zones.unsaved" : "zones.draft")}</span>
       </header>
-      {answer === null ? <Skeleton /> : <Sections answer={answer} />}
+      {answer !== null ? <Sections answer={answer} /> : busy ? <Skeleton /> : <Refused />}
       <Acts />
       {answer !== null && <Basis answer={answer} />}
     </article>
@@ -49,6 +48,18 @@ function Sections({ answer }: { answer: ZoneAnswer }) {
       <Shelters assignment={answer.assignment} />
       <Arrivals answer={answer} />
     </>
+  );
+}
+
+/** Nothing is being worked out: why not stands above, so nothing here may look like waiting. */
+function Refused() {
+  return (
+    <div class="refused">
+      <p>{say("answer.refused")}</p>
+      <button type="button" class="button" onClick={() => void requestAnswer()}>
+        {say("answer.again")}
+      </button>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ZoneAnswer, ZoneArrival } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { say } from "../../shared/i18n/say";
+import { Why } from "../../shared/ui/Why";
 
 /** When force 7 and 10 arrive, by both conventions, with the rule that was used. */
 export function Arrivals({ answer }: { answer: ZoneAnswer }) {
@@ -21,13 +22,15 @@ const time = (text: string | null) => {
 function Arrival(props: { name: string; wind: ZoneArrival | null }) {
   const { wind } = props;
   return (
-    <div class="fact" title={wind?.rule}>
+    <div class="fact">
       <span class="fact-name">{props.name}</span>
       {wind === null || wind.arrival_at === null ? (
         <span class="fact-value quiet">{say("answer.forceNone")}</span>
       ) : (
         <span class="fact-value">
-          <b class="num">{time(wind.arrival_at)}</b>
+          <Why text={wind.rule}>
+            <b class="num">{time(wind.arrival_at)}</b>
+          </Why>
           <span class="quiet num">
             {" "}
             {say("answer.step", { time: time(wind.step_at) })} ·{" "}

@@ -52,7 +52,7 @@ function Binding({ timing }: { timing: Timing }) {
   const cutoff = millis(binding?.cutoff_at);
   if (binding === null || cutoff === null) return null;
   return (
-    <p title={binding.detail}>
+    <p>
       <span class="quiet">{say("answer.boundBy")}</span>{" "}
       <strong>
         {binding[language.value]} {clockTime(cutoff)}

@@ -4,6 +4,7 @@ import { minutesText } from "../../shared/format/duration";
 import { clockTime, millis, shortMoment } from "../../shared/format/moment";
 import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { type CutoffGroup, groupCutoffs } from "./cutoff_groups";
 
 const HOUR = 3_600_000;
 
@@ -25,12 +26,12 @@ export function Ladder({ timing }: { timing: Timing }) {
   return (
     <section class="ladder" aria-label={say("answer.ladder")}>
       <Scale span={span} />
-      {timing.cutoffs.map((cutoff) => (
-        <Row
-          key={`${cutoff.kind}${cutoff.name}`}
-          cutoff={cutoff}
+      {groupCutoffs(timing.cutoffs).map((group) => (
+        <Kind
+          key={group.first.kind}
+          group={group}
           span={span}
-          bound={cutoff.latest_start_at === timing.latest_start_at}
+          bound={group.first.latest_start_at === timing.latest_start_at}
         />
       ))}
       <p class="ladder-key">
@@ -78,8 +79,31 @@ function Scale({ span }: { span: Span }) {
   );
 }
 
-function Row(props: { cutoff: Cutoff; span: Span; bound: boolean }) {
-  const { cutoff, span, bound } = props;
+/** A row that opens to what each cut-off of its kind rests on. */
+function Kind(props: { group: CutoffGroup; span: Span; bound: boolean }) {
+  const { first, others } = props.group;
+  return (
+    <details class="ladder-kind" data-bound={props.bound}>
+      <summary>
+        <Row cutoff={first} span={props.span} more={others.length} />
+      </summary>
+      <ul>
+        {[first, ...others].map((cutoff) => (
+          <li key={cutoff.name}>
+            <span class="num">
+              {shortMoment(Date.parse(cutoff.latest_start_at), shownAt.value)}
+            </span>{" "}
+            {cutoff.detail || cutoff.name} ·{" "}
+            {say("answer.needs", { time: minutesText(cutoff.needed_min) })}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Row(props: { cutoff: Cutoff; span: Span; more: number }) {
+  const { cutoff, span, more } = props;
   const end = millis(cutoff.cutoff_at) ?? 0;
   const { clearance_min, mobilisation_min, notification_min, buffer_min } = cutoff.parts;
   const clear = end - clearance_min * 60_000;
@@ -87,14 +111,11 @@ function Row(props: { cutoff: Cutoff; span: Span; bound: boolean }) {
   const start = ready - (buffer_min ?? 0) * 60_000;
   const name = cutoff[language.value];
   return (
-    <div
-      class="ladder-row"
-      data-bound={bound}
-      title={[cutoff.name, cutoff.detail, minutesText(cutoff.needed_min)]
-        .filter(Boolean)
-        .join("\n")}
-    >
-      <span class="ladder-name">{name}</span>
+    <span class="ladder-row">
+      <span class="ladder-name">
+        {name}
+        {more > 0 && <small class="num"> ×{more + 1}</small>}
+      </span>
       <span class="ladder-track">
         <Bar kind="buffer" from={share(start, span)} to={share(ready, span)} />
         <Bar kind="ready" from={share(ready, span)} to={share(clear, span)} />
@@ -105,7 +126,7 @@ function Row(props: { cutoff: Cutoff; span: Span; bound: boolean }) {
       <span class="ladder-time num">
         {shortMoment(Date.parse(cutoff.latest_start_at), shownAt.value)}
       </span>
-    </div>
+    </span>
   );
 }
 
@@ -125,7 +146,7 @@ function NotConsidered({ timing }: { timing: Timing }) {
     <ul class="not-considered">
       {timing.not_considered.map((item) => (
         <li key={item.kind}>
-          <span>{item[language.value]}</span> {say("answer.notConsidered")}：{item.why}
+          <span>{item[language.value]}</span> {say("answer.notConsidered", { why: item.why })}
         </li>
       ))}
     </ul>

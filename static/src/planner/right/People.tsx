@@ -109,7 +109,7 @@ function Clearance({ answer }: { answer: ZoneAnswer }) {
   return (
     <Fact name={say("answer.clearTime")}>
       <b>{say("answer.clearRange", { low, high })}</b>{" "}
-      <span class="quiet" title={clearance.method}>
+      <span class="quiet">
         {say("answer.clearUsed", { used: minutesText(clearance.used_min) })}
       </span>
       {clearance.bottleneck !== null && <Bottleneck at={clearance.bottleneck} />}

@@ -1,12 +1,13 @@
 import type { ProblemMore } from "../../shared/api/problem";
 import { count, decimal, withUnit } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
-import { setOutline } from "../acts";
+import { restoreZone, setOutline } from "../acts";
+import { PANEL_ID } from "../focus";
 import { NoIncident } from "../incident/NoIncident";
 import { goTo } from "../map/view";
 import { ResponsePanel } from "../response/ResponsePanel";
 import { part } from "../response/store";
-import { card, draft, noIncident, problem } from "../store";
+import { card, deletedZones, draft, noIncident, problem, saving } from "../store";
 import { Changes } from "../storm/Changes";
 import { PlacePanel } from "../storm/PlacePanel";
 import { StormPanel } from "../storm/StormPanel";
@@ -19,8 +20,9 @@ import "./right.css";
 /** One object: the answer of a zone, or what was clicked. */
 export function RightPanel() {
   return (
-    <aside class="right panel" data-wide={wide.value}>
+    <aside id={PANEL_ID} class="right panel" tabIndex={-1} data-wide={wide.value}>
       <ProblemNote />
+      <DeletedNote />
       {wide.value ? (
         <div class="right-split">
           <div>
@@ -78,6 +80,34 @@ function WayOut({ more }: { more: ProblemMore }) {
     <button type="button" class="button" onClick={() => goTo(lon, lat)}>
       {say("card.locate")}
     </button>
+  );
+}
+
+/** What was just deleted, while nothing else is selected, and the way back. */
+function DeletedNote() {
+  const zone = deletedZones.value.at(-1);
+  if (zone === undefined || draft.value !== null) return null;
+  return (
+    <div class="deleted" role="status">
+      <p>{say("zones.deleted", { number: zone.number, name: zone.name })}</p>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={saving.value}
+        onClick={() => void restoreZone()}
+      >
+        {say("answer.undo")} <kbd>Ctrl Z</kbd>
+      </button>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          deletedZones.value = [];
+        }}
+      >
+        {say("problem.dismiss")}
+      </button>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { count, distance } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { Gauge } from "../../shared/ui/Gauge";
 import { Plate } from "../../shared/ui/Plate";
+import { Why } from "../../shared/ui/Why";
 import { openCard } from "../acts";
 import "./shelters.css";
 
@@ -21,7 +22,7 @@ export function Shelters({ assignment }: { assignment: Assignment }) {
     <section class="shelters">
       <header class="panel-head">
         <h2>{say("answer.shelters")}</h2>
-        <span title={assignment.method}>{say("answer.capacity")}</span>
+        <span>{say("answer.capacity")}</span>
       </header>
       <LeftOuts assignment={assignment} />
       <ul>
@@ -70,12 +71,12 @@ function LeftOuts({ assignment }: { assignment: Assignment }) {
   return (
     <>
       {[...reasons].map(([why, members]) => (
-        <p class="left-out" key={why}>
+        <div class="left-out" key={why}>
           <Plate severity="orange">{say("answer.unplaced", { count: count(sum(members)) })}</Plate>
-          <span title={members.map((m) => `${m.village} ${m.people}`).join("\n")}>
+          <Why text={members.map((m) => `${m.village} ${count(m.people)}`).join(" · ")}>
             {say("answer.unplacedWhy", { why })}
-          </span>
-        </p>
+          </Why>
+        </div>
       ))}
     </>
   );

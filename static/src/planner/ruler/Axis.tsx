@@ -1,7 +1,7 @@
 import { incidentNow } from "../../shared/clock";
 import { clockTime, dayText, localTime } from "../../shared/format/moment";
 import { sunDay } from "../../shared/format/sun";
-import { HOUR, hours, type Span, xOf } from "./span";
+import { crosses, HOUR, hours, type Span, xOf } from "./span";
 
 export const AXIS_Y = 58;
 const SEAT = { lon: 122.2, lat: 30 };
@@ -48,6 +48,7 @@ function Tick({ at, span }: { at: number; span: Span }) {
   const { hour } = localTime(at);
   const x = xOf(at, span);
   const major = hour % 6 === 0;
+  const half = hour === 0 ? 36 : 18;
   return (
     <>
       <line
@@ -57,7 +58,7 @@ function Tick({ at, span }: { at: number; span: Span }) {
         y2={AXIS_Y + (major ? 6 : 0)}
         class="tick"
       />
-      {major && (
+      {major && !crosses(x - half, x + half, xOf(incidentNow.value, span)) && (
         <text x={x} y={AXIS_Y + 18} class={hour === 0 ? "hour day" : "hour"}>
           {hour === 0 ? `${dayText(at)} 00:00` : clockTime(at)}
         </text>

@@ -23,7 +23,8 @@ export function Handle({ span }: { span: Span }) {
   const move = (event: PointerEvent) => {
     const box = (event.currentTarget as HTMLElement).parentElement?.getBoundingClientRect();
     if (box === undefined) return;
-    const at = Math.max(0, Math.min(span.width, event.clientX - box.left));
+    const share = (event.clientX - box.left) / box.width; // of the box: it may be enlarged
+    const at = Math.max(0, Math.min(1, share)) * span.width;
     const isNow = Math.abs(at - xOf(incidentNow.value, span)) < SNAP_PX;
     if (isNow) showMoment(null);
     else sweepTo(Math.round(msOf(at, span) / 60_000) * 60_000);

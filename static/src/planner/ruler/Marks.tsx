@@ -6,7 +6,7 @@ import { bulletins, incident } from "../store";
 import { highWaters, tide } from "../storm/store";
 import { AXIS_Y } from "./Axis";
 import { deadlinePlaces, SIZE } from "./Deadlines";
-import { HOUR, type Span, xOf } from "./span";
+import { crosses, HOUR, type Span, xOf } from "./span";
 
 interface Mark {
   at: number;
@@ -26,7 +26,9 @@ export function Marks({ span }: { span: Span }) {
         const x = xOf(at, span);
         const end = x + text.length * CHAR_PX + GAP_PX;
         const fits =
-          x > free && !plates.some((plate) => plate > x - SIZE && plate < end + SIZE / 2);
+          x > free &&
+          !crosses(x, end, xOf(incidentNow.value, span)) &&
+          !plates.some((plate) => plate > x - SIZE && plate < end + SIZE / 2);
         if (fits) free = end;
         return (
           <g key={`${at}${text}`}>

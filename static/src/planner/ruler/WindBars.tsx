@@ -1,4 +1,4 @@
-import { shownAt } from "../../shared/clock";
+import { incidentNow, shownAt } from "../../shared/clock";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { say } from "../../shared/i18n/say";
 import { seats, shownAnswer } from "../store";
@@ -23,15 +23,18 @@ export function WindBars({ span }: { span: Span }) {
         const end = bar.to === null ? span.width : Math.min(span.width, xOf(bar.to, span));
         if (end <= 0 || x >= span.width) return null;
         const next = bars[index + 1];
-        const room = (next === undefined ? end : Math.min(end, xOf(next.from, span))) - x;
+        // What blows already is named after the line of the present, which would run through it.
+        const nowX = xOf(incidentNow.value, span);
+        const textX = Math.max(x, x < nowX && nowX < end ? nowX : x) + 7;
+        const room = (next === undefined ? end : Math.min(end, xOf(next.from, span))) - textX;
         const name = say(bar.force === 7 ? "answer.force7" : "answer.force10");
         const label = say("ruler.wind", { name, time: shortMoment(bar.from, shownAt.value) });
         return (
           <g key={bar.force}>
             <rect x={x} y={TOP} width={end - x} height={HEIGHT} class={`wind wind-${bar.force}`} />
-            {room > 40 && (
-              <text x={x + 7} y={TOP + 15} class={`wind-name wind-name-${bar.force}`}>
-                {room > 118 ? label : name}
+            {room > 33 && (
+              <text x={textX} y={TOP + 15} class={`wind-name wind-name-${bar.force}`}>
+                {room > 111 ? label : name}
               </text>
             )}
           </g>

@@ -25,6 +25,10 @@ export const xOf = (ms: number, span: Span): number =>
 export const msOf = (x: number, span: Span): number =>
   span.from + (x / span.width) * (span.to - span.from);
 
+/** Whether the line of the present would run through a text from `from` to `to` px. */
+export const crosses = (from: number, to: number, nowX: number): boolean =>
+  from < nowX + 2 && nowX - 2 < to;
+
 /** Full hours of the local clock inside the span, every `step` hours. */
 export function hours(span: Span, step: number): number[] {
   const found: number[] = [];

@@ -108,7 +108,11 @@ function Level({ told }: { told: Told }) {
       <header>
         <h3>{say("typhoon.change.level")}</h3>
         {level.rule.length > 0 && (
-          <span class="num">{say("typhoon.level.rule", { code: level.rule.join("、") })}</span>
+          <span class="num">
+            {say("typhoon.level.rule", {
+              code: level.rule.join(language.value === "zh" ? "、" : ", "),
+            })}
+          </span>
         )}
       </header>
       <p class="level-line">

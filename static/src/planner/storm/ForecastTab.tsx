@@ -42,7 +42,7 @@ function Agencies() {
       <ul class="agencies">
         {storms.value.map((storm, index) => (
           <li key={storm.key}>
-            <label title={storm.track.source}>
+            <label>
               <input
                 type="checkbox"
                 checked={!hiddenTracks.value.has(storm.key)}
@@ -61,6 +61,7 @@ function Agencies() {
               {index === 0 && <em>{say("typhoon.agency.followed")}</em>}
             </label>
             <p class="fine num">{forecastNote(storm)}</p>
+            <p class="fine">{say("answer.source", { source: storm.track.source })}</p>
           </li>
         ))}
       </ul>

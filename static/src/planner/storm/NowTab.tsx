@@ -13,6 +13,7 @@ import {
   motionAt,
   pointAt,
 } from "../../shared/map/typhoon/storm";
+import { Why } from "../../shared/ui/Why";
 import { bulletins, seats } from "../store";
 import { EventList } from "./EventList";
 import { Recommended } from "./Recommended";
@@ -148,12 +149,16 @@ function Arrival({ wind, first }: { wind: SeatArrival | null; first: boolean }) 
   const earliest = millis(wind?.earliest_at);
   if (wind === null || likely === null)
     return (
-      <td title={wind === null ? undefined : inLanguage(wind.rule)}>{say("answer.forceNone")}</td>
+      <td>
+        <Why text={wind && inLanguage(wind.reason ?? wind.rule)}>{say("answer.forceNone")}</Why>
+      </td>
     );
   const left = (likely - shownAt.value) / 1000;
   return (
-    <td title={inLanguage(wind.rule)} data-first={first}>
-      <b>{left <= 0 ? say("storm.inside") : duration(left)}</b>
+    <td data-first={first}>
+      <Why text={inLanguage(wind.rule)}>
+        <b>{left <= 0 ? say("storm.inside") : duration(left)}</b>
+      </Why>
       <span>
         {shortMoment(likely, shownAt.value)}
         {earliest !== null &&
@@ -191,9 +196,9 @@ function Circles({ storm }: { storm: AgencyStorm }) {
         </thead>
         <tbody>
           {rows.map(({ force, state, label }) => (
-            <tr key={force} title={label?.rule ?? undefined}>
+            <tr key={force}>
               <th>
-                {label === null ? force : inLanguage(label.label)}
+                <Why text={label?.rule}>{label === null ? force : inLanguage(label.label)}</Why>
                 {state.assumed && <small> {say("typhoon.circles.assumed")}</small>}
               </th>
               {state.radiiKm.map((km, index) => (

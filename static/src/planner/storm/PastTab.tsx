@@ -110,7 +110,7 @@ function StormRow({ storm }: { storm: StormHead | SimilarStorm }) {
   const shown = pastStorms.value.has(storm.storm_id);
   return (
     <li>
-      <label aria-label={say("typhoon.past.show", { name })}>
+      <label>
         <input
           type="checkbox"
           checked={own || shown}

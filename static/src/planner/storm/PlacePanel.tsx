@@ -4,6 +4,7 @@ import { millis, shortMoment } from "../../shared/format/moment";
 import { coordinates, MISSING } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { Why } from "../../shared/ui/Why";
 import { goTo } from "../map/view";
 import { refreshPlace } from "./loading";
 import { StripChart } from "./StripChart";
@@ -124,8 +125,12 @@ function ArrivalRow({ wind }: { wind: PlaceWind }) {
   const { likely_at } = wind;
   const here = wind.already_inside || (millis(likely_at) ?? Infinity) <= shownAt.value;
   return (
-    <tr data-quiet={likely_at === null} title={inLanguage(wind.reason ?? wind.rule)}>
-      <th>{say("typhoon.force", { force: wind.force })}</th>
+    <tr data-quiet={likely_at === null}>
+      <th>
+        <Why text={inLanguage(wind.reason ?? wind.rule)}>
+          {say("typhoon.force", { force: wind.force })}
+        </Why>
+      </th>
       <td>
         <b>{here ? say("place.now") : likely_at === null ? say("place.not") : time(likely_at)}</b>
       </td>

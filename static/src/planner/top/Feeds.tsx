@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import type { Feed } from "../../shared/api/types";
 import { realNow } from "../../shared/clock";
 import { duration } from "../../shared/format/duration";
@@ -6,30 +5,35 @@ import { count } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
+import { usePopover } from "../../shared/ui/usePopover";
 import { link } from "../store";
 
 /** Every feed's age; what is silent says so. A click opens the counters. */
 export function Feeds() {
-  const open = useSignal(false);
+  const { open, box } = usePopover();
   return (
-    <div class="feeds">
+    <div class="feeds" ref={box}>
       <button
         type="button"
         aria-expanded={open.value}
-        aria-label={say("feeds.title")}
         onClick={() => {
           open.value = !open.value;
         }}
       >
+        <span class="visually-hidden">{say("feeds.title")} </span>
         <Connection />
-        {link.feeds.value.map((feed) => (
-          <FeedMark key={feed.id} feed={feed} />
-        ))}
+        {link.lostSince.value === null &&
+          worstFirst(link.feeds.value).map((feed) => <FeedMark key={feed.id} feed={feed} />)}
       </button>
       {open.value && <Counters />}
     </div>
   );
 }
+
+const ORDER = ["silent", "stale", "fine"];
+/** The bar has room for a few: those that matter stand first. A lost link is one line by itself. */
+const worstFirst = (feeds: Feed[]) =>
+  [...feeds].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
 
 function Connection() {
   const since = link.lostSince.value;
@@ -88,7 +92,9 @@ function Counters() {
               </th>
               <td>{count(feed.counters.stored)}</td>
               <td>{count(feed.counters.duplicate)}</td>
-              <td title={reasons(feed)}>{count(total(feed.counters.rejected))}</td>
+              <td>
+                {count(total(feed.counters.rejected))} <small>{reasons(feed)}</small>
+              </td>
               <td>{count(feed.counters.undecodable)}</td>
               <td title={partsGone(feed)}>{count(total(gone(feed)))}</td>
             </tr>
@@ -114,4 +120,4 @@ const partsGone = (feed: Feed) =>
 const reasons = (feed: Feed) =>
   Object.entries(feed.counters.rejected)
     .map(([reason, times]) => `${reason} ${count(times)}`)
-    .join("\n");
+    .join(" · ");

@@ -15,9 +15,9 @@ export function LevelPlate() {
       type="button"
       class="response"
       aria-expanded={open}
-      title={say("response.open")}
       onClick={() => (open ? closePanel() : openPart("standing"))}
     >
+      <span class="visually-hidden">{say("response.open")} </span>
       <InForce />
       <Waiting />
     </button>

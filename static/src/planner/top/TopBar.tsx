@@ -35,7 +35,6 @@ function SearchButton() {
     <button
       type="button"
       class="search-button"
-      aria-label={say("search.open")}
       onClick={() => {
         searchOpen.value = true;
       }}
@@ -44,6 +43,7 @@ function SearchButton() {
         <circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.5" />
         <path d="m9.4 9.4 3.6 3.6" stroke="currentColor" stroke-width="1.5" />
       </svg>
+      <span class="visually-hidden">{say("search.open")}</span>
       <span>{say("search.hint")}</span>
       <kbd>Ctrl K</kbd>
     </button>

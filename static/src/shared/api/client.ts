@@ -1,8 +1,12 @@
-import { problemOf, unreachable } from "./problem";
+import { counted } from "./pending";
+import { late, problemOf, unreachable } from "./problem";
 import { sessionHeaders, warden } from "./warden";
 
 const BASE = "/api/v1";
 const LOCKED = 423;
+
+/** A request without an answer for so long has none. Files go over thin lines. */
+export const LIMIT_S = { read: 20, write: 30, file: 120 } as const;
 
 interface Options {
   body?: unknown;
@@ -19,11 +23,7 @@ export function address(path: string, query: Options["query"] = {}): string {
 
 /** Ask the API; throws `Problem`, or the signal's AbortError when it was called off. */
 export async function ask<T>(method: string, path: string, options: Options = {}): Promise<T> {
-  const init = await request(method, options);
-  const response = await fetch(address(path, options.query), init).catch((error: unknown) => {
-    if (options.signal?.aborted) throw error;
-    throw unreachable(error);
-  });
+  const { response, value } = await counted(answer(method, path, options));
   warden.answered(response);
   if (!response.ok) {
     const problem = await problemOf(response);
@@ -32,20 +32,57 @@ export async function ask<T>(method: string, path: string, options: Options = {}
       return held<T>(path, options.query);
     throw problem;
   }
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  return value as T;
 }
 
+/** The answer with its body, within the limit; a body that stops half way is late as well. */
+async function answer(method: string, path: string, options: Options) {
+  const init = await request(method, options);
+  const limitS = limitOf(method, options.body);
+  const { stop, end } = stopAfter(limitS * 1000, options.signal);
+  try {
+    const response = await fetch(address(path, options.query), { ...init, signal: stop });
+    const empty = !response.ok || response.status === 204;
+    return { response, value: empty ? undefined : ((await response.json()) as unknown) };
+  } catch (error) {
+    if (isTimeout(stop.reason)) throw late(method, limitS);
+    if (options.signal?.aborted) throw error;
+    throw unreachable(error);
+  } finally {
+    end();
+  }
+}
+
+/** A signal for the limit and the caller's own; AbortSignal.any is too new for many a tablet. */
+function stopAfter(ms: number, own: AbortSignal | undefined) {
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(new DOMException("", "TimeoutError")), ms);
+  const follow = () => control.abort(own?.reason);
+  if (own?.aborted) follow();
+  own?.addEventListener("abort", follow);
+  const end = () => {
+    clearTimeout(timer);
+    own?.removeEventListener("abort", follow);
+  };
+  return { stop: control.signal, end };
+}
+
+const limitOf = (method: string, body: unknown): number =>
+  body instanceof FormData ? LIMIT_S.file : method === "GET" ? LIMIT_S.read : LIMIT_S.write;
+
+const isTimeout = (reason: unknown): boolean =>
+  reason instanceof DOMException && reason.name === "TimeoutError";
+
 /** A form goes as it is (files); anything else as JSON. */
-async function request(method: string, { body, signal }: Options): Promise<RequestInit> {
+async function request(method: string, { body }: Options): Promise<RequestInit> {
   const headers: Record<string, string> = {
     Accept: "application/json",
     ...(await sessionHeaders(method)),
   };
-  const init: RequestInit = { method, headers, ...(signal && { signal }) };
-  if (body instanceof FormData) return { ...init, body };
-  if (body === undefined) return init;
+  if (body instanceof FormData) return { method, headers, body };
+  if (body === undefined) return { method, headers };
   return {
-    ...init,
+    method,
     headers: { ...headers, "Content-Type": "application/json" },
     body: JSON.stringify(body),
   };

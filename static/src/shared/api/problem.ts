@@ -67,6 +67,13 @@ export function unreachable(cause: unknown): Problem {
   return new Problem(0, "E-NET-001", say("problem.noServer"), why, say("problem.noServerTodo"));
 }
 
+/** The server took the request and said nothing in time. What was to be written may be done or not. */
+export function late(method: string, limitS: number): Problem {
+  const todo = method === "GET" ? "problem.lateRead" : "problem.lateWrite";
+  const why = say("problem.lateWhy", { seconds: limitS });
+  return new Problem(0, "E-NET-002", say("problem.late"), why, say(todo));
+}
+
 /** Any failure as a problem. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;

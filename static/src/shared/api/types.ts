@@ -52,6 +52,8 @@ export interface LegendEntry {
 }
 
 export interface MapLayer {
+  /** Whoever asks may import files into it. */
+  importable: boolean;
   id: string;
   title: Text;
   group: Text & { id: string };

@@ -3,6 +3,9 @@ import type { zh } from "./zh";
 /** English, by a switch. */
 export const en: Record<keyof typeof zh, string> = {
   "app.name": "Haitang",
+  "title.wall": "Wall",
+  "title.field": "Tablet",
+  "title.signin": "Sign in",
   exercise: "Exercise",
   "exercise.stamp": "EXERCISE",
   replay: "Replay ×{rate}",
@@ -20,6 +23,12 @@ export const en: Record<keyof typeof zh, string> = {
   "problem.refused": "Not done",
   "problem.noServer": "Server not reached",
   "problem.noServerTodo": "Wait a few seconds and try again; this page keeps what it has",
+  "problem.late": "The server does not answer",
+  "problem.lateWhy": "waited {seconds} s",
+  "problem.lateRead":
+    "This page keeps what it has; try again in a while, then call the technician on duty",
+  "problem.lateWrite": "It may be done: look for it in the list first, and only then do it again",
+  "pending.words": "Waiting for the server, {age} so far; this page keeps what it has",
   "problem.screen": "This step failed",
   "problem.reload": "Do it again; if that fails, open the page anew",
   "problem.simpler":
@@ -32,7 +41,6 @@ export const en: Record<keyof typeof zh, string> = {
   "response.since": "since {time}",
 
   "link.connecting": "Connecting",
-  "link.open": "Online",
   "link.lost": "Link lost {age}",
   "link.frozen": "Link lost {age}, picture stands at {time}",
   "link.slow": "Slow · picture {age} old",
@@ -56,7 +64,6 @@ export const en: Record<keyof typeof zh, string> = {
   "feeds.rejected": "Rejected",
   "feeds.undecodable": "Undecodable",
   "feeds.gone": "Not taken",
-  "feeds.silent": "{name} silent for {age}",
   "feeds.state.fine": "fine",
   "feeds.state.stale": "stale",
   "feeds.state.silent": "silent",
@@ -70,7 +77,7 @@ export const en: Record<keyof typeof zh, string> = {
   "theme.light": "Day",
   "theme.switch": "Change theme",
   "language.switch": "中",
-  "language.label": "换成中文",
+  "language.label": "中：换成中文",
 
   "zones.title": "Zones",
   "zones.order": "by latest start",
@@ -79,12 +86,10 @@ export const en: Record<keyof typeof zh, string> = {
   "zones.unsaved": "Not saved",
   "zones.new": "New zone",
   "zones.late": "late {time}",
-  "zones.left": "{time} left",
   "zones.noDeadline": "no deadline",
 
   "layers.title": "Layers",
   "layers.count": "Count",
-  "layers.at": "Data",
   "layers.toggle": "{name}: show or hide",
   "layers.illustrative": "sample",
   "layers.arrival7": "Force 7 arrival",
@@ -93,7 +98,6 @@ export const en: Record<keyof typeof zh, string> = {
   "vessels.in_port": "In port",
   "vessels.stale": "Position old",
   "vessels.lost": "Lost contact",
-  "layers.open": "{name}: open legend",
 
   "tool.browse": "Browse",
   "tool.draw": "Draw a zone (P)",
@@ -102,7 +106,8 @@ export const en: Record<keyof typeof zh, string> = {
   "tool.storm": "The storm",
   "tool.zoomIn": "Zoom in",
   "tool.zoomOut": "Zoom out",
-  "tool.drawHint": "Click each corner; double click or Enter finishes, Esc gives up",
+  "tool.drawHint":
+    "Click each corner; double click or Enter finishes, Esc gives up. By keyboard: arrows move the cross, Space puts a corner",
 
   "map.source": "Coast GSHHG · all else sample data",
   "map.past": "Looking at {time}, not now",
@@ -118,7 +123,7 @@ export const en: Record<keyof typeof zh, string> = {
   "answer.late": "late {time}",
   "answer.left": "{time} left",
   "answer.ladder": "Cut-offs",
-  "answer.notConsidered": "not considered",
+  "answer.notConsidered": "not considered: {why}",
   "answer.buffer": "Buffer",
   "answer.mobilisation": "Mobilise",
   "answer.notification": "Notify",
@@ -160,6 +165,8 @@ export const en: Record<keyof typeof zh, string> = {
   "answer.smooth": "smooth {time}",
   "answer.step": "step {time}",
   "answer.rule": "Rule",
+  "answer.needs": "takes {time}",
+  "answer.source": "Source {source}",
   "answer.synthetic": "synthetic forecast",
   "answer.save": "Save",
   "answer.saved": "Saved v{version}",
@@ -173,6 +180,9 @@ export const en: Record<keyof typeof zh, string> = {
   "answer.computing": "Computing",
   "answer.more": "{count} more",
   "answer.less": "Fewer",
+  "answer.refused":
+    "No answer for this outline yet. Why stands above; a corrected outline is worked out again.",
+  "answer.again": "Work it out again",
   "answer.computed": "computed in {ms} ms",
   "answer.basis": "{agency} forecast of {time}",
   "storm.pressure": "pressure",
@@ -186,7 +196,7 @@ export const en: Record<keyof typeof zh, string> = {
   "storm.inside": "here",
   "storm.early": "maybe {time}",
   "storm.rule":
-    "Time until the wind; the earlier of two circle conventions. Point at a figure for its rule.",
+    "Time until the wind; the earlier of two circle conventions. Press a figure for its rule.",
   "answer.emptyDraw":
     "Press P and draw a zone: people, vessels, shelters, wind and latest start appear on release.",
   "answer.method": "Method",
@@ -196,19 +206,15 @@ export const en: Record<keyof typeof zh, string> = {
   "drag.people": "people",
   "drag.change": "this drag",
   "drag.hazards": "hazards {count}",
-  "drag.risks": "risk areas {count}",
   "drag.vessels": "vessels {count}",
 
   "table.title": "Coordinates",
   "table.hint": "One corner a line: longitude, latitude (WGS-84, decimal degrees). Paste freely.",
-  "table.lon": "Longitude",
-  "table.lat": "Latitude",
   "table.apply": "Draw this",
   "table.cancel": "Cancel",
   "table.bad": "Line {line} is not readable: “{text}”. Write 122.3012, 29.9455.",
   "table.few": "At least 3 corners, now {count}.",
 
-  "card.township": "In",
   "card.export": "Export layer",
   "card.illustrative": "Sample data, not a register",
   "card.locate": "Show on map",
@@ -238,4 +244,12 @@ export const en: Record<keyof typeof zh, string> = {
   "help.follow": "time back to now",
   "help.help": "this page",
   "help.enter": "finish the zone being drawn",
+  "help.cross": "while drawing: move the cross; with Shift in small steps",
+  "help.corner": "while drawing: put a corner at the cross",
+  "help.single":
+    "Single keys work (P N T F ?). Switch them off when you dictate or often touch keys by accident; the toolbar does the same",
+  "skip.map": "Skip to the map",
+  "skip.panel": "Skip to the right panel",
+  "skip.content": "Skip to the content",
+  "zones.deleted": "Deleted zone {number} {name}",
 };

@@ -85,7 +85,7 @@ export const enAccount = {
   "ended.draft": "Unsaved work stays in this tab for you.",
   "ended.signIn": "Sign in",
 
-  "chip.open": "{name}'s account",
+  "chip.open": ", open the account menu",
   "chip.device": "Device",
   "chip.login": "Login",
   "chip.unit": "Unit",
@@ -102,7 +102,6 @@ export const enAccount = {
   "chip.audit": "Audit",
 
   "account.title": "My account",
-  "account.loading": "Reading the account",
   "account.profile": "You",
   "account.name": "Name",
   "account.login": "Login",

@@ -30,8 +30,6 @@ export const enAdmin = {
   "units.seesZone": "its townships",
   "units.seesTownship": "their township",
   "units.code": "Code {code}",
-  "units.accounts": "People of this unit",
-  "units.noAccounts": "Nobody yet.",
   "units.showPeople": "Show {count}",
 
   "zone.add": "Add a functional zone",
@@ -159,7 +157,6 @@ export const enAdmin = {
   "devices.revoke": "Revoke",
   "devices.revokeAsk": "Press again to revoke {name}",
   "devices.revokeNote": "Cut off within 5 s, for good; add it anew to use it again.",
-  "devices.revoked": "Revoked.",
   "devices.allPurposes": "All purposes",
 
   "limits.title": "Limits of signing in",

@@ -176,9 +176,13 @@ export const enTyphoon: Record<keyof typeof zhTyphoon, string> = {
   "intake.file": "{name} · {size}",
   "intake.found.track": "{name} {agency} {kind}: {fixes} fixes",
   "intake.found.forecast": "{agency} {time} forecast: {points} points",
-  "intake.found.rows": "{rows} rows read, {usable} usable",
+  "intake.found.rows": "{rows} rows read",
+  "intake.found.usable": "{usable} rows can be taken",
+  "intake.crs": "Which coordinate system is it in?",
+  "intake.crs.hint":
+    "The file does not say. Below is where its first row would lie in each: choose the one that is right.",
   "intake.found.none": "Nothing usable was read.",
-  "intake.bad": "Bad rows {count}",
+  "intake.bad": "{rows} rows cannot be taken, {faults} faults in all",
   "intake.bad.none": "No bad rows.",
   "intake.bad.line": "Line",
   "intake.bad.value": "Value",
@@ -188,7 +192,6 @@ export const enTyphoon: Record<keyof typeof zhTyphoon, string> = {
   "intake.save": "Import",
   "intake.other": "Another file",
   "intake.done": "Imported {name}",
-  "intake.doneChanged": "{count} changes",
 
   "ruler.sweep": "Run the time from now to the forecast's end",
   "ruler.sweepStop": "Stop",

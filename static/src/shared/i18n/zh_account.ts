@@ -81,7 +81,7 @@ export const zhAccount = {
   "ended.draft": "没存的内容留在本页，同一人登录后取回。",
   "ended.signIn": "再登录",
 
-  "chip.open": "{name} 的账号",
+  "chip.open": "，打开账号菜单",
   "chip.device": "设备",
   "chip.login": "登录名",
   "chip.unit": "单位",
@@ -98,7 +98,6 @@ export const zhAccount = {
   "chip.audit": "审计",
 
   "account.title": "我的账号",
-  "account.loading": "正在读账号",
   "account.profile": "本人",
   "account.name": "姓名",
   "account.login": "登录名",

@@ -30,8 +30,6 @@ export const zhAdmin = {
   "units.seesZone": "所含乡镇",
   "units.seesTownship": "本乡镇",
   "units.code": "代码 {code}",
-  "units.accounts": "这个单位的人员",
-  "units.noAccounts": "还没有人。",
   "units.showPeople": "看 {count} 人",
 
   "zone.add": "加功能区",
@@ -156,7 +154,6 @@ export const zhAdmin = {
   "devices.revoke": "撤销",
   "devices.revokeAsk": "再按撤销 {name}",
   "devices.revokeNote": "撤销后 5 秒内断开，不能恢复；再用要重新添加。",
-  "devices.revoked": "已撤销。",
   "devices.allPurposes": "全部用途",
 
   "limits.title": "登录限制",

@@ -1,7 +1,8 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import type { Feed, LiveEvent, Trouble } from "../api/types";
-import { correct, freeze } from "../clock";
+import { correct, freeze, realNow } from "../clock";
+import { agedFeeds } from "./feed_age";
 import { decodeMessage, Flag, type Frame } from "./frame";
 import { Movers } from "./movers";
 import { PictureAge } from "./pictureAge";
@@ -25,7 +26,9 @@ interface Pace {
 const BEAT_MS = 1000;
 /** A picture older than this is said to be old, whatever the reason. */
 const OLD_MS = 5000;
-/** Awake and without a word for so long: the socket is dead, and a new one is tried. */
+/** Awake and without a word for so long: the server hangs though its sockets are open. */
+const SILENT_MS = 4000;
+/** For so long: the socket is dead, and a new one is tried. */
 const DEAD_MS = 45_000;
 
 /** The live stream: movers, feeds and events, with resume after a break. */
@@ -35,8 +38,12 @@ export class LiveLink {
   readonly lostSince = signal<number | null>(null);
   /** Real ms of the picture's age while it is an old one though the socket lives; else null. */
   readonly slowMs = signal<number | null>(null);
-  readonly feeds = signal<Feed[]>([]);
   readonly troubles = signal<Trouble[]>([]);
+  private readonly toldFeeds = signal<{ feeds: Feed[]; at: number }>({ feeds: [], at: 0 });
+  readonly feeds = computed(() => {
+    const { feeds, at } = this.toldFeeds.value;
+    return agedFeeds(feeds, (realNow.value - at) / 1000);
+  });
   readonly movers = new Movers();
   /** Told after every tick that changed movers. */
   onMovers: () => void = () => undefined;
@@ -45,6 +52,8 @@ export class LiveLink {
   onLost: () => void = () => undefined;
   /** Told when a new connection has replaced a lost one, or when the rights have changed. */
   onReturn: () => void = () => undefined;
+  /** Whether the clock is told now: not to a locked screen. */
+  expectsTicks: () => boolean = () => true;
   private readonly socket: Socket;
   private box: Box | null = null;
   private zoom = 0;
@@ -71,15 +80,21 @@ export class LiveLink {
     this.socket.on("frame", (message: ArrayBuffer) => this.take(message));
     this.socket.on("tick", (tick: Tick) => this.takeTick(tick));
     this.socket.on("pace", (pace: Pace) => this.takePace(pace));
-    this.socket.onAny(() => this.silence.hear());
-    this.socket.io.on("ping", () => this.silence.hear());
+    this.socket.onAny(() => this.hear());
+    this.socket.io.on("ping", () => this.hear());
     this.socket.on("feeds", (told: { feeds: Feed[]; troubles?: Trouble[] }) => {
-      this.feeds.value = told.feeds;
+      this.toldFeeds.value = { feeds: told.feeds, at: Date.now() };
       this.troubles.value = told.troubles ?? [];
     });
     // Role or unit changed: everything shown was asked for as somebody else.
     this.socket.on("rights", () => this.onReturn());
     this.socket.on("event", (event: LiveEvent) => this.takeEvent(event));
+  }
+
+  /** A word after silence: the server is back on the socket it never closed. */
+  private hear(): void {
+    this.silence.hear();
+    if (this.state.value === "lost" && this.socket.connected) this.opened();
   }
 
   /** Tell which part of the world is looked at. */
@@ -129,13 +144,13 @@ export class LiveLink {
 
   /** Whether the picture is old, and whether anybody is there at all. */
   private check(nowMs: number): void {
-    if (this.state.value !== "open") return;
-    if (this.silence.beat(nowMs) > DEAD_MS) {
+    const silentMs = this.silence.beat(nowMs);
+    if (silentMs > DEAD_MS && this.socket.connected) {
       this.silence.hear();
       this.socket.io.engine.close();
-    } else {
-      this.tellAge(nowMs);
-    }
+    } else if (this.state.value !== "open") return;
+    else if (silentMs > SILENT_MS && this.expectsTicks() && !this.age.slow) this.lose();
+    else this.tellAge(nowMs);
   }
 
   private tellAge(nowMs: number): void {

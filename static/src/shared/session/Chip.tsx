@@ -9,21 +9,21 @@ import "./chip.css";
 
 /** Who works here, for which unit, as what; opens to the account's pages and the way out. */
 export function Chip() {
-  const { open, box, onKeyDown } = usePopover();
+  const { open, box } = usePopover();
   const person = holder.value;
   if (person === null) return null;
   return (
-    <div class="chip" role="group" ref={box} onKeyDown={onKeyDown}>
+    <div class="chip" ref={box}>
       <button
         type="button"
         class="chip-name"
         aria-expanded={open.value}
-        aria-label={say("chip.open", { name: person.display_name })}
         onClick={() => {
           open.value = !open.value;
         }}
       >
         <strong>{person.display_name}</strong>
+        <span class="visually-hidden">{say("chip.open")}</span>
         <span>
           {person.unit.name} · {say(`role.${person.role}`)}
         </span>

@@ -1,5 +1,5 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
 const FORGET_MS = 8000; // a gloved hand on a slow machine needs more than 4 s for two presses
 
@@ -10,18 +10,27 @@ export function Twice(props: {
   act: () => void;
   class?: string;
   disabled?: boolean;
+  /** Given when a key asks as well: the button then takes the focus, so that it is seen asking. */
+  asked?: Signal<boolean>;
 }) {
-  const asked = useSignal(false);
+  const own = useSignal(false);
+  const asked = props.asked ?? own;
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!asked.value) return;
+    button.current?.focus();
     const timer = setTimeout(() => {
       asked.value = false;
     }, FORGET_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      asked.value = false;
+    };
   }, [asked.value]);
   return (
     <button
       type="button"
+      ref={button}
       class={`button ${props.class ?? ""}`}
       data-asked={asked.value}
       disabled={props.disabled ?? false}

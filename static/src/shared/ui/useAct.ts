@@ -14,6 +14,7 @@ export function useAct(): Act {
   const problem = useSignal<Problem | null>(null);
   const run = async (act: () => Promise<unknown>): Promise<boolean> => {
     if (busy.peek()) return false;
+    const at = document.activeElement;
     busy.value = true;
     problem.value = null;
     try {
@@ -24,7 +25,14 @@ export function useAct(): Act {
       return false;
     } finally {
       busy.value = false;
+      setTimeout(() => giveBack(at)); // after the page has enabled the button again
     }
   };
   return { busy, problem, run };
+}
+
+/** A button that was switched off while the server was asked has lost the keyboard's place. */
+function giveBack(at: Element | null): void {
+  const lost = document.activeElement === null || document.activeElement === document.body;
+  if (lost && at instanceof HTMLElement && at.isConnected) at.focus();
 }

@@ -6,7 +6,6 @@ export interface Popover {
   open: Signal<boolean>;
   /** The element that holds the button and what it opens. */
   box: RefObject<HTMLDivElement | null>;
-  onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** Something a button opens; a press elsewhere or Escape closes it, Escape gives the focus back. */
@@ -14,17 +13,23 @@ export function usePopover(): Popover {
   const open = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    if (!open.value) return;
     const away = (event: PointerEvent) => {
       if (!box.current?.contains(event.target as Node)) open.value = false;
     };
+    // Wherever the focus is, and before the screen's own Escape closes something else.
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopImmediatePropagation();
+      open.value = false;
+      box.current?.querySelector("button")?.focus();
+    };
     document.addEventListener("pointerdown", away);
-    return () => document.removeEventListener("pointerdown", away);
-  }, [open]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !open.value) return;
-    event.stopPropagation();
-    open.value = false;
-    box.current?.querySelector("button")?.focus();
-  };
-  return { open, box, onKeyDown };
+    document.addEventListener("keydown", onEscape, { capture: true });
+    return () => {
+      document.removeEventListener("pointerdown", away);
+      document.removeEventListener("keydown", onEscape, { capture: true });
+    };
+  }, [open.value]);
+  return { open, box };
 }

@@ -7,7 +7,8 @@ import { type Card, type Place, placeCard } from "./placement";
 import "./callouts.css";
 
 const MOST = 7;
-const SIZE = { width: 400, height: 150 };
+const HEIGHT = 150;
+const WIDTH = { least: 400, most: 860, tag: 110, narrow: 28, wide: 52 };
 const REACH = 420;
 
 /** Name and time left of each zone, tied to it by a line; none covers another. */
@@ -18,7 +19,7 @@ export function Callouts({ unit }: { unit: number }) {
   const cards: Card[] = [];
   const shown = zonesByStart.value.slice(0, MOST).map((zone) => {
     const anchor = anchorOf(made, zone);
-    const size = { width: SIZE.width * unit, height: SIZE.height * unit };
+    const size = { width: widthOf(zone.name) * unit, height: HEIGHT * unit };
     const card = placeCard(anchor, size, cards, { width, height }, REACH * unit);
     cards.push(card);
     return { zone, anchor, card };
@@ -54,6 +55,13 @@ export function Callouts({ unit }: { unit: number }) {
       ))}
     </>
   );
+}
+
+/** Wide enough for the whole name: a cut one may be another zone's. */
+function widthOf(name: string): number {
+  const letters = [...name].map((each) => (each < "\u2000" ? WIDTH.narrow : WIDTH.wide));
+  const needed = letters.reduce((sum, each) => sum + each, WIDTH.tag);
+  return Math.min(WIDTH.most, Math.max(WIDTH.least, needed));
 }
 
 function anchorOf(made: MapLibre, zone: Zone): Place {

@@ -1,12 +1,13 @@
+import { Fragment } from "preact";
 import type { SeatArrival } from "../../shared/api/typhoon_types";
 import { incidentNow, incidentSecond } from "../../shared/clock";
-import { clockTime, localTime, millis, shortMoment } from "../../shared/format/moment";
+import { clockTime, dayText, localTime, millis, shortMoment } from "../../shared/format/moment";
 import { marginSeverity, SHAPE } from "../../shared/format/severity";
 import { sunDay } from "../../shared/format/sun";
 import { type Key, say } from "../../shared/i18n/say";
 import { latest, seats, zonesByStart } from "../store";
 import "./ruler.css";
-import { DAY_MS, hoursOf, type Span, shareAt, spanAround } from "./scale";
+import { DAY_MS, flagShares, hoursOf, type Span, shareAt, spanAround } from "./scale";
 
 /** Above the axis what we must do, on it time, below it what the wind does. */
 export function Ruler() {
@@ -52,22 +53,22 @@ function Deadlines({ span, now }: { span: Span; now: number }) {
     const share = shareAt(span, latest(zone));
     return share > 0 && share < 1;
   });
+  const moments = seen.map((zone) => shareAt(span, latest(zone)));
+  const places = flagShares(moments, FLAG_SHARE);
   return (
     <div class="ruler-deadlines">
       {seen.map((zone, index) => {
         const severity = marginSeverity((latest(zone) - now) / 1000);
-        const before = seen[index - 1];
-        const close =
-          before !== undefined &&
-          shareAt(span, latest(zone)) - shareAt(span, latest(before)) < FLAG_SHARE;
         return (
-          <span
-            key={zone.zone_id}
-            class={`flag plate-${severity} ${close ? "flag-low" : ""}`}
-            style={at(span, latest(zone))}
-          >
-            {SHAPE[severity]} {zone.number}
-          </span>
+          <Fragment key={zone.zone_id}>
+            <i class="flag-line" style={at(span, latest(zone))} />
+            <span
+              class={`flag plate-${severity}`}
+              style={{ left: `${(places[index] ?? 0) * 100}%` }}
+            >
+              {SHAPE[severity]} {zone.number}
+            </span>
+          </Fragment>
         );
       })}
     </div>
@@ -75,17 +76,23 @@ function Deadlines({ span, now }: { span: Span; now: number }) {
 }
 
 const EVERY_H = 6;
+const EDGE_SHARE = 0.025; // half an hour's name: beyond, it would be cut or run into the present
+const NOW_SHARE = 0.11; // the name of the present, right of its line
 
 function Axis({ span, now }: { span: Span; now: number }) {
   return (
     <div class="ruler-axis">
       <i class="ruler-past" style={{ width: `${shareAt(span, now) * 100}%` }} />
       {hoursOf(span).map((ms) => {
-        const { hour, day } = localTime(ms);
+        const { hour } = localTime(ms);
         const major = hour % EVERY_H === 0;
+        const share = shareAt(span, ms);
+        const fromNow = share - shareAt(span, now);
+        const free = fromNow < -EDGE_SHARE || fromNow > NOW_SHARE;
+        const named = major && free && share > EDGE_SHARE && share < 1 - EDGE_SHARE;
         return (
           <span key={ms} class={major ? "tick tick-major" : "tick"} style={at(span, ms)}>
-            {major && <b>{hour === 0 ? `${day}日 00:00` : clockTime(ms)}</b>}
+            {named && <b>{hour === 0 ? `${dayText(ms)} 00:00` : clockTime(ms)}</b>}
           </span>
         );
       })}
@@ -122,8 +129,13 @@ function Wind(props: {
   if (from === null) return null;
   const share = Math.max(0, shareAt(props.span, from));
   if (share >= 1) return null;
+  const nowShare = shareAt(props.span, incidentNow.peek());
   return (
     <span class={`wind wind-${props.force}`} style={{ left: `${share * 100}%` }}>
+      {/* What blows already is named after the line of the present. */}
+      {share < nowShare && (
+        <i style={{ flex: `0 0 ${((nowShare - share) / (1 - share)) * 100}%` }} />
+      )}
       {props.name} {say(`wall.force.${props.force}` as Key)} {shortMoment(from, incidentNow.peek())}
     </span>
   );

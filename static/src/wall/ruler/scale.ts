@@ -19,6 +19,24 @@ export function spanAround(now: number): Span {
 /** Share of the strip's width at a moment, 0 to 1. */
 export const shareAt = (span: Span, ms: number): number => (ms - span.from) / (span.to - span.from);
 
+/** Places of flags along the strip, each as near to its moment as the one before allows, none beyond
+ * the edges. `moments` ascend. */
+export function flagShares(moments: readonly number[], width: number): number[] {
+  const last = 1 - width / 2;
+  let free = width / 2;
+  const shares = moments.map((moment) => {
+    const share = Math.max(moment, free);
+    free = share + width;
+    return share;
+  });
+  let limit = last;
+  for (let i = shares.length - 1; i >= 0 && (shares[i] ?? 0) > limit; i -= 1) {
+    shares[i] = limit;
+    limit -= width;
+  }
+  return shares;
+}
+
 /** Every full hour on the strip. */
 export function hoursOf(span: Span): number[] {
   const first = Math.ceil(span.from / HOUR_MS);

@@ -1,0 +1,21 @@
+import { say } from "../shared/i18n/say";
+import { part } from "./response/store";
+import { card, draft, drawing, incident } from "./store";
+import { place } from "./storm/store";
+
+/** What the desk shows, for the page's title. */
+export function titleParts(): (string | null)[] {
+  const { name, exercise } = incident.value ?? { name: null, exercise: false };
+  return [selected(), name, exercise ? say("exercise") : null];
+}
+
+function selected(): string | null {
+  if (part.value !== null) return say("response.title");
+  if (drawing.value) return say("zones.new");
+  if (draft.value !== null) {
+    const { zone, name } = draft.value;
+    return zone === null ? name || say("zones.new") : `${zone.number} ${name}`;
+  }
+  if (card.value !== null && card.value !== "loading") return card.value.title;
+  return place.value === null ? null : (place.value.name ?? say("place.title"));
+}
