@@ -17,7 +17,14 @@ _ESCAPE = "\\u"
 _WHOLE = 2**63
 
 
-def loads(text: str | bytes) -> Any:
+def whole_number(text: str) -> int:
+    """A whole number that a column keeps. Raises ValueError beyond 64 bits."""
+    if len(text) > 20 or not -_WHOLE <= int(text) < _WHOLE:
+        raise ValueError(f"{text[:20]}… is beyond what a number can hold")
+    return int(text)
+
+
+def loads(text: str | bytes, *, parse_int: Callable[[str], int] = whole_number) -> Any:
     """Parse JSON. Raises ValueError for NaN, Infinity and anything else that is not JSON.
 
     Bytes are UTF-8 (RFC 8259 §8.1): Python would also take UTF-16 and raw halves of surrogate
@@ -27,7 +34,7 @@ def loads(text: str | bytes) -> Any:
     if isinstance(text, bytes | bytearray):
         text = text.decode("utf-8-sig")
     try:
-        value = json.loads(text, parse_constant=_refuse, parse_float=_finite, parse_int=_whole)
+        value = json.loads(text, parse_constant=_refuse, parse_float=_finite, parse_int=parse_int)
         if _ESCAPE in text:
             _refuse_unstorable(json.dumps(value, ensure_ascii=False))
     except RecursionError:
@@ -77,12 +84,6 @@ def _refuse_unstorable(written: str) -> None:
         raise ValueError("half a surrogate pair is no character")
     if "\\u0000" in written.replace("\\\\", ""):
         raise ValueError("NUL cannot be kept")
-
-
-def _whole(text: str) -> int:
-    if len(text) > 20 or not -_WHOLE <= int(text) < _WHOLE:
-        raise ValueError(f"{text[:20]}… is beyond what a number can hold")
-    return int(text)
 
 
 def _finite(text: str) -> float:

@@ -106,14 +106,16 @@ def test_a_report_is_taken_also_while_no_incident_is_open(client: FlaskClient, d
     sent = report()
     try:
         taken = client.post(PATH, json=sent)
-        assert (taken.status_code, taken.json["report"]["incident_id"]) == (201, None)
-        assert client.post(PATH, json=sent).json["duplicate"] is True
-        assert client.get(PATH).json["reports"][0]["report_id"] == sent["report_id"]
+        assert (taken.status_code, taken.get_json()["report"]["incident_id"]) == (201, None)
+        assert client.post(PATH, json=sent).get_json()["duplicate"] is True
+        assert client.get(PATH).get_json()["reports"][0]["report_id"] == sent["report_id"]
     finally:
         with connect(dsn) as conn:
             conn.execute("UPDATE incident SET closed_at = NULL")
     # Whoever opens the next incident finds what came before it.
-    assert sent["report_id"] in [each["report_id"] for each in client.get(PATH).json["reports"]]
+    assert sent["report_id"] in [
+        each["report_id"] for each in client.get(PATH).get_json()["reports"]
+    ]
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_a_page_is_told_instead_of_kept_waiting(
         eventually(lambda: client.get("/readyz").status_code == 503)
         for _ in range(20):  # more than there are connections: none waits for the one before
             answer = client.get("/api/v1/troubles")
-            assert (answer.status_code, answer.json["code"]) == (503, "E-DB-001")
+            assert (answer.status_code, answer.get_json()["code"]) == (503, "E-DB-001")
     eventually(lambda: client.get("/readyz").status_code == 200)
     assert client.get("/api/v1/troubles").status_code == 200
     app.extensions[EXTENSION]["database"].close()
@@ -138,7 +138,7 @@ def test_a_page_is_told_when_the_receiving_process_is_away(dsn: str, tmp_path: P
         "HAITANG_RUN_DIR": str(tmp_path),
     }))  # fmt: skip
     answer = client_of(app).get("/api/v1/troubles")
-    assert [each["code"] for each in answer.json["troubles"]] == ["live_away"]
+    assert [each["code"] for each in answer.get_json()["troubles"]] == ["live_away"]
     app.extensions[EXTENSION]["database"].close()
 
 

@@ -7,6 +7,7 @@ neighbours, and every one of them must be in the history afterwards.
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -121,7 +122,7 @@ REPORT = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-def encoded(report: dict[str, object]) -> bytes:
+def encoded(report: dict[str, Any]) -> bytes:
     fields = {key: value for key, value in report.items() if key != "mmsi"}
     try:
         return sentence(int(str(report["mmsi"])) - 412_000_000, **fields)
@@ -173,7 +174,7 @@ BODY = st.one_of(
 def test_nothing_that_comes_in_costs_an_honest_report(sea: Sea, batches: int):
     before = sea.writer.side_refused
 
-    @settings(max_examples=batches, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=batches, database=None, suppress_health_check=[*HealthCheck])
     @given(st.lists(LINE, min_size=LINES, max_size=LINES), BODY)
     def hostile(lines: list[bytes], body: bytes) -> None:
         receipt = sea.take(lines, body)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import geopandas
 import pyogrio
 import pytest
 import shapely
@@ -244,7 +245,7 @@ def test_what_search_finds_opens_a_card(
 def test_a_name_of_an_area_stands_once_and_not_once_a_tile(
     conn: Connection, moment: Moment, tmp_path: Path
 ) -> None:
-    islands = load_registry().get("islands")
+    islands = next(layer for layer in LAYERS if layer.id == "islands")
     row = conn.execute(
         "SELECT land_id, ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom)"
         " FROM land_area WHERE NOT mainland ORDER BY area_km2 DESC LIMIT 1"
@@ -276,7 +277,7 @@ def count_of(code: object, key: str, data: bytes, layer: str, folder: Path) -> i
     path.write_bytes(data)
     if layer not in {name for name, _ in pyogrio.list_layers(path)}:
         return 0
-    drawn = pyogrio.read_dataframe(path, layer=layer)
+    drawn = geopandas.read_file(path, layer=layer)
     inside = drawn.geometry.representative_point().map(
         lambda point: 0 <= point.x < TILE_EXTENT and 0 <= point.y < TILE_EXTENT
     )

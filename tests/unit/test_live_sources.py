@@ -111,9 +111,9 @@ def test_connections_without_a_sentence_give_their_places_back(inbox: Inbox):
     server = source.serve(("127.0.0.1", 0))
     server.start()
     with gevent.Timeout(20):
-        idle = [create_connection(server.address) for _ in range(MAX_OF_ONE)]
+        idle = [create_connection(("127.0.0.1", server.server_port)) for _ in range(MAX_OF_ONE)]
         assert [each.recv(1) for each in idle] == [b""] * MAX_OF_ONE
-        receiver = create_connection(server.address)
+        receiver = create_connection(("127.0.0.1", server.server_port))
         receiver.sendall(b"!AIVDM,1,1,,A,13u?etPv2;0n:dDPwUM1U1Cb069D,0*24\r\n")
         inbox.event.wait()
         assert len(lines_of(inbox)) == 1
@@ -127,9 +127,9 @@ def test_one_host_holds_only_some_of_the_places(inbox: Inbox):
     server = source.serve(("127.0.0.1", 0))
     server.start()
     with gevent.Timeout(20):
-        held = [create_connection(server.address) for _ in range(MAX_OF_ONE)]
+        held = [create_connection(("127.0.0.1", server.server_port)) for _ in range(MAX_OF_ONE)]
         gevent.sleep(0)
-        more = create_connection(server.address)
+        more = create_connection(("127.0.0.1", server.server_port))
         assert more.recv(1) == b""
         for each in (*held, more):
             each.close()

@@ -17,7 +17,7 @@ MAX_REPORTS = 5000
 def decode_body(body: bytes) -> list[PositionReport | Undecodable]:
     """The reports in order, a faulty one as its Undecodable. Raises Undecodable for the body."""
     try:
-        document: Any = strict_json.loads(body)
+        document: Any = strict_json.loads(body, parse_int=int)  # the ranges refuse its report alone
     except (ValueError, RecursionError) as error:
         raise Undecodable(f"not JSON: {error}") from error
     reports: Any = cast(Any, document).get("reports") if isinstance(document, dict) else None
