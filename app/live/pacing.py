@@ -53,4 +53,4 @@ class Pacing:
         return Pacing(0.0, 0, min(self.relapses + 1, _MOST_RELAPSES))
 
 
-FULL_PACE = Pacing()
+FULL_PACE = Pacing(prompt=_STEADY)  # nothing is known against a new screen

@@ -57,10 +57,15 @@ def dsn(dsn: str) -> str:
 def live(dsn: str) -> Iterator[Live]:
     with live_process(dsn) as process:
         process.start()
-        for course in (45.0, 46.0):  # who is in no register is heard twice before it counts
-            process.send_udp(*(sentence(v, *OPEN_SEA, course=course) for v in ALL))
-        eventually(lambda: ended(process) == 2 * len(ALL))
+        put_to_sea(process)
         yield process
+
+
+def put_to_sea(process: Live) -> None:
+    """Let everybody be heard, twice: who is in no register counts only then."""
+    for course in (45.0, 46.0):
+        process.send_udp(*(sentence(v, *OPEN_SEA, course=course) for v in ALL))
+    eventually(lambda: ended(process) == 2 * len(ALL))
 
 
 def ended(process: Live) -> int:

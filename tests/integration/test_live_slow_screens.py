@@ -21,8 +21,9 @@ from tests.integration.live_screens import (
     ask,
     open_sockets,
     person,
+    put_to_sea,
 )
-from tests.integration.live_screens import conn as conn
+from tests.integration.live_screens import dsn as dsn
 from tests.integration.live_screens import screens as screens
 from tests.live_process import Live, eventually, live_process, sentence, wait_until
 
@@ -31,12 +32,11 @@ ALARM_LIMIT_S = 2.0
 
 
 @pytest.fixture(scope="module")
-def live(conn: Connection, empty_database: str) -> Iterator[Live]:
-    with live_process(empty_database) as process:
+def live(dsn: str) -> Iterator[Live]:
+    with live_process(dsn) as process:
         process.environ |= {"HAITANG_LIVE_SILENCE_S": str(SILENCE_S)}
         process.start()
-        process.send_udp(*(sentence(v, *OPEN_SEA) for v in ALL))
-        eventually(lambda: process.counters("ais_udp")["stored"] == len(ALL))
+        put_to_sea(process)
         yield process
 
 
