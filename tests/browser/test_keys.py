@@ -69,6 +69,7 @@ def test_dialogs_and_popovers_keep_the_keyboard_and_letters_can_be_off(desk: Wat
     opener = page.get_by_role("button", name="键盘")
     opener.focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="键盘")).to_be_visible()
     for _ in range(4):
         page.keyboard.press("Tab")
         assert page.evaluate(f"{FOCUSED}.closest('dialog') !== null")
@@ -100,18 +101,20 @@ def test_the_first_paint_waits_for_no_script_and_a_hung_server_is_told(
     signed_in(context, demo.planner)
     watched = watch(context, demo.base)
     page = watched.page
-    held: list[Route] = []
-    page.route("**/assets/*.js", held.append)
+
+    def hold(_route: Route) -> None:
+        """Never answered."""
+
+    page.route("**/assets/*.js", hold)
     page.goto(demo.base + "/", wait_until="commit")
     expect(page.get_by_text("正在打开")).to_be_visible()
     expect(page.get_by_text("服务器还没有回答")).to_be_visible()  # after 5 s
-    page.unroute("**/assets/*.js")
-    for route in held:
-        route.continue_()
+    page.unroute("**/assets/*.js", hold)
+    page.reload()
     page.locator(".layer").first.wait_for(timeout=PATIENCE_MS)
-    page.route("**/api/v1/search*", lambda _route: None)
+    page.route("**/api/v1/search*", hold)
     page.keyboard.press("Control+k")
-    page.get_by_role("combobox").fill("sjm")
+    page.get_by_role("combobox", name="地名").fill("sjm")
     expect(page.locator('.pending[data-slow="mark"]')).to_have_count(1)
     expect(page.locator(".pending")).to_contain_text("等服务器回答")
     expect(page.locator(".problem")).to_contain_text("E-NET-002")

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export interface Popover {
   open: Signal<boolean>;
@@ -12,7 +12,7 @@ export interface Popover {
 export function usePopover(): Popover {
   const open = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open.value) return;
     const away = (event: PointerEvent) => {
       if (!box.current?.contains(event.target as Node)) open.value = false;
