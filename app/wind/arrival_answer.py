@@ -29,14 +29,14 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuestion:
-    """A storm as known at a moment, a place and a force."""
+    """A storm as known at a moment, a place and a force; no convention: the earlier counts."""
 
     storm: Storm
     at: datetime
     lon: float
     lat: float
     force: int
-    convention: Convention
+    convention: Convention | None
 
 
 def load_arrival_answer(conn: Connection, question: PlaceQuestion, agency: str | None) -> Json:
@@ -55,17 +55,17 @@ def load_arrival_answer(conn: Connection, question: PlaceQuestion, agency: str |
 
 
 def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> Json:
-    """Intervals by the convention asked for, both conventions beside it, rule and inputs."""
+    """Intervals by the convention asked for or the earlier, both beside it, rule and inputs."""
     (wind,) = place_winds(outlook, [asked.lon], [asked.lat], asked.force, asked.at)
     told = place_wind(wind)
-    stays = wind.step if asked.convention is Convention.STEP else wind.smooth
+    convention = asked.convention or wind.earlier(asked.at)
     return {
         "place": {"lon": asked.lon, "lat": asked.lat},
         "at": asked.at,
         "basis": basis(outlook),
         **told,
-        "convention": asked.convention,
-        "intervals": [_interval(stay) for stay in stays],
+        "convention": convention,
+        "intervals": [_interval(stay) for stay in wind.stays(convention)],
         "inputs": present.inputs(outlook),
     }
 

@@ -6,7 +6,7 @@ over; it is what a decision counts from.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -45,6 +45,18 @@ class PlaceWind:
     already_inside: bool
     rule: Explanation
     reason: Explanation | None
+
+    def stays(self, convention: Convention) -> tuple[Stay, ...]:
+        """The stays by one convention."""
+        return self.step if convention is Convention.STEP else self.smooth
+
+    def earlier(self, at: datetime) -> Convention:
+        """The convention that has the wind here first, of what is not yet over at `at` if any is;
+        step where both agree."""
+        every = [(kind, stay) for kind in Convention for stay in self.stays(kind)]
+        pending = [(kind, stay) for kind, stay in every if _is_pending(stay, at)]
+        first = min(pending or every, key=lambda each: _begin(each[1]), default=None)
+        return Convention.STEP if first is None else first[0]
 
 
 def place_winds(
@@ -96,6 +108,10 @@ def _answer(
 
 def _is_pending(stay: Stay, at: datetime) -> bool:
     return stay.departure_at is None or stay.departure_at > at
+
+
+def _begin(stay: Stay) -> datetime:
+    return stay.arrival_at or datetime.min.replace(tzinfo=UTC)
 
 
 def _stay(circles: CircleTrack, start_s: float, end_s: float) -> Stay:
