@@ -98,6 +98,24 @@ def _told(report: dict[str, Any]) -> str:
     verb = "可导入" if report["dry_run"] else "已导入"
     faults = [f"  第 {f.row} 行 {f.column}：{f.reason}" for f in report["faults"][:_SHOWN_FAULTS]]
     head = (f"{report['format']} {report['encoding'] or ''}：{report['count']} 行，{verb} "
-            f"{report['good']}（新 {report['new']}，替换 {report['replaced']}），"
+            f"{report['good']}（新 {report['new']}，替换 {report['replaced']}，"
+            f"其中有变 {report['changed']}），"
             f"错 {report['faults_total']} 处")  # fmt: skip
-    return "\n".join([head, *faults])
+    return "\n".join([head, *_changes(report), *faults])
+
+
+def _changes(report: dict[str, Any]) -> list[str]:
+    """What changes in the rows that are there."""
+    lines = [
+        f"  第 {one.row} 行 {one.key} {one.column}：{_shown(one.was)} → {_shown(one.becomes)}"
+        for one in report["changes"][:_SHOWN_FAULTS]
+    ]
+    if report["changes_total"] > len(lines):
+        lines.append(f"  …… 共改 {report['changes_total']} 处")
+    if report["live_kept"]:
+        lines.append(f"  已有的行不改 {'、'.join(report['live_kept'])}：这是当前情况，不随导入变")
+    return lines
+
+
+def _shown(value: Any) -> str:
+    return "空" if value in (None, "") else str(value)

@@ -260,6 +260,56 @@ def test_a_known_code_replaces_and_is_told_so(client: FlaskClient, dsn: str) -> 
     assert (seen["new"], seen["replaced"]) == (0, 1)
 
 
+def live(dsn: str) -> tuple[Any, ...] | None:
+    with connect(dsn) as conn:
+        return conn.execute(
+            """
+            SELECT occupied, status, status_reason, accessible, keeper, pinyin, village_code
+            FROM shelter WHERE code = 'S1'
+            """
+        ).fetchone()
+
+
+def test_importing_again_touches_no_live_column(client: FlaskClient, dsn: str) -> None:
+    """A register without 已安置 and 状态 emptied every open shelter; one that has them is of
+    yesterday. What a file does not bring stays too."""
+    with connect(dsn) as conn:
+        conn.execute("UPDATE shelter SET occupied = 431, status_reason = '停电', pinyin = 'x'")
+    before = live(dsn)
+    rows = [[*HEAD, "已安置", "状态", "原因"], ["S1", *ROW[1:], "0", "备用", ""]]
+    for data in (csv_bytes([HEAD, ["S1", *ROW[1:]]]), csv_bytes(rows)):
+        assert upload(client, data, "a.csv", crs="EPSG:4326", dry_run="0").status_code == 200
+        after = live(dsn)
+        assert before is not None and after is not None
+        assert after[:5] == before[:5] == (431, "open", "停电", True, "李管")
+    assert (after[5], stored(dsn, "S1")[0]) == ("donggangxiaoxuebizaidian", ROW[1])  # pyright: ignore[reportOptionalSubscript]
+
+
+def test_a_live_column_is_taken_for_a_new_row(client: FlaskClient, dsn: str) -> None:
+    rows = [[*HEAD, "已安置", "状态"], [*ROW, "12", "启用"]]
+    assert upload(client, csv_bytes(rows), "a.csv", crs="EPSG:4326", dry_run="0").status_code == 200
+    with connect(dsn) as conn:
+        found = conn.execute("SELECT occupied, status FROM shelter WHERE code = 'S2'").fetchone()
+    assert found == (12, "open")
+
+
+def test_the_difference_is_shown_before_anything_is_written(client: FlaskClient, dsn: str) -> None:
+    with connect(dsn) as conn:
+        conn.execute("UPDATE shelter SET pinyin = 'corrected'")
+    head, row = [*HEAD, "已安置"], ["S1", "沈家门小学避灾点", "乡镇级", "学校", "滨港路 1 号",
+                                  "2000", "650", "122.305", "29.952", "0"]  # fmt: skip
+    seen = upload(client, csv_bytes([head, row, [*ROW, "3"]]), "a.csv", crs="EPSG:4326").get_json()
+    assert (seen["new"], seen["replaced"], seen["changed"]) == (1, 1, 1)
+    assert seen["changes"] == [
+        {"row": 1, "key": "S1", "column": "rated_capacity", "was": 700, "becomes": 650}
+    ]
+    assert seen["live_kept"] == ["已安置"]
+    moved = [*row[:7], "122.306", *row[8:]]
+    seen = upload(client, csv_bytes([head, moved]), "a.csv", crs="EPSG:4326").get_json()
+    assert [each["column"] for each in seen["changes"]] == ["rated_capacity", "geom"]
+    assert stored(dsn, "S1")[4] == 700  # pyright: ignore[reportOptionalSubscript]
+
+
 def test_an_exported_csv_opens_in_excel_and_comes_back(client: FlaskClient, dsn: str) -> None:
     with connect(dsn) as conn:
         conn.execute("UPDATE shelter SET name = '=HYPERLINK(1)', keeper = '+8613800000002'")
@@ -317,7 +367,7 @@ def test_the_command_line_takes_and_gives_the_same_files(dsn: str, tmp_path: Pat
     assert "普陀区 沈家门街道" in asked.output
     done = run(import_, [str(upload_path), "--layer", "shelters", "--crs", "EPSG:4490"])
     assert done.exit_code == 0, done.output
-    assert "已导入 1（新 1，替换 0）" in done.output
+    assert "已导入 1（新 1，替换 0，其中有变 0）" in done.output
     given = run(export, ["shelters", "--format", "geojson", "-o", str(out)])
     assert given.exit_code == 0, given.output
     names = {f["properties"]["name"] for f in json.loads(out.read_text())["features"]}
