@@ -1,5 +1,6 @@
 """HTTP of the wind at all places and on the map. Every answer is as known at `at`."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, request
@@ -28,6 +29,8 @@ from app.wind.seats import FORCES as SEAT_FORCES
 from app.wind.seats import seat_winds
 from app.wind.swath import swath
 from app.wind.voyages import voyage_stays, voyages_of
+
+_LIVE = timedelta(minutes=1)  # a screen that follows the clock asks for a moment this fresh
 
 blueprint = Blueprint("wind", __name__, url_prefix="/api/v1/typhoons/<storm_id>")
 
@@ -183,9 +186,11 @@ def convention_argument() -> Convention:
 
 
 def _asked(tx: Transaction, storm_id: str) -> Asked:
-    storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
+    storm, at, case = queries.get_storm(tx.conn, storm_id), moment(tx), incident(tx)
     outlooks = tuple(queries.list_outlooks(tx.conn, storm, at))
-    return Asked(storm, at, outlooks, incident(tx).incident_id)
+    ago = (case.clock.now() - at) / max(case.clock.rate, 1.0)
+    live = case.storm_id == storm.storm_id and timedelta(0) <= ago < _LIVE
+    return Asked(storm, at, outlooks, case.incident_id, live)
 
 
 def _forces() -> tuple[int, ...]:
