@@ -7,7 +7,7 @@ from typing import Any
 
 from app.database import Connection
 from app.typhoon import queries
-from app.typhoon.explanation import Explanation, circle_rule, without_circle
+from app.typhoon.explanation import Explanation
 from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
 from app.wind import present
@@ -17,6 +17,7 @@ from app.wind.ensemble.places import Place
 from app.wind.ensemble.queries import find_last_result, find_result
 from app.wind.ensemble.table import stays_of_places
 from app.wind.ensemble.work import ask_for
+from app.wind.place_wind import wind_rule
 
 Json = dict[str, Any]
 NO_FORECAST = Explanation(
@@ -112,12 +113,7 @@ def places_answer(
     return {
         "inputs": present.inputs(outlook),
         "convention": convention,
-        "rules": {
-            str(force): without_circle(outlook, force)
-            if found is None
-            else circle_rule(outlook, force)
-            for force, found in stays.items()
-        },
+        "rules": {str(force): wind_rule(outlook, force) for force in stays},
         "ensemble": stored.head(),
         "places": rows,
     }

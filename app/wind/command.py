@@ -12,6 +12,7 @@ from app.errors import InvalidInput
 from app.typhoon.queries import get_storm
 from app.wind.arrival import Convention
 from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer
+from app.wind.place_wind import Rounding
 
 _ZONE = "北京时间（UTC+08:00）"
 _NAMES = {Convention.STEP: "分象限", Convention.SMOOTH: "象限间渐变"}
@@ -26,6 +27,13 @@ _NAMES = {Convention.STEP: "分象限", Convention.SMOOTH: "象限间渐变"}
     type=click.Choice([str(each) for each in Convention]),
     help="只看一种：step 分象限，smooth 象限间渐变；不给就两种都列，取早者",
 )
+@click.option(
+    "--rounding",
+    type=click.Choice([str(each) for each in Rounding]),
+    default=str(Rounding.PROFILE),
+    show_default=True,
+    help="没有风圈的风级：profile 按风廓线推算，lower 用低一级的风圈（偏早）",
+)
 @click.option("--agency", help="机构；不给就用资料最全的一家")
 @click.option("--known-at", help="按这一时刻已知的资料；不给就用库里全部")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
@@ -34,6 +42,7 @@ def arrival(
     place: str,
     force: int,
     convention: str | None,
+    rounding: str,
     agency: str | None,
     known_at: str | None,
     as_json: bool,
@@ -44,7 +53,7 @@ def arrival(
         storm = get_storm(conn, storm_id)
         moment = real_now() if known_at is None else parse_utc(known_at)
         one = None if convention is None else Convention(convention)
-        question = PlaceQuestion(storm, moment, lon, lat, force, one)
+        question = PlaceQuestion(storm, moment, lon, lat, force, one, Rounding(rounding))
         answer = load_arrival_answer(conn, question, agency)
     click.echo(strict_json.dumps(answer) if as_json else _told(answer, one))
 
@@ -63,13 +72,18 @@ def _position(text: str) -> tuple[float, float]:
 def _told(answer: dict[str, Any], only: Convention | None) -> str:
     if answer["reason"] is not None:
         return f"没有答案：{answer['reason'].zh}"
-    lines = [f"{_ZONE}，按 {_time(answer['at'], '')} 所知"]
+    lines = [f"{_ZONE}，按 {_time(answer['at'], '')} 所知，{answer['agency']}"]
     if only is None:
         lines.append(f"取早者：{_NAMES[answer['convention']]}")
     for kind in (only,) if only else Convention:
         stays = [_interval(each) for each in answer[kind]] or ["风圈不到这里"]
         lines += [f"{_NAMES[kind]}：{stay}" for stay in stays]
     lines.append(f"依据：{answer['rule'].zh}")
+    if answer["circle_force"] != answer["force"]:
+        lines.append(f"风级取法：{answer['rounding']}，按 {answer['circle_force']} 级风圈")
+    first = answer["earliest_any"]
+    if first is not None and first["agency"] != answer["agency"]:
+        lines.append(f"各家最早：{_time(first['earliest_at'], '—')}（{first['agency']}）")
     chance = answer["likelihood"]
     if chance is not None:
         lines.append(

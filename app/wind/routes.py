@@ -10,7 +10,6 @@ from app.configuration.queries import value
 from app.errors import InvalidInput, NotFound
 from app.transaction import Transaction
 from app.typhoon import queries
-from app.typhoon.explanation import circle_rule, without_circle
 from app.typhoon.routes import incident, moment
 from app.wind import answers, place_present, present
 from app.wind.answers import Asked
@@ -24,6 +23,7 @@ from app.wind.ensemble.queries import list_places
 from app.wind.ensemble.run import BAND_FORCES
 from app.wind.ensemble.strip import strip
 from app.wind.isochrones import isochrones
+from app.wind.place_wind import Rounding, wind_rule
 from app.wind.queries import list_seats
 from app.wind.seats import FORCES as SEAT_FORCES
 from app.wind.seats import seat_winds
@@ -42,7 +42,7 @@ def get_arrival(storm_id: str) -> dict[str, Any]:
     force, convention = edge.int_argument("force", 7, 6, 17), convention_argument()
     with edge.transaction() as tx:
         storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
-        question = PlaceQuestion(storm, at, lon, lat, force, convention)
+        question = PlaceQuestion(storm, at, lon, lat, force, convention, rounding_argument())
         return load_arrival_answer(tx.conn, question, request.args.get("agency"))
 
 
@@ -170,9 +170,19 @@ def post_voyages(storm_id: str) -> dict[str, Any]:
         "at": asked.at,
         "force": force,
         "inputs": present.inputs(outlook),
-        "rule": without_circle(outlook, force) if found is None else circle_rule(outlook, force),
+        "rule": wind_rule(outlook, force),
         "voyages": None if found is None else [present.voyage_stays(each) for each in found],
     }
+
+
+def rounding_argument() -> Rounding:
+    """The `rounding` argument, `profile` when absent. Raises InvalidInput."""
+    text = request.args.get("rounding") or Rounding.PROFILE
+    if text not in list(Rounding):
+        raise InvalidInput(
+            "E-TYP-046", "风级取法不认识", f"收到“{text}”", "写 profile（推算）或 lower（低一级）"
+        )
+    return Rounding(text)
 
 
 def convention_argument() -> Convention:
