@@ -180,7 +180,7 @@ def rounding_argument() -> Rounding:
     text = request.args.get("rounding") or Rounding.PROFILE
     if text not in list(Rounding):
         raise InvalidInput(
-            "E-TYP-046", "风级取法不认识", f"收到“{text}”", "写 profile（推算）或 lower（低一级）"
+            "E-TYP-047", "风级取法不认识", f"收到“{text}”", "写 profile（推算）或 lower（低一级）"
         )
     return Rounding(text)
 

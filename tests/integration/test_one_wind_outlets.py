@@ -70,4 +70,4 @@ def test_the_rounding_asked_for_is_named_in_the_answer(client: FlaskClient) -> N
     assert (lower["rounding"], lower["circle_force"]) == ("lower", 7)
     assert "按 7 级，偏早" in lower["rule"]["zh"]
     assert lower["earliest_at"] == asked(client, lon, lat, 7)["earliest_at"]
-    assert send(client, "GET", f"{path}&rounding=up", status=422)["code"] == "E-TYP-046"
+    assert send(client, "GET", f"{path}&rounding=up", status=422)["code"] == "E-TYP-047"

@@ -24,7 +24,7 @@ from app.maplayers.importing.difference import (
     kept_live,
     written_columns,
 )
-from app.maplayers.importing.mapping import Value, map_columns
+from app.maplayers.importing.mapping import Value, column_title, map_columns, place_title
 from app.maplayers.queries import find_units
 from app.transaction import Transaction
 
@@ -41,6 +41,7 @@ class Wish:
     crs: str | None = None
     mapping: Mapping[str, str] | None = None
     accept_partial: bool = False
+    split: bool = False
     dry_run: bool = True
 
 
@@ -62,8 +63,8 @@ def import_table(
             "选一个坐标系再导：" + "、".join(name for name, _ in OFFERED),
             detail={"crs_question": question},
         )  # fmt: skip
-    good, faults = check_rows(layer, intake, table, mapped, said)
-    good, more = _derive(tx, intake, good)
+    good, faults = check_rows(layer, intake, table, mapped, said, split=wish.split)
+    good, more = _derive(tx, layer, intake, good, table.columns)
     faults = sorted([*faults, *more], key=lambda fault: fault.row)
     stored = queries.stored_rows(tx.conn, intake, [row.values[intake.key] for row in good])
     good = keep_derived(intake, mapped, good, stored)
@@ -116,6 +117,7 @@ def _report(
         "format": table.format,
         "encoding": table.encoding,
         "encoding_sure": table.encoding_sure,
+        "part": table.part,
         "crs": {"used": said, "from_file": table.crs},
         "crs_question": None,
         "count": len(table.rows),
@@ -126,7 +128,11 @@ def _report(
 
 
 def _derive(
-    tx: Transaction, intake: Intake, rows: Sequence[GoodRow]
+    tx: Transaction,
+    layer: Layer,
+    intake: Intake,
+    rows: Sequence[GoodRow],
+    headings: Sequence[str],
 ) -> tuple[list[GoodRow], list[Fault]]:
     """Rows with pinyin, initials and village filled where the file has none."""
     derived = {column.name: column.derive for column in intake.columns if column.derive}
@@ -141,9 +147,17 @@ def _derive(
         if village and not values[village]:
             values[village] = code
         if village and values[village] is None:
-            faults.append(Fault(row.row, "位置", "离本市任何村都超过 5 km：看看坐标系是否选对"))
+            faults.append(
+                Fault(row.row, place_title(headings), "离本市任何村都超过 5 km：看看坐标系是否选对")
+            )
         elif village and values[village] not in known and values[village] != code:
-            faults.append(Fault(row.row, village, f"没有代码为 {values[village]} 的村"))
+            faults.append(
+                Fault(
+                    row.row,
+                    column_title(layer, village, headings),
+                    f"没有代码为 {values[village]} 的村",
+                )
+            )
         else:
             good.append(replace(row, values=values))
     return good, faults
