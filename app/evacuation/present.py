@@ -144,6 +144,8 @@ def _wind(wind: WindArrival | None) -> Json | None:
         "issued_at": wind.issued_at,
         "synthetic": wind.synthetic,
         "rule": wind.basis,
+        "rounding": wind.rounding,
+        "assumptions": list(wind.assumptions),
     }
 
 

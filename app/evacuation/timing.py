@@ -180,6 +180,8 @@ class WindArrival:
     issued_at: datetime | None
     synthetic: bool
     basis: str
+    rounding: str = "profile"  # which circle stands for a force without one
+    assumptions: tuple[str, ...] = ()
 
     def covers(self, at: datetime) -> bool:
         """Whether the force blows at `at`."""

@@ -2,7 +2,10 @@
 
 import stat
 import zipfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from app.importing.table import Refused
 
@@ -16,18 +19,45 @@ ALLOWED = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".q
 
 def unpack(path: Path, folder: Path) -> None:
     """Unpack the parts of a shapefile into `folder`, flat. Raises Refused."""
+    with opened(path) as archive:
+        members = [info for info in archive.infolist() if not info.is_dir()]
+        _check(members)
+        left = MAX_UNPACKED
+        for info in members:
+            left -= _extract(archive, info, folder, left)
+
+
+def unpack_kmz(path: Path, folder: Path) -> Path:
+    """The KML of a KMZ, alone: doc.kml, else the first there is. Raises Refused."""
+    with opened(path) as archive:
+        documents = [i for i in archive.infolist() if i.filename.lower().endswith(".kml")]
+        documents.sort(key=lambda info: PurePosixPath(info.filename).name.lower() != "doc.kml")
+        if not documents:
+            raise Refused("E-IMP-013", "包里没有 .kml", "重新导出 KMZ，或直接导出 KML")
+        target = folder / "document.kml"
+        with archive.open(documents[0]) as source, target.open("xb") as file:
+            _copy(source, file, MAX_UNPACKED)
+        return target
+
+
+@contextmanager
+def opened(path: Path) -> Generator[zipfile.ZipFile]:
+    """A zip that is no bomb by its own directory. Raises Refused."""
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
-            _check(members)
-            left = MAX_UNPACKED
-            for info in members:
-                left -= _extract(archive, info, folder, left)
+            _check_bulk([info for info in archive.infolist() if not info.is_dir()])
+            yield archive
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise Refused("E-IMP-012", f"压缩包打不开（{error}）", "重新打包，不加密码") from error
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:
+    _check_bulk(members)
+    for info in members:
+        _check_name(info)
+
+
+def _check_bulk(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_MEMBERS:
         raise _bad(f"包里有 {len(members)} 个文件，最多 {MAX_MEMBERS}")
     unpacked = sum(info.file_size for info in members)
@@ -36,8 +66,6 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
         raise _bad("解开超过 500 MB")
     if unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1):
         raise _bad("压缩比不正常，像压缩炸弹")
-    for info in members:
-        _check_name(info)
 
 
 def _check_name(info: zipfile.ZipInfo) -> None:
@@ -53,13 +81,17 @@ def _check_name(info: zipfile.ZipInfo) -> None:
 def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, left: int) -> int:
     """Bytes written: counted while streaming, a directory can lie about sizes."""
     name = PurePosixPath(info.filename.replace("\\", "/")).name
-    written = 0
     with archive.open(info) as source, (folder / name).open("xb") as target:
-        while chunk := source.read(1 << 16):
-            written += len(chunk)
-            if written > left:
-                raise _bad("解开超过 500 MB")
-            target.write(chunk)
+        return _copy(source, target, left)
+
+
+def _copy(source: IO[bytes], target: IO[bytes], left: int) -> int:
+    written = 0
+    while chunk := source.read(1 << 16):
+        written += len(chunk)
+        if written > left:
+            raise _bad("解开超过 500 MB")
+        target.write(chunk)
     return written
 
 

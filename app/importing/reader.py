@@ -15,12 +15,14 @@ prepare = vector.load_drivers
 def read(said: Json, data: bytes) -> RawTable:
     """The table of a file of `said["kind"]`. Raises InvalidInput."""
     try:
-        return _table(said["kind"], said["encoding"], data)
+        return _table(said["kind"], said["encoding"], said["part"], data)
     except Refused as refused:
-        raise InvalidInput(refused.code, "文件没有导入", refused.why, refused.todo) from refused
+        raise InvalidInput(
+            refused.code, "文件没有导入", refused.why, refused.todo, detail=refused.detail
+        ) from refused
 
 
-def _table(kind: str, encoding: str | None, data: bytes) -> RawTable:
+def _table(kind: str, encoding: str | None, part: str | None, data: bytes) -> RawTable:
     if kind == ".csv":
         return text.read_csv(data, encoding)
     if kind in (".geojson", ".json"):
@@ -29,4 +31,8 @@ def _table(kind: str, encoding: str | None, data: bytes) -> RawTable:
     path.write_bytes(data)
     if kind == ".zip":
         return vector.read_zip(path, encoding)
-    return vector.read_vector(path, _DRIVERS[kind])
+    if kind == ".xlsx":
+        return vector.read_sheet(path, part)
+    if kind == ".kmz":
+        return vector.read_kmz(path, part)
+    return vector.read_vector(path, _DRIVERS[kind], part=part)

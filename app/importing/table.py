@@ -28,11 +28,12 @@ class RawTable:
     crs: str | None
     encoding: str | None
     encoding_sure: bool
+    part: str | None = None  # the layer or sheet that was read, where the file has such
 
 
 class Refused(Exception):
     """The file cannot be taken; the child tells it to the parent."""
 
-    def __init__(self, code: str, why: str, todo: str) -> None:
+    def __init__(self, code: str, why: str, todo: str, **detail: Any) -> None:
         super().__init__(why)
-        self.code, self.why, self.todo = code, why, todo
+        self.code, self.why, self.todo, self.detail = code, why, todo, detail

@@ -12,6 +12,7 @@ from shapely.geometry import Point
 from app.geo.shapes import Shape, from_wkt, to_wkb
 from app.importing.formulas import as_meant
 from app.importing.table import MAX_ROWS, RawRow, RawTable, Refused
+from app.number_text import number_of
 
 LON = ("lon", "lng", "longitude", "经度", "x", "东经")
 LAT = ("lat", "latitude", "纬度", "y", "北纬")
@@ -39,15 +40,21 @@ def read_csv(data: bytes, encoding: str | None) -> RawTable:
     if "\x00" in text:
         raise Refused("E-IMP-007", "文件里有二进制内容，不是 CSV", "从表格软件里另存为 CSV")
     rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    return table_of("CSV", rows, used, sure)
+
+
+def table_of(form: str, rows: Sequence[Sequence[str]], used: str | None, sure: bool) -> RawTable:
+    """Rows of cells, the first the headings, as a table with places."""
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if len(rows) < 2:
-        raise Refused("E-IMP-008", "除了表头没有一行数据", "检查文件")
+        found = "只有表头，没有一行数据" if rows else "里面没有一格有字"
+        raise Refused("E-IMP-008", found, "重新导出，看看导出时有没有选中要的行")
     if len(rows) - 1 > MAX_ROWS:
         raise Refused("E-IMP-010", f"有 {len(rows) - 1} 行，最多 {MAX_ROWS}", "分开再传")
     head = tuple(cell.strip() for cell in rows[0])
     place = _place_columns(head)
     records = tuple(_record(number, head, row, place) for number, row in enumerate(rows[1:], 1))
-    return RawTable("CSV", head, records, None, used, sure)
+    return RawTable(form, head, records, None, used, sure)
 
 
 def _delimiter(text: str) -> str:
@@ -87,7 +94,7 @@ def _cell(text: str) -> str | None:
 def _shape(cells: Sequence[str]) -> Shape:
     if len(cells) == 1:
         return from_wkt(cells[0])
-    lon, lat = (float(cell) for cell in cells)
+    lon, lat = (number_of(cell) for cell in cells)
     return Point(lon, lat)
 
 

@@ -7,26 +7,33 @@ from app.importing.confined import Job, read_confined
 from app.importing.records import record_of
 from app.importing.table import RawTable
 
-KINDS = (".geojson", ".json", ".gpkg", ".kml", ".csv", ".zip")
-# Every driver but the four that are used and MEM, without which GDAL itself falls: VRT, GDALG and
+KINDS = (".geojson", ".json", ".gpkg", ".kml", ".kmz", ".csv", ".xlsx", ".zip")
+# Every driver but the five that are used and MEM, without which GDAL itself falls: VRT, GDALG and
 # the network ones read other files when a file's content tells them to, GPSBabel runs a program.
 # A test names whichever a new GDAL brings.
 _SKIPPED = (
     "OGR_VRT,VRT,GDALG,GTI,STACTA,STACIT,WFS,OAPIF,OGCAPI,CSW,HTTP,WMS,WMTS,WCS,DAAS,EEDA,NGW,MVT,"
     "PGDUMP,Carto,AmigoCloud,Elasticsearch,PLSCENES,ADBC,PCIDSK,PDS4,VICAR,PDF,MBTiles,LVBAG,S57,"
     "DGN,GML,GPX,GeoJSON,GeoJSONSeq,ESRIJSON,TopoJSON,JSONFG,OGR_GMT,SQLite,WAsP,OpenFileGDB,DXF,"
-    "FlatGeobuf,GeoRSS,VFK,OSM,GPSBabel,OGR_PDS,EDIGEO,Idrisi,ODS,XLSX,SXF,Selafin,JML,VDV,MapML,"
+    "FlatGeobuf,GeoRSS,VFK,OSM,GPSBabel,OGR_PDS,EDIGEO,Idrisi,ODS,SXF,Selafin,JML,VDV,MapML,"
     "GTFS,PMTiles,MiraMonVector,AVCBin,AVCE00,AIVector,MapInfo File,CSV"
 )
 
 
-def read_upload(data: bytes, filename: str, encoding: str | None) -> RawTable:
-    """What the uploaded file holds. Raises InvalidInput with the reader's reason."""
+def read_upload(
+    data: bytes, filename: str, encoding: str | None, part: str | None = None
+) -> RawTable:
+    """What the uploaded file holds; `part` names the layer or sheet where there are several.
+
+    Raises InvalidInput with the reader's reason, and with the parts to choose from."""
     kind = Path(filename).suffix.lower()
     if kind not in KINDS:
         raise _refused("E-IMP-001", f"不收 {kind or '没有扩展名的文件'}",
                        "Shapefile 打成 .zip；此外收 " + " ".join(KINDS))  # fmt: skip
-    return record_of(RawTable, read_confined(JOB, {"kind": kind, "encoding": encoding}, data))
+    if not data.strip():
+        raise _refused("E-IMP-018", "文件是空的", "重新导出，看看文件大小；传之前先在本机打开一次")
+    said = {"kind": kind, "encoding": encoding, "part": part}
+    return record_of(RawTable, read_confined(JOB, said, data))
 
 
 def _refused(code: str, why: str, todo: str) -> InvalidInput:
@@ -47,5 +54,7 @@ JOB = Job(
         "PROJ_NETWORK": "OFF",
         "CPL_CURL_ENABLE_VSIMEM": "NO",
         "OPENBLAS_NUM_THREADS": "1",
+        "OGR_XLSX_HEADERS": "DISABLE",  # the first row is read like the others: as text
+        "OGR_XLSX_FIELD_TYPES": "STRING",
     },
 )

@@ -6,6 +6,8 @@ driver than the expected one took it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,9 +18,14 @@ from app import strict_json
 from app.geo.shapes import from_geojson, to_wkb
 from app.importing import archive
 from app.importing.table import MAX_ROWS, RawRow, RawTable, Refused
-from app.importing.text import dbf_encoding, decode
+from app.importing.text import dbf_encoding, decode, table_of
 
-_MAGIC = {"GPKG": b"SQLite format 3\x00", "ESRI Shapefile": b"\x00\x00\x27\x0a"}
+_MAGIC = {
+    "GPKG": b"SQLite format 3\x00",
+    "ESRI Shapefile": b"\x00\x00\x27\x0a",
+    "XLSX": b"PK\x03\x04",
+}
+_MOST_PARTS = 50
 _CRS84 = frozenset({"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "OGC:CRS84"})
 
 
@@ -92,23 +99,75 @@ def read_zip(path: Path, encoding: str | None) -> RawTable:
     return read_vector(shape, "ESRI Shapefile", encoding, sure)
 
 
+def read_kmz(path: Path, part: str | None) -> RawTable:
+    """The document of a KMZ."""
+    folder = path.parent / "unpacked"
+    folder.mkdir()
+    return read_vector(archive.unpack_kmz(path, folder), "LIBKML", part=part)
+
+
+def read_sheet(path: Path, part: str | None) -> RawTable:
+    """A sheet of a workbook, read like a CSV: headings, then rows with lon and lat or WKT."""
+    with archive.opened(path):
+        _check_magic(path, "XLSX")
+    import pyogrio
+
+    try:
+        sheet = _choose_part(path, "XLSX", part)
+        _, _, _, columns = pyogrio.raw.read(path, layer=sheet, read_geometry=False)
+    except pyogrio.errors.DataSourceError as error:
+        raise Refused("E-IMP-015", f"读不出来：{str(error)[:120]}", "另存为 CSV 再传") from error
+    rows = [[str(_plain(cell) or "") for cell in cells] for cells in zip(*columns, strict=True)]
+    return replace(table_of("XLSX", rows, None, True), part=sheet)
+
+
+def _choose_part(path: Path, driver: str, part: str | None) -> str:
+    """The layer or sheet to read. Raises Refused with those there are when it is not clear."""
+    import pyogrio
+
+    names = [str(name) for name, _ in pyogrio.list_layers(path)]
+    infos = {name: pyogrio.read_info(path, layer=name) for name in names[:_MOST_PARTS]}
+    for info in infos.values():
+        _check_driver(info, driver)
+    drawn = {name for name, info in infos.items() if driver == "XLSX" or info["geometry_type"]}
+    filled = [name for name in infos if name in drawn and infos[name]["features"] > 0]
+    if part in infos or (part is None and len(filled or names) == 1):
+        return part or (filled or names)[0]
+    parts = [{"name": name, "count": int(infos[name]["features"])} for name in filled or infos]
+    told = "、".join(f"{each['name']}（{each['count']} 条）" for each in parts)
+    why = f"文件里有 {len(parts)} 个图层：{told}" if part is None else f"没有“{part}”，有 {told}"
+    raise Refused("E-IMP-019", why, "选一个再导（part，命令行 --part）", parts=parts)
+
+
 def read_vector(
-    path: Path, driver: str, encoding: str | None = None, sure: bool = True
+    path: Path,
+    driver: str,
+    encoding: str | None = None,
+    sure: bool = True,
+    *,
+    part: str | None = None,
 ) -> RawTable:
-    """What GDAL's `driver` reads from `path`, and no other driver."""
+    """What GDAL's `driver` reads from `path`, and no other. KML is WGS 84 by its standard."""
     _check_magic(path, driver)
     import pyogrio
 
     try:
-        info = pyogrio.read_info(path, encoding=encoding)
-        _check_info(info, driver)
-        meta, _, geometry, columns = pyogrio.raw.read(path, encoding=encoding, force_2d=True)
+        layer = _choose_part(path, driver, part)
+        info = pyogrio.read_info(path, layer=layer, encoding=encoding)
+        _check_count(int(info["features"]))
+        meta, _, geometry, columns = pyogrio.raw.read(
+            path, layer=layer, encoding=encoding, force_2d=True
+        )
     except pyogrio.errors.DataSourceError as error:
         raise Refused("E-IMP-015", f"读不出来：{str(error)[:120]}", "在 QGIS 里打开看看") from error
     names = tuple(str(name) for name in meta["fields"])
+    if driver == "LIBKML":  # which always brings a dozen columns of its own, such as Name
+        filled = [any(_plain(value) is not None for value in column) for column in columns]
+        names = tuple(compress(names, filled))
+        columns = list(compress(columns, filled))
     rows = tuple(_rows(names, columns, geometry))
-    return RawTable(driver, names, rows, meta["crs"] if driver != "LIBKML" else None,
-                    encoding, sure)  # fmt: skip
+    crs = "EPSG:4326" if driver == "LIBKML" else meta["crs"]
+    return RawTable(driver, names, rows, crs, encoding, sure, layer)
 
 
 def _check_magic(path: Path, driver: str) -> None:
@@ -121,15 +180,16 @@ def _check_magic(path: Path, driver: str) -> None:
         raise Refused("E-IMP-005", "内容不是 KML", "扩展名要与内容一致")
 
 
-def _check_info(info: Mapping[str, Any], driver: str) -> None:
-    _check_count(int(info["features"]))
+def _check_driver(info: Mapping[str, Any], driver: str) -> None:
     if info.get("driver") not in (driver, "KML" if driver == "LIBKML" else driver):
         raise Refused("E-IMP-005", f"内容是 {info.get('driver')}", "扩展名要与内容一致")
 
 
 def _check_count(count: int) -> None:
-    if not 0 < count <= MAX_ROWS:
-        raise Refused("E-IMP-010", f"有 {count} 条，要 1 到 {MAX_ROWS} 条", "分开再传")
+    if count == 0:
+        raise Refused("E-IMP-008", "里面没有一个要素", "在 QGIS 里打开看看是不是选错了图层或筛选")
+    if count > MAX_ROWS:
+        raise Refused("E-IMP-010", f"有 {count} 条，最多 {MAX_ROWS} 条", "分开再传")
 
 
 def _rows(names: Sequence[str], columns: Sequence[Any], geometry: Any) -> list[RawRow]:

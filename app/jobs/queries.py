@@ -31,8 +31,11 @@ def defer(
     *,
     queue: str = "default",
     once: str | None = None,
+    alone: str | None = None,
 ) -> int | None:
-    """Defer `task` of `app.worker.jobs`; its id, or None when one named `once` already waits."""
+    """Defer `task` of `app.worker.jobs`; its id, or None when one named `once` already waits.
+
+    Of the jobs that share a name in `alone` one runs at a time; `once` stands in for it."""
     # Asked first so that the caller's transaction is open: the block below is then a savepoint in
     # it, and never a transaction of its own that would commit the job alone.
     if conn.execute(_WAITS, {"once": once}).fetchone() is not None:
@@ -42,10 +45,16 @@ def defer(
             row = conn.execute(
                 """
                 SELECT unnest(procrastinate_defer_jobs_v1(ARRAY[
-                    ROW(%(queue)s, %(task)s, 0, %(once)s, %(once)s, %(arguments)s, NULL)
+                    ROW(%(queue)s, %(task)s, 0, %(alone)s, %(once)s, %(arguments)s, NULL)
                 ]::procrastinate_job_to_defer_v1[]))
                 """,
-                {"queue": queue, "task": task, "once": once, "arguments": Jsonb(dict(arguments))},
+                {
+                    "queue": queue,
+                    "task": task,
+                    "once": once,
+                    "alone": alone or once,
+                    "arguments": Jsonb(dict(arguments)),
+                },
             ).fetchone()
     except psycopg.errors.UniqueViolation:
         return None

@@ -14,6 +14,7 @@ from app.database import Connection, connect
 from app.importing.upload import read_upload
 from app.incidents.model import Incident
 from app.incidents.queries import find_current_incident, get_incident
+from app.maplayers.definition import Layer
 from app.maplayers.export import FORMS, export_layer
 from app.maplayers.importing.actions import Wish, import_table
 from app.maplayers.registry import load_registry
@@ -48,6 +49,8 @@ def export(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--layer", "layer_id", required=True, help="图层编号，如 shelters")
 @click.option("--crs", help="坐标系：EPSG:4490、GCJ-02、BD-09 …；文件没说就必须给")
+@click.option("--part", help="文件里的图层或工作表；有几个就要选")
+@click.option("--split", is_flag=True, help="多块的面按块拆成几行")
 @click.option("--encoding", help="文字编码：utf-8、gb18030；不给就自动看")
 @click.option("--accept-partial", is_flag=True, help="有错的行跳过，其余导入")
 @click.option("--dry-run", is_flag=True, help="只看，不导入")
@@ -56,19 +59,29 @@ def import_(
     file: Path,
     layer_id: str,
     crs: str | None,
+    part: str | None,
+    split: bool,
     encoding: str | None,
     accept_partial: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """把一个文件导入图层。"""
-    layer = load_registry()[layer_id]
-    table = read_upload(file.read_bytes(), file.name, encoding)
-    wish = Wish(crs, None, accept_partial, dry_run)
+    """把一个文件导入图层；先用 --dry-run 看会改什么。"""
+    layer = _importable(layer_id)
+    table = read_upload(file.read_bytes(), file.name, encoding, part)
+    wish = Wish(crs, None, accept_partial, split, dry_run)
     with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
         _, at = _moment(conn, None, None)
         report = import_table(tx, layer, table, wish, at)
     click.echo(strict_json.dumps(report) if as_json else _told(report))
+
+
+def _importable(layer_id: str) -> Layer:
+    layers = {each.id: each for each in load_registry().values() if each.intake is not None}
+    if layer_id not in layers:
+        known = "、".join(f"{each.id}（{each.title.zh}）" for each in layers.values())
+        raise click.BadParameter(f"没有这个图层，能导入的有 {known}", param_hint="--layer")
+    return layers[layer_id]
 
 
 def _moment(
@@ -98,6 +111,24 @@ def _told(report: dict[str, Any]) -> str:
     verb = "可导入" if report["dry_run"] else "已导入"
     faults = [f"  第 {f.row} 行 {f.column}：{f.reason}" for f in report["faults"][:_SHOWN_FAULTS]]
     head = (f"{report['format']} {report['encoding'] or ''}：{report['count']} 行，{verb} "
-            f"{report['good']}（新 {report['new']}，替换 {report['replaced']}），"
+            f"{report['good']}（新 {report['new']}，替换 {report['replaced']}，"
+            f"其中有变 {report['changed']}），"
             f"错 {report['faults_total']} 处")  # fmt: skip
-    return "\n".join([head, *faults])
+    return "\n".join([head, *_changes(report), *faults])
+
+
+def _changes(report: dict[str, Any]) -> list[str]:
+    """What changes in the rows that are there."""
+    lines = [
+        f"  第 {one.row} 行 {one.key} {one.column}：{_shown(one.was)} → {_shown(one.becomes)}"
+        for one in report["changes"][:_SHOWN_FAULTS]
+    ]
+    if report["changes_total"] > len(lines):
+        lines.append(f"  …… 共改 {report['changes_total']} 处")
+    if report["live_kept"]:
+        lines.append(f"  已有的行不改 {'、'.join(report['live_kept'])}：这是当前情况，不随导入变")
+    return lines
+
+
+def _shown(value: Any) -> str:
+    return "空" if value in (None, "") else str(value)

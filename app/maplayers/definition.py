@@ -271,7 +271,9 @@ class Derive(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column an import fills; `aliases` are other headings that mean it."""
+    """A table column an import fills; `aliases` are other headings that mean it.
+
+    `live`: its value is the night's (occupancy, state); an import sets it in a new row only."""
 
     name: LiteralString
     kind: Kind = Kind.TEXT
@@ -280,11 +282,13 @@ class Column:
     enum: Mapping[str, Text] | None = None
     default: str | int | float | bool | None = None
     derive: Derive | None = None
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The table behind a layer that takes imports; rows with a known key are replaced."""
+    """The table behind a layer that takes imports. In a row with a known key the columns that the
+    file brings are replaced, live ones excepted."""
 
     table: LiteralString
     key: LiteralString

@@ -33,18 +33,20 @@ def get_export(layer_id: str) -> Response:
 
 @blueprint.post("/<layer_id>/import")
 def post_import(layer_id: str) -> dict[str, Any]:
-    """Form data: `file`, and what is known of it: `crs`, `encoding`, `mapping` (JSON),
-    `accept_partial`, `dry_run` (1 unless 0)."""
+    """Form data: `file`, and what is known of it: `crs`, `encoding`, `part` (a layer or sheet),
+    `mapping` (JSON), `accept_partial`, `split` (a row for each part), `dry_run` (1 unless 0)."""
     layer = find_layer(layer_id)
     check_write(layer, asker())
     upload = request.files.get("file")
     if upload is None or not upload.filename:
         raise InvalidInput("E-IMP-000", "文件没有导入", "没有收到文件", "表单里的名字要是 file")
-    table = read_upload(upload.read(), upload.filename, request.form.get("encoding") or None)
+    table = read_upload(upload.read(), upload.filename, request.form.get("encoding") or None,
+                        request.form.get("part") or None)  # fmt: skip
     wish = Wish(
         crs=request.form.get("crs") or None,
         mapping=_mapping(request.form.get("mapping")),
         accept_partial=request.form.get("accept_partial") == "1",
+        split=request.form.get("split") == "1",
         dry_run=request.form.get("dry_run", "1") != "0",
     )
     with edge.transaction() as tx:

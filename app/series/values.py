@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timezone
 from typing import TypeVar
 
+from app.number_text import number_of
 from app.series.columns import Row
 from app.series.model import (
     FACTORS,
@@ -179,7 +180,7 @@ def _word(texts: Mapping[str, str], name: str, words: Mapping[str, W], title: st
 
 def _number(text: str, title: str) -> float:
     try:
-        value = float(text)
+        value = number_of(text)
     except ValueError:
         value = math.nan
     if not math.isfinite(value):

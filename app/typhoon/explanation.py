@@ -1,10 +1,11 @@
 """Why an arrival is as it is, in words for the screen."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.typhoon.derived_circles import BETWEEN_RULE, OUTWARD_RULE, STAND_IN_RULE, with_force
 from app.typhoon.model import WindRadius
-from app.typhoon.outlook import Outlook
+from app.typhoon.outlook import Assumption, Outlook
 from app.typhoon.persisted_circles import PERSIST_RULE
 from app.typhoon.quadrants import JMA_RULE, RANGE_RULE
 from app.typhoon.synthetic.forecasts import RADII_RULE
@@ -16,6 +17,11 @@ class Explanation:
 
     zh: str
     en: str
+
+    def followed_by(self, others: "Sequence[Explanation]") -> "Explanation":
+        """This and the others, one after the other."""
+        every = (self, *others)
+        return Explanation("；".join(o.zh for o in every), "; ".join(o.en for o in every))
 
 
 NO_RADII = Explanation("源数据无风圈", "no radii in source")
@@ -33,6 +39,35 @@ _CONVENTIONS = Explanation(
     "step: radius constant in each quadrant, as drawn; smooth: linear in azimuth between the"
     " quadrants' middles; the earlier of both counts",
 )
+
+
+_ASSUMPTIONS = {
+    Assumption.LENT: Explanation(
+        "没有报风圈的定位借最近一次定位的风圈，中心风速不够的不借",
+        "fixes without the circle are lent the nearest one's, those too weak for it excepted",
+    ),
+    Assumption.RAMPED: Explanation(
+        "有风圈与没有风圈的两报之间按线性消长",
+        "between a point with the circle and one without it the radii grow or shrink evenly",
+    ),
+}
+
+
+def told_assumptions(
+    assumptions: Collection[Assumption], force: int, circle_force: int
+) -> list[Explanation]:
+    """Those in words that `circle_rule` does not name itself."""
+    told = [text for each, text in _ASSUMPTIONS.items() if each in assumptions]
+    if Assumption.ROUNDED in assumptions:
+        early = circle_force < force
+        told.append(
+            Explanation(
+                f"{force} 级没有风圈，按 {circle_force} 级，偏{'早' if early else '晚'}",
+                f"no circle of force {force}: force {circle_force} stands in and comes too"
+                f" {'early' if early else 'late'}",
+            )
+        )
+    return told
 
 
 def circle_rule(outlook: Outlook, force: int) -> Explanation:

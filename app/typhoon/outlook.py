@@ -1,16 +1,28 @@
 """What is known of a storm at a moment: the fixes up to then, and the newest forecast."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 
-from app.geo.sphere import Flags
+from app.geo.sphere import Flags, Floats
 from app.typhoon.derived_circles import DERIVED_RULES, with_force
-from app.typhoon.model import Fix, Forecast, Track, TrackKind
+from app.typhoon.model import Fix, Forecast, Track, TrackKind, WindRadius
 from app.typhoon.persisted_circles import PERSIST_RULE, filled
-from app.typhoon.track import Absence, CircleTrack, circle_track
+from app.typhoon.track import Absence, CircleTrack, circle_track, too_weak
 
 _ASSUMED_RULES = DERIVED_RULES | {PERSIST_RULE}
+
+
+class Assumption(StrEnum):
+    """What an answer about the wind rests on beside what the source says."""
+
+    LENT = "lent"  # a fix without the circle has the nearest one's
+    RAMPED = "ramped"  # between a fix with the circle and one without it grows or shrinks
+    PERSISTING = "persisting"  # a forecast without circles keeps the last ones
+    DERIVED = "derived"  # from the circles of other forces
+    OTHER_AGENCY = "other_agency"  # the circles are another agency's
+    ROUNDED = "rounded"  # the circle of another force stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,22 @@ class Outlook:
         lent = self.circles_from is not None
         return replace(track, assumed=np.ones_like(assumed) if lent else assumed)
 
+    def assumptions(self, force: int, track: CircleTrack) -> frozenset[Assumption]:
+        """What was assumed about the circle of `force`, over its whole `track`."""
+        rules = {
+            c.rule for p in with_force(self.points, force) for c in p.radii if c.force == force
+        }
+        widest: Floats = track.radii_km.max(axis=1)
+        has: Flags = widest > 0
+        found = {
+            Assumption.LENT: track.lent,
+            Assumption.RAMPED: bool((has[1:] != has[:-1]).any()),
+            Assumption.PERSISTING: PERSIST_RULE in rules,
+            Assumption.DERIVED: not rules.isdisjoint(DERIVED_RULES),
+            Assumption.OTHER_AGENCY: self.circles_from is not None,
+        }
+        return frozenset(each for each, holds in found.items() if holds)
+
     def with_circles_of(self, other: "Outlook") -> "Outlook | None":
         """This track with the circles of another agency, each point lent those nearest in time.
 
@@ -79,7 +107,13 @@ class Outlook:
 
 
 def _lent(points: tuple[Fix, ...], lenders: list[Fix]) -> tuple[Fix, ...]:
-    return tuple(replace(point, radii=_nearest(point, lenders).radii) for point in points)
+    return tuple(replace(point, radii=_bearable(point, lenders)) for point in points)
+
+
+def _bearable(point: Fix, lenders: list[Fix]) -> tuple[WindRadius, ...]:
+    """The nearest lender's circles, those left out that the point's own wind is too weak for."""
+    radii = _nearest(point, lenders).radii
+    return tuple(circle for circle in radii if not too_weak(point, circle.threshold_ms))
 
 
 def _nearest(point: Fix, lenders: list[Fix]) -> Fix:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.typhoon.model import Fix, Forecast, WindRadius
+from app.typhoon.track import too_weak
 
 PERSIST_RULE = (
     "not in the forecast: the quadrants given last persist; dropped where the forecast wind is"
@@ -34,16 +35,12 @@ def filled(fixes: Sequence[Fix], forecast: Forecast, *, fixes_complete: bool) ->
 
 def _still(fix: Fix, last: dict[int, WindRadius]) -> dict[int, WindRadius]:
     told = {circle.force: circle for circle in fix.radii}
-    alive = {force: c for force, c in last.items() if not _too_weak(fix, c)}
+    alive = {force: c for force, c in last.items() if not too_weak(fix, c.threshold_ms)}
     return {**alive, **told}
-
-
-def _too_weak(point: Fix, circle: WindRadius) -> bool:
-    return point.wind_ms is not None and point.wind_ms < circle.threshold_ms
 
 
 def _lasting(point: Fix, last: dict[int, WindRadius]) -> Iterator[WindRadius]:
     told = {circle.force for circle in point.radii}
     for force, circle in sorted(last.items()):
-        if force not in told and not _too_weak(point, circle):
+        if force not in told and not too_weak(point, circle.threshold_ms):
             yield replace(circle, rule=PERSIST_RULE)

@@ -4,7 +4,7 @@ Rule, the same in the browser (`tests/data/wind_vectors.json`): between two fixe
 (unwrapped over 180°), latitude and each quadrant's radius are linear in time. Where the source
 has a circle at one end only, its radii ramp from or to 0 over the gap and the gap is flagged.
 Where the source is silent about radii (operational fixes taken from a short notice), the nearest
-fix that has the circle lends it, flagged as well.
+fix that has the circle lends it, flagged as well; never to a fix whose own wind is too weak for it.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class CircleTrack:
     """A storm's centre and one circle in time. Seconds count from `origin_at`.
 
     `lon` is unwrapped and may pass 180; `radii_km` is (n, 4): NE, SE, SW, NW; `assumed` marks
-    the gaps (n − 1) over which the radii are ramped or lent.
+    the gaps (n − 1) over which the radii are ramped or lent; `lent`: a fix has another's circle.
     """
 
     origin_at: datetime
@@ -41,6 +41,7 @@ class CircleTrack:
     lat: Floats
     radii_km: Floats
     assumed: Flags
+    lent: bool = False
 
     def moment(self, at_s: float) -> datetime:
         """The time `at_s` seconds after the origin."""
@@ -81,6 +82,7 @@ def circle_track(
     has = np.array([circle is not None for circle in circles])
     at_s = np.array([(fix.fix_at - origin_at).total_seconds() for fix in fixes])
     silent = ~has & (np.arange(len(fixes)) < (len(fixes) if spoken is None else spoken))
+    silent &= ~np.array([too_weak(fix, known[0].threshold_ms) for fix in fixes])
     borrowed = silent if absence is Absence.UNKNOWN else np.zeros_like(has)
     given = has | borrowed
     return CircleTrack(
@@ -91,7 +93,13 @@ def circle_track(
         lat=np.array([fix.lat for fix in fixes]),
         radii_km=np.where(borrowed[:, None], radii[_lenders(at_s, has)], radii),
         assumed=(given[1:] != given[:-1]) | borrowed[1:] | borrowed[:-1],
+        lent=bool(borrowed.any()),
     )
+
+
+def too_weak(fix: Fix, threshold_ms: float) -> bool:
+    """Whether a fix's own wind is below a circle's threshold; a wind not told excludes nothing."""
+    return fix.wind_ms is not None and fix.wind_ms < threshold_ms
 
 
 def _circle(fix: Fix, force: int) -> WindRadius | None:

@@ -7,16 +7,17 @@ from typing import Any
 
 from app.database import Connection
 from app.typhoon import queries
-from app.typhoon.explanation import Explanation, circle_rule, without_circle
+from app.typhoon.explanation import Explanation
 from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
 from app.wind import present
 from app.wind.arrival import Convention
-from app.wind.ensemble.basis import FORCES, Basis, basis_of
+from app.wind.ensemble.basis import FORCES, basis_of
 from app.wind.ensemble.places import Place
-from app.wind.ensemble.queries import find_result
+from app.wind.ensemble.queries import find_last_result, find_result
 from app.wind.ensemble.table import stays_of_places
 from app.wind.ensemble.work import ask_for
+from app.wind.place_wind import wind_rule
 
 Json = dict[str, Any]
 NO_FORECAST = Explanation(
@@ -26,29 +27,34 @@ NO_FORECAST = Explanation(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A storm as known at a moment, and for whom it is asked."""
+    """A storm as known at a moment, and for whom it is asked; `live`: as known now."""
 
     storm: Storm
     at: datetime
     outlooks: tuple[Outlook, ...]
     incident_id: int
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The stored result of a basis: `state` none, pending or done."""
+    """The stored result of a basis: `state` none, pending or done.
+
+    While pending, `result` is the last finished one if any, of the bulletin `known_at`."""
 
     state: str
     progress_pct: int
     took_ms: int | None
     result: Mapping[str, Any]
     reason: Explanation | None
+    known_at: datetime | None = None
 
     def head(self) -> Json:
         """How far it is and whose members it has."""
         return {
             "state": self.state,
             "progress_pct": self.progress_pct,
+            "known_at": self.known_at,
             "took_ms": self.took_ms,
             "members": self.result.get("members"),
             "agencies": self.result.get("agencies", []),
@@ -58,20 +64,21 @@ class Stored:
 
 
 def stored_result(conn: Connection, asked: Asked) -> Stored:
-    """The result, or a worker asked to make it."""
+    """The result; or a worker asked to make it and meanwhile the last that was finished."""
     basis = basis_of(conn, asked.storm, asked.outlooks)
-    if not basis.outlooks:
+    known_at = basis.known_at
+    if not basis.outlooks or known_at is None:
         return Stored("none", 0, None, {}, NO_FORECAST)
     found = find_result(conn, asked.storm.storm_id, basis.key)
     if found is not None and found.result is not None:
-        return Stored("done", 100, found.took_ms, found.result, None)
-    ask(conn, asked, basis)
-    return Stored("pending", 0 if found is None else found.progress_pct, None, {}, None)
-
-
-def ask(conn: Connection, asked: Asked, basis: Basis) -> None:
-    """Have a worker compute the basis."""
-    ask_for(conn, asked.incident_id, asked.storm.storm_id, asked.at, basis.key)
+        return Stored("done", 100, found.took_ms, found.result, None, known_at)
+    ask_for(conn, asked.incident_id, asked.storm.storm_id, basis.key,
+            None if asked.live else asked.at)  # fmt: skip
+    progress_pct = 0 if found is None else found.progress_pct
+    last = find_last_result(conn, asked.storm.storm_id, known_at)
+    if last is None:
+        return Stored("pending", progress_pct, None, {}, None)
+    return Stored("pending", progress_pct, last.took_ms, last.result, None, last.known_at)
 
 
 def chosen(conn: Connection, asked: Asked, agency: str | None) -> Outlook:
@@ -106,12 +113,7 @@ def places_answer(
     return {
         "inputs": present.inputs(outlook),
         "convention": convention,
-        "rules": {
-            str(force): without_circle(outlook, force)
-            if found is None
-            else circle_rule(outlook, force)
-            for force, found in stays.items()
-        },
+        "rules": {str(force): wind_rule(outlook, force) for force in stays},
         "ensemble": stored.head(),
         "places": rows,
     }

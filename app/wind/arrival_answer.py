@@ -22,21 +22,27 @@ from app.wind.ensemble.merge import Ensemble, make_ensemble
 from app.wind.ensemble.places import Place, PlaceKind
 from app.wind.ensemble.run import figures, force_told, place_arrivals
 from app.wind.place_present import place_wind
-from app.wind.place_wind import PlaceWind, Stay, place_winds
+from app.wind.place_wind import PlaceWind, Rounding, Stay, circle_for, place_winds
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuestion:
-    """A storm as known at a moment, a place and a force."""
+    """A storm as known at a moment, a place and a force; no convention: the earlier counts."""
 
     storm: Storm
     at: datetime
     lon: float
     lat: float
     force: int
-    convention: Convention
+    convention: Convention | None
+    rounding: Rounding = Rounding.PROFILE
+
+    @property
+    def circle_force(self) -> int:
+        """The circle that stands for the force."""
+        return circle_for(self.force, self.rounding)
 
 
 def load_arrival_answer(conn: Connection, question: PlaceQuestion, agency: str | None) -> Json:
@@ -49,23 +55,24 @@ def load_arrival_answer(conn: Connection, question: PlaceQuestion, agency: str |
     compared = other_circles(outlook, others, asked)
     return {
         **arrival_answer(outlook, asked),
+        "earliest_any": earliest_any(others, asked),
         "other_circles": [place_wind(other) for other in compared],
         "likelihood": likelihood_answer(basis, asked, points),
     }
 
 
 def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> Json:
-    """Intervals by the convention asked for, both conventions beside it, rule and inputs."""
-    (wind,) = place_winds(outlook, [asked.lon], [asked.lat], asked.force, asked.at)
+    """Intervals by the convention asked for or the earlier, both beside it, rule and inputs."""
+    wind = _wind(outlook, asked)
     told = place_wind(wind)
-    stays = wind.step if asked.convention is Convention.STEP else wind.smooth
+    convention = asked.convention or wind.earlier(asked.at)
     return {
         "place": {"lon": asked.lon, "lat": asked.lat},
         "at": asked.at,
         "basis": basis(outlook),
         **told,
-        "convention": asked.convention,
-        "intervals": [_interval(stay) for stay in stays],
+        "convention": convention,
+        "intervals": [_interval(stay) for stay in wind.stays(convention)],
         "inputs": present.inputs(outlook),
     }
 
@@ -80,22 +87,34 @@ def _interval(stay: Stay) -> Json:
     }
 
 
+def _wind(outlook: Outlook, asked: PlaceQuestion) -> PlaceWind:
+    where = [asked.lon], [asked.lat]
+    (wind,) = place_winds(outlook, *where, asked.force, asked.at, rounding=asked.rounding)
+    return wind
+
+
+def earliest_any(outlooks: Sequence[Outlook], asked: PlaceQuestion) -> Json | None:
+    """The first arrival that any agency has, which deadlines count from; None when none has."""
+    winds = [_wind(each, asked) for each in outlooks]
+    coming = [wind for wind in winds if wind.earliest_at is not None]
+    if not coming:
+        return None
+    first = min(coming, key=lambda wind: wind.earliest_at or asked.at)
+    return place_wind(first)
+
+
 def other_circles(
     outlook: Outlook, others: Sequence[Outlook], asked: PlaceQuestion
 ) -> list[PlaceWind]:
     """The same with the circles of every other agency lent to this track."""
     lent = [outlook.with_circles_of(other) for other in others if other.track != outlook.track]
-    return [
-        place_winds(each, [asked.lon], [asked.lat], asked.force, asked.at)[0]
-        for each in lent
-        if each
-    ]
+    return [_wind(each, asked) for each in lent if each]
 
 
 def likelihood_answer(basis: Basis, asked: PlaceQuestion, disagree_points: float) -> Json | None:
     """How likely, and when at the earliest, of all agencies and of each; None without a forecast
     or without the circle."""
-    force = asked.force
+    force = asked.circle_force
     forces = tuple(dict.fromkeys((*FORCES, force)))
     ensemble = make_ensemble(basis.outlooks, basis.practice, forces)
     if not force_told(ensemble, force):

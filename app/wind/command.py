@@ -12,6 +12,10 @@ from app.errors import InvalidInput
 from app.typhoon.queries import get_storm
 from app.wind.arrival import Convention
 from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer
+from app.wind.place_wind import Rounding
+
+_ZONE = "北京时间（UTC+08:00）"
+_NAMES = {Convention.STEP: "分象限", Convention.SMOOTH: "象限间渐变"}
 
 
 @click.command("arrival")
@@ -21,9 +25,14 @@ from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer
 @click.option(
     "--convention",
     type=click.Choice([str(each) for each in Convention]),
-    default=str(Convention.STEP),
+    help="只看一种：step 分象限，smooth 象限间渐变；不给就两种都列，取早者",
+)
+@click.option(
+    "--rounding",
+    type=click.Choice([str(each) for each in Rounding]),
+    default=str(Rounding.PROFILE),
     show_default=True,
-    help="step 分象限，smooth 象限间渐变",
+    help="没有风圈的风级：profile 按风廓线推算，lower 用低一级的风圈（偏早）",
 )
 @click.option("--agency", help="机构；不给就用资料最全的一家")
 @click.option("--known-at", help="按这一时刻已知的资料；不给就用库里全部")
@@ -32,19 +41,21 @@ def arrival(
     storm_id: str,
     place: str,
     force: int,
-    convention: str,
+    convention: str | None,
+    rounding: str,
     agency: str | None,
     known_at: str | None,
     as_json: bool,
 ) -> None:
-    """某级风什么时候到一个地点、什么时候离开（UTC）。"""
+    """某级风什么时候到一个地点、什么时候离开；文字用北京时间，JSON 用 UTC。"""
     lon, lat = _position(place)
     with database() as dsn, connect(dsn) as conn:
         storm = get_storm(conn, storm_id)
         moment = real_now() if known_at is None else parse_utc(known_at)
-        question = PlaceQuestion(storm, moment, lon, lat, force, Convention(convention))
+        one = None if convention is None else Convention(convention)
+        question = PlaceQuestion(storm, moment, lon, lat, force, one, Rounding(rounding))
         answer = load_arrival_answer(conn, question, agency)
-    click.echo(strict_json.dumps(answer) if as_json else _told(answer))
+    click.echo(strict_json.dumps(answer) if as_json else _told(answer, one))
 
 
 def _position(text: str) -> tuple[float, float]:
@@ -58,11 +69,21 @@ def _position(text: str) -> tuple[float, float]:
     return lon, lat
 
 
-def _told(answer: dict[str, Any]) -> str:
+def _told(answer: dict[str, Any], only: Convention | None) -> str:
     if answer["reason"] is not None:
         return f"没有答案：{answer['reason'].zh}"
-    lines = [_interval(each) for each in answer["intervals"]] or ["风圈不到这里"]
+    lines = [f"{_ZONE}，按 {_time(answer['at'], '')} 所知，{answer['agency']}"]
+    if only is None:
+        lines.append(f"取早者：{_NAMES[answer['convention']]}")
+    for kind in (only,) if only else Convention:
+        stays = [_interval(each) for each in answer[kind]] or ["风圈不到这里"]
+        lines += [f"{_NAMES[kind]}：{stay}" for stay in stays]
     lines.append(f"依据：{answer['rule'].zh}")
+    if answer["circle_force"] != answer["force"]:
+        lines.append(f"风级取法：{answer['rounding']}，按 {answer['circle_force']} 级风圈")
+    first = answer["earliest_any"]
+    if first is not None and first["agency"] != answer["agency"]:
+        lines.append(f"各家最早：{_time(first['earliest_at'], '—')}（{first['agency']}）")
     chance = answer["likelihood"]
     if chance is not None:
         lines.append(
@@ -74,9 +95,10 @@ def _told(answer: dict[str, Any]) -> str:
 
 def _interval(each: dict[str, Any]) -> str:
     begins = _time(each["arrival_at"], "资料开始之前")
-    return f"{begins} 到 {_time(each['departure_at'], '资料结束之后')}"
+    span = f"{begins} 到 {_time(each['departure_at'], '资料结束之后')}"
+    return f"{span}（风圈是推定的）" if each["assumed"] else span
 
 
 def _time(moment: Any, otherwise: str) -> str:
-    """In Beijing time, as people speak."""
-    return otherwise if moment is None else f"{moment.astimezone(BEIJING):%m-%d %H:%M}"
+    """In Beijing time with its year; the zone stands at the head."""
+    return otherwise if moment is None else f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"

@@ -13,6 +13,9 @@ def place_wind(value: PlaceWind) -> Json:
     """The wind of one force at a place."""
     return {
         "force": value.force,
+        "circle_force": value.circle_force,
+        "rounding": value.rounding,
+        "assumptions": sorted(value.assumptions),
         "threshold_ms": value.threshold_ms,
         "agency": value.agency,
         "step": [_stay(stay) for stay in value.step],
@@ -61,6 +64,7 @@ def _brief(wind: PlaceWind) -> Json:
         "earliest_at": _moment(wind.earliest_at),
         "already_inside": wind.already_inside,
         "agency": wind.agency,
+        "assumptions": sorted(wind.assumptions),
         "rule": wind.rule,
         "reason": wind.reason,
     }

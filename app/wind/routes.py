@@ -1,5 +1,6 @@
 """HTTP of the wind at all places and on the map. Every answer is as known at `at`."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, request
@@ -9,7 +10,6 @@ from app.configuration.queries import value
 from app.errors import InvalidInput, NotFound
 from app.transaction import Transaction
 from app.typhoon import queries
-from app.typhoon.explanation import circle_rule, without_circle
 from app.typhoon.routes import incident, moment
 from app.wind import answers, place_present, present
 from app.wind.answers import Asked
@@ -23,11 +23,14 @@ from app.wind.ensemble.queries import list_places
 from app.wind.ensemble.run import BAND_FORCES
 from app.wind.ensemble.strip import strip
 from app.wind.isochrones import isochrones
+from app.wind.place_wind import Rounding, wind_rule
 from app.wind.queries import list_seats
 from app.wind.seats import FORCES as SEAT_FORCES
 from app.wind.seats import seat_winds
 from app.wind.swath import swath
 from app.wind.voyages import voyage_stays, voyages_of
+
+_LIVE = timedelta(minutes=1)  # a screen that follows the clock asks for a moment this fresh
 
 blueprint = Blueprint("wind", __name__, url_prefix="/api/v1/typhoons/<storm_id>")
 
@@ -39,7 +42,7 @@ def get_arrival(storm_id: str) -> dict[str, Any]:
     force, convention = edge.int_argument("force", 7, 6, 17), convention_argument()
     with edge.transaction() as tx:
         storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
-        question = PlaceQuestion(storm, at, lon, lat, force, convention)
+        question = PlaceQuestion(storm, at, lon, lat, force, convention, rounding_argument())
         return load_arrival_answer(tx.conn, question, request.args.get("agency"))
 
 
@@ -167,9 +170,19 @@ def post_voyages(storm_id: str) -> dict[str, Any]:
         "at": asked.at,
         "force": force,
         "inputs": present.inputs(outlook),
-        "rule": without_circle(outlook, force) if found is None else circle_rule(outlook, force),
+        "rule": wind_rule(outlook, force),
         "voyages": None if found is None else [present.voyage_stays(each) for each in found],
     }
+
+
+def rounding_argument() -> Rounding:
+    """The `rounding` argument, `profile` when absent. Raises InvalidInput."""
+    text = request.args.get("rounding") or Rounding.PROFILE
+    if text not in list(Rounding):
+        raise InvalidInput(
+            "E-TYP-047", "风级取法不认识", f"收到“{text}”", "写 profile（推算）或 lower（低一级）"
+        )
+    return Rounding(text)
 
 
 def convention_argument() -> Convention:
@@ -183,9 +196,11 @@ def convention_argument() -> Convention:
 
 
 def _asked(tx: Transaction, storm_id: str) -> Asked:
-    storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
+    storm, at, case = queries.get_storm(tx.conn, storm_id), moment(tx), incident(tx)
     outlooks = tuple(queries.list_outlooks(tx.conn, storm, at))
-    return Asked(storm, at, outlooks, incident(tx).incident_id)
+    ago = (case.clock.now() - at) / max(case.clock.rate, 1.0)
+    live = case.storm_id == storm.storm_id and timedelta(0) <= ago < _LIVE
+    return Asked(storm, at, outlooks, case.incident_id, live)
 
 
 def _forces() -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from app.errors import InvalidInput
 from app.typhoon.outlook import Outlook
 from app.typhoon.track import CircleTrack
 from app.wind.arrival import Convention, stays_of
+from app.wind.place_wind import Rounding, circle_for
 from app.wind.whereabouts import Voyage, moving
 
 MOST_VOYAGES, MOST_POINTS = 2000, 200
@@ -33,7 +34,7 @@ def voyage_stays(
     """Each vessel's stays inside the circle; None when the agency has no such circle.
 
     Before its first and after its last point a vessel lies still."""
-    circles = outlook.circles(force)
+    circles = outlook.circles(circle_for(force, Rounding.PROFILE))
     if circles is None:
         return None
     voyages = [Voyage([circles.seconds(at) for at in way.at], way.lon, way.lat) for way in ways]

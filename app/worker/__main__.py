@@ -13,6 +13,7 @@ from app.feeds.polling import Surroundings
 from app.lifeline import leave_with_parent
 from app.logs import configure_logs
 from app.settings import Settings, load_settings
+from app.worker.aside import Aside
 from app.worker.audit_jobs import add_audit_jobs
 from app.worker.jobs import make_app, quiet_library_logs
 from app.worker.reactions import follow_events
@@ -30,7 +31,7 @@ async def work(settings: Settings, dsn: str) -> None:
     for follow in (follow_events, follow_heartbeats):
         threading.Thread(target=follow, args=(dsn, stopping), daemon=True).start()
     try:
-        jobs = make_app(dsn, database, feeds)
+        jobs = make_app(dsn, database, feeds, Aside(dsn))
         add_audit_jobs(jobs, database, settings.data_dir / "audit")
         async with jobs.open_async() as app:
             await app.run_worker_async(

@@ -13,17 +13,20 @@ from app.database import CONNECT_S, ROUND, Database
 from app.feeds.polling import Surroundings
 from app.worker import queries
 from app.worker.feed_jobs import add_feed_jobs
-from app.worker.storm_jobs import add_storm_jobs
+from app.worker.storm_jobs import Compute, add_storm_jobs
 
 REJECTIONS_KEPT = timedelta(days=7)
 FINISHED_JOBS_KEPT_H = 72
 
 
 def make_app(
-    dsn: str, database: Database, surroundings: Surroundings | None = None
+    dsn: str,
+    database: Database,
+    surroundings: Surroundings | None = None,
+    ensemble: Compute | None = None,
 ) -> procrastinate.App:
     """The job application over `dsn`; the jobs themselves use `database`. Without `surroundings`
-    no feed is asked."""
+    no feed is asked; without `ensemble` it is computed in this process."""
     connector = procrastinate.PsycopgConnector(
         conninfo=dsn, kwargs={"options": ROUND.options, "connect_timeout": CONNECT_S}
     )
@@ -44,7 +47,7 @@ def make_app(
         """Delete finished jobs after three days."""
         return await builtin_tasks.remove_old_jobs(context, max_hours=FINISHED_JOBS_KEPT_H)
 
-    add_storm_jobs(app, database)
+    add_storm_jobs(app, database, ensemble)
     add_feed_jobs(app, database, surroundings)
     return app
 

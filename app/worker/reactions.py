@@ -72,7 +72,8 @@ def _defer_for(conn: Connection, event: Event) -> None:
             incident_id = event.incident_id or _current_id(conn)
             if incident_id is not None:
                 once = f"{job}:{incident_id}"
-                defer(conn, job, {"incident_id": incident_id}, once=once)
+                alone = WIND_ENSEMBLE if job == WIND_ENSEMBLE else once
+                defer(conn, job, {"incident_id": incident_id}, once=once, alone=alone)
 
 
 def _current_id(conn: Connection) -> int | None:

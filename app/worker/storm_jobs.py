@@ -1,6 +1,8 @@
 """What follows from a storm: bulletins as the clock brings them, timing, likelihood of the wind."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 
 import procrastinate
 import structlog
@@ -9,6 +11,7 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.changes.actions import announce_stale, brief_changes
 from app.database import Database
 from app.evacuation.actions import retime_zones
+from app.incidents.model import Incident
 from app.incidents.queries import find_current_incident, get_incident
 from app.transaction import begin
 from app.typhoon.actions import announce_bulletin
@@ -16,11 +19,15 @@ from app.wind.ensemble.work import WIND_ENSEMBLE, compute
 from app.worker.reactions import BRIEF_CHANGES, RETIME_ZONES
 
 FASTEST_UNASKED = 120.0
+Compute = Callable[[str, datetime], timedelta | None]
 
 
-def add_storm_jobs(app: procrastinate.App, database: Database) -> None:
-    """Add them to the list."""
+def add_storm_jobs(
+    app: procrastinate.App, database: Database, ensemble: Compute | None = None
+) -> None:
+    """Add them to the list. `ensemble` computes a storm's result, where not in this process."""
     log = structlog.get_logger()
+    worked_out = ensemble or partial(compute, database)
 
     # The sixth column is seconds. At ×600 an hourly bulletin comes every 6 s.
     @app.periodic(cron="* * * * * */5", periodic_id="announce_bulletin")
@@ -54,23 +61,23 @@ def add_storm_jobs(app: procrastinate.App, database: Database) -> None:
     @app.task(name=WIND_ENSEMBLE)
     def wind_ensemble(incident_id: int, storm_id: str | None = None, at: str | None = None) -> None:
         """Every place's likelihood and the map's bands, of a storm as known at a moment."""
-        work_out_wind(database, incident_id, storm_id, at)
+        with begin(database, SYSTEM_ACTOR) as tx:
+            incident = get_incident(tx.conn, incident_id)
+        work_out_wind(worked_out, incident, storm_id, at)
 
 
 def work_out_wind(
-    database: Database, incident_id: int, storm_id: str | None, at: str | None
+    worked_out: Compute, incident: Incident, asked_storm: str | None, at: str | None
 ) -> None:
-    """Of the storm, or of the incident's own now.
+    """Of the storm that a screen asks for, or of the incident's; as known then, or now.
 
-    In a fast exercise bulletins come faster than they could be worked out: screens ask.
+    In a fast exercise bulletins come faster than they could be worked out: only screens ask.
     """
-    with begin(database, SYSTEM_ACTOR) as tx:
-        incident = get_incident(tx.conn, incident_id)
-    storm_id = storm_id or incident.storm_id
-    if storm_id is None or (at is None and incident.clock.rate > FASTEST_UNASKED):
+    storm_id = asked_storm or incident.storm_id
+    if storm_id is None or (asked_storm is None and incident.clock.rate > FASTEST_UNASKED):
         return
     moment = incident.clock.now() if at is None else datetime.fromisoformat(at)
-    took = compute(database, storm_id, moment)
+    took = worked_out(storm_id, moment)
     structlog.get_logger().info(
         "wind_ensemble", storm=storm_id, took_s=took and took.total_seconds()
     )

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from app.accounts.model import SYSTEM_ACTOR
 from app.cli import cli
+from app.clock import BEIJING
 from app.database import connect
 from app.transaction import on_connection
 from app.typhoon.archive.importing import import_content
@@ -90,11 +91,33 @@ def test_force_8_is_derived_and_says_so(filled: str, monkeypatch: pytest.MonkeyP
     assert arrivals["7"] < arrivals["8"] < arrivals["10"]
 
 
-def test_the_sentence_is_in_beijing_time(filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = run(filled, monkeypatch, "201509", "--at", "122.30,29.95", "--force", "7")
+def test_the_sentence_names_zone_and_year_and_both_conventions(
+    filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beijing time stood under "UTC" without year or zone, and `step` alone as the earlier."""
+    place = ("201509", "--at", "122.30,29.95", "--force", "7")
+    told = json.loads(run(filled, monkeypatch, *place, "--json").output)
+    result = run(filled, monkeypatch, *place)
     assert result.exit_code == 0
-    assert "07-10" in result.output
+    assert result.output.startswith("北京时间（UTC+08:00），按 2")
+    assert "UTC" not in result.output.partition("\n")[2]
+    for name, kind in (("分象限", "step"), ("象限间渐变", "smooth")):
+        arrival = datetime.fromisoformat(told[kind][0]["arrival_at"]).astimezone(BEIJING)
+        assert f"{name}：{arrival:%Y-%m-%d %H:%M} 到 2015-" in result.output
+    first = min(("step", "smooth"), key=lambda kind: told[kind][0]["arrival_at"])
+    assert told["convention"] == first == "smooth"
+    assert told["intervals"][0]["arrival_at"] == told[first][0]["arrival_at"]
+    assert "取早者：象限间渐变" in result.output
     assert "依据：JMA 15.4 m/s 风圈" in result.output
+
+
+def test_one_convention_asked_for_is_told_alone(
+    filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = run(filled, monkeypatch, "201509", "--at", "122.30,29.95", "--force", "7",
+                 "--convention", "step")  # fmt: skip
+    assert "分象限：2015-" in result.output
+    assert "象限间渐变：" not in result.output
 
 
 @pytest.mark.parametrize("place", ["122.3", "north,30", "122.3,91", "1,2,3"])

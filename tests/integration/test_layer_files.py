@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from click.testing import CliRunner
@@ -157,7 +158,14 @@ def test_the_reader_has_no_driver_that_could_open_something_else() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], env=environment(JOB), capture_output=True, check=True
     )
-    assert set(json.loads(done.stdout)) <= {"MEM", "ESRI Shapefile", "GPKG", "KML", "LIBKML"}
+    assert set(json.loads(done.stdout)) <= {
+        "MEM",
+        "ESRI Shapefile",
+        "GPKG",
+        "KML",
+        "LIBKML",
+        "XLSX",
+    }
 
 
 def feature_collection(lon: str) -> bytes:
@@ -166,6 +174,140 @@ def feature_collection(lon: str) -> bytes:
     return f"""{{"type":"FeatureCollection","features":[{{"type":"Feature",
       "properties":{properties},
       "geometry":{{"type":"Point","coordinates":[{lon},29.955]}}}}]}}""".encode()
+
+
+def frame(code: str, name: str, place: tuple[float, float]) -> gpd.GeoDataFrame:
+    row = [code, name, *ROW[2:5], 2000, 700]
+    values = {key: [value] for key, value in zip(HEAD[:7], row, strict=True)}
+    return gpd.GeoDataFrame(values, geometry=[shapely.Point(place)], crs=4326)
+
+
+def test_a_second_layer_of_a_geopackage_is_not_dropped(
+    client: FlaskClient, dsn: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.gpkg"
+    frame("S2", "甲", PLACE).to_file(path, layer="东片")
+    frame("S3", "乙", PLACE).to_file(path, layer="西片")
+    asked = upload(client, path.read_bytes(), "a.gpkg").get_json()
+    assert asked["code"] == "E-IMP-019"
+    assert asked["parts"] == [{"name": "东片", "count": 1}, {"name": "西片", "count": 1}]
+    assert (
+        upload(client, path.read_bytes(), "a.gpkg", part="北片").get_json()["code"] == "E-IMP-019"
+    )
+    done = upload(client, path.read_bytes(), "a.gpkg", part="西片", dry_run="0").get_json()
+    assert (done["part"], done["new"]) == ("西片", 1)
+    assert stored(dsn, "S2") is None
+    row = stored(dsn, "S3")
+    assert row is not None and row[0] == "乙"
+
+
+KML = """<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+<Schema name="s" id="s">{fields}</Schema><Placemark><ExtendedData><SchemaData schemaUrl="#s">{data}
+</SchemaData></ExtendedData><Point><coordinates>122.31,29.955,0</coordinates>
+</Point></Placemark></Document></kml>"""
+
+
+def kml() -> bytes:
+    pairs = list(zip(HEAD[:7], ROW[:7], strict=True))
+    fields = "".join(f'<SimpleField name="{key}" type="string"/>' for key, _ in pairs)
+    data = "".join(f'<SimpleData name="{key}">{value}</SimpleData>' for key, value in pairs)
+    return KML.format(fields=fields, data=data).encode()
+
+
+@pytest.mark.parametrize("name", ["a.kml", "a.kmz"])
+def test_kml_is_not_asked_for_the_system_its_standard_names(
+    client: FlaskClient, dsn: str, name: str
+) -> None:
+    data, out = kml(), io.BytesIO()
+    if name == "a.kmz":
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("files/icon.png", b"x")
+            archive.writestr("doc.kml", data)
+        data = out.getvalue()
+    seen = upload(client, data, name).get_json()
+    assert (seen["crs"], seen["crs_question"]) == (
+        {"used": "EPSG:4326", "from_file": "EPSG:4326"}, None,
+    )  # fmt: skip
+    assert (seen["good"], seen["faults_total"]) == (1, 0)
+    shifted = upload(client, data, name, crs="GCJ-02").get_json()
+    assert shifted["crs"] == {"used": "GCJ-02", "from_file": "EPSG:4326"}
+
+
+def xlsx(folder: Path, *sheets: tuple[str, list[list[str]]]) -> bytes:
+    """A workbook as GDAL writes it."""
+    import pyogrio
+
+    path = folder / "a.xlsx"
+    for number, (name, (head, *rows)) in enumerate(sheets):
+        table = pd.DataFrame(rows, columns=head)
+        pyogrio.write_dataframe(table, path, layer=name, driver="XLSX", append=number > 0)
+    return path.read_bytes()
+
+
+def test_a_workbook_s_sheet_is_read_with_its_text_as_written(
+    client: FlaskClient, dsn: str, tmp_path: Path
+) -> None:
+    row = ["0012", *ROW[1:]]
+    data = xlsx(tmp_path, ("登记", [HEAD, row]), ("说明", [["a"], ["b"]]))
+    asked = upload(client, data, "a.xlsx", crs="EPSG:4326").get_json()
+    assert [each["name"] for each in asked["parts"]] == ["登记", "说明"]
+    done = upload(client, data, "a.xlsx", crs="EPSG:4326", part="登记", dry_run="0").get_json()
+    assert (done["format"], done["good"]) == ("XLSX", 1), done
+    assert stored(dsn, "0012") == (
+        "东港小学避灾点", "township", "school", 2000, 700, "330903001001",
+        "donggangxiaoxuebizaidian", *PLACE,
+    )  # fmt: skip
+
+
+RISK_HEAD = ["编号", "名称", "风险等级", "灾害类型", "威胁户数", "威胁人数", "wkt"]
+TWO_PARTS = (
+    "MULTIPOLYGON(((122.3 29.95,122.302 29.95,122.302 29.952,122.3 29.95)),"
+    "((122.31 29.95,122.318 29.95,122.318 29.958,122.31 29.95)))"
+)
+
+
+def test_a_multipolygon_is_offered_to_be_split_and_nobody_is_counted_twice(
+    client: FlaskClient, dsn: str
+) -> None:
+    row = ["R9", "双片", "高", "滑坡", "12", "1,037", TWO_PARTS]
+    data = csv_bytes([RISK_HEAD, row])
+    seen = upload(client, data, "a.csv", "risk-areas", crs="EPSG:4326").get_json()
+    assert seen["faults"] == [
+        {"row": 1, "column": "位置", "reason": "有 2 块，登记册一行只放一个面：可以选按块拆成 2 行"}
+    ]
+    done = upload(client, data, "a.csv", "risk-areas", crs="EPSG:4326", split="1", dry_run="0")
+    assert done.status_code == 200, done.get_json()
+    with connect(dsn) as conn:
+        rows = conn.execute(
+            "SELECT code, threatened_people, ST_Area(geom) > 0.00002 FROM risk_area"
+            " WHERE code LIKE 'R9%' ORDER BY code"
+        ).fetchall()
+    assert rows == [("R9", 1037, True), ("R9-2", 0, False)]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.geojson", "a.gpkg", "a.kml", "a.xlsx", "a.zip"])
+def test_an_empty_file_is_called_empty(client: FlaskClient, name: str) -> None:
+    told = upload(client, b" \n", name).get_json()
+    assert (told["code"], told["detail"]) == ("E-IMP-018", "文件是空的")
+
+
+def test_a_file_of_no_features_is_not_told_to_be_divided(client: FlaskClient) -> None:
+    empty = b'{"type":"FeatureCollection","features":[]}'
+    for data, name in ((empty, "a.geojson"), (csv_bytes([HEAD]), "a.csv")):
+        told = upload(client, data, name).get_json()
+        assert told["code"] == "E-IMP-008"
+        assert "分开" not in told["todo"]
+
+
+def test_a_fault_names_the_column_as_the_file_s_people_do(client: FlaskClient) -> None:
+    """A missing column was named `rated_capacity` to people who wrote 核定容量."""
+    chinese = [each for each in HEAD if each != "核定容量"]
+    seen = upload(client, csv_bytes([chinese, [*ROW[:6], *ROW[7:]]]), "a.csv", crs="EPSG:4326")
+    assert [each["column"] for each in seen.get_json()["faults"]] == ["核定容量"]
+    english = ["code", "name", "tier", "kind", "address", "floor_area_m2", "lon", "lat"]
+    values = [*ROW[:6], "132", "29.955"]
+    faults = upload(client, csv_bytes([english, values]), "a.csv", crs="EPSG:4326").get_json()
+    assert {each["column"] for each in faults["faults"]} == {"Rated capacity"}
 
 
 @pytest.mark.parametrize("lon", ["NaN", "Infinity", "1e999"])
@@ -218,7 +360,7 @@ def test_a_zip_bomb_a_climbing_name_and_a_stranger_are_refused(client: FlaskClie
         assert (answer.status_code, answer.get_json()["code"]) == (422, "E-IMP-013")
 
 
-@pytest.mark.parametrize("name", ["a.vrt", "a", "a.xlsx", "a.tar.gz"])
+@pytest.mark.parametrize("name", ["a.vrt", "a", "a.xls", "a.tar.gz"])
 def test_other_kinds_of_files_are_refused_before_they_are_opened(
     client: FlaskClient, name: str
 ) -> None:
@@ -227,8 +369,14 @@ def test_other_kinds_of_files_are_refused_before_they_are_opened(
 
 def test_rubbish_of_every_kind_is_refused_and_nothing_crashes(client: FlaskClient) -> None:
     rubbish = bytes(range(256)) * 40
-    for kind in ("geojson", "gpkg", "kml", "csv", "zip"):
-        for data in (rubbish, b"", b"SQLite format 3\x00" + rubbish, b"<kml" + rubbish):
+    for kind in ("geojson", "gpkg", "kml", "kmz", "csv", "xlsx", "zip"):
+        for data in (
+            rubbish,
+            b"",
+            b"PK\x03\x04" + rubbish,
+            b"SQLite format 3\x00" + rubbish,
+            b"<kml" + rubbish,
+        ):
             answer = upload(client, data, f"a.{kind}", crs="EPSG:4326")
             assert answer.status_code == 422, (kind, data[:20])
             assert answer.get_json()["todo"]
@@ -248,6 +396,56 @@ def test_a_known_code_replaces_and_is_told_so(client: FlaskClient, dsn: str) -> 
     row = ["S1", *ROW[1:]]
     seen = upload(client, csv_bytes([HEAD, row]), "a.csv", crs="EPSG:4326").get_json()
     assert (seen["new"], seen["replaced"]) == (0, 1)
+
+
+def live(dsn: str) -> tuple[Any, ...] | None:
+    with connect(dsn) as conn:
+        return conn.execute(
+            """
+            SELECT occupied, status, status_reason, accessible, keeper, pinyin, village_code
+            FROM shelter WHERE code = 'S1'
+            """
+        ).fetchone()
+
+
+def test_importing_again_touches_no_live_column(client: FlaskClient, dsn: str) -> None:
+    """A register without 已安置 and 状态 emptied every open shelter; one that has them is of
+    yesterday. What a file does not bring stays too."""
+    with connect(dsn) as conn:
+        conn.execute("UPDATE shelter SET occupied = 431, status_reason = '停电', pinyin = 'x'")
+    before = live(dsn)
+    rows = [[*HEAD, "已安置", "状态", "原因"], ["S1", *ROW[1:], "0", "备用", ""]]
+    for data in (csv_bytes([HEAD, ["S1", *ROW[1:]]]), csv_bytes(rows)):
+        assert upload(client, data, "a.csv", crs="EPSG:4326", dry_run="0").status_code == 200
+        after = live(dsn)
+        assert before is not None and after is not None
+        assert after[:5] == before[:5] == (431, "open", "停电", True, "李管")
+    assert (after[5], stored(dsn, "S1")[0]) == ("donggangxiaoxuebizaidian", ROW[1])  # pyright: ignore[reportOptionalSubscript]
+
+
+def test_a_live_column_is_taken_for_a_new_row(client: FlaskClient, dsn: str) -> None:
+    rows = [[*HEAD, "已安置", "状态"], [*ROW, "12", "启用"]]
+    assert upload(client, csv_bytes(rows), "a.csv", crs="EPSG:4326", dry_run="0").status_code == 200
+    with connect(dsn) as conn:
+        found = conn.execute("SELECT occupied, status FROM shelter WHERE code = 'S2'").fetchone()
+    assert found == (12, "open")
+
+
+def test_the_difference_is_shown_before_anything_is_written(client: FlaskClient, dsn: str) -> None:
+    with connect(dsn) as conn:
+        conn.execute("UPDATE shelter SET pinyin = 'corrected'")
+    head, row = [*HEAD, "已安置"], ["S1", "沈家门小学避灾点", "乡镇级", "学校", "滨港路 1 号",
+                                  "2000", "650", "122.305", "29.952", "0"]  # fmt: skip
+    seen = upload(client, csv_bytes([head, row, [*ROW, "3"]]), "a.csv", crs="EPSG:4326").get_json()
+    assert (seen["new"], seen["replaced"], seen["changed"]) == (1, 1, 1)
+    assert seen["changes"] == [
+        {"row": 1, "key": "S1", "column": "rated_capacity", "was": 700, "becomes": 650}
+    ]
+    assert seen["live_kept"] == ["已安置"]
+    moved = [*row[:7], "122.306", *row[8:]]
+    seen = upload(client, csv_bytes([head, moved]), "a.csv", crs="EPSG:4326").get_json()
+    assert [each["column"] for each in seen["changes"]] == ["rated_capacity", "geom"]
+    assert stored(dsn, "S1")[4] == 700  # pyright: ignore[reportOptionalSubscript]
 
 
 def test_an_exported_csv_opens_in_excel_and_comes_back(client: FlaskClient, dsn: str) -> None:
@@ -307,7 +505,7 @@ def test_the_command_line_takes_and_gives_the_same_files(dsn: str, tmp_path: Pat
     assert "普陀区 沈家门街道" in asked.output
     done = run(import_, [str(upload_path), "--layer", "shelters", "--crs", "EPSG:4490"])
     assert done.exit_code == 0, done.output
-    assert "已导入 1（新 1，替换 0）" in done.output
+    assert "已导入 1（新 1，替换 0，其中有变 0）" in done.output
     given = run(export, ["shelters", "--format", "geojson", "-o", str(out)])
     assert given.exit_code == 0, given.output
     names = {f["properties"]["name"] for f in json.loads(out.read_text())["features"]}

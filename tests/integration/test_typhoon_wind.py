@@ -1,6 +1,8 @@
 """Wind in depth over the sample city: all places, cone, bands, strip, and the job behind them."""
 
 import asyncio
+import subprocess
+import sys
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -9,8 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 from shapely.geometry import Point, shape
 
-from app.database import Database
-from app.wind.ensemble.work import WIND_ENSEMBLE, compute
+from app.database import Database, connect
+from app.wind.ensemble.work import WIND_ENSEMBLE, ask_for, compute
+from app.worker.aside import NICENESS, Aside
 from app.worker.jobs import make_app
 from tests.clients import client_of
 
@@ -108,6 +111,63 @@ def test_an_unchanged_basis_is_not_worked_out_again(city_database: str, table: d
         assert compute(database, "201509", WHEN) is None
     finally:
         database.close()
+
+
+def test_the_last_result_stays_until_the_next_is_ready(
+    client: FlaskClient, city_database: str, table: dict
+) -> None:
+    """At ×60 work began anew with each bulletin and no probability was ever seen."""
+    later = "2015-07-10T06:10:00Z"
+    told = get(client, f"places?at={later}")
+    assert told["ensemble"]["state"] == "pending"
+    assert told["ensemble"]["known_at"] == table["ensemble"]["known_at"] == "2015-07-09T18:00:00Z"
+    assert told["ensemble"]["agencies"] == table["ensemble"]["agencies"]
+    sevens = [[place["by_force"]["7"] for place in each["places"]] for each in (told, table)]
+    assert [one["likely_at"] for one in sevens[0]] == [one["likely_at"] for one in sevens[1]]
+    bands = get(client, f"probability?force=7&at={later}")
+    assert (bands["ensemble"]["state"], len(bands["features"])) == ("pending", 6)
+    earlier = get(client, "places?at=2015-07-08T00:10:00Z")
+    assert earlier["ensemble"]["known_at"] is None
+    assert earlier["places"][0]["by_force"]["7"]["probability"] is None
+    forget_asked(city_database)
+
+
+def forget_asked(dsn: str) -> None:
+    with psycopg.connect(dsn) as conn:
+        conn.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
+
+
+def test_a_newer_bulletin_takes_the_place_of_waiting_work_only(city_database: str) -> None:
+    """However many bulletins come, one job waits beside the one that runs, and none is cut off."""
+    with connect(city_database) as conn:
+        conn.execute("DELETE FROM procrastinate_jobs")
+        for key in ("first", "second", "third"):
+            ask_for(conn, 1, "201509", key, None)
+        waiting = conn.execute("SELECT id, args, lock FROM procrastinate_jobs").fetchall()
+        assert [each[1:] for each in waiting] == [
+            ({"incident_id": 1, "storm_id": "201509"}, WIND_ENSEMBLE)
+        ]
+        conn.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+        ask_for(conn, 1, "201509", "fourth", None)
+        ask_for(conn, 1, "201509", "replay", WHEN)
+        states = conn.execute("SELECT status::text, lock FROM procrastinate_jobs ORDER BY id")
+        assert states.fetchall() == [
+            ("doing", WIND_ENSEMBLE), ("todo", WIND_ENSEMBLE), ("todo", WIND_ENSEMBLE),
+        ]  # fmt: skip
+        conn.execute("DELETE FROM procrastinate_jobs")
+
+
+def test_the_work_is_done_aside_and_yields(client: FlaskClient, city_database: str) -> None:
+    aside, moment = Aside(city_database), datetime(2015, 7, 8, 0, 10, tzinfo=UTC)
+    assert aside("201509", moment) is not None
+    assert aside("201509", moment) is None
+    assert get(client, "places?at=2015-07-08T00:10:00Z")["ensemble"]["state"] == "done"
+
+
+def test_a_process_that_yields_has_a_low_priority() -> None:
+    script = "import os; from app.worker import aside; aside.yield_to_others(); print(os.nice(0))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert int(done.stdout) >= NICENESS
 
 
 def test_a_county_sees_its_own_shelters_in_the_same_result(

@@ -160,7 +160,7 @@ def test_the_radius_code_says_where_the_first_quadrant_lies(
         (line(at="2015073200"), "day"),
         (line(at="20150711"), "YYYYMMDDHH"),
         (line(vmax="fast"), "VMAX"),
-        (line(vmax="999"), "wind"),
+        (line(vmax="520"), "wind"),
         (line(mslp="1200"), "pressure"),
         (line(tau="x"), "TAU"),
         (line(tau="999"), "TAU"),

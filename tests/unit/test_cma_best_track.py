@@ -66,6 +66,32 @@ def test_a_storm_of_new_year_keeps_its_season() -> None:
     assert track.kind is TrackKind.BESTTRACK
 
 
+def test_a_number_of_another_year_is_none() -> None:
+    """A low of 2017 under Chinese number 0001 became part of the first storm of 2000."""
+    header = "66666 0000    1 0032 0001 0 6 (nameless)           20180901"
+    (track,) = parse(f"{header}\n2017091100 1 100 1400 1000 13\n").tracks
+    assert (track.storm.storm_id, track.storm.season) == ("CMA-2017-0032", 2017)
+    assert track.storm.number is None
+
+
+def test_a_sub_centre_of_new_year_has_its_parent_s_number() -> None:
+    text = (
+        "66666 1901    1 0001 1901 0 6 Pabuk                20190901\n"
+        "2019010100 2 100 1400 1000 18\n"
+        "66666 1901    1 0001 1901 0 6 Pabuk(-)1            20190901\n"
+        "2018123118 1 100 1400 1000 18\n"
+    )
+    assert [track.storm.storm_id for track in parse(text).tracks] == ["201901", "201901-1"]
+
+
+@pytest.mark.parametrize("missing", ["0", "9999"])
+def test_a_figure_that_says_missing_costs_its_field_only(missing: str) -> None:
+    parsed = parse(TEXT.replace("935      52", f"{missing}      {missing}"))
+    fix = parsed.tracks[0].fixes[2]
+    assert parsed.bad_rows == ()
+    assert (fix.pressure_hpa, fix.wind_ms, dict(fix.published)["WND"]) == (None, None, missing)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
@@ -79,7 +105,7 @@ def test_a_storm_of_new_year_keeps_its_season() -> None:
         ("255 1258", "999 1258", "latitude"),
         ("255 1258", "-55 1258", "latitude"),
         ("255 1258", "255 9258", "longitude"),
-        ("935      52", "0      52", "pressure"),
+        ("935      52", "93      52", "pressure"),
         ("935      52", "935      520", "wind"),
     ],
 )

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from app.evacuation import known_stays
-from app.evacuation.known_stays import stays_at
 from app.typhoon.track import CircleTrack
+from app.wind import known_stays
 from app.wind.arrival import Convention, find_stays
+from app.wind.known_stays import stays_at
 
 LON, LAT = np.array([122.0, 122.5]), np.array([29.8, 30.0])
 

@@ -51,7 +51,8 @@ def test_jma_circles_are_the_longest_and_shortest_in_nautical_miles() -> None:
 def test_two_digit_years_turn_at_51() -> None:
     old = JMA.replace("66666 1509", "66666 5109", 1).replace("\n15", "\n51")
     assert parse(old).tracks[0].fixes[0].fix_at.year == 1951
-    assert parse(JMA.replace("66666 1509", "66666 5009", 1)).tracks[0].storm.season == 2050
+    new = JMA.replace("66666 1509", "66666 5009", 1).replace("\n15", "\n50")
+    assert parse(new).tracks[0].storm.season == 2050
 
 
 @pytest.mark.parametrize(
@@ -141,6 +142,38 @@ def replaced(line: int, old: str, new: str) -> str:
     return "\n".join(lines)
 
 
+JMA_HEAD = "66666 {number}  001 0007 {number} 0 6                 {name:20}20180101"
+JMA_ROW = "{time} 002 3 150 1300  998     035     90120 0120"
+
+
+@pytest.mark.parametrize(("number", "year"), [("0001", 2017), ("1709", 2015), ("1700", 2017)])
+def test_a_number_of_another_year_is_none_in_any_format(number: str, year: int) -> None:
+    """Only the name, or the source's own id, is left to go by."""
+    jma = (
+        JMA_HEAD.format(number=number, name="") + "\n" + JMA_ROW.format(time=f"{year % 100}091100")
+    )
+    (track,) = parse(jma, "jma").tracks
+    assert (track.storm.number, track.storm.season) == (None, year)
+    with pytest.raises(InvalidInput) as refusal:
+        parse(CMA.replace('storm_id = "201509"', f'storm_id = "20{number}"'), "cma-operational")
+    assert "不符" in refusal.value.why
+
+
+@pytest.mark.parametrize("missing", ["0", "999", "9999", "-99"])
+def test_a_figure_that_says_missing_costs_its_field_only(missing: str) -> None:
+    head = "SID,NAME,ISO_TIME,LAT,LON,WMO_WIND,WMO_PRES"
+    row = f"2015180N09160,X,2015-07-01 00:00:00,9,160,{missing},9999"
+    parsed = parse(f"{head}\n{row}\n")
+    (fix,) = parsed.tracks[0].fixes
+    assert parsed.bad_rows == ()
+    assert (fix.wind_ms, fix.pressure_hpa, fix.storm_class) == (None, None, None)
+
+
+def test_a_missing_figure_of_jma_s_costs_its_field_only() -> None:
+    fix = parse(replaced(7, " 998", "   0"), "jma").tracks[0].fixes[5]
+    assert (fix.pressure_hpa, fix.lat) == (None, 10.3)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -148,7 +181,7 @@ def replaced(line: int, old: str, new: str) -> str:
         (replaced(7, "15063012", "15063112"), "day"),
         (replaced(7, "15063012", "15063006"), "second row"),
         (replaced(7, "002", "003"), "indicator"),
-        (replaced(7, " 998", "   0"), "pressure"),
+        (replaced(7, " 998", "  98"), "pressure"),
         (replaced(7, "002 3", "002 8"), "grade"),
         (replaced(7, "90120 0120", "00120 0120"), "direction 0"),
         (replaced(7, "90120 0120", "90120 01"), "shortest"),
@@ -177,8 +210,8 @@ def test_a_truncated_jma_file_says_how_many_rows_are_missing() -> None:
         ("2015180N09160,X,2015-07-01 00:00:00,,160,,", "LAT"),
         ("2015180N09160,X,2015-07-01 00:00:00,99,160,,", "latitude"),
         ("2015180N09160,X,2015-07-01 00:00:00,9,nan,,", "LON"),
-        ("2015180N09160,X,2015-07-01 00:00:00,9,160,0,", "wind"),
-        ("2015180N09160,X,2015-07-01 00:00:00,9,160,,0", "pressure"),
+        ("2015180N09160,X,2015-07-01 00:00:00,9,160,520,", "wind"),
+        ("2015180N09160,X,2015-07-01 00:00:00,9,160,,98", "pressure"),
         ("2015180N09160,X,2015-07-01 00:00:00,9,160", "cells"),
         ("nonsense,X,2015-07-01 00:00:00,9,160,,", "SID"),
     ],
@@ -197,7 +230,7 @@ def test_a_bad_ibtracs_row_is_listed(row: str, reason: str) -> None:
     [
         ("2015-07-11T09:00:00+08:00", "2015-07-11T09:00:00", "offset"),
         ("lat = 28.7", "", "missing lat"),
-        ("wind_ms = 52.0", "wind_ms = 0", "wind"),
+        ("wind_ms = 52.0", "wind_ms = 520", "wind"),
         ("lon = 122.7", 'lon = "east"', "could not convert"),
     ],
 )
@@ -266,7 +299,7 @@ def test_every_agency_of_ibtracs_is_a_track_of_its_own_in_its_own_averaging() ->
 @pytest.mark.parametrize(
     ("changes", "agency", "reason"),
     [
-        ({"usa_wind": "0"}, "USA", "wind"),
+        ({"usa_wind": "520"}, "USA", "wind"),
         ({"usa_ne": " "}, "USA", "lacks a quadrant"),
         ({"usa_ne": "21.5"}, "USA", "whole nautical miles"),
         ({"tokyo_dir": " "}, "TOKYO", "lacks its direction"),

@@ -81,11 +81,8 @@ def point(**changes: object) -> Callable[[dict[str, Any]], object]:
         (point(lng=""), "missing lng"),
         (point(lat="二十四"), "not a number"),
         (point(lat="-95"), "latitude"),
-        (point(speed="0"), "wind"),
-        (point(pressure="0"), "pressure"),
-        (point(radius7="460|400|320"), "radius7"),
-        (point(radius7="460||320|380"), "radius7"),
-        (point(radius7="460|400|320|-1"), "R7"),
+        (point(speed="520"), "wind"),
+        (point(pressure="93.5"), "pressure"),
         (point(lng=None), "missing lng"),
         (lambda document: document["points"].__setitem__(1, "noise"), "not an object"),
     ],
@@ -98,6 +95,52 @@ def test_a_bad_point_is_listed_and_the_rest_is_taken(
     assert bad.line == 2
     assert reason in bad.reason
     assert len(parsed.tracks[0].fixes) == 2
+
+
+@pytest.mark.parametrize("missing", ["0", "9999", "-1", "", "999"])
+def test_a_figure_that_says_missing_costs_its_field_only(missing: str) -> None:
+    """A position with its forecasts was lost because the wind beside it was written 0."""
+    text = changed(
+        lambda document: document["points"][0].update(
+            speed=missing, pressure="9999", radius7="9999|9999|9999|9999", strong=""
+        )
+    )
+    parsed = parse(text)
+    first = parsed.tracks[0].fixes[0]
+    assert parsed.bad_rows == ()
+    assert (first.wind_ms, first.pressure_hpa, first.storm_class) == (None, None, None)
+    assert [circle.force for circle in first.radii] == [10]
+    assert len(parsed.forecasts) == len(parse(TEXT).forecasts)
+
+
+@pytest.mark.parametrize("radius", ["460|400|320", "460||320|380", "460|400|320|-1", "9000"])
+def test_a_circle_that_cannot_be_read_costs_the_position_nothing(radius: str) -> None:
+    parsed = parse(changed(point(radius7=radius)))
+    (bad,) = parsed.bad_rows
+    assert (bad.line, bad.value) == (2, radius)
+    assert "points[1]" in bad.reason
+    assert len(parsed.tracks[0].fixes) == 3
+    assert [circle.force for circle in parsed.tracks[0].fixes[1].radii] == [10, 12]
+
+
+@pytest.mark.parametrize("wrapping", ["jQuery19_3({});", "data.storms(({}))", "var storm = {};\n"])
+def test_a_page_s_script_around_the_json_is_taken_off(wrapping: str) -> None:
+    parsed = parse(wrapping.replace("{}", TEXT))
+    assert parsed.format_name == "zhejiang"
+    assert parsed.tracks == parse(TEXT).tracks
+
+
+def test_a_file_saved_in_gbk_is_read() -> None:
+    parsed = parse_file(TEXT.encode("gbk"), None)
+    assert parsed.tracks == parse(TEXT).tracks
+    assert parsed.tracks[0].storm.name_zh == "灿鸿"
+
+
+def test_a_number_of_another_year_is_none() -> None:
+    parsed = parse(changed(lambda document: document.update(tfid="200001", name="", enname="")))
+    assert parsed.tracks[0].storm.storm_id == "ZJ-2015-200001"
+    assert parsed.tracks[0].storm.number is None
+    assert {one.storm.storm_id for one in parsed.forecasts} == {"ZJ-2015-200001"}
 
 
 def test_a_bad_forecast_point_leaves_its_fix_standing() -> None:

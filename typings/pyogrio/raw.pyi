@@ -2,7 +2,12 @@ from pathlib import Path
 from typing import Any
 
 def read(
-    path: Path, *, encoding: str | None = ..., force_2d: bool = ...
+    path: Path,
+    *,
+    layer: str | None = ...,
+    encoding: str | None = ...,
+    force_2d: bool = ...,
+    read_geometry: bool = ...,
 ) -> tuple[dict[str, Any], Any, list[bytes | None], list[Any]]: ...
 def write(
     path: str,

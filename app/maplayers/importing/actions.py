@@ -17,12 +17,20 @@ from app.maplayers.access import check_write
 from app.maplayers.definition import Derive, Intake, Layer
 from app.maplayers.importing import queries
 from app.maplayers.importing.checks import Fault, GoodRow, check_rows
-from app.maplayers.importing.mapping import Value, map_columns
+from app.maplayers.importing.difference import (
+    Stored,
+    changes_of,
+    keep_derived,
+    kept_live,
+    written_columns,
+)
+from app.maplayers.importing.mapping import Value, column_title, map_columns, place_title
 from app.maplayers.queries import find_units
 from app.transaction import Transaction
 
 _SHOWN_ROWS = 20
 _SHOWN_FAULTS = 200
+_SHOWN_CHANGES = 200
 _SHOWN_SHAPES = 2000
 
 
@@ -33,6 +41,7 @@ class Wish:
     crs: str | None = None
     mapping: Mapping[str, str] | None = None
     accept_partial: bool = False
+    split: bool = False
     dry_run: bool = True
 
 
@@ -54,11 +63,18 @@ def import_table(
             "选一个坐标系再导：" + "、".join(name for name, _ in OFFERED),
             detail={"crs_question": question},
         )  # fmt: skip
-    good, faults = check_rows(layer, intake, table, mapped, said)
-    good, more = _derive(tx, intake, good)
+    good, faults = check_rows(layer, intake, table, mapped, said, split=wish.split)
+    good, more = _derive(tx, layer, intake, good, table.columns)
     faults = sorted([*faults, *more], key=lambda fault: fault.row)
-    report |= _outcome(tx, intake, good, faults)
-    return report if wish.dry_run else _take(tx, layer, intake, good, faults, report, wish, at)
+    stored = queries.stored_rows(tx.conn, intake, [row.values[intake.key] for row in good])
+    good = keep_derived(intake, mapped, good, stored)
+    report |= _outcome(good, faults) | _differences(intake, mapped, good, stored)
+    if wish.dry_run:
+        return report
+    _check_takeable(report, good, faults, wish)
+    queries.upsert_rows(tx.conn, intake, good, written_columns(intake, mapped))
+    _announce(tx, layer, good, report, at)
+    return report
 
 
 def _intake(layer: Layer) -> Intake:
@@ -101,6 +117,7 @@ def _report(
         "format": table.format,
         "encoding": table.encoding,
         "encoding_sure": table.encoding_sure,
+        "part": table.part,
         "crs": {"used": said, "from_file": table.crs},
         "crs_question": None,
         "count": len(table.rows),
@@ -111,7 +128,11 @@ def _report(
 
 
 def _derive(
-    tx: Transaction, intake: Intake, rows: Sequence[GoodRow]
+    tx: Transaction,
+    layer: Layer,
+    intake: Intake,
+    rows: Sequence[GoodRow],
+    headings: Sequence[str],
 ) -> tuple[list[GoodRow], list[Fault]]:
     """Rows with pinyin, initials and village filled where the file has none."""
     derived = {column.name: column.derive for column in intake.columns if column.derive}
@@ -126,9 +147,17 @@ def _derive(
         if village and not values[village]:
             values[village] = code
         if village and values[village] is None:
-            faults.append(Fault(row.row, "位置", "离本市任何村都超过 5 km：看看坐标系是否选对"))
+            faults.append(
+                Fault(row.row, place_title(headings), "离本市任何村都超过 5 km：看看坐标系是否选对")
+            )
         elif village and values[village] not in known and values[village] != code:
-            faults.append(Fault(row.row, village, f"没有代码为 {values[village]} 的村"))
+            faults.append(
+                Fault(
+                    row.row,
+                    column_title(layer, village, headings),
+                    f"没有代码为 {values[village]} 的村",
+                )
+            )
         else:
             good.append(replace(row, values=values))
     return good, faults
@@ -144,14 +173,24 @@ def _spelling(derived: Mapping[str, Derive], values: Mapping[str, Value]) -> dic
     }
 
 
-def _outcome(
-    tx: Transaction, intake: Intake, good: Sequence[GoodRow], faults: Sequence[Fault]
+def _differences(
+    intake: Intake, mapped: Mapping[str, str | None], good: Sequence[GoodRow], stored: Stored
 ) -> dict[str, Any]:
-    replaced = queries.known_keys(tx.conn, intake, [row.values[intake.key] for row in good])
+    """What would change in the rows that are there, and which headings they do not take."""
+    changes = changes_of(intake, mapped, good, stored)
+    return {
+        "new": len(good) - len(stored),
+        "replaced": len(stored),
+        "changed": len({change.row for change in changes}),
+        "changes": changes[:_SHOWN_CHANGES],
+        "changes_total": len(changes),
+        "live_kept": kept_live(intake, mapped) if stored else [],
+    }
+
+
+def _outcome(good: Sequence[GoodRow], faults: Sequence[Fault]) -> dict[str, Any]:
     return {
         "good": len(good),
-        "new": len(good) - replaced,
-        "replaced": replaced,
         "faults": faults[:_SHOWN_FAULTS],
         "faults_total": len(faults),
         "features": {
@@ -168,16 +207,9 @@ def _outcome(
     }
 
 
-def _take(
-    tx: Transaction,
-    layer: Layer,
-    intake: Intake,
-    good: Sequence[GoodRow],
-    faults: Sequence[Fault],
-    report: dict[str, Any],
-    wish: Wish,
-    at: datetime,
-) -> dict[str, Any]:
+def _check_takeable(
+    report: Mapping[str, Any], good: Sequence[GoodRow], faults: Sequence[Fault], wish: Wish
+) -> None:
     if not good or (faults and not wish.accept_partial):
         first = faults[0] if faults else Fault(0, "", "没有可导入的行")
         raise InvalidInput(
@@ -187,9 +219,13 @@ def _take(
             "改好再传，或选只导入没有错的行",
             detail={"faults": faults[:_SHOWN_FAULTS], "faults_total": len(faults)},
         )  # fmt: skip
-    queries.upsert_rows(tx.conn, intake, good)
+
+
+def _announce(
+    tx: Transaction, layer: Layer, good: Sequence[GoodRow], report: Mapping[str, Any], at: datetime
+) -> None:
     figures = {"rows": len(good), "new": report["new"], "replaced": report["replaced"],
+               "changed": report["changed"],
                "skipped": report["count"] - len(good), "crs": report["crs"]["used"]}  # fmt: skip
     tx.audit("import_layer", f"layer/{layer.id}", detail=figures)
     tx.append_event(EventKind.LAYER_IMPORTED, f"layer/{layer.id}", figures, valid_at=at)
-    return report

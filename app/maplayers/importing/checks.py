@@ -1,18 +1,20 @@
 """A file's rows against the layer they are for: what can be taken, and what is wrong where."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from shapely import Polygon
 
 from app.geo.crs import into_wgs84
 from app.geo.shapes import Shape, coordinates, from_wkb, parts
 from app.importing.faults import place_fault
 from app.importing.table import RawRow, RawTable
-from app.maplayers.definition import Geometry, Intake, Layer
-from app.maplayers.importing.mapping import Value, column_value
+from app.maplayers.definition import Geometry, Intake, Kind, Layer
+from app.maplayers.importing.mapping import Value, column_title, column_value, place_title
 
 _FAMILY = {Geometry.POINT: "Point", Geometry.LINE: "LineString", Geometry.POLYGON: "Polygon"}
+EMPTY: Shape = Polygon()
 _ZH = {Geometry.POINT: "点", Geometry.LINE: "线", Geometry.POLYGON: "面"}
 
 
@@ -35,30 +37,58 @@ class GoodRow:
 
 
 def check_rows(
-    layer: Layer, intake: Intake, table: RawTable, mapped: Mapping[str, str | None], crs: str
+    layer: Layer,
+    intake: Intake,
+    table: RawTable,
+    mapped: Mapping[str, str | None],
+    crs: str,
+    *,
+    split: bool = False,
 ) -> tuple[list[GoodRow], list[Fault]]:
-    """Rows to take and faults, both in the file's order."""
+    """Rows to take and faults, both in the file's order; `split` makes a row of each part."""
     good: list[GoodRow] = []
     faults: list[Fault] = []
     seen: dict[Value, int] = {}
     move = into_wgs84(crs)
     for row in table.rows:
-        values, wrong = _values(intake, mapped, row)
-        shape, why = _shape(layer, row, move)
+        values, wrong = _values(layer, intake, mapped, row, table.columns)
+        shapes, why = _shapes(layer, row, move, split)
         if why is not None:
-            wrong.append(Fault(row.number, "位置", why))
-        key = values.get(intake.key)
-        if key is not None and key in seen:
-            wrong.append(Fault(row.number, intake.key, f"编号 {key} 与第 {seen[key]} 行重复"))
-        seen.setdefault(key, row.number)
+            wrong.append(Fault(row.number, place_title(table.columns), why))
+        for each in _by_parts(intake, values, shapes, row.number):
+            key = each.values.get(intake.key)
+            if key is not None and key in seen:
+                title = mapped[intake.key] or column_title(layer, intake.key, table.columns)
+                wrong.append(Fault(row.number, title, f"编号 {key} 与第 {seen[key]} 行重复"))
+            seen.setdefault(key, row.number)
+            if not wrong:
+                good.append(each)
         faults.extend(wrong)
-        if not wrong and shape is not None:
-            good.append(GoodRow(row.number, values, shape))
     return good, faults
 
 
+def _by_parts(
+    intake: Intake, values: Mapping[str, Value], shapes: Sequence[Shape], number: int
+) -> list[GoodRow]:
+    """A row for each shape. The largest keeps the code and every count, so that nobody is counted
+    twice; the others are -2, -3 and count 0."""
+    if len(shapes) < 2:
+        return [GoodRow(number, values, shape) for shape in shapes or (EMPTY,)]
+    counts = {each.name: 0 for each in intake.columns if each.kind is Kind.INTEGER}
+    largest, *others = sorted(shapes, key=lambda shape: (-shape.area, -shape.length))
+    rest = [
+        GoodRow(number, {**values, **counts, intake.key: f"{values.get(intake.key)}-{n}"}, shape)
+        for n, shape in enumerate(others, 2)
+    ]
+    return [GoodRow(number, values, largest), *rest]
+
+
 def _values(
-    intake: Intake, mapped: Mapping[str, str | None], row: RawRow
+    layer: Layer,
+    intake: Intake,
+    mapped: Mapping[str, str | None],
+    row: RawRow,
+    headings: Sequence[str],
 ) -> tuple[dict[str, Value], list[Fault]]:
     values: dict[str, Value] = {}
     wrong: list[Fault] = []
@@ -68,29 +98,30 @@ def _values(
         try:
             values[column.name] = column_value(column, cell)
         except ValueError as error:
-            wrong.append(Fault(row.number, heading or column.name, str(error)))
+            title = heading or column_title(layer, column.name, headings)
+            wrong.append(Fault(row.number, title, str(error)))
     return values, wrong
 
 
-def _shape(
-    layer: Layer, row: RawRow, move: Callable[[Shape], Shape]
-) -> tuple[Shape | None, str | None]:
+def _shapes(
+    layer: Layer, row: RawRow, move: Callable[[Shape], Shape], split: bool
+) -> tuple[list[Shape], str | None]:
+    """The row's shape, or its parts where they are to be split."""
     if row.fault is not None or row.wkb_hex is None:
-        return None, row.fault or "没有位置"
+        return [], row.fault or "没有位置"
     shape = from_wkb(bytes.fromhex(row.wkb_hex))
     if not np.isfinite(coordinates(shape)).all():
-        return None, "坐标里有 NaN 或 Infinity"
-    shape = move(_single(shape))
-    return shape, shape_fault(layer, shape)
-
-
-def _single(shape: Shape) -> Shape:
+        return [], "坐标里有 NaN 或 Infinity"
     members = parts(shape)
-    return members[0] if len(members) == 1 else shape
+    shapes = [move(each) for each in (members if split or len(members) == 1 else [shape])]
+    return shapes, next((why for each in shapes if (why := shape_fault(layer, each))), None)
 
 
 def shape_fault(layer: Layer, shape: Shape) -> str | None:
     """Why the layer cannot hold this shape, None when it can. Nothing is repaired."""
+    if shape.geom_type == f"Multi{_FAMILY.get(layer.geometry)}":
+        count, kind = len(parts(shape)), _ZH[layer.geometry]
+        return f"有 {count} 块，登记册一行只放一个{kind}：可以选按块拆成 {count} 行"
     if not shape.is_empty and shape.geom_type != _FAMILY.get(layer.geometry):
         return f"要{_ZH[layer.geometry]}，来的是 {shape.geom_type}"
     return place_fault(shape)

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.maplayers.definition import Column, Intake, Kind, Layer
+from app.number_text import number_of
 
 Value = str | int | float | bool | None
 
 _UNIT = re.compile(r"[（(][^（()）]*[)）]$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TRUE = frozenset({"true", "1", "yes", "是", "有"})
 _FALSE = frozenset({"false", "0", "no", "否", "无"})
 
@@ -36,6 +38,25 @@ def _normal(heading: str) -> str:
     """Without case, blanks and a unit in brackets; a DBF cuts names at ten bytes, so this is
     only equality, never a guess at the rest."""
     return _UNIT.sub("", heading.strip()).replace(" ", "").replace("_", "").lower()
+
+
+def column_title(layer: Layer, column: str, headings: Sequence[str]) -> str:
+    """What the people who wrote the file call a column that it does not have."""
+    chinese = any(_HAN.search(heading) for heading in headings)
+    label = next((f.label for f in layer.fields if f.name == column), None)
+    if label is not None:
+        return label.zh if chinese else label.en
+    aliases = (
+        next((each.aliases for each in layer.intake.columns if each.name == column), ())
+        if layer.intake
+        else ()
+    )
+    return aliases[0] if chinese and aliases else column
+
+
+def place_title(headings: Sequence[str]) -> str:
+    """What the people who wrote the file call where a row lies."""
+    return "位置" if not headings or any(_HAN.search(each) for each in headings) else "position"
 
 
 def column_value(column: Column, value: Any) -> Value:
@@ -74,7 +95,7 @@ def _integer(value: Any) -> int:
 
 def _number(value: Any) -> float:
     try:
-        number = float(str(value).replace(",", ""))
+        number = number_of(str(value))
     except ValueError:
         raise ValueError(f"“{str(value)[:20]}”不是数") from None
     if not abs(number) < 1e12:

@@ -1,13 +1,15 @@
 """SQL of imports; table and column names come from the layer's file, through `psycopg.sql`."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from psycopg import sql
 
 from app.database import Connection
-from app.geo.shapes import Shape, to_wkb
+from app.geo.shapes import Shape, from_wkb, to_wkb
 from app.maplayers.definition import Intake
 from app.maplayers.importing.checks import GoodRow
+from app.maplayers.importing.difference import StoredRow
 from app.maplayers.importing.mapping import Value
 
 # About 5 km: farther from every village of the city, a place is a mistake.
@@ -50,19 +52,33 @@ def known_villages(conn: Connection, codes: Sequence[str]) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def known_keys(conn: Connection, intake: Intake, keys: Sequence[Value]) -> int:
-    """How many of `keys` the table has already."""
-    query = sql.SQL("SELECT count(*) FROM {table} WHERE {key} = ANY(%s)").format(
-        table=sql.Identifier(intake.table), key=sql.Identifier(intake.key)
-    )
-    row = conn.execute(query, (list(keys),)).fetchone()
-    return int(row[0]) if row else 0
-
-
-def upsert_rows(conn: Connection, intake: Intake, rows: Sequence[GoodRow]) -> None:
-    """Insert the rows; one whose key is known replaces what is there."""
+def stored_rows(conn: Connection, intake: Intake, keys: Sequence[Value]) -> dict[Value, StoredRow]:
+    """The rows the table has already under `keys`."""
     names = [column.name for column in intake.columns]
-    changed = [name for name in [*names, "geom"] if name != intake.key]
+    query = sql.SQL(
+        "SELECT {key}, ST_AsBinary(geom), {columns} FROM {table} WHERE {key} = ANY(%s)"
+    ).format(
+        table=sql.Identifier(intake.table),
+        key=sql.Identifier(intake.key),
+        columns=sql.SQL(", ").join(map(sql.Identifier, names)),
+    )
+    return {
+        row[0]: StoredRow(dict(zip(names, map(_plain, row[2:]), strict=True)), from_wkb(row[1]))
+        for row in conn.execute(query, (list(keys),)).fetchall()
+    }
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, str | int | float | None):
+        return value
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def upsert_rows(
+    conn: Connection, intake: Intake, rows: Sequence[GoodRow], changed: Sequence[str]
+) -> None:
+    """Insert the rows; of one whose key is known only the columns `changed` are written."""
+    names = [column.name for column in intake.columns]
     query = sql.SQL("""
         INSERT INTO {table} ({columns}, geom)
         VALUES ({values}, ST_GeomFromWKB(%s, 4326))

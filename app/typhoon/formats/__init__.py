@@ -62,15 +62,7 @@ def check_size(size_bytes: int) -> None:
 def parse_file(raw: bytes, name: str | None) -> ParsedFile:
     """Read a track file; `name` None recognises the format. Raises InvalidInput or TooLarge."""
     check_size(len(raw))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidInput(
-            "E-TYP-002",
-            "路径文件没有导入",
-            f"第 {error.start} 字节不是 UTF-8",
-            "另存为 UTF-8 再导入",
-        ) from error
+    text = _decoded(raw)
     if "\0" in text:
         raise InvalidInput("E-TYP-002", "路径文件没有导入", "文件里有空字符", "去掉再导入")
     chosen = _choose(text, name)
@@ -86,6 +78,22 @@ def parse_file(raw: bytes, name: str | None) -> ParsedFile:
             },
         )
     return parsed
+
+
+def _decoded(raw: bytes) -> str:
+    """UTF-8, else GBK as Chinese offices save: Chinese in GBK is hardly ever valid UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as not_utf8:
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise InvalidInput(
+                "E-TYP-002",
+                "路径文件没有导入",
+                f"第 {not_utf8.start} 字节不是 UTF-8，也不是 GBK",
+                "另存为 UTF-8 再导入",
+            ) from error
 
 
 def _choose(text: str, name: str | None) -> Format:

@@ -13,13 +13,12 @@ from app.typhoon.formats.fields import (
     latitude,
     longitude,
     plausible,
-    pressure,
-    wind,
+    told_knots,
+    told_pressure,
 )
 from app.typhoon.model import Fix, StormClass, WindRadius
 from app.typhoon.quadrants import knot_circle
 from app.typhoon.strength import class_of_wind
-from app.units import knots_to_ms
 
 NAMES: tuple[str, ...] = (
     "BASIN", "CY", "YYYYMMDDHH", "TECHNUM/MIN", "TECH", "TAU", "LatN/S", "LonE/W", "VMAX", "MSLP",
@@ -85,8 +84,7 @@ def read_line(line: int, text: str) -> DeckLine:
 
 
 def _fix(row: dict[str, str], at: datetime, line: int, circle: WindRadius | None) -> Fix:
-    speed_kn = _figure(row.get("VMAX", ""), "VMAX")
-    wind_ms = wind(None if speed_kn is None else knots_to_ms(speed_kn))
+    wind_ms = told_knots(_whole(row.get("VMAX", ""), "VMAX"))
     lat, lon = degrees(row["LatN/S"], "NS"), degrees(row["LonE/W"], "EW")
     if lat == 0 and lon == 0:
         raise ValueError("0N 0E stands for a position that is not known")
@@ -94,7 +92,7 @@ def _fix(row: dict[str, str], at: datetime, line: int, circle: WindRadius | None
         fix_at=at,
         lon=longitude(lon),
         lat=latitude(lat),
-        pressure_hpa=pressure(_figure(row.get("MSLP", ""), "MSLP")),
+        pressure_hpa=told_pressure(_whole(row.get("MSLP", ""), "MSLP")),
         wind_ms=wind_ms,
         storm_class=_TYPES.get(row.get("TY", ""), class_of_wind(wind_ms)),
         radii=(circle,) if circle else (),
@@ -134,11 +132,6 @@ def _moment(text: str, minutes: str) -> datetime:
         int(text[:4]), int(text[4:6]), int(text[6:8]), int(text[8:]), minute, tzinfo=UTC
     )
     return plausible(moment)
-
-
-def _figure(text: str, what: str) -> float | None:
-    value = _whole(text, what)
-    return float(value) if value and value > 0 else None
 
 
 def _whole(text: str, what: str) -> int | None:

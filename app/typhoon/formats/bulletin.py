@@ -4,11 +4,10 @@ import re
 from datetime import datetime, timedelta
 
 from app.errors import InvalidInput
-from app.typhoon.formats.fields import latitude, longitude, pressure, wind
+from app.typhoon.formats.fields import latitude, longitude, told_knots, told_pressure
 from app.typhoon.model import Fix, StormClass, WindRadius
 from app.typhoon.quadrants import knot_circle
 from app.typhoon.strength import class_of_wind
-from app.units import knots_to_ms
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 AVERAGING_MIN = 1
@@ -48,10 +47,10 @@ def fix(
     line: int,
 ) -> Fix:
     """One point of a bulletin."""
-    wind_ms = wind(knots_to_ms(speed_kn) if speed_kn else None)
+    wind_ms = told_knots(speed_kn)
     lon, lat, lon_text, lat_text = where
     return Fix(
-        at, lon, lat, pressure(float(hpa) if hpa else None), wind_ms, _class(wind_ms, published),
+        at, lon, lat, told_pressure(hpa), wind_ms, _class(wind_ms, published),
         tuple(sorted(circles, key=lambda circle: circle.threshold_ms)),
         (("LAT", lat_text), ("LON", lon_text), *published), line,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """CMA best track, `CHyyyyBST.txt`: a header a storm, then UTC, tenths of a degree, hPa, m/s.
 
-Winds are 2-min means; 0 is missing, 9 stands for less than 10 m/s and is kept as published
+Winds are 2-min means; 9 stands for less than 10 m/s and is kept as published
 only. `OWD`, where present, is the mean wind of a remote gale. A header named `NAME(-)n` heads
 sub-centre n of the storm before it. The end flag tells how the storm ended.
 """
@@ -15,10 +15,11 @@ from app.typhoon.formats.fields import (
     latitude,
     longitude,
     plausible,
-    pressure,
-    wind,
+    told_pressure,
+    told_wind,
 )
 from app.typhoon.formats.gathering import BadRows, ordered, put
+from app.typhoon.formats.numbering import full_number
 from app.typhoon.model import (
     Fix,
     NoteKind,
@@ -93,7 +94,7 @@ def parse(text: str) -> ParsedFile:
             bad_rows.note(header.line, header.text, reason)
         if not fixes:
             continue
-        storm = _storm(header, fixes[0].fix_at.year)
+        storm = _storm(header, fixes)
         tracks.append(Track(storm, "CMA", TrackKind.BESTTRACK, _AVERAGING_MIN, _SOURCE, fixes))
         notes += _ending(storm, header, fixes[-1])
     return ParsedFile(tuple(tracks), tuple(bad_rows), notes=tuple(notes))
@@ -127,13 +128,13 @@ def _header(number: int, line: str, bad_rows: BadRows) -> _Header | None:
     )  # fmt: skip
 
 
-def _storm(header: _Header, year: int) -> Storm:
+def _storm(header: _Header, fixes: tuple[Fix, ...]) -> Storm:
+    year = fixes[0].fix_at.year
     serial = f"CMA-{year}-{header.serial}"
-    number = header.international if header.international != "0000" else header.chinese
-    if number != "0000":
-        century = year // 100 * 100 + int(number[:2])
-        season = min((century - 100, century, century + 100), key=lambda each: abs(each - year))
-        storm = storm_of_number(f"{season}{number[2:]}", header.name, (serial,))
+    moments = [fix.fix_at for fix in fixes]
+    number = full_number(header.international, moments) or full_number(header.chinese, moments)
+    if number:
+        storm = storm_of_number(number, header.name, (serial,))
     elif is_nameless(header.name):
         storm = storm_of_name(year, "", serial)
     else:
@@ -176,12 +177,12 @@ def _fix(cells: list[str], line: int) -> Fix:
     if grade not in _CLASSES:
         raise ValueError(f"unknown class flag {grade}")
     published_ms = digits(speed, "wind")
-    wind_ms = None if published_ms in (0, _WEAK) else wind(float(published_ms))
+    wind_ms = None if published_ms == _WEAK else told_wind(float(published_ms))
     return Fix(
         fix_at=_moment(moment),
         lon=longitude(digits(lon, "longitude") / 10),
         lat=latitude(digits(lat, "latitude") / 10),
-        pressure_hpa=pressure(float(digits(hpa, "pressure"))),
+        pressure_hpa=told_pressure(float(digits(hpa, "pressure"))),
         wind_ms=wind_ms,
         storm_class=_CLASSES[grade] or class_of_wind(wind_ms),
         published=tuple(zip(_FIELDS[1:], cells[1:], strict=False)),

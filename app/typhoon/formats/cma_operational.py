@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from app.errors import InvalidInput
-from app.typhoon.formats.fields import latitude, longitude, plausible, pressure, wind
+from app.typhoon.formats.fields import latitude, longitude, plausible, told_pressure, told_wind
 from app.typhoon.formats.gathering import BadRows, check_storable
+from app.typhoon.formats.numbering import is_of_its_year
 from app.typhoon.model import BadRow, Fix, ParsedFile, Track, TrackKind, WindRadius
 from app.typhoon.quadrants import range_circle
 from app.typhoon.register import storm_of_number
@@ -47,6 +48,8 @@ def parse(text: str) -> ParsedFile:
         raise _refusal(str(error)) from error
     bad_rows = BadRows()
     fixes = _fixes(document, _fix_lines(text), bad_rows)
+    if fixes and not is_of_its_year(storm.storm_id, [fix.fix_at for fix in fixes]):
+        raise _refusal(f"storm_id {storm.storm_id} 与定位的年份 {fixes[0].fix_at.year} 不符")
     track = Track(
         storm,
         str(document["agency"]),
@@ -97,12 +100,12 @@ def _fix(table: Table, line: int) -> Fix:
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         raise ValueError(f"fix_at needs a time with an offset: {moment}")
     plausible(moment)
-    wind_ms = wind(_optional(table, "wind_ms"))
+    wind_ms = told_wind(_optional(table, "wind_ms"))
     return Fix(
         fix_at=moment.astimezone(UTC),
         lon=longitude(float(table["lon"])),
         lat=latitude(float(table["lat"])),
-        pressure_hpa=pressure(_optional(table, "pressure_hpa")),
+        pressure_hpa=told_pressure(_optional(table, "pressure_hpa")),
         wind_ms=wind_ms,
         storm_class=class_of_wind(wind_ms),
         radii=tuple(_radii(table)),

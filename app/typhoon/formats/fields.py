@@ -1,12 +1,19 @@
-"""Reading one field of a track file. Every function raises ValueError with a reason."""
+"""Reading one field of a track file. Every function raises ValueError with a reason.
+
+A figure that stands for "missing" is None and costs its row nothing; one that cannot be, such as
+520 m/s, raises: the columns have slipped.
+"""
 
 import math
 import re
 from datetime import UTC, datetime
 
 from app.clock import BEIJING
+from app.units import knots_to_ms
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,20})?")
+_MISSING = (999, 9999, 99999)
+_MISSING_HPA = (9999, 99999)
 _DIGITS = re.compile(r"[0-9]+")
 _BEIJING = re.compile(
     r"([0-9]{4})[/-]([0-9]{1,2})[/-]([0-9]{1,2})[ T]+([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2}))?"
@@ -54,17 +61,33 @@ def latitude(degrees: float) -> float:
 
 
 def pressure(hpa: float | None) -> float | None:
-    """A central pressure that can be one; 0 and 9999 are a missing value in disguise."""
+    """A central pressure that can be one."""
     if hpa is not None and not 850 <= hpa <= 1030:
         raise ValueError(f"central pressure out of range: {hpa:g} hPa")
     return hpa
 
 
 def wind(speed_ms: float | None) -> float | None:
-    """A wind that can be one; 0 is a missing value in disguise."""
+    """A wind that can be one."""
     if speed_ms is not None and not 0 < speed_ms <= 120:
         raise ValueError(f"wind out of range: {speed_ms:.1f} m/s")
     return speed_ms
+
+
+def told_pressure(hpa: float | None) -> float | None:
+    """A central pressure, None where a file writes 0, 9999 or less than nothing for "missing"."""
+    return None if hpa is None or hpa <= 0 or hpa in _MISSING_HPA else pressure(hpa)
+
+
+def told_wind(speed_ms: float | None) -> float | None:
+    """A wind, None where a file writes 0, 999, 9999 or less than nothing for "missing"."""
+    return None if speed_ms is None or speed_ms <= 0 or speed_ms in _MISSING else wind(speed_ms)
+
+
+def told_knots(speed_kn: float | None) -> float | None:
+    """A wind given in knots, in m/s; missing as in `told_wind`."""
+    missing = speed_kn is None or speed_kn <= 0 or speed_kn in _MISSING
+    return None if missing or speed_kn is None else wind(knots_to_ms(speed_kn))
 
 
 def plausible(moment: datetime) -> datetime:

@@ -19,15 +19,14 @@ from app.typhoon.formats.fields import (
     number,
     optional,
     plausible,
-    pressure,
-    wind,
+    told_knots,
+    told_pressure,
 )
 from app.typhoon.formats.gathering import BadRows, ordered, put
 from app.typhoon.formats.ibtracs_agencies import AGENCIES, agency_fix
 from app.typhoon.model import BadRow, Fix, ParsedFile, StormClass, Track, TrackKind
 from app.typhoon.register import storm_of_name
 from app.typhoon.strength import class_of_wind
-from app.units import knots_to_ms
 
 _SOURCE = "IBTrACS v4, NOAA NCEI"
 _REQUIRED = ("SID", "NAME", "ISO_TIME", "LAT", "LON")
@@ -128,14 +127,13 @@ def _has_position(row: Row, prefix: str) -> bool:
 
 
 def _fix(row: Row, line: int) -> Fix:
-    speed_kn = optional(row.get("WMO_WIND", ""), "WMO_WIND")
-    wind_ms = wind(None if speed_kn is None else knots_to_ms(speed_kn))
+    wind_ms = told_knots(optional(row.get("WMO_WIND", ""), "WMO_WIND"))
     extratropical = row.get("NATURE", "").strip() == "ET"
     return Fix(
         fix_at=_moment(row),
         lon=longitude(number(row["LON"], "LON")),
         lat=latitude(number(row["LAT"], "LAT")),
-        pressure_hpa=pressure(optional(row.get("WMO_PRES", ""), "WMO_PRES")),
+        pressure_hpa=told_pressure(optional(row.get("WMO_PRES", ""), "WMO_PRES")),
         wind_ms=wind_ms,
         storm_class=StormClass.EXTRATROPICAL if extratropical else class_of_wind(wind_ms),
         published=tuple(

@@ -4,11 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.typhoon.formats.fields import latitude, longitude, number, optional, pressure, wind
+from app.typhoon.formats.fields import (
+    latitude,
+    longitude,
+    number,
+    optional,
+    told_knots,
+    told_pressure,
+)
 from app.typhoon.model import Fix, StormClass, WindRadius
 from app.typhoon.quadrants import jma_circle, knot_circle
 from app.typhoon.strength import class_of_wind
-from app.units import knots_to_ms
 
 _QUADRANTS = ("NE", "SE", "SW", "NW")
 
@@ -47,14 +53,13 @@ def agency_fix(agency: Agency, row: Mapping[str, str], at: datetime, line: int) 
     }
     if "LAT" not in own and "LON" not in own:
         return None
-    speed_kn = optional(own.get("WIND", ""), "WIND")
-    wind_ms = wind(None if speed_kn is None else knots_to_ms(speed_kn))
+    wind_ms = told_knots(optional(own.get("WIND", ""), "WIND"))
     extratropical = own.get(agency.grade) in agency.extratropical
     return Fix(
         fix_at=at,
         lon=longitude(number(own.get("LON", ""), "LON")),
         lat=latitude(number(own.get("LAT", ""), "LAT")),
-        pressure_hpa=pressure(optional(own.get("PRES", ""), "PRES")),
+        pressure_hpa=told_pressure(optional(own.get("PRES", ""), "PRES")),
         wind_ms=wind_ms,
         storm_class=StormClass.EXTRATROPICAL if extratropical else class_of_wind(wind_ms),
         radii=tuple(sorted(_circles(agency, own), key=lambda circle: circle.threshold_ms)),

@@ -7,13 +7,29 @@ source gives none; a radius of 0000 means that there is no such circle.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from app.typhoon.formats.fields import digits, filled_digits, latitude, longitude, pressure, wind
+from app.typhoon.formats.fields import (
+    digits,
+    filled_digits,
+    latitude,
+    longitude,
+    told_knots,
+    told_pressure,
+)
 from app.typhoon.formats.gathering import BadRows
-from app.typhoon.model import BadRow, Fix, ParsedFile, StormClass, Track, TrackKind, WindRadius
+from app.typhoon.formats.numbering import is_of_its_year
+from app.typhoon.model import (
+    BadRow,
+    Fix,
+    ParsedFile,
+    Storm,
+    StormClass,
+    Track,
+    TrackKind,
+    WindRadius,
+)
 from app.typhoon.quadrants import jma_circle
-from app.typhoon.register import storm_of_number
+from app.typhoon.register import storm_of_name, storm_of_number
 from app.typhoon.strength import class_of_wind
-from app.units import knots_to_ms
 
 _SOURCE = "RSMC Tokyo best track, Japan Meteorological Agency"
 _HEADER = "66666 "
@@ -70,9 +86,17 @@ def _track(block: list[tuple[int, str]], bad_rows: list[BadRow]) -> Track | None
     if announced != len(block) - 1:
         reason = f"header announces {announced} rows, {len(block) - 1} follow"
         bad_rows.append(BadRow(number, header, reason))
-    storm = storm_of_number(storm_id, header[30:50].strip())
     fixes = _fixes(block[1:], bad_rows)
+    storm = _storm(storm_id, header[30:50].strip(), fixes)
     return Track(storm, "JMA", TrackKind.BESTTRACK, 10, _SOURCE, fixes)
+
+
+def _storm(number: str, name: str, fixes: tuple[Fix, ...]) -> Storm:
+    """The storm of a number, or by its name where the number is of another year."""
+    if not fixes or is_of_its_year(number, [fix.fix_at for fix in fixes]):
+        return storm_of_number(number, name)
+    year = fixes[0].fix_at.year
+    return storm_of_name(year, name, f"JMA-{year}-{number}")
 
 
 def _fixes(rows: list[tuple[int, str]], bad_rows: list[BadRow]) -> tuple[Fix, ...]:
@@ -96,12 +120,12 @@ def _fix(line: str, number: int) -> Fix:
     if grade not in _GRADES:
         raise ValueError(f"unknown grade {grade}")
     speed_kn = digits(line[33:36], "wind")
-    wind_ms = wind(knots_to_ms(speed_kn)) if speed_kn else None
+    wind_ms = told_knots(speed_kn)
     return Fix(
         fix_at=_moment(line[0:8]),
         lat=latitude(digits(line[15:18], "latitude") / 10),
         lon=longitude(digits(line[19:23], "longitude") / 10),
-        pressure_hpa=pressure(float(digits(line[24:28], "pressure"))),
+        pressure_hpa=told_pressure(float(digits(line[24:28], "pressure"))),
         wind_ms=wind_ms,
         storm_class=_class(grade, wind_ms),
         radii=tuple(_radii(line)),

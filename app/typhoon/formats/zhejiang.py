@@ -16,8 +16,16 @@ from typing import Any, cast
 from app import strict_json
 from app.clock import BEIJING
 from app.errors import InvalidInput
-from app.typhoon.formats.fields import beijing_time, latitude, longitude, optional, pressure, wind
+from app.typhoon.formats.fields import (
+    beijing_time,
+    latitude,
+    longitude,
+    optional,
+    told_pressure,
+    told_wind,
+)
 from app.typhoon.formats.gathering import BadRows, check_storable, ordered, put
+from app.typhoon.formats.numbering import is_of_its_year
 from app.typhoon.model import (
     BadRow,
     Fix,
@@ -33,7 +41,7 @@ from app.typhoon.model import (
     WindRadius,
 )
 from app.typhoon.quadrants import quadrant_circle
-from app.typhoon.register import storm_of_zhejiang
+from app.typhoon.register import storm_of_name, storm_of_zhejiang
 from app.typhoon.strength import class_of_wind
 
 _SOURCE = "浙江省台风路径 JSON"
@@ -51,14 +59,18 @@ _CLASSES = {
 }  # fmt: skip
 _CIRCLES = (("radius7", 7), ("radius10", 10), ("radius12", 12))
 _AVERAGING_MIN = 2
+_NO_RADIUS = (None, 0, 9999)
 _MAX_STORMS = 500
+# What a script puts before the JSON: nothing, a call, an assignment.
+_WRAPPING = re.compile(r"\s*(?:(?:var\s+)?[A-Za-z_$][\w.$]{0,80}\s*[=(][\s(]*)?(?=[{\[])")
 
 Json = dict[str, Any]
 
 
 def sniff(text: str) -> bool:
-    """JSON that speaks of a `tfid` near its beginning or of `points` with `lng`."""
-    return text.lstrip()[:1] in ("{", "[") and ('"tfid"' in text[:4000] or '"lng"' in text[:4000])
+    """JSON, bare or in a script's call, that speaks of a `tfid` early or of `points` with `lng`."""
+    head = text[:4000]
+    return _WRAPPING.match(head) is not None and ('"tfid"' in head or '"lng"' in head)
 
 
 def parse(text: str) -> ParsedFile:
@@ -76,7 +88,7 @@ def parse(text: str) -> ParsedFile:
 def _documents(text: str) -> list[Json]:
     try:
         # Numbers stay text: their last digit is the source's.
-        document = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+        document = json.loads(_bare(text), parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise _refusal(f"不是完整的 JSON：{error}") from error
     check_storable(document)
@@ -86,34 +98,42 @@ def _documents(text: str) -> list[Json]:
     return cast(list[Json], storms)
 
 
+def _bare(text: str) -> str:
+    """The JSON of a page's `callback({…});` or `var storm = {…};`; other text as it is."""
+    wrapped = _WRAPPING.match(text)
+    return text if wrapped is None else text[wrapped.end() :].rstrip(" \t\r\n;)")
+
+
 def _storm(document: Json, bad_rows: BadRows) -> ParsedFile:
     tfid = _text(document.get("tfid"))
     if not re.fullmatch(r"(19|20)\d{4}", tfid):
         raise _refusal(f"tfid 要是六位编号，收到“{tfid[:40]}”")
-    storm = storm_of_zhejiang(
-        tfid, _text(document.get("name"))[:40], _text(document.get("enname"))[:40]
-    )
-    fixes, forecasts = _points(storm, document, bad_rows)
+    fixes, forecasts = _points(document, bad_rows)
+    names = _text(document.get("name"))[:40], _text(document.get("enname"))[:40]
+    if not fixes or is_of_its_year(tfid, [fix.fix_at for fix in fixes]):
+        storm = storm_of_zhejiang(tfid, *names)
+    else:
+        year = fixes[0].fix_at.year
+        storm = storm_of_name(year, names[1].upper(), f"ZJ-{year}-{tfid}")
     track = Track(storm, "CMA", TrackKind.OPERATIONAL, _AVERAGING_MIN, _SOURCE, fixes)
     notes = tuple(_landfalls(storm, document, bad_rows))
-    return ParsedFile((track,) if fixes else (), (), tuple(forecasts), notes)
+    issued = tuple(IssuedForecast(storm, forecast) for forecast in forecasts)
+    return ParsedFile((track,) if fixes else (), (), issued, notes)
 
 
-def _points(
-    storm: Storm, document: Json, bad_rows: BadRows
-) -> tuple[tuple[Fix, ...], list[IssuedForecast]]:
+def _points(document: Json, bad_rows: BadRows) -> tuple[tuple[Fix, ...], list[Forecast]]:
     fixes: dict[datetime, Fix] = {}
     forecasts: dict[tuple[str, datetime], Forecast] = {}
     for line, row in _rows(document, "points", bad_rows):
         try:
-            fix = _fix(row, line)
+            fix = _fix(row, line, bad_rows, f"points[{line - 1}]")
             put(fixes, fix)
         except ValueError as error:
             bad_rows.note(line, _short(row), f"points[{line - 1}]: {error}")
             continue
         for forecast in _forecasts(row, fix, line, bad_rows):
             _keep(forecasts, forecast, line, bad_rows)
-    return ordered(fixes), [IssuedForecast(storm, forecast) for forecast in forecasts.values()]
+    return ordered(fixes), list(forecasts.values())
 
 
 def _keep(
@@ -126,37 +146,46 @@ def _keep(
         bad_rows.note(line, new.agency, f"points[{line - 1}]: {reason}")
 
 
-def _fix(row: Json, line: int) -> Fix:
+def _fix(row: Json, line: int, bad_rows: BadRows, where: str) -> Fix:
     speed = optional(_text(row.get("speed")), "speed")
     strong = re.sub(r"[((].*", "", _text(row.get("strong"))).strip()
-    wind_ms = wind(speed)
+    wind_ms = told_wind(speed)
     return Fix(
         fix_at=beijing_time(_text(row.get("time"))),
         lon=longitude(_needed(row, "lng")),
         lat=latitude(_needed(row, "lat")),
-        pressure_hpa=pressure(optional(_text(row.get("pressure")), "pressure")),
+        pressure_hpa=told_pressure(optional(_text(row.get("pressure")), "pressure")),
         wind_ms=wind_ms,
         storm_class=_CLASSES.get(strong, class_of_wind(wind_ms)),
-        radii=tuple(_circles(row)),
+        radii=tuple(_circles(row, line, bad_rows, where)),
         published=_published(row),
         line=line,
     )
 
 
-def _circles(row: Json) -> Iterator[WindRadius]:
+def _circles(row: Json, line: int, bad_rows: BadRows, where: str) -> Iterator[WindRadius]:
+    """The circles that can be read; one that cannot is listed and costs the position nothing."""
     for key, force in _CIRCLES:
         text = _text(row.get(key))
-        if not text or text.lower() == "null":
+        try:
+            circle = _circle(key, force, text)
+        except ValueError as error:
+            bad_rows.note(line, text, f"{where}: {error}")
             continue
-        radii = [optional(part, key) for part in text.split("|")]
-        if len(radii) == 1:
-            radii *= 4
-        known = [radius for radius in radii if radius is not None]
-        if len(known) != 4 or len(radii) != 4:
-            raise ValueError(f"{key} is not one radius or NE|SE|SW|NW: {text!r}")
-        circle = quadrant_circle(force, known, text)
         if circle:
             yield circle
+
+
+def _circle(key: str, force: int, text: str) -> WindRadius | None:
+    if not text or text.lower() == "null":
+        return None
+    radii = [optional(part, key) for part in text.split("|")]
+    if all(radius in _NO_RADIUS for radius in radii):
+        return None
+    known = [radius for radius in radii if radius is not None]
+    if len(known) != len(radii) or len(radii) not in (1, 4):
+        raise ValueError(f"{key} is not one radius or NE|SE|SW|NW: {text!r}")
+    return quadrant_circle(force, known * (4 // len(known)), text)
 
 
 def _forecasts(row: Json, fix: Fix, line: int, bad_rows: BadRows) -> Iterator[Forecast]:
@@ -164,10 +193,10 @@ def _forecasts(row: Json, fix: Fix, line: int, bad_rows: BadRows) -> Iterator[Fo
         tm = _text(entry.get("tm"))
         points: dict[datetime, Fix] = {}
         for number, point in _rows(entry, "forecastpoints", bad_rows):
+            where = f"points[{line - 1}] {tm} forecastpoints[{number - 1}]"
             try:
-                put(points, _fix(point, line))
+                put(points, _fix(point, line, bad_rows, where))
             except ValueError as error:
-                where = f"points[{line - 1}] {tm} forecastpoints[{number - 1}]"
                 bad_rows.note(line, _short(point), f"{where}: {error}")
         if points and tm:
             issued_at = min(fix.fix_at, *points)

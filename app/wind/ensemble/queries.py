@@ -22,6 +22,15 @@ class StoredResult:
     result: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class LastResult:
+    """A finished result and the newest bulletin or fix it rests on."""
+
+    known_at: datetime
+    took_ms: int | None
+    result: Mapping[str, Any]
+
+
 def list_places(conn: Connection) -> list[Place]:
     """Every village, shelter, ferry line and bridge that the actor may see, in a fixed order."""
     rows = conn.execute(
@@ -73,6 +82,21 @@ def find_result(conn: Connection, storm_id: str, basis_key: str) -> StoredResult
         return None
     result = None if row[3] is None else cast(dict[str, Any], strict_json.loads(row[3]))
     return StoredResult(row[0], row[1], row[2], result)
+
+
+def find_last_result(conn: Connection, storm_id: str, known_at: datetime) -> LastResult | None:
+    """The newest finished result that rests on nothing later than `known_at`."""
+    row = conn.execute(
+        """
+        SELECT known_at, took_ms, result::text FROM wind_ensemble
+        WHERE storm_id = %s AND known_at <= %s AND result IS NOT NULL
+        ORDER BY known_at DESC, done_at DESC LIMIT 1
+        """,
+        (storm_id, known_at),
+    ).fetchone()
+    if row is None:
+        return None
+    return LastResult(row[0], row[1], cast(dict[str, Any], strict_json.loads(row[2])))
 
 
 def save_progress(

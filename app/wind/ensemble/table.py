@@ -11,6 +11,7 @@ from app.typhoon.outlook import Outlook
 from app.typhoon.track import CircleTrack
 from app.wind.arrival import Convention, find_stays
 from app.wind.ensemble.places import Place, Points, points_of
+from app.wind.place_wind import Rounding, circle_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def stays_of_places(
     """Every place's stays in order; a place of several points is inside while any of them is.
 
     None when the agency has no such circle."""
-    circles = outlook.circles(force)
+    circles = outlook.circles(circle_for(force, Rounding.PROFILE))
     if circles is None:
         return None
     points = points_of(places)

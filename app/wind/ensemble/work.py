@@ -19,10 +19,18 @@ RESULTS_KEPT = 60  # a storm; about 0.4 MB each
 _TELL_EVERY_S = 0.4
 
 
-def ask_for(conn: Connection, incident_id: int, storm_id: str, at: datetime, key: str) -> None:
-    """Have a worker compute a basis; asking twice changes nothing."""
-    arguments = {"incident_id": incident_id, "storm_id": storm_id, "at": at.isoformat()}
-    defer(conn, WIND_ENSEMBLE, arguments, once=f"{WIND_ENSEMBLE}:{storm_id}:{key}")
+def ask_for(
+    conn: Connection, incident_id: int, storm_id: str, key: str, at: datetime | None
+) -> None:
+    """Have a worker compute a basis; asking twice changes nothing.
+
+    Without `at` it is what is known when the worker comes to it: a newer bulletin takes the place
+    of waiting work and never of running work."""
+    arguments: dict[str, int | str] = {"incident_id": incident_id, "storm_id": storm_id}
+    if at is not None:
+        arguments["at"] = at.isoformat()
+    once = f"{WIND_ENSEMBLE}:{storm_id}:{'now' if at is None else key}"
+    defer(conn, WIND_ENSEMBLE, arguments, once=once, alone=WIND_ENSEMBLE)
 
 
 def compute(database: Database, storm_id: str, at: datetime) -> timedelta | None:

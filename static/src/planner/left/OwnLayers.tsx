@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
-import type { Loaded, Shapes } from "../../shared/api/wind_types";
+import type { Ensemble, Loaded, Shapes } from "../../shared/api/wind_types";
+import { shownAt } from "../../shared/clock";
+import { millis, shortMoment } from "../../shared/format/moment";
 import { count, MISSING } from "../../shared/format/number";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
 import { ARRIVAL_LAYER, isLayerShown, isochrones } from "../store";
@@ -59,10 +61,13 @@ function stateOf(id: BrowserPart, told: Loaded<Shapes> | null): string {
   if (!isLayerShown(id) || told === null) return "";
   if (told.state === "loading") return say("typhoon.loading");
   if (told.state === "failed") return MISSING;
-  const ensemble = (told.value as { ensemble?: { state?: string; progress_pct?: number } })
-    .ensemble;
+  const ensemble = (told.value as { ensemble?: Ensemble }).ensemble;
   if (ensemble?.state === "pending") {
-    return `${say("answer.computing")} ${ensemble.progress_pct ?? 0}%`;
+    const computing = `${say("answer.computing")} ${ensemble.progress_pct ?? 0}%`;
+    const shown = millis(ensemble.known_at ?? null);
+    return shown === null
+      ? computing
+      : say("typhoon.shownMeanwhile", { when: shortMoment(shown, shownAt.value), computing });
   }
   return told.value.features.length === 0 ? MISSING : "";
 }

@@ -38,6 +38,13 @@ export interface Places {
   inputs: unknown;
 }
 
+/** How far an ensemble is, and the newest bulletin that what is shown rests on. */
+export interface Ensemble {
+  state?: string;
+  progress_pct?: number;
+  known_at?: string | null;
+}
+
 /** What an ensemble says of one force: 10 %, half and 90 % of its members. */
 export interface Likelihood {
   members?: number;

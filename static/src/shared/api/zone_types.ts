@@ -74,6 +74,8 @@ export interface ZoneArrival {
   issued_at: string | null;
   synthetic: boolean;
   rule: string;
+  rounding: string;
+  assumptions: string[];
 }
 
 export interface Cutoff {

@@ -8,6 +8,7 @@ export const enTyphoon: Record<keyof typeof zhTyphoon, string> = {
   "typhoon.tab.past": "Past",
   "typhoon.none": "This incident has no typhoon. Import typhoon data, or choose another incident.",
   "typhoon.loading": "Reading",
+  "typhoon.shownMeanwhile": "of {when} · {computing}",
   "typhoon.failed": "Not read: {why}",
   "typhoon.retry": "Try again",
   "typhoon.number": "no. {number}",

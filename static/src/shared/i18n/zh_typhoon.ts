@@ -6,6 +6,7 @@ export const zhTyphoon = {
   "typhoon.tab.past": "历史",
   "typhoon.none": "这个事件没有台风。导入台风资料，或换一个事件。",
   "typhoon.loading": "正在取",
+  "typhoon.shownMeanwhile": "{when} 报 · {computing}",
   "typhoon.failed": "没有取到：{why}",
   "typhoon.retry": "再取一次",
   "typhoon.number": "{number} 号",
