@@ -8,6 +8,10 @@ const PAGE = "field.html";
 const ROOT_FILES = ["/manifest.webmanifest", "/favicon.svg"]; // from static/public, named by the page
 const WORKER = fileURLToPath(new URL("../src/field/offline/worker.ts", import.meta.url));
 
+/** Slices of the Chinese faces that hold what no screen and no place of the city says. */
+const LATER = /\/noto-sans-sc-\d00-\d\d-/;
+const RARE = /\/noto-sans-sc-rare-/;
+
 /** What a bundler's answer has in it, as far as this needs it. */
 interface Built {
   fileName: string;
@@ -29,7 +33,9 @@ export function offlineShell(): Plugin {
       if (worker?.type !== "chunk") throw new Error("sw.js was not built");
       const files = reachable(bundle, PAGE);
       const names = [...ROOT_FILES, ...files.filter((name) => name !== PAGE).map((n) => `/${n}`)];
-      const shell = { id: contentId(bundle, files), files: names.sort() };
+      const later = names.filter((name) => LATER.test(name)).sort();
+      const first = names.filter((name) => !LATER.test(name) && !RARE.test(name)).sort();
+      const shell = { id: contentId(bundle, files), files: first, later };
       worker.code = worker.code.replace("__SHELL__", JSON.stringify(shell));
     },
   };

@@ -135,6 +135,16 @@ def test_hashed_asset_is_kept_for_a_year_and_the_service_worker_never(door: Door
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
+def test_asset_is_sent_as_it_was_packed_at_set_up(door: Door) -> None:
+    packed = door.settings.data_dir / "screens" / "assets" / "main-1a2b.js.gz"
+    answer, content = door.ask("/assets/main-1a2b.js", headers={"Accept-Encoding": "gzip"})
+    assert content == packed.read_bytes()
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    answer, content = door.ask("/assets/main-1a2b.js")
+    assert answer.headers["Content-Encoding"] is None
+    assert content.startswith(b"let a = 1;")
+
+
 def test_backend_that_is_away_is_told_as_a_problem_with_a_time_to_come_back(door: Door) -> None:
     answer, content = door.ask("/api/v1/layers")
     problem = json.loads(content)

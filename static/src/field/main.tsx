@@ -1,7 +1,6 @@
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
-import { loadMapFonts } from "../shared/map/create";
 import { showScreen } from "../shared/screen";
 import { startSession } from "../shared/session/start";
 import { startTheme } from "../shared/theme/theme";
@@ -26,7 +25,6 @@ async function start(): Promise<void> {
   if (!(await Promise.race([startSession(), impatient()]))) return;
   startPlace();
   void startCopy();
-  await loadMapFonts();
   followTitle(() => [
     draft.value && say("field.form.title"),
     incident.value?.name,

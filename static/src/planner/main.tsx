@@ -1,6 +1,5 @@
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
-import { loadMapFonts } from "../shared/map/create";
 import { showScreen } from "../shared/screen";
 import { homeOf } from "../shared/session/home";
 import { beat } from "../shared/session/load";
@@ -32,7 +31,7 @@ async function start(): Promise<void> {
     return;
   }
   const seen = await lastEvent();
-  await Promise.all([loadMapFonts(), readAll()]);
+  await readAll();
   followTitle(titleParts);
   showScreen(<App />);
   link.onEvent = (event) => {

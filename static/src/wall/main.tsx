@@ -1,7 +1,6 @@
 import { startClock } from "../shared/clock";
 import { startLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
-import { loadMapFonts } from "../shared/map/create";
 import { showScreen } from "../shared/screen";
 import { beat } from "../shared/session/load";
 import { startSession } from "../shared/session/start";
@@ -19,7 +18,7 @@ async function start(): Promise<void> {
   startLanguage();
   startClock();
   if (!(await startSession())) return;
-  await Promise.all([loadMapFonts(), readAll()]);
+  await readAll();
   followTitle(() => [
     say("title.wall"),
     incident.value?.name,

@@ -11,6 +11,7 @@ import { lookFrom, place } from "../place";
 import { incident } from "../store";
 import { addGround } from "./ground";
 import { addPoints, drawPoints } from "./points";
+import { loadSignFace } from "./sign";
 import "./map.css";
 
 const NEAR_DEG = 0.02;
@@ -59,7 +60,8 @@ function mount(container: HTMLElement, held: { current: MapLibre | null }): () =
   const { lon, lat } = place.peek();
   const bounds: Box = [lon - NEAR_DEG, lat - NEAR_DEG, lon + NEAR_DEG, lat + NEAR_DEG];
   const stops: (() => void)[] = [];
-  void createMap({ container, look: TABLET, bounds }).then((map) => {
+  const made = createMap({ container, look: TABLET, bounds });
+  void Promise.all([made, loadSignFace()]).then(([map]) => {
     map.addControl(new ScaleControl({ maxWidth: SCALE_PX }), "bottom-right");
     addPoints(map);
     held.current = map;

@@ -2,6 +2,12 @@ import { token } from "../../shared/theme/theme";
 
 const WIDTH = 80;
 const HEIGHT = 104;
+const FACE = '700 44px "Plex Cond"';
+
+/** Have the figures' face: a canvas does not wait for it. Without one, figures are still drawn. */
+export async function loadSignFace(): Promise<void> {
+  await document.fonts.load(FACE, "0123456789").catch(() => []);
+}
 
 /** A shelter's house, black on white with its number in the list, on a staff, for a screen in the sun. */
 export function homeSign(number: string): ImageData {
@@ -30,7 +36,7 @@ export function homeSign(number: string): ImageData {
   ctx.fillStyle = token("t1");
   ctx.fill();
   ctx.fillStyle = token("bg");
-  ctx.font = '700 44px "Plex Cond"';
+  ctx.font = FACE;
   ctx.textAlign = "center";
   ctx.fillText(number, WIDTH / 2, 66);
   return ctx.getImageData(0, 0, WIDTH, HEIGHT);

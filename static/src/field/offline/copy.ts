@@ -12,6 +12,7 @@ export async function startCopy(): Promise<void> {
     copyState.value = "impossible";
     return;
   }
+  const again = navigator.serviceWorker.controller !== null; // so a first visit stays small
   await loaded(); // the copy must not compete with the page for one bar of signal
   void navigator.storage.persist();
   try {
@@ -24,6 +25,7 @@ export async function startCopy(): Promise<void> {
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller === null) await takenOver();
     copyState.value = "ready";
+    if (again) navigator.serviceWorker.controller?.postMessage("keep what can come later");
   } catch {
     // Without network the worker cannot be asked for again, but the one that is there serves on.
     copyState.value = navigator.serviceWorker.controller === null ? "failed" : "ready";

@@ -7,7 +7,7 @@ export {}; // a module of its own: `self` is not the window here
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by build/offline_shell.ts. */
-declare const __SHELL__: { id: string; files: string[] };
+declare const __SHELL__: { id: string; files: string[]; later: string[] };
 
 /** Not yet in TypeScript's own library. */
 interface InstallEvent extends ExtendableEvent {
@@ -19,6 +19,7 @@ const BASEMAP = "/api/v1/basemap/";
 const PATIENCE_MS = 4000; // a network that answers later is no network
 
 const shell = __SHELL__;
+const kept = new Set([...shell.files, ...shell.later]);
 const SHELL_CACHE = `haitang-field-${shell.id}`;
 const MAP_CACHE = "haitang-field-map";
 const TILES = /^\/tiles\/(roads|risk-areas|evacuation-zones)\//;
@@ -29,11 +30,12 @@ self.addEventListener("install", (event) => {
   event.waitUntil(install());
 });
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("message", (event) => event.waitUntil(keepLater()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  if (shell.files.includes(pathname)) event.respondWith(keptFirst(request));
+  if (kept.has(pathname)) event.respondWith(keptFirst(request));
   else if (pathname === PAGE && request.mode === "navigate") event.respondWith(page(request));
   else if (pathname.startsWith(BASEMAP)) event.respondWith(networkFirst(request));
   else if (TILES.test(pathname)) event.respondWith(networkFirst(request).catch(emptyTile));
@@ -53,6 +55,14 @@ async function install(): Promise<void> {
   await cache.addAll([PAGE, ...shell.files]);
   await (await caches.open(MAP_CACHE)).addAll(BASEMAP_FILES);
   await self.skipWaiting(); // a tablet's page is never closed: waiting would be for ever
+}
+
+/** What the page can do without at first: one file after the other, for the page goes before. */
+async function keepLater(): Promise<void> {
+  const cache = await caches.open(SHELL_CACHE);
+  for (const file of shell.later) {
+    if ((await cache.match(file)) === undefined) await cache.add(file);
+  }
 }
 
 /** Names of the shell's files have hashes, so an open page never meets another version's file. */

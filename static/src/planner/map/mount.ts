@@ -16,8 +16,8 @@ import * as store from "../store";
 import { entryPick } from "../storm/entry/pick";
 import { keepStormDrawn } from "../storm/map_parts";
 import { place } from "../storm/store";
-import { Drawing } from "./draw";
 import { showFleet } from "./fleet";
+import { keepDrawing } from "./keep_drawing";
 import { frameSelection } from "./selection_frame";
 import { followCamera, HOME, lastCamera, pointer, setMap } from "./view";
 import { addZoneLayers, setZones, zoneAt } from "./zone_layers";
@@ -56,7 +56,6 @@ function dress(map: MapLibre): (() => void)[] {
   const names = new MoverNames(map, store.link.movers);
   followCamera(map);
   const tags = new ZoneTags(map, selectZone);
-  const tool = new Drawing(map);
   listen(map, new MoverGrid(store.link.movers));
   const look = () => store.link.look(boxOf(map), map.getZoom());
   map.on("moveend", look);
@@ -66,10 +65,9 @@ function dress(map: MapLibre): (() => void)[] {
     names.moved();
   };
   return [
-    () => tool.stop(),
+    keepDrawing(map),
     () => tags.clear(),
     () => names.stop(),
-    effect(() => tool.sync()),
     effect(() => showLayers(map)),
     showFleet(map, movers),
     frameSelection(map),

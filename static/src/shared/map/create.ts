@@ -4,17 +4,9 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import type { Box } from "../live/link";
 import { addBasemap, type BasemapLook } from "./basemap";
+import { mapFaces, pageSlices } from "./faces";
 import { holdWhileMoving } from "./sheets/held";
 import { isSoftware } from "./software";
-
-const FACES = [
-  '500 24px "Haitang Map Medium"',
-  '700 24px "Haitang Map Bold"',
-  '500 24px "Plex Map Medium"',
-  '700 24px "Plex Map Bold"',
-  '500 24px "Haitang Serif"',
-];
-const SAMPLE = "舟山海塘0123";
 
 export interface MapOptions {
   container: HTMLElement;
@@ -25,18 +17,13 @@ export interface MapOptions {
   padding?: { top: number; right: number; bottom: number; left: number };
 }
 
-/** Fonts first: a glyph drawn before its font is there stays a fallback for good. */
-export async function loadMapFonts(): Promise<void> {
-  await Promise.all(FACES.map((face) => document.fonts.load(face, SAMPLE)));
-}
-
 /** The map with its basemap. The sea's gradient is the container's own background. */
 export async function createMap(options: MapOptions): Promise<MapLibre> {
   setWorkerUrl(workerUrl);
   options.container.classList.add("sea");
   const map = new MapLibre({
     container: options.container,
-    style: { version: 8, sources: {}, layers: [] },
+    style: { version: 8, sources: {}, layers: [], "font-faces": mapFaces(pageSlices()) },
     bounds: options.bounds,
     fitBoundsOptions: options.padding === undefined ? {} : { padding: options.padding },
     interactive: options.interactive ?? true,

@@ -146,7 +146,7 @@ class Brush {
       ring.map((place) => this.point(place)),
       name,
       {
-        font: `${12 * look.scale}px ${look.font}`,
+        font: `500 ${12 * look.scale}px ${look.font}`,
         ink: look.name,
         halo: look.halo,
         haloPx: 2.4 * look.scale,

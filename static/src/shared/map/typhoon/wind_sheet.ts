@@ -3,7 +3,6 @@
 
 import type { Map as MapLibre } from "maplibre-gl";
 import { token } from "../../theme/theme";
-import { PLACE_FONT } from "../basemap";
 import { Beat } from "../sheets/beat";
 import { cameraOf } from "../sheets/camera";
 import { Sheet } from "../sheets/sheet";
@@ -39,13 +38,17 @@ export class WindSheet {
       wind: token("wind"),
       name: token("wind-text"),
       halo: token("halo"),
-      font: PLACE_FONT.map((face) => `"${face}"`).join(", "),
+      font: token("font"),
       scale,
     };
     this.beat = new Beat(map, () => this.draw());
     map.on("move", () => this.moved());
     map.on("moveend", () => this.beat.now());
     map.on("resize", () => this.beat.now());
+    // A canvas does not wait for its letters: it is painted again when their slice has come.
+    const again = () => this.beat.ask();
+    document.fonts.addEventListener("loadingdone", again);
+    map.once("remove", () => document.fonts.removeEventListener("loadingdone", again));
   }
 
   /** Show these parts from the next frame on. `spentMs`: what working them out cost, if asked. */

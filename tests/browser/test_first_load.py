@@ -1,0 +1,93 @@
+"""The first visit of each screen: what it costs on the wire, and what stands before any script."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from tests.browser.conftest import Demo, signed_in
+
+LIMIT_BYTES = 1_500_000
+PATIENCE_MS = 180_000  # a map in software WebGL; what counts here is bytes
+STEADY_S = 5
+MAP_PARTS = ("/tiles/", "/basemap/", ".woff2")
+PAGES = ("/", "/wall", "/field")
+
+
+@pytest.fixture
+def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
+    made: list[BrowserContext] = []
+    yield made
+    for context in made:
+        context.close()
+
+
+def first_visit(
+    browser: Browser, made: list[BrowserContext], script: bool = True
+) -> BrowserContext:
+    """A browser that has never been here: each context has a cache of its own."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, locale="zh-CN", java_script_enabled=script
+    )
+    made.append(context)
+    return context
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_first_load_is_small(
+    browser: Browser, demo: Demo, contexts: list[BrowserContext], path: str
+) -> None:
+    context = first_visit(browser, contexts)
+    signed_in(context, {"/": demo.planner, "/wall": demo.wall, "/field": demo.tablet}[path])
+    finished: list[Request] = []
+    context.on("requestfinished", lambda request: finished.append(request))
+    page = context.new_page()
+    page.goto(demo.base + path, timeout=PATIENCE_MS)
+    wait_fetched(page, finished)
+    parts = bytes_of(page, finished)
+    largest = sorted(parts.items(), key=lambda part: -part[1])[:12]
+    assert sum(parts.values()) <= LIMIT_BYTES, largest
+    slices = [address for address in parts if "noto-sans-sc" in address]
+    assert 0 < len(slices) <= 12, slices
+
+
+def wait_fetched(page: Page, finished: list[Request]) -> None:
+    """Until ground, tiles and letters have come: the map under live movers is never at rest."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    seen, since = 0, time.monotonic()
+    while seen == 0 or time.monotonic() - since < STEADY_S:
+        assert time.monotonic() < deadline, "the page goes on fetching"
+        page.wait_for_timeout(200)
+        fetched = sum(any(part in request.url for part in MAP_PARTS) for request in list(finished))
+        if fetched != seen:
+            seen, since = fetched, time.monotonic()
+
+
+def bytes_of(page: Page, finished: list[Request]) -> dict[str, int]:
+    """Bytes on the wire by address, those of workers included."""
+    # Playwright does not report the script of a worker, the page's own account does.
+    own: dict[str, int] = page.evaluate(
+        """Object.fromEntries(performance.getEntriesByType('resource').map(
+            e => [e.name, e.encodedBodySize]))"""
+    )
+    told: dict[str, int] = {}
+    for request in finished:
+        sizes = request.sizes()
+        size = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+        told[request.url] = told.get(request.url, 0) + size
+    assert any("worker" in address for address in own), "the map's worker is not counted"
+    return {**own, **told}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_painted_before_its_script(
+    browser: Browser, demo: Demo, contexts: list[BrowserContext], path: str
+) -> None:
+    context = first_visit(browser, contexts, script=False)
+    page = context.new_page()
+    page.goto(demo.base + path)
+    page.locator(".first svg").wait_for()
+    assert page.screenshot()  # a frame has been made: what is painted has been told
+    painted = "performance.getEntriesByName('first-contentful-paint').length"
+    assert page.evaluate(painted) == 1
