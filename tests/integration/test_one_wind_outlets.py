@@ -12,11 +12,8 @@ from app.cli import cli
 from app.clock import BEIJING
 from tests.factories_evacuation import FAR, SMALL, STORM
 from tests.integration.island_city import answer, send
-from tests.integration.island_city import app_client as app_client
-from tests.integration.island_city import client as client
-from tests.integration.island_city import conn as conn
+from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
-from tests.integration.island_city import small_city as small_city
 
 PIERS = ((122.1995, 29.95), (122.401, 29.95))
 BRIDGE = ((122.22, 29.95),)
@@ -38,7 +35,7 @@ def asked(client: FlaskClient, lon: float, lat: float, force: int) -> dict:
 def test_a_limit_of_force_8_has_one_arrival(
     client: FlaskClient,
     conn: psycopg.Connection,
-    small_city: str,
+    dsn: str,
     monkeypatch: pytest.MonkeyPatch,
     kind: str,
     zone: dict,
@@ -53,7 +50,7 @@ def test_a_limit_of_force_8_has_one_arrival(
     assert "由相邻风圈推算" in cutoffs[kind]["detail"]
     seven = min(asked(client, *place, 7)["earliest_at"] for place in places)
     assert seven < first["earliest_at"]
-    monkeypatch.setenv("HAITANG_DATABASE_URL", small_city)
+    monkeypatch.setenv("HAITANG_DATABASE_URL", dsn)
     place = f"{first['place']['lon']},{first['place']['lat']}"
     words = ["typhoon", "arrival", STORM, "--at", place, "--force", str(LIMIT),
              "--known-at", first["at"]]  # fmt: skip

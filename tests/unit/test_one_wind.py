@@ -41,8 +41,9 @@ SPOT = Spot("试镇", 122.3, 30.0)
 def circles(rng: np.random.Generator) -> list[WindRadius]:
     """7, 10 and 12 by quadrant, as China's centre publishes them."""
     return [
-        WindRadius(FORCE_LOWER_MS[force], force, *rng.uniform(low, high, 4), "test", "")
+        WindRadius(FORCE_LOWER_MS[force], force, ne, se, sw, nw, "test", "")
         for force, low, high in ((7, 250, 400), (10, 110, 200), (12, 50, 90))
+        for ne, se, sw, nw in [rng.uniform(low, high, 4)]
     ]
 
 
