@@ -11,7 +11,7 @@ from tests.browser.conftest import Demo, signed_in
 
 LIMIT_BYTES = 1_500_000
 PATIENCE_MS = 180_000  # a map in software WebGL; what counts here is bytes
-STEADY_MS = 5000
+STEADY_MS = 10_000
 MOST_PARTS = 2000
 MAP_PARTS = ("/tiles/", "/basemap/", ".woff2")
 PAGES = ("/", "/wall", "/field")
