@@ -180,7 +180,7 @@ def open_field(page: Page, base: str) -> None:
 def wait_shown(page: Page) -> None:
     """The list of shelters stands and the map has drawn land."""
     page.locator(".nearest li").nth(4).wait_for()
-    page.locator(".tablet-canvas canvas").wait_for()
+    page.locator(".tablet-canvas .maplibregl-canvas").wait_for()
 
 
 def write_report(page: Page, text: str, opener: str = ".act-primary") -> None:

@@ -110,7 +110,7 @@ TAG = st.one_of(
     st.integers(0, 10**13).map(lambda when: b"c:%d" % when),
     st.lists(NO_MARK, max_size=12).map(lambda odd: b"g:1," + bytes(odd)),
 )
-REPORT = st.fixed_dictionaries({
+REPORT: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({
     "type": st.sampled_from([1, 3, 4, 5, 9, 18, 19, 21, 24, 27]),
     "mmsi": st.one_of(st.integers(0, 2**30 - 1), st.integers(412_000_004, 412_000_060)),
     "lon": st.floats(-214, 214), "lat": st.floats(-107, 107),
