@@ -109,8 +109,10 @@ def test_over_http_there_is_nothing_of_it(
     asker = client_of(app, role=role)
     for path in READS:
         asked = path if path == "/api/v1/incident" else f"{path}?incident={sensitive}"
-        assert asker.get(asked).status_code in (403, 404), asked
-        assert asker.get(path).status_code in (403, 404), path
+        for address in (asked, path):
+            answer = asker.get(address)
+            # Reports may be of no incident: their list is there, and empty.
+            assert answer.status_code in (403, 404) or answer.get_json() == {"reports": []}, address
         assert planner.get(path).status_code == 200, path
     for path in ("/api/v1/events?after=0", "/api/v1/incidents"):
         (kept,) = (each for each in planner.get(path).get_json().values() if isinstance(each, list))

@@ -171,7 +171,7 @@ def test_live_watches_without_an_incident_and_follows_each_that_opens_and_closes
     assert live.child is not None
     process = live.child.pid
     assert get_json(live.path, "/live/healthz") == {"ok": True}
-    live.send_udp(sentence(1))
+    live.send_udp(sentence(1), sentence(1, course=46.0))  # a stranger is heard twice
     latest = "SELECT incident_id FROM position_latest ORDER BY incident_id"
     eventually(lambda: conn.execute(latest).fetchall() == [(0,)])
     screen = Screen(live, session_of(conn, role=Role.VIEWER), after=0)

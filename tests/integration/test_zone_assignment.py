@@ -60,9 +60,9 @@ def test_an_island_without_a_bridge_binds_on_the_ferry(client: FlaskClient) -> N
 
 
 def test_boats_carry_only_as_many_as_they_can_before_they_stop(client: FlaskClient) -> None:
-    # The line stops at 21:00. At 18:00, less 90 min to tell people and get them going, its two
+    # The line stops at 22:57, when force 8 comes. At 20:00, less 90 min to tell people and get them going, its two
     # boats of 60 sail one way once; a second wave would be under way when the wind comes.
-    late = send(client, "POST", "/zones/answer?at=2015-07-10T18:00:00Z", {"polygon": FAR})
+    late = send(client, "POST", "/zones/answer?at=2015-07-10T20:00:00Z", {"polygon": FAR})
     assert late["assignment"]["placed"] == 120
     assert late["assignment"]["unreachable"] == [
         {"village": "离岛村", "people": 120, "why": "停航前船运不完：大岛—离岛，岛上没有余位"}

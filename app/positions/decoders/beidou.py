@@ -12,6 +12,7 @@ from app.clock import parse_utc
 from app.positions.model import PositionReport, Undecodable
 
 MAX_REPORTS = 5000
+MOST = 1e6  # no place, speed or course is larger; columns of 32 bits would overflow
 
 
 def decode_body(body: bytes) -> list[PositionReport | Undecodable]:
@@ -66,4 +67,6 @@ def _optional(item: Mapping[str, Any], name: str) -> float | None:
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("not a number")
+    if not -MOST <= value <= MOST:
+        raise ValueError("beyond any figure of a terminal")
     return float(value)
