@@ -60,8 +60,8 @@ def test_an_island_without_a_bridge_binds_on_the_ferry(client: FlaskClient) -> N
 
 
 def test_boats_carry_only_as_many_as_they_can_before_they_stop(client: FlaskClient) -> None:
-    # The line stops at 22:57, when force 8 comes. At 20:00, less 90 min to tell people and get them going, its two
-    # boats of 60 sail one way once; a second wave would be under way when the wind comes.
+    # The line stops at 22:57, when force 8 comes. At 20:00, less 90 min to tell people and get them
+    # going, its two boats of 60 sail one way once; a second wave would be under way in the wind.
     late = send(client, "POST", "/zones/answer?at=2015-07-10T20:00:00Z", {"polygon": FAR})
     assert late["assignment"]["placed"] == 120
     assert late["assignment"]["unreachable"] == [
