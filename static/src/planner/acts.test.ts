@@ -19,6 +19,7 @@ beforeEach(() => {
     if (init.method === "POST") return Response.json({ ...zone, version: 5 });
     return Response.json({ zones: [{ ...zone, version: 5 }] });
   });
+  store.saving.value = false;
   store.forgetIncident();
   store.zones.value = [zone];
   acts.selectZone("z1");
@@ -43,6 +44,18 @@ it("brings a deleted zone back by undo, from the version that deleted it", async
   expect(asked[0]).toBe('POST /api/v1/zones/z1/undo {"version":4}');
   expect(store.draft.value?.zone?.version).toBe(5);
   expect(store.deletedZones.value).toEqual([]);
+});
+
+it("takes an undo at once, while the list is still read after a deletion", async () => {
+  const answers = globalThis.fetch;
+  const reading = () => new Promise<Response>(() => undefined);
+  vi.stubGlobal("fetch", (path: string, init: RequestInit) =>
+    init.method === "GET" ? reading() : answers(path, init),
+  );
+  void acts.deleteZone();
+  await vi.waitFor(() => expect(store.deletedZones.value).toHaveLength(1));
+  void acts.undo();
+  await vi.waitFor(() => expect(asked.at(-1)).toContain("/undo"));
 });
 
 it("sends one change at a time", async () => {

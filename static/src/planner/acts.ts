@@ -187,12 +187,12 @@ export async function deleteZone(): Promise<void> {
     store.deletedZones.value = [...store.deletedZones.value, gone];
     clearSelection();
     enterPanel(); // which says so, and how to undo it
-    await readZones();
   } catch (error) {
-    show(error);
+    return show(error);
   } finally {
-    store.saving.value = false;
+    store.saving.value = false; // an undo need not wait until the list is read again
   }
+  await readZones();
 }
 
 async function change(call: () => Promise<Zone>): Promise<void> {
