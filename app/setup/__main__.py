@@ -8,6 +8,8 @@ from app.setup.stamp import cannot_write, locked
 from app.setup.step import SetupFailed
 from app.setup.system import install_test_programs
 
+# Commands that drive a browser: the tests, and `bench map`.
+WITH_BROWSER = {"test", "bench"}
 # Commands that show pages; the others need no Node.
 WITH_SCREENS = {"demo", "run", "test", "bench", "doctor"}
 
@@ -18,7 +20,7 @@ def main(command: str) -> int:
         with locked():
             make_environment()
             install_packages("requirements.lock")
-            if command == "test":
+            if command in WITH_BROWSER:
                 install_packages("requirements-test.lock")
                 install_test_programs()
             if command in WITH_SCREENS:

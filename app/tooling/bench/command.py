@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from app import strict_json
-from app.tooling.bench.model import Result
+from app.tooling.bench.model import Better, Figure, Result
 
 
 @click.command()
@@ -29,7 +29,8 @@ def bench(names: tuple[str, ...], json_file: Path | None, only_list: bool) -> No
     for name in names or benches:
         click.echo(f"{name}：{benches[name].about} …", err=True)
         results[name] = benches[name].run()
-        click.echo(_line(name, results[name]), err=json_file == Path("-"))
+        for line in (_line(name, results[name]), *map(_figure_line, results[name].figures)):
+            click.echo(line, err=json_file == Path("-"))
     if json_file is not None:
         _write(json_file, results)
 
@@ -39,6 +40,19 @@ def _line(name: str, result: Result) -> str:
         f"{name}：海塘 {result.ours:,.1f}，{result.peer_name} {result.peer:,.1f} {result.unit}，"
         f"比值 {result.ratio:.2f}"
     )
+
+
+def _figure_line(figure: Figure) -> str:
+    said = f"  {figure.label}：海塘 {figure.ours:,.2f}"
+    if figure.peer is not None:
+        said += f"，同类 {figure.peer:,.2f}"
+    said += f" {figure.unit}"
+    if figure.ratio is not None:
+        said += f"，比值 {figure.ratio:.2f}"
+    if figure.goal is None:
+        return said
+    sign = "≥" if figure.better is Better.HIGHER else "≤"
+    return f"{said}；目标 {sign} {figure.goal:g}，{'达到' if figure.met else '未达到'}"
 
 
 def _write(json_file: Path, results: dict[str, Result]) -> None:
