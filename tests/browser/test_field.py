@@ -281,13 +281,13 @@ def test_draft_survives_a_reload(tablet: Watched) -> None:
 
 def test_opens_without_network_after_being_closed(kept_tablet: Watched, server: Server) -> None:
     context = kept_tablet.page.context
+    wait_kept(kept_tablet.page, "/tiles/roads/")  # the map has gone to where the tablet is
     names = kept_tablet.page.locator(".nearest-what strong").all_inner_texts()
-    wait_kept(kept_tablet.page, "/tiles/roads/")
     kept_tablet.page.close()
     context.set_offline(True)
     again = watch(context, server.base)
     open_field(again.page, server.base)
-    assert again.page.locator(".nearest-what strong").all_inner_texts() == names
+    expect(again.page.locator(".nearest-what strong")).to_have_text(names)
     expect(again.page.locator(".map-foot b")).to_have_text(OPENS)
     wait_kept(again.page, "/tiles/roads/")
     drawn = again.page.evaluate(
