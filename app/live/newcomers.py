@@ -30,7 +30,7 @@ Register = Callable[[list[tuple[int, Kind]]], list[Mover]]
 PROOFS = 2  # different sentences; two receivers of one are one
 ROWS_KEPT, MOST_WAITING, MOST_OF_ONE = 8, 20_000, 5_000
 PATIENCE_S = 900.0  # a class B at anchor speaks every three minutes
-RATE, BURST = 1.0, 2000.0  # newcomers a second of one sender, and at once: a first start
+RATE, BURST = 5.0, 3000.0  # newcomers a second of one sender, and at once: a first start
 AT_ONCE = 500
 RETRY_S = 1.0
 

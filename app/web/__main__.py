@@ -10,6 +10,8 @@ from app.lifeline import leave_with_parent
 from app.logs import configure_logs
 from app.settings import Settings, load_settings
 
+KEEPALIVE_S = 75
+
 
 class Server(BaseApplication):
     """One gunicorn worker × 8 threads; no preload, so that nothing is shared over the fork."""
@@ -27,6 +29,9 @@ class Server(BaseApplication):
             "worker_class": "gthread",
             "timeout": 60,
             "graceful_timeout": 5,
+            # Longer than nginx keeps an idle connection to us: where we end one just as it sends a
+            # POST into it, the visitor gets 502.
+            "keepalive": KEEPALIVE_S,
             "umask": 0o111,  # of the socket: nginx is another user; the folder lets in only us two
             "control_socket_disable": True,
             "proc_name": "haitang-web",

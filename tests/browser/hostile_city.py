@@ -191,7 +191,9 @@ def send_vessels(demo: Demo) -> None:
         mmsi = MMSI + i
         x, y = place(i)
         lines = [
+            # Heard twice before it counts: a stranger costs whoever makes it up nothing.
             class_b_position(Position(mmsi, x, y, 0.0, 0.0, None, 0, 10), "A"),
+            class_b_position(Position(mmsi, x, y, 0.1, 0.0, None, 0, 11), "A"),
             *class_b_identity(Identity(mmsi, name, "X", 30, 20.0), "A"),
         ]
         radio.sendto(b"".join(line + b"\r\n" for line in lines), (host, int(port)))
