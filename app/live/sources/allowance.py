@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-# Sentences a second of one sender: a busy national feed has 1,000, an exercise at ×600 ten times that.
+# Sentences a second of one sender: a busy national feed has 1,000, an exercise at ×600 tenfold.
 RATE, BURST = 10_000.0, 20_000.0
 MOST_SENDERS = 4096
 
