@@ -39,12 +39,15 @@ const EDGE_OPACITY = 0.34;
 const FINE_PX = 0.35;
 const SOFT_PX = 1.2; // wide strokes: every creek in them would be paid for and not seen
 
+export const showsLand = (zoom: number): boolean => zoom >= NEAR;
+export const showsRegion = (zoom: number): boolean => zoom < FADED;
+
 /** Draw what lies below the wind. */
 export function paintSea(ctx: Context, ground: Ground, look: GroundLook, view: View): void {
   begin(ctx, view);
   const { zoom } = view.camera;
-  if (zoom < FADED) paintRegion(ctx, ground.region, look, view);
-  if (zoom < NEAR) return;
+  if (showsRegion(zoom)) paintRegion(ctx, ground.region, look, view);
+  if (!showsLand(zoom)) return;
   const path = pathOf(ground.land, view, SOFT_PX, Math.max(...look.bands));
   look.bands.forEach((px, step) => {
     stroke(ctx, path, look.sea[step] ?? "", px * bandShare(zoom));
@@ -54,7 +57,7 @@ export function paintSea(ctx: Context, ground: Ground, look: GroundLook, view: V
 /** Draw what lies on the wind. */
 export function paintLand(ctx: Context, ground: Ground, look: GroundLook, view: View): void {
   begin(ctx, view);
-  if (view.camera.zoom < NEAR) return;
+  if (!showsLand(view.camera.zoom)) return;
   const path = pathOf(ground.land, view, FINE_PX, look.coast);
   ctx.fillStyle = look.land;
   ctx.fill(path, "evenodd");

@@ -1,11 +1,24 @@
 // Paints the ground beside the page's own thread: a coast is thousands of corners and wide strokes.
 
 import type { Painted, ToPainter } from "./messages";
-import { ringsOf } from "./outline";
-import { type Ground, type GroundLook, paintLand, paintSea, type View } from "./paint";
+import { type Ring, ringsOf } from "./outline";
+import { type GroundLook, paintLand, paintSea, showsLand, showsRegion, type View } from "./paint";
 
-let look: GroundLook | null = null;
-let ground: Promise<Ground> | null = null;
+/** A coast that is read when a view first shows it; one that did not come is asked for again. */
+class Coast {
+  private rings: Promise<Ring[] | null> | null = null;
+
+  constructor(private readonly url: string) {}
+
+  async read(): Promise<Ring[]> {
+    this.rings ??= outline(this.url);
+    const rings = await this.rings;
+    if (rings === null) this.rings = null;
+    return rings ?? [];
+  }
+}
+
+let begun: { look: GroundLook; land: Coast; region: Coast } | null = null;
 const pages = [sheet(), sheet()] as const;
 
 function sheet(): OffscreenCanvasRenderingContext2D {
@@ -17,26 +30,25 @@ function sheet(): OffscreenCanvasRenderingContext2D {
 }
 
 self.onmessage = ({ data }: MessageEvent<ToPainter>) => {
-  if (data.kind === "begin") {
-    look = data.look;
-    ground = read(data.land, data.region);
-  } else void paint(data.view, data.sequence);
+  if (data.kind === "paint") return void paint(data.view, data.sequence);
+  begun = { look: data.look, land: new Coast(data.land), region: new Coast(data.region) };
 };
 
-async function read(land: string, region: string): Promise<Ground> {
-  const [near, far] = await Promise.all([outline(land), outline(region)]);
-  return { land: near, region: far };
-}
-
-/** No coast yet is no fault: an installation begins with the sea alone. */
-async function outline(url: string) {
+/** No coast yet is no fault: an installation begins with the sea alone. Null: it did not come. */
+async function outline(url: string): Promise<Ring[] | null> {
   const answer = await fetch(url).catch(() => null);
-  return answer?.ok ? ringsOf((await answer.json()) as GeoJSON.FeatureCollection) : [];
+  return answer?.ok ? ringsOf((await answer.json()) as GeoJSON.FeatureCollection) : null;
 }
 
 async function paint(view: View, sequence: number): Promise<void> {
-  const known = await ground;
-  if (known === null || look === null) return;
+  if (begun === null) return;
+  const { look } = begun;
+  const { zoom } = view.camera;
+  const [near, far] = await Promise.all([
+    showsLand(zoom) ? begun.land.read() : [],
+    showsRegion(zoom) ? begun.region.read() : [],
+  ]);
+  const known = { land: near, region: far };
   const began = performance.now();
   const [sea, land] = pages;
   resize(sea.canvas, view);

@@ -8,7 +8,7 @@ import { addLayersAt, Z } from "../order";
 import { CLASSES, classImage, classSign } from "./class_sign";
 
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-export const STORM_SOURCES = ["storm-lines", "storm-points", "storm-agencies"] as const;
+const STORM_SOURCES = ["storm-lines", "storm-points", "storm-agencies"] as const;
 
 /** Add the storm's sources and layers, empty. Circles and centre are not among them. */
 export function addStormLayers(map: MapLibre, scale: number): void {
