@@ -73,7 +73,7 @@ class Newcomers:
         for report in said:
             found = self._proven.get(report.mmsi) or self._waiting.get(report.mmsi)
             if found is not None:
-                found.said = report
+                found.said = report.merge_earlier(found.said)
 
     def take_met(self) -> list[Mover]:
         """Movers that have their register row since the last call; then `take_rows`."""

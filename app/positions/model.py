@@ -1,6 +1,6 @@
 """What a source may say: a position, an identity. Missing is None."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 
@@ -64,6 +64,17 @@ class StaticReport:
     name: str | None
     kind: Kind | None
     length_m: float | None
+
+    def merge_earlier(self, earlier: "StaticReport | None") -> "StaticReport":
+        """This report, with what only `earlier` carried: type 24 comes in two halves."""
+        if earlier is None:
+            return self
+        return replace(
+            self,
+            name=earlier.name if self.name is None else self.name,
+            kind=earlier.kind if self.kind is None else self.kind,
+            length_m=earlier.length_m if self.length_m is None else self.length_m,
+        )
 
 
 @dataclass(frozen=True, slots=True)

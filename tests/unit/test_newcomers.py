@@ -4,6 +4,7 @@ import pytest
 from pyais import encode_dict
 from scenes import Kept, make_feed, make_scene
 
+from app.exercise.ais import Identity, class_b_identity
 from app.live.feeds import Feed
 from app.live.inbox import Arrival
 from app.live.incident_time import real_s
@@ -29,7 +30,8 @@ class Sea:
         self.registered: list[int] = []
         self.feed: Feed = make_feed()
         self.newcomers = Newcomers(self._register, Allowance(rate, burst))
-        self.ingest = Ingest(make_scene(vessels=1), self.newcomers, Kept())
+        self.kept = Kept()
+        self.ingest = Ingest(make_scene(vessels=1), self.newcomers, self.kept)
 
     def _register(self, movers: list[tuple[int, Kind]]) -> list[Mover]:
         first = 9001 + len(self.registered)
@@ -107,3 +109,17 @@ def test_one_that_the_register_refuses_costs_no_other(monkeypatch: pytest.Monkey
         sea.meet()
     assert sea.registered == [413_000_001, 413_000_003]
     assert (sea.feed.counters.stored, sea.feed.counters.refused) == (4, 2)
+
+
+def test_both_halves_of_what_a_newcomer_calls_itself_are_kept():
+    """Type 24 has the name in part A, the length in part B; each alone leaves the other out."""
+    sea = Sea()
+    identity = Identity(413_000_001, "ZHOU YU 1", "X", 30, 20.0)
+    sea.hear(
+        sentence(413_000_001), sentence(413_000_001, 122.501), *class_b_identity(identity, "A")
+    )
+    sea.meet()
+    said = [report for batch in sea.kept.batches for report in batch.statics]
+    assert [(report.name, report.length_m) for report in said] == [("ZHOU YU 1", 20.0)]
+    sea.hear(*class_b_identity(identity, "B"))  # nothing new, whichever half comes last
+    assert sum(len(batch.statics) for batch in sea.kept.batches) == 1

@@ -36,8 +36,10 @@ def _set_aside(ingest: Ingest, batch: Batch) -> None:
 def describe(ingest: Ingest, batch: Batch) -> None:
     """What ships say of themselves reaches the picture; only news goes on to the register."""
     news: list[StaticReport] = []
-    for report in map(classified, batch.statics):
-        if ingest.said.get(report.mmsi) != report:
+    for heard in batch.statics:
+        earlier = ingest.said.get(heard.mmsi)
+        report = classified(heard.merge_earlier(earlier))
+        if report != earlier:
             ingest.said[report.mmsi] = report
             ingest.scene.picture.describe(report)
             news.append(report)
