@@ -27,7 +27,7 @@ from tests.integration.live_screens import dsn as dsn
 from tests.integration.live_screens import screens as screens
 from tests.live_process import Live, eventually, live_process, sentence, wait_until
 
-SILENCE_S = 3
+SILENCE_S = 6  # a handshake on a busy machine takes its time
 ALARM_LIMIT_S = 2.0
 
 
@@ -121,7 +121,7 @@ def test_a_screen_that_answers_late_is_kept_told_so_and_comes_back(
     slow = SlowScreen(live, person(conn), newest)
     screens.append(slow)
     slow.read_until(sea, "slow", answering=False)
-    slow.stay_for(4 * SILENCE_S)
+    slow.stay_for(2 * SILENCE_S)
     slow.read_until(sea, "passed", answering=False)
     assert slow.frames == 1  # no backlog, and still there
     began = time.monotonic()
@@ -169,7 +169,7 @@ def test_a_screen_that_takes_nothing_of_a_long_message_is_closed_too(
     talker = Screen(live, person(conn), 0)
     screens.append(talker)
     with pytest.raises(OSError, match=os.strerror(32)):
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             talker.client.emit("seen", {"seq": 0})
             time.sleep(0.1)
