@@ -11,11 +11,13 @@ from tests.browser.conftest import Demo, signed_in
 
 LIMIT_BYTES = 1_500_000
 PATIENCE_MS = 180_000  # a map in software WebGL; what counts here is bytes
-STEADY_MS = 10_000
+STEADY_MS = 5_000
 MOST_PARTS = 2000
 WORKER_BYTES = 100_000  # at least: fewer were its headers
 MAP_PARTS = ("/tiles/", "/basemap/", ".woff2")
 PAGES = ("/", "/wall", "/field")
+# The other two are weighed with --all.
+FIRST_VISITS = ("/", *(pytest.param(path, marks=pytest.mark.load) for path in ("/wall", "/field")))
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def first_visit(
     return context
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", FIRST_VISITS)
 def test_first_load_is_small(
     browser: Browser, demo: Demo, contexts: list[BrowserContext], path: str
 ) -> None:

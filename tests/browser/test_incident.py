@@ -72,7 +72,7 @@ def screen(
     *, role: Role = Role.PLANNER, unit: str = "330900", wide: bool = False,
 ) -> Page:  # fmt: skip
     """A page of somebody who is signed in."""
-    size = {"width": 3840, "height": 2160} if wide else {"width": 1440, "height": 900}
+    size = {"width": 1920, "height": 1080} if wide else {"width": 1440, "height": 900}
     context = browser.new_context(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
     contexts.append(context)
     with connect(service.dsn) as conn:

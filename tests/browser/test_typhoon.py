@@ -79,6 +79,7 @@ def test_the_time_handle_moves_the_storm(desk: Watched, demo: Demo) -> None:
     no_complaints(desk)
 
 
+@pytest.mark.load
 def test_a_frame_of_the_forecast_costs_at_most_eight_milliseconds(
     desk: Watched, demo: Demo, capsys: pytest.CaptureFixture[str]
 ) -> None:

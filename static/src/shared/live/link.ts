@@ -26,6 +26,8 @@ interface Pace {
 const BEAT_MS = 1000;
 /** A picture older than this is said to be old, whatever the reason. */
 const OLD_MS = 5000;
+/** A thinned screen's picture of less age is nobody's concern; once said, it stays said. */
+const THINNED_MS = 3000;
 /** Awake and without a word for so long: the server hangs though its sockets are open. */
 const SILENT_MS = 4000;
 /** For so long: the socket is dead, and a new one is tried. */
@@ -155,7 +157,8 @@ export class LiveLink {
 
   private tellAge(nowMs: number): void {
     const age = this.age.ageMs(nowMs);
-    this.slowMs.value = age !== null && (this.age.slow || age > OLD_MS) ? age : null;
+    const limit = !this.age.slow ? OLD_MS : this.slowMs.value === null ? THINNED_MS : 0;
+    this.slowMs.value = age !== null && age > limit ? age : null;
   }
 
   private takeTick(tick: Tick): void {
