@@ -191,7 +191,7 @@ def test_a_folder_takes_whole_files_and_puts_each_away(
     lay(folder, "good.json", tide_json(2.2))
     lay(folder, "坏.csv", b"nonsense")
     lay(folder, ".hidden.json", tide_json(3.3))
-    lay(folder, "growing.json", tide_json(4.4), age_s=0)
+    lay(folder, "growing.json", tide_json(4.4), age_s=-3600)  # it never becomes whole here
     secret = lay(around.watch_dir, "secret.json", tide_json(5.5))
     (folder / "link.json").symlink_to(secret)
     feed = asked(conn, database, around, "folder_series")
