@@ -12,7 +12,6 @@ from app.wind.ensemble.merge import Practice
 
 LEADS_H = (24, 48, 72, 96, 120)
 FEWEST_MEMBERS, MOST_MEMBERS = 100, 5000
-_PREFIX = "typhoon.track_error_"
 
 
 def ensemble_practice(conn: Connection, outlooks: Sequence[Outlook]) -> Practice:
@@ -39,8 +38,8 @@ def _law(settings: Mapping[str, Setting], outlook: Outlook) -> ErrorLaw:
     general ones, so these are its law whatever its agency."""
     agency = outlook.track.agency
     synthetic = outlook.forecast is not None and outlook.forecast.synthetic
-    own = [f"{_PREFIX}{agency.lower()}_{lead}h_km" for lead in LEADS_H]
-    general = [f"{_PREFIX}{lead}h_km" for lead in LEADS_H]
+    own = [f"typhoon.track_error_{agency.lower()}_{lead}h_km" for lead in LEADS_H]
+    general = [f"typhoon.track_error_{lead}h_km" for lead in LEADS_H]
     keys = own if not synthetic and all(key in settings for key in own) else general
     return ErrorLaw(
         agency=agency,
