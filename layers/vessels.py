@@ -45,6 +45,7 @@ SOURCES = {
     "2": Text("AIS（TCP）", "AIS over TCP"),
     "3": Text("北斗", "BeiDou"),
     "4": Text("回放", "Replay"),
+    "5": Text("网关", "Gateway"),
 }
 
 LAYER = Layer(

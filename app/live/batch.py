@@ -38,8 +38,8 @@ class Batch:
     def raw_of(self, row: np.void) -> str:
         """What a row was read from: the sentence, or the terminal's number."""
         arrival = self.arrivals[int(row["arrival"])]
-        if arrival.source == Source.BEIDOU:
-            return self.terminal_of(row) or ""
+        if arrival.body_format is not None:
+            return self.terminal_of(row) or (str(row["mmsi"]) if row["mmsi"] else "")
         # Escaped, for a text column holds no NUL and evidence shows what there was.
         line = arrival.lines[int(row["line"])][:RAW_LIMIT]
         return line.decode("ascii", "backslashreplace").translate(_CONTROLS)

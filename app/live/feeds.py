@@ -11,6 +11,7 @@ from app.clock import format_utc, real_now
 from app.feeds import model as asked
 from app.feeds import present
 from app.feeds.model import FeedState, state_of
+from app.positions.decoders import BODY_FORMATS
 from app.positions.model import Reason
 
 
@@ -60,7 +61,7 @@ class Feed:
 KNOWN_FEEDS = (
     ("ais_udp", {"zh": "AIS（UDP）", "en": "AIS (UDP)"}, 10.0),
     ("ais_tcp", {"zh": "AIS（TCP）", "en": "AIS (TCP)"}, 10.0),
-    ("beidou", {"zh": "北斗", "en": "BeiDou"}, 60.0),
+    *((one.id, one.title, one.expected_s) for one in BODY_FORMATS),
     ("ais_file", {"zh": "AIS（文件）", "en": "AIS (file)"}, 60.0),
 )
 

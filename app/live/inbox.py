@@ -1,11 +1,13 @@
 """What has come in and is not yet decoded, and the receipt a device waits for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gevent.event import Event
 
 from app.live.feeds import Feed
+from app.positions.decoders import BODY_FORMATS_BY_ID
 from app.positions.decoders.ais import AisDecoder
+from app.positions.decoders.body_format import BodyFormat
 from app.positions.model import Reason, Source
 
 
@@ -26,7 +28,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Bytes of one source at one real moment (unix seconds): AIS lines, or one JSON body.
+    """Bytes of one source at one real moment (unix seconds): AIS lines, or one body.
 
     `decoder` belongs to the connection, so that fragments of two receivers never join. `sender` is
     the address it came from; what one may bring is counted by it.
@@ -39,6 +41,15 @@ class Arrival:
     decoder: AisDecoder = field(default_factory=AisDecoder)
     receipt: Receipt | None = None
     sender: str = ""
+
+    @property
+    def body_format(self) -> BodyFormat | None:
+        """The format of its one body; None for AIS sentences."""
+        return BODY_FORMATS_BY_ID.get(self.feed.id)
+
+    def cut_to(self, line: int) -> "Arrival":
+        """The same with that line alone; a body stays whole."""
+        return self if self.body_format is not None else replace(self, lines=[self.lines[line]])
 
     def reject(self, line: int, reason: Reason) -> None:
         """One report of this arrival is refused."""

@@ -6,7 +6,7 @@ their own: while the database hangs, everybody known goes on moving.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import gevent
 import numpy as np
@@ -143,8 +143,7 @@ class Newcomers:
         if newcomer is None or len(newcomer.rows) >= ROWS_KEPT:
             arrival.feed.counters.unproven += 1
             return
-        slim = replace(arrival, lines=[arrival.lines[int(row["line"])]])
-        newcomer.rows.append((np.array([row], row.dtype), slim))
+        newcomer.rows.append((np.array([row], row.dtype), arrival.cut_to(int(row["line"]))))
         newcomer.payloads.add(int(row["payload"]))
         if mmsi in self._waiting and len(newcomer.payloads) >= self._proofs:
             self._prove(mmsi, arrival.received_at)

@@ -44,6 +44,7 @@ from app.live.troubles import Trouble, Troubles
 from app.live.watchman import Watchman
 from app.live.writer import Writer
 from app.logs import configure_logs
+from app.positions.decoders import BODY_FORMATS
 from app.positions.model import Kind
 from app.positions.picture import Mover
 from app.positions.queries import REGISTER_CHANNEL, add_unregistered
@@ -189,7 +190,7 @@ class Live:
 
 def _feed_ids(settings: Settings) -> list[str]:
     wanted = {
-        "beidou": True,
+        **{form.id: True for form in BODY_FORMATS},
         "ais_udp": settings.ais_udp is not None,
         "ais_tcp": settings.ais_tcp is not None or settings.ais_connect is not None,
         "ais_file": settings.ais_file is not None,

@@ -14,7 +14,7 @@ from app.live.feeds import Feed, present_feeds
 from app.live.inbox import Arrival, Inbox, Receipt
 from app.live.incident_time import real_s
 from app.live.troubles import Troubles
-from app.positions.model import Source
+from app.positions.decoders import BODY_FORMATS_BY_ID, beidou
 from app.positions.queries import is_valid_token
 
 BODY_LIMIT_BYTES = 1_000_000
@@ -33,7 +33,13 @@ def make_blueprint(
         """Take a device's positions; 202 only once they are committed."""
         _check_device(connection)
         receipt = Receipt()
-        inbox.put(Arrival(feeds["beidou"], Source.BEIDOU, real_s(), [_body()], receipt=receipt))
+        form = BODY_FORMATS_BY_ID.get(request.args.get("format", beidou.FORMAT.id))
+        if form is None:
+            receipt.refused = f"no such format; known: {', '.join(BODY_FORMATS_BY_ID)}"
+            receipt.done.set()
+        else:
+            arrival = Arrival(feeds[form.id], form.source, real_s(), [_body()], receipt=receipt)
+            inbox.put(arrival)
         return _answer(receipt), 202
 
     @blueprint.get("/live/healthz")

@@ -11,6 +11,7 @@ class Source(IntEnum):
     AIS_TCP = 2
     BEIDOU = 3
     REPLAY = 4
+    GATEWAY = 5  # posted by a gateway, in a format that is not BeiDou's
 
 
 class Reason(StrEnum):

@@ -52,14 +52,14 @@ class Kept:
         batch.settle(Stored(everything, ~everything))
 
 
-def make_ingest(scene: Scene) -> tuple[Ingest, Kept]:
+def make_ingest(scene: Scene, proofs: int = 1) -> tuple[Ingest, Kept]:
     """An ingest that gives strangers vessel ids from 9001 on."""
     kept, numbers = Kept(), iter(range(9001, 99999))
 
     def register(movers: list[tuple[int, Kind]]) -> list[Mover]:
         return [Mover(next(numbers), mmsi, None, kind, False, False) for mmsi, kind in movers]
 
-    return Ingest(scene, Newcomers(register, Allowance(1e6, 1e6), proofs=1), kept), kept
+    return Ingest(scene, Newcomers(register, Allowance(1e6, 1e6), proofs), kept), kept
 
 
 def meet(ingest: Ingest) -> None:

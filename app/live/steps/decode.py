@@ -12,7 +12,7 @@ from app.live.ingest import Ingest
 from app.positions.columns import Rows, empty_rows, rows_of
 from app.positions.decoders.ais import AisDecoder, Message
 from app.positions.decoders.ais_block import decode_block
-from app.positions.decoders.beidou import decode_body
+from app.positions.decoders.body_format import BodyFormat
 from app.positions.model import PositionReport, Reason, Source, StaticReport, Undecodable
 
 log = structlog.get_logger()
@@ -23,8 +23,8 @@ def decode(ingest: Ingest, batch: Batch) -> None:
     parts = [empty_rows(0, Source.AIS_UDP, 0.0)]
     for number, arrival in enumerate(batch.arrivals):
         arrival.feed.last_at = arrival.received_at
-        if arrival.source == Source.BEIDOU:
-            parts.append(_decode_body(batch, number))
+        if arrival.body_format is not None:
+            parts.append(_decode_body(batch, number, arrival.body_format))
     parts += _decode_sentences(batch)
     batch.rows = np.concatenate(parts)
 
@@ -33,7 +33,7 @@ def _decode_sentences(batch: Batch) -> list[Rows]:
     """All AIS arrivals together: the common sentences as a block, the others one by one."""
     places = [
         (number, line)
-        for number, arrival in enumerate(batch.arrivals) if arrival.source != Source.BEIDOU
+        for number, arrival in enumerate(batch.arrivals) if arrival.body_format is None
         for line in range(len(arrival.lines))
     ]  # fmt: skip
     lines = [batch.arrivals[number].lines[line] for number, line in places]
@@ -99,19 +99,30 @@ def _place(rows: Rows, batch: Batch, places: list[tuple[int, int]]) -> None:
     rows["payload"] = [hash(batch.arrivals[number].lines[line]) for number, line in places]
 
 
-def _decode_body(batch: Batch, number: int) -> Rows:
+def _decode_body(batch: Batch, number: int, form: BodyFormat) -> Rows:
+    """The reports of a body; of one that cannot be read none, and the device is told why."""
     arrival = batch.arrivals[number]
     try:
-        decoded = decode_body(arrival.lines[0])
+        return _rows_of_body(batch, number, form)
     except Undecodable as error:
-        decoded = []
-        arrival.feed.counters.undecodable += 1
-        if arrival.receipt is not None:
-            arrival.receipt.refused = str(error)
+        why = str(error)
+    except Exception:  # the ingest outlives any one message
+        log.exception("decoder_failed", raw=arrival.lines[0][:RAW_LIMIT])
+        why = "the decoder failed"
+    arrival.feed.counters.undecodable += 1
+    if arrival.receipt is not None:
+        arrival.receipt.refused = why
+    return empty_rows(0, form.source, arrival.received_at)
+
+
+def _rows_of_body(batch: Batch, number: int, form: BodyFormat) -> Rows:
+    arrival = batch.arrivals[number]
+    decoded = form.decode(arrival.lines[0])
     reports = {n: report for n, report in enumerate(decoded) if isinstance(report, PositionReport)}
+    rows = rows_of(list(reports.values()), form.source, arrival.received_at)
+    rows["arrival"], rows["line"] = number, list(reports)
+    rows["payload"] = [hash(report) for report in reports.values()]
+    batch.terminals |= {(number, n): r.beidou_id for n, r in reports.items() if r.beidou_id}
     for line in sorted(set(range(len(decoded))) - set(reports)):
         arrival.reject(line, Reason.MALFORMED)
-    batch.terminals |= {(number, n): r.beidou_id for n, r in reports.items() if r.beidou_id}
-    rows = rows_of(list(reports.values()), arrival.source, arrival.received_at)
-    rows["arrival"], rows["line"] = number, list(reports)
     return rows

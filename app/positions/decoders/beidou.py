@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from app import strict_json
 from app.clock import parse_utc
-from app.positions.model import PositionReport, Undecodable
+from app.positions.decoders.body_format import BodyFormat
+from app.positions.model import PositionReport, Source, Undecodable
 
 MAX_REPORTS = 5000
 MOST = 1e6  # no place, speed or course is larger; columns of 32 bits would overflow
@@ -70,3 +71,12 @@ def _number(value: Any) -> float:
     if not -MOST <= value <= MOST:
         raise ValueError("beyond any figure of a terminal")
     return float(value)
+
+
+FORMAT = BodyFormat(
+    id="beidou",
+    title={"zh": "北斗", "en": "BeiDou"},
+    expected_s=60.0,
+    decode=decode_body,
+    source=Source.BEIDOU,
+)
