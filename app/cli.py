@@ -16,7 +16,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "backup": ("app.operation.backup.command:backup", "把数据库备份到一个文件"),
     "bench": ("app.tooling.bench.command:bench", "测速并与同类比较"),
     "certificate": ("app.operation.supervisor.command:certificate", "为外勤平板制作 TLS 证书"),
-    "db": ("app.operation.database_command:db", "数据库：upgrade、check、shell"),
+    "db": ("app.operation.database_command:db", "数据库：upgrade、check、shell、new"),
     "demo": ("app.operation.supervisor.command:demo", "装入示例城市并开始台风演练"),
     "doctor": ("app.operation.doctor.command:doctor", "检查本机能否运行海塘"),
     "export": ("app.maplayers.command:export", "把一个图层导出为文件"),

@@ -5,7 +5,10 @@ start and 30 MB of a process that stays.
 """
 
 import io
+import re
 from contextlib import redirect_stdout
+from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -41,6 +44,23 @@ def upgrade(dsn: str) -> None:
             command.upgrade(config, "head")
     finally:
         engine.dispose()
+
+
+def write_skeleton(name: str) -> Path:
+    """Write the next migration, for a table `name`, to be filled in.
+
+    Raises ValueError for a name that is none of a table.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", name):
+        raise ValueError(name)
+    parent = head_revision()
+    revision = f"{int(parent) + 1:04}"
+    text = Template((MIGRATIONS / "skeleton.txt").read_text(encoding="utf-8")).substitute(
+        name=name, title=name.replace("_", " ").capitalize(), revision=revision, parent=parent
+    )
+    path = MIGRATIONS / "versions" / f"{revision}_{name}.py"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def current_revision(dsn: str) -> str | None:

@@ -8,6 +8,7 @@ sequential one (reference reliability §0.1). What a role may write, it must be 
 from migrations.sql import run
 
 ROLES = "city_app, county_app, township_app"
+OPEN_TO_ALL = "open to all who are signed in"
 COUNTY = "current_setting('haitang.county', true)"
 TOWNSHIPS = "string_to_array(current_setting('haitang.townships', true), ',')"
 
@@ -27,6 +28,22 @@ DO $$ DECLARE t record; BEGIN
 END $$;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES};
 """)
+
+
+def grant(table: str) -> None:
+    """Let the application roles use a new table, and the sequences it brought."""
+    run(f"""
+GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {ROLES};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES};
+""")
+
+
+def open_to_all(table: str) -> None:
+    """Say that the rows of `table` are nobody's own: whoever is signed in may read them.
+
+    The say stands in the schema itself, where the test of row security looks for it.
+    """
+    run(f"COMMENT ON TABLE {table} IS '{OPEN_TO_ALL}';")
 
 
 def revoke_partitions() -> None:

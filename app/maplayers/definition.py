@@ -321,6 +321,7 @@ class Layer:
     illustrative: bool = False
     search: Search | None = None
     intake: Intake | None = None
+    example: LiteralString | None = None  # INSERT of a row, for the contract: the sample has none
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError if there is none."""

@@ -1,4 +1,4 @@
-"""`./haitang db upgrade|check|shell`."""
+"""`./haitang db upgrade|check|shell|new`."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ from app.errors import Unavailable
 
 @click.group()
 def db() -> None:
-    """数据库：upgrade、check、shell。"""
+    """数据库：upgrade、check、shell、new。"""
 
 
 @db.command()
@@ -45,3 +45,16 @@ def shell(arguments: tuple[str, ...]) -> int:
         )
     with database() as dsn:
         return subprocess.run(["psql", dsn, *arguments], check=False).returncode
+
+
+@db.command()
+@click.argument("name", metavar="名称")
+def new(name: str) -> None:
+    """写一个新迁移的骨架，建一张叫这个名称的表；再由你填写。"""
+    try:
+        path = migration.write_skeleton(name)
+    except ValueError as error:
+        raise click.BadParameter(
+            "名称用小写字母、数字和下划线 use lower-case letters, digits and underscores"
+        ) from error
+    click.echo(f"{path.relative_to(migration.MIGRATIONS.parent)}")

@@ -45,8 +45,14 @@ each_layer = pytest.mark.parametrize("layer", LAYERS.values(), ids=list(LAYERS))
 
 @pytest.fixture(scope="module")
 def dsn(dsn: str) -> str:
-    """The sample city with one zone and one vessel at sea, which only people and radios bring."""
+    """The sample city with one zone and one vessel at sea, which only people and radios bring.
+
+    A layer that the sample city has no rows for brings an example of its own.
+    """
     with connect(dsn) as conn:
+        for layer in LAYERS.values():
+            if layer.example is not None:
+                conn.execute(layer.example)
         incident_id = current_incident(conn).incident_id
         conn.execute(
             """

@@ -1,5 +1,8 @@
 """The schema: one head, one script for the administrator, nothing done twice."""
 
+import shutil
+from pathlib import Path
+
 import psycopg
 import pytest
 from alembic.config import Config
@@ -7,6 +10,7 @@ from alembic.script import ScriptDirectory
 
 from app import migration
 from app.errors import Unavailable
+from migrations.row_security import OPEN_TO_ALL
 from tests.conftest import DatabaseFactory
 
 
@@ -36,6 +40,32 @@ def test_schema_of_another_number_is_told_with_the_command_that_mends_it(
         conn.execute("UPDATE alembic_version SET version_num = '0001'")
     with pytest.raises(Unavailable, match="db upgrade"):
         migration.check(dsn)
+
+
+def test_a_skeleton_makes_a_table_that_says_whose_its_rows_are(
+    databases: DatabaseFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(migration.MIGRATIONS, tmp_path / "migrations")
+    parent = migration.head_revision()
+    monkeypatch.setattr(migration, "MIGRATIONS", tmp_path / "migrations")
+    path = migration.write_skeleton("tide_gauge")
+    assert path.name == f"{int(parent) + 1:04}_tide_gauge.py"
+    dsn = databases.make("skeleton", "haitang")
+    migration.upgrade(dsn)
+    with psycopg.connect(dsn) as conn:
+        row = conn.execute(
+            """
+            SELECT obj_description('tide_gauge'::regclass),
+                   has_table_privilege('county_app', 'tide_gauge', 'SELECT')
+            """
+        ).fetchone()
+    assert row == (OPEN_TO_ALL, True)
+
+
+@pytest.mark.parametrize("name", ["", "Tide", "1st", "a b", "x;y", "../up"])
+def test_a_name_that_is_no_table_s_is_refused(name: str) -> None:
+    with pytest.raises(ValueError):
+        migration.write_skeleton(name)
 
 
 def _columns(dsn: str) -> list[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from app.accounts.row_scope import seeing_all, take_scope
 from app.database import connect
 from app.positions.queries import add_partition
 from app.transaction import on_connection
-from migrations.row_security import ROLES
+from migrations.row_security import OPEN_TO_ALL, ROLES
 
 APP_ROLES = [role.strip() for role in ROLES.split(",")]
 SCOPED = {
@@ -31,25 +31,27 @@ PUBLIC_FAMILIES = (
 )  # fmt: skip
 
 
-def tables(dsn: str) -> dict[str, bool]:
-    """Every table that an application role may read, with whether policies guard it."""
+def tables(dsn: str) -> dict[str, tuple[bool, bool]]:
+    """Every table that an application role may read: is it guarded, is it said to be all's."""
     with connect(dsn) as conn:
-        return dict(
-            conn.execute(
+        return {
+            name: (guarded, comment == OPEN_TO_ALL)
+            for name, guarded, comment in conn.execute(
                 """
-                SELECT relname, relrowsecurity FROM pg_class c
+                SELECT relname, relrowsecurity, obj_description(oid) FROM pg_class c
                 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
                   AND has_table_privilege('county_app', c.oid, 'SELECT, INSERT')
                 """
-            ).fetchall()
-        )
+            )
+        }
 
 
 def test_every_table_says_whose_its_rows_are(empty_database: str) -> None:
-    for name, guarded in tables(empty_database).items():
-        family = name.startswith(PUBLIC_FAMILIES)
-        assert guarded == (name in SCOPED), name
-        assert guarded or family or name in PUBLIC, f"{name}: scoped or public? say so here"
+    """A migration says it with `protect` or `open_to_all`; these lists are of before."""
+    for name, (guarded, open_to_all) in tables(empty_database).items():
+        public = open_to_all or name in PUBLIC or name.startswith(PUBLIC_FAMILIES)
+        assert guarded != public, f"{name}: protect() or open_to_all()? its migration says which"
+        assert guarded or name not in SCOPED, name
 
 
 def test_no_role_may_name_a_partition_also_not_tomorrows(empty_database: str) -> None:

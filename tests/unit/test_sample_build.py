@@ -1,6 +1,8 @@
 """The builder makes the committed bytes again, here from the committed land alone."""
 
 import hashlib
+import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,14 +10,15 @@ import pytest
 from shapely.geometry import Polygon
 
 from sample_geo.build.coast import Land
-from sample_geo.build.files import write_csv, write_geojson
+from sample_geo.build.files import TABLES, write_csv, write_geojson
 from sample_geo.build.fleet import COLUMNS, vessel_rows
 from sample_geo.build.grid import Grid, build_grid
 from sample_geo.build.harbours import Harbour, build_harbours, harbour_feature
+from sample_geo.build.manifest import enter, write_manifest
 from sample_geo.build.names import reading
 from sample_geo.build.scenic import aquaculture_features, dyke_features, scenic_features
 from sample_geo.build.sea_areas import sea_area_features
-from tests.sample_files import features, manifest, units
+from tests.sample_files import SAMPLE, features, manifest, units
 
 
 def lands() -> list[Land]:
@@ -90,3 +93,20 @@ def test_an_authored_harbour_far_from_any_shore_is_refused(grid: Grid) -> None:
 
     with pytest.raises(ValueError, match="no shore"):
         _at_shore(grid, open_sea(grid), (123.0, 29.8))
+
+
+def test_a_new_file_is_entered_once_and_said_what_it_is() -> None:
+    listed = (TABLES / "files.toml").read_text(encoding="utf-8")
+    entry = {"name": "gauges.geojson", "nature": "illustrative", "source": "authored",
+             "licence": "own", "date": "2026-11-28", "note": '"Names" invented.'}  # fmt: skip
+    longer = enter(listed, entry)
+    assert tomllib.loads(longer)["file"][-1] == entry
+    assert len(tomllib.loads(longer)["file"]) == len(tomllib.loads(listed)["file"]) + 1
+    with pytest.raises(ValueError, match="already"):
+        enter(longer, entry)
+
+
+def test_the_manifest_is_what_its_command_writes(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "sample", ignore=shutil.ignore_patterns("build"))
+    write_manifest(tmp_path / "sample")
+    assert digest(tmp_path / "sample" / "manifest.toml") == digest(SAMPLE / "manifest.toml")
