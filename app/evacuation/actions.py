@@ -15,7 +15,8 @@ from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_cha
 from app.evacuation.present import present_answer, present_timed, stored_inputs
 from app.evacuation.timing import LeadTimes, TimingInputs
 from app.events.model import EventKind
-from app.exposure.model import AreaQuestion
+from app.exposure.due import Due, HazardBasis
+from app.exposure.model import EVERYBODY, AreaQuestion, GroupCode
 from app.incidents.model import Incident
 from app.incidents.place import place_of
 from app.network.cache import NetworkCache
@@ -51,11 +52,12 @@ class Planner:
         place = place_of(self.tx.conn, self.tx.actor, dumps(zone.polygon))
         return replace(zone, county_code=place.county_code, township_code=place.township_code)
 
-    def area(self, polygon: Polygon, zone: Zone | None = None) -> AreaQuestion:
+    def area(self, polygon: Polygon, due: Due, zone: Zone | None = None) -> AreaQuestion:
         """The question for a checked polygon, of a zone that exists or of none yet."""
+        question = AreaQuestion(self.incident.incident_id, dumps(polygon), due.groups)
         if zone is None:
-            return AreaQuestion(self.incident.incident_id, dumps(polygon))
-        return AreaQuestion(self.incident.incident_id, dumps(polygon), zone.zone_id, zone.number)
+            return question
+        return replace(question, zone_id=zone.zone_id, number=zone.number)
 
 
 def retimed(
@@ -114,10 +116,14 @@ def _answered_again(tx: Transaction, zone: Zone, at: datetime, why: dict[str, An
 
 def area_of(zone: Zone) -> AreaQuestion:
     """The question for a zone as it stands."""
-    return AreaQuestion(zone.incident_id, dumps(zone.polygon), zone.zone_id, zone.number)
+    return AreaQuestion(
+        zone.incident_id, dumps(zone.polygon), zone.due.groups, zone.zone_id, zone.number
+    )
 
 
-def create_zone(planner: Planner, polygon: Polygon, name: str | None, lead: LeadTimes) -> Zone:
+def create_zone(
+    planner: Planner, polygon: Polygon, due: Due, name: str | None, lead: LeadTimes
+) -> Zone:
     """Saves a new zone under the incident's next number."""
     tx, incident_id = planner.tx, planner.incident.incident_id
     queries.lock_zones(tx.conn, incident_id)
@@ -132,6 +138,8 @@ def create_zone(planner: Planner, polygon: Polygon, name: str | None, lead: Lead
         version=1,
         origin_version=1,
         polygon=polygon,
+        hazard=due.hazard,
+        due_groups=sorted(due.groups),
         answer=None,
         valid_at=planner.at,
         recorded_at=planner.at,
@@ -148,15 +156,19 @@ def edit_zone(
     zone_id: uuid.UUID,
     *,
     polygon: Polygon | None,
+    due: Due | None,
     name: str | None,
     lead: LeadTimes | None,
     expected_version: int | None,
 ) -> Zone:
     """A new version with what is given changed. Raises Conflict when someone was quicker."""
     before = _open(planner, zone_id, ZoneChange.EDIT, expected_version)
+    chosen = due or before.due
     after = replace(
         before,
         polygon=before.polygon if polygon is None else polygon,
+        hazard=chosen.hazard,
+        due_groups=sorted(chosen.groups),
         name=name or before.name,
         version=before.version + 1,
         origin_version=before.version + 1,
@@ -184,6 +196,9 @@ def undo_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None
     after = replace(
         before,
         polygon=snapshot["polygon"],
+        # Versions from before groups were chosen took everybody.
+        hazard=HazardBasis(snapshot.get("hazard", HazardBasis.OTHER)),
+        due_groups=snapshot.get("due_groups", sorted(EVERYBODY)),
         name=snapshot["name"],
         state=ZoneState(snapshot["state"]),
         mobilisation_min=snapshot["mobilisation_min"],
@@ -209,16 +224,20 @@ def _open(
 def _change(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
     conn = planner.tx.conn
     after = replace(after, valid_at=planner.at, changed_by=planner.tx.actor.name)
-    same_ground = (before.polygon, before.state) == (after.polygon, after.state)
-    if same_ground and before.answer is not None:
+    same_people = _who_and_where(before) == _who_and_where(after)
+    if same_people and before.answer is not None:
         after = replace(after, answer=retimed(conn, planner.incident, planner.at, [after])[0])
     else:
         after = planner.answered(planner.placed(after))
     queries.update_zone(conn, before, after)
     _announce(planner, after, action)
-    if not same_ground:
+    if not same_people:
         _settle(planner, (before, after))
     return queries.get_zone(conn, before.incident_id, before.zone_id)
+
+
+def _who_and_where(zone: Zone) -> tuple[Polygon, ZoneState, frozenset[GroupCode]]:
+    return zone.polygon, zone.state, zone.due.groups
 
 
 def _announce(planner: Planner, zone: Zone, action: str) -> None:

@@ -28,7 +28,7 @@ from app.evacuation.timing import (
 from app.evacuation.trips import Terrain
 from app.evacuation.used_links import Bottleneck, UsedLinks
 from app.evacuation.wind import WindTable, load_outlooks, winds_of
-from app.exposure.model import AreaQuestion, Exposure, GroupCode, SeaExposure
+from app.exposure.model import EVERYBODY, AreaQuestion, Exposure, GroupCode, SeaExposure
 from app.exposure.queries import list_demand, measure
 from app.incidents.model import Incident
 from app.network.cache import NetworkCache
@@ -197,12 +197,14 @@ def _timed(inputs: TimingInputs, winds: WindTable, surge: SurgeTable) -> TimedAn
 def _placement(conn: Connection, area: AreaQuestion, terrain: Terrain) -> Placement:
     demand = [Demand(*row) for row in list_demand(conn, area)]
     known = [item for item in demand if item.site in terrain.network.sites.index]
-    return place(known, queries.list_shelter_choices(conn, area), terrain)
+    choices = queries.list_shelter_choices(conn, area)
+    return place(known, choices, terrain, everybody=area.due >= EVERYBODY)
 
 
 def _outside_dyke(exposure: Exposure) -> int:
     groups = exposure.land.groups
-    return sum(group.people for group in groups if group.code is GroupCode.OUTSIDE_DYKE)
+    outside = [group for group in groups if group.code is GroupCode.OUTSIDE_DYKE and group.due]
+    return sum(group.people for group in outside)
 
 
 def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:

@@ -43,10 +43,16 @@ class Excluded:
     why: str
 
 
-def excluded_why(shelter: ShelterChoice) -> str | None:
-    """Why a shelter cannot be a destination, None when it can."""
-    if shelter.inside:
+def excluded_why(shelter: ShelterChoice, *, everybody: bool) -> str | None:
+    """Why a shelter cannot be a destination, None when it can.
+
+    To lie inside is a reason only where everybody leaves: moving people from weak houses to the
+    school down the road is the usual case.
+    """
+    if shelter.inside and everybody:
         return "在转移区内"
+    if shelter.danger is not None:
+        return f"在风险防范区内：{shelter.danger}"
     if shelter.other_zone is not None:
         return f"在{shelter.other_zone}内"
     if not shelter.receiving:
@@ -54,12 +60,12 @@ def excluded_why(shelter: ShelterChoice) -> str | None:
     return None
 
 
-def excluded(choices: Sequence[ShelterChoice]) -> tuple[Excluded, ...]:
+def excluded(choices: Sequence[ShelterChoice], *, everybody: bool) -> tuple[Excluded, ...]:
     """The shelters that are no destination."""
     return tuple(
         Excluded(choice.code, choice.name, why)
         for choice in choices
-        if (why := excluded_why(choice)) is not None
+        if (why := excluded_why(choice, everybody=everybody)) is not None
     )
 
 

@@ -10,6 +10,8 @@ from uuid import UUID
 from app.errors import Conflict
 from app.evacuation.timing import LeadTimes
 from app.events.model import Place
+from app.exposure.due import Due, HazardBasis, due_for
+from app.exposure.model import GroupCode
 
 
 class ZoneState(StrEnum):
@@ -57,6 +59,8 @@ class Zone:
     version: int
     origin_version: int
     polygon: Polygon
+    hazard: HazardBasis
+    due_groups: list[GroupCode]
     answer: dict[str, Any] | None
     valid_at: datetime
     recorded_at: datetime
@@ -68,6 +72,11 @@ class Zone:
     def place(self) -> Place:
         """The county and township it lies in; None where it spans several."""
         return Place(self.county_code, self.township_code)
+
+    @property
+    def due(self) -> Due:
+        """The hazard it is drawn against, and who leaves."""
+        return due_for(HazardBasis(self.hazard), map(GroupCode, self.due_groups))
 
     @property
     def lead(self) -> LeadTimes:
@@ -101,7 +110,10 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class ShelterChoice:
-    """A shelter as an assignment sees it. `free` leaves out what lower-numbered zones took."""
+    """A shelter as an assignment sees it. `free` leaves out what lower-numbered zones took.
+
+    `other_zone` is another zone around it that everybody leaves, `danger` a risk area around it.
+    """
 
     code: str
     name: str
@@ -112,6 +124,7 @@ class ShelterChoice:
     receiving: bool
     inside: bool
     other_zone: str | None
+    danger: str | None
     lon: float
     lat: float
 

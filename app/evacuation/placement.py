@@ -61,11 +61,19 @@ class Placement:
 
 
 def place(
-    demand: Sequence[Demand], choices: Sequence[ShelterChoice], terrain: Terrain
+    demand: Sequence[Demand],
+    choices: Sequence[ShelterChoice],
+    terrain: Terrain,
+    *,
+    everybody: bool = True,
 ) -> Placement:
-    """Assigns `demand` to the usable of `choices`."""
+    """Assigns `demand` to the usable of `choices`; `everybody` says that nobody stays inside."""
     index = terrain.network.shelters.index
-    usable = [item for item in choices if excluded_why(item) is None and item.code in index]
+    usable = [
+        item
+        for item in choices
+        if excluded_why(item, everybody=everybody) is None and item.code in index
+    ]
     people = np.array([item.people for item in demand], dtype=np.int64)
     free = np.array([item.free for item in usable], dtype=np.int64)
     pairing = Pairing(demand, usable, terrain)
@@ -79,7 +87,7 @@ def place(
         splits=_splits(trips, demand, usable),
         no_room=reasons.no_room(),
         unreachable=reasons.unreachable(),
-        excluded=excluded(choices),
+        excluded=excluded(choices, everybody=everybody),
         method=METHOD.format(nearest=answer.nearest),
         groups=tuple(trip.group for trip in trips),
         problem=_flow_problem(pairing, people - answer.unplaced, free),

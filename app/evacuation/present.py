@@ -30,13 +30,14 @@ def present_exposure(exposure: Exposure) -> Json:
     return {
         "land": {
             "people": land.people,
+            "inside": land.inside,
             "residents": land.residents,
             "households": land.households,
             "visitors": land.visitors,
             "mobility_limited": land.mobility_limited,
             "groups": [
                 {"code": group.code, "zh": GROUP_TITLES[group.code][0],
-                 "en": GROUP_TITLES[group.code][1], "people": group.people}
+                 "en": GROUP_TITLES[group.code][1], "people": group.people, "due": group.due}
                 for group in land.groups
             ],
         },
@@ -182,6 +183,8 @@ def present_zone(zone: Zone) -> Json:
         "state": zone.state,
         "version": zone.version,
         "polygon": zone.polygon,
+        "hazard": zone.hazard,
+        "due_groups": zone.due_groups,
         "lead": zone.lead,
         "valid_at": zone.valid_at,
         "recorded_at": zone.recorded_at,

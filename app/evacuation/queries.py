@@ -20,13 +20,14 @@ from app.evacuation.model import (
     ZoneState,
     ZoneTotals,
 )
-from app.exposure.model import AreaQuestion
+from app.exposure.model import EVERYBODY, AreaQuestion
 from app.shelters.model import RECEIVING
 from app.strict_json import dumps
 
 _ZONE = """
     SELECT zone_id, incident_id, number, name, state, mobilisation_min, notification_min,
-           buffer_min, version, origin_version, ST_AsGeoJSON(geom, 15)::json AS polygon, answer,
+           buffer_min, version, origin_version, ST_AsGeoJSON(geom, 15)::json AS polygon, hazard,
+           due_groups, answer,
            valid_at, recorded_at, changed_by, county_code, township_code
     FROM evacuation_zone
 """
@@ -77,12 +78,13 @@ def insert_zone(conn: Connection, zone: Zone) -> None:
     conn.execute(
         """
         INSERT INTO evacuation_zone (zone_id, incident_id, number, name, state, mobilisation_min,
-            notification_min, buffer_min, version, origin_version, geom, answer, valid_at,
-            changed_by, county_code, township_code)
+            notification_min, buffer_min, version, origin_version, geom, hazard, due_groups,
+            answer, valid_at, changed_by, county_code, township_code)
         VALUES (%(zone_id)s, %(incident_id)s, %(number)s, %(name)s, %(state)s,
             %(mobilisation_min)s, %(notification_min)s, %(buffer_min)s, %(version)s,
-            %(origin_version)s, ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326), %(answer)s,
-            %(valid_at)s, %(changed_by)s, %(county_code)s, %(township_code)s)
+            %(origin_version)s, ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326), %(hazard)s,
+            %(due_groups)s, %(answer)s, %(valid_at)s, %(changed_by)s, %(county_code)s,
+            %(township_code)s)
         """,
         _columns(zone),
     )
@@ -99,7 +101,8 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
         UPDATE evacuation_zone SET name = %(name)s, state = %(state)s,
             mobilisation_min = %(mobilisation_min)s, notification_min = %(notification_min)s,
             buffer_min = %(buffer_min)s, version = %(version)s,
-            origin_version = %(origin_version)s, answer = %(answer)s,
+            origin_version = %(origin_version)s, hazard = %(hazard)s,
+            due_groups = %(due_groups)s, answer = %(answer)s,
             geom = ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326),
             valid_at = %(valid_at)s, recorded_at = clock_timestamp(), changed_by = %(changed_by)s,
             county_code = %(county_code)s, township_code = %(township_code)s
@@ -147,6 +150,8 @@ def _columns(zone: Zone) -> dict[str, Any]:
         **asdict(zone),
         "state": ZoneState(zone.state).value,
         "polygon": dumps(zone.polygon),
+        "hazard": str(zone.hazard),
+        "due_groups": [str(code) for code in zone.due_groups],
         "answer": None if zone.answer is None else Jsonb(zone.answer, dumps=dumps),
     }
 
@@ -155,7 +160,8 @@ _SHELTERS = """
     WITH area AS MATERIALIZED (
         SELECT ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326) AS geom
     ), other AS MATERIALIZED (
-        SELECT z.number, z.name, z.geom, z.answer FROM evacuation_zone z
+        SELECT z.number, z.name, z.geom, z.answer, z.due_groups @> %(everybody)s AS emptied
+        FROM evacuation_zone z
         WHERE z.incident_id = %(incident)s AND z.state = 'draft'
           AND z.zone_id IS DISTINCT FROM %(zone_id)s::uuid
     ), taken AS (
@@ -168,8 +174,10 @@ _SHELTERS = """
            greatest(s.rated_capacity - s.occupied - coalesce(t.people, 0), 0)::int AS free,
            s.status, s.status_reason, s.status = ANY(%(receiving)s) AS receiving,
            ST_Covers(area.geom, s.geom) AS inside,
-           (SELECT o.name FROM other o WHERE ST_Covers(o.geom, s.geom)
+           (SELECT o.name FROM other o WHERE o.emptied AND ST_Covers(o.geom, s.geom)
             ORDER BY o.number LIMIT 1) AS other_zone,
+           (SELECT r.name FROM risk_area r WHERE ST_Covers(r.geom, s.geom)
+            ORDER BY r.code LIMIT 1) AS danger,
            ST_X(s.geom) AS lon, ST_Y(s.geom) AS lat
     FROM area CROSS JOIN shelter s LEFT JOIN taken t USING (code)
     ORDER BY s.code
@@ -187,6 +195,7 @@ def list_shelter_choices(conn: Connection, question: AreaQuestion) -> list[Shelt
                 "zone_id": question.zone_id,
                 "number": question.number,
                 "receiving": list(RECEIVING),
+                "everybody": sorted(EVERYBODY),
             },
         ).fetchall()
 

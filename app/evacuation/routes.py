@@ -14,11 +14,14 @@ from app.errors import InvalidInput, TooLarge
 from app.evacuation import actions, queries
 from app.evacuation.actions import Planner
 from app.evacuation.answer import default_lead, measure_area
-from app.evacuation.model import Zone
+from app.evacuation.due_body import read_due
+from app.evacuation.model import Polygon, Zone
 from app.evacuation.present import present_exposure, present_zone
 from app.evacuation.redaction import Redactor
 from app.evacuation.summary import summarise
 from app.evacuation.timing import LeadTimes
+from app.exposure.due import HazardBasis, due_for
+from app.exposure.model import AreaQuestion
 from app.exposure.newest import NewestWins, Superseded
 from app.geo.polygon import checked_polygon
 from app.incidents.model import Incident
@@ -59,7 +62,8 @@ def post_zone() -> tuple[Json, int]:
     with edge.transaction() as tx:
         planner = _planner(tx)
         lead = _lead(data, default_lead(tx.conn))
-        zone = actions.create_zone(planner, polygon, _name(data), lead)
+        due = read_due(data) or due_for(HazardBasis.WIND)
+        zone = actions.create_zone(planner, polygon, due, _name(data), lead)
         return _just_answered(planner, zone), 201
 
 
@@ -84,6 +88,7 @@ def put_zone(zone_id: UUID) -> Json:
             planner,
             zone_id,
             polygon=polygon,
+            due=read_due(data),
             name=_name(data),
             lead=_lead(data, before.lead),
             expected_version=_version(data.get("version")),
@@ -125,7 +130,7 @@ def preview() -> Json:
     try:
         with edge.transaction() as tx, _previews().turn(client, tx.conn):
             planner = _planner(tx)
-            area = planner.area(polygon, _known_zone(planner, data))
+            area = _area(planner, polygon, data)
             return {"exposure": present_exposure(measure_area(tx.conn, area, planner.at))}
     except (Superseded, psycopg.errors.QueryCanceled):
         # Not an error: the newer preview's answer is on its way to the same client.
@@ -141,7 +146,7 @@ def post_answer() -> Json:
         planner = _planner(tx)
         zone = _known_zone(planner, data)
         lead = _lead(data, default_lead(tx.conn) if zone is None else zone.lead)
-        return _without_inputs(planner.answer(planner.area(polygon, zone), lead))
+        return _without_inputs(planner.answer(_area(planner, polygon, data, zone), lead))
 
 
 @blueprint.get("/summary")
@@ -176,6 +181,13 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
     except ValueError as error:
         raise InvalidInput("E-EVA-011", "转移区编号看不懂", str(error), "改正后再发") from error
     return queries.get_zone(planner.tx.conn, planner.incident.incident_id, zone_id)
+
+
+def _area(planner: Planner, polygon: Polygon, data: Json, zone: Zone | None = None) -> AreaQuestion:
+    """Who leaves is what the body says, else what the zone says, else who wind threatens."""
+    zone = zone or _known_zone(planner, data)
+    due = read_due(data) or (due_for(HazardBasis.WIND) if zone is None else zone.due)
+    return planner.area(polygon, due, zone)
 
 
 def _shown(planner: Planner, zones: Sequence[Zone]) -> list[Json]:

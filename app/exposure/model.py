@@ -8,7 +8,11 @@ METHOD = "人口按居住点计数（点在面内），不按面积摊分；船�
 
 
 class GroupCode(StrEnum):
-    """Gradient groups among residents, domain brief §3.1; `GROUP_TITLES` holds their names."""
+    """Gradient groups 梯度转移, in the order in which they leave; `GROUP_TITLES` holds their names.
+
+    Everybody inside is in exactly one: `resident` is who lives there and is in no register of a
+    group, `visitor` who does not live there.
+    """
 
     AQUACULTURE = "aquaculture"
     OUTSIDE_DYKE = "outside_dyke"
@@ -17,7 +21,11 @@ class GroupCode(StrEnum):
     SITE_HUT = "site_hut"
     LOW_LYING = "low_lying"
     OTHER = "other"
+    VISITOR = "visitor"
+    RESIDENT = "resident"
 
+
+EVERYBODY = frozenset(GroupCode)
 
 GROUP_TITLES: dict[GroupCode, tuple[str, str]] = {
     GroupCode.AQUACULTURE: ("养殖人员", "Aquaculture"),
@@ -27,20 +35,27 @@ GROUP_TITLES: dict[GroupCode, tuple[str, str]] = {
     GroupCode.SITE_HUT: ("工棚人员", "Site huts"),
     GroupCode.LOW_LYING: ("低洼地人员", "Low-lying"),
     GroupCode.OTHER: ("其他", "Other"),
+    GroupCode.VISITOR: ("游客", "Visitors"),
+    GroupCode.RESIDENT: ("其余居民", "Other residents"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """People of one gradient group; they are among the residents."""
+    """People of one gradient group inside, and whether the group leaves."""
 
     code: GroupCode
     people: int
+    due: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LandExposure:
-    """People on land who are counted for this area and for no other."""
+    """People on land who are counted for this area and for no other.
+
+    Residents, households and visitors are all who are inside; `mobility_limited` are among those
+    who are due, by their share of each site's residents.
+    """
 
     residents: int
     households: int
@@ -50,7 +65,12 @@ class LandExposure:
 
     @property
     def people(self) -> int:
-        """Everyone on land who would have to move."""
+        """Everyone on land who must leave."""
+        return sum(group.people for group in self.groups if group.due)
+
+    @property
+    def inside(self) -> int:
+        """Everyone on land inside, due or not."""
         return self.residents + self.visitors
 
 
@@ -93,7 +113,7 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class VillagePeople:
-    """Residents and visitors of a village inside the area, this area's own only."""
+    """People of a village who must leave, this area's own only."""
 
     code: str
     name: str
@@ -119,7 +139,7 @@ class Exposure:
 
 @dataclass(frozen=True, slots=True)
 class AreaQuestion:
-    """What is asked: a checked polygon, and which zone it belongs to, if any.
+    """What is asked: a checked polygon, which groups leave, and which zone it is, if any.
 
     `number` decides who counts people on shared ground: the lower-numbered zone does. A polygon
     that is not saved yet comes last.
@@ -127,5 +147,6 @@ class AreaQuestion:
 
     incident_id: int
     polygon: str
+    due: frozenset[GroupCode] = EVERYBODY
     zone_id: UUID | None = None
     number: int = 2**31 - 1

@@ -16,12 +16,12 @@ from app.exposure.model import (
     VillagePeople,
 )
 
-# `taken` marks people on ground that a lower-numbered zone has: they are that zone's.
+# Who leaves with a lower-numbered zone is that zone's. Its other people may leave with this one.
 _AREA = """
     WITH area AS MATERIALIZED (
         SELECT ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326) AS geom
     ), other AS MATERIALIZED (
-        SELECT z.zone_id, z.number, z.name, z.geom, z.number < %(number)s AS earlier
+        SELECT z.zone_id, z.number, z.name, z.geom, z.due_groups, z.number < %(number)s AS earlier
         FROM evacuation_zone z, area
         WHERE z.incident_id = %(incident)s AND z.state = 'draft'
           AND z.zone_id IS DISTINCT FROM %(zone_id)s::uuid
@@ -29,9 +29,23 @@ _AREA = """
     ), site AS MATERIALIZED (
         SELECT s.site_id, s.village_code, s.residents, s.households, s.visitors,
                s.mobility_limited, s.geom,
-               EXISTS (SELECT FROM other o WHERE o.earlier AND ST_Covers(o.geom, s.geom)) AS taken
+               coalesce((SELECT array_agg(DISTINCT g) FROM other o, unnest(o.due_groups) AS g
+                         WHERE o.earlier AND ST_Covers(o.geom, s.geom)), '{}') AS taken
         FROM population_site s, area
         WHERE s.geom && area.geom AND ST_Covers(area.geom, s.geom)
+    ), grouped AS MATERIALIZED (
+        SELECT s.site_id, s.village_code, g.group_code, g.people,
+               g.group_code = ANY(s.taken) AS taken,
+               g.group_code = ANY(%(due)s) AND NOT g.group_code = ANY(s.taken) AS due,
+               CASE WHEN g.group_code = 'visitor' THEN 0
+                    ELSE g.people / greatest(s.residents, 1)::float8 END AS share,
+               s.households, s.mobility_limited
+        FROM site s CROSS JOIN LATERAL (
+            SELECT group_code, people FROM population_group p WHERE p.site_id = s.site_id
+            UNION ALL SELECT 'visitor', s.visitors
+            UNION ALL SELECT 'resident', greatest(s.residents - coalesce(sum(people)::int, 0), 0)
+                FROM population_group p WHERE p.site_id = s.site_id
+        ) g
     )
 """
 
@@ -58,20 +72,20 @@ _EXPOSURE = f"""
         FROM mover m JOIN vessel v ON v.vessel_id = m.vessel_id AND v.kind <> 'net_buoy'
     )
     SELECT
-        (SELECT ARRAY[coalesce(sum(residents) FILTER (WHERE NOT taken), 0),
-                      coalesce(sum(households) FILTER (WHERE NOT taken), 0),
-                      coalesce(sum(visitors) FILTER (WHERE NOT taken), 0),
-                      coalesce(sum(mobility_limited) FILTER (WHERE NOT taken), 0),
-                      coalesce(sum(residents + visitors) FILTER (WHERE taken), 0)]
-         FROM site) AS land,
+        (SELECT ARRAY[
+            coalesce(sum(people) FILTER (WHERE NOT taken AND group_code <> 'visitor'), 0),
+            coalesce(round(sum(households * share) FILTER (WHERE NOT taken)), 0),
+            coalesce(sum(people) FILTER (WHERE NOT taken AND group_code = 'visitor'), 0),
+            coalesce(round(sum(mobility_limited * share) FILTER (WHERE due)), 0),
+            coalesce(sum(people) FILTER (WHERE taken), 0)]
+         FROM grouped) AS land,
         (SELECT json_object_agg(group_code, people)
-         FROM (SELECT g.group_code, sum(g.people) AS people
-               FROM site s JOIN population_group g USING (site_id)
-               WHERE NOT s.taken GROUP BY g.group_code) t) AS groups,
+         FROM (SELECT group_code, sum(people) AS people
+               FROM grouped WHERE NOT taken GROUP BY group_code) t) AS groups,
         (SELECT json_agg(json_build_array(code, name, people) ORDER BY people DESC, code)
-         FROM (SELECT u.code, u.name, sum(s.residents + s.visitors) AS people
-               FROM site s JOIN admin_unit u ON u.code = s.village_code
-               WHERE NOT s.taken GROUP BY u.code, u.name) t WHERE people > 0) AS villages,
+         FROM (SELECT u.code, u.name, sum(g.people) AS people
+               FROM grouped g JOIN admin_unit u ON u.code = g.village_code
+               WHERE g.due GROUP BY u.code, u.name) t WHERE people > 0) AS villages,
         (SELECT ARRAY[count(*), coalesce(sum(crew_aboard), 0),
                       count(*) FILTER (WHERE crew_aboard IS NULL),
                       count(*) FILTER (WHERE in_port), count(*) FILTER (WHERE stale)]
@@ -98,10 +112,10 @@ _EXPOSURE = f"""
 
 _DEMAND = f"""
     {_AREA}
-    SELECT s.site_id::text, s.village_code, u.name, s.residents + s.visitors
-    FROM site s JOIN admin_unit u ON u.code = s.village_code
-    WHERE NOT s.taken AND s.residents + s.visitors > 0
-    ORDER BY s.site_id
+    SELECT g.site_id::text, g.village_code, u.name, sum(g.people)
+    FROM grouped g JOIN admin_unit u ON u.code = g.village_code
+    WHERE g.due AND g.people > 0
+    GROUP BY g.site_id, g.village_code, u.name ORDER BY g.site_id
 """  # noqa: S608 a constant of this file
 
 
@@ -112,7 +126,7 @@ def measure(
     parameters = {**_parameters(question), "stale_before": at - stale_after}
     row = conn.execute(_EXPOSURE, parameters).fetchone()
     assert row is not None  # noqa: S101 a SELECT without FROM always gives its row
-    return _exposure(row)
+    return _exposure(row, question.due)
 
 
 def _parameters(question: AreaQuestion) -> dict[str, Any]:
@@ -121,13 +135,14 @@ def _parameters(question: AreaQuestion) -> dict[str, Any]:
         "incident": question.incident_id,
         "zone_id": question.zone_id,
         "number": question.number,
+        "due": [str(code) for code in question.due],
     }
 
 
-def _exposure(row: tuple[Any, ...]) -> Exposure:
+def _exposure(row: tuple[Any, ...], due: frozenset[GroupCode]) -> Exposure:
     land, groups, villages, sea, by_kind, hazards, risks, shelters, overlaps, area, newest = row
     return Exposure(
-        land=_land(land, groups or {}),
+        land=_land(land, groups or {}, due),
         sea=SeaExposure(*(int(n) for n in sea), by_kind=by_kind or {}),
         hazard_points=tuple(hazards or ()),
         risk_areas=tuple(risks or ()),
@@ -140,13 +155,15 @@ def _exposure(row: tuple[Any, ...]) -> Exposure:
     )
 
 
-def _land(counts: list[Any], groups: dict[str, int]) -> LandExposure:
-    found = tuple(GroupCount(code, groups[code]) for code in GroupCode if code in groups)
+def _land(counts: list[Any], groups: dict[str, int], due: frozenset[GroupCode]) -> LandExposure:
+    found = tuple(
+        GroupCount(code, groups[code], code in due) for code in GroupCode if groups.get(code)
+    )
     residents, households, visitors, mobility_limited = (int(n) for n in counts[:4])
     return LandExposure(residents, households, visitors, mobility_limited, found)
 
 
 def list_demand(conn: Connection, question: AreaQuestion) -> list[tuple[str, str, str, int]]:
-    """Site, village code, village and people who are this area's own, of every site inside."""
+    """Site, village code, village and people who must leave, of every site inside."""
     rows = conn.execute(_DEMAND, _parameters(question)).fetchall()
     return [(str(row[0]), str(row[1]), str(row[2]), int(row[3])) for row in rows]

@@ -31,6 +31,8 @@ def incident(conn: psycopg.Connection) -> int:
 
 
 def send(client: FlaskClient, method: str, path: str, body: Any = None, status: int = 200) -> Any:
+    if isinstance(body, dict) and "polygon" in body:
+        body = {"hazard": "other", **body}  # everybody leaves, unless a test says who
     response = client.open(f"/api/v1{path}", method=method, json=body)
     assert response.status_code == status, response.get_data(as_text=True)
     return response.get_json()

@@ -1,0 +1,34 @@
+"""What a request says of who must leave."""
+
+from typing import Any, cast
+
+from app.errors import InvalidInput
+from app.exposure.due import Due, HazardBasis, due_for
+from app.exposure.model import GroupCode
+
+
+def read_due(data: dict[str, Any]) -> Due | None:
+    """The hazard and the groups of a body; None when it says neither. Raises InvalidInput."""
+    hazard, groups = data.get("hazard"), data.get("due_groups")
+    if hazard is None and groups is None:
+        return None
+    if hazard not in list(HazardBasis):
+        raise InvalidInput(
+            "E-EVA-015", "转移区没有改", f"没有“{hazard}”这种危险", f"用 {'、'.join(HazardBasis)}"
+        )
+    return due_for(HazardBasis(hazard), None if groups is None else _read_groups(groups))
+
+
+def _read_groups(groups: object) -> list[GroupCode]:
+    try:
+        read = [GroupCode(code) for code in cast(list[Any], groups)]
+    except (TypeError, ValueError):
+        read = []
+    if not read or not isinstance(groups, list):
+        raise InvalidInput(
+            "E-EVA-016",
+            "转移区没有改",
+            f"应转移的人群看不懂：{groups}",
+            f"至少选一类：{'、'.join(GroupCode)}",
+        )
+    return read
