@@ -157,7 +157,9 @@ def _exposure(row: tuple[Any, ...], due: frozenset[GroupCode]) -> Exposure:
 
 def _land(counts: list[Any], groups: dict[str, int], due: frozenset[GroupCode]) -> LandExposure:
     found = tuple(
-        GroupCount(code, groups[code], code in due) for code in GroupCode if groups.get(code)
+        GroupCount(code, groups.get(code, 0), code in due)
+        for code in GroupCode
+        if groups.get(code) or code in due
     )
     residents, households, visitors, mobility_limited = (int(n) for n in counts[:4])
     return LandExposure(residents, households, visitors, mobility_limited, found)

@@ -86,6 +86,32 @@ class FrameCounter:
             at += 32 + 20 * n
 
 
+def people(desk: Watched) -> int:
+    return int((desk.page.locator(".people-count").text_content() or "").replace(",", ""))
+
+
+def test_a_group_that_is_ticked_leaves_too_and_is_kept(desk: Watched, demo: Demo) -> None:
+    open_desk(desk)
+    go_to_shenjiamen(desk)
+    draw_square(desk)
+    page = desk.page
+    page.locator(".hero").wait_for(timeout=PATIENCE_MS)
+    threatened = people(desk)
+    visitors = page.get_by_role("checkbox", name="游客")
+    expect(visitors).not_to_be_checked()
+    visitors.check()
+    poll(page, lambda: people(desk) > threatened, "more people who leave")
+    page.get_by_role("combobox", name="危险").select_option("slope")
+    expect(page.get_by_role("checkbox", name="地灾威胁人员")).to_be_checked()
+    expect(visitors).not_to_be_checked()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_role("link", name="简报")).to_be_visible()
+    saved = demo.get("/api/v1/zones")["zones"][-1]
+    assert (saved["hazard"], saved["due_groups"]) == ("slope", ["geohazard"])
+    demo.send("DELETE", f"/api/v1/zones/{saved['zone_id']}?version={saved['version']}")
+    assert desk.complaints == []
+
+
 def test_the_main_job_from_the_page_to_the_briefing(desk: Watched, demo: Demo) -> None:
     movers = FrameCounter(desk.page)
     open_desk(desk)

@@ -17,7 +17,7 @@ from tests.integration.island_city import incident as incident
 
 def due_of(found: Any) -> dict[str, int]:
     groups = found["exposure"]["land"]["groups"]
-    return {group["code"]: group["people"] for group in groups if group["due"]}
+    return {group["code"]: group["people"] for group in groups if group["due"] and group["people"]}
 
 
 def test_every_hazard_names_somebody_and_everybody_is_in_one_group():

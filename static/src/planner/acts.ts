@@ -4,12 +4,15 @@ import { batch } from "@preact/signals";
 import { get, post, put, remove } from "../shared/api/client";
 import { asProblem } from "../shared/api/problem";
 import type { Card, Polygon } from "../shared/api/types";
-import type { Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
+import type { Due, Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
 import { enterPanel } from "./focus";
 import { readZones } from "./loading";
 import * as store from "./store";
 import { type Place, place } from "./storm/store";
 import { forget, remember, takeBack } from "./undo";
+
+/** Most zones are drawn against a typhoon's wind. */
+export const NEW_DUE: Due = { hazard: "wind", due_groups: null };
 
 /** Show a failure; a call that was only superseded is none. */
 export function show(error: unknown): void {
@@ -32,6 +35,7 @@ export function selectZone(zoneId: string): void {
       polygon: zone.polygon,
       name: zone.name,
       lead: zone.lead,
+      due: { hazard: zone.hazard, due_groups: zone.due_groups },
       dirty: false,
     };
     store.answer.value = zone.answer;
@@ -73,7 +77,8 @@ export async function requestAnswer(): Promise<void> {
   asked += 1;
   const mine = asked;
   store.computing.value = true;
-  const body = { polygon: draft.polygon, zone_id: draft.zone?.zone_id ?? null, ...draft.lead };
+  const { polygon, zone, due, lead } = draft;
+  const body = { polygon, zone_id: zone?.zone_id ?? null, ...due, ...lead };
   try {
     const answer = await post<ZoneAnswer>("/zones/answer", body, calling.signal);
     if (mine !== asked) return;
@@ -107,7 +112,7 @@ export function setOutline(polygon: Polygon): void {
   store.drawing.value = false;
   store.draft.value =
     before === null
-      ? { zone: null, polygon, name: "", lead: null, dirty: true }
+      ? { zone: null, polygon, name: "", lead: null, due: NEW_DUE, dirty: true }
       : { ...before, polygon, dirty: true };
   void requestAnswer();
 }
@@ -118,6 +123,15 @@ export function setLead(lead: Lead): void {
   if (draft === null) return;
   remember(draft);
   store.draft.value = { ...draft, lead, dirty: true };
+  void requestAnswer();
+}
+
+/** Another hazard, or other groups that leave. */
+export function setDue(due: Due): void {
+  const draft = store.draft.value;
+  if (draft === null) return;
+  remember(draft);
+  store.draft.value = { ...draft, due, dirty: true };
   void requestAnswer();
 }
 
@@ -160,7 +174,8 @@ export async function restoreZone(): Promise<void> {
 export async function save(): Promise<void> {
   const draft = store.draft.value;
   if (draft === null) return;
-  const body = { polygon: draft.polygon, ...(draft.name && { name: draft.name }), ...draft.lead };
+  const { polygon, name, due, lead } = draft;
+  const body = { polygon, ...(name && { name }), ...due, ...lead };
   await change(() =>
     draft.zone === null
       ? post<Zone>("/zones", body)

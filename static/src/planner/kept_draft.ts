@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals";
 import { offerDraft, takeDraft } from "../shared/session/drafts";
 import { holder } from "../shared/session/store";
-import { requestAnswer } from "./acts";
+import { NEW_DUE, requestAnswer } from "./acts";
 import { type Draft, draft, selectedZoneId, zones } from "./store";
 
 const NAME = "zone";
@@ -25,6 +25,7 @@ function restore(kept: Draft): void {
     selectedZoneId.value = id;
     draft.value = {
       ...kept,
+      due: kept.due ?? NEW_DUE, // kept by a page from before groups were chosen
       zone: zone === null ? null : { ...zone, version: kept.zone?.version ?? zone.version },
     };
   });

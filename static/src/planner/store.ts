@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 import type { Problem } from "../shared/api/problem";
 import type { Bulletins, Card, Incident, MapLayer, Polygon, Summary } from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
-import type { Exposure, Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
+import type { Due, Exposure, Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
 import { millis } from "../shared/format/moment";
 import { LiveLink } from "../shared/live/link";
 
@@ -33,6 +33,7 @@ export interface Draft {
   polygon: Polygon;
   name: string;
   lead: Lead | null;
+  due: Due;
   dirty: boolean;
 }
 export const draft = signal<Draft | null>(null);

@@ -3,7 +3,7 @@
 import { post } from "../../shared/api/client";
 import type { Polygon } from "../../shared/api/types";
 import type { Exposure } from "../../shared/api/zone_types";
-import { show } from "../acts";
+import { NEW_DUE, show } from "../acts";
 import { draft, preview } from "../store";
 
 const INTERVAL_MS = 200;
@@ -40,7 +40,8 @@ async function ask(polygon: Polygon): Promise<void> {
   lastAt = performance.now();
   sent += 1;
   const mine = sent;
-  const body = { polygon, zone_id: draft.value?.zone?.zone_id ?? null, client: CLIENT };
+  const { zone = null, due = NEW_DUE } = draft.value ?? {};
+  const body = { polygon, zone_id: zone?.zone_id ?? null, ...due, client: CLIENT };
   try {
     const answer = await post<{ exposure?: Exposure }>("/zones/preview", body);
     if (mine <= taken || answer.exposure === undefined) return;

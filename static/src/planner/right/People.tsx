@@ -6,6 +6,7 @@ import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { goTo } from "../map/view";
 import { preview } from "../store";
+import { WhoLeaves } from "./WhoLeaves";
 import "./facts.css";
 
 /** Who and what is inside. People on land and at sea are never added up. */
@@ -14,7 +15,7 @@ export function People({ answer }: { answer: ZoneAnswer }) {
   return (
     <section class="facts">
       <Land exposure={exposure} />
-      <Groups exposure={exposure} />
+      <WhoLeaves groups={exposure.land.groups} />
       <Sea exposure={exposure} />
       <Inside exposure={exposure} />
       <Clearance answer={answer} />
@@ -39,32 +40,13 @@ function Land({ exposure }: { exposure: Exposure }) {
       <Fact name={say("answer.people")}>
         <strong class="key num people-count">{count(land.people)}</strong>{" "}
         <span class="quiet">
-          {language.value === "zh" ? "人" : ""}{" "}
-          {say("answer.households", { count: count(land.households) })}
+          {language.value === "zh" ? "人" : ""} {say("due.ofInside", { count: count(land.inside) })}
         </span>
       </Fact>
       <Fact name="">
-        {say("answer.residents")} <b>{count(land.residents)}</b>
-        <span class="gap" />
-        {say("answer.visitors")} <b>{count(land.visitors)}</b>
-        <span class="gap" />
         {say("answer.mobility")} <b>{count(land.mobility_limited)}</b>
       </Fact>
     </>
-  );
-}
-
-function Groups({ exposure }: { exposure: Exposure }) {
-  const groups = exposure.land.groups.filter((group) => group.people > 0);
-  if (groups.length === 0) return null;
-  return (
-    <Fact name={say("answer.groups")}>
-      {groups.map((group) => (
-        <span class="group" key={group.code}>
-          {group[language.value]} <b>{count(group.people)}</b>
-        </span>
-      ))}
-    </Fact>
   );
 }
 

@@ -2,14 +2,33 @@
 
 import type { Polygon } from "./types";
 
+export const HAZARDS = ["wind", "surge", "slope", "flood", "dyke", "plume", "other"] as const;
+export type Hazard = (typeof HAZARDS)[number];
+
+/** The hazard a zone is drawn against and who leaves; null: those whom it threatens. */
+export interface Due {
+  hazard: Hazard;
+  due_groups: string[] | null;
+}
+
+export interface GroupCount {
+  code: string;
+  zh: string;
+  en: string;
+  people: number;
+  due: boolean;
+}
+
 export interface Exposure {
   land: {
+    /** Who must leave; `inside` is everybody. */
     people: number;
+    inside: number;
     residents: number;
     households: number;
     visitors: number;
     mobility_limited: number;
-    groups: { code: string; zh: string; en: string; people: number }[];
+    groups: GroupCount[];
   };
   sea: {
     vessels: number;
@@ -142,6 +161,8 @@ export interface Zone {
   state: "draft" | "deleted";
   version: number;
   polygon: Polygon;
+  hazard: Hazard;
+  due_groups: string[];
   lead: Lead;
   valid_at: string;
   recorded_at: string;
