@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app.allowed_hosts import AllowedHost, parse_allowed_hosts
 from app.errors import SettingsInvalid
+from app.witness_target import FileTarget, SyslogTarget, parse_targets
 
 T = TypeVar("T")
 
@@ -34,6 +35,9 @@ VARIABLES: dict[str, str] = {
     "OIDC_CLIENT_SECRET_FILE": "file (0600) with the secret that provider gave us",
     "FEED_ALLOW": "hosts feeds are fetched from, host:port,…; an intranet one host:port=CIDR",
     "WATCH_DIR": "folder whose `typhoon` and `series` are watched for files; DATA_DIR/incoming",
+    "AUDIT_WITNESS": "also where audit seals go: file:/path,syslog:host:port,syslog:/dev/log",
+    "AUDIT_KEY_FILE": "file (0600) with the witness's HMAC key; DATA_DIR/keys/audit.key",
+    "AUDIT_DATABASE_URL": "a database of your own as haitang_archive: moves old audit days out",
     "BODY_LIMIT_MB": "largest request body in MB; 50",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; INFO",
     "LOG_JSON": "1 writes logs as JSON lines",
@@ -65,6 +69,9 @@ class Settings:
     oidc_client_id: str | None = None
     oidc_client_secret_file: Path | None = None
     live_silence_s: int = 45
+    audit_witness: tuple[FileTarget | SyslogTarget, ...] = ()
+    audit_key_file: Path | None = None
+    audit_database_url: str | None = None
 
     @property
     def web_socket(self) -> Path:
@@ -174,6 +181,9 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         feed_allow=read.get("FEED_ALLOW", parse_allowed_hosts, ()),
         watch_dir=read.get("WATCH_DIR", Path, data_dir / "incoming"),
         live_silence_s=read.get("LIVE_SILENCE_S", _positive, 45),
+        audit_witness=read.get("AUDIT_WITNESS", parse_targets, ()),
+        audit_key_file=read.get("AUDIT_KEY_FILE", Path, None),
+        audit_database_url=read.get("AUDIT_DATABASE_URL", str, None),
         oidc_issuer=read.get("OIDC_ISSUER", str, None),
         oidc_client_id=read.get("OIDC_CLIENT_ID", str, None),
         oidc_client_secret_file=read.get("OIDC_CLIENT_SECRET_FILE", Path, None),

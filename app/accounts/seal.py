@@ -3,16 +3,14 @@
 A dump of the database alone therefore gives no second factor away.
 """
 
-import contextlib
-import os
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from app.errors import AppError, Unavailable
+from app.errors import AppError
+from app.key_file import KEYS, read_or_make, refused
 
 FILE_NAME = "seal.key"
-_OTHERS = 0o077
 
 
 class SealBroken(AppError):
@@ -47,28 +45,9 @@ def load_seal(data_dir: Path) -> Seal:
 
     Raises Unavailable when others may read the file or it holds no key.
     """
-    path = data_dir / "keys" / FILE_NAME
-    if not path.exists():
-        _make(path)
-    if path.stat().st_mode & _OTHERS:
-        raise _refused(path, "别人也能读这个密钥文件", f"chmod 600 {path}")
+    path = data_dir / KEYS / FILE_NAME
+    keys = read_or_make(path, Fernet.generate_key)
     try:
-        return Seal(path.read_bytes().split())
+        return Seal(keys.split())
     except ValueError as error:
-        raise _refused(path, "文件里没有密钥", "从备份取回这个文件") from error
-
-
-def _make(path: Path) -> None:
-    """Write a new key whole or not at all; when another process was first, its key stays."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(Fernet.generate_key() + b"\n")
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
-
-
-def _refused(path: Path, why: str, todo: str) -> Unavailable:
-    return Unavailable("E-ACC-102", "密钥文件不可用", f"{why}：{path}", todo)
+        raise refused(path, "文件里没有密钥", "从备份取回这个文件") from error

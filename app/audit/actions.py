@@ -1,104 +1,75 @@
-"""Sealing complete days, checking the chain, and moving old days out."""
+"""Sealing complete days, and moving old ones out."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from app.audit import queries
 from app.audit.archive import read_archive, write_archive
-from app.audit.chain import GENESIS, content_breaks, find_breaks, line_of, seal_of
-from app.audit.model import Break, Seal, Verification
+from app.audit.chain import GENESIS, content_breaks, line_of, seal_of
+from app.audit.model import Seal
+from app.audit.witness import Witness
 from app.database import Connection
-from app.errors import NotFound
 
 # A transaction that began before midnight may commit after it.
 SETTLED_AFTER = timedelta(hours=1)
-WITNESS = "seals.txt"
 
 
-def seal_days(conn: Connection, now: datetime, folder: Path) -> list[Seal]:
-    """Seal every complete day that is not; gives the new seals, in order.
+def seal_days(conn: Connection, now: datetime, witness: Witness) -> list[Seal]:
+    """Seal every day that is over and has entries; gives the new seals, in order.
 
-    Each is also written to a file beside the archives: a second witness, for whoever changes the
-    table and its seals alike.
+    Each is also told to the witness, for whoever changes the table and its seals alike.
     """
     queries.lock_seals(conn)
     seals = queries.list_seals(conn)
-    day = seals[-1].day + timedelta(days=1) if seals else queries.first_day(conn)
-    last = (now.astimezone(UTC) - SETTLED_AFTER).date() - timedelta(days=1)
-    made: list[Seal] = []
-    previous = seals[-1].sha256 if seals else GENESIS
-    while day is not None and day <= last:
-        seal = seal_of(day, previous, queries.list_day(conn, day), now)
-        queries.insert_seal(conn, seal)
-        made.append(seal)
-        previous, day = seal.sha256, day + timedelta(days=1)
-    _witness(folder, made)
-    return made
+    known = len(seals)
+    over = (now.astimezone(UTC) - SETTLED_AFTER).date() - timedelta(days=1)
+    while (day := _next_day(conn, seals)) is not None and day <= over:
+        seals.append(_seal_day(conn, day, seals, now))
+        queries.insert_seal(conn, seals[-1])
+    witness.tell_seals(seals[known:])
+    return seals[known:]
 
 
-def _witness(folder: Path, seals: Sequence[Seal]) -> None:
-    if not seals:
-        return
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / WITNESS).open("a", encoding="ascii") as file:
-        file.writelines(f"{seal.day} {seal.entries} {seal.sha256.hex()}\n" for seal in seals)
+def last_link(seals: Sequence[Seal]) -> int:
+    """The last link that a seal covers; 0 before the first."""
+    return max((seal.last_link or 0 for seal in seals), default=0)
 
 
-def verify(conn: Connection, folder: Path) -> Verification:
-    """Check every sealed day, in the database or in its archive, against the chain."""
-    seals = queries.list_seals(conn)
-    breaks: list[Break] = []
-    before: Seal | None = None
-    for seal in seals:
-        try:
-            breaks += find_breaks(seal, before, _lines(conn, seal))
-        except NotFound as error:
-            breaks.append(Break(seal.day, error.why))
-        before = seal
-    breaks += _unlike_witness(folder, seals)
-    last = seals[-1].day if seals else None
-    return Verification(
-        days=len(seals),
-        entries=sum(seal.entries for seal in seals),
-        unsealed=queries.count_after(conn, last),
-        last_day=last,
-        breaks=tuple(breaks),
-    )
+def _next_day(conn: Connection, seals: Sequence[Seal]) -> date | None:
+    """The next day to seal; after the last one also when the clock was set back since."""
+    day = queries.first_day(conn, last_link(seals))
+    return day if day is None or not seals else max(day, seals[-1].day + timedelta(days=1))
 
 
-def _lines(conn: Connection, seal: Seal) -> list[str]:
+def _seal_day(conn: Connection, day: date, seals: Sequence[Seal], now: datetime) -> Seal:
+    first = last_link(seals) + 1
+    last = queries.last_link_until(conn, day, first)
+    entries = queries.list_linked(conn, first, last)
+    return seal_of(day, seals[-1].sha256 if seals else GENESIS, entries, now, (first, last))
+
+
+def lines_of(conn: Connection, seal: Seal, folder: Path) -> list[str]:
+    """A sealed day's lines, from the table or its archive. Raises NotFound when that is broken."""
     if seal.archive is not None:
-        return read_archive(Path(seal.archive))
-    return [line_of(entry) for entry in queries.list_day(conn, seal.day)]
-
-
-def _unlike_witness(folder: Path, seals: Sequence[Seal]) -> list[Break]:
-    try:
-        lines = (folder / WITNESS).read_text(encoding="ascii").splitlines()
-    except FileNotFoundError:
-        return []  # another machine, or a restore: the chain alone speaks
-    said = {day: rest for day, _, rest in (line.partition(" ") for line in lines)}
-    return [
-        Break(seal.day, "与封存时另记的校验值不同")
-        for seal in seals
-        if said.get(str(seal.day), _told(seal)) != _told(seal)
-    ]
-
-
-def _told(seal: Seal) -> str:
-    return f"{seal.entries} {seal.sha256.hex()}"
+        return read_archive(folder / Path(seal.archive).name)
+    if seal.first_link is None or seal.last_link is None:
+        return []
+    return [line_of(entry) for entry in queries.list_linked(conn, seal.first_link, seal.last_link)]
 
 
 def archive_days(conn: Connection, before: datetime, folder: Path) -> int:
-    """Move sealed days that ended before a moment to files; how many entries."""
+    """Move sealed days that ended before a moment to files; how many entries.
+
+    `conn` is the archiving role's. A broken day stays where an investigator finds it.
+    """
     queries.lock_seals(conn)
     moved = 0
     for seal in queries.list_seals(conn):
         if seal.archive is None and seal.day < before.astimezone(UTC).date():
-            lines = _lines(conn, seal)
+            lines = lines_of(conn, seal, folder)
             if content_breaks(seal, lines):
-                break  # a broken day stays where an investigator finds it
+                break
             path = write_archive(folder, seal.day, lines)
-            moved += queries.move_out(conn, seal.day, str(path))
+            moved += queries.move_out(conn, seal, str(path))
     return moved

@@ -1,6 +1,7 @@
 """Sealed days that are old leave the database as files; the chain goes on over them."""
 
 import gzip
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,8 +23,9 @@ def write_archive(folder: Path, day: date, lines: Sequence[str]) -> Path:
 def read_archive(path: Path) -> list[str]:
     """The lines of an archived day. Raises NotFound when the file is gone or is not one."""
     try:
-        return gzip.decompress(path.read_bytes()).decode().splitlines()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+        text = gzip.decompress(path.read_bytes()).decode()
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise NotFound(
             "E-AUD-001", "审计归档打不开", f"{path}：{error}", "从备份恢复这个文件后再核验"
         ) from error
+    return text.removesuffix("\n").split("\n") if text else []  # U+2028 in an entry ends no line

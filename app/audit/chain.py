@@ -1,16 +1,17 @@
-"""The hash chain over the audit entries: pure.
+"""The hash chains over the audit entries: pure.
 
-A day's hash is SHA-256 over the hash of the day before and each entry's canonical JSON line in the
-order of its number. Changing, adding or taking away an entry of a sealed day, or a whole day,
-changes that day's hash and every later one.
+Every entry has a link, SHA-256 over the link before and the entry, made by the database when the
+entry is committed. A day's seal is SHA-256 over the seal before and each entry's canonical JSON
+line in the order of links; it holds a day together that moved to a file. A seal covers a stretch
+of links, not of clock time: entries of a clock that was set back belong to the seal after.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-from app.audit.model import Break, Entry, Seal
+from app.audit.model import Break, Entry, Link, Seal
 
 GENESIS = bytes(32)
 
@@ -46,8 +47,14 @@ def hash_of(previous: bytes, lines: Iterable[str]) -> bytes:
     return digest.digest()
 
 
-def seal_of(day: date, previous: bytes, entries: Sequence[Entry], now: datetime) -> Seal:
-    """The seal over a day's entries, in the order of their numbers."""
+def seal_of(
+    day: date,
+    previous: bytes,
+    entries: Sequence[Entry],
+    now: datetime,
+    links: tuple[int, int] | None = None,
+) -> Seal:
+    """The seal over a day's entries, in the order of their links."""
     return Seal(
         day=day,
         first_id=entries[0].audit_id if entries else None,
@@ -57,6 +64,8 @@ def seal_of(day: date, previous: bytes, entries: Sequence[Entry], now: datetime)
         previous=previous,
         sealed_at=now,
         archive=None,
+        first_link=None if links is None else links[0],
+        last_link=None if links is None else links[1],
     )
 
 
@@ -64,9 +73,7 @@ def find_breaks(seal: Seal, before: Seal | None, lines: Sequence[str]) -> list[B
     """What is wrong with one day: its place in the chain, its count, its content."""
     found: list[Break] = []
     if seal.previous != (GENESIS if before is None else before.sha256):
-        found.append(Break(seal.day, "与前一天的封存接不上"))
-    if before is not None and seal.day != before.day + timedelta(days=1):
-        found.append(Break(seal.day, f"{before.day} 之后缺了封存"))
+        found.append(Break(seal.day, "与前一天的封存接不上：中间的封存被删或被改"))
     return found + content_breaks(seal, lines)
 
 
@@ -77,3 +84,19 @@ def content_breaks(seal: Seal, lines: Sequence[str]) -> list[Break]:
     if hash_of(seal.previous, lines) != seal.sha256:
         return [Break(seal.day, "内容与封存时不同")]
     return []
+
+
+def link_breaks(links: Iterable[Link], moved: Sequence[tuple[int, int]]) -> Iterable[Break]:
+    """Where the chain of entries does not hold; stretches `moved` to files have their seals."""
+    before, number = GENESIS, 0
+    for link in links:
+        number += 1
+        day = link.linked_at.astimezone(UTC).date()
+        if link.link != number:
+            yield Break(day, f"链上第 {number} 至 {link.link - 1} 条被删")
+        elif link.line is not None:
+            if hashlib.sha256(before + link.line.encode()).digest() != link.sha256:
+                yield Break(day, f"链上第 {number} 条与写下时不同，或前一条被换")
+        elif not any(first <= number <= last for first, last in moved):
+            yield Break(day, f"链上第 {number} 条的记录被删")
+        before, number = link.sha256, link.link

@@ -1,11 +1,14 @@
 """`./haitang audit verify|seal`."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from app import strict_json
-from app.audit.actions import seal_days, verify
+from app.audit.actions import seal_days
+from app.audit.verification import verify
+from app.audit.witness import witness_of
 from app.clock import real_now
 from app.cluster.database import database
 from app.database import connect
@@ -14,10 +17,13 @@ from app.settings import load_settings
 
 @click.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
-def verify_(as_json: bool) -> int:
-    """核对审计记录的哈希链；有一处对不上就以 1 退出。"""
+@click.option("--witness", "copy", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="与别处的一份见证文件比，而不是本机的")  # fmt: skip
+def verify_(as_json: bool, copy: Path | None) -> int:
+    """核对审计：每一条、每一天的封存、见证文件；有一处对不上就以 1 退出。"""
     with database() as dsn, connect(dsn) as conn:
-        found = verify(conn, load_settings().data_dir / "audit")
+        witness = witness_of(load_settings())
+        found = verify(conn, witness, None if copy is None else witness.read(copy))
     if as_json:
         click.echo(strict_json.dumps(asdict(found)))
     else:
@@ -32,5 +38,5 @@ def verify_(as_json: bool) -> int:
 def seal() -> None:
     """现在就封存所有完整的日子（平时由后台每天做）。"""
     with database() as dsn, connect(dsn) as conn:
-        made = seal_days(conn, real_now(), load_settings().data_dir / "audit")
+        made = seal_days(conn, real_now(), witness_of(load_settings()))
     click.echo(f"新封存 {len(made)} 天")

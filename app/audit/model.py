@@ -34,6 +34,18 @@ class Seal:
     previous: bytes
     sealed_at: datetime
     archive: str | None
+    first_link: int | None = None
+    last_link: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry's place in the chain; `line` is None where the entry is not in the table."""
+
+    link: int
+    sha256: bytes
+    linked_at: datetime
+    line: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.settings import Settings, default_run_dir
 DATABASE = "haitang"
 OWNER_ROLE = "haitang_owner"
 SUPERUSER = "postgres"
+ARCHIVE_ROLE = "haitang_archive"
 PORT = 5432  # only names the socket file; nothing listens on the network
 
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from app.cluster.place import OWNER_ROLE, SUPERUSER, Place
+from app.cluster.place import ARCHIVE_ROLE, OWNER_ROLE, SUPERUSER, Place
 from app.cluster.service_user import ServiceUser
 from app.errors import Unavailable
 
@@ -99,7 +99,7 @@ def write_configuration(place: Place, user: ServiceUser) -> None:
 def _ident(user: ServiceUser) -> str:
     """Lines that let the service user and whoever runs us act as any of our roles."""
     starter = pwd.getpwuid(os.geteuid()).pw_name
-    roles = (SUPERUSER, OWNER_ROLE, *APP_ROLES)
+    roles = (SUPERUSER, OWNER_ROLE, ARCHIVE_ROLE, *APP_ROLES)
     return "".join(
         f"haitang {name} {role}\n" for name in sorted({user.name, starter}) for role in roles
     )

@@ -6,8 +6,9 @@ from flask import Blueprint, request
 
 from app import edge
 from app.audit import queries
-from app.audit.actions import verify
 from app.audit.queries import AuditQuestion
+from app.audit.verification import verify
+from app.audit.witness import witness_of
 from app.clock import parse_utc
 from app.errors import InvalidInput
 
@@ -32,9 +33,9 @@ def get_entries() -> dict[str, Any]:
 
 @blueprint.get("/verification")
 def get_verification() -> dict[str, Any]:
-    """What checking the hash chain finds now."""
+    """What checking chain, seals and witness finds now."""
     with edge.transaction(as_owner=True) as tx:
-        found = verify(tx.conn, edge.settings().data_dir / "audit")
+        found = verify(tx.conn, witness_of(edge.settings()))
         tx.audit("verify_audit", "audit", detail={"breaks": len(found.breaks)})
         return {"verification": found}
 

@@ -8,6 +8,7 @@ import psycopg
 import structlog
 from procrastinate.exceptions import ConnectorException
 
+from app.audit.witness import witness_of
 from app.database import JOB, Database
 from app.feeds.polling import Surroundings
 from app.lifeline import leave_with_parent
@@ -32,7 +33,7 @@ async def work(settings: Settings, dsn: str) -> None:
         threading.Thread(target=follow, args=(dsn, stopping), daemon=True).start()
     try:
         jobs = make_app(dsn, database, feeds, Aside(dsn))
-        add_audit_jobs(jobs, database, settings.data_dir / "audit")
+        add_audit_jobs(jobs, database, witness_of(settings), settings.audit_database_url)
         async with jobs.open_async() as app:
             await app.run_worker_async(
                 name="haitang",

@@ -15,6 +15,7 @@ from app.settings import Settings
 # What a page needs comes first; on two cores the others would only delay it.
 PAGES = ("live", "web")
 BEHIND = ("worker",)
+ARCHIVE = "HAITANG_AUDIT_DATABASE_URL"
 BEHIND_DEMO = ("worker", "exercise")
 
 
@@ -36,9 +37,22 @@ def python_commands(
         if address is not None:
             environ[f"HAITANG_{name}"] = f"{address[0]}:{address[1]}"
     return [
-        Command(name, (sys.executable, "-m", f"app.{name}"), environ, fds=(lifeline_fd,))
+        Command(
+            name,
+            (sys.executable, "-m", f"app.{name}"),
+            _only_own(name, environ, settings),
+            fds=(lifeline_fd,),
+        )
         for name in names
     ]
+
+
+def _only_own(name: str, environ: dict[str, str], settings: Settings) -> dict[str, str]:
+    """The environment with what this process alone may have: `worker` takes old audit days out."""
+    own = {key: text for key, text in environ.items() if key != ARCHIVE}
+    if name == "worker" and settings.audit_database_url is not None:
+        own[ARCHIVE] = settings.audit_database_url
+    return own
 
 
 def nginx_command(settings: Settings, door: socket.socket, user: ServiceUser) -> Command:

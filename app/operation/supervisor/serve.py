@@ -14,7 +14,7 @@ from app import migration
 from app.cluster import Session
 from app.cluster.folders import make_folders
 from app.cluster.lock import FileLock
-from app.cluster.place import place_of
+from app.cluster.place import ARCHIVE_ROLE, place_of
 from app.cluster.service_user import service_user
 from app.errors import Conflict, SettingsInvalid
 from app.operation.certificate import find_certificate
@@ -67,6 +67,8 @@ def serve(settings: Settings, options: Options) -> int:
         settings = _settled(settings, options, int(door.getsockname()[1]))
         write_address(settings.run_dir, _base(settings, options))
         session, dsn = stack.enter_context(_database(settings, progress))
+        if session is not None:
+            settings = replace(settings, audit_database_url=session.place.dsn(role=ARCHIVE_ROLE))
         links = _prepare_data(settings, options, dsn, progress)
         certificate = find_certificate(settings) if options.tls else None
         prepare(settings, settings.port, user, certificate)

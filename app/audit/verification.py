@@ -1,0 +1,91 @@
+"""Checks the whole audit: every link, every seal, and both against the witness."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date
+
+from app.audit import queries
+from app.audit.actions import last_link, lines_of
+from app.audit.chain import find_breaks, link_breaks
+from app.audit.model import Break, Seal, Verification
+from app.audit.witness import Witness
+from app.audit.witness_line import Told, seal_text
+from app.clock import real_now
+from app.database import Connection
+from app.errors import NotFound
+
+
+def verify(conn: Connection, witness: Witness, told: Told | None = None) -> Verification:
+    """Check every entry against its link, every day against its seal, all against the witness.
+
+    `told` is what a copy of the witness says, where it is to be compared instead of our own.
+    """
+    seals = queries.list_seals(conn)
+    breaks = [*_seal_breaks(conn, seals, witness), *_chain_breaks(conn, seals)]
+    breaks += _unlike_witness(conn, seals, told or witness.read())
+    return Verification(
+        days=len(seals),
+        entries=sum(seal.entries for seal in seals),
+        unsealed=queries.count_after(conn, last_link(seals)),
+        last_day=seals[-1].day if seals else None,
+        breaks=tuple(sorted(breaks, key=lambda one: one.day)),
+    )
+
+
+def _seal_breaks(conn: Connection, seals: Sequence[Seal], witness: Witness) -> Iterator[Break]:
+    before: Seal | None = None
+    for seal in seals:
+        try:
+            yield from find_breaks(seal, before, lines_of(conn, seal, witness.folder))
+        except NotFound as error:
+            yield Break(seal.day, error.why)
+        before = seal
+
+
+def _chain_breaks(conn: Connection, seals: Sequence[Seal]) -> Iterator[Break]:
+    moved = [
+        (seal.first_link, seal.last_link)
+        for seal in seals
+        if seal.archive is not None and seal.first_link is not None and seal.last_link is not None
+    ]
+    yield from link_breaks(queries.stream_links(conn), moved)
+    for day in queries.list_unlinked_days(conn):
+        yield Break(day, "有记录不在链上：绕过触发器写入的")
+
+
+def _unlike_witness(conn: Connection, seals: Sequence[Seal], told: Told | None) -> list[Break]:
+    if told is None:
+        return [Break(seals[0].day, "见证文件不在：从备份取回 audit 文件夹再核验")] if seals else []
+    found = {str(seal.day): seal_text(seal) for seal in seals}
+    return [
+        *(Break(_today(), f"见证文件第 {line} 行被改动") for line in told.broken),
+        *(
+            Break(date.fromisoformat(day), _difference(found.get(day), told.seals.get(day)))
+            for day in sorted({*found, *told.seals})
+            if found.get(day) != told.seals.get(day)
+        ),
+        *_unlike_heads(conn, told),
+    ]
+
+
+def _difference(found: str | None, told: str | None) -> str:
+    if found is None:
+        return "见证文件里有这一天的封存，数据库里没有：被删"
+    if told is None:
+        return "数据库里有这一天的封存，见证文件里没有"
+    return "与封存时另记的校验值不同"
+
+
+def _unlike_heads(conn: Connection, told: Told) -> Iterator[Break]:
+    head = queries.find_head(conn)
+    end, furthest = head.link if head else 0, max(told.heads, default=0)
+    if furthest > end:
+        yield Break(_today(), f"见证文件记到链上第 {furthest} 条，数据库只到 {end}：其后被删")
+    for link in queries.list_heads(conn, sorted(told.heads)):
+        if link.sha256.hex() != told.heads[link.link]:
+            day = link.linked_at.astimezone(UTC).date()
+            yield Break(day, f"链上第 {link.link} 条与见证文件记的不同：链被重写")
+            return
+
+
+def _today() -> date:
+    return real_now().astimezone(UTC).date()

@@ -1,0 +1,32 @@
+"""Audit: every entry carries the one before it, and only the archiving role takes any away."""
+
+from migrations.audit_links import add_links, drop_links
+from migrations.sql import run
+
+revision = "0015"
+down_revision = "0012"
+
+
+def upgrade() -> None:
+    add_links()
+    run("""
+ALTER TABLE audit_seal ADD first_link bigint, ADD last_link bigint;
+UPDATE audit_seal s SET (first_link, last_link) =
+    (SELECT min(l.link), max(l.link) FROM audit_link l JOIN audit_entry e USING (audit_id)
+     WHERE (e.recorded_at AT TIME ZONE 'UTC')::date = s.day)
+WHERE archive IS NULL AND entries > 0;
+REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, audit_link, audit_seal FROM CURRENT_USER;
+REVOKE ALL ON audit_link FROM city_app, county_app, township_app;
+GRANT SELECT, DELETE ON audit_entry TO haitang_archive;
+GRANT SELECT ON audit_link, audit_seal TO haitang_archive;
+GRANT UPDATE (archive) ON audit_seal TO haitang_archive;
+""")
+
+
+def downgrade() -> None:
+    run("""
+GRANT UPDATE, DELETE, TRUNCATE ON audit_entry, audit_seal TO CURRENT_USER;
+REVOKE ALL ON audit_entry, audit_seal FROM haitang_archive;
+ALTER TABLE audit_seal DROP first_link, DROP last_link;
+""")
+    drop_links()
