@@ -38,6 +38,7 @@ VARIABLES: dict[str, str] = {
     "AUDIT_WITNESS": "also where audit seals go: file:/path,syslog:host:port,syslog:/dev/log",
     "AUDIT_KEY_FILE": "file (0600) with the witness's HMAC key; DATA_DIR/keys/audit.key",
     "AUDIT_DATABASE_URL": "a database of your own as haitang_archive: moves old audit days out",
+    "BACKUP_KEY_FILE": "file (0600) that signs backups; DATA_DIR/keys/backup.key",
     "BODY_LIMIT_MB": "largest request body in MB; 50",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; INFO",
     "LOG_JSON": "1 writes logs as JSON lines",
@@ -72,6 +73,7 @@ class Settings:
     audit_witness: tuple[FileTarget | SyslogTarget, ...] = ()
     audit_key_file: Path | None = None
     audit_database_url: str | None = None
+    backup_key_file: Path | None = None
 
     @property
     def web_socket(self) -> Path:
@@ -184,6 +186,7 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         audit_witness=read.get("AUDIT_WITNESS", parse_targets, ()),
         audit_key_file=read.get("AUDIT_KEY_FILE", Path, None),
         audit_database_url=read.get("AUDIT_DATABASE_URL", str, None),
+        backup_key_file=read.get("BACKUP_KEY_FILE", Path, None),
         oidc_issuer=read.get("OIDC_ISSUER", str, None),
         oidc_client_id=read.get("OIDC_CLIENT_ID", str, None),
         oidc_client_secret_file=read.get("OIDC_CLIENT_SECRET_FILE", Path, None),

@@ -42,11 +42,14 @@ def make_roles_and_database(place: Place) -> None:
         if named.fetchone() is None:
             make_database(conn, DATABASE)
     with psycopg.connect(place.dsn(DATABASE, SUPERUSER), autocommit=True) as conn:
-        for extension in EXTENSIONS:
-            conn.execute(
-                sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))
-            )
+        make_extensions(conn)
         assert_leakproof(conn)
+
+
+def make_extensions(conn: psycopg.Connection) -> None:
+    """Make what of them this database lacks."""
+    for extension in EXTENSIONS:
+        conn.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
 
 
 def assert_leakproof(conn: psycopg.Connection) -> None:

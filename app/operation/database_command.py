@@ -1,11 +1,11 @@
 """`./haitang db upgrade|check|shell|new`."""
 
 import shutil
-import subprocess
 
 import click
 
 from app import migration
+from app.cluster.client import run_client
 from app.cluster.database import database
 from app.errors import Unavailable
 
@@ -44,7 +44,7 @@ def shell(arguments: tuple[str, ...]) -> int:
             "E-DB-002", "没有 psql", "没有安装客户端", "请运行：apt-get install postgresql-client"
         )
     with database() as dsn:
-        return subprocess.run(["psql", dsn, *arguments], check=False).returncode
+        return run_client("psql", dsn, arguments, quiet=False).returncode
 
 
 @db.command()

@@ -1,88 +1,117 @@
-"""Makes, checks and restores a backup: a tar with a manifest and pg_dump's own archive."""
+"""Makes, checks and restores a backup: a tar with a signed manifest and pg_dump's own archive."""
 
 import hashlib
 import io
 import shutil
-import subprocess
 import tarfile
 import tempfile
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from app import migration
 from app.clock import real_now
-from app.cluster.place import DATABASE, SUPERUSER, Place
+from app.cluster import Session
+from app.cluster.client import run_client
+from app.cluster.place import DATABASE, SUPERUSER, Place, place_at
 from app.cluster.postgres import bin_dir
-from app.cluster.roles import assert_leakproof, drop_database, make_database
+from app.cluster.roles import assert_leakproof, drop_database, make_database, make_extensions
 from app.database import connect
 from app.errors import InvalidInput, Unavailable
 from app.operation.backup import queries
 from app.operation.backup.manifest import Manifest, TableFacts, differences, from_json, to_json
+from app.operation.backup.signature import SIGNATURE, check_signature, sign
 
 MANIFEST, DUMP = "manifest.json", "database.dump"
+# What only a superuser may make is made before: the dump itself is run as the owner.
+_MADE_BEFORE = (" EXTENSION ", " spatial_ref_sys ")
 
 
-def make_backup(dsn: str, file: Path) -> Manifest:
+def make_backup(dsn: str, file: Path, key: bytes) -> Manifest:
     """Write the whole database at `dsn` to `file`; the name appears only when it is complete."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".haitang-backup-") as folder:
         dump = Path(folder) / DUMP
         with connect(dsn) as conn:
             snapshot = queries.begin_snapshot(conn)
-            _call("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={dump}", dsn)
+            words = ["--format=custom", f"--snapshot={snapshot}", f"--file={dump}"]
+            _call("pg_dump", dsn, words)
             tables = queries.table_facts(conn)
         revision = migration.current_revision(dsn)
         manifest = Manifest(real_now(), revision, _sha256(dump), tables)
         draft = Path(folder) / "backup.tar"
-        _pack(draft, manifest, dump)
+        draft.touch(mode=0o600)
+        _pack(draft, manifest, dump, key)
         draft.replace(file)
     return manifest
 
 
-def read_manifest(file: Path) -> Manifest:
-    """The manifest of a backup, its dump checked against it. Raises InvalidInput."""
-    with _unpacked(file) as (manifest, _):
+def read_manifest(file: Path, key: bytes) -> Manifest:
+    """The manifest of a backup, checked against its signature and the dump. Raises InvalidInput."""
+    with _unpacked(file, key) as (manifest, _):
         return manifest
 
 
-def verify(place: Place, file: Path) -> Manifest:
-    """Restore into a database beside ours, compare every table, drop it again.
+def verify(folder: Path, file: Path, key: bytes) -> Manifest:
+    """Restore into a cluster of its own inside `folder`, compare every table, throw it away.
 
     Raises InvalidInput with each table that differs.
     """
-    scratch = f"verify_{real_now():%Y%m%d%H%M%S}"
-    manifest = _restore_as(place, file, scratch)
-    with connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
-        drop_database(conn, scratch)
+    with _unpacked(file, key) as (manifest, dump), _throw_away(folder) as place:
+        _restore_as(place, manifest, dump, "verify")
     return manifest
 
 
-def restore(place: Place, file: Path) -> str:
+def restore(place: Place, file: Path, key: bytes) -> str:
     """Put the backup in our database's place; gives the name under which the old one is kept."""
     stamp = f"{real_now():%Y%m%d%H%M%S}"
     draft, kept = f"restore_{stamp}", f"before_restore_{stamp}"
-    _restore_as(place, file, draft)
+    with _unpacked(file, key) as (manifest, dump):
+        _restore_as(place, manifest, dump, draft)
     with connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
         queries.rename_database(conn, DATABASE, kept)
         queries.rename_database(conn, draft, DATABASE)
     return kept
 
 
-def _restore_as(place: Place, file: Path, database: str) -> Manifest:
-    admin = place.dsn("postgres", SUPERUSER)
-    with _unpacked(file) as (manifest, dump), connect(admin, autocommit=True) as conn:
+@contextmanager
+def _throw_away(folder: Path) -> Generator[Place]:
+    folder.mkdir(parents=True, exist_ok=True)
+    home = Path(tempfile.mkdtemp(dir=folder, prefix="verify-"))
+    home.chmod(0o711)  # PostgreSQL's own user must get through; its files in it are 0700
+    session = Session(place_at(home), durable=False)
+    try:
+        yield session.place
+    finally:
+        session.close()
+        session.wait_until_stopped()
+        shutil.rmtree(session.place.run_dir, ignore_errors=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _restore_as(place: Place, manifest: Manifest, dump: Path, database: str) -> None:
+    with connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
         make_database(conn, database)
         try:
-            target = place.dsn(database, SUPERUSER)
-            _call("pg_restore", "--exit-on-error", f"--dbname={target}", str(dump))
-            with connect(target, autocommit=True) as restored:
+            with connect(place.dsn(database, SUPERUSER), autocommit=True) as empty:
+                make_extensions(empty)
+            _run_dump(place.dsn(database), dump)
+            with connect(place.dsn(database, SUPERUSER), autocommit=True) as restored:
                 assert_leakproof(restored)  # pg_dump forgets it
             _compare(manifest, place.dsn(database))
         except BaseException:
             drop_database(conn, database)
             raise
-    return manifest
+
+
+def _run_dump(dsn: str, dump: Path) -> None:
+    """As the owner: whatever stands in a dump, it cannot do more than the application."""
+    words = ["--exit-on-error", "--no-owner", "--no-comments"]
+    chosen = dump.with_suffix(".list")
+    listed = _call("pg_restore", None, ["--list", str(dump)])
+    lines = [line for line in listed.splitlines() if not any(one in line for one in _MADE_BEFORE)]
+    chosen.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _call("pg_restore", dsn, [*words, f"--use-list={chosen}", str(dump)])
 
 
 def _compare(manifest: Manifest, dsn: str) -> None:
@@ -98,12 +127,17 @@ def _compare(manifest: Manifest, dsn: str) -> None:
         )
 
 
-def _pack(target: Path, manifest: Manifest, dump: Path) -> None:
+def _pack(target: Path, manifest: Manifest, dump: Path, key: bytes) -> None:
     text = to_json(manifest).encode()
     with tarfile.open(target, "w") as tar:
-        head = tarfile.TarInfo(MANIFEST)
-        head.size, head.mtime = len(text), int(manifest.made_at.timestamp())
-        tar.addfile(head, io.BytesIO(text))
+        for name, content in ((MANIFEST, text), (SIGNATURE, sign(key, text))):
+            head = tarfile.TarInfo(name)
+            head.size, head.mtime, head.mode = (
+                len(content),
+                int(manifest.made_at.timestamp()),
+                0o600,
+            )
+            tar.addfile(head, io.BytesIO(content))
         tar.add(dump, DUMP)
 
 
@@ -117,19 +151,20 @@ def _unpack(tar: tarfile.TarFile, member: str, folder: Path) -> None:
 
 
 @contextmanager
-def _unpacked(file: Path) -> Generator[tuple[Manifest, Path]]:
-    """The manifest and the dump in a folder of its own, the dump's checksum compared."""
+def _unpacked(file: Path, key: bytes) -> Generator[tuple[Manifest, Path]]:
+    """The manifest and the dump in a folder of its own; nothing is used before it is proved."""
     with tempfile.TemporaryDirectory(prefix="haitang-restore-") as folder:
         try:
             with tarfile.open(file, "r:") as tar:
-                for member in (MANIFEST, DUMP):
-                    _unpack(tar, member, Path(folder))
+                present = set(tar.getnames())
+                for member in (MANIFEST, SIGNATURE, DUMP):
+                    if member in present or member != SIGNATURE:
+                        _unpack(tar, member, Path(folder))
         except (OSError, tarfile.TarError, KeyError) as error:
             raise InvalidInput(
                 "E-BAK-003", f"备份读不出：{file}", str(error), "检查文件是否完整"
             ) from error
-        dump = Path(folder) / DUMP
-        manifest = from_json((Path(folder) / MANIFEST).read_text(encoding="utf-8"))
+        manifest, dump = _proved(Path(folder), key), Path(folder) / DUMP
         if _sha256(dump) != manifest.dump_sha256:
             raise InvalidInput(
                 "E-BAK-004", "备份已损坏", "校验和与清单不符", "不要使用这个备份，换一个更早的"
@@ -137,15 +172,21 @@ def _unpacked(file: Path) -> Generator[tuple[Manifest, Path]]:
         yield manifest, dump
 
 
+def _proved(folder: Path, key: bytes) -> Manifest:
+    content = (folder / MANIFEST).read_bytes()
+    check_signature(key, content, folder / SIGNATURE)
+    return from_json(content.decode("utf-8", errors="replace"))
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _call(program: str, *words: str) -> None:
-    command = [str(bin_dir() / program), *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _call(program: str, dsn: str | None, words: Sequence[str]) -> str:
+    done = run_client(str(bin_dir() / program), dsn, words)
     if done.returncode != 0:
         raise Unavailable(
             "E-BAK-005", f"{program} 失败", done.stderr.strip()[-500:], "检查磁盘空间与数据库日志"
         )
+    return done.stdout

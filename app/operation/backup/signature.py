@@ -1,0 +1,33 @@
+"""Who made a backup: an HMAC of its manifest, with a key that is kept apart from backups."""
+
+import hmac
+from pathlib import Path
+
+from app.errors import InvalidInput
+from app.key_file import KEYS, read_or_make
+from app.settings import Settings
+
+SIGNATURE = "manifest.hmac"
+KEY_NAME = "backup.key"
+
+
+def sign(key: bytes, manifest: bytes) -> bytes:
+    """The signature that lies beside the manifest; the manifest names the dump's hash."""
+    return hmac.digest(key, manifest, "sha256").hex().encode()
+
+
+def check_signature(key: bytes, manifest: bytes, file: Path) -> None:
+    """Raise InvalidInput unless this key signed the manifest."""
+    given = file.read_bytes().strip() if file.exists() else b""
+    if not hmac.compare_digest(given, sign(key, manifest)):
+        raise InvalidInput(
+            "E-BAK-008",
+            "没有恢复：备份不是用这把密钥签的",
+            "文件被改动过，或来自另一套海塘，或本机的密钥换过" if given else "备份没有签名",
+            f"换一个备份；确认来源可靠时，把做备份那台机器的 keys/{KEY_NAME} 放回数据目录再试",
+        )
+
+
+def backup_key(settings: Settings) -> bytes:
+    """The key of this installation, made on first use."""
+    return read_or_make(settings.backup_key_file or settings.data_dir / KEYS / KEY_NAME)
