@@ -85,6 +85,10 @@ class Desk:
     def sign_in(self, login: str, password: str = PASSWORD) -> Answer:
         return self.post("/session", {"login": login, "password": password})
 
+    def prove(self, password: str = PASSWORD) -> Answer:
+        """The password once more, as adding or removing a second factor asks for it."""
+        return self.post("/account/proof", {"password": password})
+
     def token(self) -> str | None:
         """The session's token as this browser keeps it."""
         found = self.client.get_cookie("haitang_session", domain=self.host.split(":")[0])

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from webauthn.helpers import bytes_to_base64url
 
-_PRESENT_AND_VERIFIED = 0x05
+_PRESENT, _PRESENT_AND_VERIFIED = 0x01, 0x05
 _HAS_CREDENTIAL = 0x40
 
 
@@ -25,6 +25,7 @@ class SoftwareAuthenticator:
     )
     credential_id: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     counter: int = 0
+    verifies: bool = True  # whether it asks for a PIN or a finger
 
     def register(self, options: dict[str, Any]) -> dict[str, Any]:
         """The browser's answer to navigator.credentials.create()."""
@@ -58,7 +59,8 @@ class SoftwareAuthenticator:
         return json.dumps(data).encode()
 
     def _authenticator_data(self, site: str, attested: bytes = b"") -> bytes:
-        flags = _PRESENT_AND_VERIFIED | (_HAS_CREDENTIAL if attested else 0)
+        seen = _PRESENT_AND_VERIFIED if self.verifies else _PRESENT
+        flags = seen | (_HAS_CREDENTIAL if attested else 0)
         head = hashlib.sha256(site.encode()).digest()
         return head + bytes([flags]) + self.counter.to_bytes(4, "big") + attested
 

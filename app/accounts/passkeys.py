@@ -102,12 +102,18 @@ def finish_registration(
     return NewPasskey(made.credential_id, made.credential_public_key, made.sign_count)
 
 
-def begin_authentication(site: RelyingParty, known: Sequence[bytes]) -> Ceremony:
-    """Options to show one of the known passkeys."""
+def begin_authentication(
+    site: RelyingParty, known: Sequence[bytes], *, verified: bool = False
+) -> Ceremony:
+    """Options to show one of the known passkeys; `verified` asks for its PIN or finger as well."""
     options = generate_authentication_options(
         rp_id=site.host,
         allow_credentials=[PublicKeyCredentialDescriptor(id=each) for each in known],
-        user_verification=UserVerificationRequirement.PREFERRED,
+        user_verification=(
+            UserVerificationRequirement.REQUIRED
+            if verified
+            else UserVerificationRequirement.PREFERRED
+        ),
     )
     return Ceremony(json.loads(options_to_json(options)), options.challenge)
 
@@ -119,6 +125,7 @@ def finish_authentication(
     *,
     public_key: bytes,
     sign_count: int,
+    verified: bool = False,
 ) -> int:
     """The new sign count. Raises Denied when the answer does not hold or a copy was used."""
     try:
@@ -129,6 +136,7 @@ def finish_authentication(
             expected_origin=site.origin,
             credential_public_key=public_key,
             credential_current_sign_count=0,  # compared below, to say what it means
+            require_user_verification=verified,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
         raise _denied(error) from error

@@ -85,4 +85,7 @@ def _keep(
         besides = session.session_id if stays else None
         visit_queries.end_sessions(tx.conn, person.account_id, now, "revoked", besides)
         tx.audit("change_password", f"account/{person.login}")
-        return visit_queries.renew_token(tx.conn, session.session_id, now) if stays else None
+        if not stays:
+            return None
+        visit_queries.note_proof(tx.conn, session.session_id, now)
+        return visit_queries.renew_token(tx.conn, session.session_id, now)

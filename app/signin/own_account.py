@@ -9,13 +9,14 @@ from app.accounts import passkeys
 from app.accounts.passkeys import RelyingParty
 from app.accounts.second_factor import ROLES
 from app.accounts.session_model import Session
-from app.accounts.totp import CodeResult, check_code, new_secret
+from app.accounts.totp import CodeCheck, CodeResult, check_code, new_secret
 from app.database import Database
 from app.errors import Conflict, Denied, NotFound
 from app.signin import queries, ticket
 from app.signin.model import Means, Person
 from app.signin.policy import policy_in_force
-from app.signin.second_step import code_refusal
+from app.signin.proof import require_proof
+from app.signin.second_step import CODE_REFUSED
 from app.signin.ticket import Step, Ticket
 from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction, begin
@@ -33,11 +34,14 @@ def own_person(tx: Transaction, session: Session) -> Person:
     return found
 
 
-def begin_totp(database: Database, means: Means, session: Session) -> tuple[Person, str, str]:
+def begin_totp(
+    database: Database, means: Means, session: Session, now: datetime
+) -> tuple[Person, str, str]:
     """A new secret, and the ticket that holds it until a code proves that the app has it."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
         refuse_break_glass(person)
+        require_proof(tx, session, person, now)
     secret = new_secret()
     made = Ticket(
         Step.NEW_TOTP, person.account_id, session_id=str(session.session_id),
@@ -53,7 +57,7 @@ def confirm_totp(
     held = _own_ticket(means, session, text, Step.NEW_TOTP)
     check = check_code(held.data["secret"], code, now, None)
     if check.result is not CodeResult.OK:
-        raise code_refusal(check)
+        raise _refusal_of_new(check)
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
         sealed = means.seal.close(held.data["secret"].encode())
@@ -65,18 +69,20 @@ def remove_totp(database: Database, session: Session, now: datetime) -> str:
     """No codes any more; gives the session's new token."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
+        require_proof(tx, session, person, now)
         _keep_one(tx, person, left=person.passkeys)
         queries.set_totp(tx.conn, person.account_id, None, None)
-        return _factor_changed(tx, session, person, "remove_totp", now)
+        return _factor_changed(tx, session, person, "remove_totp", now, left=person.passkeys)
 
 
 def begin_passkey(
-    database: Database, means: Means, session: Session, site: RelyingParty
+    database: Database, means: Means, session: Session, site: RelyingParty, now: datetime
 ) -> tuple[dict[str, Any], str]:
     """Options for navigator.credentials.create(), and the ticket that holds their challenge."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
         refuse_break_glass(person)
+        require_proof(tx, session, person, now)
         known = queries.list_credential_ids(tx.conn, person.account_id)
     handle = f"haitang-{person.account_id}".encode()
     ceremony = passkeys.begin_registration(site, handle, person.login, known)
@@ -115,10 +121,12 @@ def remove_passkey(database: Database, session: Session, passkey_id: int, now: d
     """Remove one of the own passkeys; gives the session's new token."""
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
+        require_proof(tx, session, person, now)
         if queries.delete_passkey(tx.conn, person.account_id, passkey_id) is None:
             raise NotFound("E-ACC-150", "没有这个通行密钥", "它已经删除", "刷新页面")
-        _keep_one(tx, person, left=person.passkeys - 1 + (person.totp_secret is not None))
-        return _factor_changed(tx, session, person, "remove_passkey", now)
+        left = person.passkeys - 1 + (person.totp_secret is not None)
+        _keep_one(tx, person, left=left)
+        return _factor_changed(tx, session, person, "remove_passkey", now, left=left)
 
 
 def end_own_session(database: Database, session: Session, session_id: UUID, now: datetime) -> None:
@@ -146,12 +154,34 @@ def _own_ticket(means: Means, session: Session, text: str | None, *steps: Step) 
 
 
 def _factor_changed(
-    tx: Transaction, session: Session, person: Person, action: str, now: datetime
+    tx: Transaction,
+    session: Session,
+    person: Person,
+    action: str,
+    now: datetime,
+    *,
+    left: int | None = None,
 ) -> str:
-    """A second factor is a privilege: a new token, and nobody else stays signed in."""
+    """A second factor is a privilege: a new token, and nobody else stays signed in.
+
+    One that was added has just been shown. Where one was removed and `left` are there, the session
+    has shown no more than before, and nothing that counts when none is left.
+    """
     visit_queries.end_sessions(tx.conn, person.account_id, now, "revoked", session.session_id)
     tx.audit(action, f"account/{person.login}")
-    return visit_queries.renew_token(tx.conn, session.session_id, now, second_factor=True)
+    if left == 0:
+        visit_queries.forget_second_factor(tx.conn, session.session_id)
+    return visit_queries.renew_token(tx.conn, session.session_id, now, second_factor=left is None)
+
+
+def _refusal_of_new(check: CodeCheck) -> Denied:
+    """Whoever is setting codes up has the secret on the screen: the clock's fault is told."""
+    if check.result is not CodeResult.CLOCK or check.off is None:
+        return CODE_REFUSED
+    minutes = check.off.total_seconds() / 60
+    side = "快" if minutes > 0 else "慢"
+    why = f"手机时钟比服务器{side}约 {abs(minutes):.1f} 分钟"
+    return Denied("E-ACC-137", "动态口令没有被接受", why, "把手机设为自动对时，再输新的口令")
 
 
 def refuse_break_glass(person: Person) -> None:

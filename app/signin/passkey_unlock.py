@@ -29,7 +29,7 @@ def ask_to_unlock(
         known = queries.list_credential_ids(tx.conn, person.account_id)
     if not known:
         raise Denied("E-ACC-155", "没有解锁", "这个账号没有通行密钥", "输入密码解锁，或重新登录")
-    ceremony = passkeys.begin_authentication(site, known)
+    ceremony = passkeys.begin_authentication(site, known, verified=True)
     made = Ticket(
         Step.UNLOCK, person.account_id, session_id=str(session.session_id),
         data={"challenge": ceremony.challenge.hex()},
@@ -48,14 +48,15 @@ def unlock_with_passkey(
 ) -> str:
     """The session's new token. Raises Denied, NotSignedIn for another session's ticket.
 
-    A password that has run out is no nearer to its change for a key that was touched.
+    Alone it stands for the password, so it must have recognised its person: a key left in its
+    socket opens nothing. A password that has run out is no nearer to its change for it.
     """
     held = ticket.read(means.seal, text, Step.UNLOCK)
     if held.session_id != str(session.session_id):
         raise Denied("E-ACC-152", "没有解锁", "这一步是在另一个会话里开始的", "从头再做一次")
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
-        verify_passkey(tx, person, held, credential, site, now)
+        verify_passkey(tx, person, held, credential, site, now, verified=True)
         refuse_expired(tx, person, now)
         tx.audit("unlock", f"account/{person.login}", detail={"method": "passkey"})
         return visit_queries.renew_token(tx.conn, session.session_id, now)

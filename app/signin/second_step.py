@@ -19,20 +19,27 @@ from app.signin.tries.attempts import Try, begin_attempt, source_of
 from app.signin.tries.sources import Caller
 from app.transaction import Transaction, begin
 
+# One word for every code that does not open: whoever guesses must not learn that a code was right
+# at another time. What it was stands in the audit.
+CODE_REFUSED = Denied(
+    "E-ACC-139", "动态口令没有被接受", "口令不对、已经用过，或手机时钟不准",
+    "等下一个六位数再输；还不行就把手机设为自动对时",
+)  # fmt: skip
+
 
 def show_code(
     database: Database, means: Means, text: str | None, code: str, caller: Caller, now: datetime
 ) -> Opened:
-    """Finish with a code. Raises NotSignedIn, TooOften, or Denied that says what the code was."""
+    """Finish with a code. Raises NotSignedIn, TooOften, or Denied that does not say why."""
     held = ticket.read(means.seal, text, Step.SECOND_FACTOR, Step.PASSKEY)
     person, attempt_id = _begin(database, held, caller, now)
     check = _check(means, person, code, now)
     if check.result is not CodeResult.OK or check.step is None:
-        raise _refuse(database, person, caller, code_refusal(check))
+        raise _refuse(database, person, caller, CODE_REFUSED, check)
     with begin(database, somebody(caller.visitor)) as tx:
         if queries.use_totp_step(tx.conn, person.account_id, check.step):
             return _open(tx, held, person, attempt_id, caller, now, "totp")
-    raise _refuse(database, person, caller, code_refusal(CodeCheck(CodeResult.REPLAYED)))
+    raise _refuse(database, person, caller, CODE_REFUSED, CodeCheck(CodeResult.REPLAYED))
 
 
 def ask_for_passkey(
@@ -75,8 +82,13 @@ def verify_passkey(
     credential: dict[str, Any],
     site: RelyingParty,
     now: datetime,
+    *,
+    verified: bool = False,
 ) -> None:
-    """Check the browser's answer to the ticket's challenge, and note the use. Raises Denied."""
+    """Check the browser's answer to the ticket's challenge, and note the use. Raises Denied.
+
+    `verified`: the authenticator must also say that it has recognised its person.
+    """
     passkey = _own_passkey(tx, person, credential)
     count = passkeys.finish_authentication(
         site,
@@ -84,23 +96,10 @@ def verify_passkey(
         credential,
         public_key=passkey.public_key,
         sign_count=passkey.sign_count,
+        verified=verified,
     )
     if not queries.use_passkey(tx.conn, passkey, count, now):
         raise Denied("E-ACC-136", "通行密钥没有被接受", "同一个应答来了两次", "再试一次")
-
-
-def code_refusal(check: CodeCheck) -> Denied:
-    """What to tell about a code that does not open."""
-    if check.result is CodeResult.CLOCK and check.off is not None:
-        minutes = check.off.total_seconds() / 60
-        side = "快" if minutes > 0 else "慢"
-        why = f"手机时钟比服务器{side}约 {abs(minutes):.1f} 分钟"
-        return Denied("E-ACC-137", "动态口令没有被接受", why, "把手机设为自动对时，再输新的口令")
-    if check.result is CodeResult.REPLAYED:
-        return Denied(
-            "E-ACC-138", "动态口令没有被接受", "这个口令已经用过", "等下一个口令（最多 30 秒）"
-        )
-    return Denied("E-ACC-139", "动态口令没有被接受", "口令不对", "看清验证器上本系统的六位数再输")
 
 
 def _begin(database: Database, held: Ticket, caller: Caller, now: datetime) -> tuple[Person, int]:
@@ -157,9 +156,17 @@ def _own_passkey(tx: Transaction, person: Person, credential: dict[str, Any]) ->
     return passkey
 
 
-def _refuse(database: Database, person: Person, caller: Caller, refusal: AppError) -> AppError:
+def _refuse(
+    database: Database,
+    person: Person,
+    caller: Caller,
+    refusal: AppError,
+    check: CodeCheck | None = None,
+) -> AppError:
     with begin(database, somebody(caller.visitor)) as tx:
         detail = {"method": "second_factor", "code": refusal.code}
+        if check is not None:  # for the auditor alone: whose clock is off, whose code came twice
+            detail["found"] = check.result
         tx.audit("sign_in", f"account/{person.login}", "refused", detail)
     return refusal
 

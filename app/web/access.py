@@ -54,6 +54,7 @@ RULES: Mapping[str, Rule | P] = {
     "oidc.get_return": OPEN,
     "own_account.get_account": SIGNED_IN,
     "own_account.post_password": SIGNED_IN,
+    "own_account.post_proof": SIGNED_IN,
     "own_account.post_totp": SIGNED_IN,
     "own_account.put_totp": SIGNED_IN,
     "own_account.delete_totp": SIGNED_IN,

@@ -17,6 +17,7 @@ from app.signin import own_account
 from app.signin.model import Opened
 from app.signin.new_password import change_password
 from app.signin.policy import policy_in_force
+from app.signin.proof import prove
 from app.signin.unlocking import password_expiry
 from app.web.means import keep_ticket, means, site, step_ticket
 from app.web.signin import answer_with_session, credential_of, text_of
@@ -75,10 +76,20 @@ def post_password() -> Response:
     return answer_with_session(Opened(token), old=None)
 
 
+@blueprint.post("/proof")
+def post_proof() -> dict[str, bool]:
+    """The password once more; for some minutes second factors may be added and removed then."""
+    password = text_of(edge.body(), "password")
+    prove(edge.database(), means(), unlocked(), password, real_now())
+    return {"proved": True}
+
+
 @blueprint.post("/totp")
 def post_totp() -> Response:
     """A new secret for an authenticator app; it counts once a code of it was typed."""
-    person, secret, ticket = own_account.begin_totp(edge.database(), means(), unlocked())
+    person, secret, ticket = own_account.begin_totp(
+        edge.database(), means(), unlocked(), real_now()
+    )
     uri = provisioning_uri(secret, person.login)
     answer = jsonify({"secret": secret, "uri": uri, "qr_svg": qr_svg(uri)})
     keep_ticket(answer, ticket)
@@ -106,7 +117,9 @@ def delete_totp() -> Response:
 @blueprint.post("/passkeys/options")
 def post_passkey_options() -> Response:
     """Options for navigator.credentials.create()."""
-    options, ticket = own_account.begin_passkey(edge.database(), means(), unlocked(), site())
+    options, ticket = own_account.begin_passkey(
+        edge.database(), means(), unlocked(), site(), real_now()
+    )
     answer = jsonify(options)
     keep_ticket(answer, ticket)
     return answer

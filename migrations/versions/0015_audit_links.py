@@ -20,11 +20,13 @@ REVOKE ALL ON audit_link FROM city_app, county_app, township_app;
 GRANT SELECT, DELETE ON audit_entry TO haitang_archive;
 GRANT SELECT ON audit_link, audit_seal TO haitang_archive;
 GRANT UPDATE (archive) ON audit_seal TO haitang_archive;
+ALTER TABLE session ADD proved_at timestamptz;  -- when its person last typed the password
 """)
 
 
 def downgrade() -> None:
     run("""
+ALTER TABLE session DROP proved_at;
 GRANT UPDATE, DELETE, TRUNCATE ON audit_entry, audit_seal TO CURRENT_USER;
 REVOKE ALL ON audit_entry, audit_seal FROM haitang_archive;
 ALTER TABLE audit_seal DROP first_link, DROP last_link;

@@ -37,7 +37,9 @@ def signed_in(app: Flask, conn: psycopg.Connection, login: str) -> Desk:
     return desk
 
 
-def enrol_totp(desk: Desk) -> str:
+def enrol_totp(desk: Desk, *, password: bool = True) -> str:
+    """The secret of this person's codes; who has no password has just signed in elsewhere."""
+    assert not password or desk.prove().status_code == 200
     secret = desk.post("/account/totp").json["secret"]
     code = TOTP(secret).at(real_now() - timedelta(seconds=30))
     answer = desk.ask("PUT", "/account/totp", {"code": code})
@@ -47,6 +49,7 @@ def enrol_totp(desk: Desk) -> str:
 
 def enrol_passkey(desk: Desk, label: str = "k") -> SoftwareAuthenticator:
     """The key that is now this person's second factor."""
+    assert desk.prove().status_code == 200
     key = SoftwareAuthenticator("http://localhost")
     credential = key.register(desk.post("/account/passkeys/options").json)
     made = desk.post("/account/passkeys", {"label": label, "credential": credential})

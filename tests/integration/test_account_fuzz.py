@@ -24,6 +24,7 @@ ROUTES = [
     ("POST", "/session/entry", ["token"]),
     ("POST", "/account/password", ["old", "new"]),
     ("PUT", "/account/totp", ["code"]),
+    ("POST", "/account/proof", ["password"]),
     ("POST", "/account/passkeys", ["label", "credential"]),
     ("POST", "/accounts", ["login", "display_name", "unit_code", "role", "email"]),
     ("PATCH", "/accounts/1", ["role", "disabled", "unit_code", "display_name", "email"]),

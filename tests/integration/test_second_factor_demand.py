@@ -126,6 +126,23 @@ def test_the_last_factor_stays_while_one_is_asked_for(app: Flask, conn: psycopg.
     assert len(desk.get("/account").json["passkeys"]) == 1
 
 
+def test_removing_a_factor_lifts_no_demand(app: Flask, conn: psycopg.Connection) -> None:
+    """The session came by the password alone; a factor that goes is not one that was shown."""
+    desk = signed_in(app, conn, "remover")
+    enrol_totp(desk)
+    enrol_passkey(desk)
+    conn.execute("UPDATE session SET second_factor_at = NULL")
+    demand(conn, "desk")
+    assert desk.get("/session").json["owes_factor"] is True
+    assert desk.ask("DELETE", "/account/totp").status_code == 200
+    assert desk.get("/session").json["owes_factor"] is True
+    conn.execute("DELETE FROM configuration_value WHERE key = 'account.second_factor'")
+    (left,) = desk.get("/account").json["passkeys"]
+    assert desk.ask("DELETE", f"/account/passkeys/{left['id']}").status_code == 200
+    demand(conn, "desk")
+    assert desk.get("/session").json["owes_factor"] is True
+
+
 def test_the_security_administrator_sets_it_and_owes_one_too(
     app: Flask, conn: psycopg.Connection
 ) -> None:

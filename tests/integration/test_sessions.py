@@ -54,6 +54,17 @@ def test_a_passkey_unlocks(app: Flask, conn: psycopg.Connection) -> None:
     assert desk.token() != before and desk.get("/configuration").status_code == 200
 
 
+def test_a_key_left_in_its_socket_unlocks_nothing(app: Flask, conn: psycopg.Connection) -> None:
+    desk = signed_in(app, conn, "qiu")
+    key = enrol_passkey(desk)
+    key.verifies = False  # touched, but it has not asked whose finger that is
+    desk.post("/session/lock")
+    options = desk.post("/session/unlock/options").json
+    assert options["userVerification"] == "required"
+    assert desk.post("/session/unlock", {"credential": key.sign(options)}).status_code == 403
+    assert desk.get("/configuration").status_code == 423
+
+
 def test_somebody_without_a_password_unlocks_with_a_passkey(
     app: Flask, conn: psycopg.Connection
 ) -> None:

@@ -83,7 +83,7 @@ def test_where_a_second_factor_is_demanded_the_accounts_own_is_asked_for(
     desk = Desk(app)
     come_back(desk, sign_in_there(start(desk), "he", REDIRECT))
     desk.get("/session")
-    secret = enrol_totp(desk)
+    secret = enrol_totp(desk, password=False)
     conn.execute(
         """
         INSERT INTO configuration_value (key, value, source, adopted_by, adopted_at)

@@ -30,6 +30,25 @@ def renew_token(
     return token
 
 
+def forget_second_factor(conn: Connection, session_id: UUID) -> None:
+    """The second factor that this session has shown is none any more."""
+    conn.execute("UPDATE session SET second_factor_at = NULL WHERE session_id = %s", (session_id,))
+
+
+def note_proof(conn: Connection, session_id: UUID, now: datetime) -> None:
+    """The session's person has shown the password."""
+    conn.execute("UPDATE session SET proved_at = %s WHERE session_id = %s", (now, session_id))
+
+
+def proved_at(conn: Connection, session_id: UUID) -> datetime | None:
+    """When the session last showed password or second factor, signing in by password apart."""
+    row = conn.execute(
+        "SELECT greatest(second_factor_at, proved_at) FROM session WHERE session_id = %s",
+        (session_id,),
+    ).fetchone()
+    return None if row is None else row[0]
+
+
 def lock_by_token(conn: Connection, token: str, now: datetime) -> None:
     """Lock the session that this token proves."""
     conn.execute("UPDATE session SET locked_at = %s WHERE token_sha256 = %s", (now, digest(token)))

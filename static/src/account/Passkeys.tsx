@@ -8,9 +8,9 @@ import { closed } from "../shared/session/passkey";
 import type { Session } from "../shared/session/types";
 import { createPasskey, passkeyFault } from "../shared/session/webauthn";
 import { Field } from "../shared/ui/Field";
-import { ProblemNote } from "../shared/ui/ProblemNote";
 import { Twice } from "../shared/ui/Twice";
 import { useAct } from "../shared/ui/useAct";
+import { Refused } from "./Refused";
 import { Section } from "./Section";
 import type { OwnAccount, Passkey } from "./types";
 
@@ -65,7 +65,7 @@ export function Passkeys(props: { own: OwnAccount; again: () => Promise<void> })
       ) : (
         <p class="quiet">{say(`passkey.fault.${fault}`)}</p>
       )}
-      <ProblemNote problem={problem.value} />
+      <Refused problem={problem.value} />
     </Section>
   );
 }

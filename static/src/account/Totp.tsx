@@ -5,9 +5,9 @@ import { takeSession } from "../shared/session/load";
 import type { Session } from "../shared/session/types";
 import { Field } from "../shared/ui/Field";
 import { Qr } from "../shared/ui/Once";
-import { ProblemNote } from "../shared/ui/ProblemNote";
 import { Twice } from "../shared/ui/Twice";
 import { useAct } from "../shared/ui/useAct";
+import { Refused } from "./Refused";
 import { Section } from "./Section";
 import type { OwnAccount } from "./types";
 
@@ -47,7 +47,7 @@ export function Totp(props: { own: OwnAccount; again: () => Promise<void> }) {
       {enrolment.value !== null && (
         <Enrol enrolment={enrolment.value} confirm={confirm} busy={busy.value} />
       )}
-      <ProblemNote problem={problem.value} />
+      <Refused problem={problem.value} />
       {on && (
         <Twice text={say("totp.remove")} ask={say("totp.removeAsk")} act={() => void stop()} />
       )}

@@ -134,6 +134,9 @@ export const enAccount = {
   "totp.code": "The 6 figures the phone then shows",
   "totp.confirm": "Check and turn on",
   "totp.remove": "Turn off",
+  "proof.password": "Your password",
+  "proof.confirm": "Confirm",
+  "proof.done": "Confirmed. Do it again now; it holds for 10 minutes.",
   "totp.removeAsk": "Press again to turn off",
   "totp.done": "One-time codes are on; the next sign-in asks for one.",
 

@@ -129,6 +129,9 @@ export const zhAccount = {
   "totp.code": "扫完后手机显示的 6 位数",
   "totp.confirm": "核对并启用",
   "totp.remove": "停用",
+  "proof.password": "您的密码",
+  "proof.confirm": "确认",
+  "proof.done": "已确认。现在再做一次；10 分钟内有效。",
   "totp.removeAsk": "再按停用",
   "totp.done": "动态口令已启用，下次登录要用。",
 
