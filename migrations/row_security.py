@@ -31,9 +31,13 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES};
 
 
 def grant(table: str) -> None:
-    """Let the application roles use a new table, and the sequences it brought."""
+    """Let everybody read a new table and the city write it; and use the sequences it brought.
+
+    Where each unit writes its own rows, `let_write` says so besides.
+    """
     run(f"""
-GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {ROLES};
+GRANT SELECT ON {table} TO {ROLES};
+GRANT INSERT, UPDATE, DELETE ON {table} TO city_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {ROLES};
 """)
 
@@ -120,3 +124,24 @@ CREATE POLICY {table}_by_label ON {table} TO {ROLES} USING (incident_id IN ({CLE
 def drop_by_incident(table: str) -> None:
     """Take either away again."""
     run(f"DROP POLICY {table}_by_label ON {table};")
+
+
+def keep_from_writing(roles: str = ROLES, *, only: tuple[str, ...] = ()) -> None:
+    """Take INSERT, UPDATE and DELETE of every table from the roles, or of `only` these."""
+    named = ", ".join(f"'{name}'" for name in only)
+    among = f"AND c.relname IN ({named})" if only else ""
+    run(f"""
+DO $$ DECLARE t record; BEGIN
+    FOR t IN SELECT c.relname FROM pg_class c
+             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+               AND pg_has_role(c.relowner, 'USAGE') {among}
+    LOOP
+        EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON %I FROM {roles}', t.relname);
+    END LOOP;
+END $$;
+""")
+
+
+def let_write(commands: str, *tables: str, roles: str = ROLES) -> None:
+    """Grant INSERT, UPDATE or DELETE, several with a comma between, of these tables."""
+    run(f"GRANT {commands} ON {', '.join(tables)} TO {roles};")

@@ -36,22 +36,25 @@ class Label(StrEnum):
 
 
 class Reach(StrEnum):
-    """How far a scope reaches; each has its own database role, so that each keeps its index."""
+    """How far a unit reaches: what it sees and what it may change."""
 
     CITY = "city"
     COUNTY = "county"
-    TOWNSHIPS = "townships"
+    ZONE = "zone"  # a functional zone: several townships
+    TOWNSHIP = "township"
 
     @property
     def database_role(self) -> str:
-        """The PostgreSQL role that row-level security knows this reach by."""
+        """The PostgreSQL role that row-level security knows this reach by, so that each keeps its
+        index."""
         return _DATABASE_ROLES[self]
 
 
 _DATABASE_ROLES = {
     Reach.CITY: "city_app",
     Reach.COUNTY: "county_app",
-    Reach.TOWNSHIPS: "township_app",
+    Reach.ZONE: "township_app",
+    Reach.TOWNSHIP: "township_app",
 }
 
 
@@ -83,12 +86,12 @@ CITY_SCOPE = Scope(Reach.CITY)
 def scope_of_unit(code: str, members: tuple[str, ...] = ()) -> Scope:
     """The scope of a unit of the tree; `members` are the townships of a functional zone."""
     if members:
-        return Scope(Reach.TOWNSHIPS, townships=members, zone=code)
+        return Scope(Reach.ZONE, townships=members, zone=code)
     if code == CITY_CODE:
         return CITY_SCOPE
     if len(code) == COUNTY_DIGITS:
         return Scope(Reach.COUNTY, county=code)
-    return Scope(Reach.TOWNSHIPS, county=code[:COUNTY_DIGITS], townships=(code[:TOWNSHIP_DIGITS],))
+    return Scope(Reach.TOWNSHIP, county=code[:COUNTY_DIGITS], townships=(code[:TOWNSHIP_DIGITS],))
 
 
 @dataclass(frozen=True, slots=True)

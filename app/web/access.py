@@ -1,12 +1,16 @@
-"""The one list of who may ask what: every route, and the permission it needs.
+"""The one list of who may ask what: every route, the permission it needs, whose it is to change.
 
 A route that is not listed answers nobody, and `tests/integration/test_rights.py` fails. Which rows
-come back is row-level security's to say; this says who may ask at all.
+come back is row-level security's to say; this says who may ask at all. A route that changes
+something names the reaches that may: what the whole city lives by is not a county's to change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from enum import Enum
 
+from app.accounts.model import Actor, Reach
+from app.accounts.rights import PERMISSIONS
 from app.accounts.rights import Permission as P
 
 
@@ -18,15 +22,27 @@ class Rule(Enum):
     AT_WORK = "at work"  # anybody with a session that is open
 
 
-OPEN, SIGNED_IN, AT_WORK = Rule.OPEN, Rule.SIGNED_IN, Rule.AT_WORK
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What a change needs: a permission, and one of these reaches."""
 
-RULES: Mapping[str, Rule | P] = {
+    permission: P
+    reaches: Set[Reach]
+
+
+OPEN, SIGNED_IN, AT_WORK = Rule.OPEN, Rule.SIGNED_IN, Rule.AT_WORK
+CITY = frozenset({Reach.CITY})
+OWN = frozenset(Reach)  # everyone, in the own rows: policies and `app.administration.reach` hold it
+# Also asked inside routes that need another one: held in reach there.
+_ASKED_INSIDE = frozenset({P.ADMINISTER_RIGHTS})
+
+RULES: Mapping[str, Rule | P | Right] = {
     "health.healthz": OPEN,
     "health.readyz": OPEN,
     "health.version": OPEN,
     "health.processes": P.VIEW,
     "health.troubles": P.WATCH,
-    "health.metrics": P.CONFIGURE,
+    "health.metrics": Right(P.CONFIGURE, CITY),
     # The pages are empty shells; what fills them asks for itself.
     "pages.planner": OPEN,
     "pages.wall": OPEN,
@@ -63,23 +79,25 @@ RULES: Mapping[str, Rule | P] = {
     "own_account.delete_passkey": SIGNED_IN,
     "own_account.delete_session": SIGNED_IN,
     "people.get_accounts": P.SEE_ACCOUNTS,
-    "people.post_account": P.ADMINISTER_UNITS,
-    "people.patch_account": P.SEE_ACCOUNTS,  # each field asks for its own right besides
-    "people.post_link": P.SEE_ACCOUNTS,  # an officer's link and another's need different rights
-    "people.delete_sessions": P.SEE_ACCOUNTS,
-    "people.post_unlock": P.SEE_ACCOUNTS,
+    "people.post_account": Right(P.ADMINISTER_UNITS, OWN),
+    "people.patch_account": Right(P.SEE_ACCOUNTS, OWN),  # each field asks for its own right besides
+    "people.post_link": Right(
+        P.SEE_ACCOUNTS, OWN
+    ),  # an officer's link and another's need different rights
+    "people.delete_sessions": Right(P.SEE_ACCOUNTS, OWN),
+    "people.post_unlock": Right(P.SEE_ACCOUNTS, OWN),
     "units.get_units": AT_WORK,
-    "units.put_zone": P.ADMINISTER_UNITS,
+    "units.put_zone": Right(P.ADMINISTER_UNITS, CITY),
     "units.get_responsibility": P.VIEW,
-    "units.put_responsibility": P.ADMINISTER_UNITS,
-    "units.post_reveal": P.REVEAL_PERSONAL,
+    "units.put_responsibility": Right(P.ADMINISTER_UNITS, OWN),
+    "units.post_reveal": Right(P.REVEAL_PERSONAL, OWN),
     "devices.get_devices": P.ADMINISTER_UNITS,
-    "devices.post_device": P.ADMINISTER_UNITS,
-    "devices.post_link": P.ADMINISTER_UNITS,
-    "devices.delete_device": P.ADMINISTER_UNITS,
+    "devices.post_device": Right(P.ADMINISTER_UNITS, OWN),
+    "devices.post_link": Right(P.ADMINISTER_UNITS, OWN),
+    "devices.delete_device": Right(P.ADMINISTER_UNITS, OWN),
     "roles.get_roles": P.SEE_ACCOUNTS,
     "policy.get_policy": P.SEE_ACCOUNTS,
-    "policy.put_policy": P.ADMINISTER_RIGHTS,
+    "policy.put_policy": Right(P.ADMINISTER_RIGHTS, CITY),
     "audit.get_entries": P.READ_AUDIT,
     "audit.get_verification": P.READ_AUDIT,
     "apidoc.get_document": P.VIEW,
@@ -88,15 +106,15 @@ RULES: Mapping[str, Rule | P] = {
     "apidoc.get_style": OPEN,
     "events.get_events": P.WATCH,
     "feeds.get_feeds": P.WATCH,
-    "feeds.post_feed": P.CONFIGURE,
-    "feeds.delete_feed": P.CONFIGURE,
+    "feeds.post_feed": Right(P.CONFIGURE, CITY),
+    "feeds.delete_feed": Right(P.CONFIGURE, CITY),
     "configuration.get_configuration": P.WATCH,
     "incidents.get_incident": P.WATCH,
-    "incidents.patch_clock": P.SET_CLOCK,
+    "incidents.patch_clock": Right(P.SET_CLOCK, CITY),
     "incidents.list_incidents": P.VIEW,
-    "incidents.post_incident": P.OPEN_INCIDENT,
-    "incidents.post_close": P.OPEN_INCIDENT,
-    "incidents.put_label": P.OPEN_INCIDENT,
+    "incidents.post_incident": Right(P.OPEN_INCIDENT, CITY),
+    "incidents.post_close": Right(P.OPEN_INCIDENT, CITY),
+    "incidents.put_label": Right(P.OPEN_INCIDENT, CITY),
     "maplayers.get_basemap": P.WATCH,
     "maplayers.get_layers": P.WATCH,
     "maplayers.get_features": P.WATCH,
@@ -104,17 +122,17 @@ RULES: Mapping[str, Rule | P] = {
     "maplayers.get_search": P.VIEW,
     "maplayers.get_tile": P.WATCH,
     "layer_files.get_export": P.EXPORT,
-    "layer_files.post_import": P.IMPORT_LAYERS,
+    "layer_files.post_import": Right(P.IMPORT_LAYERS, OWN),
     "changes.get_events": P.WATCH,
     "changes.get_changes": P.WATCH,
     "response.get_responses": P.WATCH,
     "response.get_recommendation": P.WATCH,
     "response.get_rules": P.VIEW,
-    "response.put_rules": P.CONFIGURE,
-    "response.post_response": P.SET_RESPONSE,
-    "response.post_end": P.SET_RESPONSE,
-    "response.sign_draft": P.SIGN,
-    "response.delete_draft": P.SET_RESPONSE,
+    "response.put_rules": Right(P.CONFIGURE, CITY),
+    "response.post_response": Right(P.SET_RESPONSE, OWN),
+    "response.post_end": Right(P.SET_RESPONSE, OWN),
+    "response.sign_draft": Right(P.SIGN, OWN),
+    "response.delete_draft": Right(P.SET_RESPONSE, OWN),
     "shelters.get_nearest": P.VIEW,
     "typhoon.list_typhoons": P.VIEW,
     "typhoon.get_typhoon": P.WATCH,
@@ -125,7 +143,7 @@ RULES: Mapping[str, Rule | P] = {
     "wind.get_places": P.VIEW,
     "wind.get_strip": P.VIEW,
     "storm_events.get_similar": P.VIEW,
-    "wind.post_voyages": P.VIEW,
+    "wind.post_voyages": Right(P.VIEW, OWN),
     "wind.get_cone": P.WATCH,
     "wind.get_probability": P.WATCH,
     "wind.get_swath": P.WATCH,
@@ -134,27 +152,27 @@ RULES: Mapping[str, Rule | P] = {
     "typhoon_archive.get_import": P.VIEW,
     "typhoon_archive.get_stored": P.VIEW,
     "typhoon_archive.get_export": P.EXPORT,
-    "typhoon_archive.post_import": P.IMPORT_TYPHOONS,
-    "typhoon_archive.post_fix": P.IMPORT_TYPHOONS,
+    "typhoon_archive.post_import": Right(P.IMPORT_TYPHOONS, CITY),
+    "typhoon_archive.post_fix": Right(P.IMPORT_TYPHOONS, CITY),
     "warnings.get_suggestions": P.WATCH,
     "warnings.get_rules": P.WATCH,
-    "warnings.put_rules": P.CONFIGURE,
+    "warnings.put_rules": Right(P.CONFIGURE, CITY),
     "series.list_all": P.WATCH,
     "series.get_one": P.WATCH,
-    "series.post_import": P.IMPORT_TYPHOONS,
+    "series.post_import": Right(P.IMPORT_TYPHOONS, CITY),
     "vessels.get_vessels": P.VIEW,
     "vessels.get_vessel": P.VIEW,
     "vessels.get_track": P.VIEW,
     "evacuation.get_summary": P.WATCH,
     "evacuation.get_zones": P.WATCH,
     "evacuation.get_zone": P.VIEW,
-    "evacuation.post_zone": P.DRAW_ZONES,
-    "evacuation.put_zone": P.DRAW_ZONES,
-    "evacuation.delete_zone": P.DRAW_ZONES,
-    "evacuation.undo_zone": P.DRAW_ZONES,
-    "evacuation.post_answer": P.DRAW_ZONES,
-    "evacuation.preview": P.DRAW_ZONES,
-    "tasks.post_report": P.REPORT,
+    "evacuation.post_zone": Right(P.DRAW_ZONES, OWN),
+    "evacuation.put_zone": Right(P.DRAW_ZONES, OWN),
+    "evacuation.delete_zone": Right(P.DRAW_ZONES, OWN),
+    "evacuation.undo_zone": Right(P.DRAW_ZONES, OWN),
+    "evacuation.post_answer": Right(P.DRAW_ZONES, OWN),
+    "evacuation.preview": Right(P.DRAW_ZONES, OWN),
+    "tasks.post_report": Right(P.REPORT, OWN),
     "tasks.get_reports": P.VIEW,
     "briefing.get_page": P.EXPORT,
     "briefing.get_geopackage": P.EXPORT,
@@ -164,3 +182,17 @@ RULES: Mapping[str, Rule | P] = {
 UPLOADS = frozenset(
     {"layer_files.post_import", "typhoon_archive.post_import", "series.post_import"}
 )
+
+
+def permissions_of(actor: Actor) -> list[P]:
+    """What the actor may do anywhere, sorted: a screen shows no button that only the city has."""
+    held = PERMISSIONS[actor.role]
+    return sorted(each for each in held if actor.scope is None or _reaches(actor.scope.reach, each))
+
+
+def _reaches(reach: Reach, permission: P) -> bool:
+    """Whether some route that needs the permission is open to the reach."""
+    rights = [r for r in RULES.values() if isinstance(r, Right) and r.permission is permission]
+    if permission in _ASKED_INSIDE or permission in RULES.values() or not rights:
+        return True
+    return any(reach in right.reaches for right in rights)

@@ -8,13 +8,13 @@ from flask import Flask, g, request
 from app import edge
 from app.accounts import queries
 from app.accounts.model import SYSTEM_ACTOR
-from app.accounts.rights import Permission, require
 from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
 from app.accounts.sessions import is_idle
 from app.clock import real_now
 from app.errors import Denied, Locked, NotFound, NotSignedIn
 from app.transaction import begin
 from app.web.access import RULES, UPLOADS, Rule
+from app.web.reach import require_right
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 NOTED_EVERY = timedelta(seconds=30)
@@ -49,8 +49,8 @@ def check_request() -> None:
         check_csrf(session)
     if rule is not Rule.SIGNED_IN:
         check_open(session)
-    if isinstance(rule, Permission):
-        require(session.actor, rule)
+    if not isinstance(rule, Rule):
+        require_right(session.actor, rule)
 
 
 def check_open(session: Session) -> None:

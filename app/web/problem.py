@@ -29,6 +29,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(psycopg.errors.QueryCanceled, _cancelled)
     app.register_error_handler(psycopg.DataError, _cannot_be_kept)
+    app.register_error_handler(psycopg.errors.InsufficientPrivilege, _not_the_askers)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -80,6 +81,17 @@ def _cannot_be_kept(error: psycopg.DataError) -> Response:
     return problem(
         422, "E-REQ-007", "请求没有被接受", "有一个数太大，或有存不下的字符", "改正后再发"
     )
+
+
+def _not_the_askers(error: psycopg.errors.InsufficientPrivilege) -> Response:
+    """A row that the database's policies keep for another unit, in a change of several perhaps."""
+    log.warning("not_the_askers", path=request.path, exc_info=error)
+    return _app_error(
+        Denied(
+            "E-ACC-010", "没有改", "其中有别的单位的内容，只能改本单位的",
+            "只留本单位的再做，或请那个单位或市级的人来做",
+        )
+    )  # fmt: skip
 
 
 def _unexpected(error: Exception) -> Response:

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, g, jsonify, request
 from app import edge
 from app.accounts import queries
 from app.accounts.model import SYSTEM_ACTOR
-from app.accounts.rights import PERMISSIONS
 from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
 from app.accounts.sessions import enter_by_link
 from app.audit.queries import record
@@ -15,6 +14,7 @@ from app.clock import format_utc, real_now
 from app.database import Connection
 from app.errors import Denied
 from app.transaction import begin
+from app.web.access import permissions_of
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/v1/session")
 
@@ -110,7 +110,7 @@ def present_session(conn: Connection, session: Session) -> dict[str, Any]:
         "account": None if is_device else who,
         "device": who | {"view": session.view} if is_device else None,
         "csrf": session.csrf,
-        "permissions": sorted(PERMISSIONS[actor.role]),
+        "permissions": permissions_of(actor),
         "locked": session.locked,
         "unlock_by": session.unlock_by,
         "owes_factor": session.owes_factor,

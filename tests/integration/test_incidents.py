@@ -114,10 +114,10 @@ def test_only_the_city_opens_labels_and_closes(
     app: Flask, planner: SignedInClient, role: Role
 ) -> None:
     city, county = client_of(app, role=role), client_of(app, unit="330902", role=role)
-    assert code_of(county.post(OPEN, json=REAL), 403) == "E-INC-003"
+    assert code_of(county.post(OPEN, json=REAL), 403) == "E-ACC-009"
     path = f"{OPEN}/{opened(city)['incident_id']}"
-    assert code_of(county.post(f"{path}/close", json={}), 403) == "E-INC-003"
-    assert code_of(county.put(f"{path}/label", json={"label": "public"}), 403) == "E-INC-003"
+    assert code_of(county.post(f"{path}/close", json={}), 403) == "E-ACC-009"
+    assert code_of(county.put(f"{path}/label", json={"label": "public"}), 403) == "E-ACC-009"
     assert city.put(f"{path}/label", json={"label": "public"}).get_json()["label"] == "public"
     assert city.post(f"{path}/close", json={}).status_code == 200
 

@@ -87,7 +87,7 @@ def drawn(frames: list[Frame]) -> set[int]:
         (TOWN_A1, {VESSEL_A1, STRANGER}),
         (ZONE, {VESSEL_A1, VESSEL_B, STRANGER}),
         (Scope(Reach.COUNTY, county="HT-ZONE"), {STRANGER}),
-        (Scope(Reach.TOWNSHIPS), {STRANGER}),
+        (Scope(Reach.TOWNSHIP), {STRANGER}),
     ],
 )
 def test_a_screen_gets_its_own_register_s_movers_and_the_strangers(
