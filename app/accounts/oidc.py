@@ -23,6 +23,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
+from app.accounts.oidc_metadata import ProviderMetadata
 from app.errors import Denied, SettingsInvalid, Unavailable
 
 TIMEOUT_S = 5.0
@@ -30,6 +31,7 @@ LEEWAY_S = 120
 SCOPE = "openid profile email"
 # Signatures only the provider can make; a shared secret or "none" proves nothing.
 ALGORITHMS = ("RS256", "PS256", "ES256", "ES384", "EdDSA", "RS384", "RS512", "PS384", "PS512")
+_KNOWN = ProviderMetadata()
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -142,10 +144,14 @@ def _session(provider: Provider, state: str | None) -> _Session:
     return cast(_Session, session)
 
 
-def _metadata(provider: Provider) -> dict[str, Any]:
+def _metadata(provider: Provider) -> Mapping[str, Any]:
     """The provider's own description. Raises Denied when it speaks for another issuer."""
     check_issuer(provider.issuer)
-    found = _get(provider, provider.issuer.rstrip("/") + "/.well-known/openid-configuration")
+    address = provider.issuer.rstrip("/") + "/.well-known/openid-configuration"
+    try:
+        found = _KNOWN.of(provider.issuer, lambda: _get(provider, address))
+    except TimeoutError as error:
+        raise _away(provider, error) from error
     if found.get("issuer") != provider.issuer:
         raise Denied(
             "E-ACC-123", "统一身份登录没有成功", "身份服务自称的签发者与设置不同",

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import resource
 import shutil
 import socket
 import tempfile
@@ -197,3 +198,38 @@ def test_no_request_waits_until_somebody_else_connects(door: Door) -> None:
             assert connection.recv(15) == b"HTTP/1.1 200 OK"
         for connection in held:
             connection.close()
+
+
+UNFINISHED = 9_000  # more than one worker had places for
+
+
+def test_thousands_of_headers_that_never_end_keep_nobody_else_out(door: Door) -> None:
+    """From one host; whoever comes from another is served while they are held."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most < 2 * UNFINISHED:
+        pytest.skip(f"this machine allows a process {most} files")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    address = door.socket.getsockname()
+    held: list[socket.socket] = []
+    try:
+        for _ in range(UNFINISHED):
+            held.append(socket.create_connection(address, timeout=5))
+            held[-1].sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        for number in range(2, 22):
+            visitor = socket.create_connection(
+                address, timeout=5, source_address=(f"127.0.0.{number}", 0)
+            )
+            visitor.sendall(b"GET /assets/main-1a2b.js HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert visitor.recv(15) == b"HTTP/1.1 200 OK"
+            visitor.close()
+    finally:
+        for connection in held:
+            connection.close()
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_starting_a_sign_in_elsewhere_is_limited_as_signing_in_is(door: Door, web: None) -> None:
+    """Nobody has to be signed in for it, and the provider may be slow."""
+    path = "/api/v1/session/oidc/start"
+    assert {door.ask(path)[0].status for _ in range(200)} == {200, 429}
