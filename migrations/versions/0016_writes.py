@@ -7,7 +7,7 @@ from migrations.row_security import COUNTY, TOWNSHIPS, grant_tables, keep_from_w
 from migrations.sql import run
 
 revision = "0016"
-down_revision = "0012"
+down_revision = "0015"
 
 BELOW_CITY = "county_app, township_app"
 OWNERS_OWN = (

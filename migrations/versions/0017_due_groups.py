@@ -3,7 +3,7 @@
 from migrations.sql import run
 
 revision = "0017"
-down_revision = "0012"
+down_revision = "0016"
 
 _GROUPS = (
     "'aquaculture', 'outside_dyke', 'geohazard', 'dangerous_house', 'site_hut', 'low_lying',"
