@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -13,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 @contextmanager
 def client(dsn: str) -> Generator[tuple[str, dict[str, str]]]:
     """The address without its password, and the environment that holds where the password is."""
-    parts = conninfo_to_dict(dsn)
+    parts: dict[str, Any] = conninfo_to_dict(dsn)
     password = parts.pop("password", None)
     environ = dict(os.environ) | {"PGCONNECT_TIMEOUT": "10"}
     with tempfile.TemporaryDirectory(prefix="haitang-pgpass-") as folder:  # 0700

@@ -13,6 +13,7 @@ from tests.conftest import DatabaseFactory
 
 pytestmark = pytest.mark.load
 
+KEY = bytes(32)
 MOST = 1.5
 FEW_PAGES = 8  # below this a page more is no ratio
 
@@ -41,8 +42,8 @@ def test_the_same_holds_after_a_backup_and_its_restore(
     million: Connection, empty_database: str, databases: DatabaseFactory, tmp_path: Path
 ) -> None:
     """pg_dump keeps policies and forgets LEAKPROOF: restoring has to assert it again."""
-    make_backup(empty_database, tmp_path / "million.haitang")
-    restore(databases.place, tmp_path / "million.haitang")
+    make_backup(empty_database, tmp_path / "million.haitang", KEY)
+    restore(databases.place, tmp_path / "million.haitang", KEY)
     with connect(databases.place.dsn()) as restored:
         for query in HOT_QUERIES:
             before, after = plan_of(million, query, "county"), plan_of(restored, query, "county")

@@ -125,7 +125,7 @@ export const en: Record<keyof typeof zh, string> = {
   "due.slope": "Landslide",
   "due.flood": "Flood",
   "due.dyke": "Dyke failing",
-  "due.plume": "Fumes or fire",
+  "due.plume": "Toxic plume",
   "due.other": "Other",
   "answer.latest": "Latest start",
   "answer.none": "No deadline",
