@@ -58,9 +58,10 @@ def dsn(dsn: str) -> str:
             """
             INSERT INTO evacuation_zone (zone_id, incident_id, number, name, state,
                 mobilisation_min, notification_min, buffer_min, version, origin_version,
-                geom, valid_at, changed_by)
+                geom, hazard, due_groups, valid_at, changed_by)
             VALUES (gen_random_uuid(), %s, 1, '沈家门一区', 'draft', 60, 30, 60, 1, 1,
-                ST_MakeEnvelope(122.28, 29.93, 122.32, 29.96, 4326), %s, 'test')
+                ST_MakeEnvelope(122.28, 29.93, 122.32, 29.96, 4326), 'slope', '{geohazard}',
+                %s, 'test')
             """,
             (incident_id, AT),
         )

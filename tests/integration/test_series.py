@@ -220,10 +220,12 @@ def test_a_loaded_surge_becomes_the_binding_cutoff_of_a_drawn_zone(
     start = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
     shenjiamen = box(122.27, 29.93, 122.32, 29.97)
     answered = client.post(f"/api/v1/zones/answer?at={start:%Y-%m-%dT%H:%M}Z",
-                           json={"polygon": shenjiamen}).get_json()  # fmt: skip
+                           json={"polygon": shenjiamen, "hazard": "surge"}).get_json()  # fmt: skip
     kinds = [cutoff["kind"] for cutoff in answered["timing"]["cutoffs"]]
     assert "surge" in kinds and answered["timing"]["binding"]["kind"] != "surge"
-    made = client.post(f"/api/v1/zones?at={start:%Y-%m-%dT%H:%M}Z", json={"polygon": shenjiamen})
+    made = client.post(
+        f"/api/v1/zones?at={start:%Y-%m-%dT%H:%M}Z", json={"polygon": shenjiamen, "hazard": "surge"}
+    )
     assert made.status_code == 201, made.get_data(as_text=True)
     with connect(city_database) as conn:
         react(conn)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.database import Connection
 
 # Not a change of anybody's: who asked, and what was made of it.
-NOT_OURS = ("audit_entry", "procrastinate_jobs", "procrastinate_events", "session",
+NOT_OURS = ("audit_entry", "audit_link", "procrastinate_jobs", "procrastinate_events", "session",
             "alembic_version", "spatial_ref_sys", "write_log")  # fmt: skip
 OWNER = ("county_code", "township_code", "issuer_unit", "unit_code")
 

@@ -336,5 +336,5 @@ OF_ONESELF = {
     "signin.post_unlock", "signin.post_unlock_options", "own_account.post_password",
     "own_account.post_totp", "own_account.put_totp", "own_account.delete_totp",
     "own_account.post_passkey_options", "own_account.post_passkey",
-    "own_account.delete_passkey", "own_account.delete_session",
+    "own_account.delete_passkey", "own_account.delete_session", "own_account.post_proof",
 }  # fmt: skip
