@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from app.errors import InvalidInput
+from app.wording import Text
 
 
 def text_of(data: dict[str, Any], name: str) -> str:
@@ -38,4 +39,9 @@ def objects_of(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def _missing(name: str) -> InvalidInput:
-    return InvalidInput("E-REQ-005", "请求没有被接受", f"{name} 缺少或类型不对", "补上后再发")
+    return InvalidInput(
+        "E-REQ-005",
+        Text("请求没有被接受", "The request was not accepted"),
+        Text(f"{name} 缺少或类型不对", f"{name} is missing or of the wrong type"),
+        Text("补上后再发", "Add it and send again"),
+    )

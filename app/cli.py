@@ -113,8 +113,10 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(1)
     except AppError as error:
-        click.echo(f"{error.what}（{error.code}）", err=True)
-        click.echo(f"  原因：{error.why}\n  请做：{error.todo}", err=True)
+        click.echo(f"{error.what.zh}（{error.code}）", err=True)
+        click.echo(f"  原因：{error.why.zh}\n  请做：{error.todo.zh}", err=True)
+        click.echo(f"{error.what.en} ({error.code})", err=True)
+        click.echo(f"  why: {error.why.en}\n  do: {error.todo.en}", err=True)
         sys.exit(1)
     sys.exit(result if isinstance(result, int) else 0)
 

@@ -7,6 +7,8 @@ An incident's clock is an anchor pair and a rate: incident time = anchor_inciden
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from app.wording import Text, Unreadable
+
 # For texts that a person reads; China has had no summer time since 1991.
 BEIJING = timezone(timedelta(hours=8), "北京时间")
 
@@ -48,13 +50,25 @@ def parse_utc(text: str) -> datetime:
 
     Raises ValueError without an offset, and for a moment that lies outside the calendar in UTC.
     """
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Unreadable(
+            Text(f"“{text[:40]}”不是 ISO 8601 时间", f"“{text[:40]}” is not an ISO 8601 time")
+        ) from error
     if moment.tzinfo is None:
-        raise ValueError("a time needs an offset, e.g. 2015-07-10T02:00:00Z")
+        raise Unreadable(
+            Text(
+                "时间要带时区，例如 2015-07-10T02:00:00Z",
+                "A time needs an offset, e.g. 2015-07-10T02:00:00Z",
+            )
+        )
     try:
         return moment.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("the time lies outside the years 1 to 9999") from error
+        raise Unreadable(
+            Text("时间不在公元 1 年到 9999 年之间", "The time lies outside the years 1 to 9999")
+        ) from error
 
 
 def format_utc(moment: datetime) -> str:

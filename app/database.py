@@ -15,6 +15,7 @@ from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from app.errors import Unavailable
+from app.wording import Text, same
 
 Connection = psycopg.Connection[TupleRow]
 Result = TypeVar("Result")
@@ -23,7 +24,10 @@ OPTIONS = "-c TimeZone=UTC"
 CONNECT_S = 3  # whole seconds, as libpq reads them
 CHECK_S = 1.5  # a pooled connection that does not say hello in this is not lent
 _GRACE_S = 2.0
-_AWAY, _AGAIN = "数据库没有应答", "稍等再试；已输入的内容没有丢"
+_AWAY, _AGAIN = (
+    Text("数据库没有应答", "The database did not answer"),
+    Text("稍等再试；已输入的内容没有丢", "Try again shortly; nothing that was entered is lost"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,9 @@ class Database:
         Raises Unavailable when the database is away.
         """
         if self._witness is not None and self._witness.says_lost():
-            raise Unavailable("E-DB-001", _AWAY, "它挂起或停了", _AGAIN)
+            raise Unavailable(
+                "E-DB-001", _AWAY, Text("它挂起或停了", "It hangs or is stopped"), _AGAIN
+            )
         self.open()
         try:
             with self._pool.connection() as conn:
@@ -188,7 +194,7 @@ class Database:
                 raise
             if self._witness is not None:
                 self._witness.answers()  # it looks from now on; the next are not kept waiting
-            raise Unavailable("E-DB-001", _AWAY, _first_line(error), _AGAIN) from error
+            raise Unavailable("E-DB-001", _AWAY, same(_first_line(error)), _AGAIN) from error
 
 
 def _check(conn: PatientConnection) -> None:

@@ -18,6 +18,7 @@ from app.database_probe import Probe
 from app.errors import InvalidInput, NotSignedIn
 from app.settings import Settings
 from app.transaction import Transaction, begin
+from app.wording import Language, Text, preferred_language, reason_of
 
 EXTENSION = "haitang"
 
@@ -41,7 +42,12 @@ def actor() -> Actor:
     """Who asks, as `app.web.guard` found it. Raises NotSignedIn on a route that let anybody in."""
     found = g.get("actor")
     if found is None:
-        raise NotSignedIn("E-ACC-003", "还没有登录", "请求里没有会话", "登录后再试")
+        raise NotSignedIn(
+            "E-ACC-003",
+            Text("还没有登录", "You are not signed in"),
+            Text("请求里没有会话", "The request carries no session"),
+            Text("登录后再试", "Sign in and try again"),
+        )
     return cast(Actor, found)
 
 
@@ -54,6 +60,11 @@ def transaction(*, as_owner: bool = False) -> Generator[Transaction]:
     """
     with begin(database(), actor(), as_owner=as_owner) as tx:
         yield tx
+
+
+def language() -> Language:
+    """The language of the asker: screens send the one they speak, browsers their own."""
+    return preferred_language(request.headers.get("Accept-Language", ""))
 
 
 def visitor() -> Visitor:
@@ -90,7 +101,10 @@ def body() -> dict[str, Any]:
     data = request.get_json(silent=False)
     if not isinstance(data, dict):
         raise InvalidInput(
-            "E-REQ-002", "请求没有被接受", "正文不是一个 JSON 对象", "按 /docs 的格式再发"
+            "E-REQ-002",
+            Text("请求没有被接受", "The request was not accepted"),
+            Text("正文不是一个 JSON 对象", "The body is not a JSON object"),
+            Text("按 /docs 的格式再发", "Send it in the form that /docs shows"),
         )
     return cast(dict[str, Any], data)
 
@@ -104,7 +118,10 @@ def at_argument() -> datetime | None:
         return parse_utc(text.replace(" ", "+"))
     except ValueError as error:
         raise InvalidInput(
-            "E-REQ-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+            "E-REQ-003",
+            Text("时间看不懂", "The time cannot be read"),
+            reason_of(error),
+            Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error
 
 
@@ -117,9 +134,14 @@ def float_argument(name: str, low: float = -math.inf, high: float = math.inf) ->
         value = math.nan
     if not (math.isfinite(value) and low <= value <= high):
         raise InvalidInput(
-            "E-REQ-004", f"参数 {name} 不可用", f"收到“{text}”，要 {low} 到 {high} 的数",
-            "改正后再发",
-        )  # fmt: skip
+            "E-REQ-004",
+            Text(f"参数 {name} 不可用", f"The parameter {name} cannot be used"),
+            Text(
+                f"收到“{text}”，要 {low} 到 {high} 的数",
+                f"Got “{text}”, need a number from {low} to {high}",
+            ),
+            Text("改正后再发", "Correct it and send again"),
+        )
     return value
 
 
@@ -134,7 +156,12 @@ def int_argument(name: str, default: int, low: int, high: int) -> int:
         value = low - 1
     if not low <= value <= high:
         raise InvalidInput(
-            "E-REQ-004", f"参数 {name} 不可用", f"收到“{text[:40]}”，要 {low} 到 {high} 的整数",
-            "改正后再发",
-        )  # fmt: skip
+            "E-REQ-004",
+            Text(f"参数 {name} 不可用", f"The parameter {name} cannot be used"),
+            Text(
+                f"收到“{text[:40]}”，要 {low} 到 {high} 的整数",
+                f"Got “{text[:40]}”, need a whole number from {low} to {high}",
+            ),
+            Text("改正后再发", "Correct it and send again"),
+        )
     return value

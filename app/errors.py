@@ -7,24 +7,26 @@ HTTP status; the one handler in `app.web.problem` turns them into `application/p
 from collections.abc import Mapping
 from typing import Any
 
+from app.wording import Language, Text
+
 
 class AppError(Exception):
-    """A refusal that a person can act on. `code` is stable; the texts are for the screen."""
+    """A refusal that a person can act on, in both languages. `code` is stable."""
 
     def __init__(
         self,
         code: str,
-        what: str,
-        why: str,
-        todo: str,
+        what: Text,
+        why: Text,
+        todo: Text,
         *,
         detail: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(f"{what}：{why}。{todo}。{code}")
         self.code = code
         self.what = what
         self.why = why
         self.todo = todo
+        super().__init__(sentence_of(self).zh)
         self.detail: dict[str, Any] = dict(detail or {})
 
 
@@ -80,6 +82,27 @@ STATUS: dict[type[AppError], int] = {
     Unavailable: 503,
     SettingsInvalid: 500,
 }
+
+
+def problem_of(error: AppError, language: Language) -> dict[str, Any]:
+    """The members of `application/problem+json` (RFC 9457), with the error's own figures."""
+    return {
+        "type": f"/docs/errors#{error.code}",
+        "title": error.what.spoken(language),
+        "status": status_of(error),
+        "code": error.code,
+        "detail": error.why.spoken(language),
+        "todo": error.todo.spoken(language),
+        **error.detail,
+    }
+
+
+def sentence_of(error: AppError) -> Text:
+    """What, why, what to do and the code in one line."""
+    return Text(
+        f"{error.what.zh}：{error.why.zh}。{error.todo.zh}。{error.code}",
+        f"{error.what.en}: {error.why.en}. {error.todo.en}. {error.code}",
+    )
 
 
 def status_of(error: AppError) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import Unavailable
+from app.wording import Text, same
 
 _OTHERS = 0o077
 KEYS = "keys"  # the folder of the data folder
@@ -29,11 +30,23 @@ def read(path: Path) -> bytes:
     try:
         mode, content = path.stat().st_mode, path.read_bytes().strip()
     except OSError as error:
-        raise refused(path, error.strerror or "打不开", "把原来的密钥文件放回去") from error
+        raise refused(
+            path,
+            same(error.strerror) if error.strerror else Text("打不开", "It cannot be opened"),
+            Text("把原来的密钥文件放回去", "Put the original key file back"),
+        ) from error
     if mode & _OTHERS:
-        raise refused(path, "别人也能读这个密钥文件", f"chmod 600 {path}")
+        raise refused(
+            path,
+            Text("别人也能读这个密钥文件", "Others can read the key file"),
+            same(f"chmod 600 {path}"),
+        )
     if not content:
-        raise refused(path, "文件里没有密钥", "从备份取回这个文件")
+        raise refused(
+            path,
+            Text("文件里没有密钥", "The file holds no key"),
+            Text("从备份取回这个文件", "Restore this file from the backup"),
+        )
     return content
 
 
@@ -49,6 +62,11 @@ def _make(path: Path, key: bytes) -> None:
     draft.unlink()
 
 
-def refused(path: Path, why: str, todo: str) -> Unavailable:
+def refused(path: Path, why: Text, todo: Text) -> Unavailable:
     """The refusal of a key file that cannot be used."""
-    return Unavailable("E-ACC-102", "密钥文件不可用", f"{why}：{path}", todo)
+    return Unavailable(
+        "E-ACC-102",
+        Text("密钥文件不可用", "The key file cannot be used"),
+        Text(f"{why.zh}：{path}", f"{why.en}: {path}"),
+        todo,
+    )

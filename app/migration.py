@@ -15,6 +15,7 @@ import psycopg
 
 from app.errors import Unavailable
 from app.settings import CLONE_DIR
+from app.wording import Text
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -84,9 +85,12 @@ def check(dsn: str) -> None:
     if found != needed:
         raise Unavailable(
             "E-MIG-001",
-            "数据库结构与程序不符",
-            f"数据库为 {found or '空'}，程序需要 {needed}",
-            "请运行 ./haitang db upgrade",
+            Text("数据库结构与程序不符", "The database's structure does not fit the program"),
+            Text(
+                f"数据库为 {found or '空'}，程序需要 {needed}",
+                f"The database is at {found or 'nothing'}, the program needs {needed}",
+            ),
+            Text("请运行 ./haitang db upgrade", "Run ./haitang db upgrade"),
         )
 
 

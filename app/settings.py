@@ -11,6 +11,7 @@ from typing import TypeVar
 from app.allowed_hosts import AllowedHost, parse_allowed_hosts
 from app.errors import SettingsInvalid
 from app.witness_target import FileTarget, SyslogTarget, parse_targets
+from app.wording import Text, same
 
 T = TypeVar("T")
 
@@ -193,6 +194,9 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
     )
     if read.faults:
         raise SettingsInvalid(
-            "E-SET-001", "设置有误", "；".join(read.faults), "改正这些环境变量后再启动"
+            "E-SET-001",
+            Text("设置有误", "The settings are wrong"),
+            same("; ".join(read.faults)),
+            Text("改正这些环境变量后再启动", "Correct these environment variables and start again"),
         )
     return settings

@@ -12,8 +12,8 @@ from app.maplayers.definition import (
     Line,
     Static,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 KINDS = {
     "raft": Text("筏式", "Raft"),

@@ -12,8 +12,8 @@ from app.maplayers.definition import (
     Single,
     Static,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 LAYER = Layer(
     id="counties",

@@ -13,8 +13,8 @@ from app.maplayers.definition import (
     Line,
     OnEvents,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 URGENCY = {
     "late": Text("◆ 已过最迟下令", "◆ Past latest start"),

@@ -12,8 +12,8 @@ from app.maplayers.definition import (
     Search,
     Static,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 CRAFT = {
     "high_speed": Text("高速客船", "High-speed craft"),

@@ -12,8 +12,8 @@ from app.maplayers.definition import (
     Search,
     Static,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 LEVELS = {
     "central": Text("中心渔港", "Central harbour"),

@@ -16,8 +16,8 @@ from app.maplayers.definition import (
     OnEvents,
     Search,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 TYPES = {
     "landslide": Text("滑坡", "Landslide"),

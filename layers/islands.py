@@ -13,8 +13,8 @@ from app.maplayers.definition import (
     Single,
     Static,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 LAYER = Layer(
     id="islands",

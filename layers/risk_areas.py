@@ -16,8 +16,8 @@ from app.maplayers.definition import (
     OnEvents,
     Search,
     Symbol,
-    Text,
 )
+from app.wording import Text
 from layers.hazard_points import TYPES
 
 GRADES = {

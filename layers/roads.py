@@ -11,8 +11,8 @@ from app.maplayers.definition import (
     Line,
     Static,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 CLASSES = {
     "expressway": Text("高速公路", "Expressway"),

@@ -13,8 +13,8 @@ from app.maplayers.definition import (
     Search,
     Static,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 STATUS = {"open": Text("开放", "Open"), "closed": Text("关闭", "Closed")}
 

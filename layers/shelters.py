@@ -16,8 +16,8 @@ from app.maplayers.definition import (
     OnEvents,
     Search,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 TIERS = {
     "county": Text("县级", "County"),

@@ -12,8 +12,8 @@ from app.maplayers.definition import (
     Layer,
     Search,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 # Measured values count for a day; `late` is older than two reports of an hour each.
 SQL = """

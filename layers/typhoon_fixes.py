@@ -12,8 +12,8 @@ from app.maplayers.definition import (
     Layer,
     Search,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 SQL = """
     WITH storm AS (

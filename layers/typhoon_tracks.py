@@ -11,8 +11,8 @@ from app.maplayers.definition import (
     Layer,
     Line,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 # The agency whose forecast is followed is drawn strong, the others thin. A forecast's line starts
 # at the last fix, so that the track is whole.

@@ -17,8 +17,8 @@ from app.maplayers.definition import (
     Positions,
     Search,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 KINDS = {
     "fishing": Text("渔船", "Fishing vessel"),

@@ -13,8 +13,8 @@ from app.maplayers.definition import (
     Static,
     Step,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 LAYER = Layer(
     id="villages",

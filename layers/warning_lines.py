@@ -11,9 +11,9 @@ from app.maplayers.definition import (
     Line,
     Static,
     Symbol,
-    Text,
 )
 from app.typhoon.warning_lines import PATH_24H, PATH_48H
+from app.wording import Text
 
 SQL = (
     "SELECT * FROM (VALUES (24, '24小时警戒线', ST_GeomFromText('LINESTRING("  # noqa: S608 constants

@@ -17,8 +17,8 @@ from app.maplayers.definition import (
     Layer,
     Line,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 SQL = """
     WITH storm AS (

@@ -25,6 +25,7 @@ from joserfc.jws import JWSRegistry
 
 from app.accounts.oidc_metadata import ProviderMetadata
 from app.errors import Denied, SettingsInvalid, Unavailable
+from app.wording import Text, same
 
 TIMEOUT_S = 5.0
 LEEWAY_S = 120
@@ -110,9 +111,17 @@ def finish(provider: Provider, start: Start, returned_url: str) -> Identity:
         return identity_of(_claims(provider, metadata, token, start.nonce))
     except (AuthlibBaseError, JoseError, KeyError, ValueError, TypeError) as error:
         raise Denied(
-            "E-ACC-121", "统一身份登录没有成功", f"对方的应答不合要求（{_words(error)}）",
-            "回到登录页再试；还不行就用本系统账号",
-        ) from error  # fmt: skip
+            "E-ACC-121",
+            Text("统一身份登录没有成功", "Single sign-on did not succeed"),
+            Text(
+                f"对方的应答不合要求（{_words(error)}）",
+                f"Its answer does not meet the standard ({_words(error)})",
+            ),
+            Text(
+                "回到登录页再试；还不行就用本系统账号",
+                "Go back to the sign-in page and try again, or use an account of this system",
+            ),
+        ) from error
     except requests.RequestException as error:
         raise _away(provider, error) from error
     finally:
@@ -125,9 +134,17 @@ def check_issuer(issuer: str) -> None:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         return
     raise SettingsInvalid(
-        "E-ACC-122", "统一身份登录没有启用", f"HAITANG_OIDC_ISSUER={issuer} 不是 https 地址",
-        "写 https 地址（明文会泄露登录）",
-    )  # fmt: skip
+        "E-ACC-122",
+        Text("统一身份登录没有启用", "Single sign-on is not enabled"),
+        Text(
+            f"HAITANG_OIDC_ISSUER={issuer} 不是 https 地址",
+            f"HAITANG_OIDC_ISSUER={issuer} is not an https address",
+        ),
+        Text(
+            "写 https 地址（明文会泄露登录）",
+            "Give an https address; plain http would reveal the sign-in",
+        ),
+    )
 
 
 def _session(provider: Provider, state: str | None) -> _Session:
@@ -154,9 +171,17 @@ def _metadata(provider: Provider) -> Mapping[str, Any]:
         raise _away(provider, error) from error
     if found.get("issuer") != provider.issuer:
         raise Denied(
-            "E-ACC-123", "统一身份登录没有成功", "身份服务自称的签发者与设置不同",
-            "请管理员核对 HAITANG_OIDC_ISSUER",
-        )  # fmt: skip
+            "E-ACC-123",
+            Text("统一身份登录没有成功", "Single sign-on did not succeed"),
+            Text(
+                "身份服务自称的签发者与设置不同",
+                "The provider names another issuer than the settings do",
+            ),
+            Text(
+                "请管理员核对 HAITANG_OIDC_ISSUER",
+                "Ask the administrator to check HAITANG_OIDC_ISSUER",
+            ),
+        )
     for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
         check_issuer(str(found.get(name)))
     return found
@@ -213,6 +238,11 @@ def _words(error: Exception) -> str:
 
 def _away(provider: Provider, error: Exception) -> Unavailable:
     return Unavailable(
-        "E-ACC-124", "统一身份服务没有应答", f"{provider.issuer}（{type(error).__name__}）",
-        "稍等再试，或用本系统账号登录",
-    )  # fmt: skip
+        "E-ACC-124",
+        Text("统一身份服务没有应答", "The identity provider did not answer"),
+        same(f"{provider.issuer} ({type(error).__name__})"),
+        Text(
+            "稍等再试，或用本系统账号登录",
+            "Try again shortly, or sign in with an account of this system",
+        ),
+    )

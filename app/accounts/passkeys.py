@@ -23,6 +23,7 @@ from webauthn.helpers.structs import (
 )
 
 from app.errors import Denied, InvalidInput
+from app.wording import Text, same
 
 RP_NAME = "海塘 Haitang"
 
@@ -63,9 +64,17 @@ def relying_party(scheme: str, host_and_port: str) -> RelyingParty:
     except ValueError:
         return RelyingParty(host, f"{scheme}://{host_and_port}")
     raise InvalidInput(
-        "E-ACC-111", "通行密钥用不了", f"浏览器不给地址 {host} 存通行密钥",
-        "用主机名打开本系统（本机用 localhost），或改用动态口令",
-    )  # fmt: skip
+        "E-ACC-111",
+        Text("通行密钥用不了", "The passkey cannot be used"),
+        Text(
+            f"浏览器不给地址 {host} 存通行密钥",
+            f"The browser stores no passkeys for the address {host}",
+        ),
+        Text(
+            "用主机名打开本系统（本机用 localhost），或改用动态口令",
+            "Open the system by its host name (localhost on this machine), or use one-time codes",
+        ),
+    )
 
 
 def begin_registration(
@@ -150,7 +159,10 @@ def credential_id_of(credential: dict[str, Any]) -> bytes:
         return base64url_to_bytes(cast(str, credential["rawId"]))
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise InvalidInput(
-            "E-ACC-112", "通行密钥没有被接受", "应答里没有密钥编号", "再试一次"
+            "E-ACC-112",
+            Text("通行密钥没有被接受", "The passkey was not accepted"),
+            Text("应答里没有密钥编号", "The answer names no key"),
+            Text("再试一次", "Try again"),
         ) from error
 
 
@@ -158,10 +170,24 @@ def _refuse_copy(known: int, shown: int) -> None:
     """A counter that does not grow means that two authenticators hold one key."""
     if (known or shown) and shown <= known:
         raise Denied(
-            "E-ACC-113", "通行密钥没有被接受", f"计数没有增加（{known} → {shown}），可能被复制",
-            "换一个第二因素，并请安全管理员删除这个通行密钥",
-        )  # fmt: skip
+            "E-ACC-113",
+            Text("通行密钥没有被接受", "The passkey was not accepted"),
+            Text(
+                f"计数没有增加（{known} → {shown}），可能被复制",
+                f"Its counter did not rise ({known} → {shown}); it may have been copied",
+            ),
+            Text(
+                "换一个第二因素，并请安全管理员删除这个通行密钥",
+                "Use another second factor, and ask the security administrator "
+                "to delete this passkey",
+            ),
+        )
 
 
 def _denied(error: Exception) -> Denied:
-    return Denied("E-ACC-114", "通行密钥没有被接受", str(error) or type(error).__name__, "再试一次")
+    return Denied(
+        "E-ACC-114",
+        Text("通行密钥没有被接受", "The passkey was not accepted"),
+        same(str(error) or type(error).__name__),
+        Text("再试一次", "Try again"),
+    )

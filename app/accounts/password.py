@@ -15,6 +15,8 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
+from app.wording import Text
+
 _COMMON_FILE = Path(__file__).parent / "common_passwords.txt"
 
 
@@ -95,17 +97,24 @@ class Passwords:
         return self._nobody
 
 
-def find_fault(policy: PasswordPolicy, password: str, login: str) -> str | None:
+def find_fault(policy: PasswordPolicy, password: str, login: str) -> Text | None:
     """Why this may not become a password, in words for the screen, or None."""
     text = _normal(password)
     if not policy.min_length <= len(text) <= policy.max_length:
-        return f"要 {policy.min_length} 到 {policy.max_length} 个字符，现在是 {len(text)} 个"
+        return Text(
+            f"要 {policy.min_length} 到 {policy.max_length} 个字符，现在是 {len(text)} 个",
+            f"It needs {policy.min_length} to {policy.max_length} characters and has {len(text)}",
+        )
     if _count_classes(text) < policy.classes:
-        return f"大写、小写、数字、其他字符，至少要有 {policy.classes} 种"
+        return Text(
+            f"大写、小写、数字、其他字符，至少要有 {policy.classes} 种",
+            f"It needs at least {policy.classes} kinds of capital letters, "
+            "small letters, digits and other characters",
+        )
     if login and login.casefold() in text.casefold():
-        return "里面有登录名"
+        return Text("里面有登录名", "It holds the sign-in name")
     if text.casefold() in common_passwords():
-        return "太常见，别人一猜就中"
+        return Text("太常见，别人一猜就中", "It is too common; it would be guessed at once")
     return None
 
 

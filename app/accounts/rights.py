@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.accounts.model import Actor, Label, Role
 from app.errors import Denied
+from app.wording import Text
 
 
 class Permission(StrEnum):
@@ -78,6 +79,14 @@ def require(actor: Actor, permission: Permission) -> None:
     """Raise Denied when the actor has not the permission."""
     if not may(actor, permission):
         raise Denied(
-            "E-ACC-001", "这个账号不能这样做", f"角色“{actor.role}”没有这项权限（{permission}）",
-            "需要时请安全管理员调整角色",
-        )  # fmt: skip
+            "E-ACC-001",
+            Text("这个账号不能这样做", "This account may not do that"),
+            Text(
+                f"角色“{actor.role}”没有这项权限（{permission}）",
+                f"The role “{actor.role}” does not have the permission ({permission})",
+            ),
+            Text(
+                "需要时请安全管理员调整角色",
+                "If you need it, ask the security administrator to change the role",
+            ),
+        )

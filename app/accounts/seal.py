@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from app.errors import AppError
 from app.key_file import KEYS, read_or_make, refused
+from app.wording import Text
 
 FILE_NAME = "seal.key"
 
@@ -34,9 +35,17 @@ class Seal:
         except InvalidToken as error:
             raise SealBroken(
                 "E-ACC-101",
-                "第二因素打不开",
-                "这台服务器的密钥文件与数据库不是一套",
-                f"把原来的 {FILE_NAME} 放回数据目录的 keys 文件夹，或请管理员重设第二因素",
+                Text("第二因素打不开", "The second factor cannot be opened"),
+                Text(
+                    "这台服务器的密钥文件与数据库不是一套",
+                    "This server's key file does not belong to this database",
+                ),
+                Text(
+                    f"把原来的 {FILE_NAME} 放回数据目录的 keys 文件夹，或请管理员重设第二因素",
+                    f"Put the original {FILE_NAME} back into the keys folder of the "
+                    "data directory, or ask the administrator to reset the second "
+                    "factor",
+                ),
             ) from error
 
 
@@ -50,4 +59,8 @@ def load_seal(data_dir: Path) -> Seal:
     try:
         return Seal(keys.split())
     except ValueError as error:
-        raise refused(path, "文件里没有密钥", "从备份取回这个文件") from error
+        raise refused(
+            path,
+            Text("文件里没有密钥", "The file holds no key"),
+            Text("从备份取回这个文件", "Restore this file from the backup"),
+        ) from error

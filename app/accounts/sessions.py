@@ -9,6 +9,7 @@ from app.accounts.queries import Entry
 from app.accounts.session_model import Session, new_token
 from app.database import Connection
 from app.errors import Denied
+from app.wording import Text
 
 # A wall stands for a season and is taken away by revoking its link; a tablet for one storm.
 WALL_LASTS = timedelta(days=365)
@@ -64,9 +65,14 @@ def enter_by_link(
     entry = queries.take_link(conn, token, now)
     if entry is None:
         raise Denied(
-            "E-ACC-002", "这个链接打不开了", "它已经用过、过期或被撤销",
-            "请管理员再给一个；演示可重新运行 ./haitang demo",
-        )  # fmt: skip
+            "E-ACC-002",
+            Text("这个链接打不开了", "This link does not open any more"),
+            Text("它已经用过、过期或被撤销", "It was used, has expired or was revoked"),
+            Text(
+                "请管理员再给一个；演示可重新运行 ./haitang demo",
+                "Ask the administrator for another; for a demo run ./haitang demo again",
+            ),
+        )
     opened = open_session(
         conn,
         account_id=entry.account_id,

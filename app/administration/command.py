@@ -25,6 +25,7 @@ from app.processes import read_address
 from app.settings import Settings, load_settings
 from app.signin.policy import policy_in_force
 from app.transaction import Transaction, on_connection
+from app.wording import Text
 
 if TYPE_CHECKING:
     from app.administration.units.importing import UnitImport
@@ -139,7 +140,7 @@ def import_units(file: Path, dry_run: bool, as_json: bool) -> int:
 
 def _tell_units(found: "UnitImport", dry_run: bool) -> None:
     for fault in found.faults:
-        click.echo(f"第 {fault.row} 个要素“{fault.value}”：{fault.reason}", err=True)
+        click.echo(f"第 {fault.row} 个要素“{fault.value}”：{fault.reason.zh}", err=True)
     if found.faults:
         click.echo(f"{len(found.faults)} 处错，一个也没有写入；改好再导", err=True)
         return
@@ -153,7 +154,12 @@ def _find(tx: Transaction, name: str, now: datetime) -> Account:
     tries = policy_in_force(tx.conn).limits.account
     found = queries.find_by_login(tx.conn, name.strip().lower(), now, tries)
     if found is None:
-        raise NotFound("E-ADM-005", "没有这个人员", f"没有登录名 {name}", "看 ./haitang user list")
+        raise NotFound(
+            "E-ADM-005",
+            Text("没有这个人员", "No such person"),
+            Text(f"没有登录名 {name}", f"Nobody signs in as {name}"),
+            Text("看 ./haitang user list", "See ./haitang user list"),
+        )
     return found
 
 

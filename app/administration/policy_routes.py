@@ -12,6 +12,7 @@ from app.configuration.queries import adopt, text, value
 from app.errors import InvalidInput
 from app.signin.policy import policy_in_force
 from app.transaction import Transaction
+from app.wording import Text
 
 blueprint = Blueprint("policy", __name__, url_prefix="/api/v1/policy")
 
@@ -85,25 +86,40 @@ def _changes(data: dict[str, Any]) -> dict[str, float | str]:
     chosen = data.get("password_policy", data.get("id"))
     if chosen is not None:
         if not isinstance(chosen, str) or chosen not in set(PolicyId):
-            raise _refused(f"没有口令策略“{chosen}”", "写 mlps3 或 asvs")
+            raise _refused(
+                Text(f"没有口令策略“{chosen}”", f"There is no password policy “{chosen}”"),
+                Text("写 mlps3 或 asvs", "Write mlps3 or asvs"),
+            )
         changes["account.password_policy"] = chosen
     if (demand := data.get("second_factor")) is not None:
         if not isinstance(demand, str) or demand not in set(Demand):
-            raise _refused("second_factor 不是三种之一", "写 optional、desk 或 everyone")
+            raise _refused(
+                Text("second_factor 不是三种之一", "second_factor is none of the three"),
+                Text("写 optional、desk 或 everyone", "Write optional, desk or everyone"),
+            )
         changes[KEY] = demand
     for name, (key, low, high) in _FIGURES.items():
         if name in data:
             changes[key] = _figure(name, data[name], low, high)
     if not changes:
-        raise _refused("正文里没有要改的项", "写 password_policy 或一个限值")
+        raise _refused(
+            Text("正文里没有要改的项", "The body names nothing to change"),
+            Text("写 password_policy 或一个限值", "Write password_policy or a limit"),
+        )
     return changes
 
 
 def _figure(name: str, found: object, low: float, high: float) -> float:
     if isinstance(found, int | float) and not isinstance(found, bool) and low <= found <= high:
         return found
-    raise _refused(f"{name} 要 {low:g} 到 {high:g} 的数", "改正后再存")
+    raise _refused(
+        Text(
+            f"{name} 要 {low:g} 到 {high:g} 的数",
+            f"{name} must be a number from {low:g} to {high:g}",
+        ),
+        Text("改正后再存", "Correct it and save again"),
+    )
 
 
-def _refused(why: str, todo: str) -> InvalidInput:
-    return InvalidInput("E-ADM-031", "策略没有改", why, todo)
+def _refused(why: Text, todo: Text) -> InvalidInput:
+    return InvalidInput("E-ADM-031", Text("策略没有改", "The policy was not changed"), why, todo)

@@ -4,6 +4,7 @@ from app.accounts.model import COUNTY_DIGITS, TOWNSHIP_DIGITS, Actor, Reach, Sco
 from app.administration.units.queries import find_unit
 from app.errors import Denied, NotFound
 from app.transaction import Transaction
+from app.wording import Text
 
 
 def reaches(scope: Scope | None, unit_code: str) -> bool:
@@ -23,7 +24,13 @@ def require_unit(tx: Transaction, unit_code: str) -> None:
     found = find_unit(tx.conn, unit_code)
     if (found is None and unit_code != "330900") or not reaches(tx.actor.scope, unit_code):
         raise NotFound(
-            "E-ADM-001", "没有这个单位", f"代码 {unit_code} 不存在，或不归您管", "从单位树里选"
+            "E-ADM-001",
+            Text("没有这个单位", "No such unit"),
+            Text(
+                f"代码 {unit_code} 不存在，或不归您管",
+                f"The code {unit_code} does not exist, or is not yours to manage",
+            ),
+            Text("从单位树里选", "Choose one from the tree of units"),
         )
 
 
@@ -31,5 +38,11 @@ def require_other(actor: Actor, account_id: int) -> None:
     """Raises Denied when officers act on themselves."""
     if actor.account_id == account_id:
         raise Denied(
-            "E-ADM-002", "没有改", "自己的角色、单位和停用不能自己改", "请另一位管理员来改"
+            "E-ADM-002",
+            Text("没有改", "Not changed"),
+            Text(
+                "自己的角色、单位和停用不能自己改",
+                "Nobody changes their own role, unit or account state",
+            ),
+            Text("请另一位管理员来改", "Ask another administrator"),
         )

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.wording import Text, same
+
 _CODE = re.compile(r"^E-[A-Z]+-\d{3}$")
 
 
@@ -14,8 +16,8 @@ class ErrorCode:
     """One code as it stands in the source; texts with figures in them show “…”."""
 
     code: str
-    what: str
-    todo: str
+    what: Text
+    todo: Text
     path: str
 
 
@@ -28,15 +30,24 @@ def list_error_codes(root: Path) -> list[ErrorCode]:
 def _codes_in(path: Path, base: Path) -> Iterator[ErrorCode]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and len(node.args) >= 3:
-            words = [_text(argument) for argument in node.args[:4]]
-            if _CODE.match(words[0]):
+            words = [_words(argument) for argument in node.args[:4]]
+            if _CODE.match(words[0].zh):
                 todo = words[2] if _is_refusal(node.func) else words[-1]
-                yield ErrorCode(words[0], words[1], todo, str(path.relative_to(base)))
+                yield ErrorCode(words[0].zh, words[1], todo, str(path.relative_to(base)))
 
 
 def _is_refusal(function: ast.expr) -> bool:
     """`Refused(code, why, todo)` and `_refused(…)`: what happened is the same for all of them."""
     return isinstance(function, ast.Name) and function.id.lstrip("_").lower() == "refused"
+
+
+def _words(node: ast.expr) -> Text:
+    """A `Text(…)` as it is written; of two that an `if` chooses from, the first."""
+    if isinstance(node, ast.IfExp):
+        return _words(node.body)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
+        return Text(*(_text(argument) for argument in node.args[:2]))
+    return same(_text(node))
 
 
 def _text(node: ast.expr) -> str:

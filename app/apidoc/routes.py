@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app import edge
 from app.apidoc.document import build_document
 from app.apidoc.error_codes import list_error_codes
 from app.settings import CLONE_DIR
@@ -32,7 +33,9 @@ def get_page() -> str:
 @blueprint.get("/docs/errors")
 def get_errors() -> str:
     """Every error code with what to do."""
-    return _rendered("errors.html", codes=list_error_codes(CLONE_DIR / "app"))
+    return _rendered(
+        "errors.html", language=edge.language(), codes=list_error_codes(CLONE_DIR / "app")
+    )
 
 
 @blueprint.get("/docs/style.css")

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import NotFound
+from app.wording import Text, same
 
 
 def write_archive(folder: Path, day: date, lines: Sequence[str]) -> Path:
@@ -26,6 +27,9 @@ def read_archive(path: Path) -> list[str]:
         text = gzip.decompress(path.read_bytes()).decode()
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise NotFound(
-            "E-AUD-001", "审计归档打不开", f"{path}：{error}", "从备份恢复这个文件后再核验"
+            "E-AUD-001",
+            Text("审计归档打不开", "The audit archive cannot be opened"),
+            same(f"{path}: {error}"),
+            Text("从备份恢复这个文件后再核验", "Restore the file from a backup and verify again"),
         ) from error
     return text.removesuffix("\n").split("\n") if text else []  # U+2028 in an entry ends no line

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from app.audit.model import Break, Entry, Link, Seal
+from app.wording import Text
 
 GENESIS = bytes(32)
 
@@ -73,16 +74,35 @@ def find_breaks(seal: Seal, before: Seal | None, lines: Sequence[str]) -> list[B
     """What is wrong with one day: its place in the chain, its count, its content."""
     found: list[Break] = []
     if seal.previous != (GENESIS if before is None else before.sha256):
-        found.append(Break(seal.day, "与前一天的封存接不上：中间的封存被删或被改"))
+        found.append(
+            Break(
+                seal.day,
+                Text(
+                    "与前一天的封存接不上：中间的封存被删或被改",
+                    "It does not follow the seal of the day before: the seal between "
+                    "was deleted or changed",
+                ),
+            )
+        )
     return found + content_breaks(seal, lines)
 
 
 def content_breaks(seal: Seal, lines: Sequence[str]) -> list[Break]:
     """Whether a day's lines are still those that were sealed."""
     if len(lines) != seal.entries:
-        return [Break(seal.day, f"封存时 {seal.entries} 条，现在 {len(lines)} 条")]
+        return [
+            Break(
+                seal.day,
+                Text(
+                    f"封存时 {seal.entries} 条，现在 {len(lines)} 条",
+                    f"It was sealed with {seal.entries} entries and has {len(lines)} now",
+                ),
+            )
+        ]
     if hash_of(seal.previous, lines) != seal.sha256:
-        return [Break(seal.day, "内容与封存时不同")]
+        return [
+            Break(seal.day, Text("内容与封存时不同", "The content differs from what was sealed"))
+        ]
     return []
 
 
@@ -93,10 +113,26 @@ def link_breaks(links: Iterable[Link], moved: Sequence[tuple[int, int]]) -> Iter
         number += 1
         day = link.linked_at.astimezone(UTC).date()
         if link.link != number:
-            yield Break(day, f"链上第 {number} 至 {link.link - 1} 条被删")
+            yield Break(
+                day,
+                Text(
+                    f"链上第 {number} 至 {link.link - 1} 条被删",
+                    f"Links {number} to {link.link - 1} of the chain were deleted",
+                ),
+            )
         elif link.line is not None:
             if hashlib.sha256(before + link.line.encode()).digest() != link.sha256:
-                yield Break(day, f"链上第 {number} 条与写下时不同，或前一条被换")
+                yield Break(
+                    day,
+                    Text(
+                        f"链上第 {number} 条与写下时不同，或前一条被换",
+                        f"Link {number} of the chain differs from when it was written, "
+                        "or the one before was replaced",
+                    ),
+                )
         elif not any(first <= number <= last for first, last in moved):
-            yield Break(day, f"链上第 {number} 条的记录被删")
+            yield Break(
+                day,
+                Text(f"链上第 {number} 条的记录被删", f"The entry of link {number} was deleted"),
+            )
         before, number = link.sha256, link.link

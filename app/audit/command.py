@@ -29,7 +29,7 @@ def verify_(as_json: bool, copy: Path | None) -> int:
     else:
         click.echo(f"封存 {found.days} 天、{found.entries:,} 条；未封存 {found.unsealed:,} 条")
         for one in found.breaks:
-            click.echo(f"  {one.day}：{one.why}")
+            click.echo(f"  {one.day}：{one.why.zh}")
         click.echo("有对不上的地方" if found.breaks else "没有断点")
     return 1 if found.breaks else 0
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.wording import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -53,7 +55,7 @@ class Break:
     """A place where the entries are not those that were sealed."""
 
     day: date
-    why: str
+    why: Text
 
 
 @dataclass(frozen=True, slots=True)

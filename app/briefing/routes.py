@@ -15,6 +15,7 @@ from app.incidents.queries import current_incident, get_incident
 from app.maplayers.routes import served
 from app.settings import CLONE_DIR
 from app.transaction import Transaction
+from app.wording import Text
 
 blueprint = Blueprint("briefing", __name__, url_prefix="/api/v1")
 
@@ -49,7 +50,12 @@ def _picture(tx: Transaction) -> Picture:
     at = edge.at_argument() or incident.clock.now()
     picture = take_picture(tx, incident, at, served().registry, wanted)
     if wanted is not None and picture.zone is None:
-        raise NotFound("E-BRF-001", "没有这个转移区", f"编号 {wanted} 不在本事件里", "回到列表再选")
+        raise NotFound(
+            "E-BRF-001",
+            Text("没有这个转移区", "No such evacuation zone"),
+            Text(f"编号 {wanted} 不在本事件里", f"{wanted} is not in this incident"),
+            Text("回到列表再选", "Go back to the list and choose again"),
+        )
     return picture
 
 

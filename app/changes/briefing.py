@@ -24,6 +24,7 @@ from app.storm_events.practice import motion_rules
 from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
 from app.typhoon.queries import list_outlooks
+from app.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,14 @@ def load_pair(
     if mine is None:
         raise NotFound(
             "E-CHG-001",
-            "这时还没有这家机构的台风报",
-            f"{storm.name_zh}，机构 {agency}，截至 {until:%Y-%m-%d %H:%M} UTC",
-            "换一家机构，或把时间往后移",
+            Text(
+                "这时还没有这家机构的台风报", "This agency has no typhoon bulletin yet at this time"
+            ),
+            Text(
+                f"{storm.name_zh}，机构 {agency}，截至 {until:%Y-%m-%d %H:%M} UTC",
+                f"{storm.name_en}, agency {agency}, up to {until:%Y-%m-%d %H:%M} UTC",
+            ),
+            Text("换一家机构，或把时间往后移", "Choose another agency, or a later time"),
         )
     after = Knowledge(storm, times[0], mine, tuple(now), tuple(now))
     if len(times) < 2:

@@ -20,6 +20,7 @@ from app.typhoon.archive.queries import list_notes
 from app.typhoon.model import Storm
 from app.typhoon.queries import get_storm, list_outlooks
 from app.typhoon.routes import incident, moment
+from app.wording import Text, reason_of
 
 blueprint = Blueprint("changes", __name__, url_prefix="/api/v1")
 
@@ -76,9 +77,12 @@ def _first_agency(tx: Transaction, storm: Storm, at: datetime) -> str:
     if not outlooks:
         raise NotFound(
             "E-CHG-002",
-            "这时还没有台风报",
-            f"{storm.name_zh}，截至 {at:%Y-%m-%d %H:%M} UTC",
-            "把时间往后移",
+            Text("这时还没有台风报", "There is no typhoon bulletin yet at this time"),
+            Text(
+                f"{storm.name_zh}，截至 {at:%Y-%m-%d %H:%M} UTC",
+                f"{storm.name_en}, up to {at:%Y-%m-%d %H:%M} UTC",
+            ),
+            Text("把时间往后移", "Choose a later time"),
         )
     return outlooks[0].track.agency
 
@@ -91,5 +95,8 @@ def _issued_at() -> datetime | None:
         return parse_utc(text.replace(" ", "+"))
     except ValueError as error:
         raise InvalidInput(
-            "E-CHG-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+            "E-CHG-003",
+            Text("时间看不懂", "The time cannot be read"),
+            reason_of(error),
+            Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error

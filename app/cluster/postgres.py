@@ -9,6 +9,7 @@ from pathlib import Path
 from app.cluster.place import ARCHIVE_ROLE, OWNER_ROLE, SUPERUSER, Place
 from app.cluster.service_user import ServiceUser
 from app.errors import Unavailable
+from app.wording import Text, same
 
 INSTALL_DIR = Path("/usr/lib/postgresql")
 OLDEST_MAJOR = 15
@@ -50,9 +51,18 @@ def bin_dir(cluster_dir: Path | None = None) -> Path:
             return found
     raise Unavailable(
         "E-CLU-006",
-        f"找不到 PostgreSQL（需要 {OLDEST_MAJOR} 或更新）",
-        f"{INSTALL_DIR} 中没有 {majors or '任何版本'}",
-        "请运行：apt-get install postgresql-15-postgis-3",
+        Text(
+            f"找不到 PostgreSQL（需要 {OLDEST_MAJOR} 或更新）",
+            f"PostgreSQL was not found ({OLDEST_MAJOR} or newer is needed)",
+        ),
+        Text(
+            f"{INSTALL_DIR} 中没有 {majors or '任何版本'}",
+            f"{INSTALL_DIR} has {majors or 'no version'}",
+        ),
+        Text(
+            "请运行：apt-get install postgresql-15-postgis-3",
+            "Run: apt-get install postgresql-15-postgis-3",
+        ),
     )
 
 
@@ -76,7 +86,10 @@ def initialise(place: Place, user: ServiceUser) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
     if done.returncode != 0:
         raise Unavailable(
-            "E-CLU-007", "数据库初始化失败", done.stderr.strip(), "请检查磁盘空间与权限后重试"
+            "E-CLU-007",
+            Text("数据库初始化失败", "The database could not be initialised"),
+            same(done.stderr.strip()),
+            Text("请检查磁盘空间与权限后重试", "Check disk space and permissions, then try again"),
         )
     with (draft / "postgresql.conf").open("a", encoding="utf-8") as conf:
         conf.write("\ninclude 'haitang.conf'\n")

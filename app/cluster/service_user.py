@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import Unavailable
+from app.wording import Text, same
 
 NAME = "haitang"
 
@@ -56,8 +57,10 @@ def _create() -> pwd.struct_passwd:
     if entry is None:
         raise Unavailable(
             "E-CLU-001",
-            "无法创建服务用户 haitang",
-            done.stderr.strip() or "adduser 失败",
-            f"请以 root 运行：{' '.join(command)}",
+            Text("无法创建服务用户 haitang", "The service user haitang cannot be created"),
+            same(done.stderr.strip())
+            if done.stderr.strip()
+            else Text("adduser 失败", "adduser failed"),
+            Text(f"请以 root 运行：{' '.join(command)}", f"Run as root: {' '.join(command)}"),
         )
     return entry

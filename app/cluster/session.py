@@ -18,6 +18,7 @@ from app.cluster.roles import make_roles_and_database
 from app.cluster.service_user import service_user
 from app.errors import Unavailable
 from app.settings import CLONE_DIR
+from app.wording import Text, same
 
 START_LIMIT_S = 75.0  # above the keeper's own limit, so that its reason reaches the log first
 POLL_S = 0.05
@@ -99,9 +100,12 @@ class Session:
             if gone or time.monotonic() > deadline:
                 raise Unavailable(
                     "E-CLU-008",
-                    "数据库没有启动",
-                    _tail(self.place.postgres_log),
-                    f"请看日志 {self.place.postgres_log}",
+                    Text("数据库没有启动", "The database did not start"),
+                    same(_tail(self.place.postgres_log)),
+                    Text(
+                        f"请看日志 {self.place.postgres_log}",
+                        f"See the log {self.place.postgres_log}",
+                    ),
                 )
             time.sleep(POLL_S)
 

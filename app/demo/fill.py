@@ -11,6 +11,7 @@ from app.demo.sample import TABLES, read_rows
 from app.demo.series import fill_series
 from app.errors import Conflict, NotFound
 from app.transaction import Transaction, on_connection
+from app.wording import Text
 
 SOURCE = "sample_geo"
 
@@ -56,9 +57,19 @@ def _load(tx: Transaction, sample_dir: Path) -> dict[str, int]:
 def _check_empty(conn: Connection) -> None:
     mark, table = queries.find_mark(conn), queries.find_filled_table(conn)
     if mark not in (None, "demo") or table is not None:
-        why = f"表 {table} 里已有数据" if table else "数据库已标为正式运行"
+        why = (
+            Text(f"表 {table} 里已有数据", f"The table {table} holds data already")
+            if table
+            else Text("数据库已标为正式运行", "The database is marked as in regular service")
+        )
         raise Conflict(
-            "E-DEM-001", "示例城市没有装入", why, "换一个空的数据目录（HAITANG_DATA_DIR）再试"
+            "E-DEM-001",
+            Text("示例城市没有装入", "The sample city was not loaded"),
+            why,
+            Text(
+                "换一个空的数据目录（HAITANG_DATA_DIR）再试",
+                "Try again with an empty data directory (HAITANG_DATA_DIR)",
+            ),
         )
 
 
@@ -66,5 +77,8 @@ def _check_files(sample_dir: Path) -> None:
     missing = [table.file for table in TABLES if not (sample_dir / table.file).is_file()]
     if missing:
         raise NotFound(
-            "E-DEM-002", "示例城市没有装入", f"缺少 {'、'.join(missing)}", "重新克隆仓库再试"
+            "E-DEM-002",
+            Text("示例城市没有装入", "The sample city was not loaded"),
+            Text(f"缺少 {'、'.join(missing)}", f"Missing: {', '.join(missing)}"),
+            Text("重新克隆仓库再试", "Clone the repository again and retry"),
         )

@@ -22,6 +22,7 @@ from app.incidents.place import place_of
 from app.network.cache import NetworkCache
 from app.strict_json import dumps
 from app.transaction import Transaction
+from app.wording import Text
 
 
 class Planner:
@@ -191,7 +192,10 @@ def undo_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None
     snapshot = queries.get_snapshot(planner.tx.conn, zone_id, before.origin_version - 1)
     if snapshot is None:
         raise Conflict(
-            "E-EVA-022", "没有可撤销的了", f"{before.name}已是最初画的样子", "不要它就删除"
+            "E-EVA-022",
+            Text("没有可撤销的了", "There is nothing left to undo"),
+            Text(f"{before.name}已是最初画的样子", f"{before.name} is as it was first drawn"),
+            Text("不要它就删除", "Delete it if it is not wanted"),
         )
     after = replace(
         before,

@@ -5,6 +5,7 @@ from typing import Any, cast
 from app.errors import InvalidInput
 from app.exposure.due import Due, HazardBasis, due_for
 from app.exposure.model import GroupCode
+from app.wording import Text
 
 
 def read_due(data: dict[str, Any]) -> Due | None:
@@ -14,7 +15,10 @@ def read_due(data: dict[str, Any]) -> Due | None:
         return None
     if hazard not in list(HazardBasis):
         raise InvalidInput(
-            "E-EVA-015", "转移区没有改", f"没有“{hazard}”这种危险", f"用 {'、'.join(HazardBasis)}"
+            "E-EVA-015",
+            Text("转移区没有改", "The zone was not changed"),
+            Text(f"没有“{hazard}”这种危险", f"There is no hazard “{hazard}”"),
+            Text(f"用 {'、'.join(HazardBasis)}", f"Use one of {', '.join(HazardBasis)}"),
         )
     return due_for(HazardBasis(hazard), None if groups is None else _read_groups(groups))
 
@@ -27,8 +31,13 @@ def _read_groups(groups: object) -> list[GroupCode]:
     if not read or not isinstance(groups, list):
         raise InvalidInput(
             "E-EVA-016",
-            "转移区没有改",
-            f"应转移的人群看不懂：{groups}",
-            f"至少选一类：{'、'.join(GroupCode)}",
+            Text("转移区没有改", "The zone was not changed"),
+            Text(
+                f"应转移的人群看不懂：{groups}", f"The groups due to leave cannot be read: {groups}"
+            ),
+            Text(
+                f"至少选一类：{'、'.join(GroupCode)}",
+                f"Choose at least one of {', '.join(GroupCode)}",
+            ),
         )
     return read

@@ -12,6 +12,7 @@ from app.evacuation.timing import LeadTimes
 from app.events.model import Place
 from app.exposure.due import Due, HazardBasis, due_for
 from app.exposure.model import GroupCode
+from app.wording import Text
 
 
 class ZoneState(StrEnum):
@@ -87,13 +88,22 @@ class Zone:
 def check_change(zone: Zone, change: ZoneChange, expected_version: int | None) -> None:
     """Raises Conflict when `change` is not open to the zone, or someone was quicker."""
     if zone.state not in ALLOWED[change]:
-        raise Conflict("E-EVA-020", f"{zone.name}没有改", "它已被删除", "先撤销删除，再改")
+        raise Conflict(
+            "E-EVA-020",
+            Text(f"{zone.name}没有改", f"{zone.name} was not changed"),
+            Text("它已被删除", "It has been deleted"),
+            Text("先撤销删除，再改", "Undo the deletion first"),
+        )
     if expected_version is not None and expected_version != zone.version:
         raise Conflict(
             "E-EVA-021",
-            f"{zone.name}没有改",
-            f"您改的是第 {expected_version} 版，{zone.changed_by} 已改到第 {zone.version} 版",
-            "取最新的一版，再改一次",
+            Text(f"{zone.name}没有改", f"{zone.name} was not changed"),
+            Text(
+                f"您改的是第 {expected_version} 版，{zone.changed_by} 已改到第 {zone.version} 版",
+                f"You changed version {expected_version}; {zone.changed_by} has "
+                f"made version {zone.version} since",
+            ),
+            Text("取最新的一版，再改一次", "Take the newest version and change it again"),
             detail={"version": zone.version},
         )
 

@@ -23,6 +23,7 @@ from app.evacuation.model import (
 from app.exposure.model import EVERYBODY, AreaQuestion
 from app.shelters.model import RECEIVING
 from app.strict_json import dumps
+from app.wording import Text
 
 _ZONE = """
     SELECT zone_id, incident_id, number, name, state, mobilisation_min, notification_min,
@@ -57,7 +58,10 @@ def get_zone(conn: Connection, incident_id: int, zone_id: UUID) -> Zone:
         ).fetchone()
     if zone is None:
         raise NotFound(
-            "E-EVA-010", "没有这个转移区", f"编号 {zone_id} 不在本事件里", "回到列表再选"
+            "E-EVA-010",
+            Text("没有这个转移区", "No such evacuation zone"),
+            Text(f"编号 {zone_id} 不在本事件里", f"{zone_id} is not in this incident"),
+            Text("回到列表再选", "Go back to the list and choose again"),
         )
     return zone
 

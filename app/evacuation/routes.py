@@ -28,6 +28,7 @@ from app.incidents.model import Incident
 from app.incidents.queries import current_incident, get_incident
 from app.network.cache import NetworkCache
 from app.transaction import Transaction
+from app.wording import Text, reason_of
 
 blueprint = Blueprint("evacuation", __name__, url_prefix="/api/v1")
 
@@ -179,7 +180,12 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
     try:
         zone_id = UUID(str(data["zone_id"]))
     except ValueError as error:
-        raise InvalidInput("E-EVA-011", "转移区编号看不懂", str(error), "改正后再发") from error
+        raise InvalidInput(
+            "E-EVA-011",
+            Text("转移区编号看不懂", "The zone's number cannot be read"),
+            reason_of(error),
+            Text("改正后再发", "Correct it and send again"),
+        ) from error
     return queries.get_zone(planner.tx.conn, planner.incident.incident_id, zone_id)
 
 
@@ -233,7 +239,10 @@ def _minutes(data: Json, key: str, otherwise: float) -> float:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not 0 <= value <= _MAX_LEAD_MIN:
         raise InvalidInput(
-            "E-EVA-012", "分钟数没有被接受", f"{key} 收到 {value}", f"填 0 到 {_MAX_LEAD_MIN} 的数"
+            "E-EVA-012",
+            Text("分钟数没有被接受", "The minutes were not accepted"),
+            Text(f"{key} 收到 {value}", f"Got {value} for {key}"),
+            Text(f"填 0 到 {_MAX_LEAD_MIN} 的数", f"Enter a number from 0 to {_MAX_LEAD_MIN}"),
         )
     return float(value)
 
@@ -242,7 +251,10 @@ def _name(data: Json) -> str | None:
     name = str(data.get("name") or "").strip()
     if len(name) > _MAX_NAME:
         raise InvalidInput(
-            "E-EVA-013", "名称没有被接受", f"有 {len(name)} 个字", f"不超过 {_MAX_NAME} 个字"
+            "E-EVA-013",
+            Text("名称没有被接受", "The name was not accepted"),
+            Text(f"有 {len(name)} 个字", f"It has {len(name)} characters"),
+            Text(f"不超过 {_MAX_NAME} 个字", f"Use at most {_MAX_NAME} characters"),
         )
     return name or None
 
@@ -252,5 +264,10 @@ def _version(value: object) -> int | None:
         return None
     text = str(value)
     if not text.isdecimal():
-        raise InvalidInput("E-EVA-014", "版本号看不懂", f"收到“{text}”", "发读到的 version")
+        raise InvalidInput(
+            "E-EVA-014",
+            Text("版本号看不懂", "The version cannot be read"),
+            Text(f"收到“{text}”", f"Got “{text}”"),
+            Text("发读到的 version", "Send the version that was read"),
+        )
     return int(text)

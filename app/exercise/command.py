@@ -13,6 +13,7 @@ from app.exercise.ais import tagged
 from app.exercise.recording import Recorded, pace, read_recording
 from app.exercise.sending import UdpOutlet
 from app.settings import Settings, load_settings
+from app.wording import Text
 
 _TOLD_EVERY_S = 10.0
 _TOGETHER_S = 0.05
@@ -75,9 +76,16 @@ def _address(settings: Settings, given: str | None) -> tuple[str, int]:
     host, _, port = (text or "").rpartition(":")
     if not host or not port.isdigit() or int(port) > 65535:
         raise InvalidInput(
-            "E-EXE-004", "没有回放", "不知道发到哪里" if text is None else f"地址“{text}”不对",
-            "写 --to 主机:端口，或设 HAITANG_AIS_UDP，或先运行 ./haitang demo",
-        )  # fmt: skip
+            "E-EXE-004",
+            Text("没有回放", "Nothing was replayed"),
+            Text("不知道发到哪里", "It is not known where to send to")
+            if text is None
+            else Text(f"地址“{text}”不对", f"The address “{text}” is wrong"),
+            Text(
+                "写 --to 主机:端口，或设 HAITANG_AIS_UDP，或先运行 ./haitang demo",
+                "Write --to host:port, set HAITANG_AIS_UDP, or run ./haitang demo first",
+            ),
+        )
     return host, int(port)
 
 

@@ -16,6 +16,7 @@ from app.exercise.transmission import Outlets, Transmission, shore_stations
 from app.incidents.model import Incident
 from app.incidents.queries import CLOCK_CHANNEL, find_current_incident
 from app.settings import Settings
+from app.wording import Text
 
 log = structlog.get_logger()
 
@@ -54,9 +55,14 @@ def open_outlets(settings: Settings) -> Outlets:
     """The ways to `live`. Raises SettingsInvalid when an address is missing."""
     if settings.ais_udp is None or settings.ais_tcp is None:
         raise SettingsInvalid(
-            "E-EXE-002", "船队没有出海", "不知道 AIS 报文发到哪里",
-            "设 HAITANG_AIS_UDP 与 HAITANG_AIS_TCP（host:port），或用 ./haitang demo",
-        )  # fmt: skip
+            "E-EXE-002",
+            Text("船队没有出海", "The fleet did not put to sea"),
+            Text("不知道 AIS 报文发到哪里", "It is not known where to send the AIS reports"),
+            Text(
+                "设 HAITANG_AIS_UDP 与 HAITANG_AIS_TCP（host:port），或用 ./haitang demo",
+                "Set HAITANG_AIS_UDP and HAITANG_AIS_TCP (host:port), or use ./haitang demo",
+            ),
+        )
     return Outlets(
         UdpOutlet(settings.ais_udp),
         TcpOutlet(settings.ais_tcp),

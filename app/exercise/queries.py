@@ -11,6 +11,7 @@ from app.incidents.queries import storm_span
 from app.typhoon.model import Storm as Typhoon
 from app.typhoon.queries import get_storm, list_outlooks
 from app.typhoon.track import CircleTrack
+from app.wording import Text
 
 GALE_FORCE = 7
 
@@ -70,7 +71,15 @@ def _way(wkb: bytes) -> tuple[tuple[float, float], ...]:
 def _storm(conn: Connection, storm_id: str | None) -> Storm:
     span = None if storm_id is None else storm_span(conn, storm_id)
     if storm_id is None or span is None:
-        raise NotFound("E-EXE-001", "没有台风路径", "演练没有台风，船队无从行动", "先导入台风路径")
+        raise NotFound(
+            "E-EXE-001",
+            Text("没有台风路径", "There is no typhoon track"),
+            Text(
+                "演练没有台风，船队无从行动",
+                "Without a typhoon the exercise's fleet has nothing to act on",
+            ),
+            Text("先导入台风路径", "Import a typhoon track first"),
+        )
     return Storm(
         span[0].timestamp(), span[1].timestamp(), _gale(conn, get_storm(conn, storm_id), span[1])
     )

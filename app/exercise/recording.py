@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.errors import InvalidInput
 from app.exercise.ais import Position, class_a_position
+from app.wording import Text
 
 UNTIMED_S = 0.02  # between two lines of a log without any time: 50 a second
 _SENTENCE = re.compile(rb"![A-Z]{5},[^*!]+\*[0-9A-Fa-f]{2}")
@@ -97,9 +98,16 @@ def _columns(header: Iterable[str]) -> dict[str, str]:
     missing = [name for name in _NEEDED if name not in found]
     if missing:
         raise InvalidInput(
-            "E-EXE-003", "没有回放", f"CSV 缺少列：{'、'.join(missing)}",
-            "列名写 mmsi、time、lon、lat（可加 sog、cog、heading）",
-        )  # fmt: skip
+            "E-EXE-003",
+            Text("没有回放", "Nothing was replayed"),
+            Text(
+                f"CSV 缺少列：{'、'.join(missing)}", f"The CSV lacks columns: {', '.join(missing)}"
+            ),
+            Text(
+                "列名写 mmsi、time、lon、lat（可加 sog、cog、heading）",
+                "Name the columns mmsi, time, lon, lat (also sog, cog, heading)",
+            ),
+        )
     return found
 
 

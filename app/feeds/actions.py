@@ -15,6 +15,7 @@ from app.feeds.model import Brings, Feed, FeedState
 from app.incidents.queries import find_current_incident
 from app.transaction import Transaction
 from app.typhoon.formats import FORMATS
+from app.wording import Text
 
 _ID = re.compile(r"[a-z0-9_-]{1,40}")
 _SHORTEST_S, _LONGEST_S = 5.0, 86_400.0
@@ -54,23 +55,46 @@ def save(tx: Transaction, wish: Wish, allowed: Sequence[AllowedHost]) -> Feed:
 
 def _check(wish: Wish) -> None:
     if not _ID.fullmatch(wish.feed_id) or wish.feed_id.startswith("folder_"):
-        raise _refused("编号要是 40 位以内的小写字母、数字、_ 或 -，不以 folder_ 开头")
+        raise _refused(
+            Text(
+                "编号要是 40 位以内的小写字母、数字、_ 或 -，不以 folder_ 开头",
+                "An id has at most 40 lower-case letters, digits, _ or -, and "
+                "does not begin with folder_",
+            )
+        )
     if not (0 < len(wish.title) <= 60 and 0 < len(wish.title_en) <= 60):
-        raise _refused("名称要 1 到 60 字")
+        raise _refused(Text("名称要 1 到 60 字", "A name has 1 to 60 characters"))
     if not _SHORTEST_S <= wish.expected_s <= _LONGEST_S:
-        raise _refused(f"间隔要 {_SHORTEST_S:g} 到 {_LONGEST_S:g} 秒")
+        raise _refused(
+            Text(
+                f"间隔要 {_SHORTEST_S:g} 到 {_LONGEST_S:g} 秒",
+                f"The interval is {_SHORTEST_S:g} to {_LONGEST_S:g} seconds",
+            )
+        )
     if wish.format_name and wish.format_name not in {known.name for known in FORMATS}:
-        raise _refused(f"没有格式 {wish.format_name}")
+        raise _refused(
+            Text(f"没有格式 {wish.format_name}", f"There is no format {wish.format_name}")
+        )
 
 
-def _refused(why: str) -> InvalidInput:
-    return InvalidInput("E-FEED-003", "数据源没有保存", why, "改正后再存")
+def _refused(why: Text) -> InvalidInput:
+    return InvalidInput(
+        "E-FEED-003",
+        Text("数据源没有保存", "The feed was not saved"),
+        why,
+        Text("改正后再存", "Correct it and save again"),
+    )
 
 
 def forget(tx: Transaction, feed_id: str) -> None:
     """Forget a polled address. Raises NotFound."""
     if not queries.delete_feed(tx.conn, feed_id):
-        raise NotFound("E-FEED-004", "数据源没有删", f"没有可删的 {feed_id}", "看 /api/v1/feeds")
+        raise NotFound(
+            "E-FEED-004",
+            Text("数据源没有删", "The feed was not deleted"),
+            Text(f"没有可删的 {feed_id}", f"There is no {feed_id} that can be deleted"),
+            Text("看 /api/v1/feeds", "See /api/v1/feeds"),
+        )
     tx.audit("delete_feed", f"feed/{feed_id}")
 
 

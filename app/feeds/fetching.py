@@ -19,8 +19,9 @@ from typing import Any
 from app.allowed_hosts import AllowedHost
 from app.errors import AppError, Denied, TooLarge, Unavailable
 from app.feeds.guard import Address, Target, check_addresses, check_url
+from app.wording import Text, same
 
-_WHAT = "数据源没有取到"
+_WHAT = Text("数据源没有取到", "The feed was not fetched")
 _CHUNK = 65_536
 _OK = 200
 
@@ -41,7 +42,10 @@ def look_up(host: str, port: int) -> list[Address]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise Unavailable(
-            "E-FEED-020", _WHAT, f"查不到 {host} 的地址（{error}）", "核对主机名和 DNS"
+            "E-FEED-020",
+            _WHAT,
+            Text(f"查不到 {host} 的地址（{error}）", f"No address was found for {host} ({error})"),
+            Text("核对主机名和 DNS", "Check the host name and DNS"),
         ) from error
     return list(dict.fromkeys(ip_address(str(entry[4][0])) for entry in found))
 
@@ -81,7 +85,7 @@ def _body(response: http.client.HTTPResponse, limits: Limits) -> bytes:
     while chunk := response.read1(_CHUNK):
         body += chunk
         if len(body) > limits.max_bytes:
-            raise _too_large(limits, f"已收 {len(body)} 字节")
+            raise _too_large(limits, Text(f"已收 {len(body)} 字节", f"{len(body)} bytes received"))
     if response.length:
         raise http.client.IncompleteRead(b"", response.length)
     return bytes(body)
@@ -92,30 +96,73 @@ def _check_head(response: http.client.HTTPResponse, target: Target, limits: Limi
         # Not followed: the list admits an address, not whatever that address names next.
         where = (response.getheader("Location") or "")[:120]
         raise Denied(
-            "E-FEED-015", "数据源没有取", f"{target.host} 把请求转向“{where}”，转向一律不跟",
-            "把最后的地址写进名单和数据源",
-        )  # fmt: skip
+            "E-FEED-015",
+            Text("数据源没有取", "The feed was not fetched"),
+            Text(
+                f"{target.host} 把请求转向“{where}”，转向一律不跟",
+                f"{target.host} redirects to “{where}”; redirects are never followed",
+            ),
+            Text(
+                "把最后的地址写进名单和数据源",
+                "Put the final address into the allow list and the feed",
+            ),
+        )
     if response.status != _OK:
         raise Unavailable(
-            "E-FEED-021", _WHAT, f"{target.host} 答 HTTP {response.status}", "等一会儿，或问对方"
+            "E-FEED-021",
+            _WHAT,
+            Text(
+                f"{target.host} 答 HTTP {response.status}",
+                f"{target.host} answered HTTP {response.status}",
+            ),
+            Text("等一会儿，或问对方", "Wait a while, or ask the other side"),
         )
     if (response.getheader("Content-Encoding") or "identity").lower() != "identity":
-        raise Denied("E-FEED-016", _WHAT, "对方压缩了正文，没有请它压缩", "请对方不压缩")
+        raise Denied(
+            "E-FEED-016",
+            _WHAT,
+            Text("对方压缩了正文，没有请它压缩", "The other side compressed the body unasked"),
+            Text("请对方不压缩", "Ask the other side not to compress"),
+        )
     if response.length is not None and response.length > limits.max_bytes:
-        raise _too_large(limits, f"对方说有 {response.length} 字节")
+        raise _too_large(
+            limits,
+            Text(
+                f"对方说有 {response.length} 字节",
+                f"the other side announced {response.length} bytes",
+            ),
+        )
 
 
-def _too_large(limits: Limits, why: str) -> TooLarge:
-    most = f"最多 {limits.max_bytes / 1e6:g} MB"
-    return TooLarge("E-FEED-017", "数据源没有取", f"正文太大：{why}，{most}", "核对地址")
+def _too_large(limits: Limits, why: Text) -> TooLarge:
+    most = Text(f"最多 {limits.max_bytes / 1e6:g} MB", f"the most is {limits.max_bytes / 1e6:g} MB")
+    return TooLarge(
+        "E-FEED-017",
+        Text("数据源没有取", "The feed was not fetched"),
+        Text(f"正文太大：{why.zh}，{most.zh}", f"The body is too large: {why.en}, {most.en}"),
+        Text("核对地址", "Check the address"),
+    )
 
 
 def _failed(target: Target, error: Exception, limits: Limits, *, timed_out: bool) -> Unavailable:
     if timed_out or isinstance(error, TimeoutError):
-        why = f"{target.host} 在 {limits.timeout_s:g} 秒内没有答完"
-        return Unavailable("E-FEED-022", _WHAT, why, "等一会儿，或问对方")
-    why = f"{target.host}：{type(error).__name__} {error}"[:300]
-    return Unavailable("E-FEED-023", _WHAT, why, "核对网络和对方的服务")
+        why = Text(
+            f"{target.host} 在 {limits.timeout_s:g} 秒内没有答完",
+            f"{target.host} did not finish within {limits.timeout_s:g} seconds",
+        )
+        return Unavailable(
+            "E-FEED-022",
+            _WHAT,
+            why,
+            Text("等一会儿，或问对方", "Wait a while, or ask the other side"),
+        )
+    why = same(f"{target.host}: {type(error).__name__} {error}"[:300])
+    return Unavailable(
+        "E-FEED-023",
+        _WHAT,
+        why,
+        Text("核对网络和对方的服务", "Check the network and the other side's service"),
+    )
 
 
 class _Pinned(http.client.HTTPConnection):

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 
 from app.allowed_hosts import AllowedHost
 from app.errors import Denied, InvalidInput
+from app.wording import Text, same
 
 Address = IPv4Address | IPv6Address
 
-_WHAT = "数据源没有取"
+_WHAT = Text("数据源没有取", "The feed was not fetched")
 _PORTS = {"http": 80, "https": 443}
 # RFC 1123 labels; an IDN is written in its ASCII form.
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*")
@@ -44,16 +45,29 @@ class Target:
 def check_url(url: str, allowed: Sequence[AllowedHost]) -> Target:
     """The target of a URL. Raises InvalidInput for its form, Denied when it is not listed."""
     if any(ord(letter) < 33 or ord(letter) > 126 for letter in url) or "\\" in url:
-        raise _malformed("地址里有空格、中文或反斜杠")
+        raise _malformed(
+            Text(
+                "地址里有空格、中文或反斜杠",
+                "The address holds a space, a Chinese character or a backslash",
+            )
+        )
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise _malformed(str(error)) from error
+        raise _malformed(same(str(error))) from error
     if parts.scheme not in _PORTS:
-        raise _malformed(f"只取 http 和 https，不取 {parts.scheme or '没有写协议的地址'}")
+        raise _malformed(
+            Text(
+                f"只取 http 和 https，不取 {parts.scheme or '没有写协议的地址'}",
+                "Only http and https are fetched, not "
+                f"{parts.scheme or 'an address without a scheme'}",
+            )
+        )
     if parts.username is not None or parts.password is not None or parts.fragment:
-        raise _malformed("地址里不能有用户名、密码或 #")
+        raise _malformed(
+            Text("地址里不能有用户名、密码或 #", "An address may hold no user name, password or #")
+        )
     host = _host(parts.hostname or "")
     port = _PORTS[parts.scheme] if port is None else port
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -63,27 +77,47 @@ def check_url(url: str, allowed: Sequence[AllowedHost]) -> Target:
 def check_addresses(target: Target, addresses: Sequence[Address]) -> Address:
     """The address to connect to; one that may not be refuses all. Raises Denied."""
     if not addresses:
-        raise _denied("E-FEED-013", f"{target.host} 没有地址", "核对主机名")
+        raise _denied(
+            "E-FEED-013",
+            Text(f"{target.host} 没有地址", f"{target.host} has no address"),
+            Text("核对主机名", "Check the host name"),
+        )
     for address in addresses:
         if why := refusal(address, target.rule):
             raise _denied(
-                "E-FEED-014", f"{target.host} 指向 {address}，{why}",
-                "内网的数据源要由运维在 HAITANG_FEED_ALLOW 里写明网段",
-            )  # fmt: skip
+                "E-FEED-014",
+                Text(
+                    f"{target.host} 指向 {address}，{why.zh}",
+                    f"{target.host} points to {address}: {why.en}",
+                ),
+                Text(
+                    "内网的数据源要由运维在 HAITANG_FEED_ALLOW 里写明网段",
+                    "For a feed on the internal network, operations must list the "
+                    "subnet in HAITANG_FEED_ALLOW",
+                ),
+            )
     return addresses[0]
 
 
-def refusal(address: Address, rule: AllowedHost) -> str | None:
+def refusal(address: Address, rule: AllowedHost) -> Text | None:
     """Why an address may not be connected to, None when it may."""
     for form in _forms(address):
         if any(form.version == net.version and form in net for net in _METADATA):
-            return "是链路本地或云主机元数据地址，一律不取"
+            return Text(
+                "是链路本地或云主机元数据地址，一律不取",
+                "a link-local or cloud metadata address is never fetched",
+            )
         if form.is_multicast or form.is_unspecified:
-            return "是组播或空地址，一律不取"
+            return Text(
+                "是组播或空地址，一律不取", "a multicast or unspecified address is never fetched"
+            )
         if any(form.version == net.version and form in net for net in rule.intranet):
             continue
         if not form.is_global or form.is_reserved:
-            return "不是公网地址，也不在为它写明的内网网段里"
+            return Text(
+                "不是公网地址，也不在为它写明的内网网段里",
+                "it is neither public nor in a subnet listed for this host",
+            )
     return None
 
 
@@ -111,9 +145,16 @@ def _host(text: str) -> str:
     except ValueError:
         pass
     if _NUMERIC.fullmatch(host.rpartition(".")[2]):
-        raise _malformed(f"主机 {host} 是变形的 IP 写法，要写成四段十进制")
+        raise _malformed(
+            Text(
+                f"主机 {host} 是变形的 IP 写法，要写成四段十进制",
+                f"The host {host} is a disguised IP address; write four decimal parts",
+            )
+        )
     if not _NAME.fullmatch(host) or len(host) > 253:
-        raise _malformed(f"主机名“{host[:60]}”不合写法")
+        raise _malformed(
+            Text(f"主机名“{host[:60]}”不合写法", f"The host name “{host[:60]}” is not well formed")
+        )
     return host
 
 
@@ -122,13 +163,18 @@ def _rule(host: str, port: int, allowed: Sequence[AllowedHost]) -> AllowedHost:
         if (rule.host, rule.port) == (host, port):
             return rule
     raise _denied(
-        "E-FEED-012", f"{host}:{port} 不在允许的名单上", "由运维加进 HAITANG_FEED_ALLOW 后重启"
+        "E-FEED-012",
+        Text(f"{host}:{port} 不在允许的名单上", f"{host}:{port} is not on the allow list"),
+        Text(
+            "由运维加进 HAITANG_FEED_ALLOW 后重启",
+            "Ask operations to add it to HAITANG_FEED_ALLOW and restart",
+        ),
     )
 
 
-def _malformed(why: str) -> InvalidInput:
-    return InvalidInput("E-FEED-011", _WHAT, why, "改正地址")
+def _malformed(why: Text) -> InvalidInput:
+    return InvalidInput("E-FEED-011", _WHAT, why, Text("改正地址", "Correct the address"))
 
 
-def _denied(code: str, why: str, todo: str) -> Denied:
+def _denied(code: str, why: Text, todo: Text) -> Denied:
     return Denied(code, _WHAT, why, todo)

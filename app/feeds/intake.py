@@ -11,6 +11,7 @@ from app.series.confined import read_series
 from app.series.intake import NOTHING_SAID
 from app.transaction import Transaction
 from app.typhoon.actions import import_file
+from app.wording import Text
 
 Intake = Callable[[Transaction, Feed, Path], Taken]
 
@@ -19,7 +20,12 @@ def take_file(tx: Transaction, feed: Feed, path: Path) -> Taken:
     """Take one file of a feed. Raises AppError when it is refused; then nothing has changed."""
     taken = INTAKES[feed.brings](tx, feed, path)
     if not taken.values:
-        raise InvalidInput("E-FEED-030", "数据源的文件没有取", "里面没有一个值可取", "核对文件")
+        raise InvalidInput(
+            "E-FEED-030",
+            Text("数据源的文件没有取", "The feed's file was not taken"),
+            Text("里面没有一个值可取", "It holds no usable value"),
+            Text("核对文件", "Check the file"),
+        )
     return taken
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.wording import Text
+
 
 class FeedState(StrEnum):
     """Whether a feed is heard as often as it should be."""
@@ -64,7 +66,7 @@ class Feed:
     bad_rows: int
     failed: int
     fault_code: str | None
-    fault: str | None
+    fault: Text | None
     fault_at: datetime | None
     silent: bool
     digest: bytes | None

@@ -13,12 +13,13 @@ from app.allowed_hosts import AllowedHost
 from app.clock import real_now
 from app.configuration.queries import value
 from app.database import Database
-from app.errors import AppError, Denied, TooLarge, Unavailable
+from app.errors import AppError, Denied, TooLarge, Unavailable, sentence_of
 from app.feeds import folder, queries
 from app.feeds.fetching import Limits, LookUp, fetch, look_up
 from app.feeds.intake import take_file
 from app.feeds.model import Feed, FeedKind, Taken
 from app.transaction import begin
+from app.wording import Text, same
 
 log = structlog.get_logger()
 
@@ -48,8 +49,17 @@ def poll(database: Database, surroundings: Surroundings, feed_id: str) -> None:
     except AppError as error:
         _record(database, feed, error)
     except Exception as error:
-        why = f"{type(error).__name__} {error}"
-        _record(database, feed, Unavailable("E-FEED-040", "数据源没有取", why, "请报告这个错误"))
+        why = same(f"{type(error).__name__} {error}")
+        _record(
+            database,
+            feed,
+            Unavailable(
+                "E-FEED-040",
+                Text("数据源没有取", "The feed was not fetched"),
+                why,
+                Text("请报告这个错误", "Please report this fault"),
+            ),
+        )
         raise
 
 
@@ -72,7 +82,10 @@ def _poll_folder(database: Database, surroundings: Surroundings, feed: Feed) -> 
         tried = [_take_or_refuse(database, feed, path) for path in folder.whole_files(watched)]
     except OSError as error:
         raise Denied(
-            "E-FEED-031", "文件夹看不了", str(error)[:200], "让海塘的用户能读写这个文件夹"
+            "E-FEED-031",
+            Text("文件夹看不了", "The folder cannot be looked into"),
+            same(str(error)[:200]),
+            Text("让海塘的用户能读写这个文件夹", "Let Haitang's user read and write the folder"),
         ) from error
     refused = [error for error in tried if error is not None]
     if refused:
@@ -85,10 +98,16 @@ def _take_or_refuse(database: Database, feed: Feed, path: Path) -> AppError | No
     """Take one file and put it away; the refusal when it is refused."""
     try:
         if path.stat().st_size > folder.MAX_BYTES:
-            raise TooLarge("E-FEED-018", "文件没有取", "超过 50 MB", "分开再放")
+            raise TooLarge(
+                "E-FEED-018",
+                Text("文件没有取", "The file was not taken"),
+                Text("超过 50 MB", "It is larger than 50 MB"),
+                Text("分开再放", "Split it into smaller files"),
+            )
         _take(database, feed, path, None)
     except AppError as error:
-        folder.put_away(path, folder.REFUSED, f"{path.name}：{error.why}（{error.code}）")
+        told = sentence_of(error)
+        folder.put_away(path, folder.REFUSED, f"{told.zh}\n{told.en}")
         return error
     folder.put_away(path, folder.TAKEN)
     return None

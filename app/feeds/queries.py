@@ -6,6 +6,7 @@ from typing import Any
 from app.database import Connection
 from app.errors import NotFound
 from app.feeds.model import Brings, Feed, FeedKind, Taken
+from app.wording import Text, from_stored, to_stored
 
 _SELECT = """
     SELECT feed_id, title, title_en, kind, brings, address, format, expected_s, enabled,
@@ -13,6 +14,7 @@ _SELECT = """
            fault_code, fault, fault_at, silent, digest
     FROM feed
 """
+_FAULT = 18  # the column's place
 
 
 def list_feeds(conn: Connection) -> list[Feed]:
@@ -24,12 +26,19 @@ def get_feed(conn: Connection, feed_id: str) -> Feed:
     """The feed of that id. Raises NotFound."""
     row = conn.execute(_SELECT + " WHERE feed_id = %s", (feed_id,)).fetchone()
     if row is None:
-        raise NotFound("E-FEED-002", "没有这个数据源", f"没有 {feed_id}", "看 /api/v1/feeds")
+        raise NotFound(
+            "E-FEED-002",
+            Text("没有这个数据源", "No such feed"),
+            Text(f"没有 {feed_id}", f"There is no {feed_id}"),
+            Text("看 /api/v1/feeds", "See /api/v1/feeds"),
+        )
     return _feed(row)
 
 
 def _feed(row: tuple[Any, ...]) -> Feed:
     columns: list[Any] = [*row[:3], FeedKind(row[3]), Brings(row[4]), *row[5:]]
+    fault = row[_FAULT]
+    columns[_FAULT] = None if fault is None else from_stored(fault)
     return Feed(*columns)
 
 
@@ -95,7 +104,7 @@ def note_success(
     )  # fmt: skip
 
 
-def note_fault(conn: Connection, feed_id: str, at: datetime, code: str, why: str) -> None:
+def note_fault(conn: Connection, feed_id: str, at: datetime, code: str, why: Text) -> None:
     """It did not answer well. `fault_at` is when this fault was first met."""
     conn.execute(
         """
@@ -104,7 +113,7 @@ def note_fault(conn: Connection, feed_id: str, at: datetime, code: str, why: str
             fault_at = CASE WHEN fault_code = %(code)s THEN fault_at ELSE %(at)s END
         WHERE feed_id = %(id)s
         """,
-        {"id": feed_id, "at": at, "code": code, "why": why[:500]},
+        {"id": feed_id, "at": at, "code": code, "why": to_stored(why)},
     )
 
 

@@ -15,6 +15,7 @@ from pyproj.exceptions import CRSError
 from app.errors import InvalidInput
 from app.geo import gcj02
 from app.geo.shapes import Points, Shape, flat
+from app.wording import Text, list_all
 
 
 class Shifted(StrEnum):
@@ -25,15 +26,29 @@ class Shifted(StrEnum):
 
 
 # What a person is offered when a file does not say; the first is what survey offices hand out.
-OFFERED: tuple[tuple[str, str], ...] = (
-    ("EPSG:4490", "国家 2000（CGCS2000），经纬度"),
-    ("EPSG:4326", "WGS 84，经纬度（GPS、北斗）"),
-    ("GCJ-02", "火星坐标（高德、腾讯）"),
-    ("BD-09", "百度坐标"),
-    ("EPSG:4549", "国家 2000 3 度带，中央经线 120°"),
-    ("EPSG:4550", "国家 2000 3 度带，中央经线 123°"),
+OFFERED: tuple[tuple[str, Text], ...] = (
+    ("EPSG:4490", Text("国家 2000（CGCS2000），经纬度", "CGCS2000, longitude and latitude")),
+    (
+        "EPSG:4326",
+        Text("WGS 84，经纬度（GPS、北斗）", "WGS 84, longitude and latitude (GPS, BeiDou)"),
+    ),
+    ("GCJ-02", Text("火星坐标（高德、腾讯）", "GCJ-02 (Amap, Tencent)")),
+    ("BD-09", Text("百度坐标", "BD-09 (Baidu)")),
+    (
+        "EPSG:4549",
+        Text("国家 2000 3 度带，中央经线 120°", "CGCS2000 3-degree zone, central meridian 120°"),
+    ),
+    (
+        "EPSG:4550",
+        Text("国家 2000 3 度带，中央经线 123°", "CGCS2000 3-degree zone, central meridian 123°"),
+    ),
 )
 _METRIC = 4550
+
+
+def name_offered() -> Text:
+    """The systems to choose from, by their names."""
+    return list_all(name for name, _ in OFFERED)
 
 
 def into_wgs84(crs: str) -> Callable[[Shape], Shape]:
@@ -72,9 +87,11 @@ def _mover(crs: str) -> Callable[[Points], Points]:
         known: CRS = cast(Any, CRS).from_user_input(crs)
     except CRSError as error:
         raise InvalidInput(
-            "E-GEO-010", "坐标系不认识", f"收到“{crs[:80]}”",
-            "从这些里选：" + "、".join(name for name, _ in OFFERED),
-        ) from error  # fmt: skip
+            "E-GEO-010",
+            Text("坐标系不认识", "The coordinate system is not known"),
+            Text(f"收到“{crs[:80]}”", f"Got “{crs[:80]}”"),
+            Text("从这些里选：", "Choose one of these: ") + name_offered(),
+        ) from error
     if known.to_epsg() in (4326, 4490):
         return lambda points: points
     return _project(Transformer.from_crs(known, 4326, always_xy=True))

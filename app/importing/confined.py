@@ -19,6 +19,7 @@ import structlog
 from app import strict_json
 from app.errors import AppError, InvalidInput, TooLarge
 from app.settings import CLONE_DIR
+from app.wording import Text
 
 log = structlog.get_logger()
 
@@ -39,7 +40,7 @@ class Job:
     """
 
     module: str
-    too_much: Callable[[str], AppError]
+    too_much: Callable[[Text], AppError]
     memory_bytes: int = 1024 * 1024 * 1024  # address space; libraries are part of it
     file_bytes: int = 0
     environ: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -62,7 +63,9 @@ def read_confined(job: Job, said: Json, data: bytes) -> Any:
             done = subprocess.run(command, input=told, cwd=folder, env=environment(job),
                                   capture_output=True, timeout=_WAIT_S, check=False)  # noqa: S603 our own module  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise job.too_much(f"{_WAIT_S} 秒没有读完") from None
+            raise job.too_much(
+                Text(f"{_WAIT_S} 秒没有读完", f"It was not read within {_WAIT_S} seconds")
+            ) from None
     return _answer(job, done)
 
 
@@ -73,16 +76,24 @@ def environment(job: Job) -> dict[str, str]:
 
 
 def _answer(job: Job, done: subprocess.CompletedProcess[bytes]) -> Any:
-    broken = "读取时超过了内存或时间的限制，或文件损坏"
+    broken = Text(
+        "读取时超过了内存或时间的限制，或文件损坏",
+        "Reading it broke the limits of memory or time, or the file is damaged",
+    )
     if done.returncode != 0:
-        log.warning("confined reader failed", job=job.module, code=done.returncode,
-                    told=done.stderr[-500:])  # fmt: skip
+        log.warning(
+            "confined reader failed", job=job.module, code=done.returncode, told=done.stderr[-500:]
+        )
         raise job.too_much(broken)
     try:
         answer: Json = strict_json.loads(done.stdout)
     except ValueError:
         raise job.too_much(broken) from None
     if "refused" in answer:
-        refused = answer["refused"]
-        raise _REFUSALS[refused.pop("class")](**refused)
+        raise _refusal(answer["refused"])
     return answer["read"]
+
+
+def _refusal(told: Json) -> AppError:
+    what, why, todo = (Text(**told[name]) for name in ("what", "why", "todo"))
+    return _REFUSALS[told["class"]](told["code"], what, why, todo, detail=told["detail"])

@@ -6,6 +6,7 @@ from app.errors import InvalidInput
 from app.importing import text, vector
 from app.importing.confined import Json
 from app.importing.table import RawTable, Refused
+from app.wording import Text
 
 _DRIVERS = {".gpkg": "GPKG", ".kml": "LIBKML"}
 
@@ -18,7 +19,11 @@ def read(said: Json, data: bytes) -> RawTable:
         return _table(said["kind"], said["encoding"], said["part"], data)
     except Refused as refused:
         raise InvalidInput(
-            refused.code, "文件没有导入", refused.why, refused.todo, detail=refused.detail
+            refused.code,
+            Text("文件没有导入", "The file was not imported"),
+            refused.why,
+            refused.todo,
+            detail=refused.detail,
         ) from refused
 
 

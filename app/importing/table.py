@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.wording import Text
+
 MAX_ROWS = 50_000
 MAX_VERTICES = 200_000
 
@@ -15,7 +17,7 @@ class RawRow:
     number: int
     values: Mapping[str, Any]
     wkb_hex: str | None
-    fault: str | None = None
+    fault: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,6 @@ class RawTable:
 class Refused(Exception):
     """The file cannot be taken; the child tells it to the parent."""
 
-    def __init__(self, code: str, why: str, todo: str, **detail: Any) -> None:
-        super().__init__(why)
+    def __init__(self, code: str, why: Text, todo: Text, **detail: Any) -> None:
+        super().__init__(why.en)
         self.code, self.why, self.todo, self.detail = code, why, todo, detail

@@ -13,6 +13,7 @@ from app.geo.shapes import Shape, from_wkt, to_wkb
 from app.importing.formulas import as_meant
 from app.importing.table import MAX_ROWS, RawRow, RawTable, Refused
 from app.number_text import number_of
+from app.wording import Text
 
 LON = ("lon", "lng", "longitude", "经度", "x", "东经")
 LAT = ("lat", "latitude", "纬度", "y", "北纬")
@@ -30,7 +31,12 @@ def decode(data: bytes, encoding: str | None) -> tuple[str, str, bool]:
             continue
         return text, candidate.removesuffix("-sig"), bool(encoding) or candidate != "gb18030"
     raise Refused(
-        "E-IMP-006", f"文字编码不是 {encoding or 'UTF-8 或 GBK'}", "另存为 UTF-8 再传，或指定编码"
+        "E-IMP-006",
+        Text(
+            f"文字编码不是 {encoding or 'UTF-8 或 GBK'}",
+            f"The text is not encoded as {encoding or 'UTF-8 or GBK'}",
+        ),
+        Text("另存为 UTF-8 再传，或指定编码", "Save it as UTF-8, or name the encoding"),
     )
 
 
@@ -38,7 +44,11 @@ def read_csv(data: bytes, encoding: str | None) -> RawTable:
     """A CSV with lon and lat columns, or one of WKT."""
     text, used, sure = decode(data, encoding)
     if "\x00" in text:
-        raise Refused("E-IMP-007", "文件里有二进制内容，不是 CSV", "从表格软件里另存为 CSV")
+        raise Refused(
+            "E-IMP-007",
+            Text("文件里有二进制内容，不是 CSV", "The file has binary content; it is not CSV"),
+            Text("从表格软件里另存为 CSV", "Save it as CSV in the spreadsheet program"),
+        )
     rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
     return table_of("CSV", rows, used, sure)
 
@@ -47,10 +57,28 @@ def table_of(form: str, rows: Sequence[Sequence[str]], used: str | None, sure: b
     """Rows of cells, the first the headings, as a table with places."""
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if len(rows) < 2:
-        found = "只有表头，没有一行数据" if rows else "里面没有一格有字"
-        raise Refused("E-IMP-008", found, "重新导出，看看导出时有没有选中要的行")
+        found = (
+            Text("只有表头，没有一行数据", "It has headings and no rows")
+            if rows
+            else Text("里面没有一格有字", "No cell holds any text")
+        )
+        raise Refused(
+            "E-IMP-008",
+            found,
+            Text(
+                "重新导出，看看导出时有没有选中要的行",
+                "Export it again and see whether the rows were selected",
+            ),
+        )
     if len(rows) - 1 > MAX_ROWS:
-        raise Refused("E-IMP-010", f"有 {len(rows) - 1} 行，最多 {MAX_ROWS}", "分开再传")
+        raise Refused(
+            "E-IMP-010",
+            Text(
+                f"有 {len(rows) - 1} 行，最多 {MAX_ROWS}",
+                f"It has {len(rows) - 1} rows, the most is {MAX_ROWS}",
+            ),
+            Text("分开再传", "Split it into smaller files"),
+        )
     head = tuple(cell.strip() for cell in rows[0])
     place = _place_columns(head)
     records = tuple(_record(number, head, row, place) for number, row in enumerate(rows[1:], 1))
@@ -68,21 +96,42 @@ def _place_columns(head: Sequence[str]) -> tuple[int, ...]:
         found = [next((names.index(n) for n in group if n in names), None) for group in wanted]
         if all(index is not None for index in found):
             return tuple(index for index in found if index is not None)
-    raise Refused("E-IMP-011", "找不到经度和纬度两列，也没有 WKT 列", "把表头写成 经度、纬度")
+    raise Refused(
+        "E-IMP-011",
+        Text(
+            "找不到经度和纬度两列，也没有 WKT 列",
+            "Neither longitude and latitude columns nor a WKT column were found",
+        ),
+        Text("把表头写成 经度、纬度", "Name the columns longitude and latitude"),
+    )
 
 
 def _record(number: int, head: Sequence[str], row: Sequence[str], place: Sequence[int]) -> RawRow:
     if len(row) != len(head):
-        return RawRow(number, {}, None, f"有 {len(row)} 格，表头有 {len(head)} 格")
+        return RawRow(
+            number,
+            {},
+            None,
+            Text(
+                f"有 {len(row)} 格，表头有 {len(head)} 格",
+                f"It has {len(row)} cells, the heading has {len(head)}",
+            ),
+        )
     values: dict[str, Any] = {
-        name: _cell(text) for i, (name, text) in enumerate(zip(head, row, strict=True))
+        name: _cell(text)
+        for i, (name, text) in enumerate(zip(head, row, strict=True))
         if i not in place
-    }  # fmt: skip
+    }
     try:
         shape = _shape([row[index] for index in place])
     except (ValueError, ShapelyError):
         shown = "，".join(row[index].strip()[:30] for index in place)
-        return RawRow(number, values, None, f"位置看不懂：{shown}")
+        return RawRow(
+            number,
+            values,
+            None,
+            Text(f"位置看不懂：{shown}", f"The position cannot be read: {shown}"),
+        )
     return RawRow(number, values, to_wkb(shape).hex())
 
 

@@ -6,6 +6,7 @@ from app.errors import InvalidInput
 from app.importing.confined import Job, read_confined
 from app.importing.records import record_of
 from app.importing.table import RawTable
+from app.wording import Text
 
 KINDS = (".geojson", ".json", ".gpkg", ".kml", ".kmz", ".csv", ".xlsx", ".zip")
 # Every driver but the five that are used and MEM, without which GDAL itself falls: VRT, GDALG and
@@ -28,20 +29,43 @@ def read_upload(
     Raises InvalidInput with the reader's reason, and with the parts to choose from."""
     kind = Path(filename).suffix.lower()
     if kind not in KINDS:
-        raise _refused("E-IMP-001", f"不收 {kind or '没有扩展名的文件'}",
-                       "Shapefile 打成 .zip；此外收 " + " ".join(KINDS))  # fmt: skip
+        raise _refused(
+            "E-IMP-001",
+            Text(
+                f"不收 {kind or '没有扩展名的文件'}",
+                f"Files of kind {kind or 'without an extension'} are not taken",
+            ),
+            Text(
+                f"Shapefile 打成 .zip；此外收 {' '.join(KINDS)}",
+                f"Pack a Shapefile as .zip; also taken: {' '.join(KINDS)}",
+            ),
+        )
     if not data.strip():
-        raise _refused("E-IMP-018", "文件是空的", "重新导出，看看文件大小；传之前先在本机打开一次")
+        raise _refused(
+            "E-IMP-018",
+            Text("文件是空的", "The file is empty"),
+            Text(
+                "重新导出，看看文件大小；传之前先在本机打开一次",
+                "Export it again and look at its size; open it on this machine before sending",
+            ),
+        )
     said = {"kind": kind, "encoding": encoding, "part": part}
     return record_of(RawTable, read_confined(JOB, said, data))
 
 
-def _refused(code: str, why: str, todo: str) -> InvalidInput:
-    return InvalidInput(code, "文件没有导入", why, todo)
+def _refused(code: str, why: Text, todo: Text) -> InvalidInput:
+    return InvalidInput(code, Text("文件没有导入", "The file was not imported"), why, todo)
 
 
-def _too_much(why: str) -> InvalidInput:
-    return _refused("E-IMP-009", why, "在 QGIS 里打开检查，或分成几个小文件")
+def _too_much(why: Text) -> InvalidInput:
+    return _refused(
+        "E-IMP-009",
+        why,
+        Text(
+            "在 QGIS 里打开检查，或分成几个小文件",
+            "Open it in QGIS to check it, or split it into smaller files",
+        ),
+    )
 
 
 JOB = Job(

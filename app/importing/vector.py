@@ -19,6 +19,7 @@ from app.geo.shapes import from_geojson, to_wkb
 from app.importing import archive
 from app.importing.table import MAX_ROWS, RawRow, RawTable, Refused
 from app.importing.text import dbf_encoding, decode, table_of
+from app.wording import Text, list_all
 
 _MAGIC = {
     "GPKG": b"SQLite format 3\x00",
@@ -44,15 +45,30 @@ def read_geojson(data: bytes) -> RawTable:
     """A FeatureCollection. Its CRS is known only where it says it: web maps write shifted
     coordinates into the same form."""
     if data.lstrip()[:1] == b"<":
-        raise Refused("E-IMP-005", "内容是 XML（像 OGR VRT），不是 GeoJSON", "导出真正的 GeoJSON")
+        raise Refused(
+            "E-IMP-005",
+            Text(
+                "内容是 XML（像 OGR VRT），不是 GeoJSON",
+                "The content is XML (such as OGR VRT), not GeoJSON",
+            ),
+            Text("导出真正的 GeoJSON", "Export real GeoJSON"),
+        )
     text, used, _ = decode(data, None)
     try:
         value = strict_json.loads(text)
     except ValueError as error:
-        raise Refused("E-IMP-004", f"不是合格的 JSON：{error}", "NaN 与 Infinity 要去掉") from error
+        raise Refused(
+            "E-IMP-004",
+            Text(f"不是合格的 JSON：{error}", f"It is not valid JSON: {error}"),
+            Text("NaN 与 Infinity 要去掉", "Remove NaN and Infinity"),
+        ) from error
     found = _member(value, "features")
     if not isinstance(found, list):
-        raise Refused("E-IMP-004", "没有 features", "导出为 FeatureCollection")
+        raise Refused(
+            "E-IMP-004",
+            Text("没有 features", "It has no features"),
+            Text("导出为 FeatureCollection", "Export it as a FeatureCollection"),
+        )
     features = cast(list[Any], found)
     _check_count(len(features))
     rows = tuple(_feature_row(number, item) for number, item in enumerate(features, 1))
@@ -66,9 +82,19 @@ def _feature_row(number: int, feature: Any) -> RawRow:
         shape = from_geojson(feature["geometry"])
         return RawRow(number, values, to_wkb(shape).hex())
     except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
-        return RawRow(number, {}, None, f"不是一个要素（{type(error).__name__}）")
+        return RawRow(
+            number,
+            {},
+            None,
+            Text(
+                f"不是一个要素（{type(error).__name__}）",
+                f"It is not a feature ({type(error).__name__})",
+            ),
+        )
     except ShapelyError as error:
-        return RawRow(number, {}, None, f"几何看不懂：{error}")
+        return RawRow(
+            number, {}, None, Text(f"几何看不懂：{error}", f"The geometry cannot be read: {error}")
+        )
 
 
 def _member(value: Any, name: str) -> Any:
@@ -87,7 +113,14 @@ def read_zip(path: Path, encoding: str | None) -> RawTable:
     archive.unpack(path, folder)
     shapes = sorted(p for p in folder.iterdir() if p.suffix.lower() == ".shp")
     if len(shapes) != 1:
-        raise Refused("E-IMP-014", f"包里有 {len(shapes)} 个 .shp，要 1 个", "一个图层打一个包")
+        raise Refused(
+            "E-IMP-014",
+            Text(
+                f"包里有 {len(shapes)} 个 .shp，要 1 个",
+                f"The archive holds {len(shapes)} .shp files, need 1",
+            ),
+            Text("一个图层打一个包", "Pack one layer into one archive"),
+        )
     shape = shapes[0]
     said = next((p for p in folder.iterdir() if p.suffix.lower() == ".cpg"), None)
     if said is not None and not encoding:
@@ -116,7 +149,11 @@ def read_sheet(path: Path, part: str | None) -> RawTable:
         sheet = _choose_part(path, "XLSX", part)
         _, _, _, columns = pyogrio.raw.read(path, layer=sheet, read_geometry=False)
     except pyogrio.errors.DataSourceError as error:
-        raise Refused("E-IMP-015", f"读不出来：{str(error)[:120]}", "另存为 CSV 再传") from error
+        raise Refused(
+            "E-IMP-015",
+            Text(f"读不出来：{str(error)[:120]}", f"It cannot be read: {str(error)[:120]}"),
+            Text("另存为 CSV 再传", "Save it as CSV"),
+        ) from error
     rows = [[str(_plain(cell) or "") for cell in cells] for cells in zip(*columns, strict=True)]
     return replace(table_of("XLSX", rows, None, True), part=sheet)
 
@@ -134,9 +171,24 @@ def _choose_part(path: Path, driver: str, part: str | None) -> str:
     if part in infos or (part is None and len(filled or names) == 1):
         return part or (filled or names)[0]
     parts = [{"name": name, "count": int(infos[name]["features"])} for name in filled or infos]
-    told = "、".join(f"{each['name']}（{each['count']} 条）" for each in parts)
-    why = f"文件里有 {len(parts)} 个图层：{told}" if part is None else f"没有“{part}”，有 {told}"
-    raise Refused("E-IMP-019", why, "选一个再导（part，命令行 --part）", parts=parts)
+    told = list_all(
+        Text(f"{each['name']}（{each['count']} 条）", f"{each['name']} ({each['count']} features)")
+        for each in parts
+    )
+    why = Text(
+        f"文件里有 {len(parts)} 个图层：{told.zh}", f"The file has {len(parts)} layers: {told.en}"
+    )
+    if part is not None:
+        why = Text(f"没有“{part}”，有 {told.zh}", f"There is no “{part}”; there is {told.en}")
+    raise Refused(
+        "E-IMP-019",
+        why,
+        Text(
+            "选一个再导（part，命令行 --part）",
+            "Choose one and import again (part, on the command line --part)",
+        ),
+        parts=parts,
+    )
 
 
 def read_vector(
@@ -159,7 +211,11 @@ def read_vector(
             path, layer=layer, encoding=encoding, force_2d=True
         )
     except pyogrio.errors.DataSourceError as error:
-        raise Refused("E-IMP-015", f"读不出来：{str(error)[:120]}", "在 QGIS 里打开看看") from error
+        raise Refused(
+            "E-IMP-015",
+            Text(f"读不出来：{str(error)[:120]}", f"It cannot be read: {str(error)[:120]}"),
+            Text("在 QGIS 里打开看看", "Open it in QGIS to look"),
+        ) from error
     names = tuple(str(name) for name in meta["fields"])
     if driver == "LIBKML":  # which always brings a dozen columns of its own, such as Name
         filled = [any(_plain(value) is not None for value in column) for column in columns]
@@ -175,21 +231,47 @@ def _check_magic(path: Path, driver: str) -> None:
         head = file.read(4096)
     wanted = _MAGIC.get(driver)
     if wanted is not None and not head.startswith(wanted):
-        raise Refused("E-IMP-005", f"内容不是 {driver}", "扩展名要与内容一致")
+        raise Refused(
+            "E-IMP-005",
+            Text(f"内容不是 {driver}", f"The content is not {driver}"),
+            Text("扩展名要与内容一致", "The extension must match the content"),
+        )
     if driver == "LIBKML" and b"<kml" not in head:
-        raise Refused("E-IMP-005", "内容不是 KML", "扩展名要与内容一致")
+        raise Refused(
+            "E-IMP-005",
+            Text("内容不是 KML", "The content is not KML"),
+            Text("扩展名要与内容一致", "The extension must match the content"),
+        )
 
 
 def _check_driver(info: Mapping[str, Any], driver: str) -> None:
     if info.get("driver") not in (driver, "KML" if driver == "LIBKML" else driver):
-        raise Refused("E-IMP-005", f"内容是 {info.get('driver')}", "扩展名要与内容一致")
+        raise Refused(
+            "E-IMP-005",
+            Text(f"内容是 {info.get('driver')}", f"The content is {info.get('driver')}"),
+            Text("扩展名要与内容一致", "The extension must match the content"),
+        )
 
 
 def _check_count(count: int) -> None:
     if count == 0:
-        raise Refused("E-IMP-008", "里面没有一个要素", "在 QGIS 里打开看看是不是选错了图层或筛选")
+        raise Refused(
+            "E-IMP-008",
+            Text("里面没有一个要素", "It holds no features"),
+            Text(
+                "在 QGIS 里打开看看是不是选错了图层或筛选",
+                "Open it in QGIS to see whether the wrong layer or a filter was chosen",
+            ),
+        )
     if count > MAX_ROWS:
-        raise Refused("E-IMP-010", f"有 {count} 条，最多 {MAX_ROWS} 条", "分开再传")
+        raise Refused(
+            "E-IMP-010",
+            Text(
+                f"有 {count} 条，最多 {MAX_ROWS} 条",
+                f"It has {count} features, the most is {MAX_ROWS}",
+            ),
+            Text("分开再传", "Split it into smaller files"),
+        )
 
 
 def _rows(names: Sequence[str], columns: Sequence[Any], geometry: Any) -> list[RawRow]:

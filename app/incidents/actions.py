@@ -10,6 +10,7 @@ from app.events.model import EventKind
 from app.incidents import queries
 from app.incidents.model import MAX_NAME, MAX_RATE, Incident, NewIncident
 from app.transaction import Transaction
+from app.wording import Text
 
 
 def open_incident(tx: Transaction, new: NewIncident) -> Incident:
@@ -43,7 +44,10 @@ def close_incident(tx: Transaction, incident_id: int) -> Incident:
     incident = queries.get_incident(tx.conn, incident_id)
     if incident.closed_at is not None:
         raise Conflict(
-            "E-INC-005", "没有关闭", f"“{incident.name}”早已关闭", "刷新页面看现在的事件"
+            "E-INC-005",
+            Text("没有关闭", "It was not closed"),
+            Text(f"“{incident.name}”早已关闭", f"“{incident.name}” was closed before"),
+            Text("刷新页面看现在的事件", "Reload the page to see the incident now"),
         )
     now = real_now()
     at = incident.clock.at(now)
@@ -64,7 +68,10 @@ def relabel_incident(tx: Transaction, incident_id: int, label: Label) -> Inciden
         return incident
     if label.rank > tx.actor.clearance.rank:
         raise Denied(
-            "E-INC-006", "标记没有改", f"您看不到标为 {label} 的事件", "请权限更高的人来改"
+            "E-INC-006",
+            Text("标记没有改", "The label was not changed"),
+            Text(f"您看不到标为 {label} 的事件", f"You cannot see incidents labelled {label}"),
+            Text("请权限更高的人来改", "Ask somebody with a higher clearance"),
         )
     queries.set_label(tx.conn, incident_id, label)
     queries.tell_processes(tx.conn, incident_id)
@@ -80,7 +87,12 @@ def set_clock(
 ) -> Incident:
     """Change an exercise's rate or moment. Raises Conflict for a live incident."""
     if not incident.exercise:
-        raise Conflict("E-CLK-001", "时钟没有改", "这是实战事件，时间只能照走", "要回放请另开演练")
+        raise Conflict(
+            "E-CLK-001",
+            Text("时钟没有改", "The clock was not changed"),
+            Text("这是实战事件，时间只能照走", "This is a real incident; its time runs as it is"),
+            Text("要回放请另开演练", "Open an exercise to replay"),
+        )
     _check_rate(rate)
     _check_span(tx, incident.storm_id, incident_at)
     clock = incident.clock.rebased(real_now(), rate=rate, incident_at=incident_at)
@@ -115,37 +127,65 @@ def _require_city(actor: Actor) -> None:
     require(actor, Permission.OPEN_INCIDENT)
     if actor.scope is not None and actor.unit_code != CITY_CODE:
         raise Denied(
-            "E-INC-003", "事件没有改", "打开、关闭和标记事件是市级的事", "请市级规划员或指挥员来做"
+            "E-INC-003",
+            Text("事件没有改", "The incident was not changed"),
+            Text(
+                "打开、关闭和标记事件是市级的事",
+                "Opening, closing and labelling incidents is the city's",
+            ),
+            Text("请市级规划员或指挥员来做", "Ask a planner or commander of the city"),
         )
 
 
 def _check_none_open(tx: Transaction) -> None:
     now_open = queries.find_current_incident(tx.conn)
     if now_open is not None:
-        kind = "演练" if now_open.exercise else "事件"
+        kind = Text("演练", "The exercise") if now_open.exercise else Text("事件", "The incident")
         raise Conflict(
-            "E-INC-004", "事件没有打开", f"{kind}“{now_open.name}”（{now_open.incident_id}）还开着",
-            "先关闭它，再打开新的",
+            "E-INC-004",
+            Text("事件没有打开", "The incident was not opened"),
+            Text(
+                f"{kind.zh}“{now_open.name}”（{now_open.incident_id}）还开着",
+                f"{kind.en} “{now_open.name}” ({now_open.incident_id}) is still open",
+            ),
+            Text("先关闭它，再打开新的", "Close it first, then open the new one"),
             detail={"incident_id": now_open.incident_id, "name": now_open.name},
-        )  # fmt: skip
+        )
 
 
 def _check(tx: Transaction, new: NewIncident) -> None:
     if not 0 < len(new.name.strip()) <= MAX_NAME:
         raise InvalidInput(
-            "E-INC-007", "事件没有打开", f"名称要 1 到 {MAX_NAME} 个字", "改好名称再打开"
+            "E-INC-007",
+            Text("事件没有打开", "The incident was not opened"),
+            Text(f"名称要 1 到 {MAX_NAME} 个字", f"A name has 1 to {MAX_NAME} characters"),
+            Text("改好名称再打开", "Correct the name and open again"),
         )
     if new.storm_id is not None and not queries.storm_exists(tx.conn, new.storm_id):
         raise NotFound(
-            "E-INC-008", "事件没有打开", f"库里没有台风 {new.storm_id}", "先导入它的路径"
+            "E-INC-008",
+            Text("事件没有打开", "The incident was not opened"),
+            Text(f"库里没有台风 {new.storm_id}", f"Typhoon {new.storm_id} is not in the database"),
+            Text("先导入它的路径", "Import its track first"),
         )
     if new.label.rank > tx.actor.clearance.rank:
         raise Denied(
-            "E-INC-006", "事件没有打开", f"您看不到标为 {new.label} 的事件", "选低一级的标记"
+            "E-INC-006",
+            Text("事件没有打开", "The incident was not opened"),
+            Text(
+                f"您看不到标为 {new.label} 的事件", f"You cannot see incidents labelled {new.label}"
+            ),
+            Text("选低一级的标记", "Choose a lower label"),
         )
     if not new.exercise and (new.start_at is not None or new.rate is not None):
         raise InvalidInput(
-            "E-INC-009", "事件没有打开", "实战事件的时间只能照走", "去掉起始时刻和倍速，或改为演练"
+            "E-INC-009",
+            Text("事件没有打开", "The incident was not opened"),
+            Text("实战事件的时间只能照走", "A real incident's time runs as it is"),
+            Text(
+                "去掉起始时刻和倍速，或改为演练",
+                "Leave out start and speed, or make it an exercise",
+            ),
         )
     _check_rate(new.rate)
     _check_span(tx, new.storm_id, new.start_at)
@@ -164,7 +204,13 @@ def _first_clock(tx: Transaction, new: NewIncident) -> IncidentClock:
 def _check_rate(rate: float | None) -> None:
     if rate is not None and not 0 <= rate <= MAX_RATE:
         raise InvalidInput(
-            "E-CLK-002", "时钟没有改", f"倍速 {rate} 超出 0 到 {MAX_RATE:.0f}", "选范围内的倍速"
+            "E-CLK-002",
+            Text("时钟没有改", "The clock was not changed"),
+            Text(
+                f"倍速 {rate} 超出 0 到 {MAX_RATE:.0f}",
+                f"The speed {rate} is outside 0 to {MAX_RATE:.0f}",
+            ),
+            Text("选范围内的倍速", "Choose a speed in the range"),
         )
 
 
@@ -174,5 +220,8 @@ def _check_span(tx: Transaction, storm_id: str | None, incident_at: datetime | N
         return
     if not span[0] <= incident_at <= span[1]:
         raise InvalidInput(
-            "E-CLK-003", "时钟没有改", "这个时刻在台风资料之外", "选路径起止之间的时刻"
+            "E-CLK-003",
+            Text("时钟没有改", "The clock was not changed"),
+            Text("这个时刻在台风资料之外", "The moment lies outside the typhoon's data"),
+            Text("选路径起止之间的时刻", "Choose a moment between the track's beginning and end"),
         )

@@ -17,6 +17,7 @@ from app.incidents import actions, queries
 from app.incidents.model import Incident, IncidentKind, NewIncident
 from app.incidents.routes import listed
 from app.transaction import Transaction, on_connection
+from app.wording import Text, reason_of
 
 _LABELS = [label.value for label in Label]
 _MOST = 500
@@ -87,7 +88,10 @@ def _moment(text: str | None) -> datetime | None:
         return None if text is None else parse_utc(text)
     except ValueError as error:
         raise InvalidInput(
-            "E-INC-011", "事件没有打开", str(error), "写成 2015-07-10T02:00:00Z"
+            "E-INC-011",
+            Text("事件没有打开", "The incident was not opened"),
+            reason_of(error),
+            Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error
 
 

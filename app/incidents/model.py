@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.accounts.model import Label
 from app.clock import IncidentClock
+from app.wording import Text
 
 MAX_RATE = 600.0
 MAX_NAME = 64
@@ -68,17 +69,17 @@ class ResponseTrack(StrEnum):
         return self is not ResponseTrack.SEA_TYPHOON
 
     @property
-    def names(self) -> Mapping[str, str]:
+    def names(self) -> Text:
         """Its name in both languages."""
         return _TRACK_TITLES[self]
 
 
-_TRACK_TITLES: Mapping[ResponseTrack, Mapping[str, str]] = {
-    ResponseTrack.TYPHOON: {"zh": "防台风", "en": "Typhoon"},
-    ResponseTrack.SEA_TYPHOON: {"zh": "海上防台风", "en": "Typhoon at sea"},
-    ResponseTrack.MARITIME: {"zh": "海事防台", "en": "Maritime"},
-    ResponseTrack.GEOHAZARD: {"zh": "突发地质灾害", "en": "Geological hazard"},
-    ResponseTrack.FLOOD: {"zh": "防汛", "en": "Flood"},
+_TRACK_TITLES: Mapping[ResponseTrack, Text] = {
+    ResponseTrack.TYPHOON: Text("防台风", "Typhoon"),
+    ResponseTrack.SEA_TYPHOON: Text("海上防台风", "Typhoon at sea"),
+    ResponseTrack.MARITIME: Text("海事防台", "Maritime"),
+    ResponseTrack.GEOHAZARD: Text("突发地质灾害", "Geological hazard"),
+    ResponseTrack.FLOOD: Text("防汛", "Flood"),
 }
 
 

@@ -8,6 +8,7 @@ from app.clock import IncidentClock
 from app.database import Connection
 from app.errors import NotFound
 from app.incidents.model import ActiveResponse, Incident, ResponseTrack
+from app.wording import Text
 
 CLOCK_CHANNEL = "haitang_clock"
 # Any constant that no other lock has.
@@ -25,7 +26,10 @@ def get_incident(conn: Connection, incident_id: int) -> Incident:
     row = conn.execute(_SELECT + " WHERE i.incident_id = %s", (incident_id,)).fetchone()
     if row is None:
         raise NotFound(
-            "E-INC-001", "没有这个事件", f"编号 {incident_id} 不存在", "回到首页重新进入"
+            "E-INC-001",
+            Text("没有这个事件", "No such incident"),
+            Text(f"编号 {incident_id} 不存在", f"{incident_id} does not exist"),
+            Text("回到首页重新进入", "Go back to the home page and enter again"),
         )
     return _incident(row)
 
@@ -43,7 +47,12 @@ def current_incident(conn: Connection) -> Incident:
     incident = find_current_incident(conn)
     if incident is None:
         raise NotFound(
-            "E-INC-002", "现在没有事件", "库里没有打开的事件", "请市级规划员或指挥员打开一个"
+            "E-INC-002",
+            Text("现在没有事件", "There is no incident now"),
+            Text("库里没有打开的事件", "No incident is open"),
+            Text(
+                "请市级规划员或指挥员打开一个", "Ask a planner or commander of the city to open one"
+            ),
         )
     return incident
 

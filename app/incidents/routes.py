@@ -13,6 +13,7 @@ from app.errors import InvalidInput
 from app.incidents import actions, queries
 from app.incidents.model import Incident, IncidentKind, NewIncident
 from app.transaction import Transaction
+from app.wording import Text, reason_of
 
 blueprint = Blueprint("incidents", __name__, url_prefix="/api/v1")
 
@@ -36,7 +37,12 @@ def patch_clock() -> dict[str, Any]:
         rate = None if rate is None else float(rate)
         incident_at = None if moment is None else parse_utc(str(moment))
     except (TypeError, ValueError) as error:
-        raise InvalidInput("E-CLK-004", "时钟没有改", str(error), "检查倍速与时刻") from error
+        raise InvalidInput(
+            "E-CLK-004",
+            Text("时钟没有改", "The clock was not changed"),
+            reason_of(error),
+            Text("检查倍速与时刻", "Check speed and moment"),
+        ) from error
     with edge.transaction() as tx:
         incident = queries.current_incident(tx.conn)
         return present(tx, actions.set_clock(tx, incident, rate=rate, incident_at=incident_at))
@@ -78,14 +84,23 @@ def _new(data: dict[str, Any]) -> NewIncident:
     exercise, rate = data.get("exercise"), data.get("rate")
     if not isinstance(exercise, bool) or not (rate is None or type(rate) in (int, float)):
         raise InvalidInput(
-            "E-INC-010", "事件没有打开", "exercise 要是 true 或 false，rate 要是数", "改正后再发"
+            "E-INC-010",
+            Text("事件没有打开", "The incident was not opened"),
+            Text(
+                "exercise 要是 true 或 false，rate 要是数",
+                "exercise must be true or false, and rate a number",
+            ),
+            Text("改正后再发", "Correct it and send again"),
         )
     start = optional_text(data, "start_at")
     try:
         start_at = None if start is None else parse_utc(start)
     except ValueError as error:
         raise InvalidInput(
-            "E-INC-011", "事件没有打开", str(error), "写成 2015-07-10T02:00:00Z"
+            "E-INC-011",
+            Text("事件没有打开", "The incident was not opened"),
+            reason_of(error),
+            Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error
     return NewIncident(
         kind=_chosen(IncidentKind, data.get("kind")),
@@ -104,7 +119,10 @@ def _chosen(kind: Callable[[str], Chosen], text: object) -> Chosen:
     except ValueError as error:
         known = "、".join(IncidentKind) if kind is IncidentKind else "、".join(Label)
         raise InvalidInput(
-            "E-INC-012", "事件没有改", f"没有“{str(text)[:40]}”这一种", f"用 {known}"
+            "E-INC-012",
+            Text("事件没有改", "The incident was not changed"),
+            Text(f"没有“{str(text)[:40]}”这一种", f"There is no kind “{str(text)[:40]}”"),
+            Text(f"用 {known}", f"Use {known}"),
         ) from error
 
 

@@ -7,6 +7,7 @@ import psycopg
 
 from app.database import Connection, Patience, connect, is_away
 from app.errors import Unavailable
+from app.wording import Text, same
 
 # What somebody waits for; a batch; the register and the clock as a whole.
 ASK, COMMIT, WHOLE = Patience(3, 2), Patience(10, 5), Patience(60, 10)
@@ -36,7 +37,10 @@ class SteadyConnection:
                 raise
             self.close()
             raise Unavailable(
-                "E-DB-003", "数据库没有应答", str(error).strip() or type(error).__name__, "稍等再试"
+                "E-DB-003",
+                Text("数据库没有应答", "The database did not answer"),
+                same(str(error).strip() or type(error).__name__),
+                Text("稍等再试", "Try again shortly"),
             ) from error
 
     def close(self) -> None:

@@ -49,6 +49,7 @@ from app.positions.model import Kind
 from app.positions.picture import Mover
 from app.positions.queries import REGISTER_CHANNEL, add_unregistered
 from app.settings import Settings, load_settings
+from app.wording import Text
 
 log = structlog.get_logger()
 
@@ -60,7 +61,10 @@ def main() -> None:
     leave_with_parent()
     if settings.database_url is None:
         raise SettingsInvalid(
-            "E-SET-002", "没有数据库地址", "HAITANG_DATABASE_URL 是空的", "用 ./haitang run 启动"
+            "E-SET-002",
+            Text("没有数据库地址", "There is no database address"),
+            Text("HAITANG_DATABASE_URL 是空的", "HAITANG_DATABASE_URL is empty"),
+            Text("用 ./haitang run 启动", "Start it with ./haitang run"),
         )
     ownership = Ownership(settings.database_url)
     ownership.wait()

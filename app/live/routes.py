@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from prometheus_client import CollectorRegistry, generate_latest
 
 from app import strict_json
-from app.errors import AppError, Denied, InvalidInput, TooLarge, Unavailable, status_of
+from app.errors import AppError, Denied, InvalidInput, TooLarge, Unavailable, problem_of, status_of
 from app.live.connection import SteadyConnection
 from app.live.feeds import Feed, present_feeds
 from app.live.inbox import Arrival, Inbox, Receipt
@@ -16,6 +16,7 @@ from app.live.incident_time import real_s
 from app.live.troubles import Troubles
 from app.positions.decoders import BODY_FORMATS_BY_ID, beidou
 from app.positions.queries import is_valid_token
+from app.wording import Text, preferred_language, same
 
 BODY_LIMIT_BYTES = 1_000_000
 COMMIT_PATIENCE_S = 10.0
@@ -73,23 +74,44 @@ def _check_device(connection: SteadyConnection) -> None:
     with connection.use() as conn:
         if scheme.lower() != "bearer" or not is_valid_token(conn, digest):
             raise Denied(
-                "E-DEV-001", "报位没有被接受", "设备令牌不对或已停用", "向管理员要新的令牌"
+                "E-DEV-001",
+                Text("报位没有被接受", "The position report was not accepted"),
+                Text("设备令牌不对或已停用", "The device token is wrong or disabled"),
+                Text("向管理员要新的令牌", "Ask the administrator for a new token"),
             )
 
 
 def _body() -> bytes:
     if (request.content_length or 0) > BODY_LIMIT_BYTES:
         raise TooLarge(
-            "E-DEV-002", "报位没有被接受", f"正文超过 {BODY_LIMIT_BYTES // 1000} kB", "分几次再发"
+            "E-DEV-002",
+            Text("报位没有被接受", "The position report was not accepted"),
+            Text(
+                f"正文超过 {BODY_LIMIT_BYTES // 1000} kB",
+                f"The body is larger than {BODY_LIMIT_BYTES // 1000} kB",
+            ),
+            Text("分几次再发", "Send it in parts"),
         )
     return request.get_data(cache=False)
 
 
 def _answer(receipt: Receipt) -> dict[str, Any]:
     if not receipt.done.wait(COMMIT_PATIENCE_S):
-        raise Unavailable("E-DEV-003", "报位还没有存下", "数据库没有应答", "稍后原样再发，不会重复")
+        raise Unavailable(
+            "E-DEV-003",
+            Text("报位还没有存下", "The position report is not stored yet"),
+            Text("数据库没有应答", "The database did not answer"),
+            Text(
+                "稍后原样再发，不会重复", "Send it again unchanged shortly; it will not be doubled"
+            ),
+        )
     if receipt.refused is not None:
-        raise InvalidInput("E-DEV-004", "报位没有被接受", receipt.refused, "按 /docs 的格式再发")
+        raise InvalidInput(
+            "E-DEV-004",
+            Text("报位没有被接受", "The position report was not accepted"),
+            same(receipt.refused),
+            Text("按 /docs 的格式再发", "Send it in the form that /docs shows"),
+        )
     return {
         "stored": receipt.stored,
         "duplicate": receipt.duplicate,
@@ -99,7 +121,6 @@ def _answer(receipt: Receipt) -> dict[str, Any]:
 
 def _problem(error: AppError) -> Response:
     status = status_of(error)
-    body = {"type": f"/docs/errors#{error.code}", "title": error.what, "status": status,
-            "code": error.code, "detail": error.why, "todo": error.todo}  # fmt: skip
+    body = problem_of(error, preferred_language(request.headers.get("Accept-Language", "")))
     headers = {"Retry-After": "2"} if status == 503 else {}
     return Response(strict_json.dumps(body), status, headers, mimetype="application/problem+json")

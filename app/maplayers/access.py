@@ -6,6 +6,7 @@ from enum import StrEnum
 from app.accounts.model import Actor, Role
 from app.errors import Denied, NotFound
 from app.maplayers.definition import Field, Layer
+from app.wording import Text
 
 # Who may be shown a keeper's name and telephone, and only where one thing is looked at.
 _SEES_PERSONAL = frozenset(
@@ -43,7 +44,12 @@ def may_view(layer: Layer, actor: Actor) -> bool:
 def check_view(layer: Layer, actor: Actor) -> None:
     """Raise NotFound when the layer does not exist for this actor: its name is not told."""
     if not may_view(layer, actor):
-        raise NotFound("E-LAY-001", "没有这个图层", f"没有叫 {layer.id} 的图层", "从图层表里选")
+        raise NotFound(
+            "E-LAY-001",
+            Text("没有这个图层", "No such layer"),
+            Text(f"没有叫 {layer.id} 的图层", f"There is no layer called {layer.id}"),
+            Text("从图层表里选", "Choose one from the table of layers"),
+        )
 
 
 def check_write(layer: Layer, actor: Actor) -> None:
@@ -51,7 +57,10 @@ def check_write(layer: Layer, actor: Actor) -> None:
     check_view(layer, actor)
     if actor.role not in layer.permissions.write:
         raise Denied(
-            "E-LAY-002", f"没有导入{layer.title.zh}", "这个账号只能看", "请规划席或管理员来导"
+            "E-LAY-002",
+            Text(f"没有导入{layer.title.zh}", f"{layer.title.en}: not imported"),
+            Text("这个账号只能看", "This account may only look"),
+            Text("请规划席或管理员来导", "Ask a planner or an administrator to import it"),
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.database import Connection
 from app.errors import NotFound
 from app.maplayers.queries import find_land
+from app.wording import Text
 
 # 1e-5° is about 1 m: finer than the coast itself (50–170 m).
 _DIGITS = 5
@@ -59,4 +60,9 @@ def _pack(text: str) -> Packed:
 
 
 def _missing(name: str) -> NotFound:
-    return NotFound("E-LAY-006", "没有底图", f"缺 {name} 的数据", "先装入示范城市或本地底图")
+    return NotFound(
+        "E-LAY-006",
+        Text("没有底图", "There is no base map"),
+        Text(f"缺 {name} 的数据", f"The data of {name} is missing"),
+        Text("先装入示范城市或本地底图", "Load the sample city or a local base map first"),
+    )

@@ -109,7 +109,9 @@ def _told(report: dict[str, Any]) -> str:
             lines.append(f"  {reading['crs']:<10} {where}  {reading['label']}")
         return "\n".join([*lines, "用 --crs 说明后再导。"])
     verb = "可导入" if report["dry_run"] else "已导入"
-    faults = [f"  第 {f.row} 行 {f.column}：{f.reason}" for f in report["faults"][:_SHOWN_FAULTS]]
+    faults = [
+        f"  第 {f.row} 行 {f.column}：{f.reason.zh}" for f in report["faults"][:_SHOWN_FAULTS]
+    ]
     head = (f"{report['format']} {report['encoding'] or ''}：{report['count']} 行，{verb} "
             f"{report['good']}（新 {report['new']}，替换 {report['replaced']}，"
             f"其中有变 {report['changed']}），"

@@ -22,14 +22,7 @@ from typing import LiteralString
 from app.accounts import model as accounts
 from app.accounts.model import Role
 from app.events.model import EventKind
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text for the screen in both languages."""
-
-    zh: str
-    en: str
+from app.wording import Text
 
 
 class Group(StrEnum):

@@ -21,6 +21,7 @@ from app.maplayers.access import Outlet, check_view, visible_fields
 from app.maplayers.definition import Field, Geometry, Kind, Layer
 from app.maplayers.features import text_of
 from app.maplayers.sql import Moment, read_rows
+from app.wording import Text, list_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ def export_layer(
     check_view(layer, actor)
     if form not in _WRITERS:
         raise InvalidInput(
-            "E-LAY-007", "没有导出", f"没有 {form} 这种格式", "选 " + "、".join(_WRITERS)
+            "E-LAY-007",
+            Text("没有导出", "Nothing was exported"),
+            Text(f"没有 {form} 这种格式", f"There is no format {form}"),
+            Text("选 ", "Choose ") + list_all(_WRITERS),
         )
     fields = visible_fields(layer, actor, Outlet.EXPORT)
     rows = read_rows(conn, layer, fields, moment)

@@ -13,6 +13,7 @@ from app.maplayers.access import Outlet, visible_fields
 from app.maplayers.definition import Field, Kind, Layer
 from app.maplayers.queries import find_units
 from app.maplayers.sql import Moment, read_rows
+from app.wording import Text
 
 MISSING = "—"
 SHOWN_ZONE = ZoneInfo("Asia/Shanghai")
@@ -27,7 +28,10 @@ def get_card(
     rows = read_rows(conn, layer, fields, moment, key=key, limit=1)
     if not rows:
         raise NotFound(
-            "E-LAY-004", f"没有这个{layer.title.zh}", f"编号 {key} 不存在", "刷新图层后再点"
+            "E-LAY-004",
+            Text(f"没有这个{layer.title.zh}", f"{layer.title.en}: no such feature"),
+            Text(f"编号 {key} 不存在", f"{key} does not exist"),
+            Text("刷新图层后再点", "Reload the layer and click again"),
         )
     row = rows[0]
     shape = None if row["geom"] is None else from_wkb(row["geom"])

@@ -12,6 +12,7 @@ from app.maplayers.access import check_write
 from app.maplayers.export import export_layer
 from app.maplayers.importing.actions import Wish, import_table
 from app.maplayers.routes import asker, find_layer, incident_of, moment_of
+from app.wording import Text
 
 blueprint = Blueprint("layer_files", __name__, url_prefix="/api/v1/layers")
 
@@ -39,9 +40,18 @@ def post_import(layer_id: str) -> dict[str, Any]:
     check_write(layer, asker())
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        raise InvalidInput("E-IMP-000", "文件没有导入", "没有收到文件", "表单里的名字要是 file")
-    table = read_upload(upload.read(), upload.filename, request.form.get("encoding") or None,
-                        request.form.get("part") or None)  # fmt: skip
+        raise InvalidInput(
+            "E-IMP-000",
+            Text("文件没有导入", "The file was not imported"),
+            Text("没有收到文件", "No file arrived"),
+            Text("表单里的名字要是 file", "The form's field must be called file"),
+        )
+    table = read_upload(
+        upload.read(),
+        upload.filename,
+        request.form.get("encoding") or None,
+        request.form.get("part") or None,
+    )
     wish = Wish(
         crs=request.form.get("crs") or None,
         mapping=_mapping(request.form.get("mapping")),
@@ -61,7 +71,12 @@ def _mapping(text: str | None) -> dict[str, str]:
     except ValueError:
         value = None
     if not isinstance(value, dict):
-        raise InvalidInput("E-IMP-017", "文件没有导入", "mapping 不是 JSON 对象", "写成 {列: 表头}")
+        raise InvalidInput(
+            "E-IMP-017",
+            Text("文件没有导入", "The file was not imported"),
+            Text("mapping 不是 JSON 对象", "mapping is not a JSON object"),
+            Text("写成 {列: 表头}", "Write it as {field: heading}"),
+        )
     pairs = cast(dict[str, Any], value)
     return {column: str(heading) for column, heading in pairs.items()}
 

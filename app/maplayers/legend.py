@@ -22,8 +22,8 @@ from app.maplayers.definition import (
     Line,
     Single,
     Symbol,
-    Text,
 )
+from app.wording import Text
 
 Expression = list[Any]
 

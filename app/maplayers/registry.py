@@ -7,6 +7,7 @@ from types import ModuleType
 
 from app.errors import NotFound
 from app.maplayers.definition import Group, Layer
+from app.wording import Text
 
 
 class LayerFileError(Exception):
@@ -30,7 +31,10 @@ class Registry(Mapping[str, Layer]):
             return self._layers[layer_id]
         except KeyError:
             raise NotFound(
-                "E-LAY-001", "没有这个图层", f"没有叫 {layer_id} 的图层", "从图层表里选"
+                "E-LAY-001",
+                Text("没有这个图层", "No such layer"),
+                Text(f"没有叫 {layer_id} 的图层", f"There is no layer called {layer_id}"),
+                Text("从图层表里选", "Choose one from the table of layers"),
             ) from None
 
     def __iter__(self) -> Iterator[str]:

@@ -21,6 +21,7 @@ from app.maplayers.search import Match, search
 from app.maplayers.sql import Box, Moment
 from app.settings import CLONE_DIR
 from app.transaction import Transaction
+from app.wording import Text, same
 
 blueprint = Blueprint("maplayers", __name__)
 _EXTENSION = "haitang_maplayers"
@@ -91,9 +92,12 @@ def _box_argument() -> Box | None:
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise InvalidInput(
             "E-LAY-005",
-            "范围看不懂",
-            f"bbox={text}",
-            "写成 西,南,东,北，例如 121.9,29.6,122.5,30.2",
+            Text("范围看不懂", "The extent cannot be read"),
+            same(f"bbox={text}"),
+            Text(
+                "写成 西,南,东,北，例如 121.9,29.6,122.5,30.2",
+                "Write west,south,east,north, for example 121.9,29.6,122.5,30.2",
+            ),
         )
     return west, south, east, north
 

@@ -7,8 +7,9 @@ from typing import Any
 from app.accounts.model import Actor
 from app.database import Connection
 from app.maplayers.access import may_view
-from app.maplayers.definition import Layer, Text
+from app.maplayers.definition import Layer
 from app.maplayers.sql import Moment, read_matches
+from app.wording import Text
 
 MAX_LENGTH = 50
 _LATIN_FROM = 2  # one letter would match half of everything

@@ -20,6 +20,7 @@ from app.maplayers.access import Outlet, visible_fields
 from app.maplayers.definition import Every, Layer, OnEvents
 from app.maplayers.queries import last_events, limit_time
 from app.maplayers.sql import Moment, read_tile
+from app.wording import Text
 
 MAX_ZOOM = 18
 TIME_LIMIT_MS = 5000
@@ -96,8 +97,17 @@ def check_tile(layer: Layer, z: int, x: int, y: int) -> None:
     """Raise NotFound for a tile that cannot exist."""
     if layer.has_tiles and 0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z:
         return
-    why = "船位走实时通道，不切片" if not layer.has_tiles else f"{z}/{x}/{y} 不在范围内"
-    raise NotFound("E-LAY-003", "没有这块瓦片", why, f"级别 0 到 {MAX_ZOOM}")
+    why = (
+        Text("船位走实时通道，不切片", "Vessel positions come over the live channel, not in tiles")
+        if not layer.has_tiles
+        else Text(f"{z}/{x}/{y} 不在范围内", f"{z}/{x}/{y} is out of range")
+    )
+    raise NotFound(
+        "E-LAY-003",
+        Text("没有这块瓦片", "No such tile"),
+        why,
+        Text(f"级别 0 到 {MAX_ZOOM}", f"Levels are 0 to {MAX_ZOOM}"),
+    )
 
 
 def get_tile(

@@ -22,6 +22,7 @@ from app.cluster.service_user import ServiceUser
 from app.errors import NotFound
 from app.operation.nginx.configuration import Certificate
 from app.settings import Settings
+from app.wording import Text
 
 AUTHORITY_LIFE = timedelta(days=3650)
 SERVER_LIFE = timedelta(days=390)  # browsers refuse server certificates of more than 398 days
@@ -46,7 +47,10 @@ def find_certificate(settings: Settings) -> Certificate:
     found = Certificate(folder / "server.crt", folder / "server.key")
     if not (found.certificate.exists() and found.key.exists()):
         raise NotFound(
-            "E-TLS-001", "没有证书", f"{folder} 中没有 server.crt", "请先运行 ./haitang certificate"
+            "E-TLS-001",
+            Text("没有证书", "There is no certificate"),
+            Text(f"{folder} 中没有 server.crt", f"{folder} holds no server.crt"),
+            Text("请先运行 ./haitang certificate", "Run ./haitang certificate first"),
         )
     return found
 

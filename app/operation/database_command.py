@@ -8,6 +8,7 @@ from app import migration
 from app.cluster.client import run_client
 from app.cluster.database import database
 from app.errors import Unavailable
+from app.wording import Text
 
 
 @click.group()
@@ -41,7 +42,13 @@ def shell(arguments: tuple[str, ...]) -> int:
     """打开 psql。"""
     if shutil.which("psql") is None:
         raise Unavailable(
-            "E-DB-002", "没有 psql", "没有安装客户端", "请运行：apt-get install postgresql-client"
+            "E-DB-002",
+            Text("没有 psql", "There is no psql"),
+            Text("没有安装客户端", "The client is not installed"),
+            Text(
+                "请运行：apt-get install postgresql-client",
+                "Run: apt-get install postgresql-client",
+            ),
         )
     with database() as dsn:
         return run_client("psql", dsn, arguments, quiet=False).returncode

@@ -10,6 +10,7 @@ from app.events.model import EventKind
 from app.incidents.model import Incident, ResponseTrack
 from app.response import queries
 from app.transaction import Transaction
+from app.wording import Text
 
 _BASIS_LIMIT = 2000
 
@@ -28,7 +29,12 @@ def activate(
     check_level(track, level)
     if not 0 < len(basis_text.strip()) <= _BASIS_LIMIT:
         raise InvalidInput(
-            "E-RSP-002", "响应没有启动", f"依据要写 1 到 {_BASIS_LIMIT} 字", "补上会商结论"
+            "E-RSP-002",
+            Text("响应没有启动", "The response was not started"),
+            Text(
+                f"依据要写 1 到 {_BASIS_LIMIT} 字", f"The basis has 1 to {_BASIS_LIMIT} characters"
+            ),
+            Text("补上会商结论", "Add what the consultation concluded"),
         )
     queries.end_activations(tx.conn, incident.incident_id, unit, track, at)
     queries.insert_activation(
@@ -48,7 +54,12 @@ def end(
 ) -> None:
     """End the response of a unit on a track. Raises Conflict when none is in force."""
     if not queries.end_activations(tx.conn, incident.incident_id, unit, track, at):
-        raise Conflict("E-RSP-003", "响应没有终止", "这个单位没有这一类响应在执行", "看响应列表")
+        raise Conflict(
+            "E-RSP-003",
+            Text("响应没有终止", "The response was not ended"),
+            Text("这个单位没有这一类响应在执行", "This unit has no response of this kind in force"),
+            Text("看响应列表", "See the list of responses"),
+        )
     _announce(tx, incident, track, None, at, unit)
 
 
@@ -58,9 +69,11 @@ def check_level(track: ResponseTrack, level: int | None) -> None:
         return
     raise InvalidInput(
         "E-RSP-001",
-        "响应没有启动",
-        "这一类响应要 1 到 4 级" if track.has_level else "海上防台风响应不分级",
-        "改正级别",
+        Text("响应没有启动", "The response was not started"),
+        Text("这一类响应要 1 到 4 级", "This kind of response has levels 1 to 4")
+        if track.has_level
+        else Text("海上防台风响应不分级", "The offshore typhoon response has no levels"),
+        Text("改正级别", "Correct the level"),
     )
 
 

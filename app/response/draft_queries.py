@@ -7,6 +7,7 @@ from psycopg.rows import class_row
 from app.database import Connection
 from app.errors import NotFound
 from app.response.drafts_model import Draft
+from app.wording import Text
 
 _DRAFT = """
     SELECT draft_id, incident_id, issuer_unit, change, track, level, basis_text, drafted_by,
@@ -44,7 +45,12 @@ def lock_draft(conn: Connection, draft_id: int, issuer_unit: str | None) -> Draf
             {"draft": draft_id, "unit": issuer_unit},
         ).fetchone()
     if draft is None:
-        raise NotFound("E-RSP-010", "没有这份草稿", f"本单位没有 {draft_id} 号草稿", "刷新列表再选")
+        raise NotFound(
+            "E-RSP-010",
+            Text("没有这份草稿", "No such draft"),
+            Text(f"本单位没有 {draft_id} 号草稿", f"This unit has no draft {draft_id}"),
+            Text("刷新列表再选", "Reload the list and choose again"),
+        )
     return draft
 
 

@@ -10,6 +10,7 @@ from app.response import actions, draft_queries
 from app.response.drafts_model import Change, Draft
 from app.response.issuer import acts_for_all, place_of_issuer
 from app.transaction import Transaction
+from app.wording import Text
 
 _BASIS_LIMIT = 2000
 
@@ -33,11 +34,24 @@ def draft_change(
         actions.check_level(track, level)
     if not 0 < len(basis_text.strip()) <= _BASIS_LIMIT:
         raise InvalidInput(
-            "E-RSP-002", "响应没有起草", f"依据要写 1 到 {_BASIS_LIMIT} 字", "补上会商结论"
+            "E-RSP-002",
+            Text("响应没有起草", "The response was not drafted"),
+            Text(
+                f"依据要写 1 到 {_BASIS_LIMIT} 字", f"The basis has 1 to {_BASIS_LIMIT} characters"
+            ),
+            Text("补上会商结论", "Add what the consultation concluded"),
         )
     draft = Draft(
-        0, incident.incident_id, unit, change, track, level, basis_text.strip(), tx.actor.name, at,
-    )  # fmt: skip
+        0,
+        incident.incident_id,
+        unit,
+        change,
+        track,
+        level,
+        basis_text.strip(),
+        tx.actor.name,
+        at,
+    )
     number = draft_queries.insert_draft(tx.conn, draft)
     _announce(tx, replace(draft, draft_id=number), "drafted", at)
     tx.audit("draft_response", f"response_draft/{number}", detail={"track": track, "level": level})
@@ -53,7 +67,10 @@ def sign_draft(tx: Transaction, incident: Incident, draft_id: int, at: datetime)
     draft.check_open()
     if draft.drafted_by == tx.actor.name:
         raise Denied(
-            "E-RSP-012", "没有签发", "起草人不能签发自己起草的响应", "请另一位有签发权的人签发"
+            "E-RSP-012",
+            Text("没有签发", "It was not signed"),
+            Text("起草人不能签发自己起草的响应", "Who drafted a response cannot sign it"),
+            Text("请另一位有签发权的人签发", "Ask somebody else with the right to sign"),
         )
     draft_queries.mark_signed(tx.conn, draft_id, tx.actor.name, at)
     tx.audit("sign_response", f"response_draft/{draft_id}", detail={"drafted_by": draft.drafted_by})

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.errors import Conflict
+from app.wording import Text
 
 
 class Change(StrEnum):
@@ -34,5 +35,14 @@ class Draft:
     def check_open(self) -> None:
         """Raise Conflict when it was signed or withdrawn."""
         if self.signed_at is not None or self.withdrawn_at is not None:
-            how = f"已由 {self.signed_by} 签发" if self.signed_at else "已撤回"
-            raise Conflict("E-RSP-011", "草稿不能再动", how, "要改就另起一份")
+            how = (
+                Text(f"已由 {self.signed_by} 签发", f"{self.signed_by} has signed it")
+                if self.signed_at
+                else Text("已撤回", "It was withdrawn")
+            )
+            raise Conflict(
+                "E-RSP-011",
+                Text("草稿不能再动", "The draft cannot be changed any more"),
+                how,
+                Text("要改就另起一份", "Draft another to change it"),
+            )

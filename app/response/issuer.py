@@ -6,6 +6,7 @@ from app.errors import Denied, InvalidInput
 from app.events.model import Place
 from app.response import draft_queries
 from app.transaction import Transaction
+from app.wording import Text
 
 _ISSUERS = ("city", "county", "functional_zone", "township")
 _COUNTY_DIGITS, _TOWNSHIP_DIGITS = 6, 9
@@ -25,10 +26,18 @@ def issuer_of(tx: Transaction, named: object) -> str:
     if named is None or named == own:
         return own
     if not acts_for_all(tx.actor):
-        raise Denied("E-RSP-013", "响应没有起草", "只能替本单位起草", "由那个单位或市防指起草")
+        raise Denied(
+            "E-RSP-013",
+            Text("响应没有起草", "The response was not drafted"),
+            Text("只能替本单位起草", "One drafts for one's own unit only"),
+            Text("由那个单位或市防指起草", "That unit or the city's headquarters drafts it"),
+        )
     if not isinstance(named, str) or draft_queries.unit_kind(tx.conn, named) not in _ISSUERS:
         raise InvalidInput(
-            "E-RSP-014", "响应没有起草", f"没有能启动响应的单位 {named}", "从单位列表里选"
+            "E-RSP-014",
+            Text("响应没有起草", "The response was not drafted"),
+            Text(f"没有能启动响应的单位 {named}", f"No unit {named} that can start a response"),
+            Text("从单位列表里选", "Choose one from the list of units"),
         )
     return named
 

@@ -19,6 +19,7 @@ from app.rule_tables.actions import adopt_rules
 from app.rule_tables.queries import get_rule_table
 from app.transaction import Transaction
 from app.typhoon.queries import get_storm, list_outlooks
+from app.wording import Text
 
 blueprint = Blueprint("response", __name__, url_prefix="/api/v1")
 
@@ -41,15 +42,27 @@ def post_response() -> tuple[dict[str, Any], int]:
     track, level, basis = _track(data), data.get("level"), data.get("basis_text")
     if not (level is None or type(level) is int) or not isinstance(basis, str):
         raise InvalidInput(
-            "E-RSP-004", "响应没有启动", "level 要是整数或空，basis_text 要是文字", "改正后再发"
+            "E-RSP-004",
+            Text("响应没有启动", "The response was not started"),
+            Text(
+                "level 要是整数或空，basis_text 要是文字",
+                "level must be a whole number or empty, and basis_text a text",
+            ),
+            Text("改正后再发", "Correct it and send again"),
         )
     with edge.transaction() as tx:
         incident = current_incident(tx.conn)
         at = incident.clock.at(real_now())
         number = drafts.draft_change(
-            tx, incident, change=Change.ACTIVATE, track=track, level=level, basis_text=basis, at=at,
+            tx,
+            incident,
+            change=Change.ACTIVATE,
+            track=track,
+            level=level,
+            basis_text=basis,
+            at=at,
             unit=issuer_of(tx, data.get("unit_code")),
-        )  # fmt: skip
+        )
         return {"draft_id": number, **_present(tx, incident, at)}, 201
 
 
@@ -111,7 +124,13 @@ def put_rules() -> dict[str, Any]:
     source, version = data.get("source"), data.get("version")
     if not isinstance(source, str) or not (version is None or type(version) is int):
         raise InvalidInput(
-            "E-RSP-009", "规则表没有改", "source 要是文字，version 要是整数或空", "改正后再发"
+            "E-RSP-009",
+            Text("规则表没有改", "The rule table was not changed"),
+            Text(
+                "source 要是文字，version 要是整数或空",
+                "source must be a text, and version a whole number or empty",
+            ),
+            Text("改正后再发", "Correct it and send again"),
         )
     with edge.transaction() as tx:
         table = adopt_rules(
@@ -132,7 +151,10 @@ def _track(data: dict[str, Any]) -> ResponseTrack:
     except ValueError as error:
         names = "、".join(ResponseTrack)
         raise InvalidInput(
-            "E-RSP-005", "响应没有改", f"没有这一类：{data.get('track')}", f"用 {names}"
+            "E-RSP-005",
+            Text("响应没有改", "The response was not changed"),
+            Text(f"没有这一类：{data.get('track')}", f"There is no kind {data.get('track')}"),
+            Text(f"用 {names}", f"Use {names}"),
         ) from error
 
 

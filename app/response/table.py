@@ -3,6 +3,7 @@
 from app.configuration import response_rules
 from app.response.rules import present_rule, read_rules
 from app.rule_tables.model import Refusal, TableKind
+from app.wording import Text
 
 TABLE = TableKind(
     key=response_rules.KEY,
@@ -11,6 +12,14 @@ TABLE = TableKind(
     read=read_rules,
     present=present_rule,
     audit_action="adopt_response_rules",
-    no_source=Refusal("E-RSP-007", "规则表没有改", "写明依据哪份预案或谁定的"),
-    overtaken=Refusal("E-RSP-008", "规则表没有改", "取最新的一版，再改一次"),
+    no_source=Refusal(
+        "E-RSP-007",
+        Text("规则表没有改", "The rule table was not changed"),
+        Text("写明依据哪份预案或谁定的", "Say which plan it rests on, or who decided it"),
+    ),
+    overtaken=Refusal(
+        "E-RSP-008",
+        Text("规则表没有改", "The rule table was not changed"),
+        Text("取最新的一版，再改一次", "Take the newest version and change it again"),
+    ),
 )

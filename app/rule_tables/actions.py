@@ -8,6 +8,7 @@ from app.events.model import EventKind
 from app.rule_tables.model import Refusal, Rule, RuleTable, TableKind
 from app.rule_tables.queries import get_rule_table, save_rule_table
 from app.transaction import Transaction
+from app.wording import Text
 
 _SOURCE_LIMIT = 2000
 
@@ -28,7 +29,9 @@ def adopt_rules(
     read = kind.read(rules)
     if not 0 < len(source.strip()) <= _SOURCE_LIMIT:
         refusal = kind.no_source
-        raise InvalidInput(refusal.code, refusal.what, "没有写出处", refusal.todo)
+        raise InvalidInput(
+            refusal.code, refusal.what, Text("没有写出处", "No source is given"), refusal.todo
+        )
     lock_key(tx.conn, kind.key)
     version = get_rule_table(tx.conn, kind).version
     if expected_version is not None and expected_version != version:
@@ -39,7 +42,10 @@ def adopt_rules(
 
 
 def _overtaken(refusal: Refusal, edited: int, current: int) -> Conflict:
-    why = f"您改的是第 {edited} 版，现行已是第 {current} 版"
+    why = Text(
+        f"您改的是第 {edited} 版，现行已是第 {current} 版",
+        f"You changed version {edited}; version {current} is in force now",
+    )
     return Conflict(refusal.code, refusal.what, why, refusal.todo, detail={"version": current})
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from app.wording import Text
+
 Rule = TypeVar("Rule")
 
 
@@ -27,8 +29,8 @@ class Refusal:
     """How a kind of table says that it was not changed; why is the same for every kind."""
 
     code: str
-    what: str
-    todo: str
+    what: Text
+    todo: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from app.events.model import EventKind
 from app.series import queries
 from app.series.model import UNITS, ImportedSeries, NewSeries, ParsedSeries
 from app.transaction import Transaction
+from app.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,17 @@ def _take(tx: Transaction, new: NewSeries, origin: Origin) -> ImportedSeries:
         )
     elif queries.find_station(tx.conn, new.station_code) is None:
         raise InvalidInput(
-            "E-SER-013", "序列没有导入", f"没有站码为 {new.station_code} 的测站",
-            "改正站码，或在文件里加上站名、经度、纬度三列",
-        )  # fmt: skip
+            "E-SER-013",
+            Text("序列没有导入", "The series was not imported"),
+            Text(
+                f"没有站码为 {new.station_code} 的测站",
+                f"There is no station with the code {new.station_code}",
+            ),
+            Text(
+                "改正站码，或在文件里加上站名、经度、纬度三列",
+                "Correct the code, or add station name, longitude and latitude as columns",
+            ),
+        )
     series_id = _series_of(tx, new, origin)
     changed = queries.add_points(tx.conn, series_id, new.points)
     return ImportedSeries(
@@ -65,11 +74,19 @@ def _series_of(tx: Transaction, new: NewSeries, origin: Origin) -> int:
     series_id, datum, span_min = known
     if (datum, span_min) != (new.datum, new.span_min):
         raise InvalidInput(
-            "E-SER-014", "序列没有导入",
-            f"{new.station_code} 已有的序列用{_basis(datum, span_min)}，"
-            f"文件用{_basis(new.datum, new.span_min)}",
-            "换算到同一基面、同一时段再传",
-        )  # fmt: skip
+            "E-SER-014",
+            Text("序列没有导入", "The series was not imported"),
+            Text(
+                f"{new.station_code} 已有的序列用{_basis(datum, span_min)}，"
+                f"文件用{_basis(new.datum, new.span_min)}",
+                f"The series of {new.station_code} so far uses {_basis(datum, span_min)}, "
+                f"the file {_basis(new.datum, new.span_min)}",
+            ),
+            Text(
+                "换算到同一基面、同一时段再传",
+                "Convert it to the same datum and span and send it again",
+            ),
+        )
     return series_id
 
 

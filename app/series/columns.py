@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from app.clock import BEIJING
 from app.errors import InvalidInput
+from app.wording import Text
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 # What a heading may be called; the first is the name used from here on, and JSON's key.
@@ -56,7 +57,12 @@ def read_rows(data: bytes, encoding: str | None) -> Table:
     text, used, sure = _decode(data, encoding)
     if "\x00" in text or not text.strip():
         why = "里面没有字" if not text.strip() else "有二进制内容"
-        raise InvalidInput("E-SER-006", "序列没有导入", f"文件{why}", "传 CSV 或 JSON")
+        raise InvalidInput(
+            "E-SER-006",
+            Text("序列没有导入", "The series was not imported"),
+            Text(f"文件{why}", f"The file {why}"),
+            Text("传 CSV 或 JSON", "Send CSV or JSON"),
+        )
     if text.lstrip().startswith(("{", "[")):
         return Table(_json_rows(text), None, used, sure)
     return _csv_table(text, used, sure)
@@ -72,9 +78,14 @@ def _decode(data: bytes, encoding: str | None) -> tuple[str, str, bool]:
             continue
         return text, candidate.removesuffix("-sig"), bool(encoding) or candidate != "gb18030"
     raise InvalidInput(
-        "E-SER-007", "序列没有导入", f"文字编码不是 {encoding or 'UTF-8 或 GBK'}",
-        "另存为 UTF-8 再传，或指定编码",
-    )  # fmt: skip
+        "E-SER-007",
+        Text("序列没有导入", "The series was not imported"),
+        Text(
+            f"文字编码不是 {encoding or 'UTF-8 或 GBK'}",
+            f"The text is not encoded as {encoding or 'UTF-8 or GBK'}",
+        ),
+        Text("另存为 UTF-8 再传，或指定编码", "Save it as UTF-8, or name the encoding"),
+    )
 
 
 def _csv_table(text: str, used: str, sure: bool) -> Table:
@@ -93,7 +104,12 @@ def _csv_table(text: str, used: str, sure: bool) -> Table:
 
 def _no_columns(why: str) -> InvalidInput:
     return InvalidInput(
-        "E-SER-008", "序列没有导入", f"找不到时间和数值两列：{why}", "表头写成 时间、数值"
+        "E-SER-008",
+        Text("序列没有导入", "The series was not imported"),
+        Text(
+            f"找不到时间和数值两列：{why}", f"The columns of time and value were not found: {why}"
+        ),
+        Text("表头写成 时间、数值", "Name the columns time and value"),
     )
 
 
@@ -130,7 +146,10 @@ def _json_rows(text: str) -> Iterator[Row]:
         document: Any = json.loads(text, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise InvalidInput(
-            "E-SER-009", "序列没有导入", f"不是 JSON：{error}", "检查文件"
+            "E-SER-009",
+            Text("序列没有导入", "The series was not imported"),
+            Text(f"不是 JSON：{error}", f"It is not JSON: {error}"),
+            Text("检查文件", "Check the file"),
         ) from error
     number = 0
     for shared, points in _groups(document):
@@ -145,12 +164,22 @@ def _groups(document: Any) -> Iterator[tuple[dict[str, Any], list[Any]]]:
         return
     groups = cast(dict[str, Any], document).get("series")
     if not isinstance(groups, list):
-        raise InvalidInput("E-SER-010", "序列没有导入", "JSON 里没有 series 列表", "按说明写")
+        raise InvalidInput(
+            "E-SER-010",
+            Text("序列没有导入", "The series was not imported"),
+            Text("JSON 里没有 series 列表", "The JSON has no list called series"),
+            Text("按说明写", "Follow the description"),
+        )
     for group in cast(list[Any], groups):
         fields = cast(dict[str, Any], group) if isinstance(group, dict) else {}
         points = fields.get("points")
         if not isinstance(points, list):
-            raise InvalidInput("E-SER-011", "序列没有导入", "有一个序列没有 points", "按说明写")
+            raise InvalidInput(
+                "E-SER-011",
+                Text("序列没有导入", "The series was not imported"),
+                Text("有一个序列没有 points", "One series has no points"),
+                Text("按说明写", "Follow the description"),
+            )
         yield {k: v for k, v in fields.items() if k != "points"}, cast(list[Any], points)
 
 

@@ -15,6 +15,7 @@ from app.series.model import (
     SeriesKind,
     Station,
 )
+from app.wording import Text
 
 
 def read_series(data: bytes, said: Said, now: datetime) -> ParsedSeries:
@@ -27,8 +28,13 @@ def read(said: Json, data: bytes) -> Json:
     return _shown(parse_series(data, Said(**said["said"]), _moment(said["now"])))
 
 
-def _too_much(why: str) -> TooLarge:
-    return TooLarge("E-SER-018", "序列没有导入", why, "核对文件，或分成几个小文件")
+def _too_much(why: Text) -> TooLarge:
+    return TooLarge(
+        "E-SER-018",
+        Text("序列没有导入", "The series was not imported"),
+        why,
+        Text("核对文件，或分成几个小文件", "Check the file, or split it into smaller files"),
+    )
 
 
 JOB = Job("app.series.confined", _too_much)

@@ -13,6 +13,7 @@ from app.errors import InvalidInput, TooLarge
 from app.series.columns import Row, read_rows
 from app.series.model import BadRow, NewPoint, NewSeries, ParsedSeries
 from app.series.values import Reading, RowReader, RowRefused, Wording
+from app.wording import Text
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 300_000
@@ -40,13 +41,23 @@ def parse_series(data: bytes, said: Said, now: datetime) -> ParsedSeries:
     """
     if len(data) > MAX_BYTES:
         raise TooLarge(
-            "E-SER-001", "序列没有导入", f"文件有 {len(data) / 1e6:.0f} MB", "分成 50 MB 以下再传"
+            "E-SER-001",
+            Text("序列没有导入", "The series was not imported"),
+            Text(
+                f"文件有 {len(data) / 1e6:.0f} MB", f"The file has {len(data) / 1000000.0:.0f} MB"
+            ),
+            Text("分成 50 MB 以下再传", "Split it into parts under 50 MB"),
         )
     table = read_rows(data, said.encoding)
     sheet = _Sheet(Wording(_zone(said.time_zone) or table.zone, said.fields), now)
     for number, row in enumerate(table.rows, 1):
         if number > MAX_ROWS:
-            raise TooLarge("E-SER-002", "序列没有导入", f"超过 {MAX_ROWS} 个值", "分开再传")
+            raise TooLarge(
+                "E-SER-002",
+                Text("序列没有导入", "The series was not imported"),
+                Text(f"超过 {MAX_ROWS} 个值", f"It has more than {MAX_ROWS} values"),
+                Text("分开再传", "Split it into smaller files"),
+            )
         sheet.add(row)
     return ParsedSeries(
         tuple(sheet.series()), tuple(sheet.bad_rows), table.encoding, table.encoding_sure
@@ -71,9 +82,16 @@ class _Sheet:
             self.bad_rows.append(BadRow(row.line, refusal.value[:60], refusal.reason))
         if len(self.bad_rows) > MAX_BAD_ROWS:
             raise InvalidInput(
-                "E-SER-003", "序列没有导入", f"已有 {MAX_BAD_ROWS} 多行看不懂，第一行："
-                f"第 {self.bad_rows[0].line} 行 {self.bad_rows[0].reason}", "检查文件格式再传",
-            )  # fmt: skip
+                "E-SER-003",
+                Text("序列没有导入", "The series was not imported"),
+                Text(
+                    f"已有 {MAX_BAD_ROWS} 多行看不懂，第一行："
+                    f"第 {self.bad_rows[0].line} 行 {self.bad_rows[0].reason}",
+                    f"More than {MAX_BAD_ROWS} lines cannot be read; the first, line "
+                    f"{self.bad_rows[0].line}: {self.bad_rows[0].reason}",
+                ),
+                Text("检查文件格式再传", "Check the file's format and send it again"),
+            )
 
     def _take(self, reading: Reading) -> None:
         if reading.observed and reading.point.at > self._latest:
@@ -92,9 +110,12 @@ class _Sheet:
         if not self._points:
             shown = "；".join(f"第 {bad.line} 行 {bad.reason}" for bad in self.bad_rows[:5])
             raise InvalidInput(
-                "E-SER-004", "序列没有导入", f"没有一个值可取。{shown}", "按说明改正文件再传",
+                "E-SER-004",
+                Text("序列没有导入", "The series was not imported"),
+                Text(f"没有一个值可取。{shown}", f"No value can be used. {shown}"),
+                Text("按说明改正文件再传", "Correct the file by the description and send it again"),
                 detail={"bad_rows": self.bad_rows[:100]},
-            )  # fmt: skip
+            )
         for key, points in self._points.items():
             first = self._first[key]
             yield NewSeries(
@@ -117,5 +138,10 @@ def _zone(text: str | None) -> timezone | None:
     except ValueError:
         offset = None
     if offset is None:
-        raise InvalidInput("E-SER-005", "序列没有导入", f"时区“{text}”看不懂", "写成 +08:00 或 Z")
+        raise InvalidInput(
+            "E-SER-005",
+            Text("序列没有导入", "The series was not imported"),
+            Text(f"时区“{text}”看不懂", f"The time zone “{text}” cannot be read"),
+            Text("写成 +08:00 或 Z", "Write +08:00 or Z"),
+        )
     return UTC if not offset else timezone(offset)

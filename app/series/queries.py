@@ -12,6 +12,7 @@ from app.database import Connection
 from app.errors import NotFound
 from app.geo.reading import reading
 from app.series.model import Nature, NewPoint, NewSeries, Point, Series, SeriesKind, Station
+from app.wording import Text
 
 _SERIES = """
     SELECT s.series_id, s.kind, s.nature, s.unit, s.datum, s.span_min, s.source, s.illustrative,
@@ -41,7 +42,12 @@ def get_series(conn: Connection, series_id: int) -> Series:
     """The series of that id. Raises NotFound."""
     row = conn.execute(_SERIES + " WHERE s.series_id = %s", (series_id,)).fetchone()
     if row is None:
-        raise NotFound("E-SER-012", "没有这个序列", f"编号 {series_id} 不存在", "回到序列列表")
+        raise NotFound(
+            "E-SER-012",
+            Text("没有这个序列", "No such series"),
+            Text(f"编号 {series_id} 不存在", f"{series_id} does not exist"),
+            Text("回到序列列表", "Go back to the list of series"),
+        )
     return _series(row)
 
 

@@ -16,6 +16,7 @@ from app.series.intake import MAX_BYTES, Said
 from app.series.model import Point, Series, SeriesKind
 from app.series.waters import merged_surge
 from app.transaction import Transaction
+from app.wording import Text, reason_of
 
 blueprint = Blueprint("series", __name__, url_prefix="/api/v1/series")
 
@@ -60,7 +61,12 @@ def post_import() -> dict[str, Any]:
     `datum`, `span_min`, `time_zone` (+08:00), `encoding`; `source`; `dry_run` (0 unless 1)."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        raise InvalidInput("E-SER-015", "序列没有导入", "没有收到文件", "表单里的名字要是 file")
+        raise InvalidInput(
+            "E-SER-015",
+            Text("序列没有导入", "The series was not imported"),
+            Text("没有收到文件", "No file arrived"),
+            Text("表单里的名字要是 file", "The form's field must be called file"),
+        )
     data = upload.stream.read(MAX_BYTES + 1)
     fields = {name: text for name in SAID if (text := request.form.get(name))}
     said = Said(fields, request.form.get("encoding"), request.form.get("time_zone"))
@@ -105,7 +111,12 @@ def _kind(text: str | None) -> SeriesKind | None:
         return SeriesKind(text) if text else None
     except ValueError as error:
         known = "、".join(SeriesKind)
-        raise InvalidInput("E-SER-016", "没有这一类序列", f"收到“{text}”", f"用 {known}") from error
+        raise InvalidInput(
+            "E-SER-016",
+            Text("没有这一类序列", "There is no such kind of series"),
+            Text(f"收到“{text}”", f"Got “{text}”"),
+            Text(f"用 {known}", f"Use {known}"),
+        ) from error
 
 
 def _time(text: str | None) -> datetime | None:
@@ -113,5 +124,8 @@ def _time(text: str | None) -> datetime | None:
         return parse_utc(text.replace(" ", "+")) if text else None
     except ValueError as error:
         raise InvalidInput(
-            "E-SER-017", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+            "E-SER-017",
+            Text("时间看不懂", "The time cannot be read"),
+            reason_of(error),
+            Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error

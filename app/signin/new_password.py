@@ -14,6 +14,7 @@ from app.signin.tries.queries import pass_attempt
 from app.signin.unlocking import confirm, password_expiry
 from app.signin.visits import queries as visit_queries
 from app.transaction import begin
+from app.wording import Text
 
 # After signing in with a password that has run out, the new one needs no old one for so long.
 _EXPIRED_GRACE = timedelta(minutes=10)
@@ -39,9 +40,19 @@ def change_password(
     fault = find_fault(policy, new, person.login)
     used = [person.password_hash, *earlier] if person.password_hash else earlier
     if fault is None and policy.history and means.passwords.was_used(used, new):
-        fault = f"与最近 {policy.history} 个密码中的一个相同"
+        fault = Text(
+            f"与最近 {policy.history} 个密码中的一个相同",
+            f"It is one of the last {policy.history} passwords",
+        )
     if fault is not None:
-        raise InvalidInput("E-ACC-147", "密码没有改", fault, "换一个再试；原来的密码还有效")
+        raise InvalidInput(
+            "E-ACC-147",
+            Text("密码没有改", "The password was not changed"),
+            fault,
+            Text(
+                "换一个再试；原来的密码还有效", "Choose another; the present password still holds"
+            ),
+        )
     hashed = means.passwords.hash(new)
     return _keep(database, session, person, hashed, now, stays=not (by_link and person.factors))
 
@@ -68,7 +79,12 @@ def _require_fresh_entry(database: Database, session: Session, now: datetime) ->
         opened_at = visit_queries.opened_at(tx.conn, session.session_id)
     if expired and now - opened_at < _EXPIRED_GRACE:
         return False
-    raise Denied("E-ACC-148", "密码没有改", "没有给出原来的密码", "填上原来的密码再试")
+    raise Denied(
+        "E-ACC-148",
+        Text("密码没有改", "The password was not changed"),
+        Text("没有给出原来的密码", "The present password was not given"),
+        Text("填上原来的密码再试", "Enter the present password and try again"),
+    )
 
 
 def _keep(

@@ -20,6 +20,7 @@ from app.signin.second_step import CODE_REFUSED
 from app.signin.ticket import Step, Ticket
 from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction, begin
+from app.wording import Text
 
 _LABEL_LIMIT = 64
 
@@ -30,7 +31,12 @@ def own_person(tx: Transaction, session: Session) -> Person:
     if session.actor.account_id is not None:
         found = queries.find_person_by_id(tx.conn, session.actor.account_id)
     if found is None:
-        raise Denied("E-ACC-146", "没有账号", "这是一台设备，不是个人账号", "用自己的账号登录")
+        raise Denied(
+            "E-ACC-146",
+            Text("没有账号", "There is no account"),
+            Text("这是一台设备，不是个人账号", "This is a device, not a personal account"),
+            Text("用自己的账号登录", "Sign in with your own account"),
+        )
     return found
 
 
@@ -109,11 +115,20 @@ def add_passkey(
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
         if queries.find_passkey(tx.conn, made.credential_id) is not None:
-            raise Conflict("E-ACC-149", "通行密钥没有保存", "它已经登记过", "换一个再试")
+            raise Conflict(
+                "E-ACC-149",
+                Text("通行密钥没有保存", "The passkey was not saved"),
+                Text("它已经登记过", "It is registered already"),
+                Text("换一个再试", "Try another"),
+            )
         queries.insert_passkey(
-            tx.conn, person.account_id, made.credential_id, made.public_key, made.sign_count,
+            tx.conn,
+            person.account_id,
+            made.credential_id,
+            made.public_key,
+            made.sign_count,
             label.strip()[:_LABEL_LIMIT] or "通行密钥",
-        )  # fmt: skip
+        )
         return _factor_changed(tx, session, person, "add_passkey", now)
 
 
@@ -123,7 +138,12 @@ def remove_passkey(database: Database, session: Session, passkey_id: int, now: d
         person = own_person(tx, session)
         require_proof(tx, session, person, now)
         if queries.delete_passkey(tx.conn, person.account_id, passkey_id) is None:
-            raise NotFound("E-ACC-150", "没有这个通行密钥", "它已经删除", "刷新页面")
+            raise NotFound(
+                "E-ACC-150",
+                Text("没有这个通行密钥", "No such passkey"),
+                Text("它已经删除", "It has been deleted"),
+                Text("刷新页面", "Reload the page"),
+            )
         left = person.passkeys - 1 + (person.totp_secret is not None)
         _keep_one(tx, person, left=left)
         return _factor_changed(tx, session, person, "remove_passkey", now, left=left)
@@ -134,7 +154,12 @@ def end_own_session(database: Database, session: Session, session_id: UUID, now:
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
         if not visit_queries.end_one_session(tx.conn, person.account_id, session_id, now):
-            raise NotFound("E-ACC-151", "没有这个会话", "它已经结束", "刷新页面")
+            raise NotFound(
+                "E-ACC-151",
+                Text("没有这个会话", "No such session"),
+                Text("它已经结束", "It has ended"),
+                Text("刷新页面", "Reload the page"),
+            )
         tx.audit("end_session", f"account/{person.login}")
 
 
@@ -142,14 +167,25 @@ def _keep_one(tx: Transaction, person: Person, *, left: int) -> None:
     """Raise Denied when the office asks for a second factor and none would be left."""
     if left == 0 and person.role in ROLES[policy_in_force(tx.conn).second_factor]:
         raise Denied(
-            "E-ACC-157", "没有删除", "单位要求登录有第二步，这是最后一个", "先加另一个，再删这个"
+            "E-ACC-157",
+            Text("没有删除", "It was not deleted"),
+            Text(
+                "单位要求登录有第二步，这是最后一个",
+                "The office demands a second step, and this is the last one",
+            ),
+            Text("先加另一个，再删这个", "Add another before deleting this one"),
         )
 
 
 def _own_ticket(means: Means, session: Session, text: str | None, *steps: Step) -> Ticket:
     held = ticket.read(means.seal, text, *steps)
     if held.session_id != str(session.session_id):
-        raise Denied("E-ACC-152", "没有保存", "这一步是在另一个会话里开始的", "从头再做一次")
+        raise Denied(
+            "E-ACC-152",
+            Text("没有保存", "Not saved"),
+            Text("这一步是在另一个会话里开始的", "This step was begun in another session"),
+            Text("从头再做一次", "Begin again"),
+        )
     return held
 
 
@@ -179,18 +215,34 @@ def _refusal_of_new(check: CodeCheck) -> Denied:
     if check.result is not CodeResult.CLOCK or check.off is None:
         return CODE_REFUSED
     minutes = check.off.total_seconds() / 60
-    side = "快" if minutes > 0 else "慢"
-    why = f"手机时钟比服务器{side}约 {abs(minutes):.1f} 分钟"
-    return Denied("E-ACC-137", "动态口令没有被接受", why, "把手机设为自动对时，再输新的口令")
+    side = Text("快", "fast") if minutes > 0 else Text("慢", "slow")
+    why = Text(
+        f"手机时钟比服务器{side.zh}约 {abs(minutes):.1f} 分钟",
+        f"The phone's clock is about {abs(minutes):.1f} minutes {side.en}",
+    )
+    return Denied(
+        "E-ACC-137",
+        Text("动态口令没有被接受", "The one-time code was not accepted"),
+        why,
+        Text(
+            "把手机设为自动对时，再输新的口令",
+            "Set the phone's clock to automatic, then enter a new code",
+        ),
+    )
 
 
 def refuse_break_glass(person: Person) -> None:
     """Its password lies in an envelope; changing it at a desk would empty the envelope."""
     if person.break_glass:
         raise Denied(
-            "E-ACC-153", "应急账号不能改", "它的密码封存在信封里",
-            "用 ./haitang user break-glass --again 重做一个",
-        )  # fmt: skip
+            "E-ACC-153",
+            Text("应急账号不能改", "The break-glass account cannot be changed"),
+            Text("它的密码封存在信封里", "Its password is sealed in an envelope"),
+            Text(
+                "用 ./haitang user break-glass --again 重做一个",
+                "Make a new one with ./haitang user break-glass --again",
+            ),
+        )
 
 
 def own_sessions(tx: Transaction, person: Person, now: datetime) -> Sequence[dict[str, Any]]:

@@ -18,6 +18,7 @@ from app.signin.ticket import Step, Ticket
 from app.signin.unlocking import refuse_expired
 from app.signin.visits import queries as visit_queries
 from app.transaction import begin
+from app.wording import Text
 
 
 def ask_to_unlock(
@@ -28,12 +29,19 @@ def ask_to_unlock(
         person = own_person(tx, session)
         known = queries.list_credential_ids(tx.conn, person.account_id)
     if not known:
-        raise Denied("E-ACC-155", "没有解锁", "这个账号没有通行密钥", "输入密码解锁，或重新登录")
+        raise Denied(
+            "E-ACC-155",
+            Text("没有解锁", "Not unlocked"),
+            Text("这个账号没有通行密钥", "This account has no passkey"),
+            Text("输入密码解锁，或重新登录", "Unlock with the password, or sign in again"),
+        )
     ceremony = passkeys.begin_authentication(site, known, verified=True)
     made = Ticket(
-        Step.UNLOCK, person.account_id, session_id=str(session.session_id),
+        Step.UNLOCK,
+        person.account_id,
+        session_id=str(session.session_id),
         data={"challenge": ceremony.challenge.hex()},
-    )  # fmt: skip
+    )
     return ceremony.options, ticket.write(means.seal, made)
 
 
@@ -53,7 +61,12 @@ def unlock_with_passkey(
     """
     held = ticket.read(means.seal, text, Step.UNLOCK)
     if held.session_id != str(session.session_id):
-        raise Denied("E-ACC-152", "没有解锁", "这一步是在另一个会话里开始的", "从头再做一次")
+        raise Denied(
+            "E-ACC-152",
+            Text("没有解锁", "Not unlocked"),
+            Text("这一步是在另一个会话里开始的", "This step was begun in another session"),
+            Text("从头再做一次", "Begin again"),
+        )
     with begin(database, session.actor, as_owner=True) as tx:
         person = own_person(tx, session)
         verify_passkey(tx, person, held, credential, site, now, verified=True)

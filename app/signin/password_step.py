@@ -18,6 +18,7 @@ from app.signin.tries.sources import Caller
 from app.signin.unlocking import password_expiry
 from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction, begin
+from app.wording import Text
 
 _LOGIN_LIMIT = 64
 _PASSWORD_LIMIT = 1024
@@ -94,10 +95,22 @@ def _refuse(database: Database, login: str, person: Person | None, visitor: Visi
         name = login if person is not None else "?"
         tx.audit("sign_in", f"account/{name}", "refused", {"method": "password"})
     return NotSignedIn(
-        "E-ACC-133", "没有登录", "登录名或密码不对", "核对大小写后再试；忘了密码请管理员给重设链接"
+        "E-ACC-133",
+        Text("没有登录", "Not signed in"),
+        Text("登录名或密码不对", "The sign-in name or the password is wrong"),
+        Text(
+            "核对大小写后再试；忘了密码请管理员给重设链接",
+            "Check upper and lower case and try again; for a forgotten password "
+            "ask the administrator for a link",
+        ),
     )
 
 
 def _refuse_disabled(tx: Transaction, person: Person) -> None:
     if person.disabled_at is not None:
-        raise NotSignedIn("E-ACC-134", "没有登录", "这个账号已停用", "需要时请管理员恢复")
+        raise NotSignedIn(
+            "E-ACC-134",
+            Text("没有登录", "Not signed in"),
+            Text("这个账号已停用", "This account is disabled"),
+            Text("需要时请管理员恢复", "If it is needed, ask the administrator to enable it"),
+        )

@@ -10,6 +10,7 @@ from app.signin.tries import queries as try_queries
 from app.signin.unlocking import confirm
 from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction, begin
+from app.wording import Text
 
 # Long enough to scan a code; a screen that was left open is locked after 15 min.
 FRESH = timedelta(minutes=10)
@@ -32,5 +33,18 @@ def require_proof(tx: Transaction, session: Session, person: Person, now: dateti
     if person.password_hash is None:
         shown = visit_queries.opened_at(tx.conn, session.session_id)
     if shown is None or now - shown > FRESH:
-        todo = "输入密码，再做一次" if person.password_hash else "退出，重新登录后再做"
-        raise Denied("E-ACC-158", "先确认是您本人", "登录第二步要改，密码不是刚刚输过的", todo)
+        todo = (
+            Text("输入密码，再做一次", "Enter the password and do it again")
+            if person.password_hash
+            else Text("退出，重新登录后再做", "Sign out, sign in again and then do it")
+        )
+        raise Denied(
+            "E-ACC-158",
+            Text("先确认是您本人", "First show that it is you"),
+            Text(
+                "登录第二步要改，密码不是刚刚输过的",
+                "The second step of signing in is to change, and the password "
+                "was not entered just now",
+            ),
+            todo,
+        )

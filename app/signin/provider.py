@@ -19,6 +19,7 @@ from app.signin.ticket import Step, Ticket
 from app.signin.tries import queries as try_queries
 from app.signin.tries.sources import Caller
 from app.transaction import Transaction, begin
+from app.wording import Text
 
 RETURN_PATH = "/api/v1/session/oidc/return"
 
@@ -27,10 +28,18 @@ def provider_of(settings: Settings, base_address: str) -> Provider:
     """The provider of the settings. Raises NotFound when there is none, Unavailable half set."""
     if settings.oidc_issuer is None:
         raise NotFound(
-            "E-ACC-143", "没有统一身份登录", "HAITANG_OIDC_ISSUER 没有设置", "用本系统账号登录"
+            "E-ACC-143",
+            Text("没有统一身份登录", "There is no single sign-on"),
+            Text("HAITANG_OIDC_ISSUER 没有设置", "HAITANG_OIDC_ISSUER is not set"),
+            Text("用本系统账号登录", "Sign in with an account of this system"),
         )
     if settings.oidc_client_id is None or settings.oidc_client_secret_file is None:
-        raise _half_set("HAITANG_OIDC_CLIENT_ID 或 HAITANG_OIDC_CLIENT_SECRET_FILE 没有设置")
+        raise _half_set(
+            Text(
+                "HAITANG_OIDC_CLIENT_ID 或 HAITANG_OIDC_CLIENT_SECRET_FILE 没有设置",
+                "HAITANG_OIDC_CLIENT_ID or HAITANG_OIDC_CLIENT_SECRET_FILE is not set",
+            )
+        )
     secret = _secret(settings.oidc_client_secret_file)
     return Provider(
         settings.oidc_issuer, settings.oidc_client_id, secret, base_address + RETURN_PATH
@@ -86,16 +95,34 @@ def _refuse(
         name = "?" if person is None else person.login
         detail = {"method": "oidc", "subject": identity.subject[:64]}
         tx.audit("sign_in", f"account/{name}", "refused", detail)
-    why = "这个身份在本系统没有账号" if person is None else "这个账号已停用"
-    return Denied("E-ACC-144", "没有登录", why, "请管理员在账号里填上您的邮箱，或恢复账号")
+    why = (
+        Text("这个身份在本系统没有账号", "This identity has no account in this system")
+        if person is None
+        else Text("这个账号已停用", "This account is disabled")
+    )
+    return Denied(
+        "E-ACC-144",
+        Text("没有登录", "Not signed in"),
+        why,
+        Text(
+            "请管理员在账号里填上您的邮箱，或恢复账号",
+            "Ask the administrator to enter your e-mail address in the account, "
+            "or to enable the account",
+        ),
+    )
 
 
 def _secret(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise _half_set(f"读不到 {path}") from error
+        raise _half_set(Text(f"读不到 {path}", f"{path} cannot be read")) from error
 
 
-def _half_set(why: str) -> Unavailable:
-    return Unavailable("E-ACC-145", "统一身份登录没有设置好", why, "请值班技术员补全设置")
+def _half_set(why: Text) -> Unavailable:
+    return Unavailable(
+        "E-ACC-145",
+        Text("统一身份登录没有设置好", "Single sign-on is not set up completely"),
+        why,
+        Text("请值班技术员补全设置", "Ask the duty technician to complete the settings"),
+    )

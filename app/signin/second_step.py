@@ -18,13 +18,22 @@ from app.signin.tries import queries as try_queries
 from app.signin.tries.attempts import Try, begin_attempt, source_of
 from app.signin.tries.sources import Caller
 from app.transaction import Transaction, begin
+from app.wording import Text
 
 # One word for every code that does not open: whoever guesses must not learn that a code was right
 # at another time. What it was stands in the audit.
 CODE_REFUSED = Denied(
-    "E-ACC-139", "动态口令没有被接受", "口令不对、已经用过，或手机时钟不准",
-    "等下一个六位数再输；还不行就把手机设为自动对时",
-)  # fmt: skip
+    "E-ACC-139",
+    Text("动态口令没有被接受", "The one-time code was not accepted"),
+    Text(
+        "口令不对、已经用过，或手机时钟不准",
+        "The code is wrong or was used, or the phone's clock is off",
+    ),
+    Text(
+        "等下一个六位数再输；还不行就把手机设为自动对时",
+        "Wait for the next six digits; if they fail too, set the phone's clock to automatic",
+    ),
+)
 
 
 def show_code(
@@ -99,14 +108,24 @@ def verify_passkey(
         verified=verified,
     )
     if not queries.use_passkey(tx.conn, passkey, count, now):
-        raise Denied("E-ACC-136", "通行密钥没有被接受", "同一个应答来了两次", "再试一次")
+        raise Denied(
+            "E-ACC-136",
+            Text("通行密钥没有被接受", "The passkey was not accepted"),
+            Text("同一个应答来了两次", "The same answer came twice"),
+            Text("再试一次", "Try again"),
+        )
 
 
 def _begin(database: Database, held: Ticket, caller: Caller, now: datetime) -> tuple[Person, int]:
     with begin(database, somebody(caller.visitor)) as tx:
         person = queries.find_person_by_id(tx.conn, _account_of(held))
         if person is None or person.disabled_at is not None:
-            raise NotSignedIn("E-ACC-134", "没有登录", "这个账号已停用", "需要时请管理员恢复")
+            raise NotSignedIn(
+                "E-ACC-134",
+                Text("没有登录", "Not signed in"),
+                Text("这个账号已停用", "This account is disabled"),
+                Text("需要时请管理员恢复", "If it is needed, ask the administrator to enable it"),
+            )
         limits = policy_in_force(tx.conn).limits
         made = Try(
             person.login,
@@ -139,7 +158,12 @@ def _open(
     """Use the ticket up: its attempt passes once."""
     first = held.data.get("first", "password")
     if held.attempt_id is None or not try_queries.pass_attempt(tx.conn, held.attempt_id):
-        raise NotSignedIn("E-ACC-135", "没有登录", "这一步已经用过", "从头再登录一次")
+        raise NotSignedIn(
+            "E-ACC-135",
+            Text("没有登录", "Not signed in"),
+            Text("这一步已经用过", "This step has been used"),
+            Text("从头再登录一次", "Sign in again from the beginning"),
+        )
     try_queries.pass_attempt(tx.conn, attempt_id)
     opened = open_for(tx, person, caller, now, f"{first}+{factor}", second_factor=True)
     if first == "oidc":
@@ -151,7 +175,10 @@ def _own_passkey(tx: Transaction, person: Person, credential: dict[str, Any]) ->
     passkey = queries.find_passkey(tx.conn, passkeys.credential_id_of(credential))
     if passkey is None or passkey.account_id != person.account_id:
         raise Denied(
-            "E-ACC-140", "通行密钥没有被接受", "它不属于这个账号", "换这个账号登记过的通行密钥"
+            "E-ACC-140",
+            Text("通行密钥没有被接受", "The passkey was not accepted"),
+            Text("它不属于这个账号", "It does not belong to this account"),
+            Text("换这个账号登记过的通行密钥", "Use a passkey registered for this account"),
         )
     return passkey
 
@@ -173,5 +200,10 @@ def _refuse(
 
 def _account_of(held: Ticket) -> int:
     if held.account_id is None:
-        raise NotSignedIn("E-ACC-135", "没有登录", "这一步已经用过", "从头再登录一次")
+        raise NotSignedIn(
+            "E-ACC-135",
+            Text("没有登录", "Not signed in"),
+            Text("这一步已经用过", "This step has been used"),
+            Text("从头再登录一次", "Sign in again from the beginning"),
+        )
     return held.account_id

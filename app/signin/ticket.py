@@ -12,6 +12,7 @@ from typing import Any
 
 from app.accounts.seal import Seal, SealBroken
 from app.errors import NotSignedIn
+from app.wording import Text
 
 LASTS_S = 300
 
@@ -57,5 +58,11 @@ def read(seal: Seal, text: str | None, *steps: Step) -> Ticket:
 
 def _too_late() -> NotSignedIn:
     return NotSignedIn(
-        "E-ACC-131", "这一步没有完成", "超过了五分钟，或不是从登录页开始的", "从头再登录一次"
+        "E-ACC-131",
+        Text("这一步没有完成", "The step was not completed"),
+        Text(
+            "超过了五分钟，或不是从登录页开始的",
+            "It took more than five minutes, or was not begun on the sign-in page",
+        ),
+        Text("从头再登录一次", "Sign in again from the beginning"),
     )

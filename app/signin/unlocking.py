@@ -14,6 +14,7 @@ from app.signin.tries.attempts import Try, begin_attempt
 from app.signin.tries.sources import session_source
 from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction, begin
+from app.wording import Text
 
 
 def unlock(
@@ -39,7 +40,14 @@ def confirm(
     with begin(database, session.actor, as_owner=True) as tx:
         person = queries.find_person(tx.conn, session.actor.name)
         if person is None or person.account_id != session.actor.account_id:
-            raise Denied("E-ACC-141", "没有解锁", "设备没有密码", "请管理员重新登记这台设备")
+            raise Denied(
+                "E-ACC-141",
+                Text("没有解锁", "Not unlocked"),
+                Text("设备没有密码", "A device has no password"),
+                Text(
+                    "请管理员重新登记这台设备", "Ask the administrator to register the device anew"
+                ),
+            )
         limits = policy_in_force(tx.conn).limits
         made = Try(person.login, session_source(session), trusted=True)
         attempt = begin_attempt(tx, made, now, limits)
@@ -48,14 +56,26 @@ def confirm(
     if not means.passwords.verify(person.password_hash, password).ok:
         with begin(database, session.actor, as_owner=True) as tx:
             tx.audit(action, f"account/{person.login}", "refused")
-        raise Denied("E-ACC-142", "密码不对", "与这个账号的密码不同", "核对大小写后再试")
+        raise Denied(
+            "E-ACC-142",
+            Text("密码不对", "The password is wrong"),
+            Text("与这个账号的密码不同", "It is not this account's password"),
+            Text("核对大小写后再试", "Check upper and lower case and try again"),
+        )
     return person, attempt
 
 
 def refuse_expired(tx: Transaction, person: Person, now: datetime) -> None:
     """A password that has run out opens nothing but its own change."""
     if password_expiry(tx, person, policy_in_force(tx.conn), now).expired:
-        raise Denied("E-ACC-154", "没有解锁", "密码已到期", "重新登录，按提示换一个新密码")
+        raise Denied(
+            "E-ACC-154",
+            Text("没有解锁", "Not unlocked"),
+            Text("密码已到期", "The password has expired"),
+            Text(
+                "重新登录，按提示换一个新密码", "Sign in again and choose a new password when asked"
+            ),
+        )
 
 
 def password_expiry(tx: Transaction, person: Person, policy: Policy, now: datetime) -> Expiry:

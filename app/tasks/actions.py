@@ -11,6 +11,7 @@ from app.strict_json import dumps
 from app.tasks import queries
 from app.tasks.model import FieldReport, NewFieldReport
 from app.transaction import Transaction
+from app.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def receive_report(
     stored = queries.get_report(tx.conn, new.report_id)
     if stored is None or not new.is_as_stored(stored):
         raise Conflict(
-            "E-REP-002", "报告没有收下", "这个编号已经是另一份报告", "在平板上重新填一份"
+            "E-REP-002",
+            Text("报告没有收下", "The report was not taken"),
+            Text("这个编号已经是另一份报告", "The number belongs to another report already"),
+            Text("在平板上重新填一份", "Fill in a new one on the tablet"),
         )
     if added:
         tx.append_event(

@@ -12,6 +12,7 @@ from app.incidents.queries import find_current_incident
 from app.tasks.actions import receive_report
 from app.tasks.model import NewFieldReport, ReportKind
 from app.tasks.queries import list_reports
+from app.wording import Text, reason_of
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/api/v1")
 
@@ -50,9 +51,9 @@ def _report(data: dict[str, Any]) -> NewFieldReport:
         kind = ReportKind(str(data.get("kind")))
         made_at = parse_utc(str(data.get("made_at")))
     except ValueError as error:
-        raise _refused(str(error)) from error
+        raise _refused(reason_of(error)) from error
     if report_id.version != _UUID_VERSION:
-        raise _refused("report_id 不是 UUIDv7")
+        raise _refused(Text("report_id 不是 UUIDv7", "report_id is not a UUIDv7"))
     lon, lat = _place(data)
     return NewFieldReport(report_id, kind, _text(data), _people(data), made_at, lon, lat)
 
@@ -60,7 +61,12 @@ def _report(data: dict[str, Any]) -> NewFieldReport:
 def _text(data: dict[str, Any]) -> str:
     text = str(data.get("text") or "").strip()
     if not 1 <= len(text) <= _MAX_TEXT or "\x00" in text:
-        raise _refused(f"正文要 1 到 {_MAX_TEXT} 个字，收到 {len(text)} 个")
+        raise _refused(
+            Text(
+                f"正文要 1 到 {_MAX_TEXT} 个字，收到 {len(text)} 个",
+                f"The text has 1 to {_MAX_TEXT} characters; got {len(text)}",
+            )
+        )
     return text
 
 
@@ -69,7 +75,7 @@ def _people(data: dict[str, Any]) -> int | None:
     if people is None:
         return None
     if not isinstance(people, int) or isinstance(people, bool) or not 0 <= people <= 10_000_000:
-        raise _refused(f"人数收到 {people}")
+        raise _refused(Text(f"人数收到 {people}", f"Got {people} as the number of people"))
     return people
 
 
@@ -79,9 +85,17 @@ def _place(data: dict[str, Any]) -> tuple[float | None, float | None]:
         return None, None
     numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (lon, lat))
     if not numbers or not (-180 <= float(lon or 0) <= 180 and -90 <= float(lat or 0) <= 90):
-        raise _refused(f"位置收到 {lon}, {lat}")
+        raise _refused(Text(f"位置收到 {lon}, {lat}", f"Got {lon}, {lat} as the position"))
     return float(lon or 0), float(lat or 0)
 
 
-def _refused(why: str) -> InvalidInput:
-    return InvalidInput("E-REP-001", "报告没有收下", why, "改正后再发；原文还在平板上")
+def _refused(why: Text) -> InvalidInput:
+    return InvalidInput(
+        "E-REP-001",
+        Text("报告没有收下", "The report was not taken"),
+        why,
+        Text(
+            "改正后再发；原文还在平板上",
+            "Correct it and send again; the original is still on the tablet",
+        ),
+    )

@@ -22,6 +22,7 @@ from app.typhoon.formats import FORMATS, check_size
 from app.typhoon.model import NoteKind
 from app.typhoon.queries import get_storm
 from app.typhoon.synthetic.actions import synthesise_forecasts
+from app.wording import Text, reason_of
 
 _SHOWN_ROWS = 20
 _DAY = "%Y-%m-%d"
@@ -129,7 +130,10 @@ def _moment(text: str | None) -> Any:
         return parse_utc(text)
     except ValueError as error:
         raise InvalidInput(
-            "E-REQ-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+            "E-REQ-003",
+            Text("时间看不懂", "The time cannot be read"),
+            reason_of(error),
+            Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error
 
 

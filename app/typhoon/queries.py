@@ -13,6 +13,7 @@ from app.typhoon.archive.queries import forecast_points, make_fix, past_fixes, p
 from app.typhoon.bulletins import Bulletin
 from app.typhoon.model import Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
+from app.wording import Text
 
 Key = TypeVar("Key")
 _RADIUS = "threshold_ms, force, ne_km, se_km, sw_km, nw_km, rule"
@@ -33,7 +34,10 @@ def get_storm(conn: Connection, storm_id: str) -> Storm:
     ).fetchone()
     if row is None:
         raise NotFound(
-            "E-TYP-010", "没有这个台风", f"编号 {storm_id} 不在库里", "先用 typhoon import 导入路径"
+            "E-TYP-010",
+            Text("没有这个台风", "No such typhoon"),
+            Text(f"编号 {storm_id} 不在库里", f"{storm_id} is not in the database"),
+            Text("先用 typhoon import 导入路径", "Import its track with typhoon import first"),
         )
     return Storm(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6])
 
@@ -144,9 +148,12 @@ def get_outlook(conn: Connection, storm: Storm, at: datetime, agency: str | None
             return outlook
     raise NotFound(
         "E-TYP-011",
-        "这时还没有这家机构的定位",
-        f"{storm.name_zh}，机构 {agency or '任意'}，截至 {at:%Y-%m-%d %H:%M} UTC",
-        "换一家机构，或把时间往后移",
+        Text("这时还没有这家机构的定位", "This agency has no fixes yet at this time"),
+        Text(
+            f"{storm.name_zh}，机构 {agency or '任意'}，截至 {at:%Y-%m-%d %H:%M} UTC",
+            f"{storm.name_en}, agency {agency or 'any'}, up to {at:%Y-%m-%d %H:%M} UTC",
+        ),
+        Text("换一家机构，或把时间往后移", "Choose another agency, or a later time"),
     )
 
 

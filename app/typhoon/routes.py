@@ -16,6 +16,7 @@ from app.typhoon.archive import present as archive_present
 from app.typhoon.archive.queries import list_notes
 from app.typhoon.catalogue.queries import list_storms, list_sub_centres
 from app.typhoon.warning_lines import find_crossings
+from app.wording import Text
 
 blueprint = Blueprint("typhoon", __name__, url_prefix="/api/v1")
 
@@ -60,7 +61,12 @@ def get_bulletins() -> dict[str, Any]:
     with edge.transaction() as tx:
         case, rhythm = incident(tx), practice.rhythm(tx.conn)
         if case.storm_id is None:
-            raise NotFound("E-TYP-012", "没有台风报", "这个事件不是台风", "选一个台风事件")
+            raise NotFound(
+                "E-TYP-012",
+                Text("没有台风报", "There is no typhoon bulletin"),
+                Text("这个事件不是台风", "This incident is not a typhoon"),
+                Text("选一个台风事件", "Choose a typhoon incident"),
+            )
         at = edge.at_argument() or case.clock.at(real_now())
         last = queries.find_last_bulletin(tx.conn, case.storm_id, at)
     return {"at": at, **present.bulletins(last, at, rhythm)}

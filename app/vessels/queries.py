@@ -9,6 +9,7 @@ from app.configuration.queries import value
 from app.database import Connection
 from app.errors import NotFound
 from app.vessels.model import Fix, Refusal, Vessel, VesselCard, visitor
+from app.wording import Text
 
 MAX_TRACK_POINTS = 5000
 _SELECT_VESSEL = """
@@ -29,7 +30,12 @@ def get_vessel(conn: Connection, incident_id: int, vessel_id: int) -> Vessel:
     """The vessel of that id, or what a county may know of a visitor. Raises NotFound."""
     vessel = _find_vessel(conn, vessel_id) or _find_visitor(conn, incident_id, vessel_id)
     if vessel is None:
-        raise NotFound("E-VES-001", "没有这条船", f"编号 {vessel_id} 不在册", "在图上重新点选")
+        raise NotFound(
+            "E-VES-001",
+            Text("没有这条船", "No such vessel"),
+            Text(f"编号 {vessel_id} 不在册", f"{vessel_id} is not in the register"),
+            Text("在图上重新点选", "Choose it on the map again"),
+        )
     return vessel
 
 

@@ -17,6 +17,7 @@ from app.warnings.model import COLOUR_TITLES, KIND_TITLES, Signal, SignalRule
 from app.warnings.rules import present_rule
 from app.warnings.table import TABLE
 from app.warnings.view import CountySignals, suggestions
+from app.wording import Text
 
 blueprint = Blueprint("warnings", __name__, url_prefix="/api/v1/warning-signals")
 
@@ -52,7 +53,13 @@ def put_rules() -> dict[str, Any]:
     source, version = data.get("source"), data.get("version")
     if not isinstance(source, str) or not (version is None or type(version) is int):
         raise InvalidInput(
-            "E-WRN-004", "信号表没有改", "source 要是文字，version 要是整数或空", "改正后再发"
+            "E-WRN-004",
+            Text("信号表没有改", "The signal table was not changed"),
+            Text(
+                "source 要是文字，version 要是整数或空",
+                "source must be a text, and version a whole number or empty",
+            ),
+            Text("改正后再发", "Correct it and send again"),
         )
     with edge.transaction() as tx:
         return _table(

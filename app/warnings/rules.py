@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from app.errors import InvalidInput
 from app.warnings.model import Colour, SignalKind, SignalRule
+from app.wording import Text, join_sentences
 
 MAX_RULES = 30
 _FORCES = (1, 18)
@@ -15,19 +16,30 @@ _RAIN_FIELDS = {"kind", "colour", "within_h", "rain_mm"}
 
 def read_rules(data: object) -> tuple[SignalRule, ...]:
     """Rules of a JSON list, the gravest first. Raises InvalidInput that tells every fault."""
-    faults: list[str] = []
+    faults: list[Text] = []
     items = cast(list[object], data) if isinstance(data, list) else []
     if not 0 < len(items) <= MAX_RULES:
-        faults.append(f"rules 要是 1 到 {MAX_RULES} 条规则的列表")
+        faults.append(
+            Text(
+                f"rules 要是 1 到 {MAX_RULES} 条规则的列表",
+                f"rules must be a list of 1 to {MAX_RULES} rules",
+            )
+        )
     read = [_rule(item, number, faults) for number, item in enumerate(items[:MAX_RULES], 1)]
     rules = [rule for rule in read if rule is not None]
     ids = [rule.rule_id for rule in rules]
-    faults += [f"{each} 写了两条" for each in sorted({i for i in ids if ids.count(i) > 1})]
+    faults += [
+        Text(f"{each} 写了两条", f"{each} stands twice")
+        for each in sorted({i for i in ids if ids.count(i) > 1})
+    ]
     if faults:
         raise InvalidInput(
-            "E-WRN-001", "信号表没有改", "；".join(faults), "改正后整张表再发",
+            "E-WRN-001",
+            Text("信号表没有改", "The signal table was not changed"),
+            join_sentences(faults),
+            Text("改正后整张表再发", "Correct it and send the whole table again"),
             detail={"faults": faults},
-        )  # fmt: skip
+        )
     return tuple(sorted(rules, key=lambda rule: (rule.kind, rule.colour.rank)))
 
 
@@ -43,17 +55,27 @@ def present_rule(rule: SignalRule) -> dict[str, Any]:
     return {**shown, "mean_force": rule.mean_force, "gust_force": rule.gust_force}
 
 
-def _rule(item: object, number: int, faults: list[str]) -> SignalRule | None:
+def _rule(item: object, number: int, faults: list[Text]) -> SignalRule | None:
     fields = cast(dict[str, Any], item) if isinstance(item, dict) else {}
     try:
         kind, colour = SignalKind(fields.get("kind")), Colour(fields.get("colour"))
     except ValueError:
-        faults.append(f"第 {number} 条的 kind 或 colour 看不懂")
+        faults.append(
+            Text(
+                f"第 {number} 条的 kind 或 colour 看不懂",
+                f"kind or colour of rule {number} cannot be read",
+            )
+        )
         return None
     rain = kind is SignalKind.RAIN
     wanted = _RAIN_FIELDS if rain else _WIND_FIELDS
     if set(fields) != wanted:
-        faults.append(f"第 {number} 条要有且只有 {'、'.join(sorted(wanted))}")
+        faults.append(
+            Text(
+                f"第 {number} 条要有且只有 {'、'.join(sorted(wanted))}",
+                f"Rule {number} must have {', '.join(sorted(wanted))} and nothing else",
+            )
+        )
         return None
     rule = SignalRule(
         kind,
@@ -64,7 +86,9 @@ def _rule(item: object, number: int, faults: list[str]) -> SignalRule | None:
         rain_mm=_number(fields["rain_mm"], _MAX_MM) if rain else None,
     )
     if not rule.within_h or 0 in (rule.mean_force, rule.gust_force, rule.rain_mm):
-        faults.append(f"第 {number} 条的数超出范围")
+        faults.append(
+            Text(f"第 {number} 条的数超出范围", f"A number of rule {number} is out of range")
+        )
     return rule
 
 

@@ -13,6 +13,7 @@ from app.errors import InvalidInput, SettingsInvalid
 from app.settings import Settings
 from app.web import gate, guard, headers, problem, watch
 from app.web.blueprints import BLUEPRINTS
+from app.wording import Text
 
 
 class StrictJson(JSONProvider):
@@ -34,9 +35,12 @@ class JsonRequest(Request):
         """Raises InvalidInput with the parser's reason."""
         raise InvalidInput(
             "E-REQ-001",
-            "请求没有被接受",
-            f"正文不是合格的 JSON（{e or '缺 Content-Type: application/json'}）",
-            "改正后再发",
+            Text("请求没有被接受", "The request was not accepted"),
+            Text(
+                f"正文不是合格的 JSON（{e or '缺 Content-Type: application/json'}）",
+                f"The body is not valid JSON ({e or 'no Content-Type: application/json'})",
+            ),
+            Text("改正后再发", "Correct it and send again"),
         ) from e
 
 
@@ -51,7 +55,10 @@ def build(settings: Settings) -> Flask:
     """The application. Raises SettingsInvalid without a database address."""
     if settings.database_url is None:
         raise SettingsInvalid(
-            "E-SET-002", "没有数据库地址", "HAITANG_DATABASE_URL 是空的", "用 ./haitang run 启动"
+            "E-SET-002",
+            Text("没有数据库地址", "There is no database address"),
+            Text("HAITANG_DATABASE_URL 是空的", "HAITANG_DATABASE_URL is empty"),
+            Text("用 ./haitang run 启动", "Start it with ./haitang run"),
         )
     app = HaitangApp("app.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit_mb * 1024 * 1024

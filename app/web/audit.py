@@ -11,6 +11,7 @@ from app.audit.verification import verify
 from app.audit.witness import witness_of
 from app.clock import parse_utc
 from app.errors import InvalidInput
+from app.wording import Text, reason_of
 
 blueprint = Blueprint("audit", __name__, url_prefix="/api/v1/audit")
 
@@ -59,5 +60,8 @@ def _moment(name: str) -> Any:
         return parse_utc(text.replace(" ", "+")) if text else None
     except ValueError as error:
         raise InvalidInput(
-            "E-REQ-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+            "E-REQ-003",
+            Text("时间看不懂", "The time cannot be read"),
+            reason_of(error),
+            Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error

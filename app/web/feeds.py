@@ -11,6 +11,7 @@ from app.feeds import actions, present
 from app.feeds.model import Brings
 from app.feeds.queries import list_feeds
 from app.web.health import ask_live
+from app.wording import Text
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/api/v1")
 
@@ -22,7 +23,10 @@ def get_feeds() -> dict[str, Any]:
         heard = strict_json.loads(ask_live("/live/feeds"))
     except OSError as error:
         raise Unavailable(
-            "E-FEED-001", "数据源状态未知", f"接收进程没有应答（{error}）", "它会自动重启；稍等再看"
+            "E-FEED-001",
+            Text("数据源状态未知", "The state of the feeds is unknown"),
+            Text(f"接收进程没有应答（{error}）", f"The receiving process did not answer ({error})"),
+            Text("它会自动重启；稍等再看", "It restarts by itself; look again shortly"),
         ) from error
     with edge.transaction() as tx:
         asked = list_feeds(tx.conn)
@@ -59,13 +63,13 @@ def delete_feed(feed_id: str) -> tuple[str, int]:
 
 def _text(value: Any, name: str) -> str:
     if not isinstance(value, str):
-        raise _refused(f"{name} 要是文字")
+        raise _refused(Text(f"{name} 要是文字", f"{name} must be a text"))
     return value.strip()
 
 
 def _seconds(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _refused("expected_s 要是秒数")
+        raise _refused(Text("expected_s 要是秒数", "expected_s must be a number of seconds"))
     return float(value)
 
 
@@ -73,8 +77,15 @@ def _brings(value: Any) -> Brings:
     try:
         return Brings(value)
     except ValueError as error:
-        raise _refused(f"brings 要是 {'、'.join(Brings)}") from error
+        raise _refused(
+            Text(f"brings 要是 {'、'.join(Brings)}", f"brings must be one of {', '.join(Brings)}")
+        ) from error
 
 
-def _refused(why: str) -> InvalidInput:
-    return InvalidInput("E-FEED-003", "数据源没有保存", why, "改正后再存")
+def _refused(why: Text) -> InvalidInput:
+    return InvalidInput(
+        "E-FEED-003",
+        Text("数据源没有保存", "The feed was not saved"),
+        why,
+        Text("改正后再存", "Correct it and save again"),
+    )

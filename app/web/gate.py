@@ -11,6 +11,7 @@ from flask import Flask, current_app, g, request
 
 from app import edge
 from app.errors import TooOften
+from app.wording import Text
 
 OF_ONE, OF_ALL = 4, 6
 GATE, _ENTERED = "haitang_gate", "gate_entered"
@@ -58,7 +59,11 @@ def _enter() -> None:
     gate: Gate = current_app.extensions[GATE]
     if not gate.enter(who):
         raise TooOften(
-            "E-REQ-008", "现在不算", "同时要算的太多", "等前面的算完再试", detail={"retry_s": 5}
+            "E-REQ-008",
+            Text("现在不算", "It is not worked out now"),
+            Text("同时要算的太多", "Too much is being worked out at once"),
+            Text("等前面的算完再试", "Try again when what runs is done"),
+            detail={"retry_s": 5},
         )
     g.setdefault(_ENTERED, who)
 

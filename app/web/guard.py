@@ -15,6 +15,7 @@ from app.errors import Denied, Locked, NotFound, NotSignedIn
 from app.transaction import begin
 from app.web.access import RULES, UPLOADS, Rule
 from app.web.reach import require_right
+from app.wording import Text
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 NOTED_EVERY = timedelta(seconds=30)
@@ -31,13 +32,21 @@ def check_request() -> None:
     if request.endpoint is None:
         return
     if "\x00" in request.path or b"%00" in request.query_string:
-        raise NotFound("E-REQ-006", "没有这个地址", "地址里有空字符", "回到首页再找")
+        raise NotFound(
+            "E-REQ-006",
+            Text("没有这个地址", "No such address"),
+            Text("地址里有空字符", "The address holds a null character"),
+            Text("回到首页再找", "Go back to the home page"),
+        )
     if request.endpoint not in UPLOADS:
         request.max_content_length = JSON_LIMIT_BYTES
     rule = RULES.get(request.endpoint)
     if rule is None:
         raise Denied(
-            "E-ACC-004", "这个地址没有开放", "程序里没有写明谁可以用它", "请告诉值班技术员"
+            "E-ACC-004",
+            Text("这个地址没有开放", "This address is not open"),
+            Text("程序里没有写明谁可以用它", "The program does not say who may use it"),
+            Text("请告诉值班技术员", "Tell the duty technician"),
         )
     if request.method not in SAFE_METHODS:
         check_origin()
@@ -57,29 +66,51 @@ def check_open(session: Session) -> None:
     """Raise Locked, or Denied while the second factor that the office asks for is not there."""
     if session.locked:
         raise Locked(
-            "E-ACC-005", "屏幕已锁定", "有一会儿没有人操作", "输入密码解锁；画面和草稿都在"
+            "E-ACC-005",
+            Text("屏幕已锁定", "The screen is locked"),
+            Text("有一会儿没有人操作", "Nobody used it for a while"),
+            Text(
+                "输入密码解锁；画面和草稿都在",
+                "Enter the password to unlock; the picture and drafts are still there",
+            ),
         )
     if session.owes_factor:
         raise Denied(
-            "E-ACC-156", "还不能用", "单位要求登录有第二步，这个账号还没有",
-            "在“账号”页加动态口令或通行密钥，加好就能用",
-        )  # fmt: skip
+            "E-ACC-156",
+            Text("还不能用", "Not usable yet"),
+            Text(
+                "单位要求登录有第二步，这个账号还没有",
+                "The office demands a second step of signing in, and this account has none",
+            ),
+            Text(
+                "在“账号”页加动态口令或通行密钥，加好就能用",
+                "Add one-time codes or a passkey on the Account page; then everything works",
+            ),
+        )
 
 
 def find_session() -> Session:
     """The request's session; locks it when its person was away. Raises NotSignedIn."""
     token = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
     if not token:
-        raise NotSignedIn("E-ACC-003", "还没有登录", "请求里没有会话", "登录后再试")
+        raise NotSignedIn(
+            "E-ACC-003",
+            Text("还没有登录", "You are not signed in"),
+            Text("请求里没有会话", "The request carries no session"),
+            Text("登录后再试", "Sign in and try again"),
+        )
     now = real_now()
     with begin(edge.database(), SYSTEM_ACTOR) as tx:
         session = queries.find_session(tx.conn, token, now)
         if session is None:
             reason = queries.end_reason_of(tx.conn, token, now)
             raise NotSignedIn(
-                "E-ACC-003", "需要重新登录", "会话已结束或被撤销", "重新登录",
+                "E-ACC-003",
+                Text("需要重新登录", "You need to sign in again"),
+                Text("会话已结束或被撤销", "The session has ended or was revoked"),
+                Text("重新登录", "Sign in again"),
                 detail={} if reason is None else {"end_reason": reason},
-            )  # fmt: skip
+            )
         if not session.locked and is_idle(session, edge.session_limits(tx.conn), now):
             queries.lock_session(tx.conn, session.session_id, now)
             return queries.find_session(tx.conn, token, now) or session
@@ -95,11 +126,21 @@ def check_origin() -> None:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     foreign = origin is not None and urlsplit(origin).netloc != request.host
     if foreign or site not in ("same-origin", "none"):
-        raise Denied("E-ACC-006", "请求被拒绝", "它来自别的网站", "从本系统的页面操作")
+        raise Denied(
+            "E-ACC-006",
+            Text("请求被拒绝", "The request was refused"),
+            Text("它来自别的网站", "It comes from another website"),
+            Text("从本系统的页面操作", "Use this system's own pages"),
+        )
 
 
 def check_csrf(session: Session) -> None:
     """Raise Denied without the value that only our own pages can read."""
     given = request.headers.get("X-CSRF-Token", "")
     if not edge.same_text(given, session.csrf):
-        raise Denied("E-ACC-007", "请求被拒绝", "缺少或不是这个会话的校验值", "刷新页面后再试")
+        raise Denied(
+            "E-ACC-007",
+            Text("请求被拒绝", "The request was refused"),
+            Text("缺少或不是这个会话的校验值", "The check value is missing or not this session's"),
+            Text("刷新页面后再试", "Reload the page and try again"),
+        )

@@ -8,16 +8,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from app import edge
 from app.accounts import oidc
 from app.clock import real_now
-from app.errors import AppError, status_of
+from app.errors import AppError, sentence_of, status_of
 from app.signin.model import Asked
 from app.signin.provider import enter_as, provider_of, read_start, start_ticket
 from app.web.means import caller, drop_ticket, keep_ticket, means, step_ticket
 from app.web.signin import answer_with_session
+from app.wording import PRODUCT, Text
 
 blueprint = Blueprint("oidc", __name__, url_prefix="/api/v1/session/oidc")
 
 # The session's cookie is SameSite=Strict: it is sent only when a page of ours leads on.
-_PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>海塘</title>
+_PAGE = """<!doctype html><html lang="{tag}"><meta charset="utf-8"><title>{name}</title>
 {refresh}<body><p>{words}</p><p><a href="{path}">{link}</a></p></body></html>"""
 
 
@@ -42,20 +43,36 @@ def get_return() -> Response:
         if isinstance(result, Asked):
             answer, path = Response(), f"/signin?second={','.join(result.factors)}"
             keep_ticket(answer, result.ticket)
-            page = _leading_on(path, "还要第二步。", "去第二步")
+            page = _leading_on(
+                path,
+                Text("还要第二步。", "A second step is needed."),
+                Text("去第二步", "Go to the second step"),
+            )
         else:
             answer = answer_with_session(result)
-            page = _leading_on("/", "已登录。", "进入海塘 Haitang")
+            page = _leading_on(
+                "/", Text("已登录。", "Signed in."), Text("进入海塘 Haitang", "Open Haitang")
+            )
     except AppError as error:
         answer = Response(status=status_of(error))
         drop_ticket(answer)
-        words = escape(f"{error.what}：{error.why}。{error.todo}。{error.code}")
-        page = _PAGE.format(refresh="", words=words, path="/signin", link="回到登录页")
+        page = _page("/signin", sentence_of(error), Text("回到登录页", "Back to signing in"))
     answer.set_data(page)
     answer.mimetype = "text/html"
     return answer
 
 
-def _leading_on(path: str, words: str, link: str) -> str:
-    refresh = f'<meta http-equiv="refresh" content="0;url={path}">'
-    return _PAGE.format(refresh=refresh, words=words, path=path, link=link)
+def _leading_on(path: str, words: Text, link: Text) -> str:
+    return _page(path, words, link, f'<meta http-equiv="refresh" content="0;url={path}">')
+
+
+def _page(path: str, words: Text, link: Text, refresh: str = "") -> str:
+    language = edge.language()
+    return _PAGE.format(
+        tag=language.tag,
+        name=PRODUCT.spoken(language),
+        refresh=refresh,
+        words=escape(words.spoken(language)),
+        path=path,
+        link=link.spoken(language),
+    )

@@ -21,6 +21,7 @@ from app.signin.proof import prove
 from app.signin.unlocking import password_expiry
 from app.web.means import keep_ticket, means, site, step_ticket
 from app.web.signin import answer_with_session, credential_of, text_of
+from app.wording import Text
 
 blueprint = Blueprint("own_account", __name__, url_prefix="/api/v1/account")
 
@@ -158,6 +159,12 @@ def unlocked() -> Session:
     session: Session = g.session
     if session.locked:
         raise Locked(
-            "E-ACC-005", "屏幕已锁定", "有一会儿没有人操作", "输入密码解锁；画面和草稿都在"
+            "E-ACC-005",
+            Text("屏幕已锁定", "The screen is locked"),
+            Text("有一会儿没有人操作", "Nobody used it for a while"),
+            Text(
+                "输入密码解锁；画面和草稿都在",
+                "Enter the password to unlock; the picture and drafts are still there",
+            ),
         )
     return session

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, send_from_directory
 
 from app import edge
 from app.errors import NotFound
+from app.wording import Text
 
 blueprint = Blueprint("pages", __name__)
 
@@ -61,7 +62,12 @@ def audit() -> Response:
 def _page(name: str) -> Response:
     folder = screens_dir()
     if not (folder / name).is_file():
-        raise NotFound("E-WEB-001", "页面还没有做好", f"缺 {name}", "运行 ./haitang demo 重新构建")
+        raise NotFound(
+            "E-WEB-001",
+            Text("页面还没有做好", "The page is not built yet"),
+            Text(f"缺 {name}", f"{name} is missing"),
+            Text("运行 ./haitang demo 重新构建", "Run ./haitang demo to build it"),
+        )
     response = send_from_directory(folder, name)
     response.headers["Cache-Control"] = "no-cache"
     return response

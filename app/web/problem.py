@@ -1,24 +1,53 @@
 """The one place where an error becomes an answer: `application/problem+json` (RFC 9457)."""
 
-from typing import Any
-
 import psycopg
 import structlog
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from app.errors import AppError, Denied, TooLarge, TooOften, status_of
+from app import edge
+from app.errors import (
+    AppError,
+    Denied,
+    InvalidInput,
+    TooLarge,
+    TooOften,
+    Unavailable,
+    problem_of,
+    status_of,
+)
 from app.web.denials import Denials, note_denial
 from app.web.problem_page import problem_page, sign_in_first, wants_page
+from app.wording import Text, same
 
 log = structlog.get_logger()
 DENIALS = "haitang_denials"
 
 _HTTP_TEXT = {
-    404: ("E-HTTP-404", "没有这个地址", "地址写错了，或者它已经不在", "回到首页再找"),
-    405: ("E-HTTP-405", "不能这样请求", "这个地址不接受这种方法", "看 /docs"),
-    413: ("E-HTTP-413", "文件太大", "超过了服务器允许的大小", "缩小或分开再传"),
-    415: ("E-HTTP-415", "格式不对", "这里只收 application/json", "改 Content-Type 再发"),
+    404: (
+        "E-HTTP-404",
+        Text("没有这个地址", "No such address"),
+        Text("地址写错了，或者它已经不在", "It is mistyped, or no longer exists"),
+        Text("回到首页再找", "Go back to the home page"),
+    ),
+    405: (
+        "E-HTTP-405",
+        Text("不能这样请求", "Not in this way"),
+        Text("这个地址不接受这种方法", "This address does not take this method"),
+        Text("看 /docs", "See /docs"),
+    ),
+    413: (
+        "E-HTTP-413",
+        Text("文件太大", "The file is too large"),
+        Text("超过了服务器允许的大小", "It is larger than the server allows"),
+        Text("缩小或分开再传", "Make it smaller or split it"),
+    ),
+    415: (
+        "E-HTTP-415",
+        Text("格式不对", "The form is wrong"),
+        Text("这里只收 application/json", "Only application/json is taken here"),
+        Text("改 Content-Type 再发", "Change Content-Type and send again"),
+    ),
 }
 
 
@@ -33,12 +62,11 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: int, code: str, what: str, why: str, todo: str, **more: Any) -> Response:
-    """A problem answer; `more` are the error's own figures. A person's browser gets a page."""
+def problem(error: AppError, status: int) -> Response:
+    """The answer in the asker's language. A person's browser gets a page."""
     if wants_page(request):
-        return problem_page(status, code, what, why, todo)
-    body = {"type": f"/docs/errors#{code}", "title": what, "status": status, "code": code,
-            "detail": why, "todo": todo, **more}  # fmt: skip
+        return problem_page(error, status, edge.language())
+    body = {**problem_of(error, edge.language()), "status": status}
     return current_app.response_class(
         current_app.json.dumps(body), status=status, mimetype="application/problem+json"
     )
@@ -51,9 +79,7 @@ def _app_error(error: AppError) -> Response:
         note_denial(current_app.extensions[DENIALS], error)
     if (way := sign_in_first(request, error)) is not None:
         return way
-    response = problem(
-        status_of(error), error.code, error.what, error.why, error.todo, **error.detail
-    )
+    response = problem(error, status_of(error))
     if response.status_code == 503:
         response.headers["Retry-After"] = "2"
     if isinstance(error, TooOften):
@@ -64,23 +90,43 @@ def _app_error(error: AppError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     code, what, why, todo = _HTTP_TEXT.get(
-        status, (f"E-HTTP-{status}", "请求没有完成", error.name, "改正后再发")
+        status,
+        (
+            f"E-HTTP-{status}",
+            Text("请求没有完成", "The request was not completed"),
+            same(error.name),
+            Text("改正后再发", "Correct it and send again"),
+        ),
     )
-    return problem(status, code, what, why, todo)
+    return problem(AppError(code, what, why, todo), status)
 
 
 def _cancelled(error: psycopg.errors.QueryCanceled) -> Response:
-    return problem(
-        503, "E-DB-002", "这次没有算完", "查询被更新的请求取代或超过了时限", "再试一次，或缩小范围"
+    told = Unavailable(
+        "E-DB-002",
+        Text("这次没有算完", "This was not worked out to the end"),
+        Text(
+            "查询被更新的请求取代或超过了时限",
+            "The query was replaced by a newer one or took too long",
+        ),
+        Text("再试一次，或缩小范围", "Try again, or narrow the range"),
     )
+    return problem(told, status_of(told))
 
 
 def _cannot_be_kept(error: psycopg.DataError) -> Response:
     """A number or text beyond what a column holds, which no check of ours met before."""
     log.warning("cannot_be_kept", path=request.path, exc_info=error)
-    return problem(
-        422, "E-REQ-007", "请求没有被接受", "有一个数太大，或有存不下的字符", "改正后再发"
+    told = InvalidInput(
+        "E-REQ-007",
+        Text("请求没有被接受", "The request was not accepted"),
+        Text(
+            "有一个数太大，或有存不下的字符",
+            "A number is too large, or a character cannot be stored",
+        ),
+        Text("改正后再发", "Correct it and send again"),
     )
+    return problem(told, status_of(told))
 
 
 def _not_the_askers(error: psycopg.errors.InsufficientPrivilege) -> Response:
@@ -88,15 +134,32 @@ def _not_the_askers(error: psycopg.errors.InsufficientPrivilege) -> Response:
     log.warning("not_the_askers", path=request.path, exc_info=error)
     return _app_error(
         Denied(
-            "E-ACC-010", "没有改", "其中有别的单位的内容，只能改本单位的",
-            "只留本单位的再做，或请那个单位或市级的人来做",
+            "E-ACC-010",
+            Text("没有改", "Not changed"),
+            Text(
+                "其中有别的单位的内容，只能改本单位的",
+                "Some of it is another unit's; you can change your own unit's only",
+            ),
+            Text(
+                "只留本单位的再做，或请那个单位或市级的人来做",
+                "Keep your own unit's part only, or ask somebody of that unit or of the city",
+            ),
         )
-    )  # fmt: skip
+    )
 
 
 def _unexpected(error: Exception) -> Response:
     log.error("unexpected", path=request.path, exc_info=error)
-    return problem(
-        500, "E-SRV-001", "服务器出了错", f"程序里有一处没有想到（{type(error).__name__}）",
-        "再试一次；还不行就把时间和编号告诉值班技术员",
-    )  # fmt: skip
+    told = AppError(
+        "E-SRV-001",
+        Text("服务器出了错", "The server has a fault"),
+        Text(
+            f"程序里有一处没有想到（{type(error).__name__}）",
+            f"The program met something it was not written for ({type(error).__name__})",
+        ),
+        Text(
+            "再试一次；还不行就把时间和编号告诉值班技术员",
+            "Try again; if it stays, tell the duty technician the time and the code",
+        ),
+    )
+    return problem(told, 500)

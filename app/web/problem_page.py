@@ -6,18 +6,19 @@ from flask import Request, Response
 from markupsafe import Markup
 
 from app.errors import AppError, NotSignedIn
+from app.wording import PRODUCT, Language
 
 _PAGE = Markup(
     """<!doctype html>
-<html lang="zh-CN">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{what} · 海塘</title>
+<title>{what} · {name}</title>
 <link rel="stylesheet" href="/docs/style.css">
 </head>
 <body><main>
-<nav><a href="/">海塘</a></nav>
+<nav><a href="/">{name}</a></nav>
 <h1>{what}</h1>
 <p>{why}</p>
 <p>{todo}</p>
@@ -44,7 +45,14 @@ def sign_in_first(request: Request, error: AppError) -> Response | None:
     )
 
 
-def problem_page(status: int, code: str, what: str, why: str, todo: str) -> Response:
+def problem_page(error: AppError, status: int, language: Language) -> Response:
     """What, why and what to do, as HTML."""
-    page = _PAGE.format(code=code, what=what, why=why, todo=todo)
+    page = _PAGE.format(
+        lang=language.tag,
+        name=PRODUCT.spoken(language),
+        code=error.code,
+        what=error.what.spoken(language),
+        why=error.why.spoken(language),
+        todo=error.todo.spoken(language),
+    )
     return Response(page, status, mimetype="text/html")

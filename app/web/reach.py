@@ -6,19 +6,20 @@ from app.accounts.model import Actor, Reach, Role
 from app.accounts.rights import PERMISSIONS, Permission, require
 from app.errors import Denied
 from app.web.access import Right
+from app.wording import Text, list_all
 
-_UNITS: Mapping[Reach, str] = {
-    Reach.CITY: "市级",
-    Reach.COUNTY: "县区",
-    Reach.ZONE: "功能区",
-    Reach.TOWNSHIP: "乡镇街道",
+_UNITS: Mapping[Reach, Text] = {
+    Reach.CITY: Text("市级", "the city"),
+    Reach.COUNTY: Text("县区", "the county"),
+    Reach.ZONE: Text("功能区", "the functional zone"),
+    Reach.TOWNSHIP: Text("乡镇街道", "the township"),
 }
-_ROLES: Mapping[Role, str] = {
-    Role.PLANNER: "规划员",
-    Role.COMMANDER: "指挥员",
-    Role.FIELD: "外勤",
-    Role.ADMINISTRATOR: "管理员",
-    Role.SECURITY_ADMINISTRATOR: "安全管理员",
+_ROLES: Mapping[Role, Text] = {
+    Role.PLANNER: Text("规划员", "planner"),
+    Role.COMMANDER: Text("指挥员", "commander"),
+    Role.FIELD: Text("外勤", "field"),
+    Role.ADMINISTRATOR: Text("管理员", "administrator"),
+    Role.SECURITY_ADMINISTRATOR: Text("安全管理员", "security administrator"),
 }
 
 
@@ -36,14 +37,19 @@ def require_right(actor: Actor, right: Right | Permission) -> None:
 def _require_reach(actor: Actor, right: Right) -> None:
     if actor.scope is None or actor.scope.reach in right.reaches:
         return
-    whose = "、".join(name for reach, name in _UNITS.items() if reach in right.reaches)
+    whose = list_all(name for reach, name in _UNITS.items() if reach in right.reaches)
+    unit, holders = _UNITS[actor.scope.reach], _holders(right.permission)
     raise Denied(
         "E-ACC-009",
-        "没有改",
-        f"这是{whose}的事，{_UNITS[actor.scope.reach]}的账号只能改本单位的",
-        f"请{whose}的{_holders(right.permission)}来做",
+        Text("没有改", "Not changed"),
+        Text(
+            f"这是{whose.zh}的事，{unit.zh}的账号只能改本单位的",
+            f"This is for {whose.en}; an account of {unit.en} changes its own unit's only",
+        ),
+        Text(f"请{whose.zh}的{holders.zh}来做", f"Ask {whose.en}, role {holders.en}"),
     )
 
 
-def _holders(permission: Permission) -> str:
-    return "或".join(name for role, name in _ROLES.items() if permission in PERMISSIONS[role])
+def _holders(permission: Permission) -> Text:
+    names = [name for role, name in _ROLES.items() if permission in PERMISSIONS[role]]
+    return Text("或".join(name.zh for name in names), " or ".join(name.en for name in names))

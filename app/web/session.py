@@ -15,6 +15,7 @@ from app.database import Connection
 from app.errors import Denied
 from app.transaction import begin
 from app.web.access import permissions_of
+from app.wording import Text
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/v1/session")
 
@@ -42,13 +43,21 @@ def post_entry() -> Response:
             raise
         session = queries.find_session(tx.conn, opened, now)
         if session is None:
-            raise Denied("E-ACC-008", "没有进入", "账号或设备已停用", "请管理员恢复后再给链接")
+            raise Denied(
+                "E-ACC-008",
+                Text("没有进入", "Not let in"),
+                Text("账号或设备已停用", "The account or the device is disabled"),
+                Text(
+                    "请管理员恢复后再给链接", "Ask the administrator to enable it and give a link"
+                ),
+            )
         if entry.purpose == "set_up":  # it opens nothing but the choice of a password
             queries.lock_session(tx.conn, session.session_id, now)
             session = queries.find_session(tx.conn, opened, now) or session
         record(tx.conn, session.actor, "enter_by_link", f"{entry.purpose}", detail={})
-        answer = jsonify(present_session(tx.conn, session) | {"opens": entry.opens,
-                         "purpose": entry.purpose})  # fmt: skip
+        answer = jsonify(
+            present_session(tx.conn, session) | {"opens": entry.opens, "purpose": entry.purpose}
+        )
     set_cookie(answer, opened, session)
     return answer
 

@@ -18,6 +18,7 @@ from app.signin.unlocking import unlock
 from app.transaction import begin
 from app.web.means import caller, drop_ticket, keep_browser, keep_ticket, means, site, step_ticket
 from app.web.session import present_session, set_cookie
+from app.wording import Text
 
 blueprint = Blueprint("signin", __name__, url_prefix="/api/v1/session")
 
@@ -112,7 +113,12 @@ def answer_with_session(opened: Opened, *, old: str | None = "cookie") -> Respon
     with begin(edge.database(), SYSTEM_ACTOR) as tx:
         session = queries.find_session(tx.conn, opened.token, now)
         if session is None:
-            raise NotSignedIn("E-ACC-134", "没有登录", "这个账号已停用", "需要时请管理员恢复")
+            raise NotSignedIn(
+                "E-ACC-134",
+                Text("没有登录", "Not signed in"),
+                Text("这个账号已停用", "This account is disabled"),
+                Text("需要时请管理员恢复", "If it is needed, ask the administrator to enable it"),
+            )
         before = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
         if old is not None and before and before != opened.token:
             replaced = queries.find_session(tx.conn, before, now)
@@ -135,7 +141,12 @@ def text_of(data: dict[str, Any], name: str) -> str:
     found = data.get(name)
     if isinstance(found, str) and found:
         return found
-    raise InvalidInput("E-REQ-005", "请求没有被接受", f"缺少 {name}", "补上后再发")
+    raise InvalidInput(
+        "E-REQ-005",
+        Text("请求没有被接受", "The request was not accepted"),
+        Text(f"缺少 {name}", f"{name} is missing"),
+        Text("补上后再发", "Add it and send again"),
+    )
 
 
 def credential_of(data: dict[str, Any]) -> dict[str, Any]:
@@ -143,4 +154,9 @@ def credential_of(data: dict[str, Any]) -> dict[str, Any]:
     found = data.get("credential")
     if isinstance(found, dict):
         return found  # pyright: ignore[reportUnknownVariableType] - checked field by field later
-    raise InvalidInput("E-REQ-005", "请求没有被接受", "缺少 credential", "补上后再发")
+    raise InvalidInput(
+        "E-REQ-005",
+        Text("请求没有被接受", "The request was not accepted"),
+        Text("缺少 credential", "credential is missing"),
+        Text("补上后再发", "Add it and send again"),
+    )

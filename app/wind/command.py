@@ -13,6 +13,7 @@ from app.typhoon.queries import get_storm
 from app.wind.arrival import Convention
 from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer
 from app.wind.place_wind import Rounding
+from app.wording import Text
 
 _ZONE = "北京时间（UTC+08:00）"
 _NAMES = {Convention.STEP: "分象限", Convention.SMOOTH: "象限间渐变"}
@@ -65,7 +66,12 @@ def _position(text: str) -> tuple[float, float]:
     except ValueError:
         lon = lat = 999.0
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise InvalidInput("E-TYP-044", "地点看不懂", f"收到“{text}”", "写成 122.30,29.95")
+        raise InvalidInput(
+            "E-TYP-044",
+            Text("地点看不懂", "The place cannot be read"),
+            Text(f"收到“{text}”", f"Got “{text}”"),
+            Text("写成 122.30,29.95", "Write it as 122.30,29.95"),
+        )
     return lon, lat
 
 

@@ -29,6 +29,7 @@ from app.wind.seats import FORCES as SEAT_FORCES
 from app.wind.seats import seat_winds
 from app.wind.swath import swath
 from app.wind.voyages import voyage_stays, voyages_of
+from app.wording import Text
 
 _LIVE = timedelta(minutes=1)  # a screen that follows the clock asks for a moment this fresh
 
@@ -180,7 +181,13 @@ def rounding_argument() -> Rounding:
     text = request.args.get("rounding") or Rounding.PROFILE
     if text not in list(Rounding):
         raise InvalidInput(
-            "E-TYP-047", "风级取法不认识", f"收到“{text}”", "写 profile（推算）或 lower（低一级）"
+            "E-TYP-047",
+            Text("风级取法不认识", "The rounding of forces is not known"),
+            Text(f"收到“{text}”", f"Got “{text}”"),
+            Text(
+                "写 profile（推算）或 lower（低一级）",
+                "Write profile (derived) or lower (the next force down)",
+            ),
         )
     return Rounding(text)
 
@@ -190,7 +197,12 @@ def convention_argument() -> Convention:
     text = request.args.get("convention") or Convention.STEP
     if text not in list(Convention):
         raise InvalidInput(
-            "E-TYP-040", "风圈算法不认识", f"收到“{text}”", "写 step（分象限）或 smooth（渐变）"
+            "E-TYP-040",
+            Text("风圈算法不认识", "The wind circle convention is not known"),
+            Text(f"收到“{text}”", f"Got “{text}”"),
+            Text(
+                "写 step（分象限）或 smooth（渐变）", "Write step (by quadrant) or smooth (graded)"
+            ),
         )
     return Convention(text)
 
@@ -209,17 +221,28 @@ def _forces() -> tuple[int, ...]:
         return answers.known_forces(text)
     except ValueError as error:
         raise InvalidInput(
-            "E-TYP-041", "风级不可用", f"收到“{text}”", "写成 7,8,10,12 这样，每级 7 到 17"
+            "E-TYP-041",
+            Text("风级不可用", "The force cannot be used"),
+            Text(f"收到“{text}”", f"Got “{text}”"),
+            Text("写成 7,8,10,12 这样，每级 7 到 17", "Write it as 7,8,10,12, each from 7 to 17"),
         ) from error
 
 
 def _one_of(force: int) -> int:
     if force in BAND_FORCES:
         return force
-    raise InvalidInput("E-TYP-042", "没有这级风的概率图", f"收到 {force} 级", "可选 7、10、12 级")
+    raise InvalidInput(
+        "E-TYP-042",
+        Text("没有这级风的概率图", "There is no probability map for this force"),
+        Text(f"收到 {force} 级", f"Got force {force}"),
+        Text("可选 7、10、12 级", "Choose force 7, 10 or 12"),
+    )
 
 
 def _no_forecast() -> NotFound:
     return NotFound(
-        "E-TYP-043", "没有预报，画不出过程线", "这时没有机构带风圈的预报", "换一个时刻或台风"
+        "E-TYP-043",
+        Text("没有预报，画不出过程线", "Without a forecast the strip cannot be drawn"),
+        Text("这时没有机构带风圈的预报", "No agency has a forecast with wind circles at this time"),
+        Text("换一个时刻或台风", "Choose another time or typhoon"),
     )

@@ -14,6 +14,7 @@ from app.typhoon.track import CircleTrack
 from app.wind.arrival import Convention, stays_of
 from app.wind.place_wind import Rounding, circle_for
 from app.wind.whereabouts import Voyage, moving
+from app.wording import Text
 
 MOST_VOYAGES, MOST_POINTS = 2000, 200
 Span = tuple[datetime | None, datetime | None]
@@ -51,19 +52,26 @@ def voyages_of(body: Mapping[str, Any]) -> tuple[int, list[Way]]:
     """The force and the ways of {force, voyages: [[{at, lon, lat}…]…]}. Raises InvalidInput."""
     force, voyages = body.get("force", 7), body.get("voyages")
     if not isinstance(force, int) or not 6 <= force <= 17:
-        raise _refused("force 要 6 到 17 的整数")
+        raise _refused(Text("force 要 6 到 17 的整数", "force must be a whole number from 6 to 17"))
     if not isinstance(voyages, list) or not 0 < len(cast(list[Any], voyages)) <= MOST_VOYAGES:
-        raise _refused(f"voyages 要 1 到 {MOST_VOYAGES} 条航程")
+        raise _refused(
+            Text(
+                f"voyages 要 1 到 {MOST_VOYAGES} 条航程",
+                f"voyages must be 1 to {MOST_VOYAGES} voyages",
+            )
+        )
     return force, [_way(each) for each in cast(list[Any], voyages)]
 
 
 def _way(points: Any) -> Way:
     if not isinstance(points, list) or not 0 < len(cast(list[Any], points)) <= MOST_POINTS:
-        raise _refused(f"一条航程要 1 到 {MOST_POINTS} 个点")
+        raise _refused(
+            Text(f"一条航程要 1 到 {MOST_POINTS} 个点", f"A voyage has 1 to {MOST_POINTS} points")
+        )
     read = [_point(each) for each in cast(list[Any], points)]
     at, lon, lat = zip(*read, strict=True)
     if any(later <= earlier for earlier, later in zip(at, at[1:], strict=False)):
-        raise _refused("点的时间要依次递增")
+        raise _refused(Text("点的时间要依次递增", "The points' times must increase"))
     return Way(at, lon, lat)
 
 
@@ -71,14 +79,22 @@ def _point(point: Any) -> tuple[datetime, float, float]:
     try:
         at, lon, lat = parse_utc(point["at"]), float(point["lon"]), float(point["lat"])
     except (KeyError, TypeError, ValueError) as error:
-        raise _refused("每个点要有 at、lon、lat") from error
+        raise _refused(
+            Text("每个点要有 at、lon、lat", "Each point needs at, lon and lat")
+        ) from error
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise _refused("经纬度超出范围")
+        raise _refused(Text("经纬度超出范围", "Longitude or latitude is out of range"))
     return at, lon, lat
 
 
-def _refused(why: str) -> InvalidInput:
+def _refused(why: Text) -> InvalidInput:
     return InvalidInput(
-        "E-TYP-045", "航程没有被接受", why,
-        '写成 {"force":7,"voyages":[[{"at":"2015-07-10T02:00:00Z","lon":122.3,"lat":30}]]}',
-    )  # fmt: skip
+        "E-TYP-045",
+        Text("航程没有被接受", "The voyage was not accepted"),
+        why,
+        Text(
+            '写成 {"force":7,"voyages":[[{"at":"2015-07-10T02:00:00Z","lon":122.3,"lat":30}]]}',
+            'Write it as {"force":7,"voyages":[[{"at":"2015-07-10T02:00:00Z",'
+            '"lon":122.3,"lat":30}]]}',
+        ),
+    )

@@ -259,7 +259,7 @@ def test_renumbering_by_hand_refuses_to_mix_two_storms(tx: Transaction) -> None:
     take(tx, other)
     with pytest.raises(Conflict) as refusal:
         renumber(tx, "WP922015", get_storm(tx.conn, "201509"))
-    assert "JTWC" in refusal.value.why
+    assert "JTWC" in refusal.value.why.zh
     take(tx, (DATA / "illustrative_CH2015BST.txt"))
     low = get_storm(tx.conn, "CMA-2015-0010")
     renumber(tx, low.storm_id, Storm("201530", "某低压", "SOMEONE", 2015))

@@ -70,7 +70,7 @@ def test_what_is_missing_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(browser, "find_spec", lambda name: None)
     with pytest.raises(Unavailable) as refused:
         browser.find_chromium()
-    assert refused.value.why == "没有 playwright、chromium"
+    assert refused.value.why.zh == "没有 playwright、chromium"
 
 
 def test_a_bench_gets_a_browser_as_the_tests_do():

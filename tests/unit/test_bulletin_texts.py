@@ -122,4 +122,4 @@ def test_a_bulletin_without_its_head_is_refused(text: str, why: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
         parse(text)
     assert refusal.value.code == "E-TYP-009"
-    assert why in refusal.value.why
+    assert why in refusal.value.why.zh

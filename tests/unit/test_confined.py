@@ -12,14 +12,15 @@ from app.series.confined import JOB as SERIES
 from app.typhoon.formats import FORMATS, parse_file
 from app.typhoon.formats.confined import JOB as TRACKS
 from app.typhoon.formats.confined import read_tracks
+from app.wording import EMPTY, Text
 
 DATA = Path(__file__).parents[1] / "data" / "typhoon"
 STORMS = Path(__file__).parents[2] / "sample_geo" / "storms"
 FILES = [*sorted(DATA.glob("*chanhom*")), *sorted(DATA.glob("illus*")), *sorted(STORMS.glob("*_*"))]
 
 
-def too_much(why: str) -> TooLarge:
-    return TooLarge("E-TEST", "", why, "")
+def too_much(why: Text) -> TooLarge:
+    return TooLarge("E-TEST", EMPTY, why, EMPTY)
 
 
 JOB = Job("tests.confined_reader", too_much)

@@ -10,6 +10,7 @@ from app.clock import IncidentClock, format_utc, parse_utc
 from app.errors import AppError, NotFound, SettingsInvalid, TooLarge, status_of
 from app.settings import clone_id, default_data_dir, load_settings
 from app.units import beaufort_force, knots_to_ms
+from app.wording import EMPTY
 
 ANCHOR = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
 REAL = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -19,7 +20,7 @@ def test_settings_tell_every_fault_at_once() -> None:
     environ = {"HAITANG_PORT": "99999", "HAITANG_AIS_UDP": "nowhere", "HAITANG_LOG_LEVEL": "LOUD"}
     with pytest.raises(SettingsInvalid) as caught:
         load_settings(environ, uid=1000)
-    assert all(name in caught.value.why for name in environ)
+    assert all(name in caught.value.why.en for name in environ)
 
 
 def test_two_clones_do_not_share_a_data_folder() -> None:
@@ -94,6 +95,6 @@ def test_a_child_of_an_error_takes_its_parents_status() -> None:
     class ZoneGone(NotFound):
         pass
 
-    assert status_of(ZoneGone("E", "a", "b", "c")) == 404
-    assert status_of(TooLarge("E", "a", "b", "c")) == 413
-    assert status_of(AppError("E", "a", "b", "c")) == 500
+    assert status_of(ZoneGone("E", EMPTY, EMPTY, EMPTY)) == 404
+    assert status_of(TooLarge("E", EMPTY, EMPTY, EMPTY)) == 413
+    assert status_of(AppError("E", EMPTY, EMPTY, EMPTY)) == 500

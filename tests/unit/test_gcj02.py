@@ -56,4 +56,4 @@ def test_a_projected_shape_lands_where_it_belongs() -> None:
 def test_an_unknown_system_is_refused_with_those_on_offer() -> None:
     with pytest.raises(InvalidInput) as refused:
         to_wgs84(shapely.Point(0, 0), "Mars")
-    assert "GCJ-02" in refused.value.todo
+    assert "GCJ-02" in refused.value.todo.zh

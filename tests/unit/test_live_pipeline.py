@@ -25,6 +25,7 @@ from app.positions.model import Kind, Reason, Source
 from app.positions.picture import Mover
 from app.positions.state import State
 from app.positions.store import Stored
+from app.wording import EMPTY
 
 AisField = str | int | float | bytes | bool  # what pyais encodes
 
@@ -97,7 +98,7 @@ def test_strangers_wait_while_the_database_is_away_and_everybody_known_moves():
 
     def register(movers: list[tuple[int, Kind]]) -> list[Mover]:
         if away:
-            raise Unavailable("E-DB-003", "", "", "")
+            raise Unavailable("E-DB-003", EMPTY, EMPTY, EMPTY)
         return [Mover(9001, mmsi, None, kind, False, False) for mmsi, kind in movers]
 
     ingest = Ingest(scene, Newcomers(register, proofs=1), make_ingest(scene)[1])

@@ -28,7 +28,7 @@ def test_a_bow_tie_is_refused_with_the_place_where_it_crosses() -> None:
     assert refused.value.detail["place"] == {
         "lon": pytest.approx(122.05), "lat": pytest.approx(29.95)
     }  # fmt: skip
-    assert "相交" in refused.value.why
+    assert "相交" in refused.value.why.zh
 
 
 @pytest.mark.parametrize(

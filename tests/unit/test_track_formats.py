@@ -156,7 +156,7 @@ def test_a_number_of_another_year_is_none_in_any_format(number: str, year: int) 
     assert (track.storm.number, track.storm.season) == (None, year)
     with pytest.raises(InvalidInput) as refusal:
         parse(CMA.replace('storm_id = "201509"', f'storm_id = "20{number}"'), "cma-operational")
-    assert "不符" in refusal.value.why
+    assert "不符" in refusal.value.why.zh
 
 
 @pytest.mark.parametrize("missing", ["0", "999", "9999", "-99"])

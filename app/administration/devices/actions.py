@@ -11,6 +11,7 @@ from app.administration.devices.model import Device, Purpose
 from app.administration.reach import reaches, require_unit
 from app.errors import Conflict, InvalidInput, NotFound
 from app.transaction import Transaction
+from app.wording import Text
 
 # A QR code on a screen is photographed at once or not at all.
 ENROLMENT_LASTS = timedelta(minutes=10)
@@ -41,7 +42,12 @@ def add_device(
     """Add a device of a unit. Raises NotFound, InvalidInput."""
     require_unit(tx, unit_code)
     if len(label) > _LABEL_LIMIT:
-        raise InvalidInput("E-ADM-021", "设备没有加上", "名称最多 64 个字", "写短一些")
+        raise InvalidInput(
+            "E-ADM-021",
+            Text("设备没有加上", "The device was not added"),
+            Text("名称最多 64 个字", "A name has at most 64 characters"),
+            Text("写短一些", "Shorten it"),
+        )
     token = None if purpose is Purpose.TABLET else new_token()
     device_id = queries.insert_device(
         tx.conn,
@@ -63,7 +69,12 @@ def enrol_again(tx: Transaction, device_id: int, now: datetime) -> Added:
     """A new link for a tablet whose session ran out. Raises NotFound, Conflict."""
     device = get_device(tx, device_id)
     if device.purpose is not Purpose.TABLET or device.revoked_at is not None:
-        raise Conflict("E-ADM-022", "没有做二维码", "它不是在用的平板", "重新添加一台")
+        raise Conflict(
+            "E-ADM-022",
+            Text("没有做二维码", "No QR code was made"),
+            Text("它不是在用的平板", "It is not a tablet in use"),
+            Text("重新添加一台", "Add it anew"),
+        )
     tx.audit("enrol_device", f"device/{device_id}")
     return Added(device, None, _enrol(tx, device, now))
 
@@ -80,7 +91,12 @@ def get_device(tx: Transaction, device_id: int) -> Device:
     """A device in reach. Raises NotFound."""
     found = queries.find_device(tx.conn, device_id)
     if found is None or not reaches(tx.actor.scope, found.unit_code):
-        raise NotFound("E-ADM-023", "没有这台设备", "编号不存在，或不归您管", "刷新设备列表")
+        raise NotFound(
+            "E-ADM-023",
+            Text("没有这台设备", "No such device"),
+            Text("编号不存在，或不归您管", "It does not exist, or is not yours to manage"),
+            Text("刷新设备列表", "Reload the list of devices"),
+        )
     return found
 
 
@@ -98,6 +114,9 @@ def _page(page: str | None) -> str:
         return WALL_OPENS
     if not _WALL_PAGE.match(page):
         raise InvalidInput(
-            "E-ADM-024", "设备没有加上", "大屏链接只能打开 /wall 的一个画面", "写 /wall 或 /wall?…"
+            "E-ADM-024",
+            Text("设备没有加上", "The device was not added"),
+            Text("大屏链接只能打开 /wall 的一个画面", "A wall link opens one view of /wall only"),
+            Text("写 /wall 或 /wall?…", "Write /wall or /wall?…"),
         )
     return page

@@ -12,6 +12,7 @@ from app.administration.devices.model import Purpose, present
 from app.body import optional_text, text_of
 from app.clock import real_now
 from app.errors import InvalidInput
+from app.wording import Text
 
 blueprint = Blueprint("devices", __name__, url_prefix="/api/v1/devices")
 
@@ -65,7 +66,10 @@ def _purpose(text: str) -> Purpose:
         return Purpose(text)
     except ValueError as error:
         raise InvalidInput(
-            "E-ADM-025", "设备没有加上", f"没有用途“{text}”", "写 beidou、tablet 或 wall"
+            "E-ADM-025",
+            Text("设备没有加上", "The device was not added"),
+            Text(f"没有用途“{text}”", f"There is no purpose “{text}”"),
+            Text("写 beidou、tablet 或 wall", "Write beidou, tablet or wall"),
         ) from error
 
 

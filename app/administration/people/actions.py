@@ -16,6 +16,7 @@ from app.signin.policy import policy_in_force
 from app.signin.tries.queries import forget_attempts
 from app.signin.visits import queries as visit_queries
 from app.transaction import Transaction
+from app.wording import Text
 
 LINK_LASTS = timedelta(hours=24)
 OFFICERS = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
@@ -47,7 +48,12 @@ def get_account(tx: Transaction, account_id: int, now: datetime) -> Account:
     tries = policy_in_force(tx.conn).limits.account
     found = queries.find_account(tx.conn, account_id, now, tries)
     if found is None or not reaches(tx.actor.scope, found.unit_code):
-        raise NotFound("E-ADM-005", "没有这个人员", "编号不存在，或不归您管", "刷新人员列表")
+        raise NotFound(
+            "E-ADM-005",
+            Text("没有这个人员", "No such person"),
+            Text("编号不存在，或不归您管", "It does not exist, or is not yours to manage"),
+            Text("刷新人员列表", "Reload the list of people"),
+        )
     return found
 
 
@@ -59,9 +65,19 @@ def add_account(tx: Transaction, new: NewAccount, now: datetime) -> Account:
     require_unit(tx, new.unit_code)
     if new.role is not Role.VIEWER and not may(tx.actor, Permission.ADMINISTER_RIGHTS):
         raise Denied(
-            "E-ADM-006", "人员没有加上", "管理员只能加“查看”角色，别的角色由安全管理员给",
-            "先以查看角色加人，再请安全管理员改角色",
-        )  # fmt: skip
+            "E-ADM-006",
+            Text("人员没有加上", "The person was not added"),
+            Text(
+                "管理员只能加“查看”角色，别的角色由安全管理员给",
+                "An administrator adds people as viewers only; other roles are "
+                "given by the security administrator",
+            ),
+            Text(
+                "先以查看角色加人，再请安全管理员改角色",
+                "Add the person as a viewer, then ask the security administrator "
+                "to change the role",
+            ),
+        )
     account_id = queries.insert_account(
         tx.conn,
         login=new.login.strip().lower(),
@@ -90,7 +106,10 @@ def change_account(
     before = get_account(tx, account_id, now)
     if before.break_glass:
         raise Denied(
-            "E-ADM-007", "没有改", "应急账号是封存的", "用 ./haitang user break-glass 管理"
+            "E-ADM-007",
+            Text("没有改", "Not changed"),
+            Text("应急账号是封存的", "The break-glass account is sealed"),
+            Text("用 ./haitang user break-glass 管理", "Manage it with ./haitang user break-glass"),
         )
     values = _checked(tx, before, changes, now)
     if not values:
@@ -114,7 +133,12 @@ def make_link(
     require_other(tx.actor, account_id)
     require(tx.actor, _right_over(account))
     if account.break_glass or account.disabled_at is not None:
-        raise Denied("E-ADM-008", "没有做链接", "这个账号已停用或是封存的", "先恢复账号")
+        raise Denied(
+            "E-ADM-008",
+            Text("没有做链接", "No link was made"),
+            Text("这个账号已停用或是封存的", "The account is disabled or sealed"),
+            Text("先恢复账号", "Enable the account first"),
+        )
     if reset_factors:
         queries.drop_factors(tx.conn, account_id)
     token, expires_at = new_token(), now + LINK_LASTS
@@ -183,7 +207,12 @@ def _disabled(tx: Transaction, before: Account, wanted: object, now: datetime) -
     require(tx.actor, Permission.SEE_ACCOUNTS)
     require_other(tx.actor, before.account_id)
     if not isinstance(wanted, bool):
-        raise InvalidInput("E-REQ-005", "请求没有被接受", "disabled 要 true 或 false", "改正再发")
+        raise InvalidInput(
+            "E-REQ-005",
+            Text("请求没有被接受", "The request was not accepted"),
+            Text("disabled 要 true 或 false", "disabled must be true or false"),
+            Text("改正再发", "Correct it and send it again"),
+        )
     if wanted == (before.disabled_at is not None):
         return {}
     if wanted:
@@ -204,7 +233,10 @@ def _keep_one(tx: Transaction, leaving: Account) -> None:
         return
     if not queries.count_others(tx.conn, leaving.role, leaving.account_id):
         raise Conflict(
-            "E-ADM-009", "没有改", "这是最后一个能做这件事的账号", "先让另一个人担任这个角色"
+            "E-ADM-009",
+            Text("没有改", "Not changed"),
+            Text("这是最后一个能做这件事的账号", "This is the last account that can do this"),
+            Text("先让另一个人担任这个角色", "Give the role to somebody else first"),
         )
 
 
@@ -221,10 +253,20 @@ def _a_persons_role(text: object) -> Role:
     """Raises InvalidInput for what no account can be: walls are devices."""
     if isinstance(text, str) and text in set(Role) - {Role.WALL}:
         return Role(text)
-    raise InvalidInput("E-ADM-010", "没有保存", f"没有角色“{text}”", "从角色表里选")
+    raise InvalidInput(
+        "E-ADM-010",
+        Text("没有保存", "Not saved"),
+        Text(f"没有角色“{text}”", f"There is no role “{text}”"),
+        Text("从角色表里选", "Choose one from the table of roles"),
+    )
 
 
 def _name(text: object) -> str:
     if isinstance(text, str) and 0 < len(text.strip()) <= _NAME_LIMIT:
         return text.strip()
-    raise InvalidInput("E-ADM-003", "没有保存", "姓名要 1 到 64 个字", "改正后再存")
+    raise InvalidInput(
+        "E-ADM-003",
+        Text("没有保存", "Not saved"),
+        Text("姓名要 1 到 64 个字", "A name has 1 to 64 characters"),
+        Text("改正后再存", "Correct it and save again"),
+    )

@@ -15,6 +15,7 @@ from app.errors import Conflict
 from app.signin.queries import set_password
 from app.signin.visits.queries import end_sessions
 from app.transaction import Transaction
+from app.wording import Text
 
 # Without what is easily confused on paper: 24 of 30 signs are 117 random bits.
 _SIGNS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -40,7 +41,13 @@ def seal_envelope(
     known = queries.list_break_glass(tx.conn)
     if known and not again:
         raise Conflict(
-            "E-ADM-041", "没有做应急账号", "已经有一个封存着", "要换新的，加 --again；旧的随即停用"
+            "E-ADM-041",
+            Text("没有做应急账号", "No break-glass account was made"),
+            Text("已经有一个封存着", "There is one already, sealed"),
+            Text(
+                "要换新的，加 --again；旧的随即停用",
+                "Add --again for a new one; the old one is disabled at once",
+            ),
         )
     for account_id in known:
         queries.update_account(tx.conn, account_id, {"disabled_at": now})

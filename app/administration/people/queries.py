@@ -13,6 +13,7 @@ from app.administration.people.model import Account
 from app.database import Connection
 from app.errors import Conflict, InvalidInput
 from app.signin.tries.queries import KNOWN_FOR
+from app.wording import Text
 
 _OFFICERS_LOCK = 7_240_003
 
@@ -90,17 +91,32 @@ def insert_account(
         raise taken(error) from error
     except psycopg.errors.CheckViolation as error:
         raise InvalidInput(
-            "E-ADM-003", "人员没有加上", "登录名或姓名不合格",
-            "登录名用小写字母、数字、点、横线，2 到 64 位；姓名 1 到 64 个字",
-        ) from error  # fmt: skip
+            "E-ADM-003",
+            Text("人员没有加上", "The person was not added"),
+            Text("登录名或姓名不合格", "The sign-in name or the name does not meet the rules"),
+            Text(
+                "登录名用小写字母、数字、点、横线，2 到 64 位；姓名 1 到 64 个字",
+                "A sign-in name has 2 to 64 lower-case letters, digits, dots "
+                "or hyphens; a name has 1 to 64 characters",
+            ),
+        ) from error
     assert row is not None  # noqa: S101 RETURNING gives a row
     return int(row[0])
 
 
 def taken(error: psycopg.errors.UniqueViolation) -> Conflict:
     """What to tell when a login or an address is somebody's."""
-    what = "邮箱" if "email" in str(error.diag.constraint_name) else "登录名"
-    return Conflict("E-ADM-004", "没有保存", f"这个{what}已有人用", f"换一个{what}")
+    what = (
+        Text("邮箱", "e-mail address")
+        if "email" in str(error.diag.constraint_name)
+        else Text("登录名", "sign-in name")
+    )
+    return Conflict(
+        "E-ADM-004",
+        Text("没有保存", "Not saved"),
+        Text(f"这个{what.zh}已有人用", f"This {what.en} is taken"),
+        Text(f"换一个{what.zh}", f"Choose another {what.en}"),
+    )
 
 
 def update_account(conn: Connection, account_id: int, changes: dict[str, object]) -> None:

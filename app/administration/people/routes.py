@@ -15,6 +15,7 @@ from app.clock import real_now
 from app.errors import InvalidInput
 from app.signin.policy import policy_in_force
 from app.transaction import Transaction
+from app.wording import Text
 
 blueprint = Blueprint("people", __name__, url_prefix="/api/v1/accounts")
 
@@ -90,4 +91,9 @@ def _role(text: str) -> Role:
     try:
         return Role(text)
     except ValueError as error:
-        raise InvalidInput("E-ADM-010", "没有保存", f"没有角色“{text}”", "从角色表里选") from error
+        raise InvalidInput(
+            "E-ADM-010",
+            Text("没有保存", "Not saved"),
+            Text(f"没有角色“{text}”", f"There is no role “{text}”"),
+            Text("从角色表里选", "Choose one from the table of roles"),
+        ) from error

@@ -12,6 +12,7 @@ from app.administration.units import queries
 from app.administration.units.masking import mask_name, mask_phone
 from app.errors import InvalidInput, NotFound
 from app.transaction import Transaction
+from app.wording import Text
 
 POSITIONS = ("responsible", "deputy", "duty")
 _NAME_LIMIT = 32
@@ -35,7 +36,12 @@ def reveal(tx: Transaction, unit_code: str, position: str) -> dict[str, Any]:
         if each["position"] == position:
             tx.audit("reveal_personal", f"unit/{unit_code}/{position}")
             return each
-    raise NotFound("E-ADM-011", "没有登记", "这个位置还没有人", "请管理员登记责任链")
+    raise NotFound(
+        "E-ADM-011",
+        Text("没有登记", "Nobody is registered"),
+        Text("这个位置还没有人", "Nobody holds this position yet"),
+        Text("请管理员登记责任链", "Ask the administrator to register the chain of responsibility"),
+    )
 
 
 def enter(
@@ -54,14 +60,29 @@ def make_zone(tx: Transaction, code: str, name: str, townships: Sequence[str]) -
     name = name.strip()
     if not _ZONE_CODE.match(code) or not 0 < len(name) <= _NAME_LIMIT or not townships:
         raise InvalidInput(
-            "E-ADM-012", "功能区没有保存", "要有代码（4 到 12 位数字或大写字母）、名称和所含乡镇",
-            "补全后再存",
-        )  # fmt: skip
+            "E-ADM-012",
+            Text("功能区没有保存", "The functional zone was not saved"),
+            Text(
+                "要有代码（4 到 12 位数字或大写字母）、名称和所含乡镇",
+                "It needs a code (4 to 12 digits or capital letters), a name and its townships",
+            ),
+            Text("补全后再存", "Complete it and save again"),
+        )
     if queries.unit_level(tx.conn, code) not in (None, "functional_zone"):
-        raise InvalidInput("E-ADM-013", "功能区没有保存", f"{code} 已是别的单位", "换一个代码")
+        raise InvalidInput(
+            "E-ADM-013",
+            Text("功能区没有保存", "The functional zone was not saved"),
+            Text(f"{code} 已是别的单位", f"{code} is another unit already"),
+            Text("换一个代码", "Choose another code"),
+        )
     for township in townships:
         if queries.unit_level(tx.conn, township) != "township":
-            raise NotFound("E-ADM-014", "功能区没有保存", f"{township} 不是乡镇", "从单位树里选")
+            raise NotFound(
+                "E-ADM-014",
+                Text("功能区没有保存", "The functional zone was not saved"),
+                Text(f"{township} 不是乡镇", f"{township} is not a township"),
+                Text("从单位树里选", "Choose one from the tree of units"),
+            )
         require_unit(tx, township)
     initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
     queries.insert_zone(tx.conn, code, name, "".join(lazy_pinyin(name)), initials)
@@ -74,7 +95,15 @@ def _checked(entry: Mapping[str, Any]) -> tuple[str, str, str]:
                              ("position", "name", "phone"))  # fmt: skip
     if position not in POSITIONS or not 0 < len(name) <= _NAME_LIMIT or not _PHONE.match(phone):
         raise InvalidInput(
-            "E-ADM-015", "责任链没有保存", f"“{name}”的位置、姓名或电话不合格",
-            "位置是 responsible、deputy 或 duty；电话写数字",
-        )  # fmt: skip
+            "E-ADM-015",
+            Text("责任链没有保存", "The chain of responsibility was not saved"),
+            Text(
+                f"“{name}”的位置、姓名或电话不合格",
+                f"Position, name or telephone of “{name}” does not meet the rules",
+            ),
+            Text(
+                "位置是 responsible、deputy 或 duty；电话写数字",
+                "A position is responsible, deputy or duty; a telephone number is digits",
+            ),
+        )
     return position, name, phone

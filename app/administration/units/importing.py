@@ -23,6 +23,7 @@ from app.geo.shapes import Shape, from_wkb, to_wkb
 from app.importing.faults import place_fault
 from app.importing.table import RawRow, RawTable
 from app.transaction import Transaction
+from app.wording import Text
 
 _CODE = re.compile(r"^[0-9]{6}([0-9]{3}){0,2}$")
 _CITY_DIGITS = 4
@@ -40,7 +41,7 @@ class UnitFault:
 
     row: int
     value: str
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def import_units(tx: Transaction, table: RawTable, *, dry_run: bool) -> UnitImpo
 def _check_crs(crs: str | None) -> None:
     if crs is not None and crs not in _WGS84:
         raise InvalidInput(
-            "E-ADM-016", "单位没有导入", f"文件写着坐标系 {crs[:60]}", "转成 WGS 84 经纬度再导"
+            "E-ADM-016",
+            Text("单位没有导入", "The units were not imported"),
+            Text(f"文件写着坐标系 {crs[:60]}", f"The file states the coordinate system {crs[:60]}"),
+            Text("转成 WGS 84 经纬度再导", "Convert it to WGS 84 longitude and latitude first"),
         )
 
 
@@ -87,9 +91,16 @@ def _read(rows: Sequence[RawRow]) -> tuple[list[tuple[int, ImportedUnit]], list[
         shape, reason = _outline(row)
         reason = row.fault or _named_wrongly(code, name) or reason
         if reason is None and code in first:
-            reason = f"代码与第 {first[code]} 个要素重复"
+            reason = Text(
+                f"代码与第 {first[code]} 个要素重复",
+                f"The code repeats that of feature {first[code]}",
+            )
         if reason is not None or shape is None:
-            faults.append(UnitFault(row.number, code or name, reason or "没有位置"))
+            faults.append(
+                UnitFault(
+                    row.number, code or name, reason or Text("没有位置", "It has no position")
+                )
+            )
             continue
         first[code] = row.number
         units.append((row.number, _unit(code, name, shape)))
@@ -101,25 +112,30 @@ def _text(row: RawRow, column: str) -> str:
     return "" if found is None else str(found).strip()
 
 
-def _named_wrongly(code: str, name: str) -> str | None:
+def _named_wrongly(code: str, name: str) -> Text | None:
     if not _CODE.match(code):
-        return "代码要 6、9 或 12 位数字"
+        return Text("代码要 6、9 或 12 位数字", "A code has 6, 9 or 12 digits")
     if code[:_CITY_DIGITS] != CITY_CODE[:_CITY_DIGITS]:
-        return f"不是本市的单位：本市代码以 {CITY_CODE[:_CITY_DIGITS]} 开头"
+        return Text(
+            f"不是本市的单位：本市代码以 {CITY_CODE[:_CITY_DIGITS]} 开头",
+            f"It is not a unit of this city, whose codes begin with {CITY_CODE[:_CITY_DIGITS]}",
+        )
     if not 0 < len(name) <= _NAME_LIMIT:
-        return f"名称要 1 到 {_NAME_LIMIT} 个字"
+        return Text(f"名称要 1 到 {_NAME_LIMIT} 个字", f"A name has 1 to {_NAME_LIMIT} characters")
     return None
 
 
-def _outline(row: RawRow) -> tuple[Shape | None, str | None]:
+def _outline(row: RawRow) -> tuple[Shape | None, Text | None]:
     if row.fault is not None or row.wkb_hex is None:
-        return None, row.fault or "没有位置"
+        return None, row.fault or Text("没有位置", "It has no position")
     try:
         shape = into_wgs84("EPSG:4326")(from_wkb(bytes.fromhex(row.wkb_hex)))
     except ShapelyError as error:
-        return None, f"几何看不懂：{error}"
+        return None, Text(f"几何看不懂：{error}", f"The geometry cannot be read: {error}")
     if shape.geom_type not in ("Polygon", "MultiPolygon"):
-        return None, f"要面，来的是 {shape.geom_type}"
+        return None, Text(
+            f"要面，来的是 {shape.geom_type}", f"It must be an area and is a {shape.geom_type}"
+        )
     return shape, place_fault(shape)
 
 
@@ -153,7 +169,7 @@ def _misplaced(
     for number, unit in units:
         reason = None
         if levels.get(unit.code, unit.level) != unit.level:
-            reason = "这个代码已是功能区"
+            reason = Text("这个代码已是功能区", "This code is a functional zone already")
         elif unit.parent_code is not None:
             reason = _outside(shapes[unit.code], unit.parent_code, shapes, stored)
         if reason is not None:
@@ -163,15 +179,22 @@ def _misplaced(
 
 def _outside(
     shape: Shape, parent: str, shapes: Mapping[str, Shape], stored: Mapping[str, bytes | None]
-) -> str | None:
+) -> Text | None:
     if parent not in shapes and parent not in stored:
-        return f"没有上级单位 {parent}：文件和库里都没有"
+        return Text(
+            f"没有上级单位 {parent}：文件和库里都没有",
+            f"There is no superior unit {parent}, neither in the file nor in the database",
+        )
     outline = shapes.get(parent)
     if outline is None:
         kept = stored[parent]
         outline = None if kept is None else from_wkb(kept)
     if outline is not None and outline.is_valid and not shape.intersects(outline):
-        return f"不在上级单位 {parent} 的界线里：看看坐标系是否选对"
+        return Text(
+            f"不在上级单位 {parent} 的界线里：看看坐标系是否选对",
+            f"It does not lie within its superior unit {parent}: see whether "
+            "the coordinate system is right",
+        )
     return None
 
 

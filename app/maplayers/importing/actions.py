@@ -9,7 +9,7 @@ from shapely.geometry import Point
 
 from app.errors import InvalidInput
 from app.events.model import EventKind
-from app.geo.crs import OFFERED, to_wgs84
+from app.geo.crs import OFFERED, name_offered, to_wgs84
 from app.geo.reading import reading
 from app.geo.shapes import from_wkb, to_geojson
 from app.importing.table import RawTable
@@ -27,6 +27,7 @@ from app.maplayers.importing.difference import (
 from app.maplayers.importing.mapping import Value, column_title, map_columns, place_title
 from app.maplayers.queries import find_units
 from app.transaction import Transaction
+from app.wording import Text
 
 _SHOWN_ROWS = 20
 _SHOWN_FAULTS = 200
@@ -59,10 +60,17 @@ def import_table(
         if wish.dry_run:
             return {**report, "crs_question": question}
         raise InvalidInput(
-            "E-IMP-003", "文件没有导入", "文件没有说明坐标系；猜错会偏 400 到 680 米",
-            "选一个坐标系再导：" + "、".join(name for name, _ in OFFERED),
+            "E-IMP-003",
+            Text("文件没有导入", "The file was not imported"),
+            Text(
+                "文件没有说明坐标系；猜错会偏 400 到 680 米",
+                "The file does not state its coordinate system; a wrong guess "
+                "is off by 400 to 680 m",
+            ),
+            Text("选一个坐标系再导：", "Choose a coordinate system and import again: ")
+            + name_offered(),
             detail={"crs_question": question},
-        )  # fmt: skip
+        )
     good, faults = check_rows(layer, intake, table, mapped, said, split=wish.split)
     good, more = _derive(tx, layer, intake, good, table.columns)
     faults = sorted([*faults, *more], key=lambda fault: fault.row)
@@ -81,9 +89,12 @@ def _intake(layer: Layer) -> Intake:
     if layer.intake is None:
         raise InvalidInput(
             "E-IMP-002",
-            "文件没有导入",
-            f"{layer.title.zh}不收导入",
-            "导入到隐患点、风险防范区或避灾点",
+            Text("文件没有导入", "The file was not imported"),
+            Text(f"{layer.title.zh}不收导入", f"{layer.title.en}: takes no import"),
+            Text(
+                "导入到隐患点、风险防范区或避灾点",
+                "Import into hazard points, risk areas or shelters",
+            ),
         )
     return layer.intake
 
@@ -148,14 +159,25 @@ def _derive(
             values[village] = code
         if village and values[village] is None:
             faults.append(
-                Fault(row.row, place_title(headings), "离本市任何村都超过 5 km：看看坐标系是否选对")
+                Fault(
+                    row.row,
+                    place_title(headings),
+                    Text(
+                        "离本市任何村都超过 5 km：看看坐标系是否选对",
+                        "It is more than 5 km from any village of the city: see whether "
+                        "the coordinate system is right",
+                    ),
+                )
             )
         elif village and values[village] not in known and values[village] != code:
             faults.append(
                 Fault(
                     row.row,
                     column_title(layer, village, headings),
-                    f"没有代码为 {values[village]} 的村",
+                    Text(
+                        f"没有代码为 {values[village]} 的村",
+                        f"There is no village with the code {values[village]}",
+                    ),
                 )
             )
         else:
@@ -211,14 +233,27 @@ def _check_takeable(
     report: Mapping[str, Any], good: Sequence[GoodRow], faults: Sequence[Fault], wish: Wish
 ) -> None:
     if not good or (faults and not wish.accept_partial):
-        first = faults[0] if faults else Fault(0, "", "没有可导入的行")
+        first = (
+            faults[0]
+            if faults
+            else Fault(0, "", Text("没有可导入的行", "There is no row to import"))
+        )
         raise InvalidInput(
-            "E-IMP-016", "文件没有导入",
-            f"{report['count']} 行里有 {len(faults)} 处错，第一处：第 {first.row} 行"
-            f"“{first.column}”{first.reason}",
-            "改好再传，或选只导入没有错的行",
+            "E-IMP-016",
+            Text("文件没有导入", "The file was not imported"),
+            Text(
+                f"{report['count']} 行里有 {len(faults)} 处错，第一处：第 {first.row} 行"
+                f"“{first.column}”{first.reason.zh}",
+                f"{len(faults)} faults in {report['count']} rows, the first in "
+                f"row {first.row}, “{first.column}”: {first.reason.en}",
+            ),
+            Text(
+                "改好再传，或选只导入没有错的行",
+                "Correct the file and send it again, or choose to import only "
+                "the rows without faults",
+            ),
             detail={"faults": faults[:_SHOWN_FAULTS], "faults_total": len(faults)},
-        )  # fmt: skip
+        )
 
 
 def _announce(

@@ -12,10 +12,15 @@ from app.importing.faults import place_fault
 from app.importing.table import RawRow, RawTable
 from app.maplayers.definition import Geometry, Intake, Kind, Layer
 from app.maplayers.importing.mapping import Value, column_title, column_value, place_title
+from app.wording import Text, reason_of
 
 _FAMILY = {Geometry.POINT: "Point", Geometry.LINE: "LineString", Geometry.POLYGON: "Polygon"}
 EMPTY: Shape = Polygon()
-_ZH = {Geometry.POINT: "点", Geometry.LINE: "线", Geometry.POLYGON: "面"}
+_KINDS = {
+    Geometry.POINT: Text("点", "point"),
+    Geometry.LINE: Text("线", "line"),
+    Geometry.POLYGON: Text("面", "area"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Fault:
 
     row: int
     column: str
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,16 @@ def check_rows(
             key = each.values.get(intake.key)
             if key is not None and key in seen:
                 title = mapped[intake.key] or column_title(layer, intake.key, table.columns)
-                wrong.append(Fault(row.number, title, f"编号 {key} 与第 {seen[key]} 行重复"))
+                wrong.append(
+                    Fault(
+                        row.number,
+                        title,
+                        Text(
+                            f"编号 {key} 与第 {seen[key]} 行重复",
+                            f"The number {key} repeats that of row {seen[key]}",
+                        ),
+                    )
+                )
             seen.setdefault(key, row.number)
             if not wrong:
                 good.append(each)
@@ -99,29 +113,37 @@ def _values(
             values[column.name] = column_value(column, cell)
         except ValueError as error:
             title = heading or column_title(layer, column.name, headings)
-            wrong.append(Fault(row.number, title, str(error)))
+            wrong.append(Fault(row.number, title, reason_of(error)))
     return values, wrong
 
 
 def _shapes(
     layer: Layer, row: RawRow, move: Callable[[Shape], Shape], split: bool
-) -> tuple[list[Shape], str | None]:
+) -> tuple[list[Shape], Text | None]:
     """The row's shape, or its parts where they are to be split."""
     if row.fault is not None or row.wkb_hex is None:
-        return [], row.fault or "没有位置"
+        return [], row.fault or Text("没有位置", "It has no position")
     shape = from_wkb(bytes.fromhex(row.wkb_hex))
     if not np.isfinite(coordinates(shape)).all():
-        return [], "坐标里有 NaN 或 Infinity"
+        return [], Text("坐标里有 NaN 或 Infinity", "A coordinate is NaN or Infinity")
     members = parts(shape)
     shapes = [move(each) for each in (members if split or len(members) == 1 else [shape])]
     return shapes, next((why for each in shapes if (why := shape_fault(layer, each))), None)
 
 
-def shape_fault(layer: Layer, shape: Shape) -> str | None:
+def shape_fault(layer: Layer, shape: Shape) -> Text | None:
     """Why the layer cannot hold this shape, None when it can. Nothing is repaired."""
     if shape.geom_type == f"Multi{_FAMILY.get(layer.geometry)}":
-        count, kind = len(parts(shape)), _ZH[layer.geometry]
-        return f"有 {count} 块，登记册一行只放一个{kind}：可以选按块拆成 {count} 行"
+        count, kind = len(parts(shape)), _KINDS[layer.geometry]
+        return Text(
+            f"有 {count} 块，登记册一行只放一个{kind.zh}：可以选按块拆成 {count} 行",
+            f"It has {count} parts, and a row of the register holds one {kind.en}: it can be "
+            f"split into {count} rows",
+        )
     if not shape.is_empty and shape.geom_type != _FAMILY.get(layer.geometry):
-        return f"要{_ZH[layer.geometry]}，来的是 {shape.geom_type}"
+        wanted = _KINDS[layer.geometry]
+        return Text(
+            f"要{wanted.zh}，来的是 {shape.geom_type}",
+            f"It must be a {wanted.en} and is a {shape.geom_type}",
+        )
     return place_fault(shape)

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.maplayers.definition import Column, Intake, Kind, Layer
 from app.number_text import number_of
+from app.wording import Text, Unreadable, list_all
 
 Value = str | int | float | bool | None
 
@@ -60,10 +61,10 @@ def place_title(headings: Sequence[str]) -> str:
 
 
 def column_value(column: Column, value: Any) -> Value:
-    """The cell as the column holds it; its default when empty. Raises ValueError with a reason."""
+    """The cell as the column holds it; its default when empty. Raises Unreadable."""
     if value is None or (isinstance(value, str) and not value.strip()):
         if column.required:
-            raise ValueError("必填，是空的")
+            raise Unreadable(Text("必填，是空的", "It is required and empty"))
         return column.default
     if column.enum is not None:
         return _code(column.enum, str(value).strip())
@@ -74,8 +75,10 @@ def _code(enum: Mapping[str, Any], text: str) -> str:
     for code, label in enum.items():
         if text in (code, label.zh) or text.lower() == label.en.lower():
             return code
-    known = "、".join(label.zh for label in enum.values())
-    raise ValueError(f"“{text[:20]}”不在 {known} 之中")
+    known = list_all(enum.values())
+    raise Unreadable(
+        Text(f"“{text[:20]}”不在 {known.zh} 之中", f"“{text[:20]}” is not one of {known.en}")
+    )
 
 
 def _text(value: Any) -> str:
@@ -87,9 +90,9 @@ def _text(value: Any) -> str:
 def _integer(value: Any) -> int:
     number = _number(value)
     if not number.is_integer():
-        raise ValueError(f"“{value}”不是整数")
+        raise Unreadable(Text(f"“{value}”不是整数", f"“{value}” is not a whole number"))
     if number < 0:
-        raise ValueError(f"“{value}”小于 0")
+        raise Unreadable(Text(f"“{value}”小于 0", f"“{value}” is less than 0"))
     return int(number)
 
 
@@ -97,16 +100,18 @@ def _number(value: Any) -> float:
     try:
         number = number_of(str(value))
     except ValueError:
-        raise ValueError(f"“{str(value)[:20]}”不是数") from None
+        raise Unreadable(
+            Text(f"“{str(value)[:20]}”不是数", f"“{str(value)[:20]}” is not a number")
+        ) from None
     if not abs(number) < 1e12:
-        raise ValueError(f"“{value}”太大")
+        raise Unreadable(Text(f"“{value}”太大", f"“{value}” is too large"))
     return number
 
 
 def _boolean(value: Any) -> bool:
     text = str(value).strip().lower()
     if text not in _TRUE | _FALSE:
-        raise ValueError(f"“{text[:20]}”不是 是 或 否")
+        raise Unreadable(Text(f"“{text[:20]}”不是 是 或 否", f"“{text[:20]}” is not yes or no"))
     return text in _TRUE
 
 

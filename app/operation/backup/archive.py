@@ -21,6 +21,7 @@ from app.errors import InvalidInput, Unavailable
 from app.operation.backup import queries
 from app.operation.backup.manifest import Manifest, TableFacts, differences, from_json, to_json
 from app.operation.backup.signature import SIGNATURE, check_signature, sign
+from app.wording import Text, join_sentences, same
 
 MANIFEST, DUMP = "manifest.json", "database.dump"
 # What only a superuser may make is made before: the dump itself is run as the owner.
@@ -121,9 +122,9 @@ def _compare(manifest: Manifest, dsn: str) -> None:
     if lines:
         raise InvalidInput(
             "E-BAK-002",
-            "恢复后的数据与备份不同",
-            "；".join(lines),
-            "不要使用这个备份，换一个更早的",
+            Text("恢复后的数据与备份不同", "The restored data differ from the backup"),
+            join_sentences(lines),
+            Text("不要使用这个备份，换一个更早的", "Do not use this backup; take an earlier one"),
         )
 
 
@@ -162,12 +163,20 @@ def _unpacked(file: Path, key: bytes) -> Generator[tuple[Manifest, Path]]:
                         _unpack(tar, member, Path(folder))
         except (OSError, tarfile.TarError, KeyError) as error:
             raise InvalidInput(
-                "E-BAK-003", f"备份读不出：{file}", str(error), "检查文件是否完整"
+                "E-BAK-003",
+                Text(f"备份读不出：{file}", f"The backup cannot be read: {file}"),
+                same(str(error)),
+                Text("检查文件是否完整", "Check whether the file is complete"),
             ) from error
         manifest, dump = _proved(Path(folder), key), Path(folder) / DUMP
         if _sha256(dump) != manifest.dump_sha256:
             raise InvalidInput(
-                "E-BAK-004", "备份已损坏", "校验和与清单不符", "不要使用这个备份，换一个更早的"
+                "E-BAK-004",
+                Text("备份已损坏", "The backup is damaged"),
+                Text("校验和与清单不符", "Its checksum does not match the manifest"),
+                Text(
+                    "不要使用这个备份，换一个更早的", "Do not use this backup; take an earlier one"
+                ),
             )
         yield manifest, dump
 
@@ -187,6 +196,9 @@ def _call(program: str, dsn: str | None, words: Sequence[str]) -> str:
     done = run_client(str(bin_dir() / program), dsn, words)
     if done.returncode != 0:
         raise Unavailable(
-            "E-BAK-005", f"{program} 失败", done.stderr.strip()[-500:], "检查磁盘空间与数据库日志"
+            "E-BAK-005",
+            Text(f"{program} 失败", f"{program} failed"),
+            same(done.stderr.strip()[-500:]),
+            Text("检查磁盘空间与数据库日志", "Check disk space and the database's log"),
         )
     return done.stdout

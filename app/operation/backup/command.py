@@ -14,6 +14,7 @@ from app.errors import Conflict, InvalidInput
 from app.operation.backup import archive
 from app.operation.backup.signature import backup_key
 from app.settings import Settings, load_settings
+from app.wording import Text
 
 BACKUP_FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -43,9 +44,16 @@ def restore(file: Path, verify: bool) -> None:
     if settings.database_url is not None:
         raise InvalidInput(
             "E-BAK-006",
-            "没有恢复",
-            "HAITANG_DATABASE_URL 指向的数据库不归海塘管理",
-            "请数据库管理员用 tar 取出 database.dump，再用 pg_restore 恢复",
+            Text("没有恢复", "Nothing was restored"),
+            Text(
+                "HAITANG_DATABASE_URL 指向的数据库不归海塘管理",
+                "The database that HAITANG_DATABASE_URL points to is not managed by Haitang",
+            ),
+            Text(
+                "请数据库管理员用 tar 取出 database.dump，再用 pg_restore 恢复",
+                "Ask the database administrator to take database.dump out with "
+                "tar and restore it with pg_restore",
+            ),
         )
     archive.read_manifest(file, backup_key(settings))  # refused before anything is started
     session = Session(place_of(settings))
@@ -69,7 +77,12 @@ def _restore_alone(settings: Settings, session: Session, file: Path) -> str:
     lock = FileLock(settings.data_dir / "lock" / "supervisor")
     try:
         if not lock.try_take():
-            raise Conflict("E-BAK-007", "没有恢复", "海塘正在运行", "先停止运行（Ctrl-C）再恢复")
+            raise Conflict(
+                "E-BAK-007",
+                Text("没有恢复", "Nothing was restored"),
+                Text("海塘正在运行", "Haitang is running"),
+                Text("先停止运行（Ctrl-C）再恢复", "Stop it first (Ctrl-C)"),
+            )
         return archive.restore(session.place, file, backup_key(settings))
     finally:
         lock.close()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.clock import format_utc, parse_utc
 from app.errors import InvalidInput
+from app.wording import Text
 
 FORMAT = "haitang-backup-1"
 
@@ -66,21 +67,36 @@ def from_json(text: str) -> Manifest:
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(
             "E-BAK-001",
-            "这不是海塘的备份",
-            f"清单读不懂（{error}）",
-            "选 ./haitang backup 做的文件",
+            Text("这不是海塘的备份", "This is not a backup of Haitang"),
+            Text(f"清单读不懂（{error}）", f"Its manifest cannot be read ({error})"),
+            Text("选 ./haitang backup 做的文件", "Choose a file made by ./haitang backup"),
         ) from error
 
 
-def differences(expected: Manifest, found: Mapping[str, TableFacts]) -> list[str]:
+def differences(expected: Manifest, found: Mapping[str, TableFacts]) -> list[Text]:
     """One line a table that is not the same."""
-    lines: list[str] = []
+    lines: list[Text] = []
     for name in sorted({*expected.tables, *found}):
         before, after = expected.tables.get(name), found.get(name)
         if before is None or after is None:
-            lines.append(f"{name}：{'备份中没有' if before is None else '恢复后没有'}")
+            gone = (
+                Text("备份中没有", "not in the backup")
+                if before is None
+                else Text("恢复后没有", "not there after restoring")
+            )
+            lines.append(Text(f"{name}：{gone.zh}", f"{name}: {gone.en}"))
         elif before.rows != after.rows:
-            lines.append(f"{name}：备份 {before.rows} 行，恢复后 {after.rows} 行")
+            lines.append(
+                Text(
+                    f"{name}：备份 {before.rows} 行，恢复后 {after.rows} 行",
+                    f"{name}: {before.rows} rows in the backup, {after.rows} after restoring",
+                )
+            )
         elif before.checksum != after.checksum:
-            lines.append(f"{name}：{after.rows} 行，内容不同")
+            lines.append(
+                Text(
+                    f"{name}：{after.rows} 行，内容不同",
+                    f"{name}: {after.rows} rows with other contents",
+                )
+            )
     return lines

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.errors import InvalidInput
 from app.key_file import KEYS, read_or_make
 from app.settings import Settings
+from app.wording import Text
 
 SIGNATURE = "manifest.hmac"
 KEY_NAME = "backup.key"
@@ -22,9 +23,23 @@ def check_signature(key: bytes, manifest: bytes, file: Path) -> None:
     if not hmac.compare_digest(given, sign(key, manifest)):
         raise InvalidInput(
             "E-BAK-008",
-            "没有恢复：备份不是用这把密钥签的",
-            "文件被改动过，或来自另一套海塘，或本机的密钥换过" if given else "备份没有签名",
-            f"换一个备份；确认来源可靠时，把做备份那台机器的 keys/{KEY_NAME} 放回数据目录再试",
+            Text(
+                "没有恢复：备份不是用这把密钥签的",
+                "Not restored: the backup was not signed with this key",
+            ),
+            Text(
+                "文件被改动过，或来自另一套海塘，或本机的密钥换过",
+                "The file was changed, is another installation's, or this machine's "
+                "key was replaced",
+            )
+            if given
+            else Text("备份没有签名", "The backup has no signature"),
+            Text(
+                f"换一个备份；确认来源可靠时，把做备份那台机器的 keys/{KEY_NAME} 放回数据目录再试",
+                f"Take another backup; where its origin is certain, put keys/{KEY_NAME} "
+                "of the machine that made it into the data directory and try "
+                "again",
+            ),
         )
 
 

@@ -44,7 +44,7 @@ def check_folders(settings: Settings) -> Finding:
         user = service_user()
         make_folders(place_of(settings), user)
     except AppError as error:
-        return fail("目录", f"{error.what}：{error.why}", error.todo)
+        return fail("目录", f"{error.what.zh}：{error.why.zh}", error.todo.zh)
     return ok("目录", f"{settings.data_dir}，服务用户 {user.name}")
 
 
@@ -58,7 +58,7 @@ def check_database(settings: Settings) -> list[Finding]:
     try:
         session = Session(place)
     except AppError as error:
-        return [fail("数据库", f"{error.what}：{error.why.splitlines()[-1]}", error.todo)]
+        return [fail("数据库", f"{error.what.zh}：{error.why.zh.splitlines()[-1]}", error.todo.zh)]
     try:
         return _look_inside(place.dsn())
     finally:

@@ -43,7 +43,7 @@ def check_postgresql() -> Finding:
     try:
         program = postgres.bin_dir() / "postgres"
     except Unavailable as error:
-        return fail("PostgreSQL", error.what, error.todo)
+        return fail("PostgreSQL", error.what.zh, error.todo.zh)
     answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     return ok("PostgreSQL", answer.stdout.strip().removeprefix("postgres (PostgreSQL) "))
 
@@ -70,7 +70,7 @@ def check_nginx() -> Finding:
     try:
         program = nginx_program()
     except Unavailable as error:
-        return fail("nginx", error.what, error.todo)
+        return fail("nginx", error.what.zh, error.todo.zh)
     answer = subprocess.run([program, "-v"], capture_output=True, text=True, check=False)
     return ok("nginx", answer.stderr.strip().rpartition("/")[2])
 

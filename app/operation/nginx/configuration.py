@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.errors import InvalidInput
 from app.settings import Settings
+from app.wording import Language, Text
 
 TEMPLATE = Path(__file__).with_name("nginx.conf.template")
 
@@ -38,20 +39,42 @@ def configuration(settings: Settings, port: int, certificate: Certificate | None
         "body_limit_mb": settings.body_limit_mb,
         "live_silence_s": settings.live_silence_s,
         "too_large": _problem(
+            "too_large",
             413,
             "E-WEB-413",
-            "上传内容过大",
-            f"超过 {settings.body_limit_mb} MB",
-            "请缩小文件，或请管理员调大 HAITANG_BODY_LIMIT_MB",
+            Text("上传内容过大", "The upload is too large"),
+            Text(
+                f"超过 {settings.body_limit_mb} MB",
+                f"It is larger than {settings.body_limit_mb} MB",
+            ),
+            Text(
+                "请缩小文件，或请管理员调大 HAITANG_BODY_LIMIT_MB",
+                "Make the file smaller, or ask the administrator to raise HAITANG_BODY_LIMIT_MB",
+            ),
         ),
         "too_many": _problem(
-            429, "E-WEB-429", "请求太密", "这个地址在短时间里问得太多", "等几秒再试"
+            "too_many",
+            429,
+            "E-WEB-429",
+            Text("请求太密", "Too many requests"),
+            Text("这个地址在短时间里问得太多", "This address asked too often in a short time"),
+            Text("等几秒再试", "Wait some seconds and try again"),
         ),
         "away": _problem(
-            502, "E-WEB-502", "服务正在启动或重启", "后台进程暂时没有应答", "几秒后会自动恢复"
+            "away",
+            502,
+            "E-WEB-502",
+            Text("服务正在启动或重启", "The service is starting or restarting"),
+            Text("后台进程暂时没有应答", "A process behind it does not answer for the moment"),
+            Text("几秒后会自动恢复", "It comes back by itself in some seconds"),
         ),
         "late": _problem(
-            504, "E-WEB-504", "服务应答超时", "后台进程没有按时答复", "请稍后重试，或缩小范围"
+            "late",
+            504,
+            "E-WEB-504",
+            Text("服务应答超时", "The service took too long"),
+            Text("后台进程没有按时答复", "A process behind it did not answer in time"),
+            Text("请稍后重试，或缩小范围", "Try again shortly, or narrow the range"),
         ),
     }
     return _filled(TEMPLATE.read_text(encoding="utf-8"), values)
@@ -70,9 +93,11 @@ def _path(path: Path) -> str:
     if any(sign in text for sign in '$"\\\n'):
         raise InvalidInput(
             "E-NGX-001",
-            f"nginx 不能使用这个目录：{text}",
-            '路径含有 $、"、反斜杠或换行',
-            "请用 HAITANG_DATA_DIR 指定其他目录",
+            Text(f"nginx 不能使用这个目录：{text}", f"nginx cannot use this directory: {text}"),
+            Text('路径含有 $、"、反斜杠或换行', 'The path holds $, ", a backslash or a line break'),
+            Text(
+                "请用 HAITANG_DATA_DIR 指定其他目录", "Name another directory with HAITANG_DATA_DIR"
+            ),
         )
     return text
 
@@ -97,13 +122,25 @@ def _tls(certificate: Certificate | None) -> str:
     )
 
 
-def _problem(status: int, code: str, what: str, why: str, todo: str) -> str:
-    problem = {
-        "type": "about:blank",
-        "title": what,
-        "status": status,
-        "code": code,
-        "detail": why,
-        "todo": todo,
+def _problem(name: str, status: int, code: str, what: Text, why: Text, todo: Text) -> str:
+    """A map that gives `$name` in the language of the asker."""
+    said = {
+        language: json.dumps(
+            {
+                "type": "about:blank",
+                "title": what.spoken(language),
+                "status": status,
+                "code": code,
+                "detail": why.spoken(language),
+                "todo": todo.spoken(language),
+            },
+            ensure_ascii=False,
+        ).replace("'", "\\u0027")
+        for language in Language
     }
-    return json.dumps(problem, ensure_ascii=False)
+    return (
+        f"map $http_accept_language ${name} {{\n"
+        f"        default '{said[Language.ZH]}';\n"
+        f"        ~*^en '{said[Language.EN]}';\n"
+        "    }"
+    )

@@ -8,6 +8,7 @@ from app.errors import Unavailable
 from app.operation.nginx.configuration import Certificate, configuration, nginx_dir
 from app.operation.nginx.screens import publish_screens
 from app.settings import Settings
+from app.wording import Text
 
 FILE_NAME = "nginx.conf"
 # nginx of the distribution; /usr/sbin is not on every user's PATH.
@@ -19,7 +20,10 @@ def nginx_program() -> str:
     found = shutil.which("nginx", path=SEARCH_PATH)
     if found is None:
         raise Unavailable(
-            "E-NGX-002", "找不到 nginx", f"{SEARCH_PATH} 中没有", "请运行：apt-get install nginx"
+            "E-NGX-002",
+            Text("找不到 nginx", "nginx was not found"),
+            Text(f"{SEARCH_PATH} 中没有", f"It is not in {SEARCH_PATH}"),
+            Text("请运行：apt-get install nginx", "Run: apt-get install nginx"),
         )
     return found
 

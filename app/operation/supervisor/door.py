@@ -4,6 +4,7 @@ import errno
 import socket
 
 from app.errors import Conflict
+from app.wording import Text
 
 TRIES = 50
 BACKLOG = 511  # nginx's own default
@@ -21,9 +22,12 @@ def open_door(host: str, port: int, *, exactly: bool) -> socket.socket:
             return door
     raise Conflict(
         "E-SUP-001",
-        f"端口 {port} 已被占用",
-        f"{host}:{port} 上已有程序在监听",
-        "请换一个端口：./haitang demo --port 号码",
+        Text(f"端口 {port} 已被占用", f"Port {port} is taken"),
+        Text(f"{host}:{port} 上已有程序在监听", f"A program listens on {host}:{port} already"),
+        Text(
+            "请换一个端口：./haitang demo --port 号码",
+            "Use another port: ./haitang demo --port NUMBER",
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.database import Connection
 from app.errors import NotFound
+from app.wording import Text
 
 CITY_LON, CITY_LAT = 122.3, 30.0
 
@@ -65,7 +66,12 @@ def get_storm(conn: Connection, storm_id: str) -> tuple[str, datetime]:
         {"storm": storm_id, "lon": CITY_LON, "lat": CITY_LAT},
     ).fetchone()
     if row is None:
-        raise NotFound("E-SUP-004", "没有台风路径", f"{storm_id} 无定位点", "请先导入这个台风")
+        raise NotFound(
+            "E-SUP-004",
+            Text("没有台风路径", "There is no typhoon track"),
+            Text(f"{storm_id} 无定位点", f"{storm_id} has no fixes"),
+            Text("请先导入这个台风", "Import this typhoon first"),
+        )
     return str(row[0]), row[1]
 
 

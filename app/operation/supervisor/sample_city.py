@@ -26,6 +26,7 @@ from app.operation.supervisor import queries
 from app.operation.supervisor.progress import Progress
 from app.settings import Settings
 from app.transaction import Transaction, on_connection
+from app.wording import Text
 
 ALIVE_EVERY_S = 2.0
 CHINA_TIME = timezone(timedelta(hours=8))
@@ -107,7 +108,12 @@ def _storm_id(conn: Connection, name: str) -> str:
     storm_id = queries.find_storm(conn, name)
     if storm_id is None:
         known = "、".join(queries.list_storm_names(conn))
-        raise NotFound("E-SUP-003", f"没有台风“{name}”", f"库中有：{known}", "请从中选一个")
+        raise NotFound(
+            "E-SUP-003",
+            Text(f"没有台风“{name}”", f"There is no typhoon “{name}”"),
+            Text(f"库中有：{known}", f"The database has: {known}"),
+            Text("请从中选一个", "Choose one of them"),
+        )
     return storm_id
 
 

@@ -32,6 +32,7 @@ from app.operation.supervisor.sample_city import AliveNote, prepare_demo, prepar
 from app.operation.supervisor.supervisor import Supervisor
 from app.processes import write_address
 from app.settings import Settings
+from app.wording import Text
 
 READY_LIMIT_S = 90.0
 LOOPBACK = "127.0.0.1"
@@ -98,9 +99,15 @@ def _check_host(settings: Settings, options: Options) -> None:
     if settings.host not in (LOOPBACK, "localhost") and not options.tls:
         raise SettingsInvalid(
             "E-SET-003",
-            "没有启动",
-            f"HAITANG_HOST={settings.host} 让别的机器也能进来，但没有加密",
-            "先运行 ./haitang certificate 主机名，再加 --tls 启动",
+            Text("没有启动", "It was not started"),
+            Text(
+                f"HAITANG_HOST={settings.host} 让别的机器也能进来，但没有加密",
+                f"HAITANG_HOST={settings.host} lets other machines in, without encryption",
+            ),
+            Text(
+                "先运行 ./haitang certificate 主机名，再加 --tls 启动",
+                "Run ./haitang certificate HOSTNAME first, then start with --tls",
+            ),
         )
 
 
@@ -112,9 +119,16 @@ def _only_supervisor(settings: Settings) -> Generator[None]:
         if not lock.take_within(10.0):
             raise Conflict(
                 "E-SUP-005",
-                "没有启动",
-                f"这个数据目录已有海塘在运行：{settings.data_dir}",
-                "请先在那个终端按 Ctrl-C，或用 HAITANG_DATA_DIR 指定另一个目录",
+                Text("没有启动", "It was not started"),
+                Text(
+                    f"这个数据目录已有海塘在运行：{settings.data_dir}",
+                    f"Haitang runs on this data directory already: {settings.data_dir}",
+                ),
+                Text(
+                    "请先在那个终端按 Ctrl-C，或用 HAITANG_DATA_DIR 指定另一个目录",
+                    "Press Ctrl-C in that terminal, or name another directory with "
+                    "HAITANG_DATA_DIR",
+                ),
             )
         yield
     finally:

@@ -9,11 +9,19 @@ from app.errors import TooOften
 from app.signin.tries import queries
 from app.signin.tries.sources import Caller
 from app.transaction import Transaction
+from app.wording import Text
 
 _WHY = {
-    Hold.ACCOUNT: "这个账号错得太多，暂不核对",
-    Hold.ADDRESS: "从这里错得太多，暂不核对",
-    Hold.ALL: "现在尝试登录的太多，暂不核对",
+    Hold.ACCOUNT: Text(
+        "这个账号错得太多，暂不核对",
+        "This account had too many wrong tries; none is checked for now",
+    ),
+    Hold.ADDRESS: Text(
+        "从这里错得太多，暂不核对", "Too many wrong tries came from here; none is checked for now"
+    ),
+    Hold.ALL: Text(
+        "现在尝试登录的太多，暂不核对", "Too many try to sign in at once; none is checked for now"
+    ),
 }
 
 
@@ -70,8 +78,12 @@ def _refusal(hold: Hold, now: datetime, limits: Limits) -> TooOften:
     wait = queries.MINUTE if hold is Hold.ALL else limits.window
     return TooOften(
         "E-ACC-132",
-        "没有登录",
+        Text("没有登录", "Not signed in"),
         _WHY[hold],
-        "过一会儿再试；急用请从平时登录的电脑进，或请管理员解锁",
+        Text(
+            "过一会儿再试；急用请从平时登录的电脑进，或请管理员解锁",
+            "Try again later; if it is urgent, sign in from the computer "
+            "you usually use, or ask the administrator to unlock",
+        ),
         detail={"until": format_utc(now + wait)},
     )

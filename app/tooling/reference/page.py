@@ -64,4 +64,4 @@ def _values() -> Iterator[tuple[str, ...]]:
 
 def _errors() -> Iterator[tuple[str, ...]]:
     for error in list_error_codes(CLONE_DIR / "app"):
-        yield f"`{error.code}`", error.what, error.todo
+        yield f"`{error.code}`", error.what.en, error.todo.en

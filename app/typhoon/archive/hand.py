@@ -23,6 +23,7 @@ from app.typhoon.model import (
 from app.typhoon.quadrants import LARGEST_KM, QUADRANT_RULE
 from app.typhoon.strength import class_of_wind
 from app.units import beaufort_force
+from app.wording import Text, Unreadable, reason_of
 
 _AVERAGING_MIN = (1, 2, 3, 10)
 _MAX_POINTS = 60
@@ -38,8 +39,17 @@ def parse_entry(storm: Storm, body: Body, author: str) -> ParsedFile:
     try:
         return _parsed(storm, body, f"{_METHOD}，{author}")
     except (ValueError, TypeError, KeyError) as error:
-        reason = f"缺少 {error.args[0]}" if isinstance(error, KeyError) else str(error)
-        raise InvalidInput("E-TYP-013", "定位没有录入", reason, "改正后再录") from error
+        reason = (
+            Text(f"缺少 {error.args[0]}", f"{error.args[0]} is missing")
+            if isinstance(error, KeyError)
+            else reason_of(error)
+        )
+        raise InvalidInput(
+            "E-TYP-013",
+            Text("定位没有录入", "The fix was not entered"),
+            reason,
+            Text("改正后再录", "Correct it and enter it again"),
+        ) from error
 
 
 def save_entry(tx: Transaction, storm: Storm, body: Body) -> Imported:
@@ -72,14 +82,19 @@ def _parsed(storm: Storm, body: Body, source: str) -> ParsedFile:
 
 def _averaging(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value not in _AVERAGING_MIN:
-        raise ValueError(f"averaging_min 要是 {_AVERAGING_MIN} 之一，收到 {value}")
+        raise Unreadable(
+            Text(
+                f"averaging_min 要是 {_AVERAGING_MIN} 之一，收到 {value}",
+                f"averaging_min must be one of {_AVERAGING_MIN}; got {value}",
+            )
+        )
     return value
 
 
 def _agency(value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     if not 0 < len(text) <= 40:
-        raise ValueError("agency 要是 1 到 40 字")
+        raise Unreadable(Text("agency 要是 1 到 40 字", "agency must have 1 to 40 characters"))
     return text
 
 
@@ -88,7 +103,12 @@ def _forecast_points(body: Body, now: Fix) -> tuple[Fix, ...]:
     points = [_fix(entry, "valid_at") for entry in entries]
     times = [now.fix_at, *(point.fix_at for point in points)]
     if any(later <= earlier for earlier, later in zip(times, times[1:], strict=False)):
-        raise ValueError("预报的时间要在定位之后，并且一个比一个晚")
+        raise Unreadable(
+            Text(
+                "预报的时间要在定位之后，并且一个比一个晚",
+                "Forecast times must come after the fix, each later than the one before",
+            )
+        )
     return tuple(points)
 
 
@@ -117,34 +137,62 @@ def _circles(body: Body) -> Iterator[WindRadius]:
         threshold_ms = wind(_number(entry["threshold_ms"], "threshold_ms"))
         radii = [_number(entry[key], key) for key in _QUADRANTS]
         if threshold_ms is None or threshold_ms in seen:
-            raise ValueError(f"风圈 {threshold_ms} m/s 有两个")
+            raise Unreadable(
+                Text(
+                    f"风圈 {threshold_ms} m/s 有两个",
+                    f"There are two wind circles of {threshold_ms} m/s",
+                )
+            )
         if not any(radii) or not all(0 <= radius <= LARGEST_KM for radius in radii):
-            raise ValueError(f"风圈半径要在 0 到 {LARGEST_KM} km，不能全是 0")
+            raise Unreadable(
+                Text(
+                    f"风圈半径要在 0 到 {LARGEST_KM} km，不能全是 0",
+                    f"A circle's radii are 0 to {LARGEST_KM} km and not all 0",
+                )
+            )
         seen.add(threshold_ms)
         text = "|".join(f"{radius:g}" for radius in radii)
         yield WindRadius(
-            threshold_ms, beaufort_force(threshold_ms), *radii, rule=QUADRANT_RULE,
+            threshold_ms,
+            beaufort_force(threshold_ms),
+            *radii,
+            rule=QUADRANT_RULE,
             source_text=f"{threshold_ms:g} m/s {text} km",
-        )  # fmt: skip
+        )
 
 
 def _list(body: Body, key: str, most: int) -> list[Body]:
     entries: object = body.get(key) or []
     if not isinstance(entries, list):
-        raise ValueError(f"{key} 要是列表")
+        raise Unreadable(Text(f"{key} 要是列表", f"{key} must be a list"))
     entries = cast(list[Any], entries)
     if len(entries) > most or not all(isinstance(entry, dict) for entry in entries):
-        raise ValueError(f"{key} 要是至多 {most} 个对象的列表")
+        raise Unreadable(
+            Text(
+                f"{key} 要是至多 {most} 个对象的列表",
+                f"{key} must be a list of at most {most} objects",
+            )
+        )
     return cast(list[Body], entries)
 
 
 def _time(value: object, key: str) -> datetime:
     if not isinstance(value, str):
-        raise ValueError(f"{key} 要是带时区的时间，如 2015-07-10T02:00:00Z")
+        raise Unreadable(
+            Text(
+                f"{key} 要是带时区的时间，如 2015-07-10T02:00:00Z",
+                f"{key} must be a time with an offset, such as 2015-07-10T02:00:00Z",
+            )
+        )
     try:
         return plausible(parse_utc(value))
     except ValueError as error:
-        raise ValueError(f"{key} 要是带时区的时间，收到“{value[:40]}”") from error
+        raise Unreadable(
+            Text(
+                f"{key} 要是带时区的时间，收到“{value[:40]}”",
+                f"{key} must be a time with an offset; got “{value[:40]}”",
+            )
+        ) from error
 
 
 def _optional(body: Body, key: str) -> float | None:
@@ -153,5 +201,10 @@ def _optional(body: Body, key: str) -> float | None:
 
 def _number(value: object, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{key} 要是数，收到“{str(value)[:40]}”")
+        raise Unreadable(
+            Text(
+                f"{key} 要是数，收到“{str(value)[:40]}”",
+                f"{key} must be a number; got “{str(value)[:40]}”",
+            )
+        )
     return float(value)

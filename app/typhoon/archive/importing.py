@@ -21,6 +21,7 @@ from app.typhoon.archive.identity.queries import (
 from app.typhoon.archive.ledger.queries import insert_import
 from app.typhoon.formats.confined import read_tracks
 from app.typhoon.model import Forecast, NoteKind, ParsedFile, Storm, StormNote
+from app.wording import Text
 
 # Beyond this many tracks a file is an archive and is announced once, not track by track.
 MANY_TRACKS = 50
@@ -157,9 +158,12 @@ def renumber(tx: Transaction, old_id: str, storm: Storm) -> None:
         whose = "、".join(clashing)
         raise Conflict(
             "E-TYP-014",
-            "编号没有改",
-            f"{old_id} 与 {storm.storm_id} 都有 {whose} 的资料",
-            "先核对是不是同一个台风",
+            Text("编号没有改", "The number was not changed"),
+            Text(
+                f"{old_id} 与 {storm.storm_id} 都有 {whose} 的资料",
+                f"{old_id} and {storm.storm_id} both have data of {whose}",
+            ),
+            Text("先核对是不是同一个台风", "Check first whether they are the same typhoon"),
         )
     move_storm(tx.conn, old_id, storm.storm_id)
     note = StormNote(

@@ -16,6 +16,7 @@ from app.typhoon.archive.ledger.queries import list_bad_rows
 from app.typhoon.catalogue.queries import list_seasons
 from app.typhoon.export import pick
 from app.typhoon.formats import FORMATS
+from app.wording import Text, reason_of
 
 blueprint = Blueprint("typhoon_archive", __name__, url_prefix="/api/v1/typhoons")
 
@@ -41,7 +42,12 @@ def post_import() -> dict[str, Any]:
     """Form data: `file`, `format` where it is not to be recognised, `dry_run` (1 or 0)."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        raise InvalidInput("E-TYP-015", "路径文件没有导入", "没有收到文件", "表单里的名字要是 file")
+        raise InvalidInput(
+            "E-TYP-015",
+            Text("路径文件没有导入", "The track file was not imported"),
+            Text("没有收到文件", "No file arrived"),
+            Text("表单里的名字要是 file", "The form's field must be called file"),
+        )
     raw, name = upload.read(), upload.filename
     format_name = request.form.get("format") or None
     dry_run = request.form.get("dry_run", "0") != "0"
@@ -101,7 +107,10 @@ def _recorded_at() -> datetime | None:
         return parse_utc(text.replace(" ", "+"))
     except ValueError as error:
         raise InvalidInput(
-            "E-REQ-003", "时间看不懂", str(error), "写成 2015-07-10T02:00:00Z"
+            "E-REQ-003",
+            Text("时间看不懂", "The time cannot be read"),
+            reason_of(error),
+            Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error
 
 

@@ -16,6 +16,7 @@ from app.typhoon.export.atcf import a_deck, b_deck
 from app.typhoon.export.geojson import collection
 from app.typhoon.model import Storm, Track, TrackKind
 from app.typhoon.queries import get_storm, list_every_forecast, list_tracks
+from app.wording import Text
 
 FORMS = ("geojson", "atcf", "atcf-forecasts")
 # Later than any fix: a file holds everything there is.
@@ -37,7 +38,10 @@ def exported(
     """A storm in one of `FORMS`. Raises InvalidInput, or NotFound when there is no such track."""
     if form not in FORMS:
         raise InvalidInput(
-            "E-TYP-016", "没有导出", f"没有格式 {form[:40]}", f"用 {'、'.join(FORMS)}"
+            "E-TYP-016",
+            Text("没有导出", "Nothing was exported"),
+            Text(f"没有格式 {form[:40]}", f"There is no format {form[:40]}"),
+            Text(f"用 {'、'.join(FORMS)}", f"Use {', '.join(FORMS)}"),
         )
     if form == "atcf":
         deck = b_deck(_track(list_tracks(conn, storm, ALWAYS), storm, agency, kind))
@@ -62,9 +66,14 @@ def _track(tracks: Sequence[Track], storm: Storm, agency: str | None, kind: str 
     ]
     if not wanted:
         raise NotFound(
-            "E-TYP-017", "没有导出", f"{storm.name_zh} 没有 {agency or ''} {kind or ''} 的定位",
-            "换一家机构",
-        )  # fmt: skip
+            "E-TYP-017",
+            Text("没有导出", "Nothing was exported"),
+            Text(
+                f"{storm.name_zh} 没有 {agency or ''} {kind or ''} 的定位",
+                f"{storm.name_en} has no fixes: {agency or ''} {kind or ''}",
+            ),
+            Text("换一家机构", "Choose another agency"),
+        )
     return max(wanted, key=lambda one: (one.kind is TrackKind.BESTTRACK, len(one.fixes)))
 
 

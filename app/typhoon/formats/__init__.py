@@ -19,6 +19,7 @@ from app.typhoon.formats import (
     zhejiang,
 )
 from app.typhoon.model import ParsedFile
+from app.wording import Text
 
 MAX_BYTES = 80_000_000
 
@@ -53,9 +54,12 @@ def check_size(size_bytes: int) -> None:
     if size_bytes > MAX_BYTES:
         raise TooLarge(
             "E-TYP-001",
-            "路径文件没有导入",
-            f"文件 {size_bytes} 字节，超过 {MAX_BYTES}",
-            "分开再导入",
+            Text("路径文件没有导入", "The track file was not imported"),
+            Text(
+                f"文件 {size_bytes} 字节，超过 {MAX_BYTES}",
+                f"The file has {size_bytes} bytes, more than {MAX_BYTES}",
+            ),
+            Text("分开再导入", "Split it and import again"),
         )
 
 
@@ -64,15 +68,22 @@ def parse_file(raw: bytes, name: str | None) -> ParsedFile:
     check_size(len(raw))
     text = _decoded(raw)
     if "\0" in text:
-        raise InvalidInput("E-TYP-002", "路径文件没有导入", "文件里有空字符", "去掉再导入")
+        raise InvalidInput(
+            "E-TYP-002",
+            Text("路径文件没有导入", "The track file was not imported"),
+            Text("文件里有空字符", "The file holds null characters"),
+            Text("去掉再导入", "Remove them and import again"),
+        )
     chosen = _choose(text, name)
     parsed = replace(chosen.parse(text), format_name=chosen.name)
     if not any(track.fixes for track in parsed.tracks) and not parsed.forecasts:
         raise InvalidInput(
             "E-TYP-004",
-            "路径文件没有导入",
-            "没有一行可用" if parsed.bad_rows else "文件里没有定位",
-            "核对格式与内容",
+            Text("路径文件没有导入", "The track file was not imported"),
+            Text("没有一行可用", "No line can be used")
+            if parsed.bad_rows
+            else Text("文件里没有定位", "The file holds no fixes"),
+            Text("核对格式与内容", "Check format and content"),
             detail={
                 "bad_rows": [[row.line, row.value, row.reason] for row in parsed.bad_rows[:50]]
             },
@@ -90,9 +101,12 @@ def _decoded(raw: bytes) -> str:
         except UnicodeDecodeError as error:
             raise InvalidInput(
                 "E-TYP-002",
-                "路径文件没有导入",
-                f"第 {not_utf8.start} 字节不是 UTF-8，也不是 GBK",
-                "另存为 UTF-8 再导入",
+                Text("路径文件没有导入", "The track file was not imported"),
+                Text(
+                    f"第 {not_utf8.start} 字节不是 UTF-8，也不是 GBK",
+                    f"Byte {not_utf8.start} is neither UTF-8 nor GBK",
+                ),
+                Text("另存为 UTF-8 再导入", "Save it as UTF-8 and import again"),
             ) from error
 
 
@@ -101,4 +115,9 @@ def _choose(text: str, name: str | None) -> Format:
         if known.name == name or (name is None and known.sniff(text)):
             return known
     names = "、".join(known.name for known in FORMATS)
-    raise InvalidInput("E-TYP-003", "路径文件没有导入", "认不出格式", f"用 --format 指定：{names}")
+    raise InvalidInput(
+        "E-TYP-003",
+        Text("路径文件没有导入", "The track file was not imported"),
+        Text("认不出格式", "The format was not recognised"),
+        Text(f"用 --format 指定：{names}", f"Name it with --format: {names}"),
+    )

@@ -8,6 +8,7 @@ from app.typhoon.formats.fields import latitude, longitude, told_knots, told_pre
 from app.typhoon.model import Fix, StormClass, WindRadius
 from app.typhoon.quadrants import knot_circle
 from app.typhoon.strength import class_of_wind
+from app.wording import Text
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 AVERAGING_MIN = 1
@@ -68,6 +69,8 @@ def circle(knots: str, radii_nm: list[str]) -> WindRadius | None:
     return knot_circle(int(knots), "NEQ", [int(radius) for radius in radii_nm])
 
 
-def refusal(why: str, todo: str) -> InvalidInput:
+def refusal(why: Text, todo: Text) -> InvalidInput:
     """A bulletin that cannot be read as a whole."""
-    return InvalidInput("E-TYP-009", "台风报文没有导入", why, todo)
+    return InvalidInput(
+        "E-TYP-009", Text("台风报文没有导入", "The typhoon bulletin was not imported"), why, todo
+    )

@@ -19,6 +19,7 @@ from app.typhoon.quadrants import range_circle
 from app.typhoon.register import storm_of_number
 from app.typhoon.strength import class_of_wind
 from app.units import FORCE_LOWER_MS
+from app.wording import Text, Unreadable, reason_of
 
 _FORCES = (7, 10, 12)
 _REQUIRED = ("storm_id", "name_en", "agency", "averaging_min", "source")
@@ -36,20 +37,25 @@ def parse(text: str) -> ParsedFile:
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _refusal(f"不是 TOML：{error}") from error
+        raise _refusal(Text(f"不是 TOML：{error}", f"It is not TOML: {error}")) from error
     missing = [key for key in _REQUIRED if key not in document]
     if missing:
-        raise _refusal(f"缺少 {'、'.join(missing)}")
+        raise _refusal(Text(f"缺少 {'、'.join(missing)}", f"Missing: {', '.join(missing)}"))
     check_storable(document)
     try:
         storm = storm_of_number(_number(document["storm_id"]), str(document["name_en"])[:40])
         averaging_min = _minutes(document["averaging_min"])
     except (ValueError, TypeError) as error:
-        raise _refusal(str(error)) from error
+        raise _refusal(reason_of(error)) from error
     bad_rows = BadRows()
     fixes = _fixes(document, _fix_lines(text), bad_rows)
     if fixes and not is_of_its_year(storm.storm_id, [fix.fix_at for fix in fixes]):
-        raise _refusal(f"storm_id {storm.storm_id} 与定位的年份 {fixes[0].fix_at.year} 不符")
+        raise _refusal(
+            Text(
+                f"storm_id {storm.storm_id} 与定位的年份 {fixes[0].fix_at.year} 不符",
+                f"storm_id {storm.storm_id} does not match the fixes' year {fixes[0].fix_at.year}",
+            )
+        )
     track = Track(
         storm,
         str(document["agency"]),
@@ -63,13 +69,23 @@ def parse(text: str) -> ParsedFile:
 
 def _number(value: object) -> str:
     if not re.fullmatch(r"(19|20)[0-9]{4}", str(value)):
-        raise ValueError(f"storm_id 要是六位编号，收到 {value}")
+        raise Unreadable(
+            Text(
+                f"storm_id 要是六位编号，收到 {value}",
+                f"storm_id must be a six-digit number; got {value}",
+            )
+        )
     return str(value)
 
 
 def _minutes(value: object) -> int:
     if type(value) is not int or not 0 < value <= 60:
-        raise ValueError(f"averaging_min 要是分钟数，收到 {value}")
+        raise Unreadable(
+            Text(
+                f"averaging_min 要是分钟数，收到 {value}",
+                f"averaging_min must be minutes; got {value}",
+            )
+        )
     return value
 
 
@@ -82,7 +98,7 @@ def _fixes(document: Table, lines: list[int], bad_rows: list[BadRow]) -> tuple[F
     fixes: dict[datetime, Fix] = {}
     tables = document.get("fix")
     if not isinstance(tables, list):
-        raise _refusal("fix 要写成 [[fix]]")
+        raise _refusal(Text("fix 要写成 [[fix]]", "Write fix as [[fix]]"))
     for line, table in zip(lines, cast(list[Table], tables), strict=False):
         try:
             fix = _fix(table, line)
@@ -130,5 +146,10 @@ def _reason(error: Exception) -> str:
     return f"missing {error.args[0]}" if isinstance(error, KeyError) else str(error)
 
 
-def _refusal(why: str) -> InvalidInput:
-    return InvalidInput("E-TYP-006", "路径文件没有导入", why, "按 sample_geo/storms 里的样子写")
+def _refusal(why: Text) -> InvalidInput:
+    return InvalidInput(
+        "E-TYP-006",
+        Text("路径文件没有导入", "The track file was not imported"),
+        why,
+        Text("按 sample_geo/storms 里的样子写", "Write it like those in sample_geo/storms"),
+    )

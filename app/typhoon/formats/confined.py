@@ -5,6 +5,7 @@ from app.importing.confined import Job, Json, read_confined
 from app.importing.records import record_of
 from app.typhoon.formats import check_size, parse_file
 from app.typhoon.model import ParsedFile
+from app.wording import Text
 
 
 def read_tracks(raw: bytes, format_name: str | None) -> ParsedFile:
@@ -18,8 +19,13 @@ def read(said: Json, data: bytes) -> ParsedFile:
     return parse_file(data, said["format"])
 
 
-def _too_much(why: str) -> TooLarge:
-    return TooLarge("E-TYP-046", "路径文件没有导入", why, "核对文件，或分成几个小文件")
+def _too_much(why: Text) -> TooLarge:
+    return TooLarge(
+        "E-TYP-046",
+        Text("路径文件没有导入", "The track file was not imported"),
+        why,
+        Text("核对文件，或分成几个小文件", "Check the file, or split it into smaller files"),
+    )
 
 
 JOB = Job("app.typhoon.formats.confined", _too_much, memory_bytes=3 * 1024 * 1024 * 1024)

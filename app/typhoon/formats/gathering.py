@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.errors import InvalidInput
 from app.typhoon.model import BadRow, Fix
+from app.wording import Text, same
 
 # More bad rows than this and the file is noise, or another format than the one that was named.
 MAX_BAD_ROWS = 5_000
@@ -21,11 +22,16 @@ class BadRows(list[BadRow]):
     def append(self, row: BadRow) -> None:
         """Add a row. Raises InvalidInput beyond `MAX_BAD_ROWS`."""
         if len(self) >= MAX_BAD_ROWS:
+            first = self[0]
             raise InvalidInput(
                 "E-TYP-007",
-                "路径文件没有导入",
-                f"超过 {MAX_BAD_ROWS} 行读不出来，第一行：第 {self[0].line} 行 {self[0].reason}",
-                "核对格式，或用 --format 指定",
+                Text("路径文件没有导入", "The track file was not imported"),
+                Text(
+                    f"超过 {MAX_BAD_ROWS} 行读不出来，第一行：第 {first.line} 行 {first.reason}",
+                    f"More than {MAX_BAD_ROWS} lines cannot be read; the first, line "
+                    f"{first.line}: {first.reason}",
+                ),
+                Text("核对格式，或用 --format 指定", "Check the format, or name it with --format"),
                 detail={"bad_rows": [[each.line, each.value, each.reason] for each in self[:50]]},
             )
         super().append(row)
@@ -37,13 +43,18 @@ def check_storable(document: object) -> None:
         text = json.dumps(document, ensure_ascii=False, default=str)
         text.encode()
     except (UnicodeEncodeError, RecursionError, ValueError) as error:
-        raise _unkeepable(str(error)) from error
+        raise _unkeepable(same(str(error))) from error
     if "\\u0000" in text:
-        raise _unkeepable("文件里有空字符")
+        raise _unkeepable(Text("文件里有空字符", "The file holds null characters"))
 
 
-def _unkeepable(why: str) -> InvalidInput:
-    return InvalidInput("E-TYP-002", "路径文件没有导入", why, "去掉这些字符再导入")
+def _unkeepable(why: Text) -> InvalidInput:
+    return InvalidInput(
+        "E-TYP-002",
+        Text("路径文件没有导入", "The track file was not imported"),
+        why,
+        Text("去掉这些字符再导入", "Remove these characters and import again"),
+    )
 
 
 def put(fixes: dict[datetime, Fix], fix: Fix) -> None:

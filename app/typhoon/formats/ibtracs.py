@@ -27,6 +27,7 @@ from app.typhoon.formats.ibtracs_agencies import AGENCIES, agency_fix
 from app.typhoon.model import BadRow, Fix, ParsedFile, StormClass, Track, TrackKind
 from app.typhoon.register import storm_of_name
 from app.typhoon.strength import class_of_wind
+from app.wording import Text
 
 _SOURCE = "IBTrACS v4, NOAA NCEI"
 _REQUIRED = ("SID", "NAME", "ISO_TIME", "LAT", "LON")
@@ -76,10 +77,17 @@ def _rows(text: str, bad_rows: BadRows) -> Iterator[tuple[int, Row]]:
         header = [name.strip() for name in next(reader, None) or ()]
         missing = [name for name in _REQUIRED if name not in header]
         if missing:
-            raise _refusal(f"缺少列 {'、'.join(missing)}")
+            raise _refusal(
+                Text(f"缺少列 {'、'.join(missing)}", f"Missing columns: {', '.join(missing)}")
+            )
         yield from _data_rows(reader, header, bad_rows)
     except csv.Error as error:
-        raise _refusal(f"第 {reader.line_num} 行不是 CSV：{error}") from error
+        raise _refusal(
+            Text(
+                f"第 {reader.line_num} 行不是 CSV：{error}",
+                f"Line {reader.line_num} is not CSV: {error}",
+            )
+        ) from error
 
 
 def _data_rows(reader: Any, header: list[str], bad_rows: BadRows) -> Iterator[tuple[int, Row]]:
@@ -166,5 +174,10 @@ def _tracks(sid: str, storm: _Storm) -> Iterator[Track]:
             )  # fmt: skip
 
 
-def _refusal(why: str) -> InvalidInput:
-    return InvalidInput("E-TYP-005", "路径文件没有导入", why, "用 IBTrACS v4 的 CSV")
+def _refusal(why: Text) -> InvalidInput:
+    return InvalidInput(
+        "E-TYP-005",
+        Text("路径文件没有导入", "The track file was not imported"),
+        why,
+        Text("用 IBTrACS v4 的 CSV", "Use IBTrACS v4 CSV"),
+    )

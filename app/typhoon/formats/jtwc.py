@@ -33,6 +33,7 @@ from app.typhoon.model import (
     WindRadius,
 )
 from app.typhoon.register import atcf_id, storm_of_name
+from app.wording import Text
 
 _SUBJECT = re.compile(
     r"([0-9]{2})([WABSPECL])\s*\(([^)\n]{1,30})\)[\s\S]{0,20}?WARNING\s+NR\s+([0-9]{1,3})"
@@ -55,7 +56,11 @@ _QUADRANTS = re.compile(r"([0-9]{3})\s+NM\s+(NORTHEAST|SOUTHEAST|SOUTHWEST|NORTH
 _ORDER = ("NORTHEAST", "SOUTHEAST", "SOUTHWEST", "NORTHWEST")
 _HPA = re.compile(r"MINIMUM CENTRAL PRESSURE AT\s+([0-9]{6})Z\s+IS\s+([0-9]{3,4})\s+MB")
 _BASINS = {"W": "WP", "A": "IO", "B": "IO", "S": "SH", "P": "SH", "E": "EP", "C": "CP", "L": "AL"}
-_TODO = "整份贴入 JTWC 报文；没有年月时在最前加一行 RECEIVED 2019-08-09"
+_TODO = Text(
+    "整份贴入 JTWC 报文；没有年月时在最前加一行 RECEIVED 2019-08-09",
+    "Paste the whole JTWC message; where it has no year and month, "
+    "add a first line RECEIVED 2019-08-09",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,10 @@ def parse(text: str) -> ParsedFile:
         head = _subject(upper)
         points = _plain_points(upper, _reference(upper), bad_rows)
     if not points:
-        raise refusal("没有读出警报时的位置", _TODO)
+        raise refusal(
+            Text("没有读出警报时的位置", "The position at the time of the warning was not found"),
+            _TODO,
+        )
     return _parsed(head, points, bad_rows)
 
 
@@ -105,7 +113,13 @@ def _parsed(head: _Head, points: dict[datetime, Fix], bad_rows: BadRows) -> Pars
 def _subject(text: str) -> _Head:
     match = _SUBJECT.search(text)
     if not match:
-        raise refusal("没有主题行，如 TYPHOON 10W (LEKIMA) WARNING NR 025", _TODO)
+        raise refusal(
+            Text(
+                "没有主题行，如 TYPHOON 10W (LEKIMA) WARNING NR 025",
+                "There is no subject line, such as TYPHOON 10W (LEKIMA) WARNING NR 025",
+            ),
+            _TODO,
+        )
     return _Head(int(match[1]), _BASINS[match[2]], match[3].strip(), match[4])
 
 
@@ -119,15 +133,22 @@ def _reference(text: str) -> datetime:
             month = MONTHS.index(dated[2]) + 1
             return datetime(2000 + int(dated[3]), month, int(dated[1]), tzinfo=UTC)
     except ValueError as error:
-        raise refusal(f"日期不成立：{error}", _TODO) from error
-    raise refusal("报文里没有年月，只有日和时", _TODO)
+        raise refusal(
+            Text(f"日期不成立：{error}", f"The date is not valid: {error}"), _TODO
+        ) from error
+    raise refusal(
+        Text("报文里没有年月，只有日和时", "The message has day and hour, but no year and month"),
+        _TODO,
+    )
 
 
 def _coded_time(text: str) -> datetime:
     try:
         return datetime(int(text[:4]), int(text[4:6]), int(text[6:8]), int(text[8:]), tzinfo=UTC)
     except ValueError as error:
-        raise refusal(f"时间不成立：{text}", _TODO) from error
+        raise refusal(
+            Text(f"时间不成立：{text}", f"The time is not valid: {text}"), _TODO
+        ) from error
 
 
 def _coded_points(text: str, issued: datetime, bad_rows: BadRows) -> dict[datetime, Fix]:
@@ -173,7 +194,13 @@ def _plain_points(text: str, reference: datetime, bad_rows: BadRows) -> dict[dat
             put(points, _plain_fix(at, match, body, line, text if not points else "", bad_rows))
         except ValueError as error:
             if not points:
-                raise refusal(f"警报位置读不出：{error}", _TODO) from error
+                raise refusal(
+                    Text(
+                        f"警报位置读不出：{error}",
+                        f"The warning's position cannot be read: {error}",
+                    ),
+                    _TODO,
+                ) from error
             bad_rows.note(line, match[0], str(error))
     return points
 

@@ -19,6 +19,7 @@ from app.typhoon.model import (
     Track,
     TrackKind,
 )
+from app.wording import Text
 
 _MARK = "haitang_typhoon"
 _FAULTS = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
@@ -61,13 +62,19 @@ def _document(text: str) -> Json:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refusal(f"不是完整的 JSON：{error}") from error
+        raise _refusal(
+            Text(f"不是完整的 JSON：{error}", f"It is not complete JSON: {error}")
+        ) from error
     check_storable(document)
     if not isinstance(document, dict):
-        raise _refusal("最外层要是 FeatureCollection")
+        raise _refusal(
+            Text("最外层要是 FeatureCollection", "The outermost object must be a FeatureCollection")
+        )
     document = cast(Json, document)
     if not isinstance(document.get("features"), list):
-        raise _refusal("最外层要是 FeatureCollection")
+        raise _refusal(
+            Text("最外层要是 FeatureCollection", "The outermost object must be a FeatureCollection")
+        )
     return document
 
 
@@ -86,7 +93,7 @@ def _storm(document: Json) -> Storm:
             _whole(values["centre"], 0, 99),
         )
     except _FAULTS as error:
-        raise _refusal("storm 不完整") from error
+        raise _refusal(Text("storm 不完整", "storm is not complete")) from error
 
 
 def _whole(value: object, low: int, high: int) -> int:
@@ -157,5 +164,10 @@ def _forecast(head: Json, points: tuple[Fix, ...]) -> Forecast:
     )  # fmt: skip
 
 
-def _refusal(why: str) -> InvalidInput:
-    return InvalidInput("E-TYP-008", "路径文件没有导入", why, "用海塘自己导出的台风 GeoJSON")
+def _refusal(why: Text) -> InvalidInput:
+    return InvalidInput(
+        "E-TYP-008",
+        Text("路径文件没有导入", "The track file was not imported"),
+        why,
+        Text("用海塘自己导出的台风 GeoJSON", "Use a typhoon GeoJSON that Haitang exported"),
+    )

@@ -29,6 +29,7 @@ from app.typhoon.model import (
     WindRadius,
 )
 from app.typhoon.register import atcf_id, storm_of_name
+from app.wording import Text
 
 _TITLE = re.compile(r"(?m)^(.*?)\s*(?:SPECIAL\s+)?FORECAST/ADVISORY NUMBER\s+([0-9]{1,3}[A-Z]?)")
 _CENTRE = re.compile(r"\b(AL|EP|CP)([0-9]{2})([0-9]{4})\b")
@@ -47,7 +48,10 @@ _KINDS = re.compile(
     r"(?:POST-TROPICAL CYCLONE|POTENTIAL TROPICAL CYCLONE|SUBTROPICAL (?:STORM|DEPRESSION)"
     r"|TROPICAL (?:STORM|DEPRESSION)|HURRICANE|REMNANTS OF)\s+"
 )
-_TODO = "整份贴入 NHC 的 TCM 报文，不要删行"
+_TODO = Text(
+    "整份贴入 NHC 的 TCM 报文，不要删行",
+    "Paste the whole TCM message of the NHC, without deleting lines",
+)
 
 
 def sniff(text: str) -> bool:
@@ -79,7 +83,13 @@ def parse(text: str) -> ParsedFile:
 def _storm(text: str) -> Storm:
     title, centre = _TITLE.search(text), _CENTRE.search(text)
     if not title or not centre:
-        raise refusal("没有标题行或编号（如 AL132023）", _TODO)
+        raise refusal(
+            Text(
+                "没有标题行或编号（如 AL132023）",
+                "There is no headline or number (such as AL132023)",
+            ),
+            _TODO,
+        )
     name = _KINDS.sub("", title[1]).strip()
     season = int(centre[3])
     return storm_of_name(season, name, atcf_id(centre[1], int(centre[2]), season))
@@ -88,16 +98,32 @@ def _storm(text: str) -> Storm:
 def _issued(text: str) -> datetime:
     match = _ISSUED.search(text)
     if not match or match[3] not in MONTHS:
-        raise refusal("没有发布时间行（如 0900 UTC FRI SEP 08 2023）", _TODO)
+        raise refusal(
+            Text(
+                "没有发布时间行（如 0900 UTC FRI SEP 08 2023）",
+                "There is no line of issue (such as 0900 UTC FRI SEP 08 2023)",
+            ),
+            _TODO,
+        )
     try:
         return plausible(
             datetime(
-                int(match[5]), MONTHS.index(match[3]) + 1, int(match[4]), int(match[1]),
-                int(match[2]), tzinfo=UTC,
+                int(match[5]),
+                MONTHS.index(match[3]) + 1,
+                int(match[4]),
+                int(match[1]),
+                int(match[2]),
+                tzinfo=UTC,
             )
-        )  # fmt: skip
+        )
     except ValueError as error:
-        raise refusal(f"发布时间不成立：{match[0].strip()}", _TODO) from error
+        raise refusal(
+            Text(
+                f"发布时间不成立：{match[0].strip()}",
+                f"The time of issue is not valid: {match[0].strip()}",
+            ),
+            _TODO,
+        ) from error
 
 
 def _sections(text: str) -> list[tuple[int, str]]:
@@ -114,13 +140,22 @@ def _now(head: tuple[int, str], issued: datetime, bad_rows: BadRows) -> Fix:
     line, text = head
     match = _WHERE.search(text)
     if not match:
-        raise refusal("没有中心位置行（CENTER LOCATED NEAR）", _TODO)
+        raise refusal(
+            Text(
+                "没有中心位置行（CENTER LOCATED NEAR）",
+                "There is no line of position (CENTER LOCATED NEAR)",
+            ),
+            _TODO,
+        )
     hpa = _PRESSURE.search(text)
     try:
         at = day_time(int(match[2]), int(match[3]), int(match[4]), issued)
         return _point(at, match[1], text, int(hpa[1]) if hpa else None, line, bad_rows)
     except ValueError as error:
-        raise refusal(f"中心位置读不出：{error}", _TODO) from error
+        raise refusal(
+            Text(f"中心位置读不出：{error}", f"The centre's position cannot be read: {error}"),
+            _TODO,
+        ) from error
 
 
 def _add_forecast(

@@ -43,6 +43,7 @@ from app.typhoon.model import (
 from app.typhoon.quadrants import quadrant_circle
 from app.typhoon.register import storm_of_name, storm_of_zhejiang
 from app.typhoon.strength import class_of_wind
+from app.wording import Text
 
 _SOURCE = "浙江省台风路径 JSON"
 _METHOD = "浙江省台风路径 JSON，随实况发布"
@@ -90,11 +91,18 @@ def _documents(text: str) -> list[Json]:
         # Numbers stay text: their last digit is the source's.
         document = json.loads(_bare(text), parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
-        raise _refusal(f"不是完整的 JSON：{error}") from error
+        raise _refusal(
+            Text(f"不是完整的 JSON：{error}", f"It is not complete JSON: {error}")
+        ) from error
     check_storable(document)
     storms = cast(list[Any], document if isinstance(document, list) else [document])
     if len(storms) > _MAX_STORMS or not all(isinstance(storm, dict) for storm in storms):
-        raise _refusal("最外层要是台风，或台风的列表")
+        raise _refusal(
+            Text(
+                "最外层要是台风，或台风的列表",
+                "The outermost value must be a typhoon or a list of typhoons",
+            )
+        )
     return cast(list[Json], storms)
 
 
@@ -107,7 +115,12 @@ def _bare(text: str) -> str:
 def _storm(document: Json, bad_rows: BadRows) -> ParsedFile:
     tfid = _text(document.get("tfid"))
     if not re.fullmatch(r"(19|20)\d{4}", tfid):
-        raise _refusal(f"tfid 要是六位编号，收到“{tfid[:40]}”")
+        raise _refusal(
+            Text(
+                f"tfid 要是六位编号，收到“{tfid[:40]}”",
+                f"tfid must be a six-digit number; got “{tfid[:40]}”",
+            )
+        )
     fixes, forecasts = _points(document, bad_rows)
     names = _text(document.get("name"))[:40], _text(document.get("enname"))[:40]
     if not fixes or is_of_its_year(tfid, [fix.fix_at for fix in fixes]):
@@ -259,7 +272,13 @@ def _short(row: Json) -> str:
     return strict_json.dumps({key: value for key, value in row.items() if key != "forecast"})[:200]
 
 
-def _refusal(why: str) -> InvalidInput:
+def _refusal(why: Text) -> InvalidInput:
     return InvalidInput(
-        "E-TYP-008", "路径文件没有导入", why, f"用台风路径网站的 JSON，时间是{BEIJING}"
+        "E-TYP-008",
+        Text("路径文件没有导入", "The track file was not imported"),
+        why,
+        Text(
+            f"用台风路径网站的 JSON，时间是{BEIJING}",
+            "Use the JSON of the typhoon track website, with times in UTC+8",
+        ),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.errors import Unavailable
 from app.setup.system import SEARCH_PATH
+from app.wording import Text
 
 if TYPE_CHECKING:  # the driver comes with the tests' packages: the other benches need none
     from playwright.sync_api import Browser
@@ -30,9 +31,14 @@ def find_chromium() -> str:
     missing += [] if chromium else ["chromium"]
     if chromium is None or missing:
         raise Unavailable(
-            "E-BEN-001", "bench map 要在真的浏览器里测", f"没有 {'、'.join(missing)}",
-            "运行 ./haitang bench map，它会先装好 run it by ./haitang, which installs them",
-        )  # fmt: skip
+            "E-BEN-001",
+            Text("bench map 要在真的浏览器里测", "bench map measures in a real browser"),
+            Text(f"没有 {'、'.join(missing)}", f"Missing: {', '.join(missing)}"),
+            Text(
+                "运行 ./haitang bench map，它会先装好 run it by ./haitang, which installs them",
+                "Run ./haitang bench map, which installs them",
+            ),
+        )
     return chromium
 
 

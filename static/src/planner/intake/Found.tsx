@@ -1,4 +1,5 @@
 import { count } from "../../shared/format/number";
+import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import type { Reading } from "./intake";
 
@@ -22,7 +23,7 @@ export function Found(props: { reading: Reading; chooseCrs: (crs: string) => voi
           {reading.crsQuestion.map(({ crs, label, place }) => (
             <label key={crs}>
               <input type="radio" name="crs" value={crs} onChange={() => props.chooseCrs(crs)} />
-              <b>{label}</b>
+              <b>{inLanguage(label)}</b>
               <span>{place}</span>
             </label>
           ))}
@@ -57,7 +58,7 @@ function BadRows({ reading }: { reading: Reading }) {
               <tr key={index}>
                 <td class="num">{row.line ?? "—"}</td>
                 <td class="bad-value">{row.value}</td>
-                <td>{row.reason}</td>
+                <td>{inLanguage(row.reason)}</td>
               </tr>
             ))}
           </tbody>

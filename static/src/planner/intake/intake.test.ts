@@ -51,24 +51,30 @@ describe("a layer file", () => {
       count: 3,
       crs: { used: null, from_file: null },
       crs_question: [
-        { crs: "EPSG:4326", label: "WGS-84", first: { lon: 122, lat: 30, county: "普陀区" } },
+        {
+          crs: "EPSG:4326",
+          label: { zh: "WGS-84", en: "WGS-84" },
+          first: { lon: 122, lat: 30, county: "普陀区" },
+        },
       ],
       mapping: {},
       unused: [],
     });
-    expect(reading.crsQuestion).toEqual([{ crs: "EPSG:4326", label: "WGS-84", place: "普陀区" }]);
+    expect(reading.crsQuestion).toEqual([
+      { crs: "EPSG:4326", label: { zh: "WGS-84", en: "WGS-84" }, place: "普陀区" },
+    ]);
     expect(reading.usable).toBe(0);
   });
 
   it("judges no row before the coordinate system is chosen", () => {
-    const asked = { crs: "EPSG:4326", label: "WGS-84", first: null };
+    const asked = { crs: "EPSG:4326", label: { zh: "WGS-84", en: "WGS-84" }, first: null };
     const reading = ofLayer({ ...answer, crs_question: [asked] });
     expect(reading.found).toEqual(["读到 3 行"]);
     expect([reading.badRows, reading.faults]).toEqual([0, 0]);
   });
 
   it("counts rows and faults apart: a row may have several", () => {
-    const fault = (column: string) => ({ row: 2, column, reason: "空" });
+    const fault = (column: string) => ({ row: 2, column, reason: { zh: "空", en: "empty" } });
     const faults = [fault("name"), fault("code"), fault("beds")];
     const reading = ofLayer({ ...answer, good: 2, faults, faults_total: 3 });
     expect(reading.found).toEqual(["读到 3 行", "2 行可以收"]);

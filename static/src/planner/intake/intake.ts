@@ -6,17 +6,18 @@ import type { LayerImport, TyphoonImport } from "../../shared/api/wind_types";
 import { incidentNow } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
 import { count } from "../../shared/format/number";
+import type { Text } from "../../shared/i18n/language";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
 
 export interface Bad {
   line: number | null;
   value: string;
-  reason: string;
+  reason: string | Text;
 }
 
 export interface CrsChoice {
   crs: string;
-  label: string;
+  label: Text;
   place: string;
 }
 

@@ -33,7 +33,7 @@ function Line({ each }: { each: SignalSuggestion }) {
     <li>
       <Plate severity={severityOf(each.colour)}>{signalName(each)}</Plate>
       <strong>{each.unit_name}</strong>
-      <p>{typeof each.reason === "string" ? each.reason : inLanguage(each.reason)}</p>
+      <p>{inLanguage(each.reason)}</p>
       <small class="num">
         {say("response.signal.rule", { rule: each.rule })} ·{" "}
         {until === null

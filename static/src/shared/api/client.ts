@@ -1,3 +1,4 @@
+import { language } from "../i18n/language";
 import { counted } from "./pending";
 import { late, problemOf, unreachable } from "./problem";
 import { sessionHeaders, warden } from "./warden";
@@ -77,6 +78,7 @@ const isTimeout = (reason: unknown): boolean =>
 async function request(method: string, { body }: Options): Promise<RequestInit> {
   const headers: Record<string, string> = {
     Accept: "application/json",
+    "Accept-Language": language.value,
     ...(await sessionHeaders(method)),
   };
   if (body instanceof FormData) return { method, headers, body };

@@ -185,7 +185,7 @@ export interface SignalSuggestion {
 export interface BadRow {
   line: number | null;
   value: string | null;
-  reason: string;
+  reason: string | Text;
 }
 
 export interface TyphoonImport {
@@ -214,13 +214,13 @@ export interface LayerImport {
   format: string;
   count: number;
   crs: { used: string | null; from_file: string | null };
-  crs_question: { crs: string; label: string; first: CrsReading | null }[] | null;
+  crs_question: { crs: string; label: Text; first: CrsReading | null }[] | null;
   mapping: Record<string, string | null>;
   unused: string[];
   good?: number;
   new?: number;
   replaced?: number;
-  faults?: { row: number; column: string; reason: string }[];
+  faults?: { row: number; column: string; reason: Text }[];
   faults_total?: number;
 }
 

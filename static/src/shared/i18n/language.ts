@@ -26,5 +26,6 @@ export function chooseLanguage(next: Language): void {
   localStorage.setItem(KEY, next);
 }
 
-/** The text of the language in force. */
-export const inLanguage = (text: Text): string => text[language.value];
+/** The text of the language in force; a name or a foreign word is a plain string. */
+export const inLanguage = (text: Text | string): string =>
+  typeof text === "string" ? text : text[language.value];

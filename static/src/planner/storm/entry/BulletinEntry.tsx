@@ -5,6 +5,7 @@ import { asProblem, type Problem } from "../../../shared/api/problem";
 import type { EntryAnswer } from "../../../shared/api/wind_types";
 import { incidentNow } from "../../../shared/clock";
 import { shortMoment } from "../../../shared/format/moment";
+import { inLanguage } from "../../../shared/i18n/language";
 import { say } from "../../../shared/i18n/say";
 import { ProblemNote } from "../../../shared/ui/ProblemNote";
 import { readStorm } from "../../loading";
@@ -113,8 +114,8 @@ function Tried({ answer, points }: { answer: EntryAnswer; points: EntryTexts }) 
     <div class="done-note">
       <p>{say("entry.ok", { fixes: 1, points: given })}</p>
       {bad.map((row) => (
-        <p key={row.reason} class="fine">
-          {row.value} {row.reason}
+        <p key={inLanguage(row.reason)} class="fine">
+          {row.value} {inLanguage(row.reason)}
         </p>
       ))}
     </div>
