@@ -63,8 +63,10 @@ def transaction(*, as_owner: bool = False) -> Generator[Transaction]:
 
 
 def language() -> Language:
-    """The language of the asker: screens send the one they speak, browsers their own."""
-    return preferred_language(request.headers.get("Accept-Language", ""))
+    """The language of the asker: screens send the one they speak, browsers their own; `?lang=`
+    is for a link that a browser follows by itself."""
+    asked = request.args.get("lang") or request.headers.get("Accept-Language", "")
+    return preferred_language(asked)
 
 
 def visitor() -> Visitor:

@@ -5,7 +5,7 @@ has no translation (a name, a code, what a foreign program printed) is `same` in
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,7 +37,11 @@ class Text:
         return Text(self.zh + other.zh, self.en + other.en)
 
 
+Words = Text | Mapping[str, str] | str
+"""A text, its JSON, or what is the same in both languages."""
+
 EMPTY = Text("", "")
+YES, NO = Text("是", "yes"), Text("否", "no")
 PRODUCT = Text("海塘", "Haitang")
 
 
@@ -59,8 +63,10 @@ def same(text: str) -> Text:
     return Text(text, text)
 
 
-def as_text(text: Text | str) -> Text:
-    """`text` itself, or a string that is the same in both languages."""
+def as_text(text: Words) -> Text:
+    """`text` itself, out of its JSON, or a string that is the same in both languages."""
+    if isinstance(text, Mapping):
+        return Text(text["zh"], text["en"])
     return text if isinstance(text, Text) else same(text)
 
 

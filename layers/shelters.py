@@ -17,6 +17,7 @@ from app.maplayers.definition import (
     Search,
     Symbol,
 )
+from app.shelters.words import STATUS_TITLES
 from app.wording import Text
 
 TIERS = {
@@ -33,16 +34,6 @@ KINDS = {
     "civil_defence": Text("人防工程", "Civil defence"),
     "care_home": Text("养老院", "Care home"),
 }
-STATUS = {
-    "standby": Text("备用", "Standby"),
-    "preparing": Text("准备中", "Preparing"),
-    "open": Text("启用", "Open"),
-    "full": Text("已满", "Full"),
-    "closing": Text("关闭中", "Closing"),
-    "closed": Text("已关闭", "Closed"),
-    "unavailable": Text("不可用", "Not usable"),
-}
-
 LAYER = Layer(
     id="shelters",
     title=Text("避灾点", "Shelters"),
@@ -65,7 +56,7 @@ LAYER = Layer(
         Field("code", Text("编号", "Code")),
         Field("tier", Text("级别", "Tier"), enum=TIERS),
         Field("kind", Text("类型", "Kind"), enum=KINDS),
-        Field("status", Text("状态", "Status"), enum=STATUS),
+        Field("status", Text("状态", "Status"), enum=STATUS_TITLES),
         Field("status_reason", Text("原因", "Reason"), in_tile=False),
         Field("rated_capacity", Text("核定容量", "Rated capacity"), Kind.INTEGER, unit="人"),
         Field("occupied", Text("已安置", "Occupied"), Kind.INTEGER, unit="人"),
@@ -82,7 +73,7 @@ LAYER = Layer(
         Field("township", Text("乡镇街道", "Township"), in_tile=False),
         Field("county", Text("县区", "County"), in_tile=False),
     ),  # fmt: skip
-    style=Categories("status", {status: Symbol(icon=Icon()) for status in STATUS}),
+    style=Categories("status", {status: Symbol(icon=Icon()) for status in STATUS_TITLES}),
     labels=(Label("name", min_zoom=13, size=12),),
     refresh=OnEvents((EventKind.LAYER_IMPORTED,)),
     wall=True,
@@ -110,7 +101,7 @@ LAYER = Layer(
             Column("floor_area_m2", Kind.INTEGER, required=True, aliases=("建筑面积", "面积")),
             Column("rated_capacity", Kind.INTEGER, required=True, aliases=("核定容量", "容量")),
             Column("occupied", Kind.INTEGER, aliases=("已安置",), default=0, live=True),
-            Column("status", aliases=("状态",), enum=STATUS, default="standby", live=True),
+            Column("status", aliases=("状态",), enum=STATUS_TITLES, default="standby", live=True),
             Column("status_reason", aliases=("原因",), live=True),
             Column("accessible", Kind.BOOLEAN, aliases=("无障碍",), default=False),
             Column("generator", Kind.BOOLEAN, aliases=("有发电机", "发电机"), default=False),

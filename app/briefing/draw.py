@@ -20,6 +20,7 @@ from app.maplayers.definition import (
 )
 from app.maplayers.features import MISSING, text_of
 from app.maplayers.legend import Entry, legend_entries
+from app.wording import Language
 
 Palette = Mapping[str, str]
 Row = Mapping[str, Any]
@@ -33,7 +34,9 @@ _CROWD_SIMPLIFY_DEG = 3e-4
 _ZOOM_SHIFT = 1.0
 
 
-def draw_layers(target: OfflineMap, layers: list[Drawn], palette: Palette) -> None:
+def draw_layers(
+    target: OfflineMap, layers: list[Drawn], palette: Palette, language: Language
+) -> None:
     """Add every layer in its own pane, each hidden below its own zoom."""
     lowest: dict[str, float] = {}
     for drawn in layers:
@@ -43,7 +46,7 @@ def draw_layers(target: OfflineMap, layers: list[Drawn], palette: Palette) -> No
         add_pane(target, layer.id, layer.order)
         lowest[layer.id] = _lowest_zoom(layer)
         for entry, rows in _by_entry(drawn):
-            for part in _parts(drawn, entry, rows, palette):
+            for part in _parts(drawn, entry, rows, palette, language):
                 part.add_to(target)
     target.add_child(ZoomedPanes(lowest))
 
@@ -75,10 +78,10 @@ def _entry_index(layer: Layer, row: Row) -> int:
 
 
 def _parts(
-    drawn: Drawn, entry: Entry, rows: list[Row], palette: Palette
+    drawn: Drawn, entry: Entry, rows: list[Row], palette: Palette, language: Language
 ) -> Iterator[folium.GeoJson]:
     layer, symbol = drawn.layer, entry.symbol
-    data = _collection(drawn, rows)
+    data = _collection(drawn, rows, language)
     if symbol.fill is not None or symbol.line is not None:
         yield _shapes(layer, data, symbol, palette)
     elif isinstance(layer.refresh, Positions):
@@ -90,12 +93,12 @@ def _parts(
         yield _points(layer, data, _icon(layer, entry, palette))
 
 
-def _collection(drawn: Drawn, rows: list[Row]) -> dict[str, Any]:
+def _collection(drawn: Drawn, rows: list[Row], language: Language) -> dict[str, Any]:
     """Features with a tooltip each; a crowd becomes one feature without, to keep the file light."""
     shapes = [from_wkb(row["geom"]) for row in rows if row["geom"] is not None]
     if len(drawn.rows) > _CROWD:
         return _features([("", collected(shapes))], _CROWD_SIMPLIFY_DEG)
-    told = [_tip(drawn, row) for row in rows if row["geom"] is not None]
+    told = [_tip(drawn, row, language) for row in rows if row["geom"] is not None]
     return _features(list(zip(told, shapes, strict=True)), _SIMPLIFY_DEG)
 
 
@@ -118,19 +121,19 @@ def plain_shape(shape: Shape, tolerance: float = _SIMPLIFY_DEG) -> dict[str, Any
     return to_geojson(lighter(shape, tolerance, _GRID_DEG))
 
 
-def _tip(drawn: Drawn, row: Row) -> str:
+def _tip(drawn: Drawn, row: Row, language: Language) -> str:
     name = row.get(drawn.layer.name_field)
-    said = [_said(field, row[field.name]) for field in drawn.fields
+    said = [_said(field, row[field.name], language) for field in drawn.fields
             if field.name != drawn.layer.name_field]  # fmt: skip
     lines = [line for line in said if line][:_TIP_FIELDS]
-    return tip(f"{drawn.layer.title.zh} {name or ''}".strip(), *lines)
+    return tip(f"{drawn.layer.title.spoken(language)} {name or ''}".strip(), *lines)
 
 
-def _said(field: Field, value: Any) -> str:
-    text = text_of(field, value)
+def _said(field: Field, value: Any, language: Language) -> str:
+    text = text_of(field, value).spoken(language)
     if text == MISSING or field.kind is Kind.BOOLEAN:
         return ""
-    return f"{field.label.zh} {text}{' ' + field.unit if field.unit else ''}"
+    return f"{field.label.spoken(language)} {text}{' ' + field.unit if field.unit else ''}"
 
 
 def _shapes(layer: Layer, data: dict[str, Any], symbol: Symbol, palette: Palette) -> folium.GeoJson:

@@ -10,7 +10,7 @@ from app import strict_json
 from app.briefing.picture import Drawn, Picture
 from app.clock import format_utc
 from app.geo.shapes import from_geojson
-from app.maplayers.export import Content, frame, notes, write_frame
+from app.maplayers.export import Content, exercise_note, frame, notes, write_frame
 from app.maplayers.sql import Moment
 
 
@@ -31,7 +31,9 @@ def write_geopackage(picture: Picture) -> bytes:
 
 def _content(picture: Picture, drawn: Drawn) -> Content:
     moment = Moment(picture.incident.incident_id, picture.at)
-    return Content(drawn.layer, drawn.fields, drawn.rows, moment, picture.incident.exercise)
+    return Content(
+        drawn.layer, drawn.fields, drawn.rows, moment, picture.incident.exercise, picture.language
+    )
 
 
 def _zones(picture: Picture) -> gpd.GeoDataFrame:
@@ -60,7 +62,7 @@ def _about(picture: Picture) -> gpd.GeoDataFrame:
     """A table without places: incident, times, versions, one row each."""
     said = {
         "incident": picture.incident.name,
-        "exercise": "演练 exercise" if picture.incident.exercise else "no",
+        "exercise": exercise_note(picture.incident.exercise, picture.language),
         "at": format_utc(picture.at),
         "made_at": format_utc(picture.made_at),
         "made_by": picture.made_by,

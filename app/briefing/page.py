@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, cast
@@ -11,25 +10,28 @@ from branca.element import Element
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.briefing import words
 from app.briefing.base import bounds_of, draw_base, draw_names, draw_zone
 from app.briefing.draw import draw_layers
 from app.briefing.leaflet import MetricScale, OfflineMap, inert
 from app.briefing.picture import Picture
+from app.briefing.words import Writer, number
 from app.database import Connection
 from app.geo.shapes import from_wkb
 from app.maplayers.definition import Layer
 from app.maplayers.features import text_of
+from app.wording import Text
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _HEIGHT_PX = 620
+_PLACES, _PEOPLE = Text("处", ""), Text("人", "people")
 _SHELTER_WORDS = (
-    ("shelters", "避灾点", "处"),
-    ("open", "已启用", "处"),
-    ("unavailable", "不可用", "处"),
-    ("rated", "核定容量", "人"),
-    ("free", "余位", "人"),
+    ("shelters", Text("避灾点", "Shelters"), _PLACES),
+    ("open", Text("已启用", "Open"), _PLACES),
+    ("unavailable", Text("不可用", "Not usable"), _PLACES),
+    ("rated", Text("核定容量", "Rated capacity"), _PEOPLE),
+    ("free", Text("余位", "Free places"), _PEOPLE),
 )
+_EXERCISE = Text("演练", "EXERCISE")
 
 Json = dict[str, Any]
 Palette = Mapping[str, str]
@@ -37,18 +39,18 @@ Palette = Mapping[str, str]
 
 def render_briefing(conn: Connection, picture: Picture, palette: Palette, sample_dir: Path) -> str:
     """The whole file. It asks no host for anything when it is opened."""
+    writer = Writer(picture.language, picture.at)
     target = OfflineMap(height=_HEIGHT_PX)
     draw_base(target, conn, sample_dir, palette)
-    draw_layers(target, list(picture.layers), palette)
+    draw_layers(target, list(picture.layers), palette, picture.language)
     draw_names(target, sample_dir)
     latest = _latest(picture.answer)
     if picture.zone is not None:
-        severity = words.margin(latest, picture.at)["severity"]
-        draw_zone(target, picture.zone, severity, palette)
+        draw_zone(target, picture.zone, writer.margin(latest)["severity"], palette)
     west, south, east, north = bounds_of(picture.zone, _city(picture))
     target.add_child(MetricScale())
     target.fit_bounds([[south, west], [north, east]])
-    return _composed(target, _context(picture, palette))
+    return _composed(target, _context(picture, palette, writer), writer)
 
 
 def _latest(answer: Json | None) -> Any:
@@ -61,42 +63,46 @@ def _city(picture: Picture) -> list[bytes]:
             for row in drawn.rows]  # fmt: skip
 
 
-def _composed(target: OfflineMap, context: Json) -> str:
-    environment = _environment(context["at"])
+def _composed(target: OfflineMap, context: Json, writer: Writer) -> str:
+    environment = _environment(writer)
     figure: Any = target.get_root()
     figure.header.add_child(Element(environment.get_template("head.html").render(context)))
     figure.html.add_child(_told(environment, "top.html", context), name="top")
-    figure.title = _title(context)
+    figure.title = _title(context, writer)
     cast(Any, target).render()
     figure.html.add_child(_told(environment, "bottom.html", context), name="bottom")
     page: str = figure.render()
-    return page.replace("<html>", '<html lang="zh-CN">', 1)
+    return page.replace("<html>", f'<html lang="{writer.language.tag}">', 1)
 
 
 def _told(environment: Environment, name: str, context: Json) -> Element:
     return Element(inert(environment.get_template(name).render(context)))
 
 
-def _title(context: Json) -> str:
+def _title(context: Json, writer: Writer) -> str:
     zone = context["zone"]
-    name = "当前形势" if zone is None else f"{zone['number']} 号区 {zone['name']}"
-    return inert(escape(("演练 " if context["exercise"] else "") + f"简报 {name}"))
+    name = writer.say("当前形势", "Situation")
+    if zone is not None:
+        name = writer.say(f"{zone['number']} 号区 ", f"Zone {zone['number']} ") + zone["name"]
+    mark = f"{_EXERCISE.spoken(writer.language)} " if context["exercise"] else ""
+    return inert(escape(f"{mark}{writer.say('简报', 'Briefing')} {name}"))
 
 
-def _environment(at: Any) -> Environment:
+def _environment(writer: Writer) -> Environment:
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
     filters: dict[str, Callable[..., Any]] = {
-        "moment": partial(words.moment, at=at),
-        "full": words.full,
-        "minutes": words.minutes,
-        "number": words.number,
+        "moment": writer.moment,
+        "full": writer.full,
+        "minutes": writer.minutes,
+        "number": number,
         "filled": _filled,
         "total": _total,
-        "zh": _zh,
+        "words": writer.words,
     }
     cast(Any, made).filters.update(filters)
+    cast(Any, made).globals["t"] = writer.say
     return made
 
 
@@ -109,32 +115,25 @@ def _total(rows: Iterable[Mapping[str, Any]], name: str) -> int:
     return sum(int(row[name]) for row in rows)
 
 
-def _zh(value: Any) -> str:
-    """The Chinese of a text in both languages, or the text itself."""
-    if isinstance(value, Mapping):
-        return str(cast(Mapping[str, Any], value).get("zh") or "")
-    return str(getattr(value, "zh", value))
-
-
-def _context(picture: Picture, palette: Palette) -> Json:
+def _context(picture: Picture, palette: Palette, writer: Writer) -> Json:
     answer = picture.answer
     return {
         "palette": {name: Markup(value) for name, value in palette.items()},  # noqa: S704 - our own style sheet
         "incident": picture.incident,
         "exercise": picture.incident.exercise,
-        "watermark": _watermark(),
+        "watermark": _watermark(_EXERCISE.spoken(writer.language)),
         "at": picture.at,
         "made_at": picture.made_at,
         "made_by": picture.made_by,
         "zone": _plain(picture.zone),
         "answer": answer,
-        "margin": words.margin(_latest(answer), picture.at),
+        "margin": writer.margin(_latest(answer)),
         "binding_index": _binding_index(answer),
         "summary": picture.summary,
-        "shelter_totals": _shelter_totals(picture.summary["shelters"]),
-        "fixes": _fixes(picture),
+        "shelter_totals": _shelter_totals(picture.summary["shelters"], writer),
+        "fixes": _fixes(picture, writer),
         "circles": _names(picture, "wind-circles"),
-        "zones": [_zone_row(zone, picture) for zone in picture.zones],
+        "zones": [_zone_row(zone, writer) for zone in picture.zones],
         "sources": [drawn.layer for drawn in picture.layers if drawn.rows],
         "versions": picture.versions,
         "shown_cutoffs": 8,
@@ -159,23 +158,27 @@ def _binding_index(answer: Json | None) -> int | None:
     return int(answer["timing"]["cutoffs"].index(answer["timing"]["binding"]))
 
 
-def _shelter_totals(totals: Any) -> list[tuple[str, Any, str]]:
+def _shelter_totals(totals: Any, writer: Writer) -> list[tuple[str, Any, str]]:
     values = _as_dict(totals)
-    return [(label, values[name], unit) for name, label, unit in _SHELTER_WORDS if name in values]
+    return [
+        (writer.words(label), values[name], writer.words(unit))
+        for name, label, unit in _SHELTER_WORDS
+        if name in values
+    ]
 
 
-def _fixes(picture: Picture) -> list[Json]:
+def _fixes(picture: Picture, writer: Writer) -> list[Json]:
     """The newest observed fix of each agency."""
     newest: dict[str, Json] = {}
     for drawn in picture.layers:
         if drawn.layer.id == "typhoon-fixes":
             observed = [row for row in drawn.rows if row["issued_at"] is None]
             for row in sorted(observed, key=lambda row: row["point_at"]):
-                newest[row["agency"]] = _fix(drawn.layer, row)
+                newest[row["agency"]] = _fix(drawn.layer, row, writer)
     return list(newest.values())
 
 
-def _fix(layer: Layer, row: Mapping[str, Any]) -> Json:
+def _fix(layer: Layer, row: Mapping[str, Any], writer: Writer) -> Json:
     place = from_wkb(row["geom"]).centroid
     return {
         "agency": row["agency"],
@@ -184,7 +187,7 @@ def _fix(layer: Layer, row: Mapping[str, Any]) -> Json:
         "pressure_hpa": row["pressure_hpa"],
         "lon": place.x,
         "lat": place.y,
-        "look": text_of(layer.field("look"), row["look"]),
+        "look": writer.words(text_of(layer.field("look"), row["look"])),
     }
 
 
@@ -193,7 +196,7 @@ def _names(picture: Picture, layer_id: str) -> list[str]:
             if drawn.layer.id == layer_id for row in drawn.rows]  # fmt: skip
 
 
-def _zone_row(zone: Json, picture: Picture) -> Json:
+def _zone_row(zone: Json, writer: Writer) -> Json:
     answer = zone["answer"]
     latest = _latest(answer)
     return {
@@ -201,14 +204,15 @@ def _zone_row(zone: Json, picture: Picture) -> Json:
         "name": zone["name"],
         "people": None if answer is None else answer["exposure"]["land"]["people"],
         "latest": latest,
-        "margin": words.margin(latest, picture.at),
+        "margin": writer.margin(latest),
     }
 
 
-def _watermark() -> str:
+def _watermark(word: str) -> str:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="260" height="180">'
-        '<text x="30" y="110" font-size="54" font-family="sans-serif" font-weight="700" '
-        'transform="rotate(-24 130 90)">演练</text></svg>'
+        f'<text x="30" y="110" font-size="{54 if len(word) < 4 else 34}" '
+        'font-family="sans-serif" font-weight="700" '
+        f'transform="rotate(-24 130 90)">{word}</text></svg>'
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -20,6 +20,7 @@ from app.maplayers.definition import Field, Geometry, Group, Layer
 from app.maplayers.registry import Registry
 from app.maplayers.sql import Moment, read_rows
 from app.transaction import Transaction
+from app.wording import Language
 
 Json = dict[str, Any]
 
@@ -47,15 +48,21 @@ class Picture:
     summary: Json
     layers: Sequence[Drawn]
     versions: Mapping[str, str]
+    language: Language
 
 
 def take_picture(
-    tx: Transaction, incident: Incident, at: datetime, registry: Registry, zone_id: str | None
+    tx: Transaction,
+    incident: Incident,
+    at: datetime,
+    registry: Registry,
+    zone_id: str | None,
+    language: Language,
 ) -> Picture:
     """The picture at the moment `at`, with the zone asked for or the most urgent one."""
     drawn = list_zones(tx.conn, incident.incident_id)
     answers = retimed(tx.conn, incident, at, drawn)
-    redactor = Redactor(tx.conn, tx.actor)
+    redactor = Redactor(tx.conn, tx.actor, language)
     zones = [
         {**present_zone(zone), "answer": redactor.redacted(answer)}
         for zone, answer in zip(drawn, answers, strict=True)
@@ -72,6 +79,7 @@ def take_picture(
         summary=summarise(tx.conn, incident, at),
         layers=_layers(tx, Moment(incident.incident_id, at), registry),
         versions=_versions(tx, incident, zone),
+        language=language,
     )
 
 

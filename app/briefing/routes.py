@@ -12,6 +12,7 @@ from app.briefing.picture import Picture, take_picture
 from app.clock import format_utc
 from app.errors import NotFound
 from app.incidents.queries import current_incident, get_incident
+from app.maplayers.export import EXERCISE
 from app.maplayers.routes import served
 from app.settings import CLONE_DIR
 from app.transaction import Transaction
@@ -48,7 +49,7 @@ def _picture(tx: Transaction) -> Picture:
         else current_incident(tx.conn)
     )
     at = edge.at_argument() or incident.clock.now()
-    picture = take_picture(tx, incident, at, served().registry, wanted)
+    picture = take_picture(tx, incident, at, served().registry, wanted, edge.language())
     if wanted is not None and picture.zone is None:
         raise NotFound(
             "E-BRF-001",
@@ -65,9 +66,14 @@ def _record(tx: Transaction, picture: Picture, form: str) -> None:
 
 
 def _attachment(data: bytes, picture: Picture, form: str, mimetype: str) -> Response:
-    mark = "演练-" if picture.incident.exercise else ""
-    number = "形势" if picture.zone is None else f"{picture.zone['number']}号区"
-    name = f"{mark}简报-{number}-{format_utc(picture.at)[:16].replace(':', '')}Z.{form}"
+    language = picture.language
+    number = Text("形势", "situation").spoken(language)
+    if picture.zone is not None:
+        of_zone = Text(f"{picture.zone['number']}号区", f"zone {picture.zone['number']}")
+        number = of_zone.spoken(language)
+    mark = f"{EXERCISE.spoken(language)}-" if picture.incident.exercise else ""
+    title = Text("简报", "briefing").spoken(language)
+    name = f"{mark}{title}-{number}-{format_utc(picture.at)[:16].replace(':', '')}Z.{form}"
     response = Response(data, mimetype=mimetype)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response

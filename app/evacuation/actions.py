@@ -14,6 +14,7 @@ from app.evacuation.answer import Question, TimedAnswer, answer, retime
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
 from app.evacuation.present import present_answer, present_timed, stored_inputs
 from app.evacuation.timing import LeadTimes, TimingInputs
+from app.evacuation.words import ZONE
 from app.events.model import EventKind
 from app.exposure.due import Due, HazardBasis
 from app.exposure.model import EVERYBODY, AreaQuestion, GroupCode
@@ -22,7 +23,7 @@ from app.incidents.place import place_of
 from app.network.cache import NetworkCache
 from app.strict_json import dumps
 from app.transaction import Transaction
-from app.wording import Text
+from app.wording import Language, Text
 
 
 class Planner:
@@ -123,9 +124,14 @@ def area_of(zone: Zone) -> AreaQuestion:
 
 
 def create_zone(
-    planner: Planner, polygon: Polygon, due: Due, name: str | None, lead: LeadTimes
+    planner: Planner,
+    polygon: Polygon,
+    due: Due,
+    name: str | None,
+    lead: LeadTimes,
+    language: Language,
 ) -> Zone:
-    """Saves a new zone under the incident's next number."""
+    """Saves a new zone under the incident's next number; one without a name is called by it."""
     tx, incident_id = planner.tx, planner.incident.incident_id
     queries.lock_zones(tx.conn, incident_id)
     number = queries.next_number(tx.conn, incident_id)
@@ -133,7 +139,7 @@ def create_zone(
         zone_id=uuid.uuid4(),
         incident_id=incident_id,
         number=number,
-        name=name or f"转移区 {number}",
+        name=name or f"{ZONE.spoken(language)} {number}",
         state=ZoneState.DRAFT,
         **asdict(lead),
         version=1,

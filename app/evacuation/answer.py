@@ -209,7 +209,7 @@ def _outside_dyke(exposure: Exposure) -> int:
 
 def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:
     points = queries.list_area_spots(conn, polygon)
-    name = queries.find_place_name(conn, *points[0]) or "本区"
+    name = queries.find_place_name(conn, *points[0]) or ""
     return tuple(Spot(name, lon, lat) for lon, lat in points)
 
 
@@ -220,12 +220,16 @@ def _sea_withdrawal(
         return None
     farthest = queries.find_farthest_vessel(conn, area)
     if farthest is None:
-        return SeaWithdrawal(sea.vessels, sea.in_port, 0.0, "区内的船都在避风港")
-    speed_kmh = figures["evac.withdraw_kn"] * NAUTICAL_MILE_KM
-    sail_min = farthest.distance_m / 1000 * figures["evac.sea_detour"] / speed_kmh * 60
-    detail = (
-        f"海上 {sea.vessels - sea.in_port} 艘，最远的 {farthest.name or '未登记船'} 距"
-        f"{farthest.harbour} {farthest.distance_m / 1000:.0f} km，按 "
-        f"{figures['evac.withdraw_kn']:.0f} 节绕行 {figures['evac.sea_detour']:.1f} 倍"
+        return SeaWithdrawal(sea.vessels, sea.in_port, 0.0)
+    speed_kn, detour = figures["evac.withdraw_kn"], figures["evac.sea_detour"]
+    sail_min = farthest.distance_m / 1000 * detour / (speed_kn * NAUTICAL_MILE_KM) * 60
+    return SeaWithdrawal(
+        vessels=sea.vessels,
+        in_port=sea.in_port,
+        sail_min=sail_min,
+        vessel=farthest.name,
+        harbour=farthest.harbour,
+        distance_m=farthest.distance_m,
+        speed_kn=speed_kn,
+        detour=detour,
     )
-    return SeaWithdrawal(sea.vessels, sea.in_port, sail_min, detail)

@@ -24,7 +24,6 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 SLOT_MIN = 5.0
-METHOD = "最大流下界 · 按最快路线逐 5 分钟占用路段的排程 · 最堵路段小时数加行程；取后两者中慢的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,6 @@ class Clearance:
     naive_min: float
     used_min: float
     bottleneck: int | None
-    method: str = METHOD
 
 
 def clearance(groups: Sequence[Group], rate_h: Floats, problem: FlowProblem) -> Clearance:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -10,63 +11,80 @@ from app.evacuation.assignment import Assignment, Flags
 from app.evacuation.model import Demand, ShelterChoice
 from app.evacuation.trips import Pairing
 from app.network.model import NOWHERE
-from app.network.reach import Barrier, barrier
+from app.network.reach import barrier
 from app.network.travel import connected_parts
 
-_WHY = {
-    Barrier.NO_ROAD: "所在岛没有路网，步行范围内也没有可用安置点",
-    Barrier.CLOSED: "通道已断：{names}，这一侧没有可用安置点",
-    Barrier.FERRY_STOPPED: "轮渡已停航：{names}，岛上没有可用安置点",
-    Barrier.ROAD_GAP: "这里的路与岛上安置点所在的路不相通（路网资料有缺口）",
-    Barrier.NO_SHELTER: "岛上没有可用安置点，也没有桥或轮渡去更大的岛",
-    Barrier.TOO_FAR: "最近的可用安置点超过单程时限",
-}
-_BOATS_FULL = "停航前船运不完：{names}，岛上没有余位"
-_NO_ROOM = "可到的安置点都已满"
+
+class Reason(StrEnum):
+    """Why people have no place; `app.evacuation.words` says each."""
+
+    NO_ROAD = "no_road"
+    CLOSED = "closed"
+    FERRY_STOPPED = "ferry_stopped"
+    ROAD_GAP = "road_gap"
+    NO_SHELTER = "no_shelter"
+    TOO_FAR = "too_far"
+    BOATS_FULL = "boats_full"
+    NO_ROOM = "no_room"
+
+
+class Exclusion(StrEnum):
+    """Why a shelter is no destination."""
+
+    INSIDE = "inside"
+    DANGER = "danger"
+    OTHER_ZONE = "other_zone"
+    TYPED = "typed"
+    STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """People of a village without a place, and why."""
+    """People of a village without a place, why, and the bridges or lines that it is due to."""
 
     village: str
     people: int
-    why: str
+    reason: Reason
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A shelter that is no destination for this area."""
+    """A shelter that is no destination. `told`: the zone, the reason typed, or the state."""
 
     code: str
     name: str
-    why: str
+    exclusion: Exclusion
+    told: str = ""
 
 
-def excluded_why(shelter: ShelterChoice, *, everybody: bool) -> str | None:
+def exclude(shelter: ShelterChoice, *, everybody: bool) -> Excluded | None:
     """Why a shelter cannot be a destination, None when it can.
 
     To lie inside is a reason only where everybody leaves: moving people from weak houses to the
     school down the road is the usual case.
     """
+    found: tuple[Exclusion, str] | None = None
     if shelter.inside and everybody:
-        return "在转移区内"
-    if shelter.danger is not None:
-        return f"在风险防范区内：{shelter.danger}"
-    if shelter.other_zone is not None:
-        return f"在{shelter.other_zone}内"
-    if not shelter.receiving:
-        return shelter.status_reason or f"状态 {shelter.status}"
-    return None
+        found = (Exclusion.INSIDE, "")
+    elif shelter.danger is not None:
+        found = (Exclusion.DANGER, shelter.danger)
+    elif shelter.other_zone is not None:
+        found = (Exclusion.OTHER_ZONE, shelter.other_zone)
+    elif not shelter.receiving and shelter.status_reason:
+        found = (Exclusion.TYPED, shelter.status_reason)
+    elif not shelter.receiving:
+        found = (Exclusion.STATUS, shelter.status)
+    return None if found is None else Excluded(shelter.code, shelter.name, *found)
 
 
-def excluded(choices: Sequence[ShelterChoice], *, everybody: bool) -> tuple[Excluded, ...]:
+def exclude_all(choices: Sequence[ShelterChoice], *, everybody: bool) -> tuple[Excluded, ...]:
     """The shelters that are no destination."""
-    return tuple(
-        Excluded(choice.code, choice.name, why)
-        for choice in choices
-        if (why := excluded_why(choice, everybody=everybody)) is not None
-    )
+    found = (exclude(choice, everybody=everybody) for choice in choices)
+    return tuple(each for each in found if each is not None)
+
+
+_Why = tuple[Reason, tuple[str, ...]]
 
 
 class Reasons:
@@ -77,7 +95,7 @@ class Reasons:
         self._full = self._full_crossings()
         self._leads_on = self._find_leads_on()
         self._parts = connected_parts(pairing.network, pairing.terrain.scenario)
-        self._barriers: dict[tuple[int, int], str] = {}
+        self._barriers: dict[tuple[int, int], _Why] = {}
         self._left_out = self._find_left_out()
 
     def no_room(self) -> tuple[LeftOut, ...]:
@@ -89,28 +107,30 @@ class Reasons:
         return self._by_village(over_water=True)
 
     def _by_village(self, *, over_water: bool) -> tuple[LeftOut, ...]:
-        found = [item for item in self._left_out if (item.why != _NO_ROOM) == over_water]
+        found = [
+            item for item in self._left_out if (item.reason is not Reason.NO_ROOM) == over_water
+        ]
         return tuple(sorted(found, key=lambda item: -item.people))
 
     def _find_left_out(self) -> list[LeftOut]:
-        people: dict[tuple[str, str], int] = defaultdict(int)
+        people: dict[tuple[str, _Why], int] = defaultdict(int)
         for site in np.flatnonzero(self._answer.unplaced).tolist():
             people[self._demand[site].village, self._why(site)] += int(self._answer.unplaced[site])
-        return [LeftOut(village, number, why) for (village, why), number in people.items()]
+        return [LeftOut(village, number, *why) for (village, why), number in people.items()]
 
-    def _why(self, site: int) -> str:
+    def _why(self, site: int) -> _Why:
         if self._pairing.over_land[site]:
-            return _NO_ROOM
+            return Reason.NO_ROOM, ()
         boarding = np.isfinite(self._pairing.crossings.from_site_s[site]) & self._leads_on
         if not boarding.any():
             return self._barrier(site)
         full = np.flatnonzero(boarding & self._full).tolist()
         if not full:
-            return _NO_ROOM
-        names = sorted({self._pairing.lines[crossing].name for crossing in full})
-        return _BOATS_FULL.format(names="、".join(names))
+            return Reason.NO_ROOM, ()
+        names = {self._pairing.lines[crossing].name for crossing in full}
+        return Reason.BOATS_FULL, tuple(sorted(names))
 
-    def _barrier(self, site: int) -> str:
+    def _barrier(self, site: int) -> _Why:
         """The same for all sites on one part of the network and one land."""
         places = self._pairing.network.sites
         place = int(self._pairing.sites[site])
@@ -120,11 +140,11 @@ class Reasons:
             self._barriers[key] = self._find_barrier(place)
         return self._barriers[key]
 
-    def _find_barrier(self, place: int) -> str:
+    def _find_barrier(self, place: int) -> _Why:
         pairing = self._pairing
         scenario = pairing.terrain.scenario
         what, names = barrier(pairing.network, self._parts, scenario, place, pairing.shelters)
-        return _WHY[what].format(names="、".join(names))
+        return Reason(what), names
 
     def _full_crossings(self) -> Flags:
         aboard = np.zeros(len(self._pairing.crossings), dtype=np.int64)

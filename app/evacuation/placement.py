@@ -9,16 +9,11 @@ import numpy as np
 from app.evacuation.assignment import Ints, assign
 from app.evacuation.bound import FlowProblem
 from app.evacuation.clearance import Group
-from app.evacuation.left_out import Excluded, LeftOut, Reasons, excluded, excluded_why
+from app.evacuation.left_out import Excluded, LeftOut, Reasons, exclude, exclude_all
 from app.evacuation.model import Demand, ShelterChoice
 from app.evacuation.trips import Pairing, Terrain, Trip
 from app.network.model import NOWHERE
 from app.network.travel import open_arcs
-
-METHOD = (
-    "最小费用流，每个居住点先连最近 {nearest} 个安置点，走不到或没位置的单列；"
-    "轮渡只从小岛去大岛，按停航前能跑的航次装人；行程不计拥堵"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ class Placement:
     no_room: tuple[LeftOut, ...]
     unreachable: tuple[LeftOut, ...]
     excluded: tuple[Excluded, ...]
-    method: str
+    nearest: int
     groups: tuple[Group, ...]
     problem: FlowProblem
 
@@ -72,7 +67,7 @@ def place(
     usable = [
         item
         for item in choices
-        if excluded_why(item, everybody=everybody) is None and item.code in index
+        if exclude(item, everybody=everybody) is None and item.code in index
     ]
     people = np.array([item.people for item in demand], dtype=np.int64)
     free = np.array([item.free for item in usable], dtype=np.int64)
@@ -87,8 +82,8 @@ def place(
         splits=_splits(trips, demand, usable),
         no_room=reasons.no_room(),
         unreachable=reasons.unreachable(),
-        excluded=excluded(choices, everybody=everybody),
-        method=METHOD.format(nearest=answer.nearest),
+        excluded=exclude_all(choices, everybody=everybody),
+        nearest=answer.nearest,
         groups=tuple(trip.group for trip in trips),
         problem=_flow_problem(pairing, people - answer.unplaced, free),
     )

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from app.evacuation.answer import Answer, TimedAnswer
-from app.evacuation.left_out import LeftOut
+from app.evacuation.cutoff_words import TITLES, explain_cutoff, explain_gap, explain_wind
+from app.evacuation.left_out import Excluded, LeftOut
 from app.evacuation.model import Zone
 from app.evacuation.placement import Placement
 from app.evacuation.timing import (
-    TITLES,
     Cutoff,
     FerryUse,
     LeadTimes,
@@ -19,7 +19,18 @@ from app.evacuation.timing import (
     TimingInputs,
     WindArrival,
 )
-from app.exposure.model import GROUP_TITLES, Exposure
+from app.evacuation.used_links import Bottleneck
+from app.evacuation.words import (
+    CLEARANCE_METHOD,
+    EXPOSURE_METHOD,
+    GROUP_TITLES,
+    describe_assignment,
+    explain_excluded,
+    explain_left_out,
+    name_place,
+)
+from app.exposure.model import Exposure
+from app.wording import Text, same
 
 Json = dict[str, Any]
 
@@ -36,8 +47,8 @@ def present_exposure(exposure: Exposure) -> Json:
             "visitors": land.visitors,
             "mobility_limited": land.mobility_limited,
             "groups": [
-                {"code": group.code, "zh": GROUP_TITLES[group.code][0],
-                 "en": GROUP_TITLES[group.code][1], "people": group.people, "due": group.due}
+                {"code": group.code, **asdict(GROUP_TITLES[group.code]),
+                 "people": group.people, "due": group.due}
                 for group in land.groups
             ],
         },
@@ -53,7 +64,7 @@ def present_exposure(exposure: Exposure) -> Json:
         "counted_elsewhere": {"people": exposure.counted_elsewhere},
         "area_km2": exposure.area_km2,
         "villages": exposure.villages,
-        "method": exposure.method,
+        "method": EXPOSURE_METHOD,
         "inputs": exposure.inputs,
     }  # fmt: skip
 
@@ -89,7 +100,7 @@ def present_timed(timed: TimedAnswer, at: datetime) -> Json:
             "binding": None if result.binding is None else _cutoff(result.binding),
             "cutoffs": [_cutoff(cutoff) for cutoff in result.cutoffs],
             "not_considered": [
-                {"kind": item.kind, **_title(item.kind), "why": item.why}
+                {"kind": item.kind, **asdict(TITLES[item.kind]), "why": explain_gap(item)}
                 for item in result.not_considered
             ],
         },
@@ -109,13 +120,17 @@ def _assignment(placement: Placement) -> Json:
         ],
         "no_room": [_left_out(item) for item in placement.no_room],
         "unreachable": [_left_out(item) for item in placement.unreachable],
-        "excluded": placement.excluded,
-        "method": placement.method,
+        "excluded": [_excluded(item) for item in placement.excluded],
+        "method": describe_assignment(placement.nearest),
     }  # fmt: skip
 
 
 def _left_out(item: LeftOut) -> Json:
-    return {"village": item.village, "people": item.people, "why": item.why}
+    return {"village": item.village, "people": item.people, "why": explain_left_out(item)}
+
+
+def _excluded(item: Excluded) -> Json:
+    return {"code": item.code, "name": item.name, "why": explain_excluded(item)}
 
 
 def _clearance(answer: Answer) -> Json:
@@ -126,9 +141,19 @@ def _clearance(answer: Answer) -> Json:
         "naive_min": round(times.naive_min, 1),
         "used_min": round(times.used_min, 1),
         "people": answer.placement.placed,
-        "bottleneck": answer.bottleneck,
-        "method": times.method,
+        "bottleneck": _bottleneck(answer.bottleneck),
+        "method": CLEARANCE_METHOD,
     }
+
+
+def _name(name: str) -> Text | str:
+    """A name as it is; a text for what has none."""
+    told = name_place(name)
+    return name if told == same(name) else told
+
+
+def _bottleneck(found: Bottleneck | None) -> Json | None:
+    return None if found is None else {**asdict(found), "name": _name(found.name)}
 
 
 def _wind(wind: WindArrival | None) -> Json | None:
@@ -144,27 +169,22 @@ def _wind(wind: WindArrival | None) -> Json | None:
         "threshold_ms": wind.threshold_ms,
         "issued_at": wind.issued_at,
         "synthetic": wind.synthetic,
-        "rule": wind.basis,
+        "rule": explain_wind(wind),
         "rounding": wind.rounding,
         "assumptions": list(wind.assumptions),
     }
-
-
-def _title(kind: Any) -> Json:
-    zh, en = TITLES[kind]
-    return {"zh": zh, "en": en}
 
 
 def _cutoff(cutoff: Cutoff) -> Json:
     parts = cutoff.parts
     return {
         "kind": cutoff.kind,
-        **_title(cutoff.kind),
-        "name": cutoff.name,
+        **asdict(TITLES[cutoff.kind]),
+        "name": _name(cutoff.name),
         "cutoff_at": cutoff.cutoff_at,
         "needed_min": round(parts.total_min, 1),
         "latest_start_at": cutoff.latest_start_at,
-        "detail": cutoff.detail,
+        "detail": explain_cutoff(cutoff),
         "parts": {
             "clearance_min": round(parts.clearance_min, 1),
             "mobilisation_min": parts.mobilisation_min,
@@ -204,9 +224,14 @@ def stored_inputs(data: Json) -> TimingInputs:
         sea_force=data["sea_force"],
         ways=tuple(_way(way) for way in data["ways"]),
         ferries=tuple(_ferry(line) for line in data["ferries"]),
-        sea=None if data["sea"] is None else SeaWithdrawal(**data["sea"]),
+        sea=None if data["sea"] is None else _sea(data["sea"]),
         outside_dyke=data.get("outside_dyke"),
     )  # fmt: skip
+
+
+def _sea(data: Json) -> SeaWithdrawal:
+    """An answer stored before it had figures has a sentence instead of them."""
+    return SeaWithdrawal(**{name: value for name, value in data.items() if name != "detail"})
 
 
 def _way(data: Json) -> LimitedWay:

@@ -10,14 +10,15 @@ from app.accounts.model import Actor, Reach
 from app.accounts.row_scope import seeing_all
 from app.database import Connection
 from app.evacuation.queries import list_shelter_marks
-
-ELSEWHERE = "辖区外的安置点"
+from app.evacuation.words import ELSEWHERE
+from app.wording import Language
 
 
 class Redactor:
     """Takes the names of shelters beyond the actor's scope out of stored answers."""
 
-    def __init__(self, conn: Connection, actor: Actor) -> None:
+    def __init__(self, conn: Connection, actor: Actor, language: Language) -> None:
+        self._elsewhere = ELSEWHERE.spoken(language)
         self._hidden: frozenset[str] = frozenset()
         if actor.scope is not None and actor.scope.reach is not Reach.CITY:
             with seeing_all(conn):
@@ -26,15 +27,15 @@ class Redactor:
 
     def redacted(self, answer: Any) -> Any:
         """The answer with every hidden code and name in it replaced."""
-        return _replaced(answer, self._hidden) if self._hidden else answer
+        return _replaced(answer, self._hidden, self._elsewhere) if self._hidden else answer
 
 
-def _replaced(value: Any, hidden: Collection[str]) -> Any:
+def _replaced(value: Any, hidden: Collection[str], elsewhere: str) -> Any:
     if isinstance(value, str):
-        return ELSEWHERE if value in hidden else value
+        return elsewhere if value in hidden else value
     if isinstance(value, dict):
         members = cast(dict[str, Any], value)
-        return {key: _replaced(item, hidden) for key, item in members.items()}
+        return {key: _replaced(item, hidden, elsewhere) for key, item in members.items()}
     if isinstance(value, list | tuple):
-        return [_replaced(item, hidden) for item in cast(Sequence[Any], value)]
+        return [_replaced(item, hidden, elsewhere) for item in cast(Sequence[Any], value)]
     return value

@@ -64,7 +64,7 @@ def post_zone() -> tuple[Json, int]:
         planner = _planner(tx)
         lead = _lead(data, default_lead(tx.conn))
         due = read_due(data) or due_for(HazardBasis.WIND)
-        zone = actions.create_zone(planner, polygon, due, _name(data), lead)
+        zone = actions.create_zone(planner, polygon, due, _name(data), lead, edge.language())
         return _just_answered(planner, zone), 201
 
 
@@ -210,7 +210,7 @@ def _just_answered(planner: Planner, zone: Zone) -> Json:
 def _presented(
     planner: Planner, zones: Sequence[Zone], answers: Sequence[Json | None]
 ) -> list[Json]:
-    redactor = Redactor(planner.tx.conn, planner.tx.actor)
+    redactor = Redactor(planner.tx.conn, planner.tx.actor, edge.language())
     return [
         {
             **present_zone(zone),

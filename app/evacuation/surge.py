@@ -13,9 +13,8 @@ from typing import Protocol
 
 import numpy as np
 
-from app.clock import BEIJING
 from app.database import Connection
-from app.evacuation.timing import Spot, SurgeLimit, no_series
+from app.evacuation.timing import Gap, Spot, SurgeGap, SurgeLimit, no_series
 from app.geo.sphere import distance_km
 from app.series.high_water import HighWater
 from app.series.model import Series
@@ -47,7 +46,7 @@ class SurgeTable:
         self._rules = rules
         self._water_of = cache(water_of)
 
-    def at(self, spot: Spot) -> SurgeLimit | str:
+    def at(self, spot: Spot) -> SurgeLimit | SurgeGap:
         """The limit at a place, or why there is none."""
         if not self._tides:
             return no_series(spot)
@@ -55,8 +54,8 @@ class SurgeTable:
         nearest = min(range(len(far_km)), key=far_km.__getitem__)
         tide, rules = self._tides[nearest], self._rules
         if far_km[nearest] > rules.station_km:
-            far = f"{far_km[nearest]:.0f} km 外，超过 {rules.station_km:.0f} km"
-            return f"最近的潮位站{tide.station.name}在 {far}"
+            far = far_km[nearest]
+            return SurgeGap(Gap.TIDE_TOO_FAR, tide.station.name, far, rules.station_km)
         return _limit(self._water_of(tide), far_km[nearest], rules)
 
 
@@ -74,17 +73,24 @@ def _distance_km(tide: Series, spot: Spot) -> float:
     return float(distance_km(*here, np.array([spot.lon]), np.array([spot.lat]))[0])
 
 
-def _limit(water: StationWater, far_km: float, rules: SurgeRules) -> SurgeLimit | str:
+def _limit(water: StationWater, far_km: float, rules: SurgeRules) -> SurgeLimit | SurgeGap:
     name = water.station.name
     if not water.has_surge:
-        return f"{name}有潮位、没有增水，风暴潮高潮未知"
+        return SurgeGap(Gap.NO_SURGE, name)
     peak = _decisive(water, rules.from_m)
     if peak is None:
-        return f"{name}资料时段内没有增水 {rules.from_m:g} m 以上的高潮"
+        return SurgeGap(Gap.NO_SURGE_PEAK, name, limit=rules.from_m)
     return SurgeLimit(
         name=name,
         cutoff_at=peak.at - timedelta(hours=rules.lead_h),
-        detail=_detail(water, peak, far_km, rules),
+        far_km=far_km,
+        peak_at=peak.at,
+        peak_m=peak.value_m,
+        datum=water.datum,
+        surge_m=peak.surge_m or 0.0,
+        lead_h=rules.lead_h,
+        warning_level_m=water.station.warning_level_m,
+        illustrative=water.illustrative,
     )
 
 
@@ -93,17 +99,3 @@ def _decisive(water: StationWater, from_m: float) -> HighWater | None:
     level = water.station.warning_level_m
     over = [peak for peak in surges if level is not None and peak.value_m >= level]
     return over[0] if over else max(surges, key=lambda peak: peak.value_m, default=None)
-
-
-def _detail(water: StationWater, peak: HighWater, far_km: float, rules: SurgeRules) -> str:
-    level = water.station.warning_level_m
-    parts = [
-        f"{water.station.name}（{far_km:.0f} km）{peak.at.astimezone(BEIJING):%m-%d %H:%M} "
-        f"高潮 {peak.value_m:.2f} m（{water.datum}），其中增水 {peak.surge_m or 0:.2f} m",
-        f"提前 {rules.lead_h:g} 小时",
-    ]
-    if level is not None:
-        parts.insert(1, f"警戒潮位 {level:.2f} m，{'达到' if peak.value_m >= level else '未到'}")
-    if water.illustrative:
-        parts.append("示意数据")
-    return "，".join(parts)

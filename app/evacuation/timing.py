@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.evacuation.sun import last_sunset_if_dark
+from app.wind.arrival import Convention
 
 
 class CutoffKind(StrEnum):
-    """What can end an evacuation; `TITLES` holds its names."""
+    """What can end an evacuation."""
 
     WIND_LAND = "wind_land"
     BRIDGE = "bridge"
@@ -25,14 +26,24 @@ class CutoffKind(StrEnum):
     SURGE = "surge"
 
 
-TITLES: dict[CutoffKind, tuple[str, str]] = {
-    CutoffKind.WIND_LAND: ("陆上大风", "Wind on land"),
-    CutoffKind.BRIDGE: ("桥与路封闭", "Bridge or road closes"),
-    CutoffKind.FERRY: ("轮渡停航", "Ferry suspended"),
-    CutoffKind.WIND_SEA: ("海上大风", "Wind at sea"),
-    CutoffKind.DARK: ("天黑", "Nightfall"),
-    CutoffKind.SURGE: ("风暴潮高潮", "Surge high water"),
-}
+class Gap(StrEnum):
+    """Why a cut-off has no moment; `app.evacuation.cutoff_words` says each."""
+
+    NO_STORM = "no_storm"
+    WIND_STAYS_AWAY = "wind_stays_away"
+    NOBODY = "nobody"
+    NOBODY_PLACED = "nobody_placed"
+    NO_LIMITED_WAY = "no_limited_way"
+    NO_FERRY = "no_ferry"
+    NO_VESSEL = "no_vessel"
+    ALL_IN_PORT = "all_in_port"
+    WIND_NOT_DUE = "wind_not_due"
+    BY_DAY = "by_day"
+    NOBODY_OUTSIDE_DYKE = "nobody_outside_dyke"
+    NO_TIDE = "no_tide"
+    TIDE_TOO_FAR = "tide_too_far"
+    NO_SURGE = "no_surge"
+    NO_SURGE_PEAK = "no_surge_peak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +73,22 @@ class NeededTime:
 
 @dataclass(frozen=True, slots=True)
 class Cutoff:
-    """A moment after which people can no longer be moved in this way."""
+    """A moment after which people can no longer be moved in this way, and what it rests on.
+
+    `people` are those who depend on it; `left_out` have nowhere to go and are not counted.
+    """
 
     kind: CutoffKind
     name: str
     cutoff_at: datetime
     parts: NeededTime
-    detail: str
+    force: int | None = None
+    people: int = 0
+    left_out: int = 0
+    wind: "WindArrival | None" = None
+    sea: "SeaWithdrawal | None" = None
+    surge: "SurgeLimit | None" = None
+    outside_dyke: int | None = None
 
     @property
     def latest_start_at(self) -> datetime:
@@ -81,7 +101,12 @@ class NotConsidered:
     """A cut-off without a moment, and why."""
 
     kind: CutoffKind
-    why: str
+    gap: Gap
+    name: str = ""
+    force: int | None = None
+    vessels: int = 0
+    wind: "WindArrival | None" = None
+    surge: "SurgeGap | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +159,20 @@ class FerryUse:
 
 @dataclass(frozen=True, slots=True)
 class SeaWithdrawal:
-    """Vessels inside that must reach a refuge, and the longest way."""
+    """Vessels inside that must reach a refuge, and the longest way.
+
+    `vessel` None is not in the register; `harbour` None: every vessel is in one. A way is as the
+    crow flies, lengthened by `detour`.
+    """
 
     vessels: int
     in_port: int
     sail_min: float
-    detail: str
+    vessel: str | None = None
+    harbour: str | None = None
+    distance_m: float = 0.0
+    speed_kn: float = 0.0
+    detour: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +195,19 @@ class TimingInputs:
     sea: SeaWithdrawal | None
     outside_dyke: int | None = None
 
+    @property
+    def left_out(self) -> int:
+        """People without a place to go to."""
+        return self.people - self.placed
+
 
 @dataclass(frozen=True, slots=True)
 class WindArrival:
     """A force at a spot: the stay that lasts or comes next; `arrival_at` None when none does.
 
-    `arrival_at` is the earlier of `step_at` and `smooth_at`, the two wind-circle conventions.
+    `arrival_at` is the earlier of `step_at` and `smooth_at`, the two wind-circle conventions;
+    `convention` is the one that gave it. `circle_force` is the force whose circle stood for
+    `force`; without `has_circle` the agency gives none.
     """
 
     force: int
@@ -179,7 +219,9 @@ class WindArrival:
     threshold_ms: float
     issued_at: datetime | None
     synthetic: bool
-    basis: str
+    circle_force: int
+    has_circle: bool = True
+    convention: Convention | None = None
     rounding: str = "profile"  # which circle stands for a force without one
     assumptions: tuple[str, ...] = ()
 
@@ -200,18 +242,34 @@ class SurgeLimit:
 
     name: str
     cutoff_at: datetime
-    detail: str
+    far_km: float
+    peak_at: datetime
+    peak_m: float
+    datum: str | None
+    surge_m: float
+    lead_h: float
+    warning_level_m: float | None
+    illustrative: bool
 
 
-SurgeAt = Callable[[Spot], SurgeLimit | str]
-"""A text says why no high water counts there."""
+@dataclass(frozen=True, slots=True)
+class SurgeGap:
+    """Why no high water counts for a place. `limit`: km of reach, or metres of surge."""
+
+    gap: Gap
+    station: str = ""
+    far_km: float = 0.0
+    limit: float = 0.0
+
+
+SurgeAt = Callable[[Spot], SurgeLimit | SurgeGap]
 
 _Found = Cutoff | NotConsidered
 
 
-def no_series(spot: Spot) -> str:
+def no_series(spot: Spot) -> SurgeGap:
     """What is answered while nobody has loaded a tide."""
-    return "没有潮位序列，高潮时刻未知"
+    return SurgeGap(Gap.NO_TIDE)
 
 
 def timing(inputs: TimingInputs, wind_at: WindAt, surge_at: SurgeAt = no_series) -> Timing:
@@ -254,60 +312,64 @@ class _WindLimit:
     name: str
     spots: tuple[Spot, ...]
     force: int
-    detail: str
+    people: int = 0
+    left_out: int = 0
+    sea: SeaWithdrawal | None = None
 
     def under(self, wind_at: WindAt, parts: NeededTime) -> _Found:
         """The cut-off under that wind, or why there is none."""
         wind = earliest_wind(self.spots, self.force, wind_at)
         if wind is None:
-            return NotConsidered(self.kind, "没有台风资料")
+            return NotConsidered(self.kind, Gap.NO_STORM)
         if wind.arrival_at is None:
-            why = f"资料时段内 {self.force} 级风圈不到{self.name}（{wind.basis}）"
-            return NotConsidered(self.kind, why)
-        detail = f"{self.detail}（{wind.basis}）"
-        return Cutoff(self.kind, self.name, wind.arrival_at, parts, detail)
+            return NotConsidered(self.kind, Gap.WIND_STAYS_AWAY, self.name, self.force, wind=wind)
+        return Cutoff(
+            self.kind,
+            self.name,
+            wind.arrival_at,
+            parts,
+            force=self.force,
+            people=self.people,
+            left_out=self.left_out,
+            wind=wind,
+            sea=self.sea,
+        )
 
 
-def _no_clearance(inputs: TimingInputs) -> str | None:
+def _no_clearance(inputs: TimingInputs) -> Gap | None:
     """Why there is no time to empty the area; a time of zero would be a dangerous answer."""
     if not inputs.people:
-        return "区内陆上没有人要转移"
-    return None if inputs.placed else "没有一人有安置点可去，清空时间无从算起"
-
-
-def _only(inputs: TimingInputs) -> str:
-    left = inputs.people - inputs.placed
-    return f"（只算有去处的 {inputs.placed} 人，另有 {left} 人没有）" if left else ""
+        return Gap.NOBODY
+    return None if inputs.placed else Gap.NOBODY_PLACED
 
 
 def _land(inputs: TimingInputs, wind_at: WindAt) -> _Found:
-    if why := _no_clearance(inputs):
-        return NotConsidered(CutoffKind.WIND_LAND, why)
-    force, name = inputs.land_force, inputs.spots[0].name
+    if gap := _no_clearance(inputs):
+        return NotConsidered(CutoffKind.WIND_LAND, gap)
     limit = _WindLimit(
         CutoffKind.WIND_LAND,
-        name,
+        inputs.spots[0].name,
         inputs.spots,
-        force,
-        f"{force} 级风到{name}之前转移完毕{_only(inputs)}",
+        inputs.land_force,
+        people=inputs.placed,
+        left_out=inputs.left_out,
     )
     return limit.under(wind_at, _needed(inputs, inputs.clearance_min))
 
 
 def _ways(inputs: TimingInputs, wind_at: WindAt) -> Sequence[_Found]:
     if not inputs.ways:
-        return [NotConsidered(CutoffKind.BRIDGE, "转移路线不经过有封闭风级的桥或路")]
+        return [NotConsidered(CutoffKind.BRIDGE, Gap.NO_LIMITED_WAY)]
     return [_way(way).under(wind_at, _needed(inputs, inputs.clearance_min)) for way in inputs.ways]
 
 
 def _way(way: LimitedWay) -> _WindLimit:
-    detail = f"{way.name} {way.limit_force} 级封闭，{way.people} 人要经过"
-    return _WindLimit(CutoffKind.BRIDGE, way.name, way.spots, way.limit_force, detail)
+    return _WindLimit(CutoffKind.BRIDGE, way.name, way.spots, way.limit_force, way.people)
 
 
 def _ferries(inputs: TimingInputs, wind_at: WindAt) -> Sequence[_Found]:
     if not inputs.ferries:
-        return [NotConsidered(CutoffKind.FERRY, "安置方案不用轮渡")]
+        return [NotConsidered(CutoffKind.FERRY, Gap.NO_FERRY)]
     # No buffer, as architecture §5 defines it: boats stop on the forecast, with notice.
     return [
         _ferry(line).under(wind_at, _needed(inputs, line.empty_min, buffer=False))
@@ -316,50 +378,60 @@ def _ferries(inputs: TimingInputs, wind_at: WindAt) -> Sequence[_Found]:
 
 
 def _ferry(line: FerryUse) -> _WindLimit:
-    detail = f"{line.name} {line.limit_force} 级停航，要运 {line.people} 人"
-    return _WindLimit(CutoffKind.FERRY, line.name, line.ends, line.limit_force, detail)
+    return _WindLimit(CutoffKind.FERRY, line.name, line.ends, line.limit_force, line.people)
 
 
 def _sea(inputs: TimingInputs, wind_at: WindAt) -> _Found:
     sea = inputs.sea
     if sea is None:
-        return NotConsidered(CutoffKind.WIND_SEA, "区内没有船")
+        return NotConsidered(CutoffKind.WIND_SEA, Gap.NO_VESSEL)
     if sea.vessels == sea.in_port:
-        return NotConsidered(CutoffKind.WIND_SEA, f"区内 {sea.vessels} 艘船都已在港")
-    limit = _WindLimit(
-        CutoffKind.WIND_SEA, inputs.spots[0].name, inputs.spots, inputs.sea_force, sea.detail
-    )
+        return NotConsidered(CutoffKind.WIND_SEA, Gap.ALL_IN_PORT, vessels=sea.vessels)
+    name, spots = inputs.spots[0].name, inputs.spots
+    limit = _WindLimit(CutoffKind.WIND_SEA, name, spots, inputs.sea_force, sea=sea)
     return limit.under(wind_at, _needed(inputs, sea.sail_min))
 
 
 def _dark(inputs: TimingInputs, wind_at: WindAt) -> _Found:
     force, place = inputs.land_force, inputs.spots[0]
     wind = earliest_wind(inputs.spots, force, wind_at)
-    if why := _no_clearance(inputs):
-        return NotConsidered(CutoffKind.DARK, why)
+    if gap := _no_clearance(inputs):
+        return NotConsidered(CutoffKind.DARK, gap)
     if wind is None or wind.arrival_at is None:
-        return NotConsidered(CutoffKind.DARK, f"{force} 级风不到，天黑不构成时限")
+        return NotConsidered(CutoffKind.DARK, Gap.WIND_NOT_DUE, force=force)
     sunset_at = last_sunset_if_dark(wind.arrival_at, place.lon, place.lat)
     if sunset_at is None:
-        return NotConsidered(CutoffKind.DARK, f"{force} 级风白天到，天黑不构成时限")
-    parts = _needed(inputs, inputs.clearance_min)
-    detail = f"{force} 级风夜里到，要在日落前转移完毕{_only(inputs)}"
-    return Cutoff(CutoffKind.DARK, place.name, sunset_at, parts, detail)
+        return NotConsidered(CutoffKind.DARK, Gap.BY_DAY, force=force)
+    return Cutoff(
+        CutoffKind.DARK,
+        place.name,
+        sunset_at,
+        _needed(inputs, inputs.clearance_min),
+        force=force,
+        people=inputs.placed,
+        left_out=inputs.left_out,
+    )
 
 
 def _surge(inputs: TimingInputs, surge_at: SurgeAt) -> _Found:
     """Domain brief §3.1: of the groups only people outside the dyke are due by a high water."""
     if inputs.outside_dyke == 0:
-        return NotConsidered(CutoffKind.SURGE, "区内没有海塘外人员，高潮不构成时限")
-    if why := _no_clearance(inputs):
-        return NotConsidered(CutoffKind.SURGE, why)
+        return NotConsidered(CutoffKind.SURGE, Gap.NOBODY_OUTSIDE_DYKE)
+    if gap := _no_clearance(inputs):
+        return NotConsidered(CutoffKind.SURGE, gap)
     limit = surge_at(inputs.spots[0])
-    if isinstance(limit, str):
-        return NotConsidered(CutoffKind.SURGE, limit)
-    parts = _needed(inputs, inputs.clearance_min)
-    who = "" if inputs.outside_dyke is None else f"，区内海塘外 {inputs.outside_dyke} 人"
-    detail = f"{limit.detail}{who}{_only(inputs)}"
-    return Cutoff(CutoffKind.SURGE, limit.name, limit.cutoff_at, parts, detail)
+    if isinstance(limit, SurgeGap):
+        return NotConsidered(CutoffKind.SURGE, limit.gap, surge=limit)
+    return Cutoff(
+        CutoffKind.SURGE,
+        limit.name,
+        limit.cutoff_at,
+        _needed(inputs, inputs.clearance_min),
+        people=inputs.placed,
+        left_out=inputs.left_out,
+        surge=limit,
+        outside_dyke=inputs.outside_dyke,
+    )
 
 
 def wanted_winds(inputs: TimingInputs) -> dict[int, tuple[Spot, ...]]:

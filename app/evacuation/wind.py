@@ -9,23 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.clock import BEIJING
 from app.database import Connection
 from app.evacuation.timing import Spot, WindArrival
 from app.incidents.model import Incident
-from app.typhoon.outlook import Assumption, Outlook
+from app.typhoon.outlook import Outlook
 from app.typhoon.queries import get_storm, list_outlooks
 from app.units import FORCE_LOWER_MS
 from app.wind.arrival import Convention
 from app.wind.place_wind import PlaceWind, Rounding, place_winds
-
-_CONVENTIONS = {Convention.STEP: "分象限", Convention.SMOOTH: "象限间渐变"}
-_ASSUMED = {
-    Assumption.DERIVED: "由相邻风圈推算",
-    Assumption.LENT: "没报风圈处借最近一报",
-    Assumption.PERSISTING: "预报沿用最近风圈",
-    Assumption.RAMPED: "有无之间线性消长",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +89,9 @@ def _arrival(outlook: Outlook, wind: PlaceWind, at: datetime) -> WindArrival:
         threshold_ms=wind.threshold_ms or FORCE_LOWER_MS[wind.circle_force],
         issued_at=None if forecast is None else forecast.issued_at,
         synthetic=forecast is not None and forecast.synthetic,
-        basis=_basis(outlook, wind, None if stay is None else first),
+        circle_force=wind.circle_force,
+        has_circle=wind.reason is None,
+        convention=None if stay is None else first,
         rounding=wind.rounding,
         assumptions=tuple(sorted(wind.assumptions)),
     )
-
-
-def _basis(outlook: Outlook, wind: PlaceWind, first: Convention | None) -> str:
-    if wind.reason is not None:
-        return f"{outlook.track.agency} 没有 {wind.circle_force} 级风圈，{_source(outlook)}"
-    parts = [f"{outlook.track.agency} {wind.threshold_ms:.1f} m/s 风圈"]
-    if wind.circle_force != wind.force:
-        parts.append(_rounded(wind.force, wind.circle_force))
-    parts += [_ASSUMED[each] for each in sorted(wind.assumptions) if each in _ASSUMED]
-    if first is not None:
-        parts.append(_CONVENTIONS[first])
-    parts.append(_source(outlook))
-    return "，".join(parts)
-
-
-def _rounded(force: int, circle: int) -> str:
-    return f"{force} 级没有风圈，按 {circle} 级，偏{'早' if circle < force else '晚'}"
-
-
-def _source(outlook: Outlook) -> str:
-    forecast = outlook.forecast
-    if forecast is None:
-        return "只有实况"
-    kind = "合成预报" if forecast.synthetic else "预报"
-    return f"{forecast.issued_at.astimezone(BEIJING):%m-%d %H:%M} {kind}"

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-METHOD = "人口按居住点计数（点在面内），不按面积摊分；船按本事件最新船位；面积用椭球面"
-
 
 class GroupCode(StrEnum):
-    """Gradient groups 梯度转移, in the order in which they leave; `GROUP_TITLES` holds their names.
+    """Gradient groups 梯度转移, in the order in which they leave.
 
     Everybody inside is in exactly one: `resident` is who lives there and is in no register of a
     group, `visitor` who does not live there.
@@ -26,18 +24,6 @@ class GroupCode(StrEnum):
 
 
 EVERYBODY = frozenset(GroupCode)
-
-GROUP_TITLES: dict[GroupCode, tuple[str, str]] = {
-    GroupCode.AQUACULTURE: ("养殖人员", "Aquaculture"),
-    GroupCode.OUTSIDE_DYKE: ("海塘外人员", "Outside the dyke"),
-    GroupCode.GEOHAZARD: ("地灾威胁人员", "Geohazard"),
-    GroupCode.DANGEROUS_HOUSE: ("危旧房人员", "Dangerous houses"),
-    GroupCode.SITE_HUT: ("工棚人员", "Site huts"),
-    GroupCode.LOW_LYING: ("低洼地人员", "Low-lying"),
-    GroupCode.OTHER: ("其他", "Other"),
-    GroupCode.VISITOR: ("游客", "Visitors"),
-    GroupCode.RESIDENT: ("其余居民", "Other residents"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +120,6 @@ class Exposure:
     area_km2: float
     villages: tuple[VillagePeople, ...]
     inputs: dict[str, str]
-    method: str = METHOD
 
 
 @dataclass(frozen=True, slots=True)

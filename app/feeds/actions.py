@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from app.allowed_hosts import AllowedHost
@@ -113,7 +113,10 @@ def tell_silent(tx: Transaction, since: datetime) -> int:
         tx.append_event(
             EventKind.FEED_RECOVERED if feed.silent else EventKind.FEED_SILENT,
             feed.feed_id,
-            {"title": {"zh": feed.title, "en": feed.title_en}, "fault": feed.fault},
+            {
+                "title": {"zh": feed.title, "en": feed.title_en},
+                "fault": None if feed.fault is None else asdict(feed.fault),
+            },
             valid_at=at,
             incident_id=None if incident is None else incident.incident_id,
         )

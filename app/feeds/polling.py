@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import structlog
@@ -127,6 +127,6 @@ def _record(database: Database, feed: Feed, error: AppError) -> None:
         queries.note_fault(tx.conn, feed.feed_id, real_now(), error.code, error.why)
         if error.code != feed.fault_code:
             result = "refused" if isinstance(error, Denied | TooLarge) else "failed"
-            detail = {"code": error.code, "why": error.why, "address": feed.address}
+            detail = {"code": error.code, "why": asdict(error.why), "address": feed.address}
             tx.audit("poll_feed", f"feed/{feed.feed_id}", result, detail)
-    log.warning("feed_fault", feed=feed.feed_id, code=error.code, why=error.why)
+    log.warning("feed_fault", feed=feed.feed_id, code=error.code, why=error.why.en)

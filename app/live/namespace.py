@@ -87,7 +87,7 @@ class LiveNamespace(Namespace):
         try:
             self._events.replay(client, after)
         except Unavailable as error:
-            log.warning("replay_failed", why=error.why)
+            log.warning("replay_failed", why=error.why.en)
             self._sockets.wire_of(sid).close()  # it comes back and asks again
 
     def _is_taken(self, seat: Seat) -> bool:

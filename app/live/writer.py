@@ -80,7 +80,7 @@ class Writer:
     def _note_away(self, error: Unavailable) -> None:
         if self.away_since is None:
             self.away_since = real_s()
-            log.warning("database_away", why=error.why)
+            log.warning("database_away", why=error.why.en)
 
     def _give_up(self, batch: Batch) -> None:
         self._waiting.popleft()

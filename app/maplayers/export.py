@@ -21,7 +21,7 @@ from app.maplayers.access import Outlet, check_view, visible_fields
 from app.maplayers.definition import Field, Geometry, Kind, Layer
 from app.maplayers.features import text_of
 from app.maplayers.sql import Moment, read_rows
-from app.wording import Text, list_all
+from app.wording import Language, Text, list_all, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,22 @@ class Content:
     rows: Sequence[Mapping[str, Any]]
     moment: Moment
     exercise: bool
+    language: Language = Language.ZH
+
+
+EXERCISE = Text("演练", "exercise")
+_LON, _LAT = Text("经度", "longitude"), Text("纬度", "latitude")
 
 
 def export_layer(
-    conn: Connection, layer: Layer, actor: Actor, moment: Moment, *, form: str, exercise: bool
+    conn: Connection,
+    layer: Layer,
+    actor: Actor,
+    moment: Moment,
+    *,
+    form: str,
+    exercise: bool,
+    language: Language = Language.ZH,
 ) -> Exported:
     """The layer at the moment as `form`. Raises InvalidInput for a form that is not offered."""
     check_view(layer, actor)
@@ -59,9 +71,10 @@ def export_layer(
     fields = visible_fields(layer, actor, Outlet.EXPORT)
     rows = read_rows(conn, layer, fields, moment)
     mimetype, write = _WRITERS[form]
-    mark = "演练-" if exercise else ""
+    mark = f"{EXERCISE.spoken(language)}-" if exercise else ""
     name = f"{mark}{layer.id}_{format_utc(moment.at)[:16].replace(':', '')}Z.{form}"
-    return Exported(write(Content(layer, fields, rows, moment, exercise)), name, mimetype)
+    content = Content(layer, fields, rows, moment, exercise, language)
+    return Exported(write(content), name, mimetype)
 
 
 def frame(content: Content) -> gpd.GeoDataFrame:
@@ -79,15 +92,21 @@ def write_frame(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:
 
 def notes(content: Content) -> dict[str, str]:
     """What a reader of the file must know of it."""
-    layer = content.layer
+    layer, language = content.layer, content.language
+    nature = Text("示意 illustrative", "illustrative") if layer.illustrative else same("real")
     return {
-        "title": layer.title.zh,
+        "title": layer.title.spoken(language),
         "at": format_utc(content.moment.at),
-        "source": layer.source.zh,
-        "nature": "illustrative 示意" if layer.illustrative else "real",
-        "exercise": "演练 exercise" if content.exercise else "no",
+        "source": layer.source.spoken(language),
+        "nature": nature.spoken(language),
+        "exercise": exercise_note(content.exercise, language),
         "crs": "EPSG:4326",
     }
+
+
+def exercise_note(exercise: bool, language: Language) -> str:
+    """Whether it is an exercise, for whoever opens the file years later."""
+    return Text("演练 exercise", "exercise").spoken(language) if exercise else "no"
 
 
 def _gpkg(content: Content) -> bytes:
@@ -120,12 +139,14 @@ def _kml(content: Content) -> bytes:
         "Name": [str(row.get(content.layer.name_field) or "") for row in content.rows]
     }
     for field in content.fields:
-        columns[heading(field)] = [text_of(field, row[field.name]) for row in content.rows]
+        columns[heading(field, content.language)] = [
+            text_of(field, row[field.name]).spoken(content.language) for row in content.rows
+        ]
     shapes = frame(content).geometry
     told = gpd.GeoDataFrame(columns, geometry=shapes)
     with tempfile.TemporaryDirectory(prefix="haitang-export-") as folder:
         path = Path(folder) / "export.kml"
-        write_frame(told, path, driver="KML", layer=content.layer.title.zh)
+        write_frame(told, path, driver="KML", layer=content.layer.title.spoken(content.language))
         return path.read_bytes()
 
 
@@ -133,25 +154,30 @@ def _csv(content: Content) -> bytes:
     """With a byte-order mark, or Excel reads UTF-8 as GBK; formulas are defused."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
-    place = ("经度", "纬度") if content.layer.geometry is Geometry.POINT else ("WKT",)
-    writer.writerow([*(heading(field) for field in content.fields), *place])
+    place = ("WKT",)
+    if content.layer.geometry is Geometry.POINT:
+        place = (_LON.spoken(content.language), _LAT.spoken(content.language))
+    writer.writerow([*(heading(field, content.language) for field in content.fields), *place])
     for row in content.rows:
-        cells = [_cell(field, row[field.name]) for field in content.fields]
+        cells = [_cell(field, row[field.name], content.language) for field in content.fields]
         writer.writerow([*cells, *_place(content.layer, row["geom"])])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def heading(field: Field) -> str:
-    """Column heading: the Chinese label with its unit."""
-    return f"{field.label.zh}（{field.unit}）" if field.unit else field.label.zh
+def heading(field: Field, language: Language) -> str:
+    """Column heading: the label with its unit."""
+    label = field.label.spoken(language)
+    if not field.unit:
+        return label
+    return f"{label}（{field.unit}）" if language is Language.ZH else f"{label} ({field.unit})"
 
 
-def _cell(field: Field, value: Any) -> str | int | float:
+def _cell(field: Field, value: Any, language: Language) -> str | int | float:
     if value is None:
         return ""
     if field.enum is None and field.kind in (Kind.INTEGER, Kind.NUMBER):
         return value
-    return safe_cell(text_of(field, value))
+    return safe_cell(text_of(field, value).spoken(language))
 
 
 def _place(layer: Layer, wkb: bytes | None) -> tuple[str | float, ...]:

@@ -13,7 +13,7 @@ from app.maplayers.access import Outlet, visible_fields
 from app.maplayers.definition import Field, Kind, Layer
 from app.maplayers.queries import find_units
 from app.maplayers.sql import Moment, read_rows
-from app.wording import Text
+from app.wording import NO, YES, Text, same
 
 MISSING = "—"
 SHOWN_ZONE = ZoneInfo("Asia/Shanghai")
@@ -81,22 +81,22 @@ def _card_field(field: Field, value: Any) -> dict[str, Any]:
     }
 
 
-def text_of(field: Field, value: Any) -> str:
-    """The value as Chinese screens write it, without its unit; missing is a dash."""
+def text_of(field: Field, value: Any) -> Text:
+    """The value as screens write it, without its unit; missing is a dash."""
     if value is None:
-        return MISSING
+        return same(MISSING)
     if field.enum is not None:
         label = field.enum.get(str(value))
-        return str(value) if label is None else label.zh
+        return same(str(value)) if label is None else label
     if field.kind is Kind.BOOLEAN:
-        return "是" if value else "否"
+        return YES if value else NO
     if isinstance(value, datetime):
-        return value.astimezone(SHOWN_ZONE).strftime("%Y-%m-%d %H:%M")
+        return same(value.astimezone(SHOWN_ZONE).strftime("%Y-%m-%d %H:%M"))
     if field.kind is Kind.INTEGER:
-        return f"{value:,}"
+        return same(f"{value:,}")
     if field.kind is Kind.NUMBER:
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
-    return str(value)
+        return same(f"{value:,.2f}".rstrip("0").rstrip("."))
+    return same(str(value))
 
 
 def _place(conn: Connection, row: dict[str, Any], shape: Shape | None) -> dict[str, str | None]:

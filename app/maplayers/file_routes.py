@@ -26,7 +26,7 @@ def get_export(layer_id: str) -> Response:
         exported = export_layer(
             tx.conn, layer, asker(), moment_of(tx, layer),
             form=request.args.get("format", "gpkg"),
-            exercise=incident is not None and incident.exercise,
+            exercise=incident is not None and incident.exercise, language=edge.language(),
         )  # fmt: skip
         tx.audit("export_layer", f"layer/{layer.id}", detail={"file": exported.filename})
     return attachment(exported.data, exported.filename, exported.mimetype)

@@ -17,17 +17,6 @@ Ints = npt.NDArray[np.int64]
 NOWHERE = -1  # no land, no road node, no next node
 
 
-ROAD_CLASSES = {
-    "expressway": "高速公路",
-    "primary": "干线公路",
-    "secondary": "次干路",
-    "tertiary": "支路",
-    "village": "村道",
-    "bridge": "桥",
-    "tunnel": "隧道",
-}
-
-
 class LinkKind(IntEnum):
     """What an arc of the graph stands for."""
 
@@ -64,8 +53,8 @@ class RoadEdge:
 
     @property
     def title(self) -> str:
-        """The bridge's or road's name, else its class."""
-        return self.bridge or self.name or f"{ROAD_CLASSES.get(self.road_class, '道路')}（无名）"
+        """The bridge's or road's name, else its class: `app.evacuation.words` says it."""
+        return self.bridge or self.name or self.road_class
 
 
 @dataclass(frozen=True, slots=True)

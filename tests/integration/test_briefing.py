@@ -11,11 +11,12 @@ import pyogrio
 import pytest
 from flask.testing import FlaskClient
 
-from app.briefing import words
 from app.briefing.palette import read_palette
+from app.briefing.words import Writer
 from app.database import connect
 from app.maplayers.definition import Categories, Graduated, Layer, Symbol
 from app.maplayers.registry import load_registry
+from app.wording import Language, Text
 
 pytestmark = pytest.mark.city
 
@@ -157,10 +158,14 @@ def test_opened_from_disk_it_asks_nobody_and_runs_nothing(page: str, tmp_path: P
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(41, "41秒"), (1500, "25分"), (4500, "1时15分"), (97320, "27时02分"), (273600, "3天4时")],
-)
-def test_durations_are_written_as_the_screens_write_them(seconds: int, text: str) -> None:
-    assert words.minutes(seconds / 60) == text
+    [
+        (41, Text("41秒", "41s")), (1500, Text("25分", "25m")), (4500, Text("1时15分", "1h15m")),
+        (97320, Text("27时02分", "27h02m")), (273600, Text("3天4时", "3d4h")),
+    ],
+)  # fmt: skip
+def test_durations_are_written_as_the_screens_write_them(seconds: int, text: Text) -> None:
+    for language in Language:
+        assert Writer(language, AT).minutes(seconds / 60) == text.spoken(language)
 
 
 def tokens_of(symbol: Symbol) -> list[str | None]:

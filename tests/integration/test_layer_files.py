@@ -274,9 +274,9 @@ def test_a_multipolygon_is_offered_to_be_split_and_nobody_is_counted_twice(
     row = ["R9", "双片", "高", "滑坡", "12", "1,037", TWO_PARTS]
     data = csv_bytes([RISK_HEAD, row])
     seen = upload(client, data, "a.csv", "risk-areas", crs="EPSG:4326").get_json()
-    assert seen["faults"] == [
-        {"row": 1, "column": "位置", "reason": "有 2 块，登记册一行只放一个面：可以选按块拆成 2 行"}
-    ]
+    (fault,) = seen["faults"]
+    assert (fault["row"], fault["column"]) == (1, "位置")
+    assert fault["reason"]["zh"] == "有 2 块，登记册一行只放一个面：可以选按块拆成 2 行"
     done = upload(client, data, "a.csv", "risk-areas", crs="EPSG:4326", split="1", dry_run="0")
     assert done.status_code == 200, done.get_json()
     with connect(dsn) as conn:
@@ -343,8 +343,8 @@ def test_each_bad_row_is_listed_with_its_reason_and_nothing_is_stored(
     assert problem["code"] == "E-IMP-016"
     assert [fault["row"] for fault in problem["faults"]] == [2, 3, 4, 5, 6, 7, 8]
     assert "级别" in problem["faults"][0]["column"]
-    assert "写反" in problem["faults"][3]["reason"]
-    assert "5 km" in problem["faults"][5]["reason"]
+    assert "写反" in problem["faults"][3]["reason"]["zh"]
+    assert "5 km" in problem["faults"][5]["reason"]["zh"]
     assert stored(dsn, "S2") is None
     part = upload(client, csv_bytes(rows), "a.csv", crs="EPSG:4326", dry_run="0",
                   accept_partial="1")  # fmt: skip

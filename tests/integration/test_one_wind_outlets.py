@@ -47,7 +47,7 @@ def test_a_limit_of_force_8_has_one_arrival(
     assert minute(cutoffs[kind]["cutoff_at"]) == minute(first["earliest_at"])
     assert minute(first["earliest_any"]["earliest_at"]) == minute(first["earliest_at"])
     assert first["assumptions"] == ["derived"]
-    assert "由相邻风圈推算" in cutoffs[kind]["detail"]
+    assert "由相邻风圈推算" in cutoffs[kind]["detail"]["zh"]
     seven = min(asked(client, *place, 7)["earliest_at"] for place in places)
     assert seven < first["earliest_at"]
     monkeypatch.setenv("HAITANG_DATABASE_URL", dsn)

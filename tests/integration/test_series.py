@@ -16,9 +16,10 @@ from app.database import Connection, connect
 from app.errors import InvalidInput
 from app.evacuation.actions import retime_zones
 from app.evacuation.answer import Figures
+from app.evacuation.cutoff_words import explain_gap
 from app.evacuation.queries import list_zones
 from app.evacuation.surge import load_surge
-from app.evacuation.timing import Spot, SurgeLimit
+from app.evacuation.timing import CutoffKind, NotConsidered, Spot, SurgeGap, SurgeLimit
 from app.incidents.queries import current_incident
 from app.series.actions import Origin, import_series
 from app.series.command import series as series_command
@@ -106,7 +107,7 @@ def test_a_refused_file_changes_nothing(conn: Connection, line: str, code: str) 
     assert conn.execute("SELECT count(*) FROM observation").fetchone() == before
 
 
-def limit(conn: Connection, at: datetime = AT, spot: Spot = DINGHAI) -> SurgeLimit | str:
+def limit(conn: Connection, at: datetime = AT, spot: Spot = DINGHAI) -> SurgeLimit | SurgeGap:
     return load_surge(conn, at, Figures(list_settings(conn))).at(spot)
 
 
@@ -115,7 +116,7 @@ def test_the_surge_high_water_of_the_nearest_station_counts_less_six_hours(
 ) -> None:
     found = limit(conn)
     assert isinstance(found, SurgeLimit)
-    assert found.name == "定海站（示意）" and "示意数据" in found.detail
+    assert found.name == "定海站（示意）" and found.illustrative
     high_at = found.cutoff_at + timedelta(hours=6)
     assert abs(high_at - datetime(2015, 7, 11, 5, 56, tzinfo=UTC)) < timedelta(minutes=15)
 
@@ -145,7 +146,8 @@ def test_the_lead_is_the_offices_own(conn: Connection) -> None:
 def test_why_no_high_water_counts(conn: Connection, change: str, word: str) -> None:
     conn.execute(change.encode())
     found = limit(conn)
-    assert isinstance(found, str) and word in found
+    assert isinstance(found, SurgeGap)
+    assert word in explain_gap(NotConsidered(CutoffKind.SURGE, found.gap, surge=found)).zh
 
 
 def test_the_first_over_the_warning_level_goes_before_a_higher_later_one(conn: Connection) -> None:
@@ -157,7 +159,7 @@ def test_the_first_over_the_warning_level_goes_before_a_higher_later_one(conn: C
     found = limit(conn)
     assert isinstance(found, SurgeLimit)
     assert found.cutoff_at < datetime(2015, 7, 10, 13, tzinfo=UTC)
-    assert "达到" in found.detail
+    assert found.warning_level_m is not None and found.peak_m >= found.warning_level_m
 
 
 def test_the_list_and_one_series_with_its_high_waters(client: FlaskClient) -> None:

@@ -118,7 +118,7 @@ def test_one_bad_feature_stops_all_and_is_named(
     assert result.return_value == 1
     (fault,) = json.loads(result.output)["faults"]
     assert (fault["row"], fault["value"]) == (3, value)
-    assert reason in fault["reason"]
+    assert reason in fault["reason"]["zh"]
     assert stored(conn) == []
 
 
@@ -143,4 +143,4 @@ def test_a_functional_zone_is_not_overwritten(take: Any, conn: Connection) -> No
         " VALUES ('330990', '330900', 'functional_zone', '新城', 'x', 'x', true)"
     )
     result = take([unit("330990", "新城", square(122.0, 30.0, 0.1))], "--json")
-    assert "功能区" in json.loads(result.output)["faults"][0]["reason"]
+    assert "功能区" in json.loads(result.output)["faults"][0]["reason"]["zh"]

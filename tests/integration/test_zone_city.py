@@ -69,7 +69,7 @@ def test_liuheng_leaves_by_boat_and_says_who_the_boats_cannot_take(client: Flask
     for shelter in found["assignment"]["shelters"]:
         by_mode[shelter["mode"]] = by_mode.get(shelter["mode"], 0) + shelter["assigned"]
     assert by_mode["ferry"] > 1000
-    assert any("停航前船运不完" in item["why"] for item in found["assignment"]["unreachable"])
+    assert any("停航前船运不完" in item["why"]["zh"] for item in found["assignment"]["unreachable"])
     ferries = [item for item in found["timing"]["cutoffs"] if item["kind"] == "ferry"]
     assert ferries and all(item["latest_start_at"] >= "2015-07-09T18:10" for item in ferries)
 

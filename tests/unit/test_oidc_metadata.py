@@ -7,6 +7,7 @@ import pytest
 
 from app.accounts.oidc_metadata import AWAY_S, KEPT_S, ProviderMetadata
 from app.errors import Unavailable
+from app.wording import EMPTY
 
 ISSUER = "https://id.example"
 
@@ -18,7 +19,7 @@ class Provider:
     def __call__(self) -> Mapping[str, str]:
         self.asked += 1
         if self.away:
-            raise Unavailable("E", "a", "b", "c")
+            raise Unavailable("E", EMPTY, EMPTY, EMPTY)
         return {"issuer": ISSUER, "number": str(self.asked)}
 
 

@@ -10,6 +10,7 @@ import pytest
 from app.changes.arrivals import arrival_changes
 from app.changes.model import Knowledge
 from app.evacuation.answer import time_under
+from app.evacuation.cutoff_words import explain_wind
 from app.evacuation.surge import SurgeTable
 from app.evacuation.timing import (
     CutoffKind,
@@ -121,10 +122,10 @@ def test_the_rounding_asked_for_is_kept_and_said(storm: Outlook, force: int) -> 
         stands_in = circle_for(force, rounding)
         assert wind is not None
         assert wind.rounding == rounding
-        assert (f"按 {stands_in} 级" in wind.basis) == (stands_in != force)
+        assert (f"按 {stands_in} 级" in explain_wind(wind).zh) == (stands_in != force)
         assert ("rounded" in wind.assumptions) == (stands_in != force)
     assert ("derived" in profile.assumptions) == (force in (8, 9, 11))
-    assert ("推算" in profile.basis) == (force in (8, 9, 11))
+    assert ("推算" in explain_wind(profile).zh) == (force in (8, 9, 11))
 
 
 def ten(radius_km: float = 150.0) -> WindRadius:
@@ -172,4 +173,4 @@ def test_text_and_json_say_what_was_assumed() -> None:
     assert ramped["assumptions"] == [Assumption.RAMPED]
     assert "线性消长" in ramped["rule"].zh
     wind = winds_of([known], START, {10: [SPOT]}).at(SPOT, 10)
-    assert wind is not None and "没报风圈处借最近一报" in wind.basis
+    assert wind is not None and "没报风圈处借最近一报" in explain_wind(wind).zh

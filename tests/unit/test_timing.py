@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.evacuation.cutoff_words import explain_cutoff, explain_gap
 from app.evacuation.timing import (
     CutoffKind,
     FerryUse,
+    Gap,
     LeadTimes,
     LimitedWay,
     SeaWithdrawal,
     Spot,
+    SurgeGap,
     SurgeLimit,
     TimingInputs,
     WindArrival,
@@ -23,12 +26,13 @@ HOME = Spot("试镇", 122.2, 30.0)
 EDGE = Spot("试镇", 122.3, 30.0)
 PIER = Spot("码头", 122.1, 30.0)
 DECK = Spot("大桥", 122.0, 30.0)
+FAR = SurgeGap(Gap.TIDE_TOO_FAR, "远站", 90.0, 60.0)
 NOON = datetime(2015, 7, 11, 4, 0, tzinfo=UTC)  # 12:00 in Zhoushan
 MIDNIGHT = datetime(2015, 7, 11, 16, 0, tzinfo=UTC)
 
 
 def arrival(force: int, at: datetime | None) -> WindArrival:
-    return WindArrival(force, at, None, at, at, "JMA", 25.7, None, False, "试")
+    return WindArrival(force, at, None, at, at, "JMA", 25.7, None, False, force)
 
 
 def winds(table: Mapping[tuple[Spot, int], datetime | None]):
@@ -92,7 +96,7 @@ def test_day_wind_says_that_dark_does_not_matter() -> None:
         ({}, CutoffKind.FERRY, "不用轮渡"),
         ({}, CutoffKind.BRIDGE, "不经过"),
         ({}, CutoffKind.WIND_SEA, "没有船"),
-        ({"sea": SeaWithdrawal(3, 3, 0.0, "")}, CutoffKind.WIND_SEA, "都已在港"),
+        ({"sea": SeaWithdrawal(3, 3, 0.0)}, CutoffKind.WIND_SEA, "都已在港"),
         ({"people": 0, "placed": 0}, CutoffKind.WIND_LAND, "没有人"),
         ({"placed": 0}, CutoffKind.WIND_LAND, "无从算起"),
         ({"placed": 0}, CutoffKind.DARK, "无从算起"),
@@ -107,7 +111,7 @@ def test_what_is_not_considered_says_why(changes: dict, kind: CutoffKind, word: 
 
 def test_every_kind_is_either_a_cutoff_or_explained() -> None:
     ferry, way = FerryUse("甲线", (PIER,), 8, 90, 10.0), LimitedWay("大桥", (DECK,), 8, 70)
-    sea = SeaWithdrawal(4, 1, 50.0, "")
+    sea = SeaWithdrawal(4, 1, 50.0)
     for table in ({}, {(HOME, 10): NOON, (PIER, 8): NOON, (DECK, 8): NOON, (HOME, 7): NOON}):
         found = timing(inputs(ferries=(ferry,), ways=(way,), sea=sea), winds(table))
         kinds = {item.kind for item in (*found.cutoffs, *found.not_considered)}
@@ -127,11 +131,14 @@ def test_without_typhoon_data_it_is_said() -> None:
 
 def test_people_without_a_place_are_named_beside_the_cutoff() -> None:
     found = timing(inputs(placed=420), winds({(HOME, 10): NOON}))
-    assert "另有 80 人没有" in found.cutoffs[0].detail
+    assert "另有 80 人没有" in explain_cutoff(found.cutoffs[0]).zh
 
 
 def high_water(at: datetime):
-    return lambda spot: SurgeLimit(f"{spot.name}站", at, "高潮 3.10 m")
+    peak_at = at + timedelta(hours=6)
+    return lambda spot: SurgeLimit(
+        f"{spot.name}站", at, 4.0, peak_at, 3.1, "85", 0.8, 6.0, None, False
+    )
 
 
 def test_a_high_water_is_a_cutoff_with_every_part_off_it() -> None:
@@ -139,7 +146,7 @@ def test_a_high_water_is_a_cutoff_with_every_part_off_it() -> None:
     found = timing(inputs(outside_dyke=40), winds({(HOME, 10): NOON}), high_water(cutoff_at))
     assert found.binding is not None and found.binding.kind is CutoffKind.SURGE
     assert found.latest_start_at == cutoff_at - timedelta(minutes=100 + 60 + 30 + 45)
-    assert "海塘外 40 人" in found.binding.detail
+    assert "海塘外 40 人" in explain_cutoff(found.binding).zh
 
 
 def test_a_later_high_water_does_not_bind() -> None:
@@ -156,7 +163,7 @@ def test_nobody_outside_the_dyke_no_cutoff_whatever_the_tide() -> None:
 
 
 def test_why_no_high_water_counts_is_told_on() -> None:
-    found = timing(inputs(outside_dyke=40), winds({}), lambda spot: "最近的潮位站在 90 km 外")
+    found = timing(inputs(outside_dyke=40), winds({}), lambda spot: FAR)
     assert "90 km" in why(found, CutoffKind.SURGE)
 
 
@@ -174,4 +181,4 @@ def test_every_place_and_force_is_asked_for_at_once() -> None:
 
 
 def why(found, kind: CutoffKind) -> str:
-    return next(item.why for item in found.not_considered if item.kind is kind)
+    return next(explain_gap(item).zh for item in found.not_considered if item.kind is kind)

@@ -1,4 +1,5 @@
 import { address } from "../../shared/api/client";
+import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Twice } from "../../shared/ui/Twice";
 import { deleteZone, save, undo } from "../acts";
@@ -64,14 +65,18 @@ function UndoButton({ current }: { current: Draft }) {
 function Documents({ zoneId }: { zoneId: string }) {
   return (
     <>
-      <a class="button" href={address("/briefing.html", { zone: zoneId })} download>
+      <a
+        class="button"
+        href={address("/briefing.html", { zone: zoneId, lang: language.value })}
+        download
+      >
         {say("answer.briefing")}
       </a>
       <a
         class="button"
         aria-label={say("answer.exportLong")}
         title={say("answer.exportLong")}
-        href={address("/briefing.gpkg", { zone: zoneId })}
+        href={address("/briefing.gpkg", { zone: zoneId, lang: language.value })}
         download
       >
         {say("answer.export")}

@@ -1,6 +1,7 @@
 import type { ZoneAnswer, ZoneArrival } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
 import { millis, shortMoment } from "../../shared/format/moment";
+import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Why } from "../../shared/ui/Why";
 
@@ -28,7 +29,7 @@ function Arrival(props: { name: string; wind: ZoneArrival | null }) {
         <span class="fact-value quiet">{say("answer.forceNone")}</span>
       ) : (
         <span class="fact-value">
-          <Why text={wind.rule}>
+          <Why text={inLanguage(wind.rule)}>
             <b class="num">{time(wind.arrival_at)}</b>
           </Why>
           <span class="quiet num">

@@ -1,4 +1,5 @@
 import type { ZoneAnswer } from "../../shared/api/zone_types";
+import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 
 /** What the answer rests on: method and versions of its inputs. */
@@ -9,12 +10,13 @@ export function Basis({ answer }: { answer: ZoneAnswer }) {
   return (
     <footer class="basis">
       <p>
-        {say("answer.computed", { ms: Math.round(answer.elapsed_ms) })} · {answer.exposure.method}
+        {say("answer.computed", { ms: Math.round(answer.elapsed_ms) })} ·{" "}
+        {inLanguage(answer.exposure.method)}
       </p>
       <details>
         <summary>{say("answer.method")}</summary>
-        <p>{answer.assignment.method}</p>
-        <p>{answer.clearance.method}</p>
+        <p>{inLanguage(answer.assignment.method)}</p>
+        <p>{inLanguage(answer.clearance.method)}</p>
         <p>{versions.join(" · ")}</p>
       </details>
     </footer>

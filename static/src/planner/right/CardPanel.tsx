@@ -1,7 +1,7 @@
 import { address } from "../../shared/api/client";
 import type { Card } from "../../shared/api/types";
 import { withUnit } from "../../shared/format/number";
-import { inLanguage } from "../../shared/i18n/language";
+import { inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { clearSelection } from "../acts";
 import { goTo } from "../map/view";
@@ -32,11 +32,11 @@ export function CardPanel({ card }: { card: Card | "loading" }) {
       </header>
       <dl>
         {card.fields
-          .filter((field) => field.text !== card.title)
+          .filter((field) => inLanguage(field.text) !== card.title)
           .map((field) => (
             <div key={field.name}>
               <dt>{inLanguage(field.label)}</dt>
-              <dd class="num">{withUnit(field.text, field.unit)}</dd>
+              <dd class="num">{withUnit(inLanguage(field.text), field.unit)}</dd>
             </div>
           ))}
       </dl>
@@ -54,7 +54,7 @@ export function CardPanel({ card }: { card: Card | "loading" }) {
           )}
           <a
             class="button"
-            href={address(`/layers/${card.layer}/export`, { format: "gpkg" })}
+            href={address(`/layers/${card.layer}/export`, { format: "gpkg", lang: language.value })}
             download
           >
             {say("card.export")}

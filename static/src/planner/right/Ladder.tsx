@@ -2,7 +2,7 @@ import type { Cutoff, Timing } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
 import { minutesText } from "../../shared/format/duration";
 import { clockTime, millis, shortMoment } from "../../shared/format/moment";
-import { language } from "../../shared/i18n/language";
+import { inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { type CutoffGroup, groupCutoffs } from "./cutoff_groups";
 
@@ -89,11 +89,11 @@ function Kind(props: { group: CutoffGroup; span: Span; bound: boolean }) {
       </summary>
       <ul>
         {[first, ...others].map((cutoff) => (
-          <li key={cutoff.name}>
+          <li key={inLanguage(cutoff.name)}>
             <span class="num">
               {shortMoment(Date.parse(cutoff.latest_start_at), shownAt.value)}
             </span>{" "}
-            {cutoff.detail || cutoff.name} ·{" "}
+            {inLanguage(cutoff.detail) || inLanguage(cutoff.name)} ·{" "}
             {say("answer.needs", { time: minutesText(cutoff.needed_min) })}
           </li>
         ))}
@@ -146,7 +146,8 @@ function NotConsidered({ timing }: { timing: Timing }) {
     <ul class="not-considered">
       {timing.not_considered.map((item) => (
         <li key={item.kind}>
-          <span>{item[language.value]}</span> {say("answer.notConsidered", { why: item.why })}
+          <span>{item[language.value]}</span>{" "}
+          {say("answer.notConsidered", { why: inLanguage(item.why) })}
         </li>
       ))}
     </ul>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Exposure, ZoneAnswer } from "../../shared/api/zone_types";
 import { minutesText } from "../../shared/format/duration";
 import { area, count } from "../../shared/format/number";
-import { language } from "../../shared/i18n/language";
+import { inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { goTo } from "../map/view";
 import { preview } from "../store";
@@ -103,7 +103,7 @@ function Clearance({ answer }: { answer: ZoneAnswer }) {
 function Bottleneck({ at }: { at: NonNullable<ZoneAnswer["clearance"]["bottleneck"]> }) {
   return (
     <button type="button" class="link" onClick={() => goTo(at.lon, at.lat)}>
-      {say("answer.bottleneck", { name: at.name })}
+      {say("answer.bottleneck", { name: inLanguage(at.name) })}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { Assignment, LeftOut, UsedShelter } from "../../shared/api/zone_types";
 import { count, distance } from "../../shared/format/number";
+import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Gauge } from "../../shared/ui/Gauge";
 import { Plate } from "../../shared/ui/Plate";
@@ -67,7 +68,10 @@ function ShelterRow({ shelter }: { shelter: UsedShelter }) {
 function LeftOuts({ assignment }: { assignment: Assignment }) {
   const all = [...assignment.no_room, ...assignment.unreachable];
   const reasons = new Map<string, LeftOut[]>();
-  for (const each of all) reasons.set(each.why, [...(reasons.get(each.why) ?? []), each]);
+  for (const each of all) {
+    const why = inLanguage(each.why);
+    reasons.set(why, [...(reasons.get(why) ?? []), each]);
+  }
   return (
     <>
       {[...reasons].map(([why, members]) => (

@@ -1,7 +1,7 @@
 // Shapes of the HTTP API. Times are ISO 8601 in UTC; null is missing.
 
 import type { LayerSpecification } from "maplibre-gl";
-import type { Text } from "../i18n/language";
+import type { Text, Words } from "../i18n/language";
 
 export type Position = [number, number];
 export interface Polygon {
@@ -79,7 +79,7 @@ export interface Card {
   layer: string;
   key: string;
   title: string;
-  fields: { name: string; label: Text; value: unknown; text: string; unit: string | null }[];
+  fields: { name: string; label: Text; value: unknown; text: Words; unit: string | null }[];
   geometry: GeoJSON.Geometry | null;
   township: string | null;
   county: string | null;

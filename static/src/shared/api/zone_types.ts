@@ -1,5 +1,6 @@
 // Shapes of evacuation zones and their answers.
 
+import type { Words } from "../i18n/language";
 import type { Polygon } from "./types";
 
 export const HAZARDS = ["wind", "surge", "slope", "flood", "dyke", "plume", "other"] as const;
@@ -49,7 +50,7 @@ export interface Exposure {
   counted_elsewhere: { people: number };
   area_km2: number;
   villages: { code: string; name: string; people: number }[];
-  method: string;
+  method: Words;
   inputs: Record<string, string>;
 }
 
@@ -68,7 +69,7 @@ export interface UsedShelter {
 export interface LeftOut {
   village: string;
   people: number;
-  why: string;
+  why: Words;
 }
 
 export interface Assignment {
@@ -79,7 +80,7 @@ export interface Assignment {
   splits: { village: string; pieces: { shelter: string; people: number }[] }[];
   no_room: LeftOut[];
   unreachable: LeftOut[];
-  method: string;
+  method: Words;
 }
 
 export interface ZoneArrival {
@@ -92,7 +93,7 @@ export interface ZoneArrival {
   threshold_ms: number;
   issued_at: string | null;
   synthetic: boolean;
-  rule: string;
+  rule: Words;
   rounding: string;
   assumptions: string[];
 }
@@ -101,11 +102,11 @@ export interface Cutoff {
   kind: string;
   zh: string;
   en: string;
-  name: string | null;
+  name: Words;
   cutoff_at: string;
   needed_min: number;
   latest_start_at: string;
-  detail: string;
+  detail: Words;
   parts: {
     clearance_min: number;
     mobilisation_min: number | null;
@@ -120,7 +121,7 @@ export interface Timing {
   incident_at: string;
   binding: Cutoff | null;
   cutoffs: Cutoff[];
-  not_considered: { kind: string; zh: string; en: string; why: string }[];
+  not_considered: { kind: string; zh: string; en: string; why: Words }[];
 }
 
 export interface Lead {
@@ -138,14 +139,14 @@ export interface ZoneAnswer {
     naive_min: number;
     used_min: number;
     bottleneck: {
-      name: string;
+      name: Words;
       kind: string;
       lon: number;
       lat: number;
       people: number;
       hours: number;
     } | null;
-    method: string;
+    method: Words;
   };
   arrival: Record<string, ZoneArrival | null>;
   timing: Timing;

@@ -6,6 +6,9 @@ export interface Text {
   en: string;
 }
 
+/** A text, or a plain string: a name, and the only language of answers kept from before. */
+export type Words = Text | string;
+
 const KEY = "haitang.language";
 
 /** The language in force. */
@@ -27,5 +30,5 @@ export function chooseLanguage(next: Language): void {
 }
 
 /** The text of the language in force; a name or a foreign word is a plain string. */
-export const inLanguage = (text: Text | string): string =>
+export const inLanguage = (text: Words): string =>
   typeof text === "string" ? text : text[language.value];
