@@ -16,7 +16,7 @@ from app.live.feeds import AskedFeeds, Feed, present_feeds
 from app.live.incident_time import real_s
 from app.live.scene import Scene
 from app.live.sockets import Sockets, framed_event
-from app.live.troubles import Troubles
+from app.live.troubles import Trouble, Troubles
 
 log = structlog.get_logger()
 
@@ -42,6 +42,7 @@ class Broadcaster:
         self._feeds = feeds
         self._asked = asked
         self._troubles = Troubles() if troubles is None else troubles
+        self._named: frozenset[Trouble] = frozenset()
         self.failures = 0
 
     def run(self) -> None:
@@ -62,7 +63,9 @@ class Broadcaster:
         if picture.seq % TICKS_A_CLOCK == 0:
             self._scene.refresh_states()
             self._tell_clock()
-        if picture.seq % TICKS_A_FEEDS == 0:
+        named = self._troubles.standing()
+        if picture.seq % TICKS_A_FEEDS == 0 or named != self._named:
+            self._named = named  # what is newly wrong, or right again, does not wait its turn
             told = present_feeds(self._feeds.values(), real_s(), self._asked)
             self._tell_all("feeds", told | {"troubles": self._troubles.present()})
         now_s = monotonic()

@@ -57,7 +57,11 @@ class Troubles:
 
     def stands(self, trouble: Trouble) -> bool:
         """Whether it stands now."""
-        return any(found is trouble for found, _ in self._now())
+        return trouble in self.standing()
+
+    def standing(self) -> frozenset[Trouble]:
+        """Those that stand now."""
+        return frozenset(found for found, _ in self._now())
 
     def present(self) -> list[dict[str, Any]]:
         """JSON of those that stand, in the order of the enumeration."""

@@ -1,10 +1,7 @@
 """A database that hangs, not one that is dead: nobody hangs with it, and the screens say so."""
 
-import os
-import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -21,27 +18,7 @@ from app.settings import load_settings
 from app.tooling.bench.fanout.processes import get_json
 from tests.clients import client_of, session_of
 from tests.live_process import Live, eventually, live_process, sentence, shows, wait_until, watch
-
-
-@contextmanager
-def stopped(databases: DatabaseFactory) -> Iterator[None]:
-    """The whole server of this test run stands still: every process of it, as under a dead disk."""
-    first = int((databases.place.cluster_dir / "postmaster.pid").read_text().split()[0])
-    pids = [first, *_children(first)]
-    for pid in pids:
-        with suppress(ProcessLookupError):  # one that was just leaving
-            os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGCONT)
-
-
-def _children(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(part) for part in text.split()]
+from tests.stopped_database import stopped
 
 
 @pytest.fixture(scope="module")

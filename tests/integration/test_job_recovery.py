@@ -1,10 +1,5 @@
 """Jobs of a worker that is gone are done again, and nobody else's."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +9,7 @@ from app.database import Connection, connect
 from app.jobs.queries import defer, find_backlog
 from app.worker.recovery import MOST_ATTEMPTS, STILL_LOOKS, Heartbeats, recover
 from tests.live_process import eventually
+from tests.worker_process import worker_process
 
 NOON = datetime(2026, 7, 10, 4, tzinfo=UTC)
 
@@ -106,24 +102,13 @@ def test_the_backlog_tells_since_when_the_oldest_waits(conn: Connection):
     assert (found.oldest_at, found.oldest_task) == (NOON, "brief_changes")
 
 
-@contextmanager
-def worker(dsn: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    environ = os.environ | {"HAITANG_DATABASE_URL": dsn, "HAITANG_DATA_DIR": str(folder)}
-    child = subprocess.Popen([sys.executable, "-m", "app.worker"], env=environ)
-    try:
-        yield child
-    finally:
-        child.kill()
-        child.wait()
-
-
 def test_what_a_killed_worker_was_doing_is_done_by_the_next(
     conn: Connection, empty_database: str, tmp_path: Path
 ):
     """`kill -9` in the middle of a job, and its successor waits already."""
     lock = "retime_zones:1"
     defer(conn, "retime_zones", {"incident_id": 1}, once=lock)
-    with connect(empty_database) as busy, worker(empty_database, tmp_path) as first:
+    with connect(empty_database) as busy, worker_process(empty_database, tmp_path) as first:
         busy.execute("LOCK TABLE incident IN ACCESS EXCLUSIVE MODE")
         eventually(lambda: ("retime_zones", "doing") in statuses(conn))
         first.kill()
@@ -131,7 +116,7 @@ def test_what_a_killed_worker_was_doing_is_done_by_the_next(
         busy.rollback()
     defer(conn, "retime_zones", {"incident_id": 1}, once=lock)
     assert ("retime_zones", "doing") in statuses(conn)
-    with worker(empty_database, tmp_path):
+    with worker_process(empty_database, tmp_path):
         eventually(lambda: not waits_or_runs(conn), patience_s=90)
 
 

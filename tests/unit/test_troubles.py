@@ -1,6 +1,15 @@
 """What is wrong has a name and an age, and goes when it is over."""
 
+from typing import cast
+
+from scenes import make_scene
+
+from app.accounts.model import CITY_SCOPE
+from app.live.broadcaster import Broadcaster
+from app.live.clients import Client
+from app.live.sockets import Sockets
 from app.live.troubles import STANDS_S, Trouble, Troubles
+from app.positions.rooms import Box, tiles_for_view
 
 
 class Clock:
@@ -34,3 +43,36 @@ def test_a_loss_is_shown_a_minute_longer_and_added_up():
     assert troubles.present()[0]["figure"] == 15
     clock.now += STANDS_S
     assert not troubles.stands(Trouble.REPORTS_LOST)
+
+
+class Wire:
+    """What a screen was told."""
+
+    def __init__(self) -> None:
+        self.named: list[list[str]] = []
+
+    def try_write(self, wire: bytes) -> bool:
+        text = wire.decode("utf-8", "replace")
+        if "troubles" in text:
+            self.named.append([trouble.value for trouble in Trouble if trouble in text])
+        return True
+
+    def is_stuck(self) -> bool:
+        return False
+
+
+def test_what_is_newly_wrong_is_told_with_the_next_tick():
+    """The feeds go out every two seconds; a screen has five to name what is wrong."""
+    troubles, wire = Troubles(Clock()), Wire()
+    client = Client("s", wire, CITY_SCOPE, tiles=tiles_for_view(Box(122.0, 29.5, 122.6, 30.0)))
+    sockets = cast(Sockets, None)  # a tick sends past it
+    broadcaster = Broadcaster(sockets, make_scene(), {"s": client}, {}, troubles=troubles)
+    broadcaster.tick()
+    wire.named.clear()
+    troubles.set(Trouble.DATABASE_AWAY, stands=True)
+    broadcaster.tick()
+    assert wire.named == [["database_away"]]
+    broadcaster.tick()
+    troubles.set(Trouble.DATABASE_AWAY, stands=False)
+    broadcaster.tick()
+    assert wire.named == [["database_away"], []]
