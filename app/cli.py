@@ -19,6 +19,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "db": ("app.operation.database_command:db", "数据库：upgrade、check、shell、new"),
     "demo": ("app.operation.supervisor.command:demo", "装入示例城市并开始台风演练"),
     "doctor": ("app.operation.doctor.command:doctor", "检查本机能否运行海塘"),
+    "drill": ("app.tooling.drills.command:drill", "运行一项演练的完整形式"),
     "export": ("app.maplayers.command:export", "把一个图层导出为文件"),
     "import": ("app.maplayers.command:import_", "把一个文件导入图层"),
     "incident": (":incident", "事件：open、list、label、close"),

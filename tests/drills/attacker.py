@@ -14,6 +14,7 @@ from tests.live_process import sentence
 
 SOURCE = "127.0.0.66"
 SPOOFED = 20_000
+STORM_SHIPS = 1_601  # once a second each, and one in five twice
 
 
 def poison() -> Iterator[bytes]:
@@ -31,6 +32,22 @@ def spoofed() -> Iterator[bytes]:
             yield sentence(50_000_000 + number, 122.5 + step, 29.8)
 
 
+def storm() -> Iterator[bytes]:
+    """Registered ships; one report in twenty is broken, one in five said twice."""
+    lines = [
+        sentence(1_000_000 + n, 122.2 + n / 5000, 29.7, speed=0.1)
+        for n in range(1, STORM_SHIPS + 1)
+    ]
+    for number in count():
+        body = b"c:%d" % int(time.time())
+        tagged = b"\\%b*%02X\\%b" % (body, checksum(body), lines[number % STORM_SHIPS])
+        if number % 20 == 0:
+            tagged = tagged[:-4]
+        yield tagged
+        if number % 5 == 0:
+            yield tagged
+
+
 def bytes_of_one() -> Iterator[bytes]:
     """Datagrams without anything in them."""
     while True:
@@ -39,6 +56,7 @@ def bytes_of_one() -> Iterator[bytes]:
 
 DATAGRAMS: Mapping[str, tuple[Callable[[], Iterator[bytes]], float]] = {
     "nul": (poison, 25.0), "spoof": (spoofed, 5_000.0), "one-byte": (bytes_of_one, 1e9),
+    "storm": (storm, 2_000.0),
 }  # fmt: skip
 
 

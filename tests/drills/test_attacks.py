@@ -5,14 +5,11 @@ told what is wrong within seconds.
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
 
@@ -20,82 +17,18 @@ import pytest
 
 from app.database import Connection, connect
 from app.jobs.queries import defer
-from tests.clients import session_of
 from tests.conftest import DatabaseFactory
 from tests.drills import attacker
-from tests.drills.honest import RECEIVER, Honest, Watcher, enter_fleet, stored
-from tests.live_process import Live, eventually, live_process, sentence
+from tests.drills.honest import RECEIVER, stored
+from tests.drills.stage import ATTACK_S, Stage
+from tests.live_process import eventually, sentence
 from tests.stopped_database import stopped
 from tests.worker_process import worker_process
 
 pytestmark = pytest.mark.drill
 
-NAMED_WITHIN_S = 5.0
 TICK_P99_S = 1.0
-ATTACK_S = 7.0
 Record = Callable[[str, object], None]
-
-
-@dataclass(slots=True)
-class Stage:
-    """What an attack meets."""
-
-    live: Live
-    honest: Honest
-    watcher: Watcher
-    data_dir: Path
-
-    def attack(self, kind: str, port: int) -> int:
-        """Run an attack to its end beside the honest; gives how much was sent."""
-        words = (kind, "127.0.0.1", str(port), str(ATTACK_S))
-        done = subprocess.run(
-            [sys.executable, "-m", attacker.__name__, *words], capture_output=True, check=True
-        )
-        return int(done.stdout)
-
-    def named(self, began: float, *codes: str) -> float:
-        """Seconds until the screen was told one of these."""
-        eventually(lambda: self.watcher.named_after(began, set(codes)) is not None)
-        seconds = self.watcher.named_after(began, set(codes))
-        assert seconds is not None and seconds <= NAMED_WITHIN_S, f"{codes}: after {seconds} s"
-        return seconds
-
-    def goes_on(self) -> None:
-        """Honest reports are acknowledged again."""
-        before = len(self.honest.acknowledged)
-        eventually(lambda: len(self.honest.acknowledged) > before)
-
-
-@pytest.fixture(scope="module")
-def small_disk() -> Iterator[Path]:
-    """A data folder on a file system of its own, where root may mount one."""
-    folder = Path(tempfile.mkdtemp(prefix="haitang-small-"))
-    words = ["mount", "-t", "tmpfs", "-o", "size=64m", "none", str(folder)]
-    mounted = subprocess.run(words, capture_output=True, check=False).returncode == 0
-    try:
-        yield folder
-    finally:
-        if mounted:
-            subprocess.run(["umount", "-l", str(folder)], check=False)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def stage(dsn: str, conn: Connection, small_disk: Path) -> Iterator[Stage]:
-    enter_fleet(conn)
-    with live_process(dsn) as live:
-        live.environ = live.environ | {"HAITANG_DATA_DIR": str(small_disk)}
-        live.start()
-        honest, watcher = Honest(live), Watcher(live, session_of(conn))
-        watcher.start()
-        honest.start()
-        try:
-            eventually(lambda: len(honest.acknowledged) > 100)
-            eventually(lambda: len(watcher.frames_at) > 5)
-            yield Stage(live, honest, watcher, small_disk)
-        finally:
-            honest.stop()
-            watcher.stop()
 
 
 def test_nul_in_a_tag_block(stage: Stage, record_property: Record) -> None:

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -11,6 +11,7 @@ import pytest
 
 from app.cluster import running
 from app.cluster.lock import is_held
+from app.jobs.queries import find_backlog
 from tests.drills.installation import Installation, free_port, wait
 from tests.drills.load import Load, register_devices
 from tests.drills.screen import Screen, open_wall
@@ -58,10 +59,14 @@ def screen(installation: Installation) -> Iterator[Screen]:
 
 @pytest.mark.parametrize("target", [t for t in TARGETS for _ in range(2)])
 def test_killed_process_is_back_and_takes_reports_again(
-    target: str, installation: Installation, load: Load, screen: Screen
+    target: str,
+    installation: Installation,
+    load: Load,
+    screen: Screen,
+    record_property: Callable[[str, object], None],
 ) -> None:
     seconds = installation.kill(target)
-    print(f"kill -9 {target}: ready again after {seconds:.1f} s")
+    record_property("figure", f"{target} {seconds:.1f} s")
     assert seconds < BACK_WITHIN_S
     before = len(load.positions), len(load.field_reports)
     wait(lambda: len(load.positions) > before[0], 30, "a position acknowledged")
@@ -69,6 +74,22 @@ def test_killed_process_is_back_and_takes_reports_again(
     screen.wait_for_frames(5, 40)
     assert screen.says_it_is_connected()
     assert not screen.was_reloaded()
+
+
+def test_no_job_waits_for_a_worker_that_is_gone(
+    installation: Installation, record_property: Callable[[str, object], None]
+) -> None:
+    """A killed worker left its jobs as running, and their like waited for the whole incident."""
+    left = """
+        SELECT count(*) FROM procrastinate_jobs job
+        LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+        WHERE job.status = 'doing'
+          AND (worker.id IS NULL OR worker.last_heartbeat < now() - interval '30 s')
+    """
+    with psycopg.connect(installation.place.dsn(), autocommit=True) as conn:
+        wait(lambda: conn.execute(left).fetchone() == (0,), 90, "jobs of the dead taken up")
+        backlog = find_backlog(conn)
+    record_property("figure", f"0 left, {backlog.waiting} waiting, {backlog.running} running")
 
 
 def test_no_acknowledged_report_was_lost(installation: Installation, load: Load) -> None:
