@@ -1,5 +1,6 @@
 """Evacuation zones 转移区: edge by order state (all drafts yet), colour by time left to start."""
 
+from app.configuration.urgency import NEAR_HOURS, SOON_HOURS
 from app.events.model import EventKind
 from app.maplayers.definition import (
     Categories,
@@ -18,9 +19,9 @@ from app.wording import Text
 
 URGENCY = {
     "late": Text("◆ 已过最迟下令", "◆ Past latest start"),
-    "soon": Text("▲ 不足 2 小时", "▲ Under 2 h"),
-    "near": Text("■ 不足 6 小时", "■ Under 6 h"),
-    "later": Text("6 小时以上", "Over 6 h"),
+    "soon": Text(f"▲ 不足 {SOON_HOURS} 小时", f"▲ Under {SOON_HOURS} h"),
+    "near": Text(f"■ 不足 {NEAR_HOURS} 小时", f"■ Under {NEAR_HOURS} h"),
+    "later": Text(f"{NEAR_HOURS} 小时以上", f"Over {NEAR_HOURS} h"),
     "unknown": Text("没有时限", "No latest start"),
 }
 # The six kinds of app.evacuation.timing, as the card names them.
@@ -48,12 +49,12 @@ LAYER = Layer(
     order=60,
     geometry=Geometry.POLYGON,
     key="zone_id",
-    sql="""
+    sql=f"""
         SELECT z.zone_id::text AS zone_id, z.number, z.name, z.number || ' ' || z.name AS tag,
                CASE WHEN t.latest_start_at IS NULL THEN 'unknown'
                     WHEN t.latest_start_at < %(at)s THEN 'late'
-                    WHEN t.latest_start_at < %(at)s + interval '2 hours' THEN 'soon'
-                    WHEN t.latest_start_at < %(at)s + interval '6 hours' THEN 'near'
+                    WHEN t.latest_start_at < %(at)s + interval '{SOON_HOURS} hours' THEN 'soon'
+                    WHEN t.latest_start_at < %(at)s + interval '{NEAR_HOURS} hours' THEN 'near'
                     ELSE 'later' END AS urgency,
                t.latest_start_at, z.answer->'timing'->'binding'->>'kind' AS binding,
                (z.answer->'exposure'->'land'->>'people')::integer AS people,
@@ -66,7 +67,7 @@ LAYER = Layer(
             SELECT (z.answer->'timing'->>'latest_start_at')::timestamptz AS latest_start_at
         ) t
         WHERE z.incident_id = %(incident)s AND z.state = 'draft'
-    """,
+    """,  # noqa: S608 literals of our own
     fields=(
         Field("name", Text("名称", "Name")),
         Field("number", Text("编号", "Number"), Kind.INTEGER),

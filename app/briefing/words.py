@@ -5,14 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.clock import parse_utc
+from app.configuration.urgency import SEVERITIES, SHAPES, grade_time_left
 from app.maplayers.features import MISSING, SHOWN_ZONE
 from app.wording import Language, Text, Words, as_text
 
-_H = 3600
-_LATE = ("red", "◆", Text("已迟", "late by"))
-_LEFT = Text("余", "left")
-# Margin to the latest start, in seconds: severity, shape.
-_MARGINS = ((0.0, _LATE), (2.0 * _H, ("orange", "▲", _LEFT)), (6.0 * _H, ("yellow", "■", _LEFT)))
+_LATE, _LEFT = Text("已迟", "late by"), Text("余", "left")
 _UNITS = {Language.ZH: ("天", "时", "分", "秒"), Language.EN: ("d", "h", "m", "s")}
 
 
@@ -67,10 +64,10 @@ class Writer:
         if latest_start_at is None:
             return {"severity": "none", "shape": "", "text": MISSING}
         left = _aware(latest_start_at) - self.at
-        for limit, (severity, shape, verb) in _MARGINS:
-            if left.total_seconds() < limit:
-                return {"severity": severity, "shape": shape, "text": self._margin(verb, left)}
-        return {"severity": "calm", "shape": "", "text": self._margin(_LEFT, left)}
+        severity = SEVERITIES.get(grade_time_left(left), "calm")
+        verb = _LATE if severity == "red" else _LEFT
+        text = self._margin(verb, left)
+        return {"severity": severity, "shape": SHAPES.get(severity, ""), "text": text}
 
     def _margin(self, verb: Text, left: timedelta) -> str:
         text, span = verb.spoken(self.language), self.duration(left)
