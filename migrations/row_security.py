@@ -2,7 +2,7 @@
 
 A policy compares unit codes with `=` and nothing else, and each reach has a role of its own:
 `county = mine OR I am the city` in one policy turns an index scan of a million points into a
-sequential one (reference reliability §0.1). What a role may write, it must be able to see.
+sequential one (sources#row-level-security). What a role may write, it must be able to see.
 """
 
 from migrations.sql import run

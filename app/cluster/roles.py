@@ -20,7 +20,7 @@ BOUND_ROLES = ("city_app", "county_app", "township_app")
 # `web` connects as the owner and takes one of these for each transaction.
 MEMBERSHIP: LiteralString = "GRANT city_app, county_app, township_app TO haitang_owner"
 # Without this a policy keeps the planner from the spatial index: it may not run a function that
-# might tell a row before the policy has passed it (reference reliability §0.1). pg_dump drops it,
+# might tell a row before the policy has passed it (sources#row-level-security). pg_dump drops it,
 # so it is asserted at every start.
 LEAKPROOF: tuple[LiteralString, ...] = (
     "geometry_overlaps(geometry, geometry)",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+NO_AUTHORITY = "Haitang's own default: no authority behind it (sources#no-authority)"
+
 
 class Confidence(StrEnum):
     """How far a default can be trusted."""

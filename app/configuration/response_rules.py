@@ -1,8 +1,8 @@
 """The shipped table that recommends a response level: default, not the local plan.
 
-Reference domain §2.2. The trigger clauses of the Zhoushan and Zhejiang plans could not be read, so
-no row of it is an authority's. An office adopts its own through PUT /api/v1/response-rules; what a
-`measure` means stands in `app.response.measures`.
+sources#response-levels. The trigger clauses of the Zhoushan and Zhejiang plans could not be
+read, so no row of it is an authority's (sources#plans). An office adopts its own through PUT
+/api/v1/response-rules; what a `measure` means stands in `app.response.measures`.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from app.configuration.model import Confidence
 
 KEY = "response.rules"
-SOURCE = "Haitang domain brief §2.2: default triggers, not the local plan"
+SOURCE = "Haitang's own triggers, not the local plan (sources#response-levels)"
 CONFIDENCE = Confidence.DEFAULT
 
 

@@ -1,16 +1,15 @@
 """Shipped defaults of storm events and of what a new bulletin changes; see `defaults`."""
 
+from app.configuration.model import NO_AUTHORITY as _OURS
 from app.configuration.model import Confidence, Default
 
-_ISSUE = "Haitang domain brief §2, acceptance of the change briefing"
-_OURS = "Haitang: software default, no authority behind it"
 _HARPER = (
     "Harper, Kepert and Ginger 2010 (WMO/TD-No. 1555), at-sea factors from memory, not re-read:"
-    " 1.05 for 1 min, 1.02 for 2 min over a 10-min mean"
+    " 1.05 for 1 min, 1.02 for 2 min over a 10-min mean (sources#averaging)"
 )
 
 STORM_DEFAULTS: tuple[Default, ...] = (
-    Default("typhoon.arrival_moved_min", 30.0, "min", _ISSUE, Confidence.DEFAULT,
+    Default("typhoon.arrival_moved_min", 30.0, "min", _OURS, Confidence.DEFAULT,
             "风到的时间变了多少才告诉人"),
     Default("typhoon.track_moved_km", 30.0, "km", _OURS, Confidence.DEFAULT,
             "预报路径同一时刻移了多少才写进变化简报"),
@@ -19,13 +18,13 @@ STORM_DEFAULTS: tuple[Default, ...] = (
     Default("typhoon.stall_h", 6.0, "h", _OURS, Confidence.DEFAULT,
             "台风少动：至少这么久"),
     Default("typhoon.stall_km", 30.0, "km",
-            "5 km/h over 6 h; In-Fa 2021 moved < 20 km in 5 h (domain brief §10)",
+            "5 km/h over 6 h; In-Fa 2021 moved < 20 km in 5 h (sources#stalls)",
             Confidence.DEFAULT, "台风少动：离原处不超过"),
     Default("typhoon.loop_within_h", 72.0, "h", _OURS, Confidence.DEFAULT,
             "台风打转：这么久之内路径自交"),
     Default("typhoon.loop_min_km", 60.0, "km",
-            "several times the 0.1° (11 km) to which positions are told", Confidence.DEFAULT,
-            "台风打转：绕行至少这么长"),
+            "several times the 0.1° (11 km) of a position (sources#no-authority)",
+            Confidence.DEFAULT, "台风打转：绕行至少这么长"),
     Default("typhoon.turn_deg", 60.0, "°", _OURS, Confidence.DEFAULT, "急转向：航向变了多少"),
     Default("typhoon.turn_over_h", 12.0, "h", _OURS, Confidence.DEFAULT,
             "急转向：前后各取这么久的航向"),

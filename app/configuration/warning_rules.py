@@ -1,14 +1,14 @@
 """The shipped table of warning signals: the Zhejiang observatory's practice as far as known.
 
-Reference domain §1.7. It suggests; the observatory issues. Typhoon signals: mean force or gust
+sources#warning-signals. It suggests; the observatory issues. Typhoon signals: mean force or gust
 force within the hours. Gale: the same without a tropical cyclone. Rain: millimetres within the
-hours. The brief gives no hysteresis and no rule for lowering a signal, so there is none here.
+hours. The source gives no hysteresis and no rule for lowering a signal, so there is none here.
 """
 
 from typing import Any
 
 KEY = "warning.rules"
-SOURCE = "reference domain §1.7: local observatory's signals (gale red from knowledge)"
+SOURCE = "local observatory's signals, gale red from knowledge (sources#warning-signals)"
 
 
 def _wind(kind: str, colour: str, within_h: float, mean: int, gust: int) -> dict[str, Any]:

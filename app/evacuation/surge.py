@@ -2,7 +2,7 @@
 
 A high water is a surge's when the surge on it is at least `evac.surge_from_m`. Of those to come the
 first that reaches the station's warning level counts; where none does, or no level is known, the
-highest. Domain brief §3.1: people outside the dyke are due six hours before it.
+highest (sources#priority-groups): people outside the dyke are due six hours before it.
 """
 
 from collections.abc import Callable, Sequence

@@ -370,7 +370,7 @@ def _way(way: LimitedWay) -> _WindLimit:
 def _ferries(inputs: TimingInputs, wind_at: WindAt) -> Sequence[_Found]:
     if not inputs.ferries:
         return [NotConsidered(CutoffKind.FERRY, Gap.NO_FERRY)]
-    # No buffer, as architecture §5 defines it: boats stop on the forecast, with notice.
+    # No buffer: boats stop on the forecast, with notice.
     return [
         _ferry(line).under(wind_at, _needed(inputs, line.empty_min, buffer=False))
         for line in inputs.ferries
@@ -414,7 +414,7 @@ def _dark(inputs: TimingInputs, wind_at: WindAt) -> _Found:
 
 
 def _surge(inputs: TimingInputs, surge_at: SurgeAt) -> _Found:
-    """Domain brief §3.1: of the groups only people outside the dyke are due by a high water."""
+    """Only people outside the dyke are due by a high water (sources#priority-groups)."""
     if inputs.outside_dyke == 0:
         return NotConsidered(CutoffKind.SURGE, Gap.NOBODY_OUTSIDE_DYKE)
     if gap := _no_clearance(inputs):

@@ -16,7 +16,7 @@ from app.exercise.ais import Position
 WRONG_CHECKSUM_EVERY = 4000
 NO_POSITION_EVERY = 4000
 IMPOSTOR_EVERY_S = 90.0
-# Names and numbers of Zhoushan boats were faked off Taiwan in 2022 (domain brief §6).
+# Names and numbers of Zhoushan boats were faked off Taiwan in 2022 (sources#fishing-vessels).
 IMPOSTOR_LON, IMPOSTOR_LAT = 120.05, 23.35
 
 

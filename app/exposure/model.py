@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class GroupCode(StrEnum):
-    """Gradient groups 梯度转移, in the order in which they leave.
+    """Gradient groups 梯度转移 in the order they leave (sources#priority-groups).
 
     Everybody inside is in exactly one: `resident` is who lives there and is in no register of a
     group, `visitor` who does not live there.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app.database import Connection
 
-MIN_INTERVAL_S = 0.2  # five a second (architecture §5)
+MIN_INTERVAL_S = 0.2  # five a second
 _FORGOTTEN_AFTER_S = 60.0
 
 

@@ -296,7 +296,7 @@ class Layer:
     id: str
     title: Text
     group: Group
-    order: int  # the design language's z-order: higher is drawn above, and listed first
+    order: int  # height on the map: higher is drawn above, and listed first
     geometry: Geometry
     key: LiteralString
     sql: LiteralString

@@ -139,7 +139,7 @@ def is_net_buoy(mmsi: int, name: str | None) -> bool:
     """Whether it is a net marker 网位仪: an MMSI that no ship can have, or a battery in its name.
 
     Ships have a country code 201–775 in front; 97 and 98 are distress and tender craft. Markers
-    name themselves after their battery, e.g. `NET12-87%` or `12.4V` (domain brief §6).
+    name themselves after their battery, e.g. `NET12-87%` or `12.4V` (sources#fishing-vessels).
     """
     prefix = mmsi // 1_000_000
     ship_like = 201 <= prefix <= 775 or 970 <= prefix <= 974 or 980 <= prefix <= 989

@@ -1,4 +1,4 @@
-"""Four eyes on a response level: who drafts it does not sign it (reference domain §2.1)."""
+"""Four eyes on a response level: who drafts it does not sign it (sources#response-levels)."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,6 +1,6 @@
 """Recommended response level: the rule table held against the situation.
 
-The shipped table is reference domain §2.2: no authority stands behind it and it is not the local
+The shipped table is sources#response-levels: no authority stands behind it and it is not the local
 plan. A rule that lacks data is named with what lacks, never taken as fulfilled or as absent.
 """
 

@@ -1,5 +1,5 @@
 """When bulletins come: 6-hourly, 3-hourly inside the 48 h line, hourly inside the 24 h line
-(reference domain §1.4; the hours are configuration).
+(sources#bulletin-rhythm; the hours are configuration).
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Circles of a force that a source does not publish, from those it does (analytics §3).
+"""Circles of a force that a source does not publish, from those it does (sources#wind-circles).
 
 Between two circles of one quadrant the wind is taken to fall as V ∝ R^-x (modified Rankine), so
 x = ln(V₂/V₁) / ln(R₁/R₂) and R = R₁ · (V₁/V)^(1/x). A point that lacks one of the two circles takes

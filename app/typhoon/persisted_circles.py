@@ -1,4 +1,4 @@
-"""Forecast points without wind circles (reference domain §1.5).
+"""Forecast points without wind circles (sources#forecasts).
 
 Most forecasts tell centre and wind only. Rule: a circle the agency gave last persists with its
 quadrants; it is dropped at points whose forecast wind is below its threshold. A wind that is not

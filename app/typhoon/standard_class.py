@@ -1,4 +1,4 @@
-"""Class by GB/T 19201, whose table means a 2-min wind, for winds of another averaging.
+"""Class by GB/T 19201 (sources#intensity-classes): its table means a 2-min wind.
 
 The national centre's class counts where it has one near that moment. Otherwise the agency's own
 wind is brought to 2 min by a stated factor (configuration `typhoon.wind_2min_per_*`), and both the

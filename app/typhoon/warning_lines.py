@@ -1,6 +1,6 @@
 """The 24 h and 48 h warning lines and when a track crosses them.
 
-Coordinates: reference domain §1.3 (five independent map code bases agree). "Inside" is the coast
+Coordinates: sources#warning-lines (five independent map code bases agree). "Inside" is the coast
 side. North of 34°N, where the lines end, their last meridian is taken on northwards.
 """
 

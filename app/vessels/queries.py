@@ -1,4 +1,4 @@
-"""SQL of vessels: register, card, track. The high-risk rule is domain brief §6."""
+"""SQL of vessels: register, card, track. The high-risk rule is sources#fishing-vessels."""
 
 from datetime import datetime, timedelta
 from typing import Any, LiteralString

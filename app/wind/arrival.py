@@ -1,4 +1,4 @@
-"""When a wind circle reaches and leaves places (method: reference analytics §3).
+"""When a wind circle reaches and leaves places (method: sources#wind-circles).
 
 g(t) = distance(place, centre(t)) − R(azimuth, t). A place is inside while g ≤ 0 and R > 0. Cells
 of less than 15 s in which the state changes are found by `app.wind.cells`; each change is then

@@ -49,7 +49,7 @@ CREATE TABLE population_site (
 );
 CREATE INDEX ON population_site USING gist (geom);
 
--- Gradient groups 梯度转移 among a site's residents (domain §3.1); one person is in one group at most.
+-- Gradient groups 梯度转移 among a site's residents (sources#priority-groups); one person is in one group at most.
 CREATE TABLE population_group (
     site_id    integer NOT NULL REFERENCES population_site ON DELETE CASCADE,
     group_code text NOT NULL CHECK (group_code IN ('aquaculture', 'outside_dyke', 'geohazard',

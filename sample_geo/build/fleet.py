@@ -63,7 +63,7 @@ class Hull:
 
 
 def wind_rating(length_m: float) -> int:
-    """Default of domain §6 where a register gives none."""
+    """Default of sources#fishing-vessels where a register gives none."""
     return 6 if length_m < 12 else 7 if length_m < 24 else 8 if length_m < 36 else 9
 
 

@@ -22,7 +22,7 @@ BERTH_DEGREE = 0.0012  # a course keeps about 130 m off the shore, except near i
 END_DEGREE = 0.004
 COARSE, COARSE_FROM_M = 2, 12_000  # a long course is found in cells of about 100 m
 MARGIN_CELLS = 60
-LIMIT_FORCE = {"high_speed": 7, "conventional": 8, "ro_ro": 7}  # configuration default, domain §3.3
+LIMIT_FORCE = {"high_speed": 7, "conventional": 8, "ro_ro": 7}  # sources#wind-limits
 
 
 @dataclass(frozen=True, slots=True)

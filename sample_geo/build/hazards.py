@@ -168,7 +168,7 @@ def risk_area_feature(area: RiskArea) -> dict[str, object]:
 
 
 def threat_grade(people: int, property_wan: int) -> str:
-    """The higher of the two criteria, lower bound inclusive (domain §4.1; 1 M CNY = 100 wan)."""
+    """The higher of the two counts (sources#geological-hazards; 1 M CNY = 100 wan)."""
     bounds = (("extra_large", 1000, 10_000), ("large", 500, 5_000), ("medium", 100, 500))
     for grade, people_from, property_from in bounds:
         if people >= people_from or property_wan >= property_from:

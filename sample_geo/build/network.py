@@ -16,7 +16,7 @@ from sample_geo.build.tracks import CLASSES, Kind, Tracks
 
 SPEED_KMH = (80.0, 60.0, 45.0, 35.0, 25.0)
 CAPACITY_VPH = (3600.0, 1600.0, 1000.0, 700.0, 350.0)
-CLOSED_FORCE = 10  # bridges and shore roads close here: configuration default, domain §12
+CLOSED_FORCE = 10  # bridges and shore roads close here: sources#wind-limits
 SHORE_M, SHORE_SHARE, SHORE_LENGTH_M = 75, 0.7, 350
 TOLERANCE_DEGREE = 0.00028
 

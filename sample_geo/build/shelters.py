@@ -1,4 +1,4 @@
-"""Shelters in the three tiers of domain §5, away from slopes and the shore. Illustrative."""
+"""Shelters in the three tiers of sources#shelters, away from slopes and the shore. Illustrative."""
 
 import math
 from collections.abc import Iterator

@@ -80,7 +80,7 @@ def windy(hour: float, wind_ms: float | None, *radii: WindRadius) -> Fix:
 
 @pytest.mark.parametrize("kind", list(TrackKind))
 def test_circles_persist_in_a_forecast_until_its_wind_is_too_weak(kind: TrackKind) -> None:
-    """Domain brief §1.5: persist the latest quadrants, drop R12, R10, R7 below their thresholds."""
+    """sources#forecasts: persist the latest quadrants, drop R12, R10, R7 below their thresholds."""
     circles = (ring(13.9, 7, 400, 300, 200, 250), ring(24.5, 10, *[90.0] * 4),
                ring(32.7, 12, *[40.0] * 4))  # fmt: skip
     now = windy(0, 40, *circles)

@@ -13,7 +13,7 @@ from app.warnings.suggestion import suggest_rain, suggest_wind, window_sums
 
 AT = datetime(2015, 7, 10, 7, tzinfo=UTC)
 RULES = read_rules(list(DEFAULT_RULES))
-# kind, colour, hours, mean force, gust force: the brief's §1.7, written out again on purpose
+# kind, colour, hours, mean force, gust force: sources#warning-signals, written out again on purpose
 TABLE = [
     ("typhoon", "blue", 24, 6, 8), ("typhoon", "yellow", 24, 8, 10),
     ("typhoon", "orange", 12, 10, 12), ("typhoon", "red", 6, 12, 14),

@@ -22,7 +22,7 @@ from app.typhoon.model import Fix, Forecast, StormClass, Track, WindRadius
 from app.typhoon.strength import class_of_wind
 from app.typhoon.track import Absence, circle_track
 
-# Leads of CMA bulletins, reference domain §1.5; the first point repeats the analysis.
+# Leads of CMA bulletins, sources#forecasts; the first point repeats the analysis.
 LEADS_H = (0, 12, 24, 36, 48, 60, 72, 96, 120)
 RADII_RULE = (
     "circles of the analysis persist; a circle is dropped at points whose forecast wind is below"

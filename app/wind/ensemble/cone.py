@@ -1,6 +1,6 @@
 """The cone: at each lead the circle that holds a stated share of the members' centres.
 
-Successive circles are joined by their convex hulls, as CMA and JMA draw it (reference domain §1.5).
+Successive circles are joined by their convex hulls, as CMA and JMA draw it (sources#forecasts).
 The members are those of the arrivals, so cone and probabilities cannot disagree.
 """
 

@@ -1,4 +1,4 @@
-"""An ensemble of storms: the forecast moved along and across its heading (analytics §3).
+"""An ensemble of storms: the forecast moved along and across its heading (sources#ensembles).
 
 One pair of standard normal numbers a member, scaled by the error law's deviations at each lead,
 so that a member's errors hang together in time. Known fixes are not moved. Radii are the

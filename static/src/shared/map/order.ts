@@ -1,7 +1,7 @@
 import type { AddLayerObject, Map as MapLibre } from "maplibre-gl";
 
 /**
- * Heights of MapLibre's layers, by the design language §4: what is drawn above what. Sea, wind, land
+ * Heights of MapLibre's layers, what is drawn above what. Sea, wind, land
  * and the fleet lie below all of them, each on a canvas of its own (sheets/stack.ts).
  */
 export const Z = {
