@@ -32,7 +32,7 @@ _EXPOSED_TO_WIND = frozenset(
     }
 )
 
-# docs/sources.md#gradient-evacuation
+# sources#priority-groups
 DUE_BY_HAZARD: Mapping[HazardBasis, frozenset[GroupCode]] = {
     HazardBasis.WIND: _EXPOSED_TO_WIND,
     HazardBasis.SURGE: frozenset(

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,9 +9,8 @@ import pytest
 
 from app.cli import cli
 from app.tooling.reference.__main__ import WRITTEN
+from tests.documents import PAGES, ROOT, documented_commands, name_of
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
 _PATH = re.compile(
     r"`((?:app|layers|static|migrations|tests|sample_geo|docs)/[\w./-]*|\.ci/run|haitang)`"
 )
@@ -20,22 +18,12 @@ BUILT = {"static/dist"}  # by the first start; git does not keep it
 _LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_each_path_a_page_names_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     named = set(_PATH.findall(text)) - BUILT
     missing = [name for name in named if not (ROOT / name).exists()]
     assert missing == []
-
-
-def documented_commands() -> Iterator[tuple[str, str]]:
-    """Page and command line: of every code block, and of every mention that brings arguments."""
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        blocks = "\n".join(re.findall(r"^ *```\w*$(.*?)^ *```$", text, re.M | re.S))
-        lines = re.findall(r"^(?: *[A-Z_]+=\S+)* *(?:sudo )?\./haitang (.*)$", blocks, re.M)
-        mentions = re.findall(r"`(?:[A-Z_]+=\S+ )?\./haitang ([^`]+)`", text)
-        yield from ((page.name, line) for line in [*lines, *mentions])
 
 
 @pytest.mark.parametrize(("page", "line"), sorted(set(documented_commands())))
@@ -53,6 +41,8 @@ def test_each_documented_command_is_understood(
 
 def parse(command: click.Command, words: list[str], parent: click.Context | None = None) -> None:
     """Have a command line read by the command it names; a name alone is only looked up."""
+    if words and words[0] == "--version":
+        return
     if not isinstance(command, click.Group):
         if words:
             command.make_context(command.name, words, parent=parent)
@@ -64,7 +54,24 @@ def parse(command: click.Command, words: list[str], parent: click.Context | None
         parse(found, words[1:], context)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_documented_make_target_is_there_and_each_target_is_explained() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.M))
+    explained = set(re.findall(r"^([a-z-]+): +## ", makefile, re.M))
+    phony = makefile.partition(".PHONY:")[2].partition("\n\n")[0].replace("\\\n", " ").split()
+    assert targets == explained == set(phony)
+    named = {n for page in PAGES for n in re.findall(r"`make ([a-z-]+)", page.read_text("utf-8"))}
+    assert named - targets == set()
+
+
+def test_each_module_that_a_page_runs_can_be_run() -> None:
+    for page in PAGES:
+        for name in re.findall(r"python -m ([\w.]+)", page.read_text(encoding="utf-8")):
+            path = ROOT / name.replace(".", "/")
+            assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_each_link_of_a_page_leads_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     links = [link for link in _LINK.findall(text) if "://" not in link]

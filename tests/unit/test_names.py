@@ -1,0 +1,59 @@
+"""Names: a public class stands once in `app/`, and one-word functions only become fewer.
+
+Both lists are of what was there when the test was written; they may shrink and not grow. See
+docs/style.md.
+"""
+
+import ast
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# Share of functions and methods whose name is one word, and the goal.
+MOST_ONE_WORD, GOAL = 0.505, 0.30
+# Told apart only by their module so far.
+TWICE: dict[str, int] = {}
+
+
+@cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    paths = sorted((ROOT / "app").rglob("*.py"))
+    return tuple(
+        (str(p.relative_to(ROOT)), ast.parse(p.read_text(encoding="utf-8"))) for p in paths
+    )
+
+
+def public_classes() -> dict[str, list[str]]:
+    places: dict[str, list[str]] = defaultdict(list)
+    for name, tree in trees():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(name)
+    return places
+
+
+def function_names() -> list[str]:
+    return [
+        node.name.strip("_")
+        for _, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.name.startswith("__")
+    ]
+
+
+def test_a_class_name_means_one_thing() -> None:
+    again = {name: places for name, places in public_classes().items() if len(places) > 1}
+    assert {
+        name: places for name, places in again.items() if len(places) > TWICE.get(name, 1)
+    } == {}
+    stale = {name: count for name, count in TWICE.items() if len(again.get(name, [])) < count}
+    assert stale == {}, "fewer now: lower the number here"
+
+
+def test_one_word_function_names_become_fewer() -> None:
+    names = function_names()
+    share = sum("_" not in name for name in names) / len(names)
+    assert share <= MOST_ONE_WORD, f"{share:.3f}"
+    assert share > MOST_ONE_WORD - 0.02, f"{share:.3f}: fewer now, lower MOST_ONE_WORD"
