@@ -13,7 +13,7 @@ from flask import Flask
 from hypothesis import settings
 
 from app import create_app, migration
-from app.cluster import Session, place_at
+from app.cluster import ClusterSession, place_at
 from app.cluster.place import SUPERUSER
 from app.cluster.roles import drop_database, make_database
 from app.database import Connection, connect
@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 class DatabaseFactory:
     """Copies template databases; a copy takes some tenths of a second."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: ClusterSession) -> None:
         self.place = session.place
         self._numbers = itertools.count(1)
 
@@ -73,7 +73,7 @@ def databases() -> Iterator[DatabaseFactory]:
     """The run's cluster; it is gone afterwards, also when the run is killed."""
     data_dir = Path(tempfile.mkdtemp(prefix="haitang-test-"))
     data_dir.chmod(0o755)  # the service user must get through
-    session = Session(place_at(data_dir), durable=False)
+    session = ClusterSession(place_at(data_dir), durable=False)
     try:
         yield DatabaseFactory(session)
     finally:

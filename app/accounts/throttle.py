@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class TryLimits:
     """Failed tries within `window` after which no more are checked until it has passed.
 
     5 in 15 min: 等保 8.1.4.1 b as usually assessed. `per_minute` guards the processors: argon2 is
@@ -46,7 +46,7 @@ class Hold(StrEnum):
     ALL = "all"
 
 
-def find_hold(tries: Tries, limits: Limits, *, sealed: bool = False) -> Hold | None:
+def find_hold(tries: Tries, limits: TryLimits, *, sealed: bool = False) -> Hold | None:
     """Whether this try is held back. `sealed`: the break-glass account, whose password nobody can
     guess and which must open when everything else is locked; only its source is limited.
     """

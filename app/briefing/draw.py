@@ -19,7 +19,7 @@ from app.maplayers.definition import (
     Symbol,
 )
 from app.maplayers.features import MISSING, text_of
-from app.maplayers.legend import Entry, legend_entries
+from app.maplayers.legend import LegendEntry, legend_entries
 from app.wording import Language
 
 Palette = Mapping[str, str]
@@ -56,7 +56,7 @@ def _lowest_zoom(layer: Layer) -> float:
     return 0.0 if isinstance(layer.refresh, Positions) else layer.zoom[0] + _ZOOM_SHIFT
 
 
-def _by_entry(drawn: Drawn) -> Iterator[tuple[Entry, list[Row]]]:
+def _by_entry(drawn: Drawn) -> Iterator[tuple[LegendEntry, list[Row]]]:
     groups: dict[int, list[Row]] = {}
     for row in drawn.rows:
         groups.setdefault(_entry_index(drawn.layer, row), []).append(row)
@@ -78,7 +78,7 @@ def _entry_index(layer: Layer, row: Row) -> int:
 
 
 def _parts(
-    drawn: Drawn, entry: Entry, rows: list[Row], palette: Palette, language: Language
+    drawn: Drawn, entry: LegendEntry, rows: list[Row], palette: Palette, language: Language
 ) -> Iterator[folium.GeoJson]:
     layer, symbol = drawn.layer, entry.symbol
     data = _collection(drawn, rows, language)
@@ -181,7 +181,7 @@ def _circle(color: str, radius: float, hollow: bool = False) -> folium.CircleMar
     )  # fmt: skip
 
 
-def _icon(layer: Layer, entry: Entry, palette: Palette) -> Any:
+def _icon(layer: Layer, entry: LegendEntry, palette: Palette) -> Any:
     svg = svg_for(layer.id, str(entry.value), palette)
     if svg is None:
         return _circle(palette["t1"], 3)

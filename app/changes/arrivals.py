@@ -10,11 +10,11 @@ from app.evacuation.model import Zone
 from app.evacuation.present import stored_inputs
 from app.evacuation.surge import SurgeTable
 from app.wind.place_wind import PlaceWind, place_winds
-from app.wind.seats import FORCES, Seat
+from app.wind.seats import FORCES, CountySeat
 
 
 def arrival_changes(
-    before: Knowledge | None, after: Knowledge, seats: Sequence[Seat]
+    before: Knowledge | None, after: Knowledge, seats: Sequence[CountySeat]
 ) -> list[ArrivalChange]:
     """Every seat and force. Both bulletins are asked from the later one's moment on, so that a
     stay that is over drops out of both."""
@@ -29,13 +29,13 @@ def arrival_changes(
 
 
 def _seat_winds(
-    known: Knowledge, seats: Sequence[Seat], force: int, at: datetime
+    known: Knowledge, seats: Sequence[CountySeat], force: int, at: datetime
 ) -> list[PlaceWind]:
     lon, lat = [seat.lon for seat in seats], [seat.lat for seat in seats]
     return place_winds(known.outlook, lon, lat, force, at)
 
 
-def _change(seat: Seat, was: PlaceWind | None, now: PlaceWind, force: int) -> ArrivalChange:
+def _change(seat: CountySeat, was: PlaceWind | None, now: PlaceWind, force: int) -> ArrivalChange:
     return ArrivalChange(
         seat.code,
         seat.name,

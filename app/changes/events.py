@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.changes.model import ArrivalChange, Knowledge
-from app.storm_events.coast import Coast, landfall_events
+from app.storm_events.coast import Coastline, landfall_events
 from app.storm_events.line_events import line_events
 from app.storm_events.model import (
     MotionRules,
@@ -23,7 +23,7 @@ class EventRules:
     """What counts as an event."""
 
     motion: MotionRules
-    coast: Coast
+    coast: Coastline
     arrival_moved_min: float
 
 
@@ -121,7 +121,7 @@ class LandfallJudgement:
     nearest_km: float | None
 
 
-def judge_landfalls(outlooks: Sequence[Outlook], coast: Coast) -> list[LandfallJudgement]:
+def judge_landfalls(outlooks: Sequence[Outlook], coast: Coastline) -> list[LandfallJudgement]:
     """Each agency's and kind's own answer, so that an operational landfall and a re-analysis
     without one stand side by side. Fixes only, no forecast."""
     judged: list[LandfallJudgement] = []

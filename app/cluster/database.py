@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from app.cluster.place import place_of
-from app.cluster.session import Session
+from app.cluster.session import ClusterSession
 from app.settings import load_settings
 
 
@@ -15,7 +15,7 @@ def database() -> Generator[str]:
     if settings.database_url is not None:
         yield settings.database_url
         return
-    session = Session(place_of(settings))
+    session = ClusterSession(place_of(settings))
     try:
         yield session.place.dsn()
     finally:

@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from app.cluster.place import PORT, Place
+from app.cluster.place import PORT, ClusterPaths
 from app.cluster.service_user import ServiceUser
 from app.errors import Unavailable
 from app.wording import Text, same
@@ -12,7 +12,7 @@ from app.wording import Text, same
 SOCKET_PATH_LIMIT = 107  # bytes, the kernel's limit for a unix socket's path
 
 
-def make_folders(place: Place, user: ServiceUser) -> None:
+def make_folders(place: ClusterPaths, user: ServiceUser) -> None:
     """Make data, log, lock and run folders; refuse those the service user cannot reach."""
     try:
         place.data_dir.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ def make_folders(place: Place, user: ServiceUser) -> None:
         _check_reachable(place.data_dir)
 
 
-def make_run_dir(place: Place, user: ServiceUser) -> None:
+def make_run_dir(place: ClusterPaths, user: ServiceUser) -> None:
     """Make the sockets' folder 0700; refuse one that another user laid there first."""
     longest = place.run_dir / f".s.PGSQL.{PORT}.lock"
     if len(os.fsencode(longest)) > SOCKET_PATH_LIMIT:

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from app.cluster.lock import FileLock
-from app.cluster.place import Place, place_at
+from app.cluster.place import ClusterPaths, place_at
 from app.cluster.postgres import postmaster_command
 from app.cluster.service_user import service_user
 
@@ -28,7 +28,7 @@ GIVE_UP_S = 60.0
 class Keeper:
     """Runs the postmaster until nobody uses it."""
 
-    def __init__(self, place: Place, *, durable: bool) -> None:
+    def __init__(self, place: ClusterPaths, *, durable: bool) -> None:
         self._place = place
         self._durable = durable
         self._unused = threading.Event()

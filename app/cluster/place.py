@@ -15,7 +15,7 @@ PORT = 5432  # only names the socket file; nothing listens on the network
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ClusterPaths:
     """The paths of one cluster; every file name is written once, here."""
 
     data_dir: Path
@@ -56,12 +56,12 @@ class Place:
         return f"postgresql://{role}@/{database}?host={quote(str(self.run_dir))}&port={PORT}"
 
 
-def place_at(data_dir: Path) -> Place:
+def place_at(data_dir: Path) -> ClusterPaths:
     """The cluster of any data folder."""
     data_dir = data_dir.resolve()
-    return Place(data_dir, default_run_dir(data_dir, os.geteuid()))
+    return ClusterPaths(data_dir, default_run_dir(data_dir, os.geteuid()))
 
 
-def place_of(settings: Settings) -> Place:
+def place_of(settings: Settings) -> ClusterPaths:
     """The cluster of this installation."""
-    return Place(settings.data_dir.resolve(), settings.run_dir)
+    return ClusterPaths(settings.data_dir.resolve(), settings.run_dir)

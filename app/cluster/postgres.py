@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from app.cluster.place import ARCHIVE_ROLE, OWNER_ROLE, SUPERUSER, Place
+from app.cluster.place import ARCHIVE_ROLE, OWNER_ROLE, SUPERUSER, ClusterPaths
 from app.cluster.service_user import ServiceUser
 from app.errors import Unavailable
 from app.wording import Text, same
@@ -66,7 +66,7 @@ def bin_dir(cluster_dir: Path | None = None) -> Path:
     )
 
 
-def initialise(place: Place, user: ServiceUser) -> None:
+def initialise(place: ClusterPaths, user: ServiceUser) -> None:
     """Make the cluster's files; a try that is cut off leaves nothing under the final name."""
     draft = place.data_dir / "postgres.new"
     shutil.rmtree(draft, ignore_errors=True)
@@ -96,7 +96,7 @@ def initialise(place: Place, user: ServiceUser) -> None:
     draft.rename(place.cluster_dir)
 
 
-def write_configuration(place: Place, user: ServiceUser) -> None:
+def write_configuration(place: ClusterPaths, user: ServiceUser) -> None:
     """Write our settings and who may be whom; on every start, so that an update takes effect."""
     files = {
         "haitang.conf": CONFIGURATION.format(run_dir=str(place.run_dir).replace("'", "''")),
@@ -118,7 +118,7 @@ def _ident(user: ServiceUser) -> str:
     )
 
 
-def postmaster_command(place: Place, user: ServiceUser, *, durable: bool) -> list[str]:
+def postmaster_command(place: ClusterPaths, user: ServiceUser, *, durable: bool) -> list[str]:
     """Command of a postmaster that shuts down fast (SIGINT) when its parent dies."""
     return [
         *user.prefix("INT"),

@@ -5,7 +5,7 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 
-from app.cluster.place import DATABASE, OWNER_ROLE, SUPERUSER, Place
+from app.cluster.place import DATABASE, OWNER_ROLE, SUPERUSER, ClusterPaths
 
 ROLES: dict[str, LiteralString] = {
     "haitang_owner": "CREATE ROLE haitang_owner LOGIN CREATEDB",
@@ -30,7 +30,7 @@ LEAKPROOF: tuple[LiteralString, ...] = (
 EXTENSIONS: tuple[LiteralString, ...] = ("postgis", "pg_trgm")
 
 
-def make_roles_and_database(place: Place) -> None:
+def make_roles_and_database(place: ClusterPaths) -> None:
     """Make whatever of them is missing; a database that is half made is completed."""
     with psycopg.connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
         found = {row[0] for row in conn.execute("SELECT rolname FROM pg_roles")}

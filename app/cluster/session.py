@@ -12,7 +12,7 @@ import psycopg
 
 from app.cluster.folders import make_folders
 from app.cluster.lock import FileLock, alone, is_held
-from app.cluster.place import SUPERUSER, Place, place_at
+from app.cluster.place import SUPERUSER, ClusterPaths, place_at
 from app.cluster.postgres import initialise, write_configuration
 from app.cluster.roles import make_roles_and_database
 from app.cluster.service_user import service_user
@@ -25,10 +25,10 @@ POLL_S = 0.05
 LOG_TAIL_LINES = 8
 
 
-class Session:
+class ClusterSession:
     """One user's hold on the cluster; `revive` brings it back should its keeper be killed."""
 
-    def __init__(self, place: Place, *, durable: bool = True) -> None:
+    def __init__(self, place: ClusterPaths, *, durable: bool = True) -> None:
         self.place = place
         self._durable = durable
         make_folders(place, service_user())
@@ -113,14 +113,14 @@ class Session:
 @contextmanager
 def running(data_dir: Path, *, durable: bool = True) -> Generator[str]:
     """Address of the database of `data_dir`, up for as long as the block lasts."""
-    session = Session(place_at(data_dir), durable=durable)
+    session = ClusterSession(place_at(data_dir), durable=durable)
     try:
         yield session.place.dsn()
     finally:
         session.close()
 
 
-def _answers(place: Place) -> bool:
+def _answers(place: ClusterPaths) -> bool:
     try:
         psycopg.connect(place.dsn("postgres", SUPERUSER), connect_timeout=5).close()
     except psycopg.OperationalError:

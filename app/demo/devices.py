@@ -19,7 +19,7 @@ LINKS_LAST = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class DemoPerson:
     """An account of the demo; none has a password, a link signs in."""
 
     login: str
@@ -28,16 +28,16 @@ class Person:
     role: str
 
 
-PLANNER = Person("planner", "市级规划席", CITY_CODE, "planner")
+PLANNER = DemoPerson("planner", "市级规划席", CITY_CODE, "planner")
 PEOPLE = (
     PLANNER,
-    Person("commander", "值班指挥", CITY_CODE, "commander"),
-    Person("dinghai", "定海规划席", "330902", "planner"),
-    Person("putuo", "普陀规划席", "330903", "planner"),
-    Person("liuheng", "六横镇防指", "330903100", "planner"),
-    Person("administrator", "系统管理员", CITY_CODE, "administrator"),
-    Person("security", "安全管理员", CITY_CODE, "security_administrator"),
-    Person("auditor", "审计管理员", CITY_CODE, "auditor"),
+    DemoPerson("commander", "值班指挥", CITY_CODE, "commander"),
+    DemoPerson("dinghai", "定海规划席", "330902", "planner"),
+    DemoPerson("putuo", "普陀规划席", "330903", "planner"),
+    DemoPerson("liuheng", "六横镇防指", "330903100", "planner"),
+    DemoPerson("administrator", "系统管理员", CITY_CODE, "administrator"),
+    DemoPerson("security", "安全管理员", CITY_CODE, "security_administrator"),
+    DemoPerson("auditor", "审计管理员", CITY_CODE, "auditor"),
 )
 
 

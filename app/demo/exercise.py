@@ -22,7 +22,7 @@ BASIS = "演练示例，不是当年的通知：预计“灿鸿”11日白天擦
 
 
 @dataclass(frozen=True, slots=True)
-class Activation:
+class ShownResponse:
     """An illustrative response level, in force from `started_at`."""
 
     issuer_unit: str
@@ -33,13 +33,13 @@ class Activation:
 
 
 ACTIVATIONS = (
-    Activation("330900", ResponseTrack.SEA_TYPHOON, None, datetime(2015, 7, 8, 1, tzinfo=UTC),
+    ShownResponse("330900", ResponseTrack.SEA_TYPHOON, None, datetime(2015, 7, 8, 1, tzinfo=UTC),
                datetime(2015, 7, 8, 9, tzinfo=UTC)),
-    Activation("330900", ResponseTrack.TYPHOON, 4, datetime(2015, 7, 8, 9, tzinfo=UTC),
+    ShownResponse("330900", ResponseTrack.TYPHOON, 4, datetime(2015, 7, 8, 9, tzinfo=UTC),
                datetime(2015, 7, 9, 1, tzinfo=UTC)),
-    Activation("330900", ResponseTrack.TYPHOON, 3, datetime(2015, 7, 9, 1, tzinfo=UTC),
+    ShownResponse("330900", ResponseTrack.TYPHOON, 3, datetime(2015, 7, 9, 1, tzinfo=UTC),
                datetime(2015, 7, 9, 14, tzinfo=UTC)),
-    Activation("330900", ResponseTrack.TYPHOON, 2, datetime(2015, 7, 9, 14, tzinfo=UTC)),
+    ShownResponse("330900", ResponseTrack.TYPHOON, 2, datetime(2015, 7, 9, 14, tzinfo=UTC)),
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ SLOT_MIN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ClearanceGroup:
     """People who travel together: from when they reach each link of their route."""
 
     people: int
@@ -47,7 +47,7 @@ class Clearance:
     bottleneck: int | None
 
 
-def clearance(groups: Sequence[Group], rate_h: Floats, problem: FlowProblem) -> Clearance:
+def clearance(groups: Sequence[ClearanceGroup], rate_h: Floats, problem: FlowProblem) -> Clearance:
     """The three numbers for `groups`; `rate_h` is people an hour for each link."""
     load = link_load(groups, len(rate_h))
     naive_min, bottleneck = _naive(groups, rate_h, load)
@@ -62,7 +62,7 @@ def clearance(groups: Sequence[Group], rate_h: Floats, problem: FlowProblem) -> 
     )
 
 
-def link_load(groups: Sequence[Group], links: int) -> Floats:
+def link_load(groups: Sequence[ClearanceGroup], links: int) -> Floats:
     """People over each link."""
     load = np.zeros(links)
     for group in groups:
@@ -70,7 +70,9 @@ def link_load(groups: Sequence[Group], links: int) -> Floats:
     return load
 
 
-def _naive(groups: Sequence[Group], rate_h: Floats, load: Floats) -> tuple[float, int | None]:
+def _naive(
+    groups: Sequence[ClearanceGroup], rate_h: Floats, load: Floats
+) -> tuple[float, int | None]:
     longest = max((group.travel_min for group in groups), default=0.0)
     if not load.any():
         return longest, None
@@ -80,7 +82,7 @@ def _naive(groups: Sequence[Group], rate_h: Floats, load: Floats) -> tuple[float
     return max(queue_min + over_it, longest), worst
 
 
-def schedule_min(groups: Sequence[Group], rate_h: Floats, load: Floats) -> float:
+def schedule_min(groups: Sequence[ClearanceGroup], rate_h: Floats, load: Floats) -> float:
     """Minutes of the reservation schedule."""
     slot_people = rate_h * (SLOT_MIN / 60.0)
     tight = load > slot_people  # a link whose whole load fits one slot never makes anyone wait
@@ -89,7 +91,7 @@ def schedule_min(groups: Sequence[Group], rate_h: Floats, load: Floats) -> float
     return max((table.reserve(group) for group in ordered), default=0.0)
 
 
-def _longest_offset(groups: Sequence[Group]) -> int:
+def _longest_offset(groups: Sequence[ClearanceGroup]) -> int:
     return max((int(max(group.reach_min, default=0.0) // SLOT_MIN) for group in groups), default=0)
 
 
@@ -101,7 +103,7 @@ class _Reservations:
         self._rate = slot_people[tight]
         self._left = np.repeat(self._rate[:, None], slots, axis=1)
 
-    def reserve(self, group: Group) -> float:
+    def reserve(self, group: ClearanceGroup) -> float:
         """Takes the earliest slots for `group`; gives the minute its last people arrive."""
         passed = [
             (self._row[link], int(reach // SLOT_MIN))

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.evacuation.assignment import Ints, assign
 from app.evacuation.bound import FlowProblem
-from app.evacuation.clearance import Group
+from app.evacuation.clearance import ClearanceGroup
 from app.evacuation.left_out import Excluded, LeftOut, Reasons, exclude, exclude_all
 from app.evacuation.model import Demand, ShelterChoice
 from app.evacuation.trips import Pairing, Terrain, Trip
@@ -51,7 +51,7 @@ class Placement:
     unreachable: tuple[LeftOut, ...]
     excluded: tuple[Excluded, ...]
     nearest: int
-    groups: tuple[Group, ...]
+    groups: tuple[ClearanceGroup, ...]
     problem: FlowProblem
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.evacuation.assignment import Crossings, Flags, Floats, Ints, Move
-from app.evacuation.clearance import Group
+from app.evacuation.clearance import ClearanceGroup
 from app.evacuation.model import Demand, ShelterChoice
 from app.network.model import NOWHERE, FerryLine, RoadNetwork, Scenario, Trees
 from app.network.travel import path_arcs, travel_times
@@ -36,7 +36,7 @@ class Trip:
     shelter: int
     metres: float
     mode: str
-    group: Group
+    group: ClearanceGroup
 
 
 class Pairing:
@@ -116,7 +116,11 @@ class Pairing:
             minutes = float(self.times.seconds[move.site, move.shelter]) / 60.0
             metres = self._on_foot_m(move.site, move.shelter)
             return Trip(
-                move.site, move.shelter, metres, "walk", Group(move.people, minutes, (), ())
+                move.site,
+                move.shelter,
+                metres,
+                "walk",
+                ClearanceGroup(move.people, minutes, (), ()),
             )
         return self._ride(move, self._arcs(move))
 
@@ -141,7 +145,7 @@ class Pairing:
         )
         first_s, last_s = walking.seconds(ends_m).tolist()
         passed_s = first_s + np.concatenate(([0.0], np.cumsum(network.links.seconds[arcs])))
-        group = Group(
+        group = ClearanceGroup(
             people=move.people,
             travel_min=(float(passed_s[-1]) + last_s) / 60.0,
             links=tuple(arcs),

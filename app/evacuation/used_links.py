@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.evacuation.assignment import Flags
-from app.evacuation.clearance import Group, link_load
+from app.evacuation.clearance import ClearanceGroup, link_load
 from app.evacuation.closures import ends, middle
 from app.evacuation.timing import FerryUse, LimitedWay, Spot
 from app.network.model import FerryLine, LinkKind, RoadEdge, RoadNetwork
@@ -27,7 +27,7 @@ class Bottleneck:
 class UsedLinks:
     """The arcs that `groups` travel over, with the people on each."""
 
-    def __init__(self, network: RoadNetwork, groups: Sequence[Group]) -> None:
+    def __init__(self, network: RoadNetwork, groups: Sequence[ClearanceGroup]) -> None:
         self._network = network
         self._groups = groups
         self._load = link_load(groups, len(network.links.tail))

@@ -35,7 +35,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class AisIdentity:
     """What a static message says. The name is Latin capitals; AIS has nothing else."""
 
     mmsi: int
@@ -63,7 +63,7 @@ def class_b_position(position: Position, channel: str) -> bytes:
     return _sentences(fields, channel)[0]
 
 
-def class_a_identity(identity: Identity, channel: str, group: int) -> list[bytes]:
+def class_a_identity(identity: AisIdentity, channel: str, group: int) -> list[bytes]:
     """Type 5 in two sentences, held together by `group` (0–9)."""
     fields = (
         (5, 6), (0, 2), (identity.mmsi, 30), (2, 2), (_NO_IMO, 30), *_text(identity.call_sign, 7),
@@ -73,7 +73,7 @@ def class_a_identity(identity: Identity, channel: str, group: int) -> list[bytes
     return _sentences(fields, channel, group)
 
 
-def class_b_identity(identity: Identity, channel: str) -> list[bytes]:
+def class_b_identity(identity: AisIdentity, channel: str) -> list[bytes]:
     """Type 24, part A (name) and part B (type, call sign, size), a sentence each."""
     head = ((24, 6), (0, 2), (identity.mmsi, 30))
     name = (*head, (0, 2), *_text(identity.name, 20), (0, 8))
@@ -103,11 +103,11 @@ def _fix(position: Position) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def _hull(identity: Identity) -> tuple[Field, ...]:
+def _hull(identity: AisIdentity) -> tuple[Field, ...]:
     return ((identity.ship_type, 8), *_size(identity))
 
 
-def _size(identity: Identity) -> tuple[Field, ...]:
+def _size(identity: AisIdentity) -> tuple[Field, ...]:
     """The antenna amidships; breadth a fifth of the length."""
     bow = min(round(identity.length_m / 2), 511)
     side = min(max(round(identity.length_m / 10), 1), 63)

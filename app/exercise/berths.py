@@ -10,7 +10,7 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from app.exercise.model import Harbour
+from app.exercise.model import ExerciseHarbour
 from app.exercise.sea import METRES_A_DEGREE, Flags, Floats
 
 RAFT, ABREAST_M = 9, 8.0
@@ -28,14 +28,14 @@ class Berths:
     heading_deg: Floats
 
 
-class Coast:
+class BerthCoast:
     """The coast around harbours, for exact tests."""
 
     def __init__(self, land: tuple[BaseGeometry, ...]) -> None:
         self._land = np.array(land, dtype=object)
         self._tree = shapely.STRtree(self._land)
 
-    def near(self, harbour: Harbour) -> BaseGeometry:
+    def near(self, harbour: ExerciseHarbour) -> BaseGeometry:
         """The land around a harbour, in metres from it."""
         reach = harbour.radius_m * 2 + 3000
         scale = _scale(harbour)
@@ -51,7 +51,11 @@ class Coast:
 
 
 def lay_berths(
-    coast: Coast, harbour: Harbour, gate: tuple[float, float], count: int, rng: np.random.Generator
+    coast: BerthCoast,
+    harbour: ExerciseHarbour,
+    gate: tuple[float, float],
+    count: int,
+    rng: np.random.Generator,
 ) -> Berths:
     """`count` berths that are reached from `gate` (lon, lat) in a straight line over water."""
     land, scale = coast.near(harbour), _scale(harbour)
@@ -68,7 +72,9 @@ def lay_berths(
     return Berths(lon, lat, heading)
 
 
-def _reachable_water(land: BaseGeometry, harbour: Harbour, door: Floats, off_m: float) -> Floats:
+def _reachable_water(
+    land: BaseGeometry, harbour: ExerciseHarbour, door: Floats, off_m: float
+) -> Floats:
     step = 60.0 if harbour.radius_m > 1200 else 35.0
     reach = harbour.radius_m * REACH
     steps = np.arange(-reach, reach, step)
@@ -147,5 +153,5 @@ def _spaced(places: Floats, room_m: float, count: int) -> list[Floats]:
     return list(taken.values())
 
 
-def _scale(harbour: Harbour) -> Floats:
+def _scale(harbour: ExerciseHarbour) -> Floats:
     return np.array([METRES_A_DEGREE * np.cos(np.radians(harbour.lat)), METRES_A_DEGREE])

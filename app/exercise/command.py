@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.cluster import Session
+from app.cluster import ClusterSession
 from app.cluster.place import place_of
 from app.errors import InvalidInput
 from app.exercise.ais import tagged
@@ -100,6 +100,6 @@ def _noted(settings: Settings) -> str | None:
 def _database(settings: Settings, stack: ExitStack) -> str:
     if settings.database_url is not None:
         return settings.database_url
-    session = Session(place_of(settings))
+    session = ClusterSession(place_of(settings))
     stack.callback(session.close)
     return session.place.dsn()

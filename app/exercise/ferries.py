@@ -5,7 +5,7 @@ import numpy as np
 from app.exercise.berths import Berths
 from app.exercise.gale import gale_at
 from app.exercise.itinerary import Activity, Stops
-from app.exercise.model import FerryLine, Storm, World
+from app.exercise.model import ExerciseFerryLine, ExerciseStorm, World
 from app.exercise.sea import Floats, to_plane
 from app.exercise.trips import DAY_S, HOUR_S
 
@@ -17,7 +17,7 @@ _STOPS_BEFORE_GALE_S, _RESUMES_AFTER_S = 3 * HOUR_S, 8 * HOUR_S
 
 def run_ferries(world: World, berths: Berths, rng: np.random.Generator) -> list[Stops]:
     """Each passenger vessel on a line from its home, in turn by the lines' numbers of boats."""
-    turns: dict[int, list[FerryLine]] = {}
+    turns: dict[int, list[ExerciseFerryLine]] = {}
     for line in world.ferry_lines:
         turns.setdefault(line.from_harbour_id, []).extend([line] * line.boats)
     stops: list[Stops] = []
@@ -34,9 +34,9 @@ def run_ferries(world: World, berths: Berths, rng: np.random.Generator) -> list[
 
 def _shuttle(
     number: int,
-    line: FerryLine,
+    line: ExerciseFerryLine,
     berth: tuple[float, float],
-    storm: Storm,
+    storm: ExerciseStorm,
     rng: np.random.Generator,
 ) -> Stops:
     """Every crossing of the span, there and back in turn."""
@@ -61,7 +61,7 @@ def _parts(way: Floats) -> Floats:
     return gone / gone[-1]
 
 
-def _departures(line: FerryLine, storm: Storm, rng: np.random.Generator) -> Floats:
+def _departures(line: ExerciseFerryLine, storm: ExerciseStorm, rng: np.random.Generator) -> Floats:
     """Moments of departure: one trip after the other through each day, none in the gale."""
     trip_s = line.trip_min * 60
     first_day = (storm.first_s + _ZONE_S) // DAY_S * DAY_S - _ZONE_S

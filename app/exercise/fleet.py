@@ -8,7 +8,7 @@ from app.exercise.berths import Berths, lay_berths
 from app.exercise.ferries import run_ferries
 from app.exercise.gear import PRACTICES
 from app.exercise.itinerary import Activity, Itineraries, Stops, assemble
-from app.exercise.model import Vessel, World
+from app.exercise.model import FleetVessel, World
 from app.exercise.net_buoys import set_buoys
 from app.exercise.passers import send_past
 from app.exercise.ports import choose_ports
@@ -28,7 +28,7 @@ class Fleet:
     """Vessel i is row i of everything. It is silent from `silent_from_s` to `silent_until_s`
     (unix seconds; both inf for one that always speaks); still, its bow is at `lying_deg`."""
 
-    vessels: tuple[Vessel, ...]
+    vessels: tuple[FleetVessel, ...]
     itineraries: Itineraries
     lying_deg: Floats
     silent_from_s: Floats

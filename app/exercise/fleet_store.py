@@ -12,7 +12,7 @@ import structlog
 
 from app.exercise.fleet import SEED, Fleet, make_fleet
 from app.exercise.itinerary import Itineraries
-from app.exercise.model import Vessel, World
+from app.exercise.model import FleetVessel, World
 
 log = structlog.get_logger()
 
@@ -66,6 +66,6 @@ def _save(fleet: Fleet, path: Path) -> None:
 
 def _load(path: Path) -> Fleet:
     with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-        vessels = tuple(Vessel(*row) for row in json.loads(str(file["vessels"])))
+        vessels = tuple(FleetVessel(*row) for row in json.loads(str(file["vessels"])))
         itineraries = Itineraries(*(file[name] for name in _ARRAYS))
         return Fleet(vessels, itineraries, *(file[name] for name in _OWN_ARRAYS))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.exercise.model import Storm
+from app.exercise.model import ExerciseStorm
 from app.exercise.sea import Floats
 from app.wind.arrival import Convention, find_stays
 
@@ -20,7 +20,7 @@ class Gale:
     end_s: Floats
 
 
-def gale_at(storm: Storm, lon: Floats, lat: Floats) -> Gale:
+def gale_at(storm: ExerciseStorm, lon: Floats, lat: Floats) -> Gale:
     """The gale at each place. A source without circles gives no gale anywhere."""
     start = np.full(len(lon), NEVER)
     end = np.full(len(lon), NEVER)

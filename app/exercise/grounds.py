@@ -15,7 +15,7 @@ _HOME_REACH_KM = 75.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class FishingGround:
     """An ellipse: middle, half-axes east and north in km, turned by `tilt_deg` clockwise.
     `offshore` 0…1 is compared with the gear's."""
 
@@ -29,21 +29,21 @@ class Ground:
 
 
 GROUNDS = (
-    Ground("舟山渔场", 123.10, 30.05, (42, 34), 15, 0.55, 1.9),
-    Ground("舟山渔场东部", 123.75, 30.25, (42, 40), 0, 0.85, 1.3),
-    Ground("舟外渔场", 124.30, 29.75, (26, 60), 10, 1.0, 0.6),
-    Ground("嵊山渔场", 123.20, 30.85, (36, 26), 0, 0.55, 1.3),
-    Ground("嵊山渔场东部", 123.85, 31.0, (34, 34), 0, 0.85, 0.7),
-    Ground("长江口渔场", 122.95, 31.32, (30, 18), 0, 0.5, 0.5),
-    Ground("洋鞍渔场", 122.78, 29.66, (26, 22), 30, 0.4, 1.3),
-    Ground("鱼山渔场", 122.85, 29.08, (44, 32), 25, 0.6, 1.6),
-    Ground("鱼山渔场东部", 123.55, 28.95, (44, 40), 0, 0.85, 1.1),
-    Ground("黄大洋", 122.52, 30.12, (13, 9), 0, 0.15, 0.8),
-    Ground("岱衢洋", 122.50, 30.36, (16, 6), 0, 0.15, 0.6),
-    Ground("黄泽洋", 122.50, 30.58, (22, 9), 0, 0.15, 0.7),
-    Ground("磨盘洋", 122.35, 29.42, (20, 15), 30, 0.2, 0.9),
-    Ground("大戢洋", 122.25, 30.87, (26, 10), 0, 0.15, 0.5),
-    Ground("灰鳖洋", 121.82, 30.28, (12, 9), 0, 0.0, 0.25),
+    FishingGround("舟山渔场", 123.10, 30.05, (42, 34), 15, 0.55, 1.9),
+    FishingGround("舟山渔场东部", 123.75, 30.25, (42, 40), 0, 0.85, 1.3),
+    FishingGround("舟外渔场", 124.30, 29.75, (26, 60), 10, 1.0, 0.6),
+    FishingGround("嵊山渔场", 123.20, 30.85, (36, 26), 0, 0.55, 1.3),
+    FishingGround("嵊山渔场东部", 123.85, 31.0, (34, 34), 0, 0.85, 0.7),
+    FishingGround("长江口渔场", 122.95, 31.32, (30, 18), 0, 0.5, 0.5),
+    FishingGround("洋鞍渔场", 122.78, 29.66, (26, 22), 30, 0.4, 1.3),
+    FishingGround("鱼山渔场", 122.85, 29.08, (44, 32), 25, 0.6, 1.6),
+    FishingGround("鱼山渔场东部", 123.55, 28.95, (44, 40), 0, 0.85, 1.1),
+    FishingGround("黄大洋", 122.52, 30.12, (13, 9), 0, 0.15, 0.8),
+    FishingGround("岱衢洋", 122.50, 30.36, (16, 6), 0, 0.15, 0.6),
+    FishingGround("黄泽洋", 122.50, 30.58, (22, 9), 0, 0.15, 0.7),
+    FishingGround("磨盘洋", 122.35, 29.42, (20, 15), 30, 0.2, 0.9),
+    FishingGround("大戢洋", 122.25, 30.87, (26, 10), 0, 0.15, 0.5),
+    FishingGround("灰鳖洋", 121.82, 30.28, (12, 9), 0, 0.0, 0.25),
 )
 
 
@@ -67,7 +67,7 @@ def _choose_grounds(home: Floats, offshore: Floats, rng: np.random.Generator) ->
     return (rng.random((len(home), 1)) > share).sum(axis=1).clip(max=len(GROUNDS) - 1)
 
 
-def _on_ground(sea: Sea, ground: Ground, count: int, rng: np.random.Generator) -> Floats:
+def _on_ground(sea: Sea, ground: FishingGround, count: int, rng: np.random.Generator) -> Floats:
     """Places in loose groups; those too near land are drawn again."""
     middles = _draw(ground, max(1, count // _GROUP), rng)
     places = np.zeros((count, 2))
@@ -81,7 +81,7 @@ def _on_ground(sea: Sea, ground: Ground, count: int, rng: np.random.Generator) -
     return places
 
 
-def _draw(ground: Ground, count: int, rng: np.random.Generator) -> Floats:
+def _draw(ground: FishingGround, count: int, rng: np.random.Generator) -> Floats:
     """Evenly over the ellipse, thinning out past its edge."""
     radius = np.sqrt(rng.random(count)) + np.abs(rng.normal(0, 0.16, count))
     angle = rng.uniform(0, 2 * np.pi, count)

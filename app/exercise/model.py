@@ -8,7 +8,7 @@ from app.typhoon.track import CircleTrack
 
 
 @dataclass(frozen=True, slots=True)
-class Harbour:
+class ExerciseHarbour:
     """A harbour or anchorage; `level` as the harbour table has it."""
 
     harbour_id: int
@@ -20,7 +20,7 @@ class Harbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Vessel:
+class FleetVessel:
     """One row of the register. `pinyin` is the name it gives over AIS, which has Latin only."""
 
     vessel_id: int
@@ -34,7 +34,7 @@ class Vessel:
 
 
 @dataclass(frozen=True, slots=True)
-class FerryLine:
+class ExerciseFerryLine:
     """A line with its way from harbour to harbour; `trip_min` is one way with the turn-round."""
 
     from_harbour_id: int
@@ -44,7 +44,7 @@ class FerryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Storm:
+class ExerciseStorm:
     """The storm as it was in the end (the simulator plays nature), in unix seconds.
 
     `gale` is the force-7 circle, or None when no source gives one.
@@ -60,7 +60,7 @@ class World:
     """Everything an exercise's fleet is made from."""
 
     land: tuple[BaseGeometry, ...]
-    harbours: tuple[Harbour, ...]
-    vessels: tuple[Vessel, ...]
-    ferry_lines: tuple[FerryLine, ...]
-    storm: Storm
+    harbours: tuple[ExerciseHarbour, ...]
+    vessels: tuple[FleetVessel, ...]
+    ferry_lines: tuple[ExerciseFerryLine, ...]
+    storm: ExerciseStorm

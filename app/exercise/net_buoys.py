@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.exercise.itinerary import Activity, Stops
-from app.exercise.model import Vessel
+from app.exercise.model import FleetVessel
 from app.exercise.sea import Sea, to_degrees, to_plane
 from app.exercise.workers import Work
 
@@ -24,14 +24,14 @@ _SHIP_LIKE_EVERY = 12  # some pass themselves off as a Chinese ship
 class Buoys:
     """The markers as movers of their own, and where they float."""
 
-    vessels: tuple[Vessel, ...]
+    vessels: tuple[FleetVessel, ...]
     stops: list[Stops]
 
 
 def set_buoys(
     sea: Sea,
     work: Work,
-    vessels: tuple[Vessel, ...],
+    vessels: tuple[FleetVessel, ...],
     taken: set[int],
     rng: np.random.Generator,
 ) -> Buoys:
@@ -51,11 +51,13 @@ def set_buoys(
     return Buoys(made, [Stops(number, np.zeros(COUNT), lon, lat, activity)])
 
 
-def _marker(k: int, number: int, taken: set[int], rng: np.random.Generator) -> Vessel:
+def _marker(k: int, number: int, taken: set[int], rng: np.random.Generator) -> FleetVessel:
     prefix = 412 if k % _SHIP_LIKE_EVERY == 0 else int(rng.choice(_PREFIXES))
     mmsi = prefix * 1_000_000 + int(rng.integers(100_000, 999_999))
     while mmsi in taken:
         mmsi += 1
     taken.add(mmsi)
     battery = int(rng.integers(18, 100))
-    return Vessel(-number, f"NET{k + 1:03d}-{battery}%", mmsi, None, "net_buoy", None, None, None)
+    return FleetVessel(
+        -number, f"NET{k + 1:03d}-{battery}%", mmsi, None, "net_buoy", None, None, None
+    )

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.exercise.gale import gale_at
 from app.exercise.itinerary import MS_A_KN, Activity, Stops
-from app.exercise.model import Storm, Vessel
+from app.exercise.model import ExerciseStorm, FleetVessel
 from app.exercise.sea import Floats, Sea, to_degrees, to_plane
 from app.exercise.trips import HOUR_S
 
@@ -25,12 +25,12 @@ _WAIT_H = (5.0, 30.0)
 class Passers:
     """The ships as movers of their own, and their passages."""
 
-    vessels: tuple[Vessel, ...]
+    vessels: tuple[FleetVessel, ...]
     stops: list[Stops]
 
 
 def send_past(
-    sea: Sea, storm: Storm, first_number: int, taken: set[int], rng: np.random.Generator
+    sea: Sea, storm: ExerciseStorm, first_number: int, taken: set[int], rng: np.random.Generator
 ) -> Passers:
     """Ships that go up and down the coast over the storm's span; none is off Zhoushan in it."""
     vessels = tuple(_ship(first_number + k, taken, rng) for k in range(COUNT))
@@ -39,18 +39,20 @@ def send_past(
     return Passers(vessels, stops)
 
 
-def _ship(number: int, taken: set[int], rng: np.random.Generator) -> Vessel:
+def _ship(number: int, taken: set[int], rng: np.random.Generator) -> FleetVessel:
     mmsi = int(rng.choice(_COUNTRIES)) * 1_000_000 + int(rng.integers(100_000, 999_999))
     while mmsi in taken:
         mmsi += 1
     taken.add(mmsi)
     name = f"{rng.choice(_FIRST)} {rng.choice(_SECOND)}"
-    return Vessel(-number, name, mmsi, None, "merchant", None, float(rng.uniform(120, 330)), None)
+    return FleetVessel(
+        -number, name, mmsi, None, "merchant", None, float(rng.uniform(120, 330)), None
+    )
 
 
 def _passages(
     sea: Sea,
-    storm: Storm,
+    storm: ExerciseStorm,
     gale_s: tuple[float, float],
     number: int,
     rng: np.random.Generator,
@@ -89,7 +91,7 @@ def _gone_m(way: Floats) -> Floats:
     return np.cumsum(np.hypot(*np.diff(way, axis=0, prepend=way[:1]).T))
 
 
-def _off_zhoushan(storm: Storm) -> tuple[float, float]:
+def _off_zhoushan(storm: ExerciseStorm) -> tuple[float, float]:
     """When force 7 blows in the middle of the route."""
     middle = np.array(_ROUTE[2:4]).mean(axis=0)
     gale = gale_at(storm, middle[:1], middle[1:])

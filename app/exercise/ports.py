@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.exercise.model import Harbour, Vessel, World
+from app.exercise.model import ExerciseHarbour, FleetVessel, World
 from app.exercise.sea import Floats, Ints, to_plane
 from app.exercise.waters import Waters, reachable
 
@@ -30,7 +30,7 @@ def choose_ports(world: World, waters: Waters, rng: np.random.Generator) -> Ints
     return ports
 
 
-def _must_move(vessel: Vessel, home: Harbour) -> bool:
+def _must_move(vessel: FleetVessel, home: ExerciseHarbour) -> bool:
     return vessel.kind in _SMALL_CRAFT and not home.is_refuge and home.level != "ferry"
 
 
@@ -45,5 +45,5 @@ def _refuge_near(
     return int(rng.choice(refuges, p=weight / weight.sum()))
 
 
-def _places(harbours: tuple[Harbour, ...]) -> Floats:
+def _places(harbours: tuple[ExerciseHarbour, ...]) -> Floats:
     return to_plane(np.array([h.lon for h in harbours]), np.array([h.lat for h in harbours]))

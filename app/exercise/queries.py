@@ -6,7 +6,7 @@ import shapely
 
 from app.database import Connection
 from app.errors import NotFound
-from app.exercise.model import FerryLine, Harbour, Storm, Vessel, World
+from app.exercise.model import ExerciseFerryLine, ExerciseHarbour, ExerciseStorm, FleetVessel, World
 from app.incidents.queries import storm_span
 from app.typhoon.model import Storm as Typhoon
 from app.typhoon.queries import get_storm, list_outlooks
@@ -28,7 +28,7 @@ def load_world(conn: Connection, storm_id: str | None) -> World:
     )
 
 
-def _harbours(conn: Connection) -> list[Harbour]:
+def _harbours(conn: Connection) -> list[ExerciseHarbour]:
     rows = conn.execute(
         """
         SELECT harbour_id, level, is_refuge, radius_m, ST_X(geom), ST_Y(geom)
@@ -36,10 +36,10 @@ def _harbours(conn: Connection) -> list[Harbour]:
         ORDER BY harbour_id
         """
     ).fetchall()
-    return [Harbour(*row) for row in rows]
+    return [ExerciseHarbour(*row) for row in rows]
 
 
-def _vessels(conn: Connection) -> list[Vessel]:
+def _vessels(conn: Connection) -> list[FleetVessel]:
     """The register; who was only heard is not ours to move."""
     rows = conn.execute(
         """
@@ -49,10 +49,10 @@ def _vessels(conn: Connection) -> list[Vessel]:
         ORDER BY vessel_id
         """
     ).fetchall()
-    return [Vessel(*row) for row in rows]
+    return [FleetVessel(*row) for row in rows]
 
 
-def _ferry_lines(conn: Connection) -> list[FerryLine]:
+def _ferry_lines(conn: Connection) -> list[ExerciseFerryLine]:
     rows = conn.execute(
         """
         SELECT from_harbour_id, boats, trip_min, ST_AsBinary(geom)
@@ -60,7 +60,7 @@ def _ferry_lines(conn: Connection) -> list[FerryLine]:
         ORDER BY line_id
         """
     ).fetchall()
-    return [FerryLine(row[0], row[1], row[2], _way(bytes(row[3]))) for row in rows]
+    return [ExerciseFerryLine(row[0], row[1], row[2], _way(bytes(row[3]))) for row in rows]
 
 
 def _way(wkb: bytes) -> tuple[tuple[float, float], ...]:
@@ -68,7 +68,7 @@ def _way(wkb: bytes) -> tuple[tuple[float, float], ...]:
     return tuple((float(lon), float(lat)) for lon, lat in places)
 
 
-def _storm(conn: Connection, storm_id: str | None) -> Storm:
+def _storm(conn: Connection, storm_id: str | None) -> ExerciseStorm:
     span = None if storm_id is None else storm_span(conn, storm_id)
     if storm_id is None or span is None:
         raise NotFound(
@@ -80,7 +80,7 @@ def _storm(conn: Connection, storm_id: str | None) -> Storm:
             ),
             Text("先导入台风路径", "Import a typhoon track first"),
         )
-    return Storm(
+    return ExerciseStorm(
         span[0].timestamp(), span[1].timestamp(), _gale(conn, get_storm(conn, storm_id), span[1])
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.clock import format_utc
 from app.exercise.ais import (
-    Identity,
+    AisIdentity,
     Position,
     class_a_identity,
     class_a_position,
@@ -17,7 +17,7 @@ from app.exercise.ais import (
 )
 from app.exercise.fleet import Fleet
 from app.exercise.itinerary import Activity, Sighting
-from app.exercise.model import Vessel
+from app.exercise.model import FleetVessel
 from app.exercise.oddities import Oddities
 from app.exercise.sea import Flags, Floats, Ints
 
@@ -149,9 +149,9 @@ class Speaker:
         return "A" if self._rng.random() < 0.5 else "B"
 
 
-def _identity_of(vessel: Vessel) -> Identity:
+def _identity_of(vessel: FleetVessel) -> AisIdentity:
     number = vessel.mmsi or 0
-    return Identity(
+    return AisIdentity(
         number,
         (vessel.pinyin or "").upper(),
         f"B{number % 1_000_000:06d}",

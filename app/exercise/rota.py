@@ -15,7 +15,7 @@ LONGEST_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class RotaRhythm:
     """Seconds between two reports at sea (incident time), and the least in real time."""
 
     own_s: float
@@ -27,12 +27,12 @@ class Rhythm:
 
 
 # M.1371: class B under way 30 s, here 10 s so that ×1 looks alive; at rest 3 min; identity 6 min.
-AIS_UNDER_WAY = Rhythm(10.0, 10.0)
-AIS_AT_REST = Rhythm(180.0, 25.0)
-AIS_IDENTITY = Rhythm(360.0, 360.0)
+AIS_UNDER_WAY = RotaRhythm(10.0, 10.0)
+AIS_AT_REST = RotaRhythm(180.0, 25.0)
+AIS_IDENTITY = RotaRhythm(360.0, 360.0)
 # Fixed locators report every 10 min. Those near the coast are seen by AIS as well.
-BEIDOU_ALONE = Rhythm(600.0, 20.0)
-BEIDOU_BESIDE_AIS = Rhythm(600.0, 120.0)
+BEIDOU_ALONE = RotaRhythm(600.0, 20.0)
+BEIDOU_BESIDE_AIS = RotaRhythm(600.0, 120.0)
 
 
 class Rota:

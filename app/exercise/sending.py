@@ -24,7 +24,7 @@ _RETRY_S = 2.0
 _OUTBOX_REPORTS, _BATCH_REPORTS = 20_000, 2000
 
 
-class Outlet(Protocol):
+class SentenceOutlet(Protocol):
     """Takes whole sentences without line ends."""
 
     def send(self, sentences: Sequence[bytes]) -> None:

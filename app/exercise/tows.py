@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from app.exercise.gear import Practice
+from app.exercise.gear import GearPractice
 from app.exercise.itinerary import MS_A_KN, Activity, Stops
 from app.exercise.sea import Floats, Sea, to_degrees
 
 _INSIDE = 0.97
 
 
-def roam_m(sea: Sea, spots: Floats, practice: Practice) -> Floats:
+def roam_m(sea: Sea, spots: Floats, practice: GearPractice) -> Floats:
     """Radius of the disc: the gear's, or as far as the land allows."""
     return np.minimum(practice.roam_km * 1000, sea.clearance_at(spots) - 300.0)
 
@@ -17,7 +17,7 @@ def roam_m(sea: Sea, spots: Floats, practice: Practice) -> Floats:
 def work(
     spots: Floats,
     radius_m: Floats,
-    practice: Practice,
+    practice: GearPractice,
     span_s: tuple[float, float],
     rng: np.random.Generator,
 ) -> list[Stops]:

@@ -9,12 +9,12 @@ from scipy.spatial import cKDTree
 
 from app.exercise import rota
 from app.exercise.fleet import Fleet
-from app.exercise.model import Harbour
+from app.exercise.model import ExerciseHarbour
 from app.exercise.oddities import IMPOSTOR_EVERY_S, Oddities, impostor
 from app.exercise.reports import CLASS_A_KINDS, Seen, Speaker
 from app.exercise.rota import Rota
 from app.exercise.sea import Flags, Floats, to_plane
-from app.exercise.sending import Outlet
+from app.exercise.sending import SentenceOutlet
 
 SHORE_RANGE_M = 70_000.0  # 38 nautical miles: AIS shore stations hear 20–40
 _STATION_LEVELS = frozenset({"central", "first"})
@@ -34,8 +34,8 @@ class Outlets:
     """Where a round goes. Class A is heard by the traffic service (TCP), class B by the fishery's
     stations (UDP), BeiDou by its gateway."""
 
-    udp: Outlet
-    tcp: Outlet
+    udp: SentenceOutlet
+    tcp: SentenceOutlet
     beidou: BeidouSink
 
 
@@ -134,7 +134,7 @@ class Transmission:
         return np.asarray(away) <= SHORE_RANGE_M
 
 
-def shore_stations(harbours: tuple[Harbour, ...]) -> Floats:
+def shore_stations(harbours: tuple[ExerciseHarbour, ...]) -> Floats:
     """AIS receivers stand at the big fishing ports (an assumption of the exercise)."""
     chosen = [h for h in harbours if h.level in _STATION_LEVELS]
     return to_plane(np.array([h.lon for h in chosen]), np.array([h.lat for h in chosen]))

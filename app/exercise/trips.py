@@ -21,7 +21,7 @@ _TURN_ROUND_S = 6 * HOUR_S  # ice, fuel, landing the catch; also what a way home
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class TripRhythm:
     """Each boat's usual days out and in port; `active` is False for one laid up."""
 
     out_s: Floats
@@ -77,7 +77,7 @@ def _margin_s(passage_s: Floats, rng: np.random.Generator) -> Floats:
 
 
 def plan_trips(
-    rhythm: Rhythm,
+    rhythm: TripRhythm,
     weather: Weather,
     passage_s: Floats,
     span_s: tuple[float, float],
@@ -103,7 +103,7 @@ def plan_trips(
 
 
 def _next_trip(
-    depart: Floats, berthed: Floats, rhythm: Rhythm, weather: Weather, passage_s: Floats
+    depart: Floats, berthed: Floats, rhythm: TripRhythm, weather: Weather, passage_s: Floats
 ) -> tuple[Floats, Floats]:
     """The trip the weather allows. Who can shelter comes home for the gale, and does not go out
     for less than some hours before it; who cannot is at sea while it blows."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.exercise.berths import Coast
+from app.exercise.berths import BerthCoast
 from app.exercise.mesh import NO_CELL, SeaMesh, build_mesh
-from app.exercise.model import Harbour, World
+from app.exercise.model import ExerciseHarbour, World
 from app.exercise.sea import Ints, Sea, chart_sea, to_degrees, to_plane
 
 
@@ -16,8 +16,8 @@ class Waters:
 
     sea: Sea
     mesh: SeaMesh
-    coast: Coast
-    harbours: tuple[Harbour, ...]
+    coast: BerthCoast
+    harbours: tuple[ExerciseHarbour, ...]
     gates: Ints
 
     def gate(self, harbour: int) -> tuple[float, float]:
@@ -33,7 +33,7 @@ def chart_waters(world: World) -> Waters:
     lon = np.array([harbour.lon for harbour in world.harbours])
     lat = np.array([harbour.lat for harbour in world.harbours])
     gates = mesh.nearest(to_plane(lon, lat))
-    return Waters(sea, mesh, Coast(world.land), world.harbours, np.asarray(gates, np.int64))
+    return Waters(sea, mesh, BerthCoast(world.land), world.harbours, np.asarray(gates, np.int64))
 
 
 def reachable(waters: Waters) -> Ints:

@@ -7,16 +7,16 @@ import numpy as np
 
 from app.exercise.berths import Berths
 from app.exercise.gale import gale_at
-from app.exercise.gear import PRACTICES, Practice
+from app.exercise.gear import PRACTICES, GearPractice
 from app.exercise.grounds import choose_spots
 from app.exercise.itinerary import Itineraries, Stops, assemble
 from app.exercise.lanes import choose_sea_gates
-from app.exercise.model import Storm, Vessel
+from app.exercise.model import ExerciseStorm, FleetVessel
 from app.exercise.passages import sail, time_passages
 from app.exercise.routes import Ways, find_ways, join_ways
 from app.exercise.sea import Flags, Floats, Ints, to_degrees, to_plane
 from app.exercise.tows import roam_m, work
-from app.exercise.trips import DAY_S, Rhythm, Trips, Weather, foresee, plan_trips
+from app.exercise.trips import DAY_S, TripRhythm, Trips, Weather, foresee, plan_trips
 from app.exercise.waters import Waters
 
 _MARGIN_M = (250.0, 1600.0)  # how far off the coast a skipper likes to keep
@@ -27,7 +27,7 @@ class Workers:
     """Row k is vessel `number[k]`, which works by `practice[k]`."""
 
     number: Ints
-    practice: tuple[Practice, ...]
+    practice: tuple[GearPractice, ...]
     length_m: Floats
 
 
@@ -43,7 +43,9 @@ class Work:
     weather: Weather
 
 
-def find_workers(vessels: tuple[Vessel, ...], practices: Mapping[str, Practice]) -> Workers:
+def find_workers(
+    vessels: tuple[FleetVessel, ...], practices: Mapping[str, GearPractice]
+) -> Workers:
     """The vessels whose gear, or kind, has a practice."""
     named = [(k, v.gear or v.kind, v.length_m) for k, v in enumerate(vessels)]
     chosen = [(k, practices[name], length) for k, name, length in named if name in practices]
@@ -59,7 +61,7 @@ def send_to_work(
     workers: Workers,
     ports: Ints,
     berths: Berths,
-    storm: Storm,
+    storm: ExerciseStorm,
     rng: np.random.Generator,
 ) -> Work:
     """Spots, ways, trips and tracks of all workers over the storm's span."""
@@ -110,12 +112,12 @@ def _sheltered(waters: Waters, port: Ints) -> Flags:
     return np.array([waters.harbours[k].is_refuge for k in numbers], np.bool_)
 
 
-def _rhythm(workers: Workers, rng: np.random.Generator) -> Rhythm:
+def _rhythm(workers: Workers, rng: np.random.Generator) -> TripRhythm:
     practices = workers.practice
     out = np.array([practice.out_days for practice in practices])
     rest = np.array([practice.in_days for practice in practices])
     active = rng.random(len(practices)) < [practice.active for practice in practices]
-    return Rhythm(
+    return TripRhythm(
         rng.uniform(out[:, 0], out[:, 1]) * DAY_S, rng.uniform(rest[:, 0], rest[:, 1]) * DAY_S,
         active,
     )  # fmt: skip

@@ -22,7 +22,7 @@ _SHORTEST_S, _LONGEST_S = 5.0, 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FeedWish:
     """A polled address as somebody wants it."""
 
     feed_id: str
@@ -34,7 +34,7 @@ class Wish:
     expected_s: float
 
 
-def save(tx: Transaction, wish: Wish, allowed: Sequence[AllowedHost]) -> Feed:
+def save(tx: Transaction, wish: FeedWish, allowed: Sequence[AllowedHost]) -> Feed:
     """Set up a polled address or change one. Raises InvalidInput, and Denied when its host is
     not on the operator's list; what the name stands for is checked at each fetch."""
     check_url(wish.address, allowed)
@@ -53,7 +53,7 @@ def save(tx: Transaction, wish: Wish, allowed: Sequence[AllowedHost]) -> Feed:
     return queries.get_feed(tx.conn, wish.feed_id)
 
 
-def _check(wish: Wish) -> None:
+def _check(wish: FeedWish) -> None:
     if not _ID.fullmatch(wish.feed_id) or wish.feed_id.startswith("folder_"):
         raise _refused(
             Text(

@@ -29,7 +29,7 @@ LookUp = Callable[[str, int], Sequence[Address]]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """What a fetch may cost."""
 
     max_bytes: int
@@ -51,7 +51,7 @@ def look_up(host: str, port: int) -> list[Address]:
 
 
 def fetch(
-    url: str, allowed: Sequence[AllowedHost], limits: Limits, find: LookUp = look_up
+    url: str, allowed: Sequence[AllowedHost], limits: FetchLimits, find: LookUp = look_up
 ) -> bytes:
     """The body at `url`. Raises AppError with the reason for anything but a whole 200 answer."""
     target = check_url(url, allowed)
@@ -69,7 +69,7 @@ def fetch(
         connection.close()
 
 
-def _ask(connection: "_Pinned", target: Target, limits: Limits) -> bytes:
+def _ask(connection: "_Pinned", target: Target, limits: FetchLimits) -> bytes:
     headers = {"Accept-Encoding": "identity", "User-Agent": "haitang", "Connection": "close"}
     connection.request("GET", target.path, headers=headers)
     with closing(connection.getresponse()) as response:
@@ -80,7 +80,7 @@ def _ask(connection: "_Pinned", target: Target, limits: Limits) -> bytes:
     return body
 
 
-def _body(response: http.client.HTTPResponse, limits: Limits) -> bytes:
+def _body(response: http.client.HTTPResponse, limits: FetchLimits) -> bytes:
     body = bytearray()
     while chunk := response.read1(_CHUNK):
         body += chunk
@@ -91,7 +91,7 @@ def _body(response: http.client.HTTPResponse, limits: Limits) -> bytes:
     return bytes(body)
 
 
-def _check_head(response: http.client.HTTPResponse, target: Target, limits: Limits) -> None:
+def _check_head(response: http.client.HTTPResponse, target: Target, limits: FetchLimits) -> None:
     if 300 <= response.status < 400:
         # Not followed: the list admits an address, not whatever that address names next.
         where = (response.getheader("Location") or "")[:120]
@@ -134,7 +134,7 @@ def _check_head(response: http.client.HTTPResponse, target: Target, limits: Limi
         )
 
 
-def _too_large(limits: Limits, why: Text) -> TooLarge:
+def _too_large(limits: FetchLimits, why: Text) -> TooLarge:
     most = Text(f"最多 {limits.max_bytes / 1e6:g} MB", f"the most is {limits.max_bytes / 1e6:g} MB")
     return TooLarge(
         "E-FEED-017",
@@ -144,7 +144,9 @@ def _too_large(limits: Limits, why: Text) -> TooLarge:
     )
 
 
-def _failed(target: Target, error: Exception, limits: Limits, *, timed_out: bool) -> Unavailable:
+def _failed(
+    target: Target, error: Exception, limits: FetchLimits, *, timed_out: bool
+) -> Unavailable:
     if timed_out or isinstance(error, TimeoutError):
         why = Text(
             f"{target.host} 在 {limits.timeout_s:g} 秒内没有答完",

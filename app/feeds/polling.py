@@ -15,7 +15,7 @@ from app.configuration.queries import value
 from app.database import Database
 from app.errors import AppError, Denied, TooLarge, Unavailable, sentence_of
 from app.feeds import folder, queries
-from app.feeds.fetching import Limits, LookUp, fetch, look_up
+from app.feeds.fetching import FetchLimits, LookUp, fetch, look_up
 from app.feeds.intake import take_file
 from app.feeds.model import Feed, FeedKind, Taken
 from app.transaction import begin
@@ -37,7 +37,7 @@ def poll(database: Database, surroundings: Surroundings, feed_id: str) -> None:
     """Ask the feed once and record what came of it; a refusal is recorded, not raised."""
     with begin(database, SYSTEM_ACTOR) as tx:
         feed = queries.get_feed(tx.conn, feed_id)
-        limits = Limits(
+        limits = FetchLimits(
             int(value(tx.conn, "feed.limit_mb") * 1e6), value(tx.conn, "feed.timeout_s")
         )
         queries.note_asked(tx.conn, feed_id, real_now())
@@ -63,7 +63,9 @@ def poll(database: Database, surroundings: Surroundings, feed_id: str) -> None:
         raise
 
 
-def _poll_url(database: Database, surroundings: Surroundings, feed: Feed, limits: Limits) -> None:
+def _poll_url(
+    database: Database, surroundings: Surroundings, feed: Feed, limits: FetchLimits
+) -> None:
     body = fetch(feed.address, surroundings.allowed, limits, surroundings.find)
     digest = hashlib.sha256(body).digest()
     if digest == feed.digest:

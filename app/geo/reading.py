@@ -12,18 +12,18 @@ _OVERRIDES = Path(__file__).with_name("pinyin_overrides.csv")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PinyinReading:
     """`pinyin` joined without tones or spaces, `initials` one letter a character."""
 
     pinyin: str
     initials: str
 
 
-def reading(name: str) -> Reading:
+def reading(name: str) -> PinyinReading:
     """How `name` is typed; digits and Latin words come through as they are."""
     parts = [part.lower() for part in _syllables(re.sub(r"[^\w]", "", name))]
     initials = "".join(part if part.isdigit() else part[:1] for part in parts)
-    return Reading("".join(parts), initials)
+    return PinyinReading("".join(parts), initials)
 
 
 def _syllables(name: str) -> list[str]:

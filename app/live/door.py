@@ -30,7 +30,7 @@ FindSession = Callable[[str], Session | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal(Exception):
+class SocketRefused(Exception):
     """Why a socket is not opened; the text is for whoever reads the answer by hand."""
 
     status: HTTPStatus
@@ -51,7 +51,7 @@ class Door:
             return self._app(environ, start_response)
         try:
             seat = self._admit(environ)
-        except Refusal as refusal:
+        except SocketRefused as refusal:
             self._seats.refused += 1
             log.info("socket_refused", status=refusal.status.value, why=refusal.text)
             return _refuse(refusal, start_response)
@@ -66,17 +66,17 @@ class Door:
     def _admit(self, environ: Environ) -> Seat:
         """A seat for whom the request's session stands. Raises Refusal."""
         if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
-            raise Refusal(HTTPStatus.BAD_REQUEST, "WebSocket only")
+            raise SocketRefused(HTTPStatus.BAD_REQUEST, "WebSocket only")
         if not is_own_origin(environ):
-            raise Refusal(HTTPStatus.FORBIDDEN, "foreign origin")
+            raise SocketRefused(HTTPStatus.FORBIDDEN, "foreign origin")
         session = self._session(environ)
         if session is None:
-            raise Refusal(HTTPStatus.UNAUTHORIZED, "not signed in")
+            raise SocketRefused(HTTPStatus.UNAUTHORIZED, "not signed in")
         if not may(session.actor, Permission.WATCH):
-            raise Refusal(HTTPStatus.FORBIDDEN, "this role sees no map")
+            raise SocketRefused(HTTPStatus.FORBIDDEN, "this role sees no map")
         seat = self._seats.take(session)
         if seat is None:
-            raise Refusal(HTTPStatus.TOO_MANY_REQUESTS, "too many sockets of one user")
+            raise SocketRefused(HTTPStatus.TOO_MANY_REQUESTS, "too many sockets of one user")
         return seat
 
     def _session(self, environ: Environ) -> Session | None:
@@ -85,7 +85,7 @@ class Door:
         try:
             return self._find_session(token) if token else None
         except Unavailable as error:
-            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "database away") from error
+            raise SocketRefused(HTTPStatus.SERVICE_UNAVAILABLE, "database away") from error
 
 
 def is_own_origin(environ: Environ) -> bool:
@@ -116,7 +116,7 @@ def make_server(path: Path, app: Wsgi) -> WSGIServer:
     return WSGIServer(listen_unix(path), app, log=None)
 
 
-def _refuse(refusal: Refusal, start_response: Callable[..., Any]) -> list[bytes]:
+def _refuse(refusal: SocketRefused, start_response: Callable[..., Any]) -> list[bytes]:
     status = f"{refusal.status.value} {refusal.status.phrase}"
     start_response(status, [("Content-Type", "text/plain; charset=utf-8")])
     return [f"{refusal.text}\n".encode()]

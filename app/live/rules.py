@@ -9,7 +9,7 @@ from app.database import Connection
 from app.positions.model import Kind, Source
 from app.positions.queries import list_harbour_circles
 from app.positions.state import Ages, Harbours
-from app.positions.validation import Limits
+from app.positions.validation import PlausibilityLimits
 
 _FISHING = frozenset({Kind.FISHING, Kind.CARRIER})
 
@@ -18,7 +18,7 @@ _FISHING = frozenset({Kind.FISHING, Kind.CARRIER})
 class Rules:
     """What the office can set about positions."""
 
-    limits: Limits
+    limits: PlausibilityLimits
     ages: Ages
     high_risk_crew: int
     harbours: Harbours
@@ -32,7 +32,7 @@ def load_rules(conn: Connection) -> Rules:
     stale_s = value(conn, "vessel.stale_min") * 60
     circles = np.array(list_harbour_circles(conn), np.float64).reshape(-1, 3)
     return Rules(
-        limits=Limits(
+        limits=PlausibilityLimits(
             future_s=value(conn, "vessel.future_fix_s"),
             oldest_s=value(conn, "vessel.oldest_fix_h") * 3600,
             max_speed_kn=tuple(fishing_kn if kind in _FISHING else other_kn for kind in Kind),

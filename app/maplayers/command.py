@@ -16,7 +16,7 @@ from app.incidents.model import Incident
 from app.incidents.queries import find_current_incident, get_incident
 from app.maplayers.definition import Layer
 from app.maplayers.export import FORMS, export_layer
-from app.maplayers.importing.actions import Wish, import_table
+from app.maplayers.importing.actions import ImportWish, import_table
 from app.maplayers.registry import load_registry
 from app.maplayers.sql import Moment
 from app.transaction import on_connection
@@ -69,7 +69,7 @@ def import_(
     """把一个文件导入图层；先用 --dry-run 看会改什么。"""
     layer = _importable(layer_id)
     table = read_upload(file.read_bytes(), file.name, encoding, part)
-    wish = Wish(crs, None, accept_partial, split, dry_run)
+    wish = ImportWish(crs, None, accept_partial, split, dry_run)
     with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
         _, at = _moment(conn, None, None)
         report = import_table(tx, layer, table, wish, at)

@@ -10,7 +10,7 @@ from app.errors import InvalidInput
 from app.importing.upload import read_upload
 from app.maplayers.access import check_write
 from app.maplayers.export import export_layer
-from app.maplayers.importing.actions import Wish, import_table
+from app.maplayers.importing.actions import ImportWish, import_table
 from app.maplayers.routes import asker, find_layer, incident_of, moment_of
 from app.wording import Text
 
@@ -52,7 +52,7 @@ def post_import(layer_id: str) -> dict[str, Any]:
         request.form.get("encoding") or None,
         request.form.get("part") or None,
     )
-    wish = Wish(
+    wish = ImportWish(
         crs=request.form.get("crs") or None,
         mapping=_mapping(request.form.get("mapping")),
         accept_partial=request.form.get("accept_partial") == "1",

@@ -29,7 +29,7 @@ Expression = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """One line of the legend; `test` is the MapLibre filter of the features it stands for."""
 
     value: str | float | None
@@ -40,25 +40,25 @@ class Entry:
     from_zoom: int | None = None
 
 
-def legend_entries(layer: Layer) -> tuple[Entry, ...]:
+def legend_entries(layer: Layer) -> tuple[LegendEntry, ...]:
     """What the layer's features can look like, in the style's order."""
     style = layer.style
     if isinstance(style, Single):
-        return (Entry(None, layer.title, style.symbol, layer.id, None),)
+        return (LegendEntry(None, layer.title, style.symbol, layer.id, None),)
     if isinstance(style, Categories):
         return tuple(_category_entries(layer, style))
     return tuple(_step_entries(layer, style))
 
 
-def _category_entries(layer: Layer, style: Categories) -> Iterator[Entry]:
+def _category_entries(layer: Layer, style: Categories) -> Iterator[LegendEntry]:
     labels = layer.field(style.field).enum or {}
     for value, symbol in style.symbols.items():
         test = ["==", ["to-string", ["get", style.field]], value]
         image, from_zoom = f"{layer.id}-{value}", (style.from_zoom or {}).get(value)
-        yield Entry(value, labels[value], symbol, image, test, from_zoom)
+        yield LegendEntry(value, labels[value], symbol, image, test, from_zoom)
 
 
-def _step_entries(layer: Layer, style: Graduated) -> Iterator[Entry]:
+def _step_entries(layer: Layer, style: Graduated) -> Iterator[LegendEntry]:
     lowest = style.steps[0].lower
     number = ["to-number", ["get", style.field], lowest]
     for index, step in enumerate(style.steps):
@@ -67,7 +67,7 @@ def _step_entries(layer: Layer, style: Graduated) -> Iterator[Entry]:
             test.append([">=", number, step.lower])
         if index + 1 < len(style.steps):
             test.append(["<", number, style.steps[index + 1].lower])
-        yield Entry(step.lower, step.label, step.symbol, f"{layer.id}-{index}", test)
+        yield LegendEntry(step.lower, step.label, step.symbol, f"{layer.id}-{index}", test)
 
 
 def present_legend(layer: Layer) -> list[dict[str, Any]]:
@@ -111,7 +111,7 @@ def _placed(layer: Layer, number: int, part: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in whole.items() if value is not None}
 
 
-def _fills(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+def _fills(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
     for entry in entries:
         if entry.symbol.fill is not None:
             paint = _fill_paint(entry.symbol.fill, entry.image)
@@ -123,7 +123,7 @@ def _fill_paint(fill: Fill, image: str) -> dict[str, Any]:
     return {**look, "fill-opacity": fill.opacity}
 
 
-def _lines(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+def _lines(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
     """All casings first, so that a crossing line is not cut by its neighbour's casing."""
     lines = [(entry.test, entry.symbol.line) for entry in entries if entry.symbol.line]
     for test, line in lines:
@@ -144,7 +144,7 @@ def _line(test: Expression | None, line: Line) -> dict[str, Any]:
     return {"type": "line", "filter": test, "layout": layout, "paint": paint}
 
 
-def _dots(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+def _dots(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
     for entry in entries:
         if entry.symbol.dot is not None:
             paint = _dot_paint(entry.symbol.dot)
@@ -161,7 +161,7 @@ def _dot_paint(dot: Dot) -> dict[str, Any]:
     }
 
 
-def _icons(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+def _icons(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
     for entry in entries:
         icon = entry.symbol.icon
         if icon is not None:

@@ -14,11 +14,11 @@ from app.network.model import (
     Floats,
     Harbour,
     Ints,
-    Land,
+    LandArea,
     LinkKind,
     Links,
     NetworkRows,
-    Place,
+    NetworkSite,
     RoadEdge,
     RoadNetwork,
     Walking,
@@ -73,7 +73,7 @@ class _Junctions:
         return self._trees[land]
 
 
-def _access(places: Sequence[Place], rows: NetworkRows, junctions: _Junctions) -> Access:
+def _access(places: Sequence[NetworkSite], rows: NetworkRows, junctions: _Junctions) -> Access:
     x_m = np.array([place.x_m for place in places], dtype=np.float64)
     y_m = np.array([place.y_m for place in places], dtype=np.float64)
     land = land_of(x_m, y_m, rows.lands, _SHORE_REACH_M)
@@ -160,7 +160,7 @@ def _hinterland_m2(rows: NetworkRows, arcs: Sequence[_Arc], node_land: Ints) -> 
     return np.array([totals[label] for label in part.tolist()], dtype=np.float64)
 
 
-def _pier(harbour: Harbour, lands: Sequence[Land], junctions: _Junctions) -> int:
+def _pier(harbour: Harbour, lands: Sequence[LandArea], junctions: _Junctions) -> int:
     x_m, y_m = np.array([harbour.x_m]), np.array([harbour.y_m])
     land = int(land_of(x_m, y_m, lands, _PIER_REACH_M)[0])
     return junctions.nearest(harbour.x_m, harbour.y_m, land)[0]

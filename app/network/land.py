@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
-from app.network.model import NOWHERE, Floats, Ints, Land
+from app.network.model import NOWHERE, Floats, Ints, LandArea
 
 
-def land_of(x_m: Floats, y_m: Floats, lands: Sequence[Land], reach_m: float = 0.0) -> Ints:
+def land_of(x_m: Floats, y_m: Floats, lands: Sequence[LandArea], reach_m: float = 0.0) -> Ints:
     """Land id under each point; within `reach_m` of a shore the nearest land, else NOWHERE."""
     found = np.full(len(x_m), NOWHERE, dtype=np.int64)
     if not len(x_m) or not lands:

@@ -103,7 +103,7 @@ class FerryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NetworkSite:
     """Where people leave from or go to: a population site or a shelter."""
 
     key: str
@@ -112,7 +112,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Land:
+class LandArea:
     """An island or a part of the mainland."""
 
     land_id: int
@@ -128,9 +128,9 @@ class NetworkRows:
     nodes: list[RoadNode]
     edges: list[RoadEdge]
     ferries: list[FerryLine]
-    sites: list[Place]
-    shelters: list[Place]
-    lands: list[Land]
+    sites: list[NetworkSite]
+    shelters: list[NetworkSite]
+    lands: list[LandArea]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,15 @@ from psycopg.rows import class_row
 from shapely import Polygon
 
 from app.database import Connection
-from app.network.model import FerryLine, Harbour, Land, NetworkRows, Place, RoadEdge, RoadNode
+from app.network.model import (
+    FerryLine,
+    Harbour,
+    LandArea,
+    NetworkRows,
+    NetworkSite,
+    RoadEdge,
+    RoadNode,
+)
 
 _FINGERPRINT = """
     SELECT md5(concat_ws('|',
@@ -88,13 +96,13 @@ def _edges(conn: Connection) -> list[RoadEdge]:
         return cursor.execute(_EDGES).fetchall()
 
 
-def _places(conn: Connection, *, sites: bool) -> list[Place]:
-    with conn.cursor(row_factory=class_row(Place)) as cursor:
+def _places(conn: Connection, *, sites: bool) -> list[NetworkSite]:
+    with conn.cursor(row_factory=class_row(NetworkSite)) as cursor:
         return cursor.execute(_SITES if sites else _SHELTERS).fetchall()
 
 
-def _land(row: tuple[Any, ...]) -> Land:
-    return Land(row[0], row[1], cast(Polygon, shapely.from_wkb(row[2])))
+def _land(row: tuple[Any, ...]) -> LandArea:
+    return LandArea(row[0], row[1], cast(Polygon, shapely.from_wkb(row[2])))
 
 
 def _ferry(row: tuple[Any, ...]) -> FerryLine:

@@ -18,7 +18,7 @@ _PG_EPOCH_S = 946_684_800  # 2000-01-01T00:00:00Z
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class CopyField:
     """One column: values in PostgreSQL's big-endian type; `missing` rows become NULL."""
 
     values: NDArray[np.generic]
@@ -31,7 +31,7 @@ def microseconds(unix_s: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.rint((unix_s - _PG_EPOCH_S) * 1e6).astype(np.int64)
 
 
-def pack(fields: Sequence[Field]) -> bytes:
+def pack(fields: Sequence[CopyField]) -> bytes:
     """The whole COPY stream of these columns."""
     count = len(fields[0].values)
     pattern = np.zeros(count, np.int64)
@@ -42,7 +42,7 @@ def pack(fields: Sequence[Field]) -> bytes:
     return b"".join((_HEADER, *groups, _TRAILER))
 
 
-def _pack_group(fields: Sequence[Field], chosen: Mask, pattern: int) -> bytes:
+def _pack_group(fields: Sequence[CopyField], chosen: Mask, pattern: int) -> bytes:
     """Rows that lack the same fields: all of one length."""
     layout: list[tuple[str, str]] = [("fields", ">i2")]
     for index, field in enumerate(fields):

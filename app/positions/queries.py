@@ -13,7 +13,7 @@ from shapely.geometry import MultiPolygon
 from app.database import Connection
 from app.positions.array_binary import send_numpy_arrays
 from app.positions.columns import Mask, Rows
-from app.positions.copy_binary import Field, microseconds, pack
+from app.positions.copy_binary import CopyField, microseconds, pack
 from app.positions.model import Kind, StaticReport
 from app.positions.picture import Mover
 from app.positions.scopes import UNITS, unit_number
@@ -73,18 +73,18 @@ def copy_history(conn: Connection, incident_id: int, rows: Rows, recorded_at: fl
     """Append `rows` to the history."""
     count = len(rows)
     fields = [
-        Field(np.full(count, incident_id), ">i4"),
-        Field(rows["vessel_id"], ">i4"),
-        Field(microseconds(rows["fix_at"]), ">i8"),
-        Field(microseconds(np.full(count, recorded_at)), ">i8"),
-        Field(rows["lon"], ">f8"),
-        Field(rows["lat"], ">f8"),
-        *(Field(rows[name], ">f4", np.isnan(rows[name]))
+        CopyField(np.full(count, incident_id), ">i4"),
+        CopyField(rows["vessel_id"], ">i4"),
+        CopyField(microseconds(rows["fix_at"]), ">i8"),
+        CopyField(microseconds(np.full(count, recorded_at)), ">i8"),
+        CopyField(rows["lon"], ">f8"),
+        CopyField(rows["lat"], ">f8"),
+        *(CopyField(rows[name], ">f4", np.isnan(rows[name]))
           for name in ("sog_kn", "cog_deg", "heading_deg")),
-        Field(rows["nav_status"], ">i2", rows["nav_status"] < 0),
-        Field(rows["source"], ">i2"),
-        Field(rows["county"], ">i4"),
-        Field(rows["township"], ">i4"),
+        CopyField(rows["nav_status"], ">i2", rows["nav_status"] < 0),
+        CopyField(rows["source"], ">i2"),
+        CopyField(rows["county"], ">i4"),
+        CopyField(rows["township"], ">i4"),
     ]  # fmt: skip
     with conn.cursor() as cursor, cursor.copy(_COPY_HISTORY) as copy:
         copy.write(pack(fields))

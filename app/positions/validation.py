@@ -17,7 +17,7 @@ from app.units import NAUTICAL_MILE_KM
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PlausibilityLimits:
     """Thresholds from configuration. `max_speed_kn` is indexed by `Kind`."""
 
     future_s: float
@@ -38,15 +38,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class JudgedMoment:
     """The incident's moment (unix seconds) and the clock's rate, with the limits in force."""
 
     now: float
     rate: float
-    limits: Limits
+    limits: PlausibilityLimits
 
 
-Predicate = Callable[[Rows, Known, Moment], Mask]
+Predicate = Callable[[Rows, Known, JudgedMoment], Mask]
 
 # Reception wavers by about this much real time; times the clock's rate it is ship time that a
 # report without a time of its own cannot account for.
@@ -58,22 +58,22 @@ def is_placed(rows: Rows) -> Mask:
     return (np.abs(rows["lon"]) <= 180) & (np.abs(rows["lat"]) <= 90)
 
 
-def lacks_identity(rows: Rows, known: Known, moment: Moment) -> Mask:
+def lacks_identity(rows: Rows, known: Known, moment: JudgedMoment) -> Mask:
     """No mover belongs to the identity it gives (MMSI 0, or above nine digits)."""
     return rows["slot"] == NO_SLOT
 
 
-def lacks_position(rows: Rows, known: Known, moment: Moment) -> Mask:
+def lacks_position(rows: Rows, known: Known, moment: JudgedMoment) -> Mask:
     """The source says it has no position (AIS 181°, 91°)."""
     return np.isnan(rows["lon"]) | np.isnan(rows["lat"])
 
 
-def is_non_finite(rows: Rows, known: Known, moment: Moment) -> Mask:
+def is_non_finite(rows: Rows, known: Known, moment: JudgedMoment) -> Mask:
     """A figure is infinite."""
     return np.logical_or.reduce([np.isinf(rows[name]) for name in _FIGURES])
 
 
-def is_out_of_range(rows: Rows, known: Known, moment: Moment) -> Mask:
+def is_out_of_range(rows: Rows, known: Known, moment: JudgedMoment) -> Mask:
     """A figure that is given lies outside what it can be."""
     beyond = np.abs(rows["lon"]) > 180
     beyond |= np.abs(rows["lat"]) > 90
@@ -83,17 +83,17 @@ def is_out_of_range(rows: Rows, known: Known, moment: Moment) -> Mask:
     return beyond
 
 
-def is_in_future(rows: Rows, known: Known, moment: Moment) -> Mask:
+def is_in_future(rows: Rows, known: Known, moment: JudgedMoment) -> Mask:
     """Its own time is later than the incident's moment, jitter and tolerance allowed for."""
     return rows["fix_at"] > moment.now + moment.limits.future_s + JITTER_S * moment.rate
 
 
-def is_too_old(rows: Rows, known: Known, moment: Moment) -> Mask:
+def is_too_old(rows: Rows, known: Known, moment: JudgedMoment) -> Mask:
     """Its own time lies further back than any outbox holds."""
     return rows["fix_at"] < moment.now - moment.limits.oldest_s
 
 
-def is_impossibly_fast(rows: Rows, known: Known, moment: Moment) -> Mask:
+def is_impossibly_fast(rows: Rows, known: Known, moment: JudgedMoment) -> Mask:
     """It would have had to move faster than its kind can since its last fix."""
     distance = distance_m(known.lon, known.lat, rows["lon"], rows["lat"])
     elapsed = np.abs(rows["fix_at"] - known.fix_at)
@@ -115,7 +115,7 @@ FINE = -1
 _FIGURES = ("lon", "lat", "fix_at", "sog_kn", "cog_deg", "heading_deg")
 
 
-def judge(rows: Rows, known: Known, moment: Moment) -> NDArray[np.int8]:
+def judge(rows: Rows, known: Known, moment: JudgedMoment) -> NDArray[np.int8]:
     """For each row the index in `PREDICATES` of its fault, or FINE."""
     verdict = np.full(len(rows), FINE, np.int8)
     with np.errstate(invalid="ignore"):  # every predicate sees every row, infinite ones too

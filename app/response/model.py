@@ -9,11 +9,11 @@ from app.incidents.model import ResponseTrack
 from app.response.measures import Measure, Reading
 from app.response.rules import Rule
 from app.rule_tables.model import RuleTable
-from app.storm_events.coast import Coast
+from app.storm_events.coast import Coastline
 from app.typhoon.model import Fix
 from app.typhoon.outlook import Outlook
 from app.typhoon.standard_class import ClassScale, StandardClass, standard_class
-from app.wind.seats import Seat
+from app.wind.seats import CountySeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ class View:
 
     outlook: Outlook
     others: tuple[Outlook, ...]
-    seats: tuple[Seat, ...]
-    coast: Coast
+    seats: tuple[CountySeat, ...]
+    coast: Coastline
     scale: ClassScale
     at: datetime
 

@@ -8,7 +8,7 @@ from shapely import Polygon, from_wkb
 from app.database import Connection
 from app.incidents.model import ResponseTrack
 from app.response.model import Activation
-from app.storm_events.coast import Coast, Land
+from app.storm_events.coast import CoastLand, Coastline
 
 
 def list_activations(conn: Connection, incident_id: int, at: datetime) -> list[Activation]:
@@ -64,7 +64,7 @@ def end_activations(
     ).rowcount
 
 
-def list_coast(conn: Connection, least_km2: float) -> Coast:
+def list_coast(conn: Connection, least_km2: float) -> Coastline:
     """The land a landfall can be on: islands of at least that area, and the mainland."""
     rows = conn.execute(
         """
@@ -73,4 +73,4 @@ def list_coast(conn: Connection, least_km2: float) -> Coast:
         """,
         (least_km2,),
     ).fetchall()
-    return Coast([Land(*row[:4], shape=cast(Polygon, from_wkb(row[4]))) for row in rows])
+    return Coastline([CoastLand(*row[:4], shape=cast(Polygon, from_wkb(row[4]))) for row in rows])

@@ -2,7 +2,7 @@
 
 from app.configuration import response_rules
 from app.response.rules import present_rule, read_rules
-from app.rule_tables.model import Refusal, TableKind
+from app.rule_tables.model import RefusalText, TableKind
 from app.wording import Text
 
 TABLE = TableKind(
@@ -12,12 +12,12 @@ TABLE = TableKind(
     read=read_rules,
     present=present_rule,
     audit_action="adopt_response_rules",
-    no_source=Refusal(
+    no_source=RefusalText(
         "E-RSP-007",
         Text("规则表没有改", "The rule table was not changed"),
         Text("写明依据哪份预案或谁定的", "Say which plan it rests on, or who decided it"),
     ),
-    overtaken=Refusal(
+    overtaken=RefusalText(
         "E-RSP-008",
         Text("规则表没有改", "The rule table was not changed"),
         Text("取最新的一版，再改一次", "Take the newest version and change it again"),

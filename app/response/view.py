@@ -14,20 +14,20 @@ from app.response.situation import situation_of
 from app.response.table import TABLE
 from app.rule_tables.model import RuleTable
 from app.rule_tables.queries import get_rule_table
-from app.storm_events.coast import Coast
+from app.storm_events.coast import Coastline
 from app.typhoon.outlook import Outlook
 from app.typhoon.practice import class_scale
 from app.typhoon.standard_class import ClassScale
 from app.wind.queries import list_seats
-from app.wind.seats import Seat
+from app.wind.seats import CountySeat
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What does not change from bulletin to bulletin: the city, the table, the factors."""
 
-    seats: tuple[Seat, ...]
-    coast: Coast
+    seats: tuple[CountySeat, ...]
+    coast: Coastline
     scale: ClassScale
     table: RuleTable[Rule]
 

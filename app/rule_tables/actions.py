@@ -5,7 +5,7 @@ from datetime import datetime
 from app.configuration.queries import lock_key
 from app.errors import Conflict, InvalidInput
 from app.events.model import EventKind
-from app.rule_tables.model import Refusal, Rule, RuleTable, TableKind
+from app.rule_tables.model import RefusalText, Rule, RuleTable, TableKind
 from app.rule_tables.queries import get_rule_table, save_rule_table
 from app.transaction import Transaction
 from app.wording import Text
@@ -41,7 +41,7 @@ def adopt_rules(
     return table
 
 
-def _overtaken(refusal: Refusal, edited: int, current: int) -> Conflict:
+def _overtaken(refusal: RefusalText, edited: int, current: int) -> Conflict:
     why = Text(
         f"您改的是第 {edited} 版，现行已是第 {current} 版",
         f"You changed version {edited}; version {current} is in force now",

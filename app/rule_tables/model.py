@@ -25,7 +25,7 @@ class RuleTable(Generic[Rule]):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusalText:
     """How a kind of table says that it was not changed; why is the same for every kind."""
 
     code: str
@@ -43,5 +43,5 @@ class TableKind(Generic[Rule]):
     read: Callable[[object], tuple[Rule, ...]]
     present: Callable[[Rule], dict[str, Any]]
     audit_action: str
-    no_source: Refusal
-    overtaken: Refusal
+    no_source: RefusalText
+    overtaken: RefusalText

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from app.errors import InvalidInput, TooLarge
 from app.series.columns import Row, read_rows
-from app.series.model import BadRow, NewPoint, NewSeries, ParsedSeries
-from app.series.values import Reading, RowReader, RowRefused, Wording
+from app.series.model import BadValue, NewPoint, NewSeries, ParsedSeries
+from app.series.values import CheckedValue, RowReader, RowRefused, Wording
 from app.wording import Text
 
 MAX_BYTES = 50_000_000
@@ -70,16 +70,16 @@ class _Sheet:
     def __init__(self, wording: Wording, now: datetime) -> None:
         self._reader = RowReader(wording)
         self._latest = now + FUTURE
-        self._first: dict[tuple[str, str, str], Reading] = {}
+        self._first: dict[tuple[str, str, str], CheckedValue] = {}
         self._points: dict[tuple[str, str, str], dict[tuple[datetime, datetime], NewPoint]] = {}
-        self.bad_rows: list[BadRow] = []
+        self.bad_rows: list[BadValue] = []
 
     def add(self, row: Row) -> None:
         """One row: a value, or a bad row."""
         try:
             self._take(self._reader.read(row))
         except RowRefused as refusal:
-            self.bad_rows.append(BadRow(row.line, refusal.value[:60], refusal.reason))
+            self.bad_rows.append(BadValue(row.line, refusal.value[:60], refusal.reason))
         if len(self.bad_rows) > MAX_BAD_ROWS:
             raise InvalidInput(
                 "E-SER-003",
@@ -93,7 +93,7 @@ class _Sheet:
                 Text("检查文件格式再传", "Check the file's format and send it again"),
             )
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: CheckedValue) -> None:
         if reading.observed and reading.point.at > self._latest:
             raise RowRefused(reading.at_text, "实测值的时刻在将来")
         first = self._first.setdefault(reading.key, reading)

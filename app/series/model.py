@@ -98,7 +98,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class BadRow:
+class BadValue:
     """A row of a file that was not taken: where, what stood there, and why not."""
 
     line: int
@@ -133,7 +133,7 @@ class ParsedSeries:
     """What a file holds, in which encoding it was read, and what of it was not taken."""
 
     series: tuple[NewSeries, ...]
-    bad_rows: tuple[BadRow, ...]
+    bad_rows: tuple[BadValue, ...]
     encoding: str
     encoding_sure: bool
 

@@ -73,7 +73,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CheckedValue:
     """A checked value with what it is of."""
 
     station_code: str
@@ -116,7 +116,7 @@ class RowReader:
         self._wording = wording
         self._subjects: dict[tuple[str | None, ...], _Subject] = {}
 
-    def read(self, row: Row) -> Reading:
+    def read(self, row: Row) -> CheckedValue:
         """The row's reading. Raises RowRefused."""
         texts = {**self._wording.fields, **row.texts}
         if row.fault:
@@ -124,7 +124,7 @@ class RowReader:
         subject, zone = self._subject(texts), self._wording.zone
         at = _moment(texts, "at", zone)
         known_at = _known_at(texts, subject.nature, at, zone)
-        return Reading(
+        return CheckedValue(
             station_code=subject.station_code,
             station=subject.station,
             kind=subject.kind,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from app.accounts.password import POLICIES, PasswordPolicy, PolicyId
 from app.accounts.second_factor import KEY, Demand
-from app.accounts.throttle import Limits
+from app.accounts.throttle import TryLimits
 from app.configuration.queries import text, value
 from app.database import Connection
 
@@ -15,7 +15,7 @@ class Policy:
     """What a password must be, how many tries are checked, who needs a second proof."""
 
     password: PasswordPolicy
-    limits: Limits
+    limits: TryLimits
     second_factor: Demand
 
 
@@ -25,7 +25,7 @@ def policy_in_force(conn: Connection) -> Policy:
     if chosen.max_age is not None:
         age = timedelta(days=value(conn, "account.password_age_d"))
         chosen = replace(chosen, max_age=age)
-    limits = Limits(
+    limits = TryLimits(
         account=int(value(conn, "account.lock_tries")),
         window=timedelta(minutes=value(conn, "account.lock_min")),
     )

@@ -20,7 +20,7 @@ _ENDS = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Land:
+class CoastLand:
     """An island, or a piece of the mainland. `county_code` only within the city."""
 
     land_id: int
@@ -44,7 +44,7 @@ class Landfall:
     """The centre comes ashore. Wind is linear between the points around; None when not known."""
 
     at_s: float
-    land: Land
+    land: CoastLand
     wind_ms: float | None
 
     @property
@@ -53,10 +53,10 @@ class Landfall:
         return class_of_wind(self.wind_ms)
 
 
-class Coast:
+class Coastline:
     """The land a landfall can be on, with an index."""
 
-    def __init__(self, lands: Sequence[Land]) -> None:
+    def __init__(self, lands: Sequence[CoastLand]) -> None:
         self.lands = tuple(lands)
         self._tree = STRtree([land.shape for land in lands])
 
@@ -77,7 +77,7 @@ class Coast:
             was_on = is_on
         return sorted(found, key=lambda landfall: landfall.at_s)
 
-    def _pieces(self, leg: LineString) -> Iterator[tuple[Land, float, float]]:
+    def _pieces(self, leg: LineString) -> Iterator[tuple[CoastLand, float, float]]:
         """Land under a leg, with the shares of the leg at which it enters and leaves."""
         if leg.length == 0:
             return
@@ -88,7 +88,7 @@ class Coast:
                     ends = [float(leg.project(Point(end), normalized=True)) for end in piece.coords]
                     yield land, min(ends), max(ends)
 
-    def nearest(self, path: Path) -> tuple[Land, float] | None:
+    def nearest(self, path: Path) -> tuple[CoastLand, float] | None:
         """The land the path comes nearest to, and how near, km (plane at the coast's latitude)."""
         if not self.lands:
             return None
@@ -101,7 +101,7 @@ class Coast:
         return self.lands[best], float(np.radians(gaps[best])) * EARTH_RADIUS_KM
 
 
-def landfall_events(story: Story, coast: Coast) -> Iterator[StormEvent]:
+def landfall_events(story: Story, coast: Coastline) -> Iterator[StormEvent]:
     """Every landfall of a story."""
     for landfall in coast.landfalls(story.path, story.points):
         yield _event(story, landfall)

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from app import edge
 from app.configuration.queries import value
 from app.storm_events.similar import present
-from app.storm_events.similar.match import Rates, most_alike
+from app.storm_events.similar.match import MatchRates, most_alike
 from app.storm_events.similar.queries import list_paths
 from app.storm_events.similar.window import window
 from app.typhoon import queries
@@ -23,7 +23,7 @@ def get_similar(storm_id: str) -> dict[str, Any]:
     with edge.transaction() as tx:
         storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
         outlook = queries.get_outlook(tx.conn, storm, at, request.args.get("agency"))
-        rates = Rates(
+        rates = MatchRates(
             value(tx.conn, "typhoon.similar_km_per_degree"),
             value(tx.conn, "typhoon.similar_km_per_day"),
         )

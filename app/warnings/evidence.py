@@ -13,14 +13,16 @@ from app.typhoon.outlook import Outlook
 from app.units import beaufort_force
 from app.warnings.model import RainPoint, StationRain, Wind
 from app.wind.place_wind import PlaceWind, place_winds
-from app.wind.seats import Seat
+from app.wind.seats import CountySeat
 
 CIRCLE_FORCES = (7, 8, 10, 12)
 # A measurement that is older says nothing of now (hourly reports, and a late one).
 OBSERVED_WITHIN = timedelta(minutes=90)
 
 
-def circle_winds(outlooks: Sequence[Outlook], places: Sequence[Seat], at: datetime) -> list[Wind]:
+def circle_winds(
+    outlooks: Sequence[Outlook], places: Sequence[CountySeat], at: datetime
+) -> list[Wind]:
     """Of each force with a circle the first arrival among the places; lasting ones count."""
     lon, lat = [place.lon for place in places], [place.lat for place in places]
     found: list[Wind] = []
@@ -36,7 +38,7 @@ def circle_winds(outlooks: Sequence[Outlook], places: Sequence[Seat], at: dateti
     return found
 
 
-def _wind(place: Seat, outlook: Outlook, answer: PlaceWind, at: datetime) -> Wind:
+def _wind(place: CountySeat, outlook: Outlook, answer: PlaceWind, at: datetime) -> Wind:
     stays = (*answer.step, *answer.smooth)
     ends = [stay.departure_at for stay in stays]
     pending = [end for end in ends if end is None or end > at]

@@ -1,10 +1,10 @@
 """SQL of warning signals: the places that speak for a county."""
 
 from app.database import Connection
-from app.wind.seats import Seat
+from app.wind.seats import CountySeat
 
 
-def list_places(conn: Connection) -> dict[tuple[str, str], list[Seat]]:
+def list_places(conn: Connection) -> dict[tuple[str, str], list[CountySeat]]:
     """By county code and name: the seats of its townships, or its own where it has none."""
     rows = conn.execute(
         """
@@ -15,7 +15,7 @@ def list_places(conn: Connection) -> dict[tuple[str, str], list[Seat]]:
         ORDER BY c.code, u.code
         """
     ).fetchall()
-    places: dict[tuple[str, str], list[Seat]] = {}
+    places: dict[tuple[str, str], list[CountySeat]] = {}
     for row in rows:
-        places.setdefault((row[0], row[1]), []).append(Seat(*row[2:]))
+        places.setdefault((row[0], row[1]), []).append(CountySeat(*row[2:]))
     return places

@@ -39,7 +39,7 @@ def post_feed() -> tuple[dict[str, Any], int]:
     """Set up a polled address, or change the one of that id. Its host and port must stand on the
     operator's list (HAITANG_FEED_ALLOW)."""
     data = edge.body()
-    wish = actions.Wish(
+    wish = actions.FeedWish(
         feed_id=_text(data.get("id"), "id"),
         title=_text(data.get("title"), "title"),
         title_en=_text(data.get("title_en") or data.get("title"), "title_en"),

@@ -13,7 +13,7 @@ from app.typhoon.outlook import Outlook
 from app.wind import present
 from app.wind.arrival import Convention
 from app.wind.ensemble.basis import FORCES, basis_of
-from app.wind.ensemble.places import Place
+from app.wind.ensemble.places import WindPlace
 from app.wind.ensemble.queries import find_last_result, find_result
 from app.wind.ensemble.table import stays_of_places
 from app.wind.ensemble.work import ask_for
@@ -91,7 +91,7 @@ def chosen(conn: Connection, asked: Asked, agency: str | None) -> Outlook:
 
 def places_answer(
     outlook: Outlook,
-    places: Sequence[Place],
+    places: Sequence[WindPlace],
     stored: Stored,
     forces: Sequence[int],
     convention: Convention,

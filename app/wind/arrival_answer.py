@@ -19,7 +19,7 @@ from app.wind.arrival import Convention
 from app.wind.ensemble.basis import FORCES, Basis, basis_of
 from app.wind.ensemble.likelihood import LATE, Likelihood, likelihood
 from app.wind.ensemble.merge import Ensemble, make_ensemble
-from app.wind.ensemble.places import Place, PlaceKind
+from app.wind.ensemble.places import PlaceKind, WindPlace
 from app.wind.ensemble.run import figures, force_told, place_arrivals
 from app.wind.place_present import place_wind
 from app.wind.place_wind import PlaceWind, Rounding, Stay, circle_for, place_winds
@@ -119,7 +119,7 @@ def likelihood_answer(basis: Basis, asked: PlaceQuestion, disagree_points: float
     ensemble = make_ensemble(basis.outlooks, basis.practice, forces)
     if not force_told(ensemble, force):
         return None
-    spot = Place(PlaceKind.VILLAGE, "", "", None, None, ((asked.lon, asked.lat),))
+    spot = WindPlace(PlaceKind.VILLAGE, "", "", None, None, ((asked.lon, asked.lat),))
     arrivals = place_arrivals(ensemble, [spot], forces=(force,))[force]
     merged = likelihood(arrivals)
     return {

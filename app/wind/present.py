@@ -17,7 +17,7 @@ from app.units import FORCE_LOWER_MS
 from app.wind.ensemble.agreement import Apart
 from app.wind.ensemble.cone import Cone
 from app.wind.ensemble.merge import Ensemble, Share
-from app.wind.ensemble.places import Place
+from app.wind.ensemble.places import WindPlace
 from app.wind.ensemble.run import agency
 from app.wind.ensemble.strip import Strip
 from app.wind.ensemble.table import PlaceStay
@@ -60,7 +60,7 @@ def ensemble_head(ensemble: Ensemble) -> Json:
     }
 
 
-def place(value: Place, by_force: Mapping[str, Any]) -> Json:
+def place(value: WindPlace, by_force: Mapping[str, Any]) -> Json:
     """One row of the table of places."""
     lon, lat = value.middle
     return {

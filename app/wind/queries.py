@@ -1,10 +1,10 @@
 """SQL of the county seats."""
 
 from app.database import Connection
-from app.wind.seats import Seat
+from app.wind.seats import CountySeat
 
 
-def list_seats(conn: Connection) -> list[Seat]:
+def list_seats(conn: Connection) -> list[CountySeat]:
     """The county seats."""
     rows = conn.execute(
         """
@@ -14,4 +14,4 @@ def list_seats(conn: Connection) -> list[Seat]:
         ORDER BY code
         """
     ).fetchall()
-    return [Seat(*row) for row in rows]
+    return [CountySeat(*row) for row in rows]

@@ -11,7 +11,7 @@ FORCES = (7, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class CountySeat:
     """A county's seat."""
 
     code: str
@@ -24,12 +24,14 @@ class Seat:
 class SeatWinds:
     """A seat's answers by force: the agency that counts, and every agency's."""
 
-    seat: Seat
+    seat: CountySeat
     winds: dict[int, PlaceWind]
     by_agency: dict[int, tuple[PlaceWind, ...]]
 
 
-def seat_winds(outlooks: Sequence[Outlook], seats: Sequence[Seat], at: datetime) -> list[SeatWinds]:
+def seat_winds(
+    outlooks: Sequence[Outlook], seats: Sequence[CountySeat], at: datetime
+) -> list[SeatWinds]:
     """Each seat's winds. The first outlook that has the circle counts, the others stand beside."""
     lon, lat = [seat.lon for seat in seats], [seat.lat for seat in seats]
     table = {
@@ -39,7 +41,7 @@ def seat_winds(outlooks: Sequence[Outlook], seats: Sequence[Seat], at: datetime)
     return [_seat(seat, index, table) for index, seat in enumerate(seats)]
 
 
-def _seat(seat: Seat, index: int, table: dict[int, list[list[PlaceWind]]]) -> SeatWinds:
+def _seat(seat: CountySeat, index: int, table: dict[int, list[list[PlaceWind]]]) -> SeatWinds:
     by_agency = {
         force: tuple(winds[index] for winds in agencies) for force, agencies in table.items()
     }

@@ -1,5 +1,5 @@
 """Pinyin and initials of names: the program's own reading, so that imports spell the same."""
 
-from app.geo.reading import Reading, reading
+from app.geo.reading import PinyinReading, reading
 
-__all__ = ["Reading", "reading"]
+__all__ = ["PinyinReading", "reading"]

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from app.cluster.place import place_at
 from app.database import Connection, connect
-from app.exercise.ais import Identity, Position, class_b_identity, class_b_position
+from app.exercise.ais import AisIdentity, Position, class_b_identity, class_b_position
 from app.exercise.process import ADDRESS_FILE
 from tests.browser.conftest import Demo
 from tests.entry import Entered
@@ -194,7 +194,7 @@ def send_vessels(demo: Demo) -> None:
             # Heard twice before it counts: a stranger costs whoever makes it up nothing.
             class_b_position(Position(mmsi, x, y, 0.0, 0.0, None, 0, 10), "A"),
             class_b_position(Position(mmsi, x, y, 0.1, 0.0, None, 0, 11), "A"),
-            *class_b_identity(Identity(mmsi, name, "X", 30, 20.0), "A"),
+            *class_b_identity(AisIdentity(mmsi, name, "X", 30, 20.0), "A"),
         ]
         radio.sendto(b"".join(line + b"\r\n" for line in lines), (host, int(port)))
     radio.close()

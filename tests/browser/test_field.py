@@ -5,9 +5,6 @@ takes the connection for a trusted one, service workers included, and no machine
 authorities is touched. That the authority vouches for the name is checked with Python's ssl.
 """
 
-import base64
-import hashlib
-import json
 import signal
 import socket
 import ssl
@@ -16,23 +13,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import serialization
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
 
 from tests.browser.conftest import CHROMIUM, CLONE, FLAGS, OUTPUT, Demo, environment, wait_ready
+from tests.browser.tablet_server import NAME, Server, key_hash
 from tests.browser.watched import Watched, poll, watch
-from tests.entry import Entered, enter, token_of
 
 pytestmark = pytest.mark.browser
 
-NAME = "tablet.haitang.test"
 SIZES = [(1024, 768), (768, 1024)]
 SHENJIAMEN = {"longitude": 122.2960, "latitude": 29.9480, "accuracy": 12}
 DINGHAI = {"longitude": 122.1060, "latitude": 30.0190, "accuracy": 8}
@@ -45,39 +38,6 @@ PLAIN_HTTP = "Cross-Origin-Opener-Policy header has been ignored"
 FIND_TARGETS = """() => [...document.querySelectorAll('button, a[href], textarea, input, select')]
     .map(e => ({ what: e.textContent || e.getAttribute('aria-label') || e.tagName,
                  width: e.offsetWidth, height: e.offsetHeight }))"""
-
-
-@dataclass(slots=True)
-class Server:
-    """A demo that speaks TLS."""
-
-    port: int
-    authority: Path
-    key_hash: str
-    log: Path
-    entered: Entered | None = None
-
-    @property
-    def base(self) -> str:
-        return f"https://{NAME}:{self.port}"
-
-    def tablet(self) -> Entered:
-        """The tablet's session, by the link it was enrolled with."""
-        if self.entered is None:
-            trusted = ssl.create_default_context(cafile=str(self.authority))
-            # By the certificate's other name, which this machine can resolve.
-            base = f"https://localhost:{self.port}"
-            self.entered = enter(base, token_of(self.log, "tablet"), trusted)
-        return self.entered
-
-    def ask(self, path: str, body: str | None = None) -> Any:
-        method = "GET" if body is None else "POST"
-        return self.tablet().send(
-            method, f"/api/v1{path}", None if body is None else json.loads(body)
-        )
-
-    def texts(self) -> list[str]:
-        return [report["text"] for report in self.ask("/field-reports")["reports"]]
 
 
 @pytest.fixture(scope="module")
@@ -104,14 +64,6 @@ def server() -> Iterator[Server]:
             finally:
                 process.send_signal(signal.SIGINT)
                 process.wait(60)
-
-
-def key_hash(certificate: Path) -> str:
-    key = x509.load_pem_x509_certificate(certificate.read_bytes()).public_key()
-    der = key.public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-    return base64.b64encode(hashlib.sha256(der).digest()).decode()
 
 
 @pytest.fixture(scope="module")

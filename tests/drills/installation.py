@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cluster import place_at
-from app.cluster.place import Place
+from app.cluster.place import ClusterPaths
 from app.settings import CLONE_DIR
 from tests.entry import Entered, enter, token_of
 
@@ -49,7 +49,7 @@ class Installation:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ClusterPaths:
         return place_at(self.data_dir)
 
     def start(self) -> float:

@@ -144,7 +144,7 @@ EVERYTHING = "TRUNCATE audit_entry, audit_link, audit_seal"
 )  # fmt: skip
 def test_tampering_is_found_and_named(trail: Trail, statement: str, why: str) -> None:
     trail.tamper(statement)
-    assert why in trail.why.zh()
+    assert why in trail.why()
 
 
 def test_everything_deleted_is_found_by_its_seals_too(trail: Trail) -> None:
@@ -160,16 +160,16 @@ def test_a_chain_forged_as_a_whole_differs_from_its_witness(trail: Trail) -> Non
         trail.write(entry.object.partition("/")[2], entry.recorded_at)
     with connect(trail.dsn) as conn:
         seal_days(conn, NOW, Witness(trail.folder / "elsewhere", KEY))
-    assert "另记的校验值不同" in trail.why.zh()
-    assert "见证文件记到链上第 7 条，数据库只到 6" in trail.why.zh()
+    assert "另记的校验值不同" in trail.why()
+    assert "见证文件记到链上第 7 条，数据库只到 6" in trail.why()
 
 
 def test_a_witness_that_was_edited_or_taken_away_says_so(trail: Trail) -> None:
     lines = trail.witness.path.read_text(encoding="utf-8").splitlines(keepends=True)
     trail.witness.path.write_text("".join(lines[1:]), encoding="utf-8")
-    assert "见证文件第 1 行被改动" in trail.why.zh()
+    assert "见证文件第 1 行被改动" in trail.why()
     trail.witness.path.unlink()
-    assert "见证文件不在" in trail.why.zh()
+    assert "见证文件不在" in trail.why()
 
 
 def test_a_clock_that_was_set_back_or_ahead_is_no_break(trail: Trail) -> None:
@@ -179,14 +179,14 @@ def test_a_clock_that_was_set_back_or_ahead_is_no_break(trail: Trail) -> None:
     later = datetime(2026, 7, 6, 12, tzinfo=UTC)
     assert [seal.day.day for seal in trail.seal(later)] == [4, 5]
     assert trail.seal(datetime(2026, 7, 5, 2, tzinfo=UTC)) == []
-    assert trail.why.zh() == ""
+    assert trail.why() == ""
 
 
 def test_old_days_move_to_files_and_still_verify(trail: Trail) -> None:
     assert trail.archive(NOW - timedelta(days=2)) == 3
     with connect(trail.dsn) as conn:
         assert queries.list_linked(conn, 1, 3) == []
-    assert trail.why.zh() == ""
+    assert trail.why() == ""
     archive = trail.folder / "2026-07-01.jsonl.gz"
     content = bytearray(archive.read_bytes())
     content[20] ^= 1
@@ -211,7 +211,7 @@ def test_entries_written_at_once_are_one_chain(trail: Trail) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda name: trail.write(name, None), names))
     assert trail.verify().unsealed == 26
-    assert trail.why.zh() == ""
+    assert trail.why() == ""
 
 
 def test_the_witness_leaves_the_machine(trail: Trail) -> None:

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from app import migration
-from app.cluster import Session, place_at
+from app.cluster import ClusterSession, place_at
 from app.cluster.client import run_client
 from app.errors import AppError, InvalidInput, Unavailable
 from app.operation.backup import archive
@@ -20,10 +20,10 @@ KEY = b"kept apart from the backups"
 
 
 @pytest.fixture
-def own_cluster() -> Iterator[Session]:
+def own_cluster() -> Iterator[ClusterSession]:
     folder = Path(tempfile.mkdtemp(prefix="haitang-test-"))
     folder.chmod(0o755)
-    session = Session(place_at(folder), durable=False)
+    session = ClusterSession(place_at(folder), durable=False)
     yield session
     session.close()
     session.wait_until_stopped()
@@ -71,7 +71,7 @@ def test_file_that_is_no_backup_is_refused(content: bytes, tmp_path: Path) -> No
 
 
 def test_restore_brings_back_deleted_rows_and_keeps_the_database_it_replaces(
-    own_cluster: Session, tmp_path: Path
+    own_cluster: ClusterSession, tmp_path: Path
 ) -> None:
     place = own_cluster.place
     migration.upgrade(place.dsn())
@@ -88,14 +88,14 @@ def test_restore_brings_back_deleted_rows_and_keeps_the_database_it_replaces(
 
 
 def test_a_backup_that_somebody_made_to_fit_is_refused_before_anything_runs(
-    own_cluster: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_cluster: ClusterSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Manifest and dump agree with each other; only the key tells that neither is ours."""
     place, file = own_cluster.place, tmp_path / "b"
     archive.make_backup(place.dsn(), file, b"the key of somebody else")
     monkeypatch.setattr(archive, "run_client", None)
     monkeypatch.setattr(archive, "make_database", None)
-    monkeypatch.setattr(archive, "Session", None)
+    monkeypatch.setattr(archive, "ClusterSession", None)
     for use in (archive.read_manifest, lambda f, k: archive.verify(tmp_path, f, k),
                 lambda f, k: archive.restore(place, f, k)):  # fmt: skip
         with pytest.raises(InvalidInput, match="E-BAK-008"):
@@ -107,7 +107,7 @@ def test_a_backup_that_somebody_made_to_fit_is_refused_before_anything_runs(
         archive.read_manifest(tmp_path / "unsigned", KEY)
 
 
-def test_what_a_dump_runs_it_runs_as_the_owner(own_cluster: Session, tmp_path: Path) -> None:
+def test_what_a_dump_runs_it_runs_as_the_owner(own_cluster: ClusterSession, tmp_path: Path) -> None:
     """Even with a good signature: a dump that wants a superuser's rights gets none."""
     place, file, mark = own_cluster.place, tmp_path / "b", own_cluster.place.run_dir / "mark"
     harmless, harmful = "", f"COPY (SELECT 1) TO PROGRAM 'touch {mark}';"

@@ -12,9 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.cluster import Session, place_at, running
+from app.cluster import ClusterSession, place_at, running
 from app.cluster.lock import FileLock, is_held
-from app.cluster.place import Place
+from app.cluster.place import ClusterPaths
 
 
 def _wait(claim: Callable[[], bool], limit_s: float = 40.0) -> None:
@@ -32,11 +32,11 @@ def _answers(dsn: str) -> bool:
     return True
 
 
-def _postmaster_pid(place: Place) -> int:
+def _postmaster_pid(place: ClusterPaths) -> int:
     return int((place.cluster_dir / "postmaster.pid").read_text().splitlines()[0])
 
 
-def _keeper_pid(place: Place) -> int:
+def _keeper_pid(place: ClusterPaths) -> int:
     status = Path(f"/proc/{_postmaster_pid(place)}/status").read_text()
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("PPid")))
 
@@ -63,8 +63,8 @@ def test_cluster_speaks_utf8_and_checks_its_pages(empty_database: str) -> None:
 
 def test_last_user_stops_the_cluster_and_not_an_earlier_one(data_dir: Path) -> None:
     place = place_at(data_dir)
-    first = Session(place, durable=False)
-    second = Session(place, durable=False)
+    first = ClusterSession(place, durable=False)
+    second = ClusterSession(place, durable=False)
     first.close()
     assert _answers(place.dsn())
     second.close()
@@ -88,7 +88,7 @@ def test_users_death_stops_the_cluster(data_dir: Path) -> None:
     place = place_at(data_dir)
     child = os.fork()
     if child == 0:
-        Session(place, durable=False)
+        ClusterSession(place, durable=False)
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     _wait(lambda: not is_held(place.keeper_lock))
@@ -97,12 +97,12 @@ def test_users_death_stops_the_cluster(data_dir: Path) -> None:
 
 def test_a_newcomer_does_not_trust_a_keeper_that_is_just_leaving(data_dir: Path) -> None:
     place = place_at(data_dir)
-    first = Session(place, durable=False)
+    first = ClusterSession(place, durable=False)
     first.close()
     assert first.wait_until_stopped()
     leaving = FileLock(place.keeper_lock)  # the kernel may free `users_lock` before this one
     leaving.take()
     threading.Timer(0.5, leaving.close).start()
-    newcomer = Session(place, durable=False)
+    newcomer = ClusterSession(place, durable=False)
     assert _answers(place.dsn())
     newcomer.close()

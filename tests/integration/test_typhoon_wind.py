@@ -45,7 +45,7 @@ def work_off(dsn: str) -> None:
 
 
 def clock_runs_on(dsn: str) -> None:
-    """To two minutes later: what is asked of this moment is then worked out as of it, not as of now."""
+    """To two minutes later: what is asked of this moment is then worked out as of it."""
     with psycopg.connect(dsn) as conn:
         conn.execute(
             "UPDATE incident_clock SET anchor_real_at = anchor_real_at - interval '2 minutes'"

@@ -19,7 +19,7 @@ from app.positions.model import Kind, Source
 from app.positions.picture import Mover, Picture
 from app.positions.state import Ages, Harbours
 from app.positions.store import Stored
-from app.positions.validation import Limits
+from app.positions.validation import PlausibilityLimits
 
 INCIDENT_AT = datetime(2015, 7, 10, 4, tzinfo=UTC)
 
@@ -33,7 +33,9 @@ def make_scene(rate: float = 1.0, vessels: int = 0) -> Scene:
         Mover(n, 412_000_000 + n, str(n), Kind.FISHING, False, True) for n in range(1, vessels + 1)
     )
     rules = Rules(
-        Limits(120, 72 * 3600, tuple(30.0 if k is Kind.FISHING else 60.0 for k in Kind), 500),
+        PlausibilityLimits(
+            120, 72 * 3600, tuple(30.0 if k is Kind.FISHING else 60.0 for k in Kind), 500
+        ),
         Ages(dict.fromkeys(Source, 1800.0), 7200.0), 10,
         Harbours(np.array([122.3]), np.array([29.94]), np.array([800.0])),
     )  # fmt: skip

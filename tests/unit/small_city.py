@@ -7,7 +7,7 @@ import numpy as np
 from shapely.geometry import Polygon, box
 
 from app.exercise.fleet import Fleet, make_fleet
-from app.exercise.model import FerryLine, Harbour, Storm, Vessel, World
+from app.exercise.model import ExerciseFerryLine, ExerciseHarbour, ExerciseStorm, FleetVessel, World
 from app.typhoon.track import CircleTrack
 
 FIRST = datetime(2015, 7, 7, tzinfo=UTC)
@@ -25,14 +25,14 @@ GEARS = ("trawl", "sail_stow", "stow", "gillnet", "crab_pot", "seine", "light_se
 def make_world(vessels: int = 260, gale: bool = True) -> World:
     """Vessels of every kind and gear; a storm that comes straight over the island."""
     harbours = (
-        Harbour(1, "central", True, 2500, 122.33, 30.05),
-        Harbour(2, "first", True, 1500, 122.19, 30.15),
-        Harbour(3, "anchorage", True, 2500, 122.05, 29.85),
-        Harbour(4, "anchorage", False, 2500, 122.7, 30.3),
-        Harbour(5, "ferry", False, 300, 121.91, 30.05),
-        Harbour(6, "ferry", False, 300, 122.19, 30.16),
+        ExerciseHarbour(1, "central", True, 2500, 122.33, 30.05),
+        ExerciseHarbour(2, "first", True, 1500, 122.19, 30.15),
+        ExerciseHarbour(3, "anchorage", True, 2500, 122.05, 29.85),
+        ExerciseHarbour(4, "anchorage", False, 2500, 122.7, 30.3),
+        ExerciseHarbour(5, "ferry", False, 300, 121.91, 30.05),
+        ExerciseHarbour(6, "ferry", False, 300, 122.19, 30.16),
     )
-    line = FerryLine(5, 2, 60.0, ((121.91, 30.05), (122.05, 30.1), (122.19, 30.16)))
+    line = ExerciseFerryLine(5, 2, 60.0, ((121.91, 30.05), (122.05, 30.1), (122.19, 30.16)))
     return World(
         (MAINLAND, ISLAND),
         harbours,
@@ -48,11 +48,11 @@ def small_fleet() -> Fleet:
     return make_fleet(make_world())
 
 
-def _vessel(number: int) -> Vessel:
+def _vessel(number: int) -> FleetVessel:
     kind = KINDS[number % len(KINDS)]
     home = {"merchant": 3 + number % 2, "works": 3, "passenger": 5}.get(kind, 1 + number % 2)
     fishing = kind == "fishing"
-    return Vessel(
+    return FleetVessel(
         number + 1,
         f"zhepuyu{number:05d}",
         None if fishing and number % 19 == 0 else 412_000_000 + number,
@@ -64,7 +64,7 @@ def _vessel(number: int) -> Vessel:
     )
 
 
-def _storm(gale: bool) -> Storm:
+def _storm(gale: bool) -> ExerciseStorm:
     hours = np.arange(0.0, 145 * 3600.0, 6 * 3600.0, dtype=np.float64)
     track = CircleTrack(
         origin_at=FIRST,
@@ -76,4 +76,4 @@ def _storm(gale: bool) -> Storm:
         assumed=np.zeros(len(hours) - 1, np.bool_),
     )
     first_s = FIRST.timestamp()
-    return Storm(first_s, first_s + float(hours[-1]), track if gale else None)
+    return ExerciseStorm(first_s, first_s + float(hours[-1]), track if gale else None)

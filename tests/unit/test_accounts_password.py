@@ -12,7 +12,7 @@ from pyotp.totp import TOTP
 from app.accounts import totp
 from app.accounts.password import POLICIES, Passwords, PolicyId, find_expiry, find_fault
 from app.accounts.seal import SealBroken, load_seal
-from app.accounts.throttle import Hold, Limits, Tries, find_hold
+from app.accounts.throttle import Hold, Tries, TryLimits, find_hold
 from app.accounts.totp import CodeResult, check_code
 from app.errors import Unavailable
 
@@ -179,7 +179,7 @@ def tries(known: bool = False, account: int = 0, address: int = 0, minute: int =
 
 
 def test_five_failures_of_strangers_lock_the_account_to_strangers_only() -> None:
-    limits = Limits()
+    limits = TryLimits()
     assert find_hold(tries(account=4), limits) is None
     assert find_hold(tries(account=5), limits) is Hold.ACCOUNT
     # The commander's own desk counts its own failures, of which there are none.
@@ -188,11 +188,11 @@ def test_five_failures_of_strangers_lock_the_account_to_strangers_only() -> None
 
 
 def test_one_source_and_everybody_together_are_held_back() -> None:
-    assert find_hold(tries(address=20), Limits()) is Hold.ADDRESS
-    assert find_hold(tries(minute=120), Limits()) is Hold.ALL
+    assert find_hold(tries(address=20), TryLimits()) is Hold.ADDRESS
+    assert find_hold(tries(minute=120), TryLimits()) is Hold.ALL
 
 
 def test_the_sealed_account_opens_under_a_flood_but_not_to_a_flooding_source() -> None:
     flood = tries(account=5000, minute=5000)
-    assert find_hold(flood, Limits(), sealed=True) is None
-    assert find_hold(tries(address=20), Limits(), sealed=True) is Hold.ADDRESS
+    assert find_hold(flood, TryLimits(), sealed=True) is None
+    assert find_hold(tries(address=20), TryLimits(), sealed=True) is Hold.ADDRESS

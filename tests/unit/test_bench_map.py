@@ -10,12 +10,12 @@ from app.setup import __main__ as setup
 from app.tooling.bench import registry
 from app.tooling.bench.command import bench
 from app.tooling.bench.drawing import browser
-from app.tooling.bench.drawing.goals import Desk, desk_figures, fleet_figures
+from app.tooling.bench.drawing.goals import DeskFigures, desk_figures, fleet_figures
 from app.tooling.bench.drawing.moves import along, turned
 from app.tooling.bench.model import Bench, Better, Figure, Result
 
-OURS = Desk(900, 1.2, 20, 8, 30, [9, 8], 7, [400, 1200])
-PEER = Desk(700, 0.9, 4, 3, 10, [1, 2], 1, [3000, 4000])
+OURS = DeskFigures(900, 1.2, 20, 8, 30, [9, 8], 7, [400, 1200])
+PEER = DeskFigures(700, 0.9, 4, 3, 10, [1, 2], 1, [3000, 4000])
 
 
 def figure(better: Better, ours: float, goal: float | None, peer: float | None = None) -> Figure:

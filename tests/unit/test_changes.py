@@ -12,11 +12,11 @@ from app.changes.model import ArrivalChange, Craft, Knowledge, Urgency
 from app.changes.shifts import told_shift, track_shifts
 from app.typhoon.model import Fix, Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
-from app.wind.seats import Seat
+from app.wind.seats import CountySeat
 from tests.unit.storms import START, circle, degrees, fix
 
 STORM = Storm("201509", "灿鸿", "CHAN-HOM", 2015)
-SEAT = Seat("330903", "普陀区", 122.3, 29.95)
+SEAT = CountySeat("330903", "普陀区", 122.3, 29.95)
 KM = degrees(1.0)
 
 

@@ -11,7 +11,7 @@ from app.typhoon.model import Fix, Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
 from app.typhoon.persisted_circles import PERSIST_RULE
 from app.wind.arrival import Convention, find_stays
-from app.wind.ensemble.places import Place, PlaceKind
+from app.wind.ensemble.places import PlaceKind, WindPlace
 from app.wind.ensemble.table import stays_of_places
 from tests.unit.storms import START, circle, degrees, fix, states_by_minutes, track_of
 
@@ -149,7 +149,7 @@ def test_a_line_is_inside_while_any_of_its_points_is() -> None:
         Storm("209901", "试", "T", 2099), "CMA", TrackKind.BESTTRACK, 2, "t", tuple(fixes)
     )
     ends = ((118 + degrees(300), 0.0), (118 + degrees(600), 0.0), (118 + degrees(1200), 0.0))
-    line = Place(PlaceKind.LINE, "1", "线", None, None, ends)
+    line = WindPlace(PlaceKind.LINE, "1", "线", None, None, ends)
     stays = stays_of_places(Outlook(track, None), [line], 7, Convention.STEP)
     assert stays is not None
     hours = [

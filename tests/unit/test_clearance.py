@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ortools.graph.python import max_flow
 
 from app.evacuation.bound import FlowProblem, lower_bound_h
-from app.evacuation.clearance import Group, clearance, link_load, schedule_min
+from app.evacuation.clearance import ClearanceGroup, clearance, link_load, schedule_min
 
 NO_WALK = np.empty(0, dtype=np.int64)
 
@@ -87,14 +87,14 @@ def test_the_schedule_is_never_quicker_than_its_worst_link(seed: int, count: int
     assert found >= max(group.travel_min for group in groups)
 
 
-def random_group(random: np.random.Generator) -> Group:
+def random_group(random: np.random.Generator) -> ClearanceGroup:
     links = tuple(random.choice(8, random.integers(1, 5), replace=False).tolist())
     reach = tuple(np.cumsum(random.uniform(0, 9, len(links))).tolist())
-    return Group(int(random.integers(1, 3000)), reach[-1] + 4.0, links, reach)
+    return ClearanceGroup(int(random.integers(1, 3000)), reach[-1] + 4.0, links, reach)
 
 
 def test_one_group_over_one_link_takes_its_hours_and_its_trip() -> None:
-    group = Group(600, 20.0, (0,), (5.0,))
+    group = ClearanceGroup(600, 20.0, (0,), (5.0,))
     found = clearance([group], np.array([300.0]), chain([300], 600))
     assert found.naive_min == pytest.approx(140.0)
     assert found.estimate_min == pytest.approx(140.0)
@@ -103,7 +103,10 @@ def test_one_group_over_one_link_takes_its_hours_and_its_trip() -> None:
 
 
 def test_two_groups_share_a_link_and_the_other_slots_stay_free() -> None:
-    groups = [Group(300, 10.0, (0,), (0.0,)), Group(300, 30.0, (0, 1), (0.0, 12.0))]
+    groups = [
+        ClearanceGroup(300, 10.0, (0,), (0.0,)),
+        ClearanceGroup(300, 30.0, (0, 1), (0.0, 12.0)),
+    ]
     assert schedule_min(groups, np.array([300.0, 300.0]), np.array([600.0, 300.0])) == (
         pytest.approx(130.0)
     )

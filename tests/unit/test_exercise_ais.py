@@ -7,7 +7,7 @@ import pyais
 import pytest
 
 from app.exercise.ais import (
-    Identity,
+    AisIdentity,
     Position,
     class_a_identity,
     class_a_position,
@@ -65,7 +65,7 @@ def test_what_is_not_known_reads_as_not_available() -> None:
 
 
 def test_an_identity_of_class_a_takes_two_sentences() -> None:
-    identity = Identity(477_123_456, "Ocean Harmony", "B123456", 70, 212.0)
+    identity = AisIdentity(477_123_456, "Ocean Harmony", "B123456", 70, 212.0)
     first, second = class_a_identity(identity, "A", 3)
     read: Any = pyais.decode(first, second)
     assert (read.msg_type, read.shipname, read.callsign) == (5, "OCEAN HARMONY", "B123456")
@@ -74,7 +74,7 @@ def test_an_identity_of_class_a_takes_two_sentences() -> None:
 
 
 def test_an_identity_of_class_b_comes_in_two_parts() -> None:
-    identity = Identity(412_345_678, "zhepuyu42768", "B345678", 30, 32.0)
+    identity = AisIdentity(412_345_678, "zhepuyu42768", "B345678", 30, 32.0)
     part_a: Any
     part_b: Any
     part_a, part_b = (pyais.decode(part) for part in class_b_identity(identity, "B"))

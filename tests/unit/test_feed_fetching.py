@@ -11,10 +11,10 @@ import pytest
 
 from app.allowed_hosts import AllowedHost, parse_allowed_hosts
 from app.errors import AppError
-from app.feeds.fetching import Limits, fetch, look_up
+from app.feeds.fetching import FetchLimits, fetch, look_up
 
-LIMITS = Limits(max_bytes=1_000_000, timeout_s=30.0)
-HASTY = Limits(max_bytes=1_000_000, timeout_s=0.3)  # for servers that never come to an end
+LIMITS = FetchLimits(max_bytes=1_000_000, timeout_s=30.0)
+HASTY = FetchLimits(max_bytes=1_000_000, timeout_s=0.3)  # for servers that never come to an end
 Serve = Callable[[socket.socket], None]
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\n"
 
@@ -44,12 +44,12 @@ def allowed(port: int, host: str = "gauge.lan", network: str = "127.0.0.0/8"):
     return parse_allowed_hosts(f"{host}:{port}={network}")
 
 
-def get(port: int, rules: tuple[AllowedHost, ...], limits: Limits = LIMITS) -> bytes:
+def get(port: int, rules: tuple[AllowedHost, ...], limits: FetchLimits = LIMITS) -> bytes:
     home = [ip_address("127.0.0.1")]
     return fetch(f"http://gauge.lan:{port}/x?y=1", rules, limits, lambda *_: home)
 
 
-def refused(serve: Serve, limits: Limits = LIMITS) -> tuple[AppError, int]:
+def refused(serve: Serve, limits: FetchLimits = LIMITS) -> tuple[AppError, int]:
     """The refusal, and how many requests reached the server."""
     with server(serve) as (port, seen):
         with pytest.raises(AppError) as error:
@@ -178,7 +178,7 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_tls_is_checked_and_a_handshake_that_drips_is_cut() -> None:
-    def https(port: int, limits: Limits) -> AppError:
+    def https(port: int, limits: FetchLimits) -> AppError:
         with pytest.raises(AppError) as error:
             fetch(f"https://gauge.lan:{port}/", allowed(port), limits,
                   lambda *_: [ip_address("127.0.0.1")])  # fmt: skip

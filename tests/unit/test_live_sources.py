@@ -13,7 +13,7 @@ from app.live.inbox import Arrival, Inbox
 from app.live.sources.allowance import BURST
 from app.live.sources.file import FileSource
 from app.live.sources.senders import Senders
-from app.live.sources.tcp import MAX_OF_ONE, Patience, TcpSource
+from app.live.sources.tcp import MAX_OF_ONE, SentencePatience, TcpSource
 from app.live.sources.udp import UdpSource
 from app.positions.model import Source
 
@@ -107,7 +107,7 @@ def test_an_address_that_is_not_on_the_list_brings_nothing(inbox: Inbox):
 
 
 def test_connections_without_a_sentence_give_their_places_back(inbox: Inbox):
-    source = TcpSource(make_feed("ais_tcp"), inbox, patience=Patience(0.05, 0.05))
+    source = TcpSource(make_feed("ais_tcp"), inbox, patience=SentencePatience(0.05, 0.05))
     server = source.serve(("127.0.0.1", 0))
     server.start()
     with gevent.Timeout(20):

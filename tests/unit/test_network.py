@@ -10,10 +10,10 @@ from app.network.model import (
     NOWHERE,
     FerryLine,
     Harbour,
-    Land,
+    LandArea,
     LinkKind,
     NetworkRows,
-    Place,
+    NetworkSite,
     RoadEdge,
     RoadNode,
     Scenario,
@@ -25,8 +25,8 @@ from app.network.travel import connected_parts, path_arcs, shortest_trees, trave
 WALKING = Walking(speed_kmh=3.0, limit_m=1500.0)
 
 
-def island(land_id: int, west: float, east: float, height: float = 4000.0) -> Land:
-    return Land(land_id, f"岛{land_id}", shapely.box(west, 0, east, height))
+def island(land_id: int, west: float, east: float, height: float = 4000.0) -> LandArea:
+    return LandArea(land_id, f"岛{land_id}", shapely.box(west, 0, east, height))
 
 
 def edge(edge_id: int, a: int, b: int, length_m: float = 1000.0, **more) -> RoadEdge:
@@ -49,7 +49,7 @@ def network(**changes):
         "version": "v", "nodes": [RoadNode(1, 1000, 2000), RoadNode(2, 9900, 2000),
                                   RoadNode(3, 10600, 2000), RoadNode(4, 11500, 2000)],
         "edges": [edge(1, 1, 2, 8900), edge(2, 3, 4, 900)], "ferries": [],
-        "sites": [Place("near", 10450, 2000)], "shelters": [Place("S", 1000, 2100)],
+        "sites": [NetworkSite("near", 10450, 2000)], "shelters": [NetworkSite("S", 1000, 2100)],
         "lands": [island(1, 0, 10000), island(2, 10400, 12000)],
     }  # fmt: skip
     return build_network(NetworkRows(**{**plain, **changes}), WALKING, 2.5)
@@ -70,13 +70,13 @@ def test_a_site_is_tied_to_its_own_island_not_to_a_nearer_road_across_the_water(
 
 
 def test_nobody_walks_to_a_shelter_over_the_sound() -> None:
-    net = network(shelters=[Place("S", 9950, 2000)])
+    net = network(shelters=[NetworkSite("S", 9950, 2000)])
     _, found = times(net)
     assert not found.walkable.any()
 
 
 def test_a_shelter_next_door_is_walked_to() -> None:
-    net = network(shelters=[Place("S", 10950, 2000)])
+    net = network(shelters=[NetworkSite("S", 10950, 2000)])
     _, found = times(net)
     assert found.walked.all()
     assert found.seconds[0, 0] == pytest.approx(500 * 1.3 / (3000 / 3600))
@@ -126,7 +126,7 @@ def test_a_bridge_makes_a_small_island_part_of_the_large_land() -> None:
 
 def test_of_two_roads_between_the_same_junctions_the_quicker_is_driven() -> None:
     net = network(edges=[edge(1, 1, 2, 8900, speed_kmh=20.0), edge(5, 1, 2, 9500, speed_kmh=80.0)],
-                  sites=[Place("a", 9900, 2000)])  # fmt: skip
+                  sites=[NetworkSite("a", 9900, 2000)])  # fmt: skip
     trees, found = times(net)
     assert found.seconds[0, 0] == pytest.approx(9500 * 3.6 / 80 + 100 * 1.3 / (3 / 3.6))
     [arc] = path_arcs(trees, 0, 1)
@@ -143,8 +143,8 @@ def test_trees_agree_with_a_plain_relaxation_on_random_roads() -> None:
         nodes=nodes,
         edges=edges,
         lands=[island(1, 0, 4000)],
-        sites=[Place("a", 2000, 2000)],
-        shelters=[Place("S", nodes[0].x_m, nodes[0].y_m)],
+        sites=[NetworkSite("a", 2000, 2000)],
+        shelters=[NetworkSite("S", nodes[0].x_m, nodes[0].y_m)],
     )
     trees, _ = times(net)
     assert trees.seconds[0] == pytest.approx(relaxed(net))

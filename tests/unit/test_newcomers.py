@@ -4,7 +4,7 @@ import pytest
 from pyais import encode_dict
 from scenes import Kept, make_feed, make_scene
 
-from app.exercise.ais import Identity, class_b_identity
+from app.exercise.ais import AisIdentity, class_b_identity
 from app.live.feeds import Feed
 from app.live.inbox import Arrival
 from app.live.incident_time import real_s
@@ -114,7 +114,7 @@ def test_one_that_the_register_refuses_costs_no_other(monkeypatch: pytest.Monkey
 def test_both_halves_of_what_a_newcomer_calls_itself_are_kept():
     """Type 24 has the name in part A, the length in part B; each alone leaves the other out."""
     sea = Sea()
-    identity = Identity(413_000_001, "ZHOU YU 1", "X", 30, 20.0)
+    identity = AisIdentity(413_000_001, "ZHOU YU 1", "X", 30, 20.0)
     sea.hear(
         sentence(413_000_001), sentence(413_000_001, 122.501), *class_b_identity(identity, "A")
     )

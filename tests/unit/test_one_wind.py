@@ -27,10 +27,10 @@ from app.typhoon.outlook import Assumption, Outlook
 from app.units import FORCE_LOWER_MS
 from app.wind.arrival import Convention
 from app.wind.arrival_answer import PlaceQuestion, arrival_answer, earliest_any
-from app.wind.ensemble.places import Place, PlaceKind
+from app.wind.ensemble.places import PlaceKind, WindPlace
 from app.wind.ensemble.table import stays_of_places
 from app.wind.place_wind import Rounding, circle_for, place_winds
-from app.wind.seats import Seat, seat_winds
+from app.wind.seats import CountySeat, seat_winds
 from tests.unit.forecast_storms import outlook
 from tests.unit.storms import START, fix
 
@@ -89,7 +89,7 @@ def test_every_limit_panel_route_and_command_names_one_minute(storm: Outlook, fo
         "profile",
         circle_for(force, Rounding.PROFILE),
     )
-    place = Place(PlaceKind.VILLAGE, "v", "村", None, None, ((SPOT.lon, SPOT.lat),))
+    place = WindPlace(PlaceKind.VILLAGE, "v", "村", None, None, ((SPOT.lon, SPOT.lat),))
     for convention in Convention:
         stays = stays_of_places(storm, [place], force, convention)
         assert stays is not None
@@ -98,7 +98,7 @@ def test_every_limit_panel_route_and_command_names_one_minute(storm: Outlook, fo
 
 @pytest.mark.parametrize("force", [7, 10])
 def test_countdown_and_change_briefing_name_it_too(storm: Outlook, force: int) -> None:
-    seat = Seat("330903", "试县", SPOT.lon, SPOT.lat)
+    seat = CountySeat("330903", "试县", SPOT.lon, SPOT.lat)
     known = Knowledge(storm.track.storm, START, storm, (storm,), (storm,))
     (wind,) = place_winds(storm, [SPOT.lon], [SPOT.lat], force, START)
     (entry,) = seat_winds([storm], [seat], START)

@@ -11,9 +11,9 @@ from app.positions.model import Kind, Reason, Source
 from app.positions.validation import (
     FINE,
     PREDICATES,
+    JudgedMoment,
     Known,
-    Limits,
-    Moment,
+    PlausibilityLimits,
     is_net_buoy,
     is_not_newer,
     judge,
@@ -22,7 +22,7 @@ from app.positions.validation import (
 
 NOW = 1_436_500_800.0
 SPEEDS = tuple(30.0 if kind is Kind.FISHING else 60.0 for kind in Kind)
-LIMITS = Limits(future_s=120, oldest_s=72 * 3600, max_speed_kn=SPEEDS, slack_m=500)
+LIMITS = PlausibilityLimits(future_s=120, oldest_s=72 * 3600, max_speed_kn=SPEEDS, slack_m=500)
 A_MINUTE_AGO = {"fix_at": NOW - 60, "lon": 122.0, "lat": 30.0}
 
 
@@ -48,7 +48,7 @@ def known(
 
 
 def reason(rows, before: Known | None = None, rate: float = 1.0) -> Reason | None:
-    verdict = judge(rows, before or known(), Moment(NOW, rate, LIMITS))[0]
+    verdict = judge(rows, before or known(), JudgedMoment(NOW, rate, LIMITS))[0]
     return None if verdict == FINE else reason_of(verdict, terminal=False)
 
 

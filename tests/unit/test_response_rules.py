@@ -13,18 +13,18 @@ from app.response.recommendation import recommend
 from app.response.rules import Rule, present_rule, read_rules
 from app.response.situation import situation_of
 from app.rule_tables.model import RuleTable
-from app.storm_events.coast import Coast
+from app.storm_events.coast import Coastline
 from app.typhoon.explanation import Explanation
 from app.typhoon.model import Fix, Forecast, Storm, StormClass, Track, TrackKind
 from app.typhoon.outlook import Outlook
 from app.typhoon.standard_class import ClassScale, standard_class
-from app.wind.seats import Seat
+from app.wind.seats import CountySeat
 from tests.unit.storms import START, circle
 
 TABLE = RuleTable(0, read_rules(list(DEFAULT_RULES)), "test", None)
 STORM = Storm("201509", "灿鸿", "CHAN-HOM", 2015)
 SCALE = ClassScale({10: 1.02, 1: 0.97}, 3)
-SEAT = Seat("330903", "普陀区", 122.3, 29.95)
+SEAT = CountySeat("330903", "普陀区", 122.3, 29.95)
 NOTHING = Explanation("", "")
 
 
@@ -186,7 +186,7 @@ def test_extratropical_is_no_function_of_the_wind() -> None:
 
 
 def view(main: Outlook, *others: Outlook, hour: float = 0) -> View:
-    return View(main, others, (SEAT,), Coast([]), SCALE, START + timedelta(hours=hour))
+    return View(main, others, (SEAT,), Coastline([]), SCALE, START + timedelta(hours=hour))
 
 
 COMING = (point(0, 45, 26.0), point(24, 30, 29.0), point(48, 20, 32.0))

@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.storm_events.similar.match import Path, Rates, most_alike, season_days
+from app.storm_events.similar.match import MatchRates, StormPath, most_alike, season_days
 from tests.unit.storms import degrees
 
 START = datetime(2015, 7, 10, tzinfo=UTC)
-RATES = Rates(2.0, 1.0)
+RATES = MatchRates(2.0, 1.0)
 
 
-def path(name: str, lon: list[float], lat: list[float], start: datetime = START) -> Path:
+def path(name: str, lon: list[float], lat: list[float], start: datetime = START) -> StormPath:
     at = [start + timedelta(hours=6 * k) for k in range(len(lon))]
-    return Path(name, name, name, start.year, "X", at, lon, lat)
+    return StormPath(name, name, name, start.year, "X", at, lon, lat)
 
 
 NORTH = [float(lat) for lat in range(0, 21, 2)]

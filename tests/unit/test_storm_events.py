@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from shapely import Polygon, box
 
-from app.storm_events.coast import Coast, Land, landfall_events
+from app.storm_events.coast import CoastLand, Coastline, landfall_events
 from app.storm_events.line_events import line_events
 from app.storm_events.model import MotionRules, StormEventKind, Story, story_of
 from app.storm_events.motion import find_loops, find_stalls, find_turns, motion_events
@@ -155,12 +155,12 @@ def land(
     land_id: int = 9,
     name: str | None = "朱家尖岛",
     county: str | None = "330903",
-) -> Land:
-    return Land(land_id, name, False, county, shape)
+) -> CoastLand:
+    return CoastLand(land_id, name, False, county, shape)
 
 
 def test_landfall_is_timed_where_the_track_meets_the_coast() -> None:
-    coast = Coast([land(box(122.3, 29.8, 122.5, 30.0))])
+    coast = Coastline([land(box(122.3, 29.8, 122.5, 30.0))])
     (told,) = landfall_events(story(windy(0, 122.4, 28.8, 50), windy(10, 122.4, 30.8, 40)), coast)
     assert told.valid_at == START + timedelta(hours=5)
     assert told.figures["wind_ms"] == 45
@@ -171,7 +171,7 @@ def test_landfall_is_timed_where_the_track_meets_the_coast() -> None:
 
 
 def test_a_fix_on_land_is_one_landfall_and_a_start_on_land_none() -> None:
-    coast = Coast([land(box(122.3, 29.8, 122.5, 30.0))])
+    coast = Coastline([land(box(122.3, 29.8, 122.5, 30.0))])
     through = story(windy(0, 122.4, 28.8, None), windy(6, 122.4, 29.9, None),
                     windy(12, 122.4, 31, None))  # fmt: skip
     assert len(list(landfall_events(through, coast))) == 1
@@ -180,7 +180,7 @@ def test_a_fix_on_land_is_one_landfall_and_a_start_on_land_none() -> None:
 
 
 def test_leaving_and_coming_back_are_two_landfalls() -> None:
-    coast = Coast([land(box(122.3, 29.8, 122.5, 30.0))])
+    coast = Coastline([land(box(122.3, 29.8, 122.5, 30.0))])
     again = story(fix(0, 122.4, 28.8), fix(6, 122.4, 30.5), fix(12, 122.4, 29.0))
     told = list(landfall_events(again, coast))
     assert len(told) == 2
@@ -191,13 +191,13 @@ def test_one_leg_over_two_islands_lands_on_both_in_order() -> None:
     south = land(box(122.3, 29.0, 122.5, 29.2), land_id=1, name="六横岛")
     north = land(box(122.3, 30.0, 122.5, 30.2), land_id=2, name="岱山岛", county="330921")
     told = list(
-        landfall_events(story(fix(0, 122.4, 28), fix(12, 122.4, 31)), Coast([north, south]))
+        landfall_events(story(fix(0, 122.4, 28), fix(12, 122.4, 31)), Coastline([north, south]))
     )
     assert [event.figures["land"] for event in told] == ["六横岛", "岱山岛"]
 
 
 def test_passing_by_is_no_landfall_and_tells_how_near() -> None:
-    coast = Coast([land(box(122.3, 29.8, 122.5, 30.0))])
+    coast = Coastline([land(box(122.3, 29.8, 122.5, 30.0))])
     by = story(fix(0, 123, 28.8), fix(10, 123, 30.8))
     assert list(landfall_events(by, coast)) == []
     nearest = coast.nearest(by.path)
@@ -206,7 +206,7 @@ def test_passing_by_is_no_landfall_and_tells_how_near() -> None:
 
 
 def test_what_rests_on_the_forecast_says_so_and_keeps_its_name_when_it_moves() -> None:
-    coast = Coast([land(box(122.3, 29.8, 122.5, 30.0))])
+    coast = Coastline([land(box(122.3, 29.8, 122.5, 30.0))])
     fixes = (fix(0, 122.4, 27), fix(6, 122.4, 28))
     first = story(*fixes, forecast=(fix(6, 122.4, 28), fix(18, 122.4, 30)))
     later = story(*fixes, forecast=(fix(6, 122.4, 28), fix(24, 122.4, 30)))

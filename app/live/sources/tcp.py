@@ -30,7 +30,7 @@ _RETRY_S = (1.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class SentencePatience:
     """How long a connection may be without a sentence, at first and then: a quiet coast has few."""
 
     first_s: float = 30.0
@@ -45,12 +45,12 @@ class TcpSource:
         feed: Feed,
         inbox: Inbox,
         senders: Senders | None = None,
-        patience: Patience | None = None,
+        patience: SentencePatience | None = None,
     ) -> None:
         self._feed = feed
         self._inbox = inbox
         self._senders = senders or Senders()
-        self._patience = patience or Patience()
+        self._patience = patience or SentencePatience()
         self._allowance = Allowance()
         self._open: Counter[str] = Counter()
 
@@ -107,7 +107,7 @@ class TcpSource:
         self._inbox.put(Arrival(self._feed, Source.AIS_TCP, real_s(), lines, decoder, sender=host))
 
 
-def _lines(connection: GeventSocket, patience: Patience) -> Iterator[list[bytes]]:
+def _lines(connection: GeventSocket, patience: SentencePatience) -> Iterator[list[bytes]]:
     """Whole lines as they come; what is too long for a sentence is given on as it is.
 
     Raises TimeoutError when no sentence has come for as long as the patience says.

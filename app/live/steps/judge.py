@@ -8,7 +8,7 @@ from app.live.ingest import Ingest
 from app.positions.columns import NO_SLOT, Mask, rounds
 from app.positions.model import Reason
 from app.positions.queries import Rejected
-from app.positions.validation import FINE, Moment, is_not_newer, judge, reason_of
+from app.positions.validation import FINE, JudgedMoment, is_not_newer, judge, reason_of
 
 SAME_TRANSMISSION_S = 10.0  # two receivers hear one transmission within this, real time
 
@@ -16,7 +16,9 @@ SAME_TRANSMISSION_S = 10.0  # two receivers hear one transmission within this, r
 def judge_and_apply(ingest: Ingest, batch: Batch) -> None:
     """Judge each row against its mover as the rows before have left it."""
     rows, picture = batch.rows, ingest.scene.picture
-    moment = Moment(ingest.scene.time.now(), ingest.scene.time.rate, ingest.scene.rules.limits)
+    moment = JudgedMoment(
+        ingest.scene.time.now(), ingest.scene.time.rate, ingest.scene.rules.limits
+    )
     verdict = np.full(len(rows), FINE, np.int8)
     batch.not_newer = np.zeros(len(rows), np.bool_)
     repeated = np.zeros(len(rows), np.bool_)

@@ -36,7 +36,7 @@ _SHOWN_SHAPES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ImportWish:
     """What the person said about the file."""
 
     crs: str | None = None
@@ -47,7 +47,7 @@ class Wish:
 
 
 def import_table(
-    tx: Transaction, layer: Layer, table: RawTable, wish: Wish, at: datetime
+    tx: Transaction, layer: Layer, table: RawTable, wish: ImportWish, at: datetime
 ) -> dict[str, Any]:
     """Preview or result. Raises InvalidInput when it cannot be done as wished."""
     check_write(layer, tx.actor)
@@ -119,7 +119,11 @@ def _reading(tx: Transaction, point: Point | None, crs: str) -> dict[str, Any] |
 
 
 def _report(
-    layer: Layer, table: RawTable, mapped: Mapping[str, str | None], wish: Wish, said: str | None
+    layer: Layer,
+    table: RawTable,
+    mapped: Mapping[str, str | None],
+    wish: ImportWish,
+    said: str | None,
 ) -> dict[str, Any]:
     used = {heading for heading in mapped.values() if heading}
     return {
@@ -230,7 +234,7 @@ def _outcome(good: Sequence[GoodRow], faults: Sequence[Fault]) -> dict[str, Any]
 
 
 def _check_takeable(
-    report: Mapping[str, Any], good: Sequence[GoodRow], faults: Sequence[Fault], wish: Wish
+    report: Mapping[str, Any], good: Sequence[GoodRow], faults: Sequence[Fault], wish: ImportWish
 ) -> None:
     if not good or (faults and not wish.accept_partial):
         first = (

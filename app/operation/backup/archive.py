@@ -11,9 +11,9 @@ from pathlib import Path
 
 from app import migration
 from app.clock import real_now
-from app.cluster import Session
+from app.cluster import ClusterSession
 from app.cluster.client import run_client
-from app.cluster.place import DATABASE, SUPERUSER, Place, place_at
+from app.cluster.place import DATABASE, SUPERUSER, ClusterPaths, place_at
 from app.cluster.postgres import bin_dir
 from app.cluster.roles import assert_leakproof, drop_database, make_database, make_extensions
 from app.database import connect
@@ -63,7 +63,7 @@ def verify(folder: Path, file: Path, key: bytes) -> Manifest:
     return manifest
 
 
-def restore(place: Place, file: Path, key: bytes) -> str:
+def restore(place: ClusterPaths, file: Path, key: bytes) -> str:
     """Put the backup in our database's place; gives the name under which the old one is kept."""
     stamp = f"{real_now():%Y%m%d%H%M%S}"
     draft, kept = f"restore_{stamp}", f"before_restore_{stamp}"
@@ -76,11 +76,11 @@ def restore(place: Place, file: Path, key: bytes) -> str:
 
 
 @contextmanager
-def _throw_away(folder: Path) -> Generator[Place]:
+def _throw_away(folder: Path) -> Generator[ClusterPaths]:
     folder.mkdir(parents=True, exist_ok=True)
     home = Path(tempfile.mkdtemp(dir=folder, prefix="verify-"))
     home.chmod(0o711)  # PostgreSQL's own user must get through; its files in it are 0700
-    session = Session(place_at(home), durable=False)
+    session = ClusterSession(place_at(home), durable=False)
     try:
         yield session.place
     finally:
@@ -90,7 +90,7 @@ def _throw_away(folder: Path) -> Generator[Place]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _restore_as(place: Place, manifest: Manifest, dump: Path, database: str) -> None:
+def _restore_as(place: ClusterPaths, manifest: Manifest, dump: Path, database: str) -> None:
     with connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
         make_database(conn, database)
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from app.clock import format_utc
-from app.cluster import Session
+from app.cluster import ClusterSession
 from app.cluster.database import database
 from app.cluster.lock import FileLock
 from app.cluster.place import place_of
@@ -56,7 +56,7 @@ def restore(file: Path, verify: bool) -> None:
             ),
         )
     archive.read_manifest(file, backup_key(settings))  # refused before anything is started
-    session = Session(place_of(settings))
+    session = ClusterSession(place_of(settings))
     try:
         kept = _restore_alone(settings, session, file)
         click.echo(f"已恢复。原来的数据库保留为 {kept}，确认无误后可删除")
@@ -73,7 +73,7 @@ def _verify(settings: Settings, file: Path) -> None:
     )
 
 
-def _restore_alone(settings: Settings, session: Session, file: Path) -> str:
+def _restore_alone(settings: Settings, session: ClusterSession, file: Path) -> str:
     lock = FileLock(settings.data_dir / "lock" / "supervisor")
     try:
         if not lock.try_take():

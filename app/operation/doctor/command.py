@@ -7,10 +7,14 @@ from dataclasses import asdict, replace
 import click
 
 from app.operation.doctor import installation, machine, programs
-from app.operation.doctor.finding import Finding, State
+from app.operation.doctor.finding import Finding, FindingState
 from app.settings import Settings, load_settings
 
-SIGNS = {State.OK: ("✓", "green"), State.NOTE: ("!", "yellow"), State.FAIL: ("✗", "red")}
+SIGNS = {
+    FindingState.OK: ("✓", "green"),
+    FindingState.NOTE: ("!", "yellow"),
+    FindingState.FAIL: ("✗", "red"),
+}
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -29,7 +33,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield installation.check_screens(settings)
     yield installation.check_fonts(settings)
     yield installation.check_certificate(settings)
-    if disk.state is not State.FAIL:
+    if disk.state is not FindingState.FAIL:
         yield installation.check_folders(settings)
         yield from installation.check_database(settings)
 
@@ -47,12 +51,12 @@ def doctor(as_json: bool, port: int | None) -> int:
         findings.append(finding)
         if not as_json:
             _print(finding)
-    failed = sum(f.state is State.FAIL for f in findings)
+    failed = sum(f.state is FindingState.FAIL for f in findings)
     if as_json:
         rows = [asdict(f) for f in findings]
         click.echo(json.dumps({"ok": failed == 0, "checks": rows}, ensure_ascii=False))
     else:
-        notes = sum(f.state is State.NOTE for f in findings)
+        notes = sum(f.state is FindingState.NOTE for f in findings)
         click.echo(f"{len(findings)} 项：{failed} 项不行，{notes} 项提醒")
     return 1 if failed else 0
 

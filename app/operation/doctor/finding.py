@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class State(StrEnum):
+class FindingState(StrEnum):
     """FAIL stops Haitang from running; NOTE is worth knowing and stops nothing."""
 
     OK = "ok"
@@ -17,21 +17,21 @@ class Finding:
     """One line of the report."""
 
     check: str
-    state: State
+    state: FindingState
     text: str
     todo: str | None = None
 
 
 def ok(check: str, text: str) -> Finding:
     """All is well."""
-    return Finding(check, State.OK, text)
+    return Finding(check, FindingState.OK, text)
 
 
 def note(check: str, text: str, todo: str) -> Finding:
     """Worth knowing."""
-    return Finding(check, State.NOTE, text, todo)
+    return Finding(check, FindingState.NOTE, text, todo)
 
 
 def fail(check: str, text: str, todo: str) -> Finding:
     """Must be mended."""
-    return Finding(check, State.FAIL, text, todo)
+    return Finding(check, FindingState.FAIL, text, todo)

@@ -5,7 +5,7 @@ from cryptography import x509
 
 from app import migration
 from app.clock import real_now
-from app.cluster import Session
+from app.cluster import ClusterSession
 from app.cluster.folders import make_folders
 from app.cluster.place import place_of
 from app.cluster.roles import BOUND_ROLES, LEAKPROOF
@@ -56,7 +56,7 @@ def check_database(settings: Settings) -> list[Finding]:
     if not place.cluster_dir.exists():
         return [ok("数据库", "首次启动时建立")]
     try:
-        session = Session(place)
+        session = ClusterSession(place)
     except AppError as error:
         return [fail("数据库", f"{error.what.zh}：{error.why.zh.splitlines()[-1]}", error.todo.zh)]
     try:

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from app import migration
-from app.cluster import Session
+from app.cluster import ClusterSession
 from app.cluster.folders import make_folders
 from app.cluster.lock import FileLock
 from app.cluster.place import ARCHIVE_ROLE, place_of
@@ -160,12 +160,14 @@ def _settled(settings: Settings, options: Options, port: int) -> Settings:
 
 
 @contextmanager
-def _database(settings: Settings, progress: Progress) -> Generator[tuple[Session | None, str]]:
+def _database(
+    settings: Settings, progress: Progress
+) -> Generator[tuple[ClusterSession | None, str]]:
     if settings.database_url is not None:
         yield None, settings.database_url
         return
     with progress.step("数据库已启动"):
-        session = Session(place_of(settings))
+        session = ClusterSession(place_of(settings))
     try:
         yield session, session.place.dsn()
     finally:

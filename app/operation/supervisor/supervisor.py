@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from app.cluster import Session
+from app.cluster import ClusterSession
 from app.errors import Unavailable
 from app.lifeline import GRACE_S
 from app.operation.supervisor.child import Child, Command
@@ -24,7 +24,11 @@ class Supervisor:
     """Owns the lifeline: its children leave when this process ends, however it ends."""
 
     def __init__(
-        self, run_dir: Path, log_dir: Path, session: Session | None, say: Callable[[str], None]
+        self,
+        run_dir: Path,
+        log_dir: Path,
+        session: ClusterSession | None,
+        say: Callable[[str], None],
     ) -> None:
         self._run_dir = run_dir
         self._log_dir = log_dir

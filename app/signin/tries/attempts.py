@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.accounts.throttle import Hold, Limits, find_hold
+from app.accounts.throttle import Hold, TryLimits, find_hold
 from app.clock import format_utc
 from app.errors import TooOften
 from app.signin.tries import queries
@@ -47,7 +47,7 @@ def source_of(tx: Transaction, login: str, caller: Caller, now: datetime) -> str
     return caller.visitor.address
 
 
-def begin_attempt(tx: Transaction, made: Try, now: datetime, limits: Limits) -> int | TooOften:
+def begin_attempt(tx: Transaction, made: Try, now: datetime, limits: TryLimits) -> int | TooOften:
     """The number of a try that may be checked, or the refusal to raise once this has committed."""
     queries.lock_login(tx.conn, made.login)
     tries = queries.count_tries(
@@ -74,7 +74,7 @@ def note_success(tx: Transaction, login: str, caller: Caller, now: datetime) -> 
     queries.sweep_attempts(tx.conn, now)
 
 
-def _refusal(hold: Hold, now: datetime, limits: Limits) -> TooOften:
+def _refusal(hold: Hold, now: datetime, limits: TryLimits) -> TooOften:
     wait = queries.MINUTE if hold is Hold.ALL else limits.window
     return TooOften(
         "E-ACC-132",

@@ -20,7 +20,7 @@ _SHORTEST = 3  # points; a path of fewer has no way to compare
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class StormPath:
     """A storm's path."""
 
     storm_id: str
@@ -34,7 +34,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
+class MatchRates:
     """What a degree of heading and a day of the year count for, in km."""
 
     km_per_degree: float
@@ -45,7 +45,7 @@ class Rates:
 class Likeness:
     """How another storm compares; the lower the score, the more alike."""
 
-    path: Path
+    path: StormPath
     distance_km: float
     heading_deg: float
     season_days: float
@@ -60,7 +60,9 @@ class _Line:
     tangents: Floats
 
 
-def most_alike(this: Path, others: Sequence[Path], rates: Rates, limit: int) -> list[Likeness]:
+def most_alike(
+    this: StormPath, others: Sequence[StormPath], rates: MatchRates, limit: int
+) -> list[Likeness]:
     """The storms most like this one, the most alike first."""
     line = _line(this)
     if len(line.points) < _SHORTEST:
@@ -69,7 +71,7 @@ def most_alike(this: Path, others: Sequence[Path], rates: Rates, limit: int) -> 
     return sorted(found, key=lambda each: (each.score_km, each.path.storm_id))[:limit]
 
 
-def _likeness(this: Path, line: _Line, other: Path, rates: Rates) -> Likeness:
+def _likeness(this: StormPath, line: _Line, other: StormPath, rates: MatchRates) -> Likeness:
     theirs = _line(other)
     nearest = np.einsum("ij,kj->ik", line.points, theirs.points).argmax(axis=1)
     distance = float(_to_line(line.points, theirs, nearest).mean())
@@ -98,11 +100,11 @@ def season_days(one: datetime, other: datetime) -> float:
     return float(min(apart, _YEAR_DAYS - apart))
 
 
-def _middle(path: Path) -> datetime:
+def _middle(path: StormPath) -> datetime:
     return path.at[len(path.at) // 2]
 
 
-def _line(path: Path) -> _Line:
+def _line(path: StormPath) -> _Line:
     corners = unit_vectors(np.array(path.lon, float), np.array(path.lat, float))
     steps = np.linalg.norm(np.diff(corners, axis=0), axis=1) * EARTH_RADIUS_KM
     moving = np.concatenate([[True], steps > 1e-6])

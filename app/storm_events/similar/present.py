@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from app.storm_events.similar.match import Likeness, Rates
+from app.storm_events.similar.match import Likeness, MatchRates
 from app.typhoon.explanation import Explanation
 
 Json = dict[str, Any]
@@ -18,7 +18,7 @@ SIMILAR_METHOD = Explanation(
 )
 
 
-def similar(found: Sequence[Likeness], compared: int, rates: Rates, at: datetime) -> Json:
+def similar(found: Sequence[Likeness], compared: int, rates: MatchRates, at: datetime) -> Json:
     """Storms like this one."""
     return {
         "method": SIMILAR_METHOD,

@@ -3,10 +3,10 @@
 from itertools import groupby
 
 from app.database import Connection
-from app.storm_events.similar.match import Path
+from app.storm_events.similar.match import StormPath
 
 
-def list_paths(conn: Connection, except_id: str) -> list[Path]:
+def list_paths(conn: Connection, except_id: str) -> list[StormPath]:
     """One path a storm: its best track with the most fixes, else the operational one."""
     rows = conn.execute(
         """
@@ -26,9 +26,9 @@ def list_paths(conn: Connection, except_id: str) -> list[Path]:
         """,
         (except_id,),
     ).fetchall()
-    paths: list[Path] = []
+    paths: list[StormPath] = []
     for (storm_id, name_zh, name_en, season, agency), group in groupby(rows, lambda row: row[:5]):
         fixes = [row[5:] for row in group]
         at, lon, lat = zip(*fixes, strict=True)
-        paths.append(Path(storm_id, name_zh, name_en, season, agency, at, lon, lat))
+        paths.append(StormPath(storm_id, name_zh, name_en, season, agency, at, lon, lat))
     return paths

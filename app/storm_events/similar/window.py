@@ -2,17 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from app.storm_events.similar.match import Path
+from app.storm_events.similar.match import StormPath
 from app.typhoon.outlook import Outlook
 
 BACK = timedelta(days=3)
 
 
-def window(outlook: Outlook, at: datetime) -> Path:
+def window(outlook: Outlook, at: datetime) -> StormPath:
     """The last three days as known at `at`, and the forecast."""
     points = [point for point in outlook.points if point.fix_at >= at - BACK]
     storm = outlook.track.storm
-    return Path(
+    return StormPath(
         storm.storm_id,
         storm.name_zh,
         storm.name_en,

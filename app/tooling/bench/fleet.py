@@ -11,7 +11,7 @@ FIRST_MMSI = 412_000_001
 
 
 @dataclass(frozen=True, slots=True)
-class Fleet:
+class BenchFleet:
     """Columns of a fleet at rest in time; `at` moves it."""
 
     lon: NDArray[np.float64]
@@ -42,10 +42,10 @@ class Fleet:
         return encode_dict(report, talker_id="AI", sentence_type="VDM")[0].encode()
 
 
-def make_fleet(count: int, seed: int = 7) -> Fleet:
+def make_fleet(count: int, seed: int = 7) -> BenchFleet:
     """`count` vessels between 121.5–124° E and 29–31° N at 2–12 kn."""
     random = np.random.default_rng(seed)
-    return Fleet(
+    return BenchFleet(
         lon=random.uniform(121.5, 124.0, count),
         lat=random.uniform(29.0, 31.0, count),
         course_deg=random.uniform(0, 359, count),

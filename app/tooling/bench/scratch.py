@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app import migration
-from app.cluster import Session, place_at
+from app.cluster import ClusterSession, place_at
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def scratch_database() -> Generator[str]:
     """Address of an empty, migrated database in a durable cluster (commits reach the disk)."""
     data_dir = Path(tempfile.mkdtemp(prefix="haitang-bench-"))
     data_dir.chmod(0o755)  # PostgreSQL runs as another user and must get through
-    session = Session(place_at(data_dir))
+    session = ClusterSession(place_at(data_dir))
     try:
         migration.upgrade(session.place.dsn())
         yield session.place.dsn()

@@ -10,7 +10,7 @@ from app.typhoon import queries
 from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
 from app.wind.ensemble.merge import Practice, usable_outlooks
-from app.wind.ensemble.places import Place
+from app.wind.ensemble.places import WindPlace
 from app.wind.ensemble.practice import ensemble_practice
 
 METHOD = 1  # raised when the same inputs would give another result
@@ -56,7 +56,7 @@ def basis_of(conn: Connection, storm: Storm, outlooks: Sequence[Outlook]) -> Bas
     return Basis(storm, tuple(usable), ensemble_practice(conn, usable))
 
 
-def places_digest(places: Sequence[Place]) -> str:
+def places_digest(places: Sequence[WindPlace]) -> str:
     """Names a list of places and where they lie."""
     return _digest([repr(place) for place in places])
 

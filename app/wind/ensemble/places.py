@@ -19,7 +19,7 @@ class PlaceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WindPlace:
     """A place with the points at which its wind is asked: the first arrival among them counts.
 
     `key` is the unit's or shelter's code, the line's number, the bridge's name."""
@@ -51,7 +51,7 @@ class Points:
     starts: list[int]
 
 
-def points_of(places: Sequence[Place]) -> Points:
+def points_of(places: Sequence[WindPlace]) -> Points:
     """The points in the order of the places."""
     every = np.array([point for place in places for point in place.points]).reshape(-1, 2)
     counts = [len(place.points) for place in places]

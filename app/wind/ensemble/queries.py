@@ -9,7 +9,7 @@ from psycopg.types.json import Json
 
 from app import strict_json
 from app.database import Connection
-from app.wind.ensemble.places import Place, PlaceKind
+from app.wind.ensemble.places import PlaceKind, WindPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class LastResult:
     result: Mapping[str, Any]
 
 
-def list_places(conn: Connection) -> list[Place]:
+def list_places(conn: Connection) -> list[WindPlace]:
     """Every village, shelter, ferry line and bridge that the actor may see, in a fixed order."""
     rows = conn.execute(
         """
@@ -64,7 +64,7 @@ def list_places(conn: Connection) -> list[Place]:
         """
     ).fetchall()
     return [
-        Place(PlaceKind(kind), key, name, county, town, tuple(zip(lon, lat, strict=True)))
+        WindPlace(PlaceKind(kind), key, name, county, town, tuple(zip(lon, lat, strict=True)))
         for kind, key, name, county, town, lon, lat in rows
     ]
 

@@ -24,7 +24,7 @@ Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class MembersAtTime:
     """All members at one time: where they are, and the local frames there."""
 
     at_s: float
@@ -46,7 +46,7 @@ def first_arrivals(
     shape = (len(members.lon), len(places))
     arrivals = {force: np.full(shape, np.nan) for force in members.circles}
     pending = {force: np.ones(shape, bool) for force in members.circles}
-    before: Moment | None = None
+    before: MembersAtTime | None = None
     times = times_of(members, step_s)
     for index, at_s in enumerate(times):
         now = _moment(members, float(at_s))
@@ -84,7 +84,7 @@ def swept(
     return touched
 
 
-def _near(members: Members, now: Moment, places: Floats) -> Indices:
+def _near(members: Members, now: MembersAtTime, places: Floats) -> Indices:
     """Places that any member may reach at a moment."""
     middle = now.frame.up.mean(axis=0)
     middle /= np.linalg.norm(middle)
@@ -102,12 +102,12 @@ def times_of(members: Members, step_s: float) -> Floats:
     return np.unique(np.concatenate([steps, knots, [end_s]]))
 
 
-def _moment(members: Members, at_s: float) -> Moment:
+def _moment(members: Members, at_s: float) -> MembersAtTime:
     lon, lat = members.centres(at_s)
-    return Moment(at_s, lon, lat, frames(lon, lat))
+    return MembersAtTime(at_s, lon, lat, frames(lon, lat))
 
 
-def _cosines(now: Moment, places: Floats) -> Floats:
+def _cosines(now: MembersAtTime, places: Floats) -> Floats:
     """Of the distance from every member to every place."""
     # Not `@`: a threaded BLAS on so thin a product waits for its threads twenty times longer.
     return np.einsum("ij,kj->ik", now.frame.up, places)
@@ -115,7 +115,7 @@ def _cosines(now: Moment, places: Floats) -> Floats:
 
 def _inside(
     members: Members,
-    now: Moment,
+    now: MembersAtTime,
     cosine: Floats,
     places: Floats,
     force: int,
@@ -134,7 +134,7 @@ def _inside(
 
 
 def _gaps(
-    now: Moment,
+    now: MembersAtTime,
     places: Floats,
     radii: Floats,
     convention: Convention,
@@ -164,8 +164,8 @@ def _axes(seen: Frames) -> tuple[Floats, Floats, Floats]:
 
 def _roots(
     members: Members,
-    before: Moment | None,
-    now: Moment,
+    before: MembersAtTime | None,
+    now: MembersAtTime,
     places: Floats,
     force: int,
     convention: Convention,
@@ -187,7 +187,7 @@ def _roots(
 
 
 def _passes_axis(
-    before: Moment, now: Moment, places: Floats, member: Indices, place: Indices
+    before: MembersAtTime, now: MembersAtTime, places: Floats, member: Indices, place: Indices
 ) -> Flags:
     """Pairs whose place changes the quadrant within the step, where the radius jumps."""
     here = places[place]
@@ -198,7 +198,9 @@ def _passes_axis(
     return (sides[0] != sides[1]) | (sides[2] != sides[3])
 
 
-def _bisected(before: Moment, now: Moment, here: Floats, radii: Floats, member: Indices) -> Floats:
+def _bisected(
+    before: MembersAtTime, now: MembersAtTime, here: Floats, radii: Floats, member: Indices
+) -> Floats:
     """Share of the step at which the state changes; centre and radii are linear within it."""
     low, high = np.zeros(len(member)), np.ones(len(member))
     for _ in range(_BISECTIONS):

@@ -12,7 +12,7 @@ from app.wind.ensemble.bands import bands, grid_of, probabilities
 from app.wind.ensemble.basis import FORCES, Basis, places_digest
 from app.wind.ensemble.likelihood import Likelihood, earliest_of_points, likelihood
 from app.wind.ensemble.merge import Ensemble, Share, make_ensemble
-from app.wind.ensemble.places import Place, points_of
+from app.wind.ensemble.places import WindPlace, points_of
 from app.wind.ensemble.reach import Progress, first_arrivals
 
 BAND_FORCES = (7, 10, 12)
@@ -20,7 +20,7 @@ _PLACES_SHARE = 0.5  # of the work, about
 Json = dict[str, Any]
 
 
-def run(basis: Basis, places: Sequence[Place], progress: Progress) -> Json:
+def run(basis: Basis, places: Sequence[WindPlace], progress: Progress) -> Json:
     """The result of a basis at the places. `progress` is told shares from 0 to 1."""
     ensemble = make_ensemble(basis.outlooks, basis.practice, FORCES)
     if not ensemble.shares:
@@ -38,7 +38,7 @@ def run(basis: Basis, places: Sequence[Place], progress: Progress) -> Json:
 
 def place_arrivals(
     ensemble: Ensemble,
-    places: Sequence[Place],
+    places: Sequence[WindPlace],
     progress: Progress | None = None,
     forces: Sequence[int] = FORCES,
 ) -> dict[int, Floats]:
@@ -82,7 +82,9 @@ def agency(share: Share) -> Json:
     }
 
 
-def _places(ensemble: Ensemble, places: Sequence[Place], arrivals: Mapping[int, Floats]) -> Json:
+def _places(
+    ensemble: Ensemble, places: Sequence[WindPlace], arrivals: Mapping[int, Floats]
+) -> Json:
     told = {
         force: likelihood(each) for force, each in arrivals.items() if force_told(ensemble, force)
     }

@@ -10,7 +10,7 @@ from app.geo.sphere import Floats, Indices
 from app.typhoon.outlook import Outlook
 from app.typhoon.track import CircleTrack
 from app.wind.arrival import Convention, find_stays
-from app.wind.ensemble.places import Place, Points, points_of
+from app.wind.ensemble.places import Points, WindPlace, points_of
 from app.wind.place_wind import Rounding, circle_for
 
 
@@ -23,7 +23,7 @@ class PlaceStay:
 
 
 def stays_of_places(
-    outlook: Outlook, places: Sequence[Place], force: int, convention: Convention
+    outlook: Outlook, places: Sequence[WindPlace], force: int, convention: Convention
 ) -> list[list[PlaceStay]] | None:
     """Every place's stays in order; a place of several points is inside while any of them is.
 

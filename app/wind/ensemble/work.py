@@ -11,7 +11,7 @@ from app.transaction import begin
 from app.typhoon.queries import get_storm
 from app.wind.ensemble import queries
 from app.wind.ensemble.basis import Basis, load_basis, places_digest
-from app.wind.ensemble.places import Place
+from app.wind.ensemble.places import WindPlace
 from app.wind.ensemble.run import run
 
 WIND_ENSEMBLE = "wind_ensemble"
@@ -51,7 +51,7 @@ def compute(database: Database, storm_id: str, at: datetime) -> timedelta | None
     return took
 
 
-def _is_there(conn: Connection, basis: Basis, places: list[Place]) -> bool:
+def _is_there(conn: Connection, basis: Basis, places: list[WindPlace]) -> bool:
     stored = queries.find_result(conn, basis.storm.storm_id, basis.key)
     if stored is None or stored.result is None:
         return False

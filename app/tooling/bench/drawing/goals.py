@@ -11,7 +11,7 @@ FLEET_TIMES = 50.0
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DeskFigures:
     """What was measured on one planner's page, ours or the peer's.
 
     Script is time on the page's own thread, waiting for a core included; a peer's workers count in
@@ -28,7 +28,7 @@ class Desk:
     rest_after_ms: list[float]
 
 
-def desk_figures(ours: Desk, peer: Desk) -> list[Figure]:
+def desk_figures(ours: DeskFigures, peer: DeskFigures) -> list[Figure]:
     """The planner's figures beside the peer's."""
     up, down = Better.HIGHER, Better.LOWER
     return [

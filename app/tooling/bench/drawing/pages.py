@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from app.live.broadcast import TICK_S
 from app.tooling.bench.drawing.demo import Demo
-from app.tooling.bench.drawing.goals import Desk
+from app.tooling.bench.drawing.goals import DeskFigures
 from app.tooling.bench.drawing.moves import PAN_PX, WHEEL_PX
 from app.tooling.bench.drawing.page import GROUND_PAINTED, WALL_REST_S, Measured, open_page
 
@@ -29,7 +29,7 @@ class Site:
         return f"{self.peer}/peer.html?{urlencode({**box, 'look': look})}"
 
 
-def measure_desk(browser: "Browser", site: Site) -> tuple[Desk, Desk]:
+def measure_desk(browser: "Browser", site: Site) -> tuple[DeskFigures, DeskFigures]:
     """The planner's page, then the peer in a map of the same size, moved in the same way."""
     with open_page(browser, site.demo.base, DESK_PX, site.demo.cookies["planner"]) as ours:
         box = ours.map_box()
@@ -57,12 +57,12 @@ def measure_without_gpu(browser: "Browser", site: Site) -> tuple[float, float, f
         return rest, ours.pan(-PAN_PX)[0], ours.first_paint_ms()
 
 
-def _measure(page: Measured) -> Desk:
+def _measure(page: Measured) -> DeskFigures:
     first_paint_ms, loaded_mb = page.first_paint_ms(), page.loaded_mb()
     rest, cost = page.rest_frames(), page.cost()
     pans = [page.pan(-PAN_PX), page.pan(PAN_PX)]
     zoom = page.zoom(-WHEEL_PX)
-    return Desk(
+    return DeskFigures(
         first_paint_ms, loaded_mb, rest, cost.script_ms * TICK_S, cost.renderer_ms * TICK_S,
         [frames for frames, _ in pans], zoom, [rest_ms for _, rest_ms in pans],
     )  # fmt: skip

@@ -38,7 +38,7 @@ from app.positions.columns import Rows, empty_rows  # noqa: E402
 from app.positions.model import Kind, Source  # noqa: E402
 from app.positions.picture import Mover, Picture  # noqa: E402
 from app.positions.state import Ages, Harbours  # noqa: E402
-from app.positions.validation import Limits  # noqa: E402
+from app.positions.validation import PlausibilityLimits  # noqa: E402
 from app.tooling.bench.fanout.scale import CHANGED_A_TICK, MOVERS, TICK_S  # noqa: E402
 from app.tooling.bench.fleet import make_fleet  # noqa: E402
 
@@ -46,7 +46,7 @@ Tick = Callable[[], None]
 Form = tuple[Tick, Wsgi]
 
 
-class Sea:
+class BenchSea:
     """The movers, and the next few that change."""
 
     def __init__(self) -> None:
@@ -86,11 +86,11 @@ class NoEvents(EventStream):
         """Nothing to replay."""
 
 
-def ours(app: Flask, sea: Sea, dsn: str) -> Form:
+def ours(app: Flask, sea: BenchSea, dsn: str) -> Form:
     """The product's broadcaster, behind the product's door."""
     now, nothing = real_now(), np.zeros(0)
     incident = Incident(1, "other", "bench", True, None, now, IncidentClock(now, now, 1.0))
-    rules = Rules(Limits(60, 3600, (60.0,) * len(Kind), 500),
+    rules = Rules(PlausibilityLimits(60, 3600, (60.0,) * len(Kind), 500),
                   Ages(dict.fromkeys(Source, 1800.0), 7200), 10,
                   Harbours(nothing, nothing, nothing))  # fmt: skip
     scene = Scene(IncidentTime(incident), rules, sea.picture, 1)
@@ -111,7 +111,7 @@ def ours(app: Flask, sea: Sea, dsn: str) -> Form:
     return tick, Door(app, sessions.find, seats)
 
 
-def plain(app: Flask, sea: Sea, dsn: str) -> Form:
+def plain(app: Flask, sea: BenchSea, dsn: str) -> Form:
     """Stock Flask-SocketIO: JSON objects, one room."""
     sockets: Any = SocketIO(app, async_mode="gevent")
 
@@ -138,7 +138,7 @@ def main() -> None:
     """Serve until killed."""
     form, path = {"ours": ours, "plain": plain}[sys.argv[1]], Path(sys.argv[2])
     app = Flask("bench", static_folder=None)
-    tick, wsgi = form(app, Sea(), sys.argv[3])
+    tick, wsgi = form(app, BenchSea(), sys.argv[3])
     ticks = [0]
 
     @app.get("/cpu")

@@ -22,7 +22,7 @@ from app.tooling.bench.fanout.processes import Watchers, get_json, process, wait
 from app.tooling.bench.fanout.scale import CHANGED_A_TICK, MOVERS, TICK_S
 from app.tooling.bench.fanout.sign_in import sign_in
 from app.tooling.bench.fanout.watched import Arrived, Watched, arrived_at
-from app.tooling.bench.fleet import FIRST_MMSI, Fleet, make_fleet
+from app.tooling.bench.fleet import FIRST_MMSI, BenchFleet, make_fleet
 from app.tooling.bench.scratch import scratch_database
 from app.transaction import on_connection
 
@@ -100,7 +100,7 @@ def _feed(conn: Connection, port: int, clients: Watchers) -> Sent:
 
 
 def _send(
-    wire: socket.socket, port: int, fleet: Fleet, vessel: int, elapsed_s: float, sent: Sent
+    wire: socket.socket, port: int, fleet: BenchFleet, vessel: int, elapsed_s: float, sent: Sent
 ) -> None:
     number = sent.last.get(vessel, 0) + 1
     lon, lat = fleet.at(elapsed_s)

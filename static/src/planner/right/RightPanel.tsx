@@ -16,6 +16,7 @@ import { wide } from "../wide";
 import { AnswerPanel } from "./AnswerPanel";
 import { CardPanel } from "./CardPanel";
 import "./right.css";
+import "./ladder.css";
 
 /** One object: the answer of a zone, or what was clicked. */
 export function RightPanel() {
