@@ -23,6 +23,7 @@ _FIGURES = {
     "lock_min": ("account.lock_min", 1, 1440),
     "idle_min": ("session.idle_min", 1, 240),
     "absolute_h": ("session.absolute_h", 1, 72),
+    "signer_delay_h": ("account.signer_delay_h", 4, 168),
 }
 
 

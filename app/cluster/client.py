@@ -23,7 +23,7 @@ def client(dsn: str) -> Generator[tuple[str, dict[str, str]]]:
             file.touch(mode=0o600)
             file.write_text(f"*:*:*:*:{_escaped(str(password))}\n", encoding="utf-8")
             environ["PGPASSFILE"] = str(file)
-        yield make_conninfo(**parts), environ
+        yield make_conninfo("", **parts), environ
 
 
 def run_client(

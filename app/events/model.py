@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     STORM_EVENT = "storm_event"
     CHANGE_BRIEFED = "change_briefed"
     BREAK_GLASS_USED = "break_glass_used"
+    SIGNER_CHANGE_ASKED = "signer_change_asked"
 
 
 # Of these only the units concerned hear; every other kind is for all who are signed in.

@@ -86,6 +86,8 @@ RULES: Mapping[str, Rule | P | Right] = {
     ),  # an officer's link and another's need different rights
     "people.delete_sessions": Right(P.SEE_ACCOUNTS, OWN),
     "people.post_unlock": Right(P.SEE_ACCOUNTS, OWN),
+    "people.post_approval": Right(P.SEE_ACCOUNTS, OWN),
+    "people.delete_signer_change": SIGNED_IN,  # officers, and whoever signs
     "units.get_units": AT_WORK,
     "units.put_zone": Right(P.ADMINISTER_UNITS, CITY),
     "units.get_responsibility": P.VIEW,

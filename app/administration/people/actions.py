@@ -11,6 +11,7 @@ from app.accounts.session_model import new_token
 from app.administration.people import queries
 from app.administration.people.model import Account
 from app.administration.reach import reaches, require_other, require_unit
+from app.administration.signers.agreement import require_agreement
 from app.errors import Conflict, Denied, InvalidInput, NotFound
 from app.signin.policy import policy_in_force
 from app.signin.tries.queries import forget_attempts
@@ -114,6 +115,7 @@ def change_account(
     values = _checked(tx, before, changes, now)
     if not values:
         return before
+    _require_agreement(tx, before, values, now)
     queries.update_account(tx.conn, account_id, values)
     _end_what_changed(tx, before, values, now)
     detail = {name: str(value) for name, value in values.items()}
@@ -139,6 +141,7 @@ def make_link(
             Text("这个账号已停用或是封存的", "The account is disabled or sealed"),
             Text("先恢复账号", "Enable the account first"),
         )
+    require_agreement(tx, account, "link+factors" if reset_factors else "link", now)
     if reset_factors:
         queries.drop_factors(tx.conn, account_id)
     token, expires_at = new_token(), now + LINK_LASTS
@@ -191,6 +194,19 @@ def _checked(
         require(tx.actor, _right_over(before))
         values |= {"email": str(changes["email"] or "").strip() or None, "oidc_subject": None}
     return values
+
+
+def _require_agreement(
+    tx: Transaction, before: Account, values: dict[str, object], now: datetime
+) -> None:
+    """Each way into an account that signs, or out of its hands: shutting it is free."""
+    role = values.get("role")
+    wanted = role if isinstance(role, Role) else None
+    for name in ("role", "unit_code", "email"):
+        if name in values and (name != "email" or values[name] != before.email):
+            require_agreement(tx, before, f"{name}:{values[name] or ''}", now, wanted)
+    if "disabled_at" in values and values["disabled_at"] is None:
+        require_agreement(tx, before, "enable", now)
 
 
 def _role(tx: Transaction, before: Account, wanted: object) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """HTTP of accounts, for the two officers who tend them."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint
@@ -10,6 +12,9 @@ from app.accounts.qr import qr_svg
 from app.administration.people import actions
 from app.administration.people.actions import NewAccount
 from app.administration.people.model import Account, present
+from app.administration.signers import agreement
+from app.administration.signers.agreement import AgreementWanted
+from app.administration.signers.model import present as present_change
 from app.body import optional_text, text_of
 from app.clock import real_now
 from app.errors import InvalidInput
@@ -27,7 +32,11 @@ def get_accounts() -> dict[str, Any]:
     with edge.transaction(as_owner=True) as tx:
         window = policy_in_force(tx.conn).limits.window
         found = actions.accounts_in_reach(tx, now)
-    return {"accounts": [present(account, now, window) for account in found]}
+        waiting = agreement.open_changes(tx, now)
+    return {
+        "accounts": [present(account, now, window) for account in found],
+        "signer_changes": [present_change(change) for change in waiting],
+    }
 
 
 @blueprint.post("")
@@ -54,7 +63,7 @@ def post_account() -> tuple[dict[str, Any], int]:
 def patch_account(account_id: int) -> dict[str, Any]:
     """Change name, unit, e-mail, role or whether it is disabled; each needs its own right."""
     changes = edge.body()
-    with edge.transaction(as_owner=True) as tx:
+    with _asking(), edge.transaction(as_owner=True) as tx:
         changed = actions.change_account(tx, account_id, changes, real_now())
         return {"account": _shown(tx, changed)}
 
@@ -63,7 +72,7 @@ def patch_account(account_id: int) -> dict[str, Any]:
 def post_link(account_id: int) -> tuple[dict[str, Any], int]:
     """A one-time link to set a (new) password by; with `reset_factors` the second ones go."""
     reset = edge.body().get("reset_factors") is True
-    with edge.transaction(as_owner=True) as tx:
+    with _asking(), edge.transaction(as_owner=True) as tx:
         token, expires_at = actions.make_link(tx, account_id, real_now(), reset_factors=reset)
     link = f"{edge.base_address()}/enter#{token}"
     return {"link": link, "qr_svg": qr_svg(link), "expires_at": expires_at}, 201
@@ -81,6 +90,32 @@ def post_unlock(account_id: int) -> dict[str, Any]:
     """Let an account be tried again from anywhere."""
     with edge.transaction(as_owner=True) as tx:
         return {"account": _shown(tx, actions.unlock(tx, account_id, real_now()))}
+
+
+@blueprint.post("/signer-changes/<int:change_id>/approval")
+def post_approval(change_id: int) -> dict[str, Any]:
+    """Agree to a change of an account that signs; then whoever asked for it does it again."""
+    with edge.transaction(as_owner=True) as tx:
+        return {"signer_change": present_change(agreement.approve(tx, change_id, real_now()))}
+
+
+@blueprint.delete("/signer-changes/<int:change_id>")
+def delete_signer_change(change_id: int) -> dict[str, bool]:
+    """Take back, or object to, a change of an account that signs."""
+    with edge.transaction(as_owner=True) as tx:
+        agreement.withdraw(tx, change_id, real_now())
+    return {"withdrawn": True}
+
+
+@contextmanager
+def _asking() -> Generator[None]:
+    """Write down what needs a second officer, in a transaction of its own: the other is undone."""
+    try:
+        yield
+    except AgreementWanted as wanted:
+        with edge.transaction(as_owner=True) as tx:
+            agreement.ask(tx, wanted, real_now())
+        raise
 
 
 def _shown(tx: Transaction, account: Account) -> dict[str, Any]:

@@ -13,9 +13,17 @@ export interface Figures {
   lock_min: number;
   idle_min: number;
   absolute_h: number;
+  signer_delay_h: number;
 }
 
-const NAMES = ["lock_tries", "lock_min", "idle_min", "absolute_h", "password_age_d"] as const;
+const NAMES = [
+  "lock_tries",
+  "lock_min",
+  "idle_min",
+  "absolute_h",
+  "password_age_d",
+  "signer_delay_h",
+] as const;
 type Name = (typeof NAMES)[number];
 
 /** How often one may err, when a screen locks, when a session ends. */

@@ -28,6 +28,17 @@ export interface Person {
   last_seen_at: string | null;
 }
 
+/** A change of an account that signs, waiting for a second officer or its delay. */
+export interface SignerChange {
+  change_id: number;
+  account_id: number;
+  /** link, link+factors, enable, or a field with its value: role:commander. */
+  change: string;
+  asked_by: string;
+  due_at: string;
+  approved_by: string | null;
+}
+
 export interface OneTimeLink {
   link: string;
   qr_svg: string | null;

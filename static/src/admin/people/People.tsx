@@ -9,21 +9,23 @@ import { Plate } from "../../shared/ui/Plate";
 import { type Column, Table } from "../../shared/ui/Table";
 import { useLoad } from "../../shared/ui/useLoad";
 import { SplitView } from "../SplitView";
-import type { Person } from "../types";
+import type { Person, SignerChange } from "../types";
 import { readUnits } from "../units/store";
 import { ANY, filterPeople, type Wanted } from "./filter";
 import { NewPerson } from "./NewPerson";
 import { PersonDetail } from "./PersonDetail";
 import { Tools } from "./Tools";
+import { Waiting } from "./Waiting";
 
 /** Everybody whom this officer may administer. */
 export function People() {
-  const load = useLoad<{ accounts: Person[] }>("/accounts");
+  const load = useLoad<{ accounts: Person[]; signer_changes: SignerChange[] }>("/accounts");
   const wanted = useSignal<Wanted>({ text: "", unit: askedUnit(), role: ANY, state: ANY });
   const chosen = useSignal<string | null>(null);
   const adding = useSignal(false);
   useEffect(() => void readUnits(), []);
   const all = load.value.value?.accounts ?? [];
+  const waiting = load.value.value?.signer_changes ?? [];
   const shown = filterPeople(all, wanted.value);
   const person = all.find((each) => String(each.account_id) === chosen.value);
   return (
@@ -66,7 +68,13 @@ export function People() {
         }
         detail={
           person === undefined ? null : (
-            <PersonDetail key={person.account_id} person={person} again={load.again} />
+            <>
+              <PersonDetail key={person.account_id} person={person} again={load.again} />
+              <Waiting
+                changes={waiting.filter((each) => each.account_id === person.account_id)}
+                again={load.again}
+              />
+            </>
           )
         }
       />

@@ -164,6 +164,12 @@ export const enAdmin = {
   "limits.lock_min": "Lock, minutes",
   "limits.idle_min": "Idle lock, minutes",
   "limits.absolute_h": "Longest session, hours",
+  "limits.signer_delay_h": "Wait before an account that signs changes (hours)",
+  "signers.asked": "{who} wants to change this account, which signs: {change}",
+  "signers.due": "Another officer may approve it; else it waits until {time}",
+  "signers.approved": "{who} has approved; whoever asked now does it again",
+  "signers.approve": "Approve",
+  "signers.withdraw": "Withdraw",
   "limits.password_age_d": "Password age, days (MLPS)",
   "limits.note":
     "A lock holds back tries from strange places only; the usual desk is not shut out. Walls and tablets never lock.",

@@ -49,4 +49,5 @@ export const enWall: Record<keyof typeof zhWall, string> = {
   "wall.event.feed_recovered": "A feed is back",
   "wall.event.configuration_changed": "A setting changed",
   "wall.event.break_glass_used": "The break-glass account was used",
+  "wall.event.signer_change_asked": "Somebody wants to change an account that signs",
 };

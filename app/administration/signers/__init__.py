@@ -1,0 +1,1 @@
+"""Changes to accounts that sign: two officers agree, or everybody has been told for hours."""
