@@ -87,7 +87,7 @@ RULES: Mapping[str, Rule | P | Right] = {
     "people.delete_sessions": Right(P.SEE_ACCOUNTS, OWN),
     "people.post_unlock": Right(P.SEE_ACCOUNTS, OWN),
     "people.post_approval": Right(P.SEE_ACCOUNTS, OWN),
-    "people.delete_signer_change": SIGNED_IN,  # officers, and whoever signs
+    "people.delete_signer_change": Right(P.SEE_ACCOUNTS, OWN),
     "units.get_units": AT_WORK,
     "units.put_zone": Right(P.ADMINISTER_UNITS, CITY),
     "units.get_responsibility": P.VIEW,

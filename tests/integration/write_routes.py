@@ -106,6 +106,21 @@ def _locked_out_person(ground: Ground) -> Request:
     return Request("POST", f"/api/v1/accounts/{number}/unlock", {})
 
 
+def _signer_change(method: str, path: str) -> Callable[[Ground], Request]:
+    def prepare(ground: Ground) -> Request:
+        number = make_person(ground.conn, _fresh("signer"), unit=DINGHAI, role=R.COMMANDER)
+        row = ground.conn.execute(
+            "INSERT INTO signer_change (account_id, change, asked_by, asked_at, due_at, lapses_at)"
+            " VALUES (%s, 'link', 'somebody', now(), now(), now() + interval '2 d')"
+            " RETURNING change_id", (number,)
+        ).fetchone()  # fmt: skip
+        assert row is not None
+        body = {} if method == "POST" else None
+        return Request(method, f"/api/v1/accounts/signer-changes/{row[0]}{path}", body)
+
+    return prepare
+
+
 def _new_account(_: Ground) -> Request:
     body = {"login": _fresh("new"), "display_name": "新人", "unit_code": DINGHAI}
     return Request("POST", "/api/v1/accounts", body)
@@ -289,6 +304,10 @@ WRITES = (
     Write("people.post_link", ADMINISTRATOR, COUNTY_AS, _account("POST", "/link", {})),
     Write("people.delete_sessions", ADMINISTRATOR | SECURITY, COUNTY_AS, _signed_in_person),
     Write("people.post_unlock", ADMINISTRATOR | SECURITY, COUNTY_AS, _locked_out_person),
+    Write("people.post_approval", ADMINISTRATOR | SECURITY, COUNTY_AS,
+          _signer_change("POST", "/approval")),
+    Write("people.delete_signer_change", ADMINISTRATOR | SECURITY, COUNTY_AS,
+          _signer_change("DELETE", "")),
     Write("units.put_zone", ADMINISTRATOR, THE_CITYS, _functional_zone),
     Write("units.put_responsibility", ADMINISTRATOR, COUNTY_AS, _responsible),
     Write("units.post_reveal", DESK, COUNTY_AS, _reveal, stores=False),
@@ -334,6 +353,7 @@ OF_ONESELF = {
     "session.post_entry", "session.post_activity", "session.delete_session", "signin.post_session",
     "signin.post_totp", "signin.post_passkey_options", "signin.post_passkey", "signin.post_lock",
     "signin.post_unlock", "signin.post_unlock_options", "own_account.post_password",
+    "own_account.post_proof",
     "own_account.post_totp", "own_account.put_totp", "own_account.delete_totp",
     "own_account.post_passkey_options", "own_account.post_passkey",
     "own_account.delete_passkey", "own_account.delete_session", "own_account.post_proof",
