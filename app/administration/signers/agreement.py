@@ -19,6 +19,7 @@ from app.configuration.queries import value
 from app.errors import Conflict, Denied, NotFound
 from app.events.model import EventKind
 from app.transaction import Transaction
+from app.wording import Text
 
 DELAY = "account.signer_delay_h"
 # What nobody came back for in this time has to be asked for again.
@@ -30,10 +31,19 @@ class AgreementWanted(Conflict):
 
     def __init__(self, account: Account, change: str, due_at: datetime) -> None:
         super().__init__(
-            "E-ADM-040", "还没有做：这个账号能签发", "要另一位管理员同意，或等到期；已告知所有人",
-            f"请另一位管理员在人员页同意，或到 {format_utc(due_at)} 之后，再做一次",
+            "E-ADM-040",
+            Text("还没有做：这个账号能签发", "Not done yet: this account can sign"),
+            Text(
+                "要另一位管理员同意，或等到期；已告知所有人",
+                "Another administrator has to agree, or the delay to pass; everybody has been told",
+            ),
+            Text(
+                f"由另一位管理员在人员页同意，或到 {format_utc(due_at)} 之后，再做一次",
+                f"Have another administrator agree on the people page, or try again after"
+                f" {format_utc(due_at)}",
+            ),
             detail={"due_at": format_utc(due_at)},
-        )  # fmt: skip
+        )
         self.account_id, self.change, self.due_at = account.account_id, change, due_at
 
 
@@ -86,7 +96,12 @@ def approve(tx: Transaction, change_id: int, now: datetime) -> SignerChange:
     found = _find(tx, change_id, now)
     require_other(tx.actor, found.account_id)
     if found.asked_by == tx.actor.name:
-        raise Denied("E-ADM-041", "没有同意", "这是您自己提出的", "请另一位管理员来同意")
+        raise Denied(
+            "E-ADM-041",
+            Text("没有同意", "Not agreed to"),
+            Text("这是您自己提出的", "You asked for it yourself"),
+            Text("由另一位管理员来同意", "Have another administrator agree"),
+        )
     queries.approve(tx.conn, change_id, tx.actor.name, now)
     tx.audit("approve_signer_change", f"account/{found.login}", detail={"change": found.change})
     return _find(tx, change_id, now)
@@ -103,4 +118,9 @@ def _find(tx: Transaction, change_id: int, now: datetime) -> SignerChange:
     for each in open_changes(tx, now):
         if each.change_id == change_id:
             return each
-    raise NotFound("E-ADM-043", "没有这个申请", "它已经做了、撤了或过期", "刷新人员列表")
+    raise NotFound(
+        "E-ADM-043",
+        Text("没有这个申请", "There is no such request"),
+        Text("它已经做了、撤了或过期", "It has been done, withdrawn or has lapsed"),
+        Text("刷新人员列表", "Reload the list of people"),
+    )
