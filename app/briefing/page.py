@@ -14,7 +14,7 @@ from app.briefing.base import bounds_of, draw_base, draw_names, draw_zone
 from app.briefing.draw import draw_layers
 from app.briefing.leaflet import MetricScale, OfflineMap, inert
 from app.briefing.picture import Picture
-from app.briefing.words import Writer, number
+from app.briefing.words import BriefingWriter, number
 from app.database import Connection
 from app.geo.shapes import from_wkb
 from app.maplayers.definition import Layer
@@ -39,7 +39,7 @@ Palette = Mapping[str, str]
 
 def render_briefing(conn: Connection, picture: Picture, palette: Palette, sample_dir: Path) -> str:
     """The whole file. It asks no host for anything when it is opened."""
-    writer = Writer(picture.language, picture.at)
+    writer = BriefingWriter(picture.language, picture.at)
     target = OfflineMap(height=_HEIGHT_PX)
     draw_base(target, conn, sample_dir, palette)
     draw_layers(target, list(picture.layers), palette, picture.language)
@@ -63,7 +63,7 @@ def _city(picture: Picture) -> list[bytes]:
             for row in drawn.rows]  # fmt: skip
 
 
-def _composed(target: OfflineMap, context: Json, writer: Writer) -> str:
+def _composed(target: OfflineMap, context: Json, writer: BriefingWriter) -> str:
     environment = _environment(writer)
     figure: Any = target.get_root()
     figure.header.add_child(Element(environment.get_template("head.html").render(context)))
@@ -79,7 +79,7 @@ def _told(environment: Environment, name: str, context: Json) -> Element:
     return Element(inert(environment.get_template(name).render(context)))
 
 
-def _title(context: Json, writer: Writer) -> str:
+def _title(context: Json, writer: BriefingWriter) -> str:
     zone = context["zone"]
     name = writer.say("当前形势", "Situation")
     if zone is not None:
@@ -88,7 +88,7 @@ def _title(context: Json, writer: Writer) -> str:
     return inert(escape(f"{mark}{writer.say('简报', 'Briefing')} {name}"))
 
 
-def _environment(writer: Writer) -> Environment:
+def _environment(writer: BriefingWriter) -> Environment:
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
@@ -115,7 +115,7 @@ def _total(rows: Iterable[Mapping[str, Any]], name: str) -> int:
     return sum(int(row[name]) for row in rows)
 
 
-def _context(picture: Picture, palette: Palette, writer: Writer) -> Json:
+def _context(picture: Picture, palette: Palette, writer: BriefingWriter) -> Json:
     answer = picture.answer
     return {
         "palette": {name: Markup(value) for name, value in palette.items()},  # noqa: S704 - our own style sheet
@@ -158,7 +158,7 @@ def _binding_index(answer: Json | None) -> int | None:
     return int(answer["timing"]["cutoffs"].index(answer["timing"]["binding"]))
 
 
-def _shelter_totals(totals: Any, writer: Writer) -> list[tuple[str, Any, str]]:
+def _shelter_totals(totals: Any, writer: BriefingWriter) -> list[tuple[str, Any, str]]:
     values = _as_dict(totals)
     return [
         (writer.words(label), values[name], writer.words(unit))
@@ -167,7 +167,7 @@ def _shelter_totals(totals: Any, writer: Writer) -> list[tuple[str, Any, str]]:
     ]
 
 
-def _fixes(picture: Picture, writer: Writer) -> list[Json]:
+def _fixes(picture: Picture, writer: BriefingWriter) -> list[Json]:
     """The newest observed fix of each agency."""
     newest: dict[str, Json] = {}
     for drawn in picture.layers:
@@ -178,7 +178,7 @@ def _fixes(picture: Picture, writer: Writer) -> list[Json]:
     return list(newest.values())
 
 
-def _fix(layer: Layer, row: Mapping[str, Any], writer: Writer) -> Json:
+def _fix(layer: Layer, row: Mapping[str, Any], writer: BriefingWriter) -> Json:
     place = from_wkb(row["geom"]).centroid
     return {
         "agency": row["agency"],
@@ -196,7 +196,7 @@ def _names(picture: Picture, layer_id: str) -> list[str]:
             if drawn.layer.id == layer_id for row in drawn.rows]  # fmt: skip
 
 
-def _zone_row(zone: Json, writer: Writer) -> Json:
+def _zone_row(zone: Json, writer: BriefingWriter) -> Json:
     answer = zone["answer"]
     latest = _latest(answer)
     return {

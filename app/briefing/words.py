@@ -14,7 +14,7 @@ _UNITS = {Language.ZH: ("天", "时", "分", "秒"), Language.EN: ("d", "h", "m"
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class BriefingWriter:
     """Writes for a reader of `language`, at the document's moment `at`."""
 
     language: Language

@@ -132,8 +132,9 @@ DEFAULTS: tuple[Default, ...] = (
             Confidence.MEDIUM, "错几次就暂停核对"),
     Default("account.lock_min", 15.0, "min", _MLPS,
             Confidence.MEDIUM, "暂停核对多久"),
-    Default("account.signer_delay_h", 24.0, "h", "Haitang default: a day in which somebody objects",
-            Confidence.DEFAULT, "能签发的账号：没有第二位管理员同意时，改动要等多久"),
+    Default("account.signer_delay_h", 24.0, "h",
+            "a day in which somebody objects (sources#no-authority)", Confidence.DEFAULT,
+            "能签发的账号：没有第二位管理员同意时，改动要等多久"),
 )  # fmt: skip
 
 TEXTS: tuple[TextSetting, ...] = (

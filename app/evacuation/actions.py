@@ -11,9 +11,9 @@ from app.database import Connection
 from app.errors import Conflict
 from app.evacuation import queries
 from app.evacuation.answer import Question, TimedAnswer, answer, retime
+from app.evacuation.cutoffs import LeadTimes, TimingInputs
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
 from app.evacuation.present import present_answer, present_timed, stored_inputs
-from app.evacuation.timing import LeadTimes, TimingInputs
 from app.evacuation.words import ZONE
 from app.events.model import EventKind
 from app.exposure.due import Due, HazardBasis

@@ -11,20 +11,11 @@ from app.database import Connection
 from app.evacuation import queries
 from app.evacuation.clearance import Clearance, clearance
 from app.evacuation.closures import closures_at
+from app.evacuation.cutoffs import LeadTimes, SeaWithdrawal, Spot, Timing, TimingInputs, WindArrival
 from app.evacuation.model import Demand
 from app.evacuation.placement import Placement, place
 from app.evacuation.surge import SurgeTable, load_surge
-from app.evacuation.timing import (
-    LeadTimes,
-    SeaWithdrawal,
-    Spot,
-    Timing,
-    TimingInputs,
-    WindArrival,
-    earliest_wind,
-    timing,
-    wanted_winds,
-)
+from app.evacuation.timing import earliest_wind, timing, wanted_winds
 from app.evacuation.trips import Terrain
 from app.evacuation.used_links import Bottleneck, UsedLinks
 from app.evacuation.wind import WindTable, load_outlooks, winds_of

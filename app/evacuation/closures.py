@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.evacuation.timing import LeadTimes, Spot, earliest_wind
+from app.evacuation.cutoffs import LeadTimes, Spot
+from app.evacuation.timing import earliest_wind
 from app.evacuation.wind import winds_of
 from app.network.model import FerryLine, RoadEdge, RoadNetwork, Scenario
 from app.typhoon.outlook import Outlook

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from app.evacuation.timing import (
+from app.evacuation.cutoffs import (
     Cutoff,
     CutoffKind,
     Gap,

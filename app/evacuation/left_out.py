@@ -15,7 +15,7 @@ from app.network.reach import barrier
 from app.network.travel import connected_parts
 
 
-class Reason(StrEnum):
+class LeftOutReason(StrEnum):
     """Why people have no place; `app.evacuation.words` says each."""
 
     NO_ROAD = "no_road"
@@ -44,7 +44,7 @@ class LeftOut:
 
     village: str
     people: int
-    reason: Reason
+    reason: LeftOutReason
     names: tuple[str, ...] = ()
 
 
@@ -84,7 +84,7 @@ def exclude_all(choices: Sequence[ShelterChoice], *, everybody: bool) -> tuple[E
     return tuple(each for each in found if each is not None)
 
 
-_Why = tuple[Reason, tuple[str, ...]]
+_Why = tuple[LeftOutReason, tuple[str, ...]]
 
 
 class Reasons:
@@ -108,7 +108,9 @@ class Reasons:
 
     def _by_village(self, *, over_water: bool) -> tuple[LeftOut, ...]:
         found = [
-            item for item in self._left_out if (item.reason is not Reason.NO_ROOM) == over_water
+            item
+            for item in self._left_out
+            if (item.reason is not LeftOutReason.NO_ROOM) == over_water
         ]
         return tuple(sorted(found, key=lambda item: -item.people))
 
@@ -120,15 +122,15 @@ class Reasons:
 
     def _why(self, site: int) -> _Why:
         if self._pairing.over_land[site]:
-            return Reason.NO_ROOM, ()
+            return LeftOutReason.NO_ROOM, ()
         boarding = np.isfinite(self._pairing.crossings.from_site_s[site]) & self._leads_on
         if not boarding.any():
             return self._barrier(site)
         full = np.flatnonzero(boarding & self._full).tolist()
         if not full:
-            return Reason.NO_ROOM, ()
+            return LeftOutReason.NO_ROOM, ()
         names = {self._pairing.lines[crossing].name for crossing in full}
-        return Reason.BOATS_FULL, tuple(sorted(names))
+        return LeftOutReason.BOATS_FULL, tuple(sorted(names))
 
     def _barrier(self, site: int) -> _Why:
         """The same for all sites on one part of the network and one land."""
@@ -144,7 +146,7 @@ class Reasons:
         pairing = self._pairing
         scenario = pairing.terrain.scenario
         what, names = barrier(pairing.network, self._parts, scenario, place, pairing.shelters)
-        return Reason(what), names
+        return LeftOutReason(what), names
 
     def _full_crossings(self) -> Flags:
         aboard = np.zeros(len(self._pairing.crossings), dtype=np.int64)

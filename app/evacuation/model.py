@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.errors import Conflict
-from app.evacuation.timing import LeadTimes
+from app.evacuation.cutoffs import LeadTimes
 from app.events.model import Place
 from app.exposure.due import Due, HazardBasis, due_for
 from app.exposure.model import GroupCode

@@ -6,10 +6,7 @@ from typing import Any
 
 from app.evacuation.answer import Answer, TimedAnswer
 from app.evacuation.cutoff_words import TITLES, explain_cutoff, explain_gap, explain_wind
-from app.evacuation.left_out import Excluded, LeftOut
-from app.evacuation.model import Zone
-from app.evacuation.placement import Placement
-from app.evacuation.timing import (
+from app.evacuation.cutoffs import (
     Cutoff,
     FerryUse,
     LeadTimes,
@@ -19,6 +16,9 @@ from app.evacuation.timing import (
     TimingInputs,
     WindArrival,
 )
+from app.evacuation.left_out import Excluded, LeftOut
+from app.evacuation.model import Zone
+from app.evacuation.placement import Placement
 from app.evacuation.used_links import Bottleneck
 from app.evacuation.words import (
     CLEARANCE_METHOD,

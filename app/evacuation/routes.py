@@ -14,12 +14,12 @@ from app.errors import InvalidInput, TooLarge
 from app.evacuation import actions, queries
 from app.evacuation.actions import Planner
 from app.evacuation.answer import default_lead, measure_area
+from app.evacuation.cutoffs import LeadTimes
 from app.evacuation.due_body import read_due
 from app.evacuation.model import Polygon, Zone
 from app.evacuation.present import present_exposure, present_zone
 from app.evacuation.redaction import Redactor
 from app.evacuation.summary import summarise
-from app.evacuation.timing import LeadTimes
 from app.exposure.due import HazardBasis, due_for
 from app.exposure.model import AreaQuestion
 from app.exposure.newest import NewestWins, Superseded

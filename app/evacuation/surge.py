@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from app.database import Connection
-from app.evacuation.timing import Gap, Spot, SurgeGap, SurgeLimit, no_series
+from app.evacuation.cutoffs import Gap, Spot, SurgeGap, SurgeLimit, no_series
 from app.geo.sphere import distance_km
 from app.series.high_water import HighWater
 from app.series.model import Series

@@ -8,7 +8,7 @@ import numpy as np
 from app.evacuation.assignment import Flags
 from app.evacuation.clearance import ClearanceGroup, link_load
 from app.evacuation.closures import ends, middle
-from app.evacuation.timing import FerryUse, LimitedWay, Spot
+from app.evacuation.cutoffs import FerryUse, LimitedWay, Spot
 from app.network.model import FerryLine, LinkKind, RoadEdge, RoadNetwork
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.database import Connection
-from app.evacuation.timing import Spot, WindArrival
+from app.evacuation.cutoffs import Spot, WindArrival
 from app.incidents.model import Incident
 from app.typhoon.outlook import Outlook
 from app.typhoon.queries import get_storm, list_outlooks

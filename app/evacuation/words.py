@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.evacuation.left_out import Excluded, Exclusion, LeftOut, Reason
+from app.evacuation.left_out import Excluded, Exclusion, LeftOut, LeftOutReason
 from app.exposure.model import GroupCode
 from app.shelters.words import STATUS_TITLES
 from app.wording import Text, list_all, same
@@ -40,35 +40,35 @@ _CLASSES: Mapping[str, Text] = {
     "bridge": Text("桥（无名）", "an unnamed bridge"),
     "tunnel": Text("隧道（无名）", "an unnamed tunnel"),
 }
-_REASONS: Mapping[Reason, Text] = {
-    Reason.NO_ROAD: Text(
+_REASONS: Mapping[LeftOutReason, Text] = {
+    LeftOutReason.NO_ROAD: Text(
         "所在岛没有路网，步行范围内也没有可用安置点",
         "the island has no roads, and no usable shelter is within walking distance",
     ),
-    Reason.CLOSED: Text(
+    LeftOutReason.CLOSED: Text(
         "通道已断：{names}，这一侧没有可用安置点",
         "the way is closed: {names}; there is no usable shelter on this side",
     ),
-    Reason.FERRY_STOPPED: Text(
+    LeftOutReason.FERRY_STOPPED: Text(
         "轮渡已停航：{names}，岛上没有可用安置点",
         "the ferry is suspended: {names}; there is no usable shelter on the island",
     ),
-    Reason.ROAD_GAP: Text(
+    LeftOutReason.ROAD_GAP: Text(
         "这里的路与岛上安置点所在的路不相通（路网资料有缺口）",
         "the roads here do not join those of the island's shelters (a gap in the road data)",
     ),
-    Reason.NO_SHELTER: Text(
+    LeftOutReason.NO_SHELTER: Text(
         "岛上没有可用安置点，也没有桥或轮渡去更大的岛",
         "the island has no usable shelter, and neither bridge nor ferry to a larger one",
     ),
-    Reason.TOO_FAR: Text(
+    LeftOutReason.TOO_FAR: Text(
         "最近的可用安置点超过单程时限", "the nearest usable shelter is beyond the longest trip"
     ),
-    Reason.BOATS_FULL: Text(
+    LeftOutReason.BOATS_FULL: Text(
         "停航前船运不完：{names}，岛上没有余位",
         "boats cannot carry everyone before they stop: {names}; the island has no places left",
     ),
-    Reason.NO_ROOM: Text("可到的安置点都已满", "every shelter within reach is full"),
+    LeftOutReason.NO_ROOM: Text("可到的安置点都已满", "every shelter within reach is full"),
 }
 
 

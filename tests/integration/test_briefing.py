@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.briefing.palette import read_palette
-from app.briefing.words import Writer
+from app.briefing.words import BriefingWriter
 from app.database import connect
 from app.maplayers.definition import Categories, Graduated, Layer, Symbol
 from app.maplayers.registry import load_registry
@@ -165,7 +165,7 @@ def test_opened_from_disk_it_asks_nobody_and_runs_nothing(page: str, tmp_path: P
 )  # fmt: skip
 def test_durations_are_written_as_the_screens_write_them(seconds: int, text: Text) -> None:
     for language in Language:
-        assert Writer(language, AT).minutes(seconds / 60) == text.spoken(language)
+        assert BriefingWriter(language, AT).minutes(seconds / 60) == text.spoken(language)
 
 
 def tokens_of(symbol: Symbol) -> list[str | None]:

@@ -17,9 +17,9 @@ from app.errors import InvalidInput
 from app.evacuation.actions import retime_zones
 from app.evacuation.answer import Figures
 from app.evacuation.cutoff_words import explain_gap
+from app.evacuation.cutoffs import CutoffKind, NotConsidered, Spot, SurgeGap, SurgeLimit
 from app.evacuation.queries import list_zones
 from app.evacuation.surge import load_surge
-from app.evacuation.timing import CutoffKind, NotConsidered, Spot, SurgeGap, SurgeLimit
 from app.incidents.queries import current_incident
 from app.series.actions import Origin, import_series
 from app.series.command import series as series_command

@@ -85,14 +85,14 @@ def test_a_chain_of_links_tells_what_was_changed_taken_out_or_cut() -> None:
     whole = links(["a", "b", "c", "d"])
     assert list(link_breaks(whole, [])) == []
     changed = [whole[0], replace(whole[1], line="x"), *whole[2:]]
-    assert [one.why for one in link_breaks(changed, [])] == [
+    assert [one.why.zh for one in link_breaks(changed, [])] == [
         "链上第 2 条与写下时不同，或前一条被换"
     ]
     emptied = [whole[0], replace(whole[1], line=None), *whole[2:]]
-    assert [one.why for one in link_breaks(emptied, [])] == ["链上第 2 条的记录被删"]
+    assert [one.why.zh for one in link_breaks(emptied, [])] == ["链上第 2 条的记录被删"]
     assert list(link_breaks(emptied, [(1, 2)])) == []  # it moved to a file with its day
     cut = list(link_breaks([whole[0], *whole[3:]], []))
-    assert [one.why for one in cut] == ["链上第 2 至 3 条被删"]
+    assert [one.why.zh for one in cut] == ["链上第 2 至 3 条被删"]
 
 
 @given(st.binary(min_size=1, max_size=400), st.integers(0), st.integers(1, 255))

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.evacuation.cutoff_words import TITLES, explain_cutoff, explain_gap, explain_wind
-from app.evacuation.left_out import Excluded, Exclusion, LeftOut, Reason
-from app.evacuation.timing import (
+from app.evacuation.cutoffs import (
     Cutoff,
     CutoffKind,
     Gap,
@@ -18,6 +17,7 @@ from app.evacuation.timing import (
     SurgeLimit,
     WindArrival,
 )
+from app.evacuation.left_out import Excluded, Exclusion, LeftOut, LeftOutReason
 from app.evacuation.words import GROUP_TITLES, explain_excluded, explain_left_out, name_place
 from app.exposure.model import GroupCode
 from app.shelters.model import ShelterStatus
@@ -73,8 +73,8 @@ def test_every_wind_is_said(has_circle: bool, issued_at: datetime | None) -> Non
     check(explain_wind(wind(has_circle=has_circle, issued_at=issued_at)))
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_is_said(reason: Reason) -> None:
+@pytest.mark.parametrize("reason", LeftOutReason)
+def test_every_reason_is_said(reason: LeftOutReason) -> None:
     told = explain_left_out(LeftOut("Village", 12, reason, ("village", "Line")))
     check(told)
     assert ("Line" in told.en) == ("Line" in told.zh)

@@ -11,8 +11,7 @@ from app.changes.arrivals import arrival_changes
 from app.changes.model import Knowledge
 from app.evacuation.answer import time_under
 from app.evacuation.cutoff_words import explain_wind
-from app.evacuation.surge import SurgeTable
-from app.evacuation.timing import (
+from app.evacuation.cutoffs import (
     CutoffKind,
     FerryUse,
     LeadTimes,
@@ -21,6 +20,7 @@ from app.evacuation.timing import (
     Spot,
     TimingInputs,
 )
+from app.evacuation.surge import SurgeTable
 from app.evacuation.wind import winds_of
 from app.typhoon.model import Fix, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Assumption, Outlook

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.evacuation.cutoff_words import explain_cutoff, explain_gap
-from app.evacuation.timing import (
+from app.evacuation.cutoffs import (
     CutoffKind,
     FerryUse,
     Gap,
@@ -18,9 +18,8 @@ from app.evacuation.timing import (
     SurgeLimit,
     TimingInputs,
     WindArrival,
-    timing,
-    wanted_winds,
 )
+from app.evacuation.timing import timing, wanted_winds
 
 HOME = Spot("试镇", 122.2, 30.0)
 EDGE = Spot("试镇", 122.3, 30.0)

@@ -38,6 +38,14 @@ def configuration(settings: Settings, port: int, certificate: Certificate | None
         "live": settings.live_socket,
         "body_limit_mb": settings.body_limit_mb,
         "live_silence_s": settings.live_silence_s,
+        **_problems(settings),
+    }
+    return _filled(TEMPLATE.read_text(encoding="utf-8"), values)
+
+
+def _problems(settings: Settings) -> dict[str, str]:
+    """What nginx itself refuses, and what it says while a process is away."""
+    return {
         "too_large": _problem(
             "too_large",
             413,
@@ -77,7 +85,6 @@ def configuration(settings: Settings, port: int, certificate: Certificate | None
             Text("请稍后重试，或缩小范围", "Try again shortly, or narrow the range"),
         ),
     }
-    return _filled(TEMPLATE.read_text(encoding="utf-8"), values)
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:

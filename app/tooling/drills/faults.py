@@ -67,7 +67,7 @@ FAULTS = (
         "test_a_report_is_taken_also_while_no_incident_is_open",
     )),
     Drill("live-columns", "Importing shelters again reset occupancy and state", (
-        "integration/test_layer_files.py::test_importing_again_touches_no_live_column",
+        "integration/test_layer_registers.py::test_importing_again_touches_no_live_column",
     )),
     Drill("kept-answers", "What the desk saw earlier had no answer",
           open="answers of before a re-timing are not kept yet"),

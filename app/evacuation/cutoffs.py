@@ -1,0 +1,265 @@
+"""What can end an evacuation, and what `app.evacuation.timing` has to know of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.wind.arrival import Convention
+
+
+class CutoffKind(StrEnum):
+    """What can end an evacuation."""
+
+    WIND_LAND = "wind_land"
+    BRIDGE = "bridge"
+    FERRY = "ferry"
+    WIND_SEA = "wind_sea"
+    DARK = "dark"
+    SURGE = "surge"
+
+
+class Gap(StrEnum):
+    """Why a cut-off has no moment; `app.evacuation.cutoff_words` says each."""
+
+    NO_STORM = "no_storm"
+    WIND_STAYS_AWAY = "wind_stays_away"
+    NOBODY = "nobody"
+    NOBODY_PLACED = "nobody_placed"
+    NO_LIMITED_WAY = "no_limited_way"
+    NO_FERRY = "no_ferry"
+    NO_VESSEL = "no_vessel"
+    ALL_IN_PORT = "all_in_port"
+    WIND_NOT_DUE = "wind_not_due"
+    BY_DAY = "by_day"
+    NOBODY_OUTSIDE_DYKE = "nobody_outside_dyke"
+    NO_TIDE = "no_tide"
+    TIDE_TOO_FAR = "tide_too_far"
+    NO_SURGE = "no_surge"
+    NO_SURGE_PEAK = "no_surge_peak"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTimes:
+    """Minutes beside the clearance that a planner may edit."""
+
+    mobilisation_min: float
+    notification_min: float
+    buffer_min: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeededTime:
+    """What must fit in before a cut-off. None is a part that does not apply to it."""
+
+    clearance_min: float
+    mobilisation_min: float
+    notification_min: float
+    buffer_min: float | None
+
+    @property
+    def total_min(self) -> float:
+        """All parts together."""
+        buffer_min = self.buffer_min or 0.0
+        return self.clearance_min + self.mobilisation_min + self.notification_min + buffer_min
+
+
+@dataclass(frozen=True, slots=True)
+class Cutoff:
+    """A moment after which people can no longer be moved in this way, and what it rests on.
+
+    `people` are those who depend on it; `left_out` have nowhere to go and are not counted.
+    """
+
+    kind: CutoffKind
+    name: str
+    cutoff_at: datetime
+    parts: NeededTime
+    force: int | None = None
+    people: int = 0
+    left_out: int = 0
+    wind: "WindArrival | None" = None
+    sea: "SeaWithdrawal | None" = None
+    surge: "SurgeLimit | None" = None
+    outside_dyke: int | None = None
+
+    @property
+    def latest_start_at(self) -> datetime:
+        """The latest moment the order can be given to be done by this cut-off."""
+        return self.cutoff_at - timedelta(minutes=self.parts.total_min)
+
+
+@dataclass(frozen=True, slots=True)
+class NotConsidered:
+    """A cut-off without a moment, and why."""
+
+    kind: CutoffKind
+    gap: Gap
+    name: str = ""
+    force: int | None = None
+    vessels: int = 0
+    wind: "WindArrival | None" = None
+    surge: "SurgeGap | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Every cut-off, the earliest first."""
+
+    cutoffs: tuple[Cutoff, ...]
+    not_considered: tuple[NotConsidered, ...]
+
+    @property
+    def binding(self) -> Cutoff | None:
+        """The cut-off that decides; None when there is none at all."""
+        return self.cutoffs[0] if self.cutoffs else None
+
+    @property
+    def latest_start_at(self) -> datetime | None:
+        """The latest moment to give the order."""
+        return self.binding.latest_start_at if self.binding else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A named place whose wind matters."""
+
+    name: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedWay:
+    """A used bridge or coast road that closes at a force of its own, with places along it."""
+
+    name: str
+    spots: tuple[Spot, ...]
+    limit_force: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class FerryUse:
+    """A line the assignment needs, and how long its boats take to bring its people over."""
+
+    name: str
+    ends: tuple[Spot, ...]
+    limit_force: int
+    people: int
+    empty_min: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeaWithdrawal:
+    """Vessels inside that must reach a refuge, and the longest way.
+
+    `vessel` None is not in the register; `harbour` None: every vessel is in one. A way is as the
+    crow flies, lengthened by `detour`.
+    """
+
+    vessels: int
+    in_port: int
+    sail_min: float
+    vessel: str | None = None
+    harbour: str | None = None
+    distance_m: float = 0.0
+    speed_kn: float = 0.0
+    detour: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TimingInputs:
+    """All that timing needs of an answer, so that a new bulletin re-runs timing alone.
+
+    `spots` are places over the zone, its middle first: the earliest arrival among them counts.
+    `outside_dyke`: people whom a surge reaches first; None in answers from before it was counted.
+    """
+
+    spots: tuple[Spot, ...]
+    clearance_min: float
+    people: int
+    placed: int
+    lead: LeadTimes
+    land_force: int
+    sea_force: int
+    ways: tuple[LimitedWay, ...]
+    ferries: tuple[FerryUse, ...]
+    sea: SeaWithdrawal | None
+    outside_dyke: int | None = None
+
+    @property
+    def left_out(self) -> int:
+        """People without a place to go to."""
+        return self.people - self.placed
+
+
+@dataclass(frozen=True, slots=True)
+class WindArrival:
+    """A force at a spot: the stay that lasts or comes next; `arrival_at` None when none does.
+
+    `arrival_at` is the earlier of `step_at` and `smooth_at`, the two wind-circle conventions;
+    `convention` is the one that gave it. `circle_force` is the force whose circle stood for
+    `force`; without `has_circle` the agency gives none.
+    """
+
+    force: int
+    arrival_at: datetime | None
+    departure_at: datetime | None
+    step_at: datetime | None
+    smooth_at: datetime | None
+    agency: str
+    threshold_ms: float
+    issued_at: datetime | None
+    synthetic: bool
+    circle_force: int
+    has_circle: bool = True
+    convention: Convention | None = None
+    rounding: str = "profile"  # which circle stands for a force without one
+    assumptions: tuple[str, ...] = ()
+
+    def covers(self, at: datetime) -> bool:
+        """Whether the force blows at `at`."""
+        if self.arrival_at is None or self.arrival_at > at:
+            return False
+        return self.departure_at is None or self.departure_at > at
+
+
+WindAt = Callable[[Spot, int], WindArrival | None]
+"""None when there is no typhoon data at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurgeLimit:
+    """The high water that counts for a place, less its lead: until then people are out."""
+
+    name: str
+    cutoff_at: datetime
+    far_km: float
+    peak_at: datetime
+    peak_m: float
+    datum: str | None
+    surge_m: float
+    lead_h: float
+    warning_level_m: float | None
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SurgeGap:
+    """Why no high water counts for a place. `limit`: km of reach, or metres of surge."""
+
+    gap: Gap
+    station: str = ""
+    far_km: float = 0.0
+    limit: float = 0.0
+
+
+SurgeAt = Callable[[Spot], SurgeLimit | SurgeGap]
+
+Found = Cutoff | NotConsidered
+
+
+def no_series(spot: Spot) -> SurgeGap:
+    """What is answered while nobody has loaded a tide."""
+    return SurgeGap(Gap.NO_TIDE)
