@@ -23,6 +23,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "export": ("app.maplayers.command:export", "把一个图层导出为文件"),
     "import": ("app.maplayers.command:import_", "把一个文件导入图层"),
     "incident": (":incident", "事件：open、list、label、close"),
+    "world": (":world", "世界：list、clock"),
     "replay": ("app.exercise.command:replay", "回放一个 AIS 文件"),
     "restore": ("app.operation.backup.command:restore", "从备份恢复，或只验证备份"),
     "run": ("app.operation.supervisor.command:run", "运行海塘"),
@@ -39,6 +40,10 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "audit": {
         "verify": ("app.audit.command:verify_", "核对审计记录的哈希链"),
         "seal": ("app.audit.command:seal", "现在就封存完整的日子"),
+    },
+    "world": {
+        "clock": ("app.worlds.command:clock", "拨一个演练的时钟"),
+        "list": ("app.worlds.command:list_", "列出世界"),
     },
     "incident": {
         "close": ("app.incidents.command:close", "关闭一个事件"),

@@ -29,6 +29,8 @@ VARIABLES: dict[str, str] = {
     "AIS_TCP": "host:port on which `live` takes AIS sentences over TCP",
     "AIS_CONNECT": "host:port of a receiver that `live` connects to for AIS sentences",
     "AIS_ALLOW": "networks AIS is taken from, as 10.0.0.0/8,…; without it from everybody",
+    "DRILL_UDP": "host:port on which `live` takes a drill's AIS sentences over UDP",
+    "DRILL_TCP": "host:port on which `live` takes a drill's AIS sentences over TCP",
     "AIS_FILE": "file of AIS sentences that a receiver writes and `live` follows",
     "LIVE_SILENCE_S": "seconds without a sign of life after which a screen's socket is closed; 45",
     "OIDC_ISSUER": "https address of the office's OpenID provider; empty: no such sign-in",
@@ -75,6 +77,8 @@ class Settings:
     audit_key_file: Path | None = None
     audit_database_url: str | None = None
     backup_key_file: Path | None = None
+    drill_udp: tuple[str, int] | None = None
+    drill_tcp: tuple[str, int] | None = None
 
     @property
     def web_socket(self) -> Path:
@@ -183,6 +187,8 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         trusted_proxies=read.get("TRUSTED_PROXIES", _networks, ()),
         feed_allow=read.get("FEED_ALLOW", parse_allowed_hosts, ()),
         watch_dir=read.get("WATCH_DIR", Path, data_dir / "incoming"),
+        drill_udp=read.get("DRILL_UDP", _address, None),
+        drill_tcp=read.get("DRILL_TCP", _address, None),
         live_silence_s=read.get("LIVE_SILENCE_S", _positive, 45),
         audit_witness=read.get("AUDIT_WITNESS", parse_targets, ()),
         audit_key_file=read.get("AUDIT_KEY_FILE", Path, None),

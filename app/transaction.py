@@ -30,15 +30,19 @@ class Transaction:
         *,
         valid_at: datetime,
         incident_id: int | None = None,
+        world_id: int | None = None,
         place: Place | None = None,
     ) -> None:
         """Collect an event; it is written as the last statement before commit.
 
-        `place` is where it happened, for the kinds that not everyone may hear of. Raises
+        An incident's event is its world's; `world_id` is for what concerns a whole world. `place`
+        is where it happened, for the kinds that not everyone may hear of. Raises
         ValueError when such a kind comes without one.
         """
         self.events.append(
-            NewEvent(kind, subject, payload, self.actor.name, valid_at, incident_id, place)
+            NewEvent(
+                kind, subject, payload, self.actor.name, valid_at, incident_id, place, world_id
+            )
         )
 
     def audit(

@@ -66,21 +66,21 @@ LAYER = Layer(
                ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326) AS geom
         FROM position_latest l
         LEFT JOIN vessel v ON v.vessel_id = l.vessel_id
-        LEFT JOIN visiting_vessels(%(incident)s) visitor ON visitor.vessel_id = l.vessel_id
+        LEFT JOIN visiting_vessels(%(world)s) visitor ON visitor.vessel_id = l.vessel_id
         JOIN LATERAL (
             SELECT l.fix_at, l.lon, l.lat, l.sog_kn, l.cog_deg, l.heading_deg, l.source
             WHERE l.fix_at <= %(at)s
             UNION ALL
             (SELECT b.fix_at, b.lon, b.lat, b.sog_kn, b.cog_deg, b.heading_deg, b.source
              FROM position_history b
-             WHERE l.fix_at > %(at)s AND b.incident_id = l.incident_id
+             WHERE l.fix_at > %(at)s AND b.world_id = l.world_id
                AND b.vessel_id = l.vessel_id AND b.fix_at <= %(at)s
              ORDER BY b.fix_at DESC LIMIT 1)
         ) p ON true
         LEFT JOIN harbour h ON h.harbour_id = v.home_harbour_id
         LEFT JOIN admin_unit t ON t.code = v.township_code
         LEFT JOIN admin_unit c ON c.code = v.county_code
-        WHERE l.incident_id = %(incident)s
+        WHERE l.world_id = %(world)s
           AND (v.vessel_id IS NOT NULL OR visitor.vessel_id IS NOT NULL)
     """,
     fields=(
@@ -118,13 +118,13 @@ LAYER = Layer(
                    ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326) AS geom
             FROM vessel v
             LEFT JOIN position_latest p
-                   ON p.vessel_id = v.vessel_id AND p.incident_id = %(incident)s
+                   ON p.vessel_id = v.vessel_id AND p.world_id = %(world)s
             UNION ALL
             SELECT visitor.vessel_id, visitor.name, NULL, NULL, NULL,
                    ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326)
-            FROM visiting_vessels(%(incident)s) visitor
+            FROM visiting_vessels(%(world)s) visitor
             JOIN position_latest p
-              ON p.vessel_id = visitor.vessel_id AND p.incident_id = %(incident)s
+              ON p.vessel_id = visitor.vessel_id AND p.world_id = %(world)s
         """,
         rank=60,
     ),

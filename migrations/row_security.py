@@ -145,3 +145,27 @@ END $$;
 def let_write(commands: str, *tables: str, roles: str = ROLES) -> None:
     """Grant INSERT, UPDATE or DELETE, several with a comma between, of these tables."""
     run(f"GRANT {commands} ON {', '.join(tables)} TO {roles};")
+
+
+# A world is seen by those who may know of an incident in it; the real one by everybody.
+SEEN_WORLDS = "SELECT world_id FROM world"
+
+
+def see_worlds() -> None:
+    """Hide an exercise whose every incident is hidden; anybody who may open one writes its row."""
+    seen = "NOT exercise OR world_id IN (SELECT world_id FROM incident)"
+    run(f"""
+ALTER TABLE world ENABLE ROW LEVEL SECURITY;
+CREATE POLICY world_seen ON world TO {ROLES} USING ({seen}) WITH CHECK (true);
+""")
+
+
+def by_world(table: str) -> None:
+    """Hide from `table` what belongs to a world that the asker may not know of."""
+    seen = f"world_id IS NULL OR world_id IN ({SEEN_WORLDS})"
+    run(f"CREATE POLICY {table}_by_world ON {table} AS RESTRICTIVE TO {ROLES} USING ({seen});")
+
+
+def drop_by_world(table: str) -> None:
+    """Take it away again."""
+    run(f"DROP POLICY {table}_by_world ON {table};")

@@ -6,7 +6,8 @@ from typing import Any
 import psycopg
 
 from app.clock import IncidentClock
-from app.incidents.queries import insert_incident
+from app.incidents.queries import insert_exercise
+from app.worlds.queries import close_exercises_without_incident
 
 START = datetime(2015, 7, 10, 0, 0, tzinfo=UTC)
 STORM = "201509"
@@ -119,11 +120,11 @@ def _fill_network(conn: psycopg.Connection) -> None:
 
 
 def open_incident(conn: psycopg.Connection, storm_id: str | None = None) -> int:
-    """An exercise whose clock stands still at START."""
+    """An exercise whose clock stands still at START; what was open before is closed."""
+    conn.execute("UPDATE incident SET closed_at = now() WHERE closed_at IS NULL")
+    close_exercises_without_incident(conn, START)
     clock = IncidentClock(START, START, 0.0)
-    return insert_incident(
-        conn, kind="typhoon", name="试演", exercise=True, storm_id=storm_id, clock=clock
-    )
+    return insert_exercise(conn, kind="typhoon", name="试演", storm_id=storm_id, clock=clock)
 
 
 def fill_storm(conn: psycopg.Connection, hours: int = 48, lat_start: float = 22.0) -> None:
@@ -181,8 +182,8 @@ def add_vessel(
     assert row is not None
     conn.execute(
         "INSERT INTO position_latest"
-        " (incident_id, vessel_id, fix_at, recorded_at, lon, lat, source)"
-        " VALUES (%s, %s, %s, %s, %s, %s, 1)",
+        " (world_id, vessel_id, fix_at, recorded_at, lon, lat, source)"
+        " VALUES ((SELECT world_id FROM incident WHERE incident_id = %s), %s, %s, %s, %s, %s, 1)",
         (incident_id, row[0], fix_at, fix_at, lon, lat),
     )
     return int(row[0])

@@ -33,9 +33,11 @@ class Live:
     def __init__(self, dsn: str, folder: Path) -> None:
         self.folder = folder
         self.udp, self.tcp = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_STREAM)
+        self.drill = free_port(socket.SOCK_DGRAM)
         self.environ = os.environ | {
             "HAITANG_DATABASE_URL": dsn, "HAITANG_RUN_DIR": str(folder),
             "HAITANG_AIS_UDP": f"127.0.0.1:{self.udp}", "HAITANG_AIS_TCP": f"127.0.0.1:{self.tcp}",
+            "HAITANG_DRILL_UDP": f"127.0.0.1:{self.drill}",
         }  # fmt: skip
         self.child: subprocess.Popen[bytes] | None = None
 
@@ -52,9 +54,13 @@ class Live:
         self.child.send_signal(number)
         return self.child.wait(15)
 
-    def send_udp(self, *lines: bytes) -> None:
+    def send_udp(self, *lines: bytes, port: int | None = None) -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as wire:
-            wire.sendto(b"\r\n".join(lines), ("127.0.0.1", self.udp))
+            wire.sendto(b"\r\n".join(lines), ("127.0.0.1", port or self.udp))
+
+    def send_drill(self, *lines: bytes) -> None:
+        """What a drill's fleet says."""
+        self.send_udp(*lines, port=self.drill)
 
     def counters(self, feed_id: str) -> dict[str, Any]:
         feeds = {feed["id"]: feed for feed in get_json(self.path, "/live/feeds")["feeds"]}
@@ -99,10 +105,11 @@ def sentence(vessel: int, lon: float = 122.3, lat: float = 29.9, **fields: AisFi
 
 
 def watch(
-    live: Live, token: str, after: int | None = None, box: list[float] | None = None
-) -> SocketClient:
-    """A browser with the session of that token."""
-    client = SocketClient(live.path, token)
+    live: Live, token: str, after: int | None = None, box: list[float] | None = None,
+    incident: int | None = None,
+) -> SocketClient:  # fmt: skip
+    """A browser with the session of that token, whose page follows `incident`."""
+    client = SocketClient(live.path, token, incident=incident)
     client.emit("view", {"box": box or BOX, "zoom": 9, "last": None})
     if after is not None:
         client.emit("events", {"after": after})

@@ -30,9 +30,10 @@ def write_geopackage(picture: Picture) -> bytes:
 
 
 def _content(picture: Picture, drawn: Drawn) -> Content:
-    moment = Moment(picture.incident.incident_id, picture.at)
+    incident = picture.incident
+    moment = Moment(incident.incident_id, incident.world.world_id, picture.at)
     return Content(
-        drawn.layer, drawn.fields, drawn.rows, moment, picture.incident.exercise, picture.language
+        drawn.layer, drawn.fields, drawn.rows, moment, incident.exercise, picture.language
     )
 
 

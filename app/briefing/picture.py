@@ -77,7 +77,7 @@ def take_picture(
         answer=None if zone is None else zone["answer"],
         zones=zones,
         summary=summarise(tx.conn, incident, at),
-        layers=_layers(tx, Moment(incident.incident_id, at), registry),
+        layers=_layers(tx, Moment(incident.incident_id, incident.world.world_id, at), registry),
         versions=_versions(tx, incident, zone),
         language=language,
     )

@@ -11,7 +11,7 @@ from app.briefing.palette import read_palette
 from app.briefing.picture import Picture, take_picture
 from app.clock import format_utc
 from app.errors import NotFound
-from app.incidents.queries import current_incident, get_incident
+from app.incidents.routes import incident_asked
 from app.maplayers.export import EXERCISE
 from app.maplayers.routes import served
 from app.settings import CLONE_DIR
@@ -43,11 +43,7 @@ def get_geopackage() -> Response:
 
 def _picture(tx: Transaction) -> Picture:
     wanted = request.args.get("zone") or None
-    incident = (
-        get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
-        if request.args.get("incident")
-        else current_incident(tx.conn)
-    )
+    incident = incident_asked(tx)
     at = edge.at_argument() or incident.clock.now()
     picture = take_picture(tx, incident, at, served().registry, wanted, edge.language())
     if wanted is not None and picture.zone is None:

@@ -55,7 +55,7 @@ def load_desk(conn: Connection, incident: Incident, at: datetime) -> Desk:
         value(conn, "typhoon.track_moved_km"),
         Sailing(value(conn, "evac.withdraw_kn"), value(conn, "evac.sea_detour")),
         tuple(list_zones(conn, incident.incident_id)),
-        tuple(list_crafts(conn, incident.incident_id, at, heard)),
+        tuple(list_crafts(conn, incident.world.world_id, at, heard)),
         load_surge(conn, at, Figures(list_settings(conn))),
     )
 

@@ -39,21 +39,21 @@ _AFLOAT = """
         SELECT l.lon, l.lat, l.fix_at WHERE l.fix_at <= %(at)s
         UNION ALL
         (SELECT h.lon, h.lat, h.fix_at FROM position_history h
-         WHERE l.fix_at > %(at)s AND h.incident_id = %(incident)s AND h.vessel_id = l.vessel_id
+         WHERE l.fix_at > %(at)s AND h.world_id = %(world)s AND h.vessel_id = l.vessel_id
            AND h.fix_at <= %(at)s AND h.fix_at > %(since)s
          ORDER BY h.fix_at DESC LIMIT 1)
     ) p
-    WHERE l.incident_id = %(incident)s AND p.fix_at > %(since)s
+    WHERE l.world_id = %(world)s AND p.fix_at > %(since)s
     ORDER BY v.vessel_id
 """
 
 
 def list_crafts(
-    conn: Connection, incident_id: int, at: datetime, heard_within: timedelta
+    conn: Connection, world_id: int, at: datetime, heard_within: timedelta
 ) -> list[Craft]:
     """Vessels outside every harbour by their last position at `at`, with their nearest refuge."""
     rows = conn.execute(
-        _AFLOAT, {"incident": incident_id, "at": at, "since": at - heard_within}
+        _AFLOAT, {"world": world_id, "at": at, "since": at - heard_within}
     ).fetchall()
     harbours = conn.execute(
         "SELECT name, is_refuge, radius_m / 1000, ST_X(geom), ST_Y(geom) FROM harbour"

@@ -45,8 +45,9 @@ def issue_beidou_token(conn: Connection, folder: Path) -> Path:
     """Write a new token to `folder`/beidou-token (0600); the one before it stops working."""
     token = new_token()
     queries.replace_device(
-        conn, label=GATEWAY, purpose="beidou", unit_code=CITY_CODE, digest=digest(token)
-    )
+        conn, label=GATEWAY, purpose="beidou", unit_code=CITY_CODE, digest=digest(token),
+        exercise=True,
+    )  # fmt: skip
     path = folder / TOKEN_FILE
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)

@@ -8,7 +8,7 @@ from app.clock import IncidentClock, real_now
 from app.demo import queries
 from app.demo.sample import PAST_STORMS, STORM_FILES
 from app.incidents.model import ResponseTrack
-from app.incidents.queries import insert_incident
+from app.incidents.queries import insert_exercise
 from app.transaction import Transaction
 from app.typhoon.actions import import_file
 from app.typhoon.synthetic.actions import fill_storms
@@ -51,11 +51,10 @@ def import_storms(tx: Transaction, folder: Path) -> None:
 
 def open_exercise(tx: Transaction) -> int:
     """Open Chan-hom as an exercise whose clock runs from now; gives the incident's id."""
-    incident_id = insert_incident(
+    incident_id = insert_exercise(
         tx.conn,
         kind="typhoon",
         name=NAME,
-        exercise=True,
         storm_id=STORM_ID,
         clock=IncidentClock(real_now(), STARTS_AT, RATE),
     )

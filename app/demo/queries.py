@@ -99,15 +99,23 @@ def replace_device(
     unit_code: str,
     digest: bytes | None,
     view: str | None = None,
+    exercise: bool = False,
 ) -> int:
     """The demo's only device of that label from now on; the one before it is gone."""
     conn.execute("DELETE FROM device WHERE label = %s", (label,))
     row = conn.execute(
         """
-        INSERT INTO device (label, purpose, unit_code, token_sha256, view, created_by)
-        VALUES (%s, %s, %s, %s, %s, 'demo') RETURNING device_id
+        INSERT INTO device (label, purpose, unit_code, token_sha256, view, exercise, created_by)
+        VALUES (%s, %s, %s, %s, %s, %s, 'demo') RETURNING device_id
         """,
-        (label, purpose, unit_code, digest, None if view is None else Jsonb({"page": view})),
+        (
+            label,
+            purpose,
+            unit_code,
+            digest,
+            None if view is None else Jsonb({"page": view}),
+            exercise,
+        ),
     ).fetchone()
     return 0 if row is None else int(row[0])
 

@@ -47,7 +47,7 @@ class Planner:
         """`zone` with a fresh answer; a deleted zone has none."""
         if zone.state == ZoneState.DELETED:
             return replace(zone, answer=None)
-        return replace(zone, answer=self.answer(area_of(zone), zone.lead))
+        return replace(zone, answer=self.answer(self.area(zone.polygon, zone.due, zone), zone.lead))
 
     def placed(self, zone: Zone) -> Zone:
         """`zone` with the county and township it lies in."""
@@ -56,7 +56,8 @@ class Planner:
 
     def area(self, polygon: Polygon, due: Due, zone: Zone | None = None) -> AreaQuestion:
         """The question for a checked polygon, of a zone that exists or of none yet."""
-        question = AreaQuestion(self.incident.incident_id, dumps(polygon), due.groups)
+        where = (self.incident.incident_id, self.incident.world.world_id)
+        question = AreaQuestion(*where, dumps(polygon), due.groups)
         if zone is None:
             return question
         return replace(question, zone_id=zone.zone_id, number=zone.number)
@@ -113,13 +114,6 @@ def _answered_again(tx: Transaction, zone: Zone, at: datetime, why: dict[str, An
         valid_at=at,
         incident_id=zone.incident_id,
         place=zone.place,
-    )
-
-
-def area_of(zone: Zone) -> AreaQuestion:
-    """The question for a zone as it stands."""
-    return AreaQuestion(
-        zone.incident_id, dumps(zone.polygon), zone.due.groups, zone.zone_id, zone.number
     )
 
 

@@ -211,7 +211,7 @@ _FARTHEST = """
         SELECT ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326) AS geom
     ), mover AS MATERIALIZED (
         SELECT p.vessel_id, p.lon, p.lat
-        FROM area JOIN position_latest p ON p.incident_id = %(incident)s
+        FROM area JOIN position_latest p ON p.world_id = %(world)s
              AND p.lon BETWEEN ST_XMin(area.geom) AND ST_XMax(area.geom)
              AND p.lat BETWEEN ST_YMin(area.geom) AND ST_YMax(area.geom)
         WHERE ST_Covers(area.geom, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326))
@@ -242,7 +242,7 @@ def find_farthest_vessel(conn: Connection, question: AreaQuestion) -> FarthestVe
     """The vessel at sea inside the area that needs longest to a refuge; None without one."""
     with conn.cursor(row_factory=class_row(FarthestVessel)) as cursor:
         return cursor.execute(
-            _FARTHEST, {"polygon": question.polygon, "incident": question.incident_id}
+            _FARTHEST, {"polygon": question.polygon, "world": question.world_id}
         ).fetchone()
 
 
@@ -297,7 +297,7 @@ _VESSELS = """
                      AND (h.lat - p.lat) ^ 2 + ((h.lon - p.lon) * h.squeeze) ^ 2 < h.reach ^ 2)
                    AS in_port
         FROM position_latest p JOIN vessel v ON v.vessel_id = p.vessel_id
-        WHERE p.incident_id = %(incident)s AND v.kind <> 'net_buoy'
+        WHERE p.world_id = %(world)s AND v.kind <> 'net_buoy'
     )
     SELECT count(*)::int AS vessels, (count(*) FILTER (WHERE in_port))::int AS in_port,
            (count(*) FILTER (WHERE NOT in_port))::int AS at_sea,
@@ -309,14 +309,14 @@ _VESSELS = """
 
 
 def count_vessels(
-    conn: Connection, incident_id: int, stale_before: datetime, lost_before: datetime
+    conn: Connection, world_id: int, stale_before: datetime, lost_before: datetime
 ) -> VesselTotals:
     """The fleet's counts for the wall."""
     with conn.cursor(row_factory=class_row(VesselTotals)) as cursor:
         totals = cursor.execute(
             _VESSELS,
             {
-                "incident": incident_id,
+                "world": world_id,
                 "stale_before": stale_before,
                 "lost_before": lost_before,
             },
@@ -325,7 +325,7 @@ def count_vessels(
     return totals
 
 
-def count_zones(conn: Connection, incident_id: int) -> ZoneTotals:
+def count_zones(conn: Connection, incident_id: int, world_id: int) -> ZoneTotals:
     """Zones and people due by their stored answers.
 
     People at sea are not added up over zones that overlap at sea: the largest figure would be
@@ -345,13 +345,13 @@ def count_zones(conn: Connection, incident_id: int) -> ZoneTotals:
                    (SELECT coalesce(sum(v.crew_aboard), 0)::int
                     FROM position_latest p
                     JOIN vessel v ON v.vessel_id = p.vessel_id AND v.kind <> 'net_buoy'
-                    WHERE p.incident_id = %(incident)s AND EXISTS (
+                    WHERE p.world_id = %(world)s AND EXISTS (
                         SELECT FROM zone z
                         WHERE ST_Covers(z.geom, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326))))
                        AS sea_people_due
             FROM zone
             """,
-            {"incident": incident_id},
+            {"incident": incident_id, "world": world_id},
         ).fetchone()
     assert totals is not None  # noqa: S101 an aggregate always gives its row
     return totals

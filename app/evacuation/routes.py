@@ -24,8 +24,7 @@ from app.exposure.due import HazardBasis, due_for
 from app.exposure.model import AreaQuestion
 from app.exposure.newest import NewestWins, Superseded
 from app.geo.polygon import checked_polygon
-from app.incidents.model import Incident
-from app.incidents.queries import current_incident, get_incident
+from app.incidents.routes import incident_asked
 from app.network.cache import NetworkCache
 from app.transaction import Transaction
 from app.wording import Text, reason_of
@@ -159,15 +158,9 @@ def get_summary() -> Json:
 
 
 def _planner(tx: Transaction) -> Planner:
-    incident = _incident(tx)
+    incident = incident_asked(tx)
     at = edge.at_argument() or incident.clock.at(real_now())
     return Planner(tx, cast(NetworkCache, current_app.extensions["network"]), incident, at)
-
-
-def _incident(tx: Transaction) -> Incident:
-    if request.args.get("incident"):
-        return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
-    return current_incident(tx.conn)
 
 
 def _previews() -> NewestWins:

@@ -16,14 +16,14 @@ def summarise(conn: Connection, incident: Incident, at: datetime) -> dict[str, A
     figures = Figures(list_settings(conn))
     vessels = queries.count_vessels(
         conn,
-        incident.incident_id,
+        incident.world.world_id,
         stale_before=at - timedelta(minutes=figures["vessel.stale_min"]),
         lost_before=at - timedelta(hours=figures["vessel.offline_h"]),
     )
     return {
         "incident_id": incident.incident_id,
         "at": at,
-        "zones": queries.count_zones(conn, incident.incident_id),
+        "zones": queries.count_zones(conn, incident.incident_id, incident.world.world_id),
         "shelters": count_shelters(conn),
         "vessels": vessels,
     }

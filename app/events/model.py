@@ -64,6 +64,7 @@ class NewEvent:
     valid_at: datetime
     incident_id: int | None
     place: Place | None = None
+    world_id: int | None = None
 
     def __post_init__(self) -> None:
         if (self.kind in LOCAL_KINDS) != (self.place is not None):
@@ -79,7 +80,8 @@ class NewEvent:
 class Event:
     """A written event; `seq` is its place in commit order.
 
-    `label_rank` is that of its incident's label: who is not cleared for it does not hear.
+    `label_rank` is that of its incident's label: who is not cleared for it does not hear. Of no
+    incident it concerns its world, of no world the whole installation.
     """
 
     seq: int
@@ -94,3 +96,4 @@ class Event:
     county_code: str | None = None
     township_code: str | None = None
     label_rank: int = 0
+    world_id: int | None = None

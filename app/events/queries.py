@@ -26,13 +26,15 @@ def write_events(conn: Connection, events: Sequence[NewEvent]) -> None:
     for event in events:
         row = conn.execute(
             """
-            INSERT INTO event (seq, incident_id, kind, subject, payload, actor, valid_at, everyone,
-                               county_code, township_code)
-            VALUES (nextval('event_seq'), %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING seq
+            INSERT INTO event (seq, incident_id, world_id, kind, subject, payload, actor, valid_at,
+                               everyone, county_code, township_code)
+            VALUES (nextval('event_seq'), %s,
+                    coalesce((SELECT world_id FROM incident WHERE incident_id = %s), %s),
+                    %s, %s, %s, %s, %s, %s, %s, %s) RETURNING seq
             """,
-            (event.incident_id, event.kind, event.subject, Jsonb(dict(event.payload)), event.actor,
-             event.valid_at, event.everyone, event.place and event.place.county_code,
-             event.place and event.place.township_code),
+            (event.incident_id, event.incident_id, event.world_id, event.kind, event.subject,
+             Jsonb(dict(event.payload)), event.actor, event.valid_at, event.everyone,
+             event.place and event.place.county_code, event.place and event.place.township_code),
         ).fetchone()  # fmt: skip
         # NOTIFY refuses 8,000 bytes: it carries the number only, the reader fetches the rest.
         conn.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(row[0] if row else "")))
@@ -41,7 +43,7 @@ def write_events(conn: Connection, events: Sequence[NewEvent]) -> None:
 def list_events_after(
     conn: Connection, seq: int, incident_id: int | None = None, limit: int = 1000
 ) -> list[Event]:
-    """Events after `seq` in order, of one incident and of none when `incident_id` is given.
+    """Events after `seq` in order; with `incident_id` those of it, its world and no world alone.
 
     A scoped reader gets those of incidents it is cleared for (policy `event_by_label`); the owner
     gets all, and asks `label_rank` before it hands one on.
@@ -51,11 +53,15 @@ def list_events_after(
             """
             SELECT e.seq, e.incident_id, e.kind, e.subject, e.payload, e.actor, e.valid_at,
                    e.recorded_at, e.everyone, e.county_code, e.township_code,
-                   coalesce(i.label_rank, 0) AS label_rank
+                   e.world_id, coalesce(i.label_rank, (
+                       SELECT min(other.label_rank) FROM incident other
+                       WHERE e.world_id > 0 AND other.world_id = e.world_id), 0) AS label_rank
             FROM event e LEFT JOIN incident i USING (incident_id)
             WHERE e.seq > %(seq)s
-              AND (%(incident_id)s::int IS NULL OR e.incident_id IS NULL
-                   OR e.incident_id = %(incident_id)s)
+              AND (%(incident_id)s::int IS NULL OR e.incident_id = %(incident_id)s
+                   OR e.incident_id IS NULL
+                      AND coalesce(e.world_id = (SELECT asked.world_id FROM incident asked
+                                                 WHERE asked.incident_id = %(incident_id)s), true))
             ORDER BY e.seq LIMIT %(limit)s
             """,
             {"seq": seq, "incident_id": incident_id, "limit": limit},

@@ -70,8 +70,8 @@ def _sentence(recorded: Recorded, keep_times: bool) -> bytes:
 
 def _address(settings: Settings, given: str | None) -> tuple[str, int]:
     """As asked for, as set, or where the running demo listens. Raises InvalidInput."""
-    if given is None and settings.ais_udp is not None:
-        return settings.ais_udp
+    if given is None and settings.drill_udp is not None:
+        return settings.drill_udp
     text = given if given is not None else _noted(settings)
     host, _, port = (text or "").rpartition(":")
     if not host or not port.isdigit() or int(port) > 65535:
@@ -82,8 +82,8 @@ def _address(settings: Settings, given: str | None) -> tuple[str, int]:
             if text is None
             else Text(f"地址“{text}”不对", f"The address “{text}” is wrong"),
             Text(
-                "写 --to 主机:端口，或设 HAITANG_AIS_UDP，或先运行 ./haitang demo",
-                "Write --to host:port, set HAITANG_AIS_UDP, or run ./haitang demo first",
+                "写 --to 主机:端口，或设 HAITANG_DRILL_UDP，或先运行 ./haitang demo",
+                "Write --to host:port, set HAITANG_DRILL_UDP, or run ./haitang demo first",
             ),
         )
     return host, int(port)

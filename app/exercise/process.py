@@ -1,4 +1,4 @@
-"""The exercise as a process: follows the incident's clock and lets the fleet speak."""
+"""The exercise as a process: follows its world's clock and lets the fleet speak."""
 
 import time
 
@@ -14,9 +14,10 @@ from app.exercise.queries import load_world
 from app.exercise.sending import BeidouOutlet, TcpOutlet, UdpOutlet
 from app.exercise.transmission import Outlets, Transmission, shore_stations
 from app.incidents.model import Incident
-from app.incidents.queries import CLOCK_CHANNEL, find_current_incident
+from app.incidents.queries import list_open_incidents
 from app.settings import Settings
 from app.wording import Text
+from app.worlds.queries import CLOCK_CHANNEL
 
 log = structlog.get_logger()
 
@@ -41,8 +42,8 @@ def _awaited_exercise(conn: Connection) -> Incident:
     """The open exercise; waits for one. Invented vessels do not sail in a real incident."""
     told = False
     while True:
-        incident = find_current_incident(conn)
-        if incident is not None and incident.exercise and incident.storm_id is not None:
+        incident = _find_exercise(conn)
+        if incident is not None:
             return incident
         if not told:
             log.info("no_exercise_open")
@@ -51,33 +52,39 @@ def _awaited_exercise(conn: Connection) -> Incident:
             pass
 
 
+def _find_exercise(conn: Connection) -> Incident | None:
+    """The first incident with a storm of the exercise that is open."""
+    practised = [each for each in list_open_incidents(conn) if each.exercise and each.storm_id]
+    return min(practised, key=lambda each: each.incident_id, default=None)
+
+
 def open_outlets(settings: Settings) -> Outlets:
     """The ways to `live`. Raises SettingsInvalid when an address is missing."""
-    if settings.ais_udp is None or settings.ais_tcp is None:
+    if settings.drill_udp is None or settings.drill_tcp is None:
         raise SettingsInvalid(
             "E-EXE-002",
             Text("船队没有出海", "The fleet did not put to sea"),
             Text("不知道 AIS 报文发到哪里", "It is not known where to send the AIS reports"),
             Text(
-                "设 HAITANG_AIS_UDP 与 HAITANG_AIS_TCP（host:port），或用 ./haitang demo",
-                "Set HAITANG_AIS_UDP and HAITANG_AIS_TCP (host:port), or use ./haitang demo",
+                "设 HAITANG_DRILL_UDP 与 HAITANG_DRILL_TCP（host:port），或用 ./haitang demo",
+                "Set HAITANG_DRILL_UDP and HAITANG_DRILL_TCP (host:port), or use ./haitang demo",
             ),
         )
     return Outlets(
-        UdpOutlet(settings.ais_udp),
-        TcpOutlet(settings.ais_tcp),
+        UdpOutlet(settings.drill_udp),
+        TcpOutlet(settings.drill_tcp),
         BeidouOutlet(settings.live_socket, settings.run_dir / TOKEN_FILE),
     )
 
 
 def note_address(settings: Settings) -> None:
     """Tell `replay` where the running demo listens."""
-    host, port = settings.ais_udp or ("", 0)
+    host, port = settings.drill_udp or ("", 0)
     (settings.run_dir / ADDRESS_FILE).write_text(f"{host}:{port}\n", encoding="ascii")
 
 
 def _exercise(conn: Connection, settings: Settings, outlets: Outlets, incident: Incident) -> None:
-    """One incident, until it is closed or another is the current one."""
+    """One exercise, until it is closed or another is open."""
     world = load_world(conn, incident.storm_id)
     fleet = fleet_of(world, settings.data_dir / "exercise")
     rng = np.random.default_rng(incident.incident_id)
@@ -89,7 +96,7 @@ def _exercise(conn: Connection, settings: Settings, outlets: Outlets, incident: 
         sent = radios.speak(time.monotonic(), incident.clock.now().timestamp(), incident.clock.rate)
         log.debug("round", sent=sent)
         if _waited_for_news(conn) or time.monotonic() - read_at > CLOCK_AGAIN_S:
-            before, now_open = incident, find_current_incident(conn)
+            before, now_open = incident, _find_exercise(conn)
             read_at = time.monotonic()
             if now_open is None or now_open.incident_id != before.incident_id:
                 return

@@ -131,6 +131,7 @@ class AreaQuestion:
     """
 
     incident_id: int
+    world_id: int
     polygon: str
     due: frozenset[GroupCode] = EVERYBODY
     zone_id: UUID | None = None

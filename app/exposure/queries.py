@@ -54,7 +54,7 @@ _EXPOSURE = f"""
     , mover AS MATERIALIZED (
         -- Materialised before the join: the planner overrates ST_Covers and then takes any join.
         SELECT p.vessel_id, p.lon, p.lat, p.fix_at
-        FROM area JOIN position_latest p ON p.incident_id = %(incident)s
+        FROM area JOIN position_latest p ON p.world_id = %(world)s
              AND p.lon BETWEEN ST_XMin(area.geom) AND ST_XMax(area.geom)
              AND p.lat BETWEEN ST_YMin(area.geom) AND ST_YMax(area.geom)
         WHERE ST_Covers(area.geom, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326))
@@ -107,7 +107,7 @@ _EXPOSURE = f"""
                      WHERE ST_Covers(o.geom, s.geom))) ORDER BY o.number)
          FROM other o, area) AS overlaps,
         (SELECT ST_Area(geom::geography) / 1e6 FROM area) AS area_km2,
-        (SELECT max(fix_at) FROM position_latest WHERE incident_id = %(incident)s) AS newest_fix_at
+        (SELECT max(fix_at) FROM position_latest WHERE world_id = %(world)s) AS newest_fix_at
 """  # noqa: S608 a constant of this file
 
 _DEMAND = f"""
@@ -133,6 +133,7 @@ def _parameters(question: AreaQuestion) -> dict[str, Any]:
     return {
         "polygon": question.polygon,
         "incident": question.incident_id,
+        "world": question.world_id,
         "zone_id": question.zone_id,
         "number": question.number,
         "due": [str(code) for code in question.due],

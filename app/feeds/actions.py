@@ -12,7 +12,6 @@ from app.events.model import EventKind
 from app.feeds import queries
 from app.feeds.guard import check_url
 from app.feeds.model import Brings, Feed, FeedState
-from app.incidents.queries import find_current_incident
 from app.transaction import Transaction
 from app.typhoon.formats import FORMATS
 from app.wording import Text
@@ -101,8 +100,7 @@ def forget(tx: Transaction, feed_id: str) -> None:
 def tell_silent(tx: Transaction, since: datetime) -> int:
     """Append an event for each feed that fell silent or is heard again; gives how many. `since`:
     when feeds began to be asked again."""
-    now, incident = real_now(), find_current_incident(tx.conn)
-    at = now if incident is None else incident.clock.at(now)
+    now = real_now()
     changed = [
         feed
         for feed in queries.list_feeds(tx.conn)
@@ -117,7 +115,6 @@ def tell_silent(tx: Transaction, since: datetime) -> int:
                 "title": {"zh": feed.title, "en": feed.title_en},
                 "fault": None if feed.fault is None else asdict(feed.fault),
             },
-            valid_at=at,
-            incident_id=None if incident is None else incident.incident_id,
+            valid_at=now,
         )
     return len(changed)

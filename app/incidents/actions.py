@@ -1,4 +1,4 @@
-"""What can be done with an incident: open it, label it, set its clock, close it."""
+"""What can be done with an incident: open it in a world, label it, close it."""
 
 from datetime import datetime
 
@@ -8,37 +8,43 @@ from app.clock import IncidentClock, real_now
 from app.errors import Conflict, Denied, InvalidInput, NotFound
 from app.events.model import EventKind
 from app.incidents import queries
-from app.incidents.model import MAX_NAME, MAX_RATE, Incident, NewIncident
+from app.incidents.model import MAX_NAME, Incident, NewIncident
 from app.transaction import Transaction
 from app.wording import Text
+from app.worlds import queries as worlds
+from app.worlds.actions import check_moment, check_rate, open_exercise_world
+from app.worlds.model import REAL_WORLD_ID
 
 
 def open_incident(tx: Transaction, new: NewIncident) -> Incident:
-    """Open an incident. Raises Denied, Conflict while another is open, InvalidInput, NotFound."""
+    """Open one beside those that are open. Raises Denied, Conflict, InvalidInput, NotFound."""
     _require_city(tx.actor)
     queries.lock_incidents(tx.conn)
-    _check_none_open(tx)
     _check(tx, new)
-    clock = _first_clock(tx, new)
+    world_id, opened_at = _world_for(tx, new)
     incident_id = queries.insert_incident(
         tx.conn,
         kind=new.kind,
         name=new.name.strip(),
-        exercise=new.exercise,
         storm_id=new.storm_id,
-        clock=clock,
+        opened_at=opened_at,
+        world_id=world_id,
         label=new.label,
     )
     incident = queries.get_incident(tx.conn, incident_id)
-    queries.tell_processes(tx.conn, incident_id)
+    worlds.tell_processes(tx.conn)
     _announce(tx, EventKind.INCIDENT_OPENED, incident)
-    detail = {"name": incident.name, "exercise": new.exercise, "label": new.label}
+    detail = {"name": incident.name, "exercise": new.exercise, "label": new.label,
+              "world": world_id}  # fmt: skip
     tx.audit("open_incident", _object(incident), detail=detail | {"storm": new.storm_id})
     return incident
 
 
 def close_incident(tx: Transaction, incident_id: int) -> Incident:
-    """Close it; its zones, reports and responses stay to be read. Raises Denied, Conflict."""
+    """Close it; its zones, reports and responses stay to be read. Raises Denied, Conflict.
+
+    With its last incident an exercise's world closes too.
+    """
     _require_city(tx.actor)
     queries.lock_incidents(tx.conn)
     incident = queries.get_incident(tx.conn, incident_id)
@@ -53,7 +59,8 @@ def close_incident(tx: Transaction, incident_id: int) -> Incident:
     at = incident.clock.at(now)
     in_force = queries.list_active_responses(tx.conn, incident_id, at)
     queries.close_incident(tx.conn, incident_id, now)
-    queries.tell_processes(tx.conn, incident_id)
+    worlds.close_exercises_without_incident(tx.conn, now)
+    worlds.tell_processes(tx.conn)
     _announce(tx, EventKind.INCIDENT_CLOSED, incident)
     detail = {"name": incident.name, "responses_in_force": len(in_force)}
     tx.audit("close_incident", _object(incident), detail=detail)
@@ -74,38 +81,12 @@ def relabel_incident(tx: Transaction, incident_id: int, label: Label) -> Inciden
             Text("请权限更高的人来改", "Ask somebody with a higher clearance"),
         )
     queries.set_label(tx.conn, incident_id, label)
-    queries.tell_processes(tx.conn, incident_id)
+    worlds.tell_processes(tx.conn)
     # Of no incident and with nothing in it: who loses sight of the incident must hear of it too.
     tx.append_event(EventKind.INCIDENT_RELABELLED, "incident", {}, valid_at=real_now())
     detail = {"before": incident.label, "after": label}
     tx.audit("label_incident", _object(incident), detail=detail)
     return queries.get_incident(tx.conn, incident_id)
-
-
-def set_clock(
-    tx: Transaction, incident: Incident, *, rate: float | None, incident_at: datetime | None
-) -> Incident:
-    """Change an exercise's rate or moment. Raises Conflict for a live incident."""
-    if not incident.exercise:
-        raise Conflict(
-            "E-CLK-001",
-            Text("时钟没有改", "The clock was not changed"),
-            Text("这是实战事件，时间只能照走", "This is a real incident; its time runs as it is"),
-            Text("要回放请另开演练", "Open an exercise to replay"),
-        )
-    _check_rate(rate)
-    _check_span(tx, incident.storm_id, incident_at)
-    clock = incident.clock.rebased(real_now(), rate=rate, incident_at=incident_at)
-    queries.update_clock(tx.conn, incident.incident_id, clock)
-    tx.append_event(
-        EventKind.CLOCK_CHANGED,
-        str(incident.incident_id),
-        {"rate": clock.rate, "jumped": incident_at is not None},
-        valid_at=clock.anchor_incident_at,
-        incident_id=incident.incident_id,
-    )
-    tx.audit("set_clock", _object(incident), detail={"rate": clock.rate})
-    return queries.get_incident(tx.conn, incident.incident_id)
 
 
 def _object(incident: Incident) -> str:
@@ -123,7 +104,7 @@ def _announce(tx: Transaction, kind: EventKind, incident: Incident) -> None:
 
 
 def _require_city(actor: Actor) -> None:
-    """One incident is the whole city's: a county's planner does not open or close it."""
+    """An incident is the whole city's: a county's planner does not open or close it."""
     require(actor, Permission.OPEN_INCIDENT)
     if actor.scope is not None and actor.unit_code != CITY_CODE:
         raise Denied(
@@ -134,22 +115,6 @@ def _require_city(actor: Actor) -> None:
                 "Opening, closing and labelling incidents is the city's",
             ),
             Text("请市级规划员或指挥员来做", "Ask a planner or commander of the city"),
-        )
-
-
-def _check_none_open(tx: Transaction) -> None:
-    now_open = queries.find_current_incident(tx.conn)
-    if now_open is not None:
-        kind = Text("演练", "The exercise") if now_open.exercise else Text("事件", "The incident")
-        raise Conflict(
-            "E-INC-004",
-            Text("事件没有打开", "The incident was not opened"),
-            Text(
-                f"{kind.zh}“{now_open.name}”（{now_open.incident_id}）还开着",
-                f"{kind.en} “{now_open.name}” ({now_open.incident_id}) is still open",
-            ),
-            Text("先关闭它，再打开新的", "Close it first, then open the new one"),
-            detail={"incident_id": now_open.incident_id, "name": now_open.name},
         )
 
 
@@ -177,51 +142,58 @@ def _check(tx: Transaction, new: NewIncident) -> None:
             ),
             Text("选低一级的标记", "Choose a lower label"),
         )
-    if not new.exercise and (new.start_at is not None or new.rate is not None):
+    own_clock = new.exercise and new.world_id is None
+    if not own_clock and (new.start_at is not None or new.rate is not None):
         raise InvalidInput(
             "E-INC-009",
             Text("事件没有打开", "The incident was not opened"),
-            Text("实战事件的时间只能照走", "A real incident's time runs as it is"),
             Text(
-                "去掉起始时刻和倍速，或改为演练",
-                "Leave out start and speed, or make it an exercise",
+                "实战和已开的演练，时间照走",
+                "The real world and an exercise under way have their own time",
+            ),
+            Text(
+                "去掉起始时刻和倍速，或另开演练",
+                "Leave out start and speed, or open another exercise",
             ),
         )
-    _check_rate(new.rate)
-    _check_span(tx, new.storm_id, new.start_at)
+    _check_world(tx, new)
+    check_rate(new.rate)
+    check_moment(queries.storm_span(tx.conn, new.storm_id) if new.storm_id else None, new.start_at)
 
 
-def _first_clock(tx: Transaction, new: NewIncident) -> IncidentClock:
-    """Real time for a real incident; an exercise begins with its storm unless told otherwise."""
+def _world_for(tx: Transaction, new: NewIncident) -> tuple[int, datetime]:
+    """The number of the world it opens in, and the moment there."""
     now = real_now()
+    if new.world_id is not None:
+        return new.world_id, worlds.get_world(tx.conn, new.world_id).clock.at(now)
     if not new.exercise:
-        return IncidentClock(now, now, 1.0)
+        return REAL_WORLD_ID, now
+    clock = _first_clock(tx, new, now)
+    return open_exercise_world(tx, new.name.strip(), clock), clock.anchor_incident_at
+
+
+def _first_clock(tx: Transaction, new: NewIncident, now: datetime) -> IncidentClock:
+    """An exercise begins with its storm unless told otherwise."""
     span = queries.storm_span(tx.conn, new.storm_id) if new.storm_id else None
     start = new.start_at or (now if span is None else span[0])
     return IncidentClock(now, start, 1.0 if new.rate is None else new.rate)
 
 
-def _check_rate(rate: float | None) -> None:
-    if rate is not None and not 0 <= rate <= MAX_RATE:
-        raise InvalidInput(
-            "E-CLK-002",
-            Text("时钟没有改", "The clock was not changed"),
-            Text(
-                f"倍速 {rate} 超出 0 到 {MAX_RATE:.0f}",
-                f"The speed {rate} is outside 0 to {MAX_RATE:.0f}",
-            ),
-            Text("选范围内的倍速", "Choose a speed in the range"),
-        )
-
-
-def _check_span(tx: Transaction, storm_id: str | None, incident_at: datetime | None) -> None:
-    span = queries.storm_span(tx.conn, storm_id) if storm_id else None
-    if incident_at is None or span is None:
+def _check_world(tx: Transaction, new: NewIncident) -> None:
+    """Raise Conflict for a world that is over or of another kind; NotFound where there is none."""
+    if new.world_id is None:
         return
-    if not span[0] <= incident_at <= span[1]:
-        raise InvalidInput(
-            "E-CLK-003",
-            Text("时钟没有改", "The clock was not changed"),
-            Text("这个时刻在台风资料之外", "The moment lies outside the typhoon's data"),
-            Text("选路径起止之间的时刻", "Choose a moment between the track's beginning and end"),
+    world = worlds.get_world(tx.conn, new.world_id)
+    if world.closed_at is not None or world.exercise is not new.exercise:
+        raise Conflict(
+            "E-INC-013",
+            Text("事件没有打开", "The incident was not opened"),
+            Text(
+                f"世界 {world.world_id} 已结束，或不是这一种",
+                f"World {world.world_id} is over, or is of the other kind",
+            ),
+            Text(
+                "看 ./haitang world list，选一个开着的",
+                "See ./haitang world list and choose one that is open",
+            ),
         )

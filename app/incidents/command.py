@@ -15,7 +15,7 @@ from app.database import connect
 from app.errors import InvalidInput
 from app.incidents import actions, queries
 from app.incidents.model import Incident, IncidentKind, NewIncident
-from app.incidents.routes import listed
+from app.incidents.routes import listed, several_open
 from app.transaction import Transaction, on_connection
 from app.wording import Text, reason_of
 
@@ -37,14 +37,16 @@ def _console() -> Generator[Transaction]:
 @click.option("--exercise", is_flag=True, help="演练；不给就是实战，时钟照走")
 @click.option("--start", help="演练从这个时刻（带时区）起，如 2015-07-10T02:00:00Z")
 @click.option("--rate", type=float, help="演练的倍速，0 到 600")
+@click.option("--world", "world_id", type=int, help="开在这个演练里；见 ./haitang world list")
 def open_(
     name: str, kind: str, storm_id: str | None, label: str, exercise: bool, start: str | None,
-    rate: float | None,
+    rate: float | None, world_id: int | None,
 ) -> None:  # fmt: skip
-    """打开一个事件；同时只能开着一个。"""
+    """打开一个事件；可以同时开着几个。"""
     new = NewIncident(
-        IncidentKind(kind), name, exercise, storm_id, Label(label), _moment(start), rate
-    )
+        IncidentKind(kind), name, exercise or bool(world_id), storm_id, Label(label),
+        _moment(start), rate, world_id,
+    )  # fmt: skip
     with _console() as tx:
         click.echo(_line(actions.open_incident(tx, new)))
 
@@ -63,7 +65,7 @@ def list_(as_json: bool) -> None:
 
 
 @click.command("close")
-@click.option("--id", "incident_id", type=int, help="事件编号；不给就是开着的那个")
+@click.option("--id", "incident_id", type=int, help="事件编号；只开着一个时可以不给")
 def close(incident_id: int | None) -> None:
     """关闭一个事件；里面的内容都还能查。"""
     with _console() as tx:
@@ -72,7 +74,7 @@ def close(incident_id: int | None) -> None:
 
 @click.command("label")
 @click.argument("label", type=click.Choice(_LABELS))
-@click.option("--id", "incident_id", type=int, help="事件编号；不给就是开着的那个")
+@click.option("--id", "incident_id", type=int, help="事件编号；只开着一个时可以不给")
 def label_(label: str, incident_id: int | None) -> None:
     """给一个事件改标记：public、internal 或 sensitive。"""
     with _console() as tx:
@@ -80,7 +82,13 @@ def label_(label: str, incident_id: int | None) -> None:
 
 
 def _id(tx: Transaction, given: int | None) -> int:
-    return queries.current_incident(tx.conn).incident_id if given is None else given
+    """The one named, or the only one that is open. Raises InvalidInput for one of several."""
+    if given is not None:
+        return given
+    now_open = queries.list_open_incidents(tx.conn)
+    if len(now_open) > 1:
+        raise several_open(now_open)
+    return queries.current_incident(tx.conn).incident_id
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -98,7 +106,7 @@ def _moment(text: str | None) -> datetime | None:
 def _line(incident: Incident) -> str:
     opened = incident.opened_at.astimezone(BEIJING)
     state = "开着" if incident.closed_at is None else "已关闭"
-    kind = "演练" if incident.exercise else "实战"
+    kind = f"演练{incident.world.world_id}" if incident.exercise else "实战"
     return (
         f"{incident.incident_id:>5}  {state}  {kind}  {incident.label:9}  "
         f"{opened:%Y-%m-%d %H:%M}  {incident.storm_id or '—':8}  {incident.name}"

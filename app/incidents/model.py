@@ -1,15 +1,15 @@
-"""An incident: a live event or an exercise, with its own clock."""
+"""An incident: one matter in a world, whose clock it runs by."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from app.accounts.model import Label
 from app.clock import IncidentClock
 from app.wording import Text
+from app.worlds.model import World
 
-MAX_RATE = 600.0
 MAX_NAME = 64
 
 
@@ -22,28 +22,35 @@ class IncidentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident. `exercise` is part of its key everywhere it shows."""
+    """One incident. Its world is part of its key everywhere it shows."""
 
     incident_id: int
     kind: str
     name: str
-    exercise: bool
     storm_id: str | None
     opened_at: datetime
-    clock: IncidentClock
+    world: World
     label: Label = Label.INTERNAL
     closed_at: datetime | None = None
 
+    @property
+    def exercise(self) -> bool:
+        """Whether it is practised only: every screen and document says so."""
+        return self.world.exercise
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# While none is open `live` keeps watch all the same: in real time, and the database's own number
-# for "no incident". What is heard meanwhile belongs to it.
-NO_INCIDENT = Incident(0, "none", "值守", False, None, _EPOCH, IncidentClock(_EPOCH, _EPOCH, 1.0))
+    @property
+    def clock(self) -> IncidentClock:
+        """Its world's."""
+        return self.world.clock
 
 
 @dataclass(frozen=True, slots=True)
 class NewIncident:
-    """What opens an incident. `start_at` and `rate` are an exercise's alone."""
+    """What opens an incident, in the real world or an exercise's.
+
+    With `world_id` it joins an exercise that is open; else an exercise gets a world of its own,
+    for which `start_at` and `rate` are.
+    """
 
     kind: IncidentKind
     name: str
@@ -52,6 +59,7 @@ class NewIncident:
     label: Label = Label.INTERNAL
     start_at: datetime | None = None
     rate: float | None = None
+    world_id: int | None = None
 
 
 class ResponseTrack(StrEnum):

@@ -1,4 +1,4 @@
-"""SQL of incidents and clocks."""
+"""SQL of incidents."""
 
 from datetime import datetime
 from typing import Any
@@ -9,41 +9,56 @@ from app.database import Connection
 from app.errors import NotFound
 from app.incidents.model import ActiveResponse, Incident, ResponseTrack
 from app.wording import Text
+from app.worlds.model import REAL_WORLD_ID
+from app.worlds.queries import COLUMNS, insert_exercise_world, world_of
 
-CLOCK_CHANNEL = "haitang_clock"
 # Any constant that no other lock has.
 _INCIDENTS_LOCK = 7_240_004
 
-_SELECT = """
-    SELECT i.incident_id, i.kind, i.name, i.exercise, i.storm_id, i.opened_at, i.label, i.closed_at,
-           c.anchor_real_at, c.anchor_incident_at, c.rate
-    FROM incident i JOIN incident_clock c USING (incident_id)
-"""
+_SELECT = f"""
+    SELECT i.incident_id, i.kind, i.name, i.storm_id, i.opened_at, i.label, i.closed_at,
+           {COLUMNS}
+    FROM incident i JOIN world w USING (world_id)
+"""  # noqa: S608 our own words
 
 
 def get_incident(conn: Connection, incident_id: int) -> Incident:
     """The incident of that id. Raises NotFound."""
-    row = conn.execute(_SELECT + " WHERE i.incident_id = %s", (incident_id,)).fetchone()
-    if row is None:
+    incident = find_incident(conn, incident_id)
+    if incident is None:
         raise NotFound(
             "E-INC-001",
             Text("没有这个事件", "No such incident"),
             Text(f"编号 {incident_id} 不存在", f"{incident_id} does not exist"),
             Text("回到首页重新进入", "Go back to the home page and enter again"),
         )
-    return _incident(row)
+    return incident
 
 
-def find_current_incident(conn: Connection) -> Incident | None:
-    """The newest incident that is open, or None."""
-    row = conn.execute(
-        _SELECT + " WHERE i.closed_at IS NULL ORDER BY i.incident_id DESC LIMIT 1"
-    ).fetchone()
+def find_incident(conn: Connection, incident_id: int) -> Incident | None:
+    """The incident of that id; None where there is none, or none that the reader may know of."""
+    row = conn.execute(_SELECT + " WHERE i.incident_id = %s", (incident_id,)).fetchone()
     return None if row is None else _incident(row)
 
 
+def list_open_incidents(conn: Connection) -> list[Incident]:
+    """Those that are open and that the reader is cleared for: the real world's first, then newest.
+
+    The first is what a screen shows that follows none by name: a drill never takes its place.
+    """
+    rows = conn.execute(
+        _SELECT + " WHERE i.closed_at IS NULL ORDER BY w.exercise, i.incident_id DESC"
+    ).fetchall()
+    return [_incident(row) for row in rows]
+
+
+def find_current_incident(conn: Connection) -> Incident | None:
+    """The first of `list_open_incidents`, or None."""
+    return next(iter(list_open_incidents(conn)), None)
+
+
 def current_incident(conn: Connection) -> Incident:
-    """The newest open incident. Raises NotFound when none is open."""
+    """As `find_current_incident`. Raises NotFound when none is open."""
     incident = find_current_incident(conn)
     if incident is None:
         raise NotFound(
@@ -62,42 +77,35 @@ def insert_incident(
     *,
     kind: str,
     name: str,
-    exercise: bool,
     storm_id: str | None,
-    clock: IncidentClock,
+    opened_at: datetime,
+    world_id: int = REAL_WORLD_ID,
     label: Label = Label.INTERNAL,
 ) -> int:
-    """Open an incident with its clock; gives its id."""
+    """Open an incident in a world; gives its id. `opened_at` is of the world's clock."""
     row = conn.execute(
         """
-        INSERT INTO incident (kind, name, exercise, storm_id, opened_at, label)
+        INSERT INTO incident (kind, name, world_id, storm_id, opened_at, label)
         VALUES (%s, %s, %s, %s, %s, %s) RETURNING incident_id
         """,
-        (kind, name, exercise, storm_id, clock.anchor_incident_at, label),
+        (kind, name, world_id, storm_id, opened_at, label),
     ).fetchone()
     assert row is not None  # noqa: S101 RETURNING of a plain INSERT always gives its row
-    conn.execute(
-        "INSERT INTO incident_clock VALUES (%s, %s, %s, %s)",
-        (row[0], clock.anchor_real_at, clock.anchor_incident_at, clock.rate),
-    )
     return int(row[0])
 
 
-def update_clock(conn: Connection, incident_id: int, clock: IncidentClock) -> None:
-    """Set the clock and tell every process to read it again."""
-    conn.execute(
-        """
-        UPDATE incident_clock SET anchor_real_at = %s, anchor_incident_at = %s, rate = %s
-        WHERE incident_id = %s
-        """,
-        (clock.anchor_real_at, clock.anchor_incident_at, clock.rate, incident_id),
+def insert_exercise(
+    conn: Connection, *, kind: str, name: str, storm_id: str | None, clock: IncidentClock
+) -> int:
+    """Open an incident in a new exercise's world with that clock; gives the incident's id."""
+    return insert_incident(
+        conn,
+        kind=kind,
+        name=name,
+        storm_id=storm_id,
+        opened_at=clock.anchor_incident_at,
+        world_id=insert_exercise_world(conn, name, clock),
     )
-    tell_processes(conn, incident_id)
-
-
-def tell_processes(conn: Connection, incident_id: int) -> None:
-    """Let every process read again which incident is open, and its clock."""
-    conn.execute("SELECT pg_notify(%s, %s)", (CLOCK_CHANNEL, str(incident_id)))
 
 
 def lock_incidents(conn: Connection) -> None:
@@ -128,7 +136,7 @@ def storm_exists(conn: Connection, storm_id: str) -> bool:
 
 
 def storm_span(conn: Connection, storm_id: str) -> tuple[datetime, datetime] | None:
-    """First and last fix of a storm, the span within which its exercise clock may run."""
+    """First and last fix of a storm."""
     row = conn.execute(
         "SELECT min(fix_at), max(fix_at) FROM track_fix WHERE storm_id = %s", (storm_id,)
     ).fetchone()
@@ -151,7 +159,7 @@ def list_active_responses(conn: Connection, incident_id: int, at: datetime) -> l
 
 
 def _incident(row: tuple[Any, ...]) -> Incident:
-    return Incident(*row[:6], label=Label(row[6]), closed_at=row[7], clock=IncidentClock(*row[8:]))
+    return Incident(*row[:5], label=Label(row[5]), closed_at=row[6], world=world_of(row[7:]))
 
 
 def list_townships_touched(conn: Connection, geojson: str) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""HTTP of incidents."""
+"""HTTP of incidents, and which one a request is about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from app import edge
 from app.accounts.model import Label
@@ -14,6 +14,7 @@ from app.incidents import actions, queries
 from app.incidents.model import Incident, IncidentKind, NewIncident
 from app.transaction import Transaction
 from app.wording import Text, reason_of
+from app.worlds.actions import set_clock
 
 blueprint = Blueprint("incidents", __name__, url_prefix="/api/v1")
 
@@ -21,16 +22,52 @@ Chosen = TypeVar("Chosen", IncidentKind, Label)
 MOST_LISTED = 500
 
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def find_incident_asked(tx: Transaction) -> Incident | None:
+    """The incident of the `incident` argument, else the one that a screen shows by default.
+
+    What is written goes to one that is named, or to the only one open: never to whichever of
+    several happens to be first. Raises NotFound, InvalidInput.
+    """
+    if request.args.get("incident"):
+        return queries.get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
+    now_open = queries.list_open_incidents(tx.conn)
+    if len(now_open) > 1 and request.method not in READING:
+        raise several_open(now_open)
+    return next(iter(now_open), None)
+
+
+def several_open(incidents: Sequence[Incident]) -> InvalidInput:
+    """The refusal of what names none of several that are open."""
+    names = "、".join(f"{each.name}（{each.incident_id}）" for each in incidents[:5])
+    return InvalidInput(
+        "E-INC-014",
+        Text("没有做", "Nothing was done"),
+        Text(f"开着不止一个事件：{names}", f"More than one incident is open: {names}"),
+        Text(
+            "说明是哪一个：?incident=编号，命令行用 --id",
+            "Say which one: ?incident=NUMBER, or --id on the command line",
+        ),
+    )
+
+
+def incident_asked(tx: Transaction) -> Incident:
+    """As `find_incident_asked`. Raises NotFound also when none is open."""
+    return find_incident_asked(tx) or queries.current_incident(tx.conn)
+
+
 @blueprint.get("/incident")
 def get_incident() -> dict[str, Any]:
-    """The current incident with its clock."""
+    """The incident asked for, else the current one, with its world's clock."""
     with edge.transaction() as tx:
-        return present(tx, queries.current_incident(tx.conn))
+        return present(tx, incident_asked(tx))
 
 
 @blueprint.patch("/incident/clock")
 def patch_clock() -> dict[str, Any]:
-    """Change an exercise's rate or moment."""
+    """Change the rate or moment of the incident's world, an exercise's."""
     data = edge.body()
     rate, moment = data.get("rate"), data.get("incident_at")
     try:
@@ -44,8 +81,9 @@ def patch_clock() -> dict[str, Any]:
             Text("检查倍速与时刻", "Check speed and moment"),
         ) from error
     with edge.transaction() as tx:
-        incident = queries.current_incident(tx.conn)
-        return present(tx, actions.set_clock(tx, incident, rate=rate, incident_at=incident_at))
+        incident = incident_asked(tx)
+        set_clock(tx, incident.world, rate=rate, incident_at=incident_at)
+        return present(tx, queries.get_incident(tx.conn, incident.incident_id))
 
 
 @blueprint.get("/incidents")
@@ -58,7 +96,7 @@ def list_incidents() -> dict[str, Any]:
 
 @blueprint.post("/incidents")
 def post_incident() -> tuple[dict[str, Any], int]:
-    """Open an incident. `start_at` and `rate` are an exercise's alone."""
+    """Open an incident: in the real world, in a new exercise, or in the world of `world_id`."""
     new = _new(edge.body())
     with edge.transaction() as tx:
         return present(tx, actions.open_incident(tx, new)), 201
@@ -81,14 +119,15 @@ def put_label(incident_id: int) -> dict[str, Any]:
 
 
 def _new(data: dict[str, Any]) -> NewIncident:
-    exercise, rate = data.get("exercise"), data.get("rate")
-    if not isinstance(exercise, bool) or not (rate is None or type(rate) in (int, float)):
+    exercise, rate, world_id = data.get("exercise"), data.get("rate"), data.get("world_id")
+    numbers = type(rate) in (int, float, type(None)) and type(world_id) in (int, type(None))
+    if not isinstance(exercise, bool) or not numbers or abs(world_id or 0) >= 2**31:
         raise InvalidInput(
             "E-INC-010",
             Text("事件没有打开", "The incident was not opened"),
             Text(
-                "exercise 要是 true 或 false，rate 要是数",
-                "exercise must be true or false, and rate a number",
+                "exercise 要是 true 或 false，rate 和 world_id 要是数",
+                "exercise must be true or false, rate and world_id numbers",
             ),
             Text("改正后再发", "Correct it and send again"),
         )
@@ -110,6 +149,7 @@ def _new(data: dict[str, Any]) -> NewIncident:
         label=_chosen(Label, data.get("label") or Label.INTERNAL),
         start_at=start_at,
         rate=None if rate is None else float(rate),
+        world_id=world_id,
     )
 
 
@@ -134,6 +174,7 @@ def listed(incident: Incident) -> dict[str, Any]:
         "kind": incident.kind,
         "name": incident.name,
         "exercise": incident.exercise,
+        "world_id": incident.world.world_id,
         "storm_id": incident.storm_id,
         "label": incident.label,
         "opened_at": format_utc(incident.opened_at),

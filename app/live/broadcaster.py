@@ -1,6 +1,5 @@
 """The ticks: frames four times a second, the clock once, the feeds every two seconds."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
@@ -13,10 +12,11 @@ from app.clock import format_utc, real_now
 from app.live.broadcast import TICK_S, scoped, send_tick, shown_to
 from app.live.clients import Client
 from app.live.feeds import AskedFeeds, Feed, present_feeds
-from app.live.incident_time import real_s
 from app.live.scene import Scene
 from app.live.sockets import Sockets, framed_event
 from app.live.troubles import Trouble, Troubles
+from app.live.world_time import real_s
+from app.live.worlds import Worlds
 
 log = structlog.get_logger()
 
@@ -30,14 +30,14 @@ class Broadcaster:
     def __init__(
         self,
         sockets: Sockets,
-        scene: Scene,
+        worlds: Worlds,
         clients: dict[str, Client],
         feeds: dict[str, Feed],
         asked: AskedFeeds | None = None,
         troubles: Troubles | None = None,
     ) -> None:
         self._sockets = sockets
-        self._scene = scene
+        self._worlds = worlds
         self._clients = clients
         self._feeds = feeds
         self._asked = asked
@@ -58,66 +58,86 @@ class Broadcaster:
                 log.exception("tick_failed")
 
     def tick(self) -> None:
-        """One tick; its number grows whether something changed or not."""
-        picture = self._scene.picture
-        if picture.seq % TICKS_A_CLOCK == 0:
-            self._scene.refresh_states()
-            self._tell_clock()
+        """One tick of every world."""
         named = self._troubles.standing()
-        if picture.seq % TICKS_A_FEEDS == 0 or named != self._named:
-            self._named = named  # what is newly wrong, or right again, does not wait its turn
-            told = present_feeds(self._feeds.values(), real_s(), self._asked)
-            self._tell_all("feeds", told | {"troubles": self._troubles.present()})
+        news = named != self._named  # what is newly wrong, or right again, does not wait its turn
+        self._named = named
         now_s = monotonic()
-        self._tell_pace(now_s)
-        send_tick(picture, self._clients.values(), self._scene.stamp(), now_s)
+        if self._worlds.real.picture.seq % TICKS_A_CLOCK == 0:
+            self._seat()
+        for scene in self._worlds.scenes:
+            self._tick(scene, now_s, news=news)
+
+    def _tick(self, scene: Scene, now_s: float, *, news: bool) -> None:
+        """One tick of a world; its number grows whether something changed or not."""
+        picture = scene.picture
+        if picture.seq % TICKS_A_CLOCK == 0:
+            scene.refresh_states()
+            self._tell_clock(scene)
+        if picture.seq % TICKS_A_FEEDS == 0 or news:
+            self._tell_feeds(scene)
+        self._tell_pace(scene, now_s)
+        inside = [c for c in self._clients.values() if self._worlds.scene_of(c) is scene]
+        send_tick(picture, inside, scene.stamp(), now_s)
         picture.seq += 1
 
-    def start_anew(self) -> None:
-        """The picture was made anew: nobody has anything of it."""
+    def start_anew(self, worlds: set[int]) -> None:
+        """These worlds' pictures were made anew: nobody has anything of them."""
         for client in self._clients.values():
-            client.start_anew()
+            if client.world_id in worlds:
+                client.start_anew()
+
+    def _seat(self) -> None:
+        """Incidents open and close, and what a person may know changes."""
+        for client in self._clients.values():
+            self._worlds.place(client)
 
     def emit(self, event: str, data: object, sid: str) -> None:
         """Queue a message that may not be lost for one client."""
         self._sockets.emit(event, data, sid)
 
-    def _tell_all(self, name: str, data: object) -> None:
-        """State, encoded once; whose wire is busy gets the next."""
-        wire = framed_event(name, data)
-        for client in self._listening():
+    def _tell_feeds(self, scene: Scene) -> None:
+        """State, encoded once a world; whose wire is busy gets the next."""
+        exercise = scene.time.world.exercise
+        own = [feed for feed in self._feeds.values() if feed.exercise is exercise]
+        told = present_feeds(own, real_s(), self._asked)
+        wire = framed_event("feeds", told | {"troubles": self._troubles.present()})
+        for client in self._listening(scene):
             client.wire.try_write(wire)
 
-    def _tell_clock(self) -> None:
-        """As `_tell_all`, once a scope: each is told how many movers it sees."""
+    def _tell_clock(self, scene: Scene) -> None:
+        """Once a scope: each is told how many movers it sees."""
         wires: dict[Scope, bytes] = {}
-        for client in self._listening():
+        for client in self._listening(scene):
             if client.scope not in wires:
-                wires[client.scope] = framed_event("tick", self._clock(client.scope))
+                wires[client.scope] = framed_event("tick", _clock(scene, client.scope))
             client.wire.try_write(wires[client.scope])
 
-    def _listening(self) -> Iterable[Client]:
-        """Before its first word a client may not have heard that it is connected."""
-        return (c for c in self._clients.values() if c.tiles and not c.locked)
+    def _listening(self, scene: Scene) -> list[Client]:
+        """Those in the world. Before its first word one may not have heard that it is connected."""
+        return [
+            c for c in self._clients.values()
+            if c.tiles and not c.locked and self._worlds.scene_of(c) is scene
+        ]  # fmt: skip
 
-    def _clock(self, scope: Scope) -> dict[str, Any]:
-        scene = self._scene
-        return {
-            "epoch": scoped(scene.stamp(), scope).epoch,
-            "seq": scene.picture.seq,
-            "incident_at": format_utc(datetime.fromtimestamp(scene.time.now(), UTC)),
-            "real_at": format_utc(real_now()),
-            "rate": scene.time.rate,
-            "movers": shown_to(scene.picture, scope),
-        }
-
-    def _tell_pace(self, now_s: float) -> None:
+    def _tell_pace(self, scene: Scene, now_s: float) -> None:
         """A screen that is slow is told so, every second anew up to which tick it has been given
         the picture; and once that it is not slow any more."""
-        clock = self._scene.picture.seq % TICKS_A_CLOCK == 0
-        for client in self._listening():
+        clock = scene.picture.seq % TICKS_A_CLOCK == 0
+        for client in self._listening(scene):
             slow = client.is_slow(now_s)
             if slow is not client.told_slow or (slow and clock):
                 word = framed_event("pace", {"slow": slow, "seq": client.since})
                 if client.wire.try_write(word):
                     client.told_slow = slow
+
+
+def _clock(scene: Scene, scope: Scope) -> dict[str, Any]:
+    return {
+        "epoch": scoped(scene.stamp(), scope).epoch,
+        "seq": scene.picture.seq,
+        "incident_at": format_utc(datetime.fromtimestamp(scene.time.now(), UTC)),
+        "real_at": format_utc(real_now()),
+        "rate": scene.time.rate,
+        "movers": shown_to(scene.picture, scope),
+    }

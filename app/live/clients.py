@@ -6,6 +6,7 @@ from typing import Protocol
 from app.accounts.model import Label, Scope
 from app.live.pacing import FULL_PACE, SLOW_AFTER_S, UNANSWERED_S, Pacing
 from app.positions.rooms import Tile
+from app.worlds.model import REAL_WORLD_ID
 
 
 class Wire(Protocol):
@@ -25,7 +26,8 @@ class Client:
     """One browser. `since` is the last tick it was given, `fresh` the tiles it has nothing of.
 
     `scope` is its person's or device's; every frame and event goes by it. `clearance` is the widest
-    label of an incident whose events it hears.
+    label of an incident whose events it hears. `wanted` is the incident its page follows by
+    number; `world_id` and `incident_id` say where it is (`app/live/worlds.py`).
     """
 
     sid: str
@@ -42,6 +44,9 @@ class Client:
     replaying: bool = False
     locked: bool = False
     clearance: Label = Label.PUBLIC
+    wanted: int | None = None
+    world_id: int | None = REAL_WORLD_ID
+    incident_id: int | None = None
 
     def watch(self, tiles: tuple[Tile, ...]) -> None:
         """Change the view; tiles it had stay as they are."""
@@ -57,6 +62,13 @@ class Client:
         """Whatever it has is of another picture."""
         self.fresh = frozenset(self.tiles)
         self.since = 0
+
+    def enter(self, world_id: int | None, incident_id: int | None) -> None:
+        """It looks at this world and incident from now on; nothing of another world stays."""
+        if world_id != self.world_id:
+            self.world_id = world_id
+            self.start_anew()
+        self.incident_id = incident_id
 
     def see(self, scope: Scope, clearance: Label) -> None:
         """Its person's unit or role is another: what it has is not for it any more."""

@@ -1,6 +1,7 @@
 """Events to browsers: none is lost. A client says the last it has and gets the rest in order.
 
-It gets those its scope and clearance may hear of; numbers in between are others'. A locked client
+It gets those of its incident and world that its scope and clearance may hear of; numbers in between
+are others'. A locked client
 keeps its place and gets the rest when it is unlocked, one whose wire is stuck when it takes again.
 """
 
@@ -17,6 +18,7 @@ from app.events.model import Event
 from app.events.queries import last_seq, list_events_after
 from app.live.clients import Client
 from app.live.connection import SteadyConnection
+from app.live.worlds import concerns
 from app.strict_json import present
 
 PAGE = 500
@@ -83,7 +85,7 @@ class EventStream:
         for event in page:
             if event.seq > _place(client) and not client.locked:
                 client.event_seq = event.seq
-                if may_hear(client.scope, client.clearance, event):
+                if concerns(client, event) and may_hear(client.scope, client.clearance, event):
                     self._send(_message(event), client.sid)
 
 

@@ -42,12 +42,16 @@ class Counters:
 
 @dataclass(slots=True)
 class Feed:
-    """One source of reports. Times are real unix seconds; `expected_s` is how often it speaks."""
+    """One source of reports. Times are real unix seconds; `expected_s` is how often it speaks.
+
+    What comes by an exercise's goes into the drill that is open, never into the real world.
+    """
 
     id: str
     title: dict[str, str]
     expected_s: float
     opened_at: float
+    exercise: bool = False
     last_at: float | None = None
     counters: Counters = field(default_factory=Counters)
 
@@ -66,12 +70,30 @@ KNOWN_FEEDS = (
 )
 
 
+def drill_id(feed_id: str) -> str:
+    """The feed of a drill's fleet beside a real one."""
+    return f"drill_{feed_id}"
+
+
+# The same ways in for a drill's fleet.
+DRILL_FEEDS = (
+    ("drill_udp", {"zh": "演练 AIS（UDP）", "en": "Drill AIS (UDP)"}, 10.0),
+    ("drill_tcp", {"zh": "演练 AIS（TCP）", "en": "Drill AIS (TCP)"}, 10.0),
+    *(
+        (drill_id(one.id), {"zh": f"演练{one.title['zh']}", "en": f"Drill {one.title['en']}"},
+         one.expected_s)
+        for one in BODY_FORMATS
+    ),
+)  # fmt: skip
+
+
 def open_feeds(ids: Iterable[str], now: float) -> dict[str, Feed]:
     """The feeds of those ids, in their fixed order."""
     wanted = set(ids)
     return {
-        feed_id: Feed(feed_id, title, expected_s, now)
-        for feed_id, title, expected_s in KNOWN_FEEDS
+        feed_id: Feed(feed_id, title, expected_s, now, exercise)
+        for known, exercise in ((KNOWN_FEEDS, False), (DRILL_FEEDS, True))
+        for feed_id, title, expected_s in known
         if feed_id in wanted
     }
 

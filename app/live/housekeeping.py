@@ -13,8 +13,9 @@ from app.events.model import EventKind
 from app.feeds.queries import list_feeds
 from app.live.connection import SteadyConnection
 from app.live.feeds import AskedFeeds, Feed, FeedState
-from app.live.incident_time import real_s
 from app.live.scene import Scene
+from app.live.world_time import real_s
+from app.live.worlds import Worlds
 from app.positions.queries import add_partition, delete_rejected_before
 from app.transaction import on_connection
 
@@ -40,13 +41,13 @@ class Housekeeping:
     def __init__(
         self,
         connection: SteadyConnection,
-        scene: Scene,
+        worlds: Worlds,
         feeds: dict[str, Feed],
         asked: AskedFeeds,
     ) -> None:
         self._connection = connection
         self._asked = asked
-        self._scene = scene
+        self._worlds = worlds
         self._feeds = feeds
         self._silent: set[str] = set()
         self._stored_at = real_s()
@@ -66,18 +67,25 @@ class Housekeeping:
                 continue  # the writer says so already; the next round tries again
 
     def _tell_feeds(self, conn: Connection) -> None:
-        """A feed that falls silent or is heard again is an event."""
+        """A feed of a world that is served is an event when it falls silent or is heard again."""
         silent = {
-            feed.id for feed in self._feeds.values() if feed.state(real_s()) is FeedState.SILENT
-        }
+            feed.id for feed in self._feeds.values()
+            if feed.state(real_s()) is FeedState.SILENT and self._scene_of(feed) is not None
+        }  # fmt: skip
         for feed_id in silent ^ self._silent:
+            scene = self._scene_of(self._feeds[feed_id])
+            if scene is None:
+                continue
             kind = EventKind.FEED_SILENT if feed_id in silent else EventKind.FEED_RECOVERED
             with on_connection(conn, SYSTEM_ACTOR) as tx:
                 tx.append_event(
                     kind,
                     feed_id,
                     {"title": self._feeds[feed_id].title},
-                    valid_at=datetime.fromtimestamp(self._scene.time.now(), UTC),
-                    incident_id=self._scene.time.incident.incident_id or None,
+                    valid_at=datetime.fromtimestamp(scene.time.now(), UTC),
+                    world_id=scene.world_id,
                 )
         self._silent = silent
+
+    def _scene_of(self, feed: Feed) -> Scene | None:
+        return self._worlds.drill if feed.exercise else self._worlds.real

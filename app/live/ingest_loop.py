@@ -7,7 +7,7 @@ import gevent
 import structlog
 
 from app.live.inbox import Arrival, Inbox
-from app.live.ingest import Ingest
+from app.live.intakes import Intakes
 from app.live.pipeline import run, welcome
 
 log = structlog.get_logger()
@@ -17,11 +17,11 @@ MAX_LINES = 1000  # about 30 ms of decoding: no longer may the ticks wait
 
 
 class IngestLoop:
-    """One greenlet; everything it touches in the picture it touches alone."""
+    """One greenlet; everything it touches in a picture it touches alone."""
 
-    def __init__(self, inbox: Inbox, ingest: Ingest) -> None:
+    def __init__(self, inbox: Inbox, intakes: Intakes) -> None:
         self._inbox = inbox
-        self._ingest = ingest
+        self._intakes = intakes
         self.failures = 0
 
     def run(self) -> None:
@@ -30,10 +30,15 @@ class IngestLoop:
             self._inbox.event.wait()
             gevent.sleep(GATHER_S)
             while arrivals := self._inbox.take(MAX_LINES):
-                self._guard(arrivals, partial(run, self._ingest, arrivals))
-                self._guard([], partial(welcome, self._ingest))
+                for ingest, share in self._intakes.share_out(arrivals):
+                    self._guard(share, partial(run, ingest, share))
+                self._welcome()
                 gevent.sleep(0)
-            self._guard([], partial(welcome, self._ingest))
+            self._welcome()
+
+    def _welcome(self) -> None:
+        for ingest in self._intakes:
+            self._guard([], partial(welcome, ingest))
 
     def _guard(self, arrivals: list[Arrival], work: Callable[[], None]) -> None:
         try:

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from app.live.feeds import Feed
-from app.live.incident_time import real_s
+from app.live.world_time import real_s
 
 OUTCOMES = ("stored", "duplicate", "undecodable", "identity", "unused", "lost", "refused",
             "unproven", "flooded", "dropped", "foreign")  # fmt: skip

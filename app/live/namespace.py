@@ -1,7 +1,9 @@
-"""What browsers may say on `/live`: `view`, `seen`, `events`. Anything odd is ignored.
+"""What browsers may say on `/live`: `view`, `follow`, `seen`, `events`. Anything odd is ignored.
 
 view   {box: [w, s, e, n], last: {epoch, seq} | null}   the tiles to send; `last` only when it
                                                         returns with the same box
+follow {incident | null}                                the incident that the page is about; also
+                                                        in the connection's `auth`
 seen   {seq}                                            this tick is drawn: send the next
 events {after}                                          events after this number, then the new
 """
@@ -17,9 +19,9 @@ from app.errors import Unavailable
 from app.live.broadcast import RESUME_TICKS, scoped
 from app.live.clients import Client
 from app.live.event_stream import EventStream
-from app.live.scene import Scene
 from app.live.seats import ENVIRON_KEY, Seat
 from app.live.sockets import NAMESPACE, Sockets
+from app.live.worlds import Worlds
 from app.positions.rooms import Box, tiles_for_view
 
 log = structlog.get_logger()
@@ -31,16 +33,19 @@ class LiveNamespace(Namespace):
     """Socket.IO handlers; they change a `Client` and leave sending to the ticks."""
 
     def __init__(
-        self, sockets: Sockets, clients: dict[str, Client], scene: Scene, events: EventStream
+        self, sockets: Sockets, clients: dict[str, Client], worlds: Worlds, events: EventStream
     ) -> None:
         super().__init__(NAMESPACE)  # pyright: ignore[reportUnknownMemberType] untyped library
         self._sockets = sockets
         self._clients = clients
-        self._scene = scene
+        self._worlds = worlds
         self._events = events
 
     def on_connect(self, sid: str, environ: object, auth: object = None) -> bool:
-        """A browser arrives on a seat that the door gave; past the limit it is refused."""
+        """A browser arrives on a seat that the door gave; past the limit it is refused.
+
+        `auth` may say which `incident` its page follows.
+        """
         seat = seat_of(environ)
         if seat is None or seat.actor.scope is None or self._is_taken(seat):
             return False
@@ -49,8 +54,10 @@ class LiveNamespace(Namespace):
             return False
         wire = self._sockets.wire_of(sid)
         client = Client(
-            sid, wire, seat.actor.scope, locked=seat.locked, clearance=seat.actor.clearance
-        )
+            sid, wire, seat.actor.scope, locked=seat.locked, clearance=seat.actor.clearance,
+            wanted=_whole(auth, "incident"),
+        )  # fmt: skip
+        self._worlds.place(client)
         self._clients[sid] = seat.client = client
         wire.on_seen = lambda seq: client.seen(seq, monotonic())
         return True
@@ -68,10 +75,21 @@ class LiveNamespace(Namespace):
         client.watch(tiles_for_view(box))
         last: Any = data.get("last")
         seq = _whole(last, "seq") if returning else None
-        if seq is not None and _whole(last, "epoch") == self._epoch(client):
-            behind = self._scene.picture.seq - seq
+        scene = self._worlds.scene_of(client)
+        if scene is None or seq is None:
+            return
+        # Of its own world and scope: what it has of another it may not resume.
+        if _whole(last, "epoch") == scoped(scene.stamp(), client.scope).epoch:
+            behind = scene.picture.seq - seq
             if 0 <= behind <= RESUME_TICKS:
                 client.resume(seq)
+
+    def on_follow(self, sid: str, data: Any = None, *_: object) -> None:
+        """Its page is about another incident, or about whichever is shown by default."""
+        client = self._client(sid)
+        if client is not None:
+            client.wanted = _whole(data, "incident")
+            self._worlds.place(client)
 
     def on_seen(self, sid: str, data: Any = None, *_: object) -> None:
         """It has drawn a tick. (Most of these never come here: see `FramedWebSocket`.)"""
@@ -92,10 +110,6 @@ class LiveNamespace(Namespace):
 
     def _is_taken(self, seat: Seat) -> bool:
         return seat.client is not None and seat.client.sid in self._clients
-
-    def _epoch(self, client: Client) -> int:
-        """Of its own scope's frames: what it has of another it may not resume."""
-        return scoped(self._scene.stamp(), client.scope).epoch
 
     def _client(self, sid: str) -> Client | None:
         return self._clients.get(sid)

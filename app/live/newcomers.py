@@ -16,8 +16,8 @@ from gevent.event import Event
 from app.errors import Unavailable
 from app.live.batch import Batch
 from app.live.inbox import Arrival
-from app.live.incident_time import real_s
 from app.live.sources.allowance import Allowance
+from app.live.world_time import real_s
 from app.positions.columns import Rows
 from app.positions.identity import kind_of_stranger
 from app.positions.model import Kind, StaticReport
@@ -60,6 +60,7 @@ class Newcomers:
         self._more = Event()
         self._careful = 0  # how many are tried one by one
         self.on_met: Callable[[], None] = lambda: None
+        self._ended = False
 
     def __len__(self) -> int:
         """How many wait, proven or not."""
@@ -92,13 +93,18 @@ class Newcomers:
         return batch
 
     def run(self) -> None:
-        """Give those proven their rows, until the process ends."""
-        while True:
+        """Give those proven their rows, until told to end."""
+        while not self._ended:
             self._more.wait(PATIENCE_S / 10)
             self._more.clear()
             self.expire(real_s())
             while self._proven:
                 gevent.sleep(0 if self.meet() else RETRY_S)
+
+    def end(self) -> None:
+        """Its world is over."""
+        self._ended = True
+        self._more.set()
 
     def meet(self) -> bool:
         """Register some of those proven; False when the database is away for now."""

@@ -8,10 +8,10 @@ import structlog
 
 from app.database import Connection, connect
 from app.events.queries import CHANNEL, listen
-from app.incidents.queries import CLOCK_CHANNEL
 from app.live.connection import WHOLE
 from app.live.queries import try_own_picture
 from app.positions.queries import REGISTER_CHANNEL
+from app.worlds.queries import CLOCK_CHANNEL
 
 log = structlog.get_logger()
 

@@ -19,12 +19,12 @@ from app.live.clients import Client
 from app.live.connection import ASK, COMMIT, WHOLE, SteadyConnection
 from app.live.door import Door, make_server
 from app.live.event_stream import EventStream
-from app.live.feeds import AskedFeeds, open_feeds
+from app.live.feeds import AskedFeeds, drill_id, open_feeds
 from app.live.housekeeping import Housekeeping, prepare_store
 from app.live.inbox import Inbox
-from app.live.incident_time import real_s
 from app.live.ingest import Ingest
 from app.live.ingest_loop import IngestLoop
+from app.live.intakes import Intakes
 from app.live.lag import LagMeter
 from app.live.liveness import Liveness
 from app.live.metrics import make_registry
@@ -32,7 +32,7 @@ from app.live.namespace import LiveNamespace
 from app.live.newcomers import Newcomers
 from app.live.ownership import Ownership
 from app.live.routes import make_blueprint
-from app.live.scene import Scene, load_scene
+from app.live.scene import Scene
 from app.live.seats import Seats
 from app.live.session_watch import SessionWatch
 from app.live.sockets import Sockets
@@ -42,6 +42,8 @@ from app.live.sources.tcp import TcpSource
 from app.live.sources.udp import UdpSource
 from app.live.troubles import Trouble, Troubles
 from app.live.watchman import Watchman
+from app.live.world_time import real_s
+from app.live.worlds import Worlds, load_worlds
 from app.live.writer import Writer
 from app.logs import configure_logs
 from app.positions.decoders import BODY_FORMATS
@@ -68,7 +70,7 @@ def main() -> None:
         )
     ownership = Ownership(settings.database_url)
     ownership.wait()
-    live = Live(settings, settings.database_url, load_scene(ownership.conn))
+    live = Live(settings, settings.database_url, load_worlds(ownership.conn))
     prepare_store(ownership.conn)
     live.serve(ownership)
 
@@ -76,20 +78,19 @@ def main() -> None:
 class Live:
     """The parts of the process, and who is told what by whom."""
 
-    def __init__(self, settings: Settings, dsn: str, scene: Scene) -> None:
+    def __init__(self, settings: Settings, dsn: str, worlds: Worlds) -> None:
         def connection(patience: Patience = ASK) -> SteadyConnection:
             return SteadyConnection(dsn, "haitang-live", patience)
 
-        self.scene = scene
+        self.worlds = worlds
         self.clients: dict[str, Client] = {}
         self.inbox = Inbox()
         self.feeds = open_feeds(_feed_ids(settings), real_s())
         asked = AskedFeeds()
         self.writer = Writer(connection(COMMIT))
-        self.newcomers = Newcomers(_registrar(connection(), scene))
-        self.newcomers.on_met = self.inbox.wake
-        ingest = Ingest(scene, self.newcomers, self._keep)
-        self.ingest_loop = IngestLoop(self.inbox, ingest)
+        self._connection = connection
+        self.intakes = Intakes(worlds, self._ingest_for)
+        self.ingest_loop = IngestLoop(self.inbox, self.intakes)
         self.troubles = Troubles()
         self.watchman = Watchman(
             self.troubles, connection(PROBE), self.feeds.values(), settings.data_dir, self._refused
@@ -98,7 +99,7 @@ class Live:
         app = Flask("app.live", static_folder=None)
         self.sockets = Sockets(app)
         self.broadcaster = Broadcaster(
-            self.sockets, scene, self.clients, self.feeds, asked, self.troubles
+            self.sockets, worlds, self.clients, self.feeds, asked, self.troubles
         )
         self.events = EventStream(connection(), self._send_event)
         self.liveness = Liveness(lambda: self.sockets.wires, settings.live_silence_s)
@@ -106,14 +107,14 @@ class Live:
         self.sessions = SessionWatch(
             connection(), self.seats, self.broadcaster.emit, self.events.catch_up
         )
-        self.sockets.add(LiveNamespace(self.sockets, self.clients, scene, self.events))
+        self.sockets.add(LiveNamespace(self.sockets, self.clients, worlds, self.events))
         registry = make_registry(self.feeds, self._figures)
         app.register_blueprint(
             make_blueprint(
                 self.inbox, self.feeds, connection(), registry, self._is_ready, self.troubles
             )
         )
-        self.housekeeping = Housekeeping(connection(WHOLE), scene, self.feeds, asked)
+        self.housekeeping = Housekeeping(connection(WHOLE), worlds, self.feeds, asked)
         door = Door(app, self.sessions.find, self.seats)
         self.server = make_server(settings.live_socket, door)
         self._sources = _sources(settings, self)
@@ -124,7 +125,7 @@ class Live:
             self.writer.run, self.ingest_loop.run, self.broadcaster.run, self.lag.run,
             self.housekeeping.run, self.sessions.run, self.liveness.run,
             partial(self.events.run, self.clients), self.server.serve_forever,
-            self.newcomers.run, self.watchman.run, *self._sources,
+            self.watchman.run, *self._sources,
         ]  # fmt: skip
         self.events.start(ownership.conn)
         follower: Any = cast(Any, gevent).spawn(self._follow, ownership)
@@ -137,28 +138,39 @@ class Live:
             part.link(stop)  # none of them ends by itself
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, stop)
-        log.info("serving", incident=self.scene.time.incident.name, movers=self.scene.picture.shown)
+        shown = {scene.time.world.name: scene.picture.shown for scene in self.worlds.scenes}
+        log.info("serving", movers=shown)
         follower.join()
         self.writer.drain()
 
     def _follow(self, ownership: Ownership) -> None:
-        """Events, clock, incident and register as they change; owns again after an absence."""
+        """Worlds, incidents, events and register as they change; owns again after an absence."""
         register_changed = False
         while True:
             try:
+                # First: which incident a screen follows decides what it hears of.
+                anew = self.worlds.follow(ownership.conn)
+                self.broadcaster.start_anew(anew)
                 self.events.advance(ownership.conn, self.clients.values())
-                if self.scene.follow(ownership.conn):
-                    self.broadcaster.start_anew()
-                elif register_changed:
-                    self.scene.follow_register(ownership.conn)
+                for scene in self.worlds.scenes if register_changed else ():
+                    if scene.world_id not in anew:
+                        scene.follow_register(ownership.conn)
                 register_changed = REGISTER_CHANNEL in ownership.wait_for_news()
             except psycopg.OperationalError as error:
                 log.warning("database_away", why=str(error).strip())
                 ownership.regain()
                 register_changed = True  # whatever was told meanwhile
 
-    def _keep(self, batch: Batch) -> None:
-        self.writer.put(batch, self.scene.time.incident.incident_id)
+    def _ingest_for(self, scene: Scene) -> Ingest:
+        """What takes a world's reports; strangers wait for their rows in each by themselves."""
+
+        def keep(batch: Batch) -> None:
+            self.writer.put(batch, scene.world_id)
+
+        newcomers = Newcomers(_registrar(self._connection(), scene))
+        newcomers.on_met = self.inbox.wake
+        cast(Any, gevent).spawn(newcomers.run)
+        return Ingest(scene, newcomers, keep)
 
     def _send_event(self, event: dict[str, object], sid: str) -> None:
         self.broadcaster.emit("event", event, sid)
@@ -172,7 +184,8 @@ class Live:
 
     def _figures(self) -> dict[str, float]:
         return {
-            "movers": self.scene.picture.shown,
+            "movers": sum(scene.picture.shown for scene in self.worlds.scenes),
+            "worlds": len(self.worlds.scenes),
             "clients": len(self.clients),
             "clients_slow": sum(client.told_slow for client in self.clients.values()),
             "sockets_silent": self.liveness.closed,
@@ -183,7 +196,7 @@ class Live:
             "rows_refused": self.writer.refused,
             "evidence_refused": self.writer.side_refused,
             "loop_lag_worst_seconds": self.lag.worst_s,
-            "newcomers_waiting": len(self.newcomers),
+            "newcomers_waiting": sum(len(ingest.newcomers) for ingest in self.intakes),
             "jobs_waiting": self.watchman.backlog.waiting,
             "jobs_oldest_waiting_seconds": self.watchman.oldest_job_s(),
             "disk_used_share": self.watchman.disk_used,
@@ -198,6 +211,9 @@ def _feed_ids(settings: Settings) -> list[str]:
         "ais_udp": settings.ais_udp is not None,
         "ais_tcp": settings.ais_tcp is not None or settings.ais_connect is not None,
         "ais_file": settings.ais_file is not None,
+        **{drill_id(form.id): True for form in BODY_FORMATS},
+        "drill_udp": settings.drill_udp is not None,
+        "drill_tcp": settings.drill_tcp is not None,
     }
     return [feed_id for feed_id, is_wanted in wanted.items() if is_wanted]
 
@@ -205,12 +221,12 @@ def _feed_ids(settings: Settings) -> list[str]:
 def _sources(settings: Settings, live: Live) -> list[Callable[[], None]]:
     loops: list[Callable[[], None]] = []
     feeds, inbox, senders = live.feeds, live.inbox, Senders(settings.ais_allow)
-    if settings.ais_udp is not None:
-        loops.append(UdpSource(settings.ais_udp, feeds["ais_udp"], inbox, senders).run)
-    if settings.ais_tcp is not None:
-        loops.append(
-            TcpSource(feeds["ais_tcp"], inbox, senders).serve(settings.ais_tcp).serve_forever
-        )
+    for name, address in (("ais_udp", settings.ais_udp), ("drill_udp", settings.drill_udp)):
+        if address is not None:
+            loops.append(UdpSource(address, feeds[name], inbox, senders).run)
+    for name, address in (("ais_tcp", settings.ais_tcp), ("drill_tcp", settings.drill_tcp)):
+        if address is not None:
+            loops.append(TcpSource(feeds[name], inbox, senders).serve(address).serve_forever)
     if settings.ais_connect is not None:
         loops.append(partial(TcpSource(feeds["ais_tcp"], inbox).follow, settings.ais_connect))
     if settings.ais_file is not None:

@@ -10,12 +10,12 @@ from prometheus_client import CollectorRegistry, generate_latest
 from app import strict_json
 from app.errors import AppError, Denied, InvalidInput, TooLarge, Unavailable, problem_of, status_of
 from app.live.connection import SteadyConnection
-from app.live.feeds import Feed, present_feeds
+from app.live.feeds import Feed, drill_id, present_feeds
 from app.live.inbox import Arrival, Inbox, Receipt
-from app.live.incident_time import real_s
 from app.live.troubles import Troubles
+from app.live.world_time import real_s
 from app.positions.decoders import BODY_FORMATS_BY_ID, beidou
-from app.positions.queries import is_valid_token
+from app.positions.queries import Gateway, find_gateway
 from app.wording import Text, preferred_language, same
 
 BODY_LIMIT_BYTES = 1_000_000
@@ -32,15 +32,15 @@ def make_blueprint(
     @blueprint.post("/api/v1/reports")
     def post_reports() -> tuple[dict[str, Any], int]:  # pyright: ignore[reportUnusedFunction] a route
         """Take a device's positions; 202 only once they are committed."""
-        _check_device(connection)
+        gateway = _gateway(connection)
         receipt = Receipt()
         form = BODY_FORMATS_BY_ID.get(request.args.get("format", beidou.FORMAT.id))
         if form is None:
             receipt.refused = f"no such format; known: {', '.join(BODY_FORMATS_BY_ID)}"
             receipt.done.set()
         else:
-            arrival = Arrival(feeds[form.id], form.source, real_s(), [_body()], receipt=receipt)
-            inbox.put(arrival)
+            feed = feeds[drill_id(form.id) if gateway.exercise else form.id]
+            inbox.put(Arrival(feed, form.source, real_s(), [_body()], receipt=receipt))
         return _answer(receipt), 202
 
     @blueprint.get("/live/healthz")
@@ -68,17 +68,19 @@ def make_blueprint(
     return blueprint
 
 
-def _check_device(connection: SteadyConnection) -> None:
+def _gateway(connection: SteadyConnection) -> Gateway:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     digest = sha256(token.encode()).digest()
     with connection.use() as conn:
-        if scheme.lower() != "bearer" or not is_valid_token(conn, digest):
-            raise Denied(
-                "E-DEV-001",
-                Text("报位没有被接受", "The position report was not accepted"),
-                Text("设备令牌不对或已停用", "The device token is wrong or disabled"),
-                Text("向管理员要新的令牌", "Ask the administrator for a new token"),
-            )
+        gateway = find_gateway(conn, digest) if scheme.lower() == "bearer" else None
+    if gateway is None:
+        raise Denied(
+            "E-DEV-001",
+            Text("报位没有被接受", "The position report was not accepted"),
+            Text("设备令牌不对或已停用", "The device token is wrong or disabled"),
+            Text("向管理员要新的令牌", "Ask the administrator for a new token"),
+        )
+    return gateway
 
 
 def _body() -> bytes:

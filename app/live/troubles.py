@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.clock import format_utc
-from app.live.incident_time import real_s
+from app.live.world_time import real_s
 
 STANDS_S = 60.0  # a loss is shown for so long after the last one
 

@@ -9,7 +9,7 @@ from gevent.event import Event
 from app.errors import Unavailable
 from app.live.batch import Batch
 from app.live.connection import SteadyConnection
-from app.live.incident_time import real_s
+from app.live.world_time import real_s
 from app.positions.store import Storable, store
 
 log = structlog.get_logger()
@@ -34,9 +34,9 @@ class Writer:
         """Batches not yet committed."""
         return len(self._waiting)
 
-    def put(self, batch: Batch, incident_id: int) -> None:
+    def put(self, batch: Batch, world_id: int) -> None:
         """Queue a batch; an empty one waits its turn too, its devices are answered in order."""
-        self._waiting.append((real_s(), incident_id, batch))
+        self._waiting.append((real_s(), world_id, batch))
         self._more.set()
 
     def run(self) -> None:
@@ -56,8 +56,8 @@ class Writer:
 
     def _commit_first(self) -> bool:
         """Whether the first batch is done with; False asks for another try."""
-        queued_at, incident_id, batch = self._waiting[0]
-        storable = Storable(incident_id, batch.rows, batch.not_newer, batch.rejected, batch.statics)
+        queued_at, world_id, batch = self._waiting[0]
+        storable = Storable(world_id, batch.rows, batch.not_newer, batch.rejected, batch.statics)
         try:
             with self._connection.use() as conn:
                 outcome = store(conn, storable, real_s())

@@ -20,6 +20,7 @@ from app.maplayers.importing.actions import ImportWish, import_table
 from app.maplayers.registry import load_registry
 from app.maplayers.sql import Moment
 from app.transaction import on_connection
+from app.worlds.model import REAL_WORLD_ID
 
 _SHOWN_FAULTS = 20
 
@@ -37,7 +38,11 @@ def export(
     layer = load_registry()[layer_id]
     with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
         incident, at = _moment(tx.conn, incident_id, at_text)
-        moment = Moment(0 if incident is None else incident.incident_id, at)
+        moment = (
+            Moment(0, REAL_WORLD_ID, at)
+            if incident is None
+            else Moment(incident.incident_id, incident.world.world_id, at)
+        )
         exercise = incident is not None and incident.exercise
         made = export_layer(conn, layer, tx.actor, moment, form=form, exercise=exercise)
         output.write_bytes(made.data)

@@ -8,10 +8,11 @@ from flask import Blueprint, Response, request
 from app import edge, strict_json
 from app.errors import InvalidInput
 from app.importing.upload import read_upload
+from app.incidents.routes import find_incident_asked
 from app.maplayers.access import check_write
 from app.maplayers.export import export_layer
 from app.maplayers.importing.actions import ImportWish, import_table
-from app.maplayers.routes import asker, find_layer, incident_of, moment_of
+from app.maplayers.routes import asker, find_layer, moment_of
 from app.wording import Text
 
 blueprint = Blueprint("layer_files", __name__, url_prefix="/api/v1/layers")
@@ -22,7 +23,7 @@ def get_export(layer_id: str) -> Response:
     """The layer as `?format=gpkg|geojson|csv|kml`."""
     layer = find_layer(layer_id)
     with edge.transaction() as tx:
-        incident = incident_of(tx)
+        incident = find_incident_asked(tx)
         exported = export_layer(
             tx.conn, layer, asker(), moment_of(tx, layer),
             form=request.args.get("format", "gpkg"),

@@ -1,6 +1,6 @@
 """HTTP of the layers: list, tiles, cards, features."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, request
@@ -10,8 +10,7 @@ from app import edge
 from app.accounts.model import Actor
 from app.clock import format_utc, real_now
 from app.errors import InvalidInput
-from app.incidents.model import Incident
-from app.incidents.queries import find_current_incident, get_incident
+from app.incidents.routes import find_incident_asked
 from app.maplayers import access, features, tiles
 from app.maplayers.basemap import Basemap
 from app.maplayers.catalogue import present_layers
@@ -22,6 +21,7 @@ from app.maplayers.sql import Box, Moment
 from app.settings import CLONE_DIR
 from app.transaction import Transaction
 from app.wording import Text, same
+from app.worlds.model import REAL_WORLD_ID
 
 blueprint = Blueprint("maplayers", __name__)
 _EXTENSION = "haitang_maplayers"
@@ -60,21 +60,15 @@ def find_layer(layer_id: str) -> Layer:
     return layer
 
 
-def incident_of(tx: Transaction) -> Incident | None:
-    """The incident asked for by `?incident=`, else the current one, else None."""
-    if request.args.get("incident"):
-        return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
-    return find_current_incident(tx.conn)
-
-
 def moment_of(tx: Transaction, layer: Layer | None = None) -> Moment:
     """The state asked for: incident, moment, box and the layer's own parameters."""
-    incident = incident_of(tx)
+    incident = find_incident_asked(tx)
     now = real_now() if incident is None else incident.clock.now()
     own = {} if layer is None else {p.name: p.default for p in layer.parameters}
     given = {name: request.args.get(name, default) for name, default in own.items()}
     return Moment(
         incident_id=0 if incident is None else incident.incident_id,
+        world_id=REAL_WORLD_ID if incident is None else incident.world.world_id,
         at=edge.at_argument() or now,
         box=_box_argument(),
         parameters=given,
@@ -121,7 +115,7 @@ def get_tile(layer_id: str, z: int, x: int, y: int) -> Response:
     here = served()
     with edge.transaction() as tx:
         asked = moment_of(tx, layer)
-        moment = Moment(asked.incident_id, tiles.tile_moment(asked.at), None, asked.parameters)
+        moment = replace(asked, at=tiles.tile_moment(asked.at), box=None)
         tile = tiles.get_tile(tx.conn, layer, asker(), moment, (z, x, y), here.cache, here.versions)
     response = Response(tile.data, mimetype="application/vnd.mapbox-vector-tile")
     response.set_etag(tile.etag)

@@ -25,9 +25,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What the state of a layer is asked for: an incident (0: none), its moment, a box."""
+    """What a layer's state is asked for: an incident (0: none), its world and moment, a box."""
 
     incident_id: int
+    world_id: int
     at: datetime
     box: Box | None = None
     parameters: Mapping[str, str | int | float | None] = field(
@@ -156,7 +157,8 @@ def read_matches(
     query = _SEARCH.format(branches=sql.SQL(" UNION ALL ").join(branches))
     cursor = psycopg.ClientCursor(conn, row_factory=dict_row)
     return cursor.execute(
-        query, {**patterns, "incident": moment.incident_id, "at": moment.at}
+        query,
+        {**patterns, "incident": moment.incident_id, "world": moment.world_id, "at": moment.at},
     ).fetchall()
 
 
@@ -246,6 +248,7 @@ def _parameters(layer: Layer, moment: Moment) -> dict[str, Any]:
         **own,
         **given,
         "incident": moment.incident_id,
+        "world": moment.world_id,
         "at": moment.at,
         "box": None if moment.box is None else box_ewkt(moment.box),
     }

@@ -145,6 +145,7 @@ def _state(layer: Layer, moment: Moment) -> tuple[Any, ...]:
     """What the tile depends on besides the version; the moment only where the SQL uses it."""
     return (
         moment.incident_id if "%(incident)s" in layer.sql else None,
+        moment.world_id if "%(world)s" in layer.sql else None,
         moment.at if "%(at)s" in layer.sql else None,
         tuple(sorted(moment.parameters.items())),
     )

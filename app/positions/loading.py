@@ -12,15 +12,15 @@ from app.positions.state import Harbours
 
 
 def load_picture(
-    conn: Connection, incident_id: int, high_risk_crew: int, harbours: Harbours
+    conn: Connection, world_id: int, high_risk_crew: int, harbours: Harbours
 ) -> Picture:
-    """The picture of one incident as the database has it.
+    """The picture of one world as the database has it.
 
     Latest positions whose units are not the register's and the sea areas' of now are put right.
     """
     picture = Picture(SeaAreas(list_sea_areas(conn)))
     picture.add(list_movers(conn, high_risk_crew))
-    latest = [row for row in list_latest(conn, incident_id)
+    latest = [row for row in list_latest(conn, world_id)
               if picture.slot_of_vessel(row[0]) != NO_SLOT]  # fmt: skip
     rows = empty_rows(len(latest), Source.AIS_UDP, 0.0)
     rows["own_time"] = True  # what was stored carries its time; jitter was paid for then
@@ -30,14 +30,12 @@ def load_picture(
     for index, name in enumerate(names):
         rows[name] = np.array([row[index] for row in latest], np.float64)
     picture.apply(rows, harbours.hold(rows["lon"], rows["lat"]))
-    correct_units(conn, incident_id, picture.placed)
+    correct_units(conn, world_id, picture.placed)
     return picture
 
 
-def follow_register(
-    conn: Connection, incident_id: int, picture: Picture, high_risk_crew: int
-) -> None:
+def follow_register(conn: Connection, world_id: int, picture: Picture, high_risk_crew: int) -> None:
     """Take in what the register and the sea areas say now."""
     picture.add(list_movers(conn, high_risk_crew))
     picture.use_sea_areas(SeaAreas(list_sea_areas(conn)))
-    correct_units(conn, incident_id, picture.placed)
+    correct_units(conn, world_id, picture.placed)

@@ -19,16 +19,16 @@ from app.positions.picture import Mover
 from app.positions.scopes import UNITS, unit_number
 
 _COPY_HISTORY = """
-    COPY position_history (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg,
+    COPY position_history (world_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg,
                            heading_deg, nav_status, source, county_code, township_code)
     FROM STDIN (FORMAT BINARY)
 """
 # NaN stands for missing inside arrays; −1 for a missing code.
 _UPSERT_LATEST = """
     INSERT INTO position_latest AS latest
-           (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
+           (world_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
             nav_status, source, county_code, township_code, sea_county_code)
-    SELECT %(incident_id)s, vessel_id, to_timestamp(fix_at), %(recorded_at)s, lon, lat,
+    SELECT %(world_id)s, vessel_id, to_timestamp(fix_at), %(recorded_at)s, lon, lat,
            nullif(sog_kn, 'NaN'), nullif(cog_deg, 'NaN'), nullif(heading_deg, 'NaN'),
            nullif(nav_status, -1), source, county, township, sea_county
     FROM unnest(%(vessel_id)s::int[], %(fix_at)s::float8[], %(lon)s::float8[], %(lat)s::float8[],
@@ -37,7 +37,7 @@ _UPSERT_LATEST = """
                 %(township)s::int[], %(sea_county)s::int[])
          AS new (vessel_id, fix_at, lon, lat, sog_kn, cog_deg, heading_deg, nav_status, source,
                  county, township, sea_county)
-    ON CONFLICT (incident_id, vessel_id) DO UPDATE
+    ON CONFLICT (world_id, vessel_id) DO UPDATE
     SET fix_at = excluded.fix_at, recorded_at = excluded.recorded_at, lon = excluded.lon,
         lat = excluded.lat, sog_kn = excluded.sog_kn, cog_deg = excluded.cog_deg,
         heading_deg = excluded.heading_deg, nav_status = excluded.nav_status,
@@ -57,6 +57,13 @@ REGISTER_CHANNEL = "haitang_register"  # told when the register's units or a sea
 
 
 @dataclass(frozen=True, slots=True)
+class Gateway:
+    """A BeiDou gateway that may report: of the real fleet, or of an exercise's."""
+
+    exercise: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A refused report, kept a week as evidence. Times are unix seconds."""
 
@@ -69,11 +76,11 @@ class Rejected:
     raw: str
 
 
-def copy_history(conn: Connection, incident_id: int, rows: Rows, recorded_at: float) -> None:
+def copy_history(conn: Connection, world_id: int, rows: Rows, recorded_at: float) -> None:
     """Append `rows` to the history."""
     count = len(rows)
     fields = [
-        CopyField(np.full(count, incident_id), ">i4"),
+        CopyField(np.full(count, world_id), ">i4"),
         CopyField(rows["vessel_id"], ">i4"),
         CopyField(microseconds(rows["fix_at"]), ">i8"),
         CopyField(microseconds(np.full(count, recorded_at)), ">i8"),
@@ -90,44 +97,44 @@ def copy_history(conn: Connection, incident_id: int, rows: Rows, recorded_at: fl
         copy.write(pack(fields))
 
 
-def upsert_latest(conn: Connection, incident_id: int, rows: Rows, recorded_at: datetime) -> None:
+def upsert_latest(conn: Connection, world_id: int, rows: Rows, recorded_at: datetime) -> None:
     """Make `rows` the latest positions where they are newer; one row a vessel, sorted by vessel."""
     send_numpy_arrays(conn)
     arrays: dict[str, Any] = {name: rows[name] for name in _LATEST_COLUMNS}
     conn.execute(
         _UPSERT_LATEST,
-        arrays | {"incident_id": incident_id, "recorded_at": recorded_at},
+        arrays | {"world_id": world_id, "recorded_at": recorded_at},
         binary=True,
     )
 
 
-def held_in_history(conn: Connection, incident_id: int, rows: Rows) -> Mask:
+def held_in_history(conn: Connection, world_id: int, rows: Rows) -> Mask:
     """Which of `rows` the history holds already, by vessel and time."""
     send_numpy_arrays(conn)
     found = conn.execute(
         """
         SELECT EXISTS (SELECT 1 FROM position_history h
-                       WHERE h.incident_id = %s AND h.vessel_id = k.vessel_id
+                       WHERE h.world_id = %s AND h.vessel_id = k.vessel_id
                          AND h.fix_at = to_timestamp(k.fix_at))
         FROM unnest(%s::int[], %s::float8[]) WITH ORDINALITY AS k (vessel_id, fix_at, place)
         ORDER BY place
         """,
-        (incident_id, rows["vessel_id"], rows["fix_at"]),
+        (world_id, rows["vessel_id"], rows["fix_at"]),
     ).fetchall()
     return np.array([row[0] for row in found], np.bool_)
 
 
 def insert_rejected(
-    conn: Connection, incident_id: int, rejected: Sequence[Rejected], recorded_at: datetime
+    conn: Connection, world_id: int, rejected: Sequence[Rejected], recorded_at: datetime
 ) -> None:
     """Keep the evidence of refused reports."""
     conn.cursor().executemany(
         """
         INSERT INTO position_rejection
-               (incident_id, vessel_id, source, reason, fix_at, lon, lat, raw, recorded_at)
+               (world_id, vessel_id, source, reason, fix_at, lon, lat, raw, recorded_at)
         VALUES (%s, %s, %s, %s, to_timestamp(%s), %s, %s, %s, %s)
         """,
-        [(incident_id, r.vessel_id, r.source, r.reason, r.fix_at, r.lon, r.lat, r.raw, recorded_at)
+        [(world_id, r.vessel_id, r.source, r.reason, r.fix_at, r.lon, r.lat, r.raw, recorded_at)
          for r in rejected],
     )  # fmt: skip
 
@@ -160,30 +167,34 @@ def add_unregistered(
     return [_mover(row) for row in rows]
 
 
-def update_unregistered(conn: Connection, reports: Sequence[StaticReport]) -> None:
-    """Take what an unregistered ship says of itself; the register's own rows stay as they are."""
+def update_unregistered(conn: Connection, world_id: int, reports: Sequence[StaticReport]) -> None:
+    """Take what an unregistered ship says of itself; the register's own rows stay as they are.
+
+    What an exercise invents of a ship that the real world has seen is not taken.
+    """
     if not reports:
         return
     conn.cursor().executemany(
         """
         UPDATE vessel SET name = coalesce(%s, name), kind = coalesce(%s, kind),
                           length_m = coalesce(%s, length_m)
-        WHERE mmsi = %s AND NOT registered
+        WHERE mmsi = %s AND NOT registered AND (%s = 0 OR NOT EXISTS (
+            SELECT FROM position_latest l WHERE l.world_id = 0 AND l.vessel_id = vessel.vessel_id))
         """,
-        [(r.name, None if r.kind is None else r.kind.name.lower(), r.length_m, r.mmsi)
+        [(r.name, None if r.kind is None else r.kind.name.lower(), r.length_m, r.mmsi, world_id)
          for r in reports],
     )  # fmt: skip
 
 
-def list_latest(conn: Connection, incident_id: int) -> list[tuple[Any, ...]]:
+def list_latest(conn: Connection, world_id: int) -> list[tuple[Any, ...]]:
     """(vessel_id, fix_at unix s, lon, lat, sog, cog, heading, nav_status, source), sorted."""
     return conn.execute(
         """
         SELECT vessel_id, extract(epoch FROM fix_at)::float8, lon, lat, sog_kn, cog_deg,
                heading_deg, coalesce(nav_status, -1), source
-        FROM position_latest WHERE incident_id = %s ORDER BY vessel_id
+        FROM position_latest WHERE world_id = %s ORDER BY vessel_id
         """,
-        (incident_id,),
+        (world_id,),
     ).fetchall()
 
 
@@ -198,7 +209,7 @@ def list_sea_areas(conn: Connection) -> list[tuple[int, MultiPolygon]]:
     return [(int(row[0]), cast(MultiPolygon, from_wkb(row[1]))) for row in rows]
 
 
-def correct_units(conn: Connection, incident_id: int, movers: Rows) -> int:
+def correct_units(conn: Connection, world_id: int, movers: Rows) -> int:
     """Let the latest positions say what `movers` belong to; gives how many said otherwise.
 
     The rows are locked in the order of `upsert_latest`, or the two could wait for each other.
@@ -214,7 +225,7 @@ def correct_units(conn: Connection, incident_id: int, movers: Rows) -> int:
         ), held AS (
             SELECT l.vessel_id, said.county, said.township, said.sea_county
             FROM position_latest l JOIN said USING (vessel_id)
-            WHERE l.incident_id = %(incident_id)s
+            WHERE l.world_id = %(world_id)s
               AND (l.county_code, l.township_code, l.sea_county_code)
                   <> (said.county, said.township, said.sea_county)
             ORDER BY l.vessel_id FOR UPDATE OF l
@@ -222,37 +233,37 @@ def correct_units(conn: Connection, incident_id: int, movers: Rows) -> int:
         UPDATE position_latest l
         SET county_code = held.county, township_code = held.township,
             sea_county_code = held.sea_county
-        FROM held WHERE l.incident_id = %(incident_id)s AND l.vessel_id = held.vessel_id
+        FROM held WHERE l.world_id = %(world_id)s AND l.vessel_id = held.vessel_id
         """,
-        arrays | {"incident_id": incident_id},
+        arrays | {"world_id": world_id},
         binary=True,
     ).rowcount
 
 
-def forget_after(conn: Connection, incident_id: int, moment: datetime) -> None:
+def forget_after(conn: Connection, world_id: int, moment: datetime) -> None:
     """Take back what an exercise recorded after `moment`, for a clock that was set back.
 
     The latest positions become the last ones at or before `moment`.
     """
-    arguments = {"incident_id": incident_id, "moment": moment}
+    arguments = {"world_id": world_id, "moment": moment}
     conn.execute(
-        "DELETE FROM position_history WHERE incident_id = %(incident_id)s AND fix_at > %(moment)s",
+        "DELETE FROM position_history WHERE world_id = %(world_id)s AND fix_at > %(moment)s",
         arguments,
     )
     conn.execute(
-        "DELETE FROM position_latest WHERE incident_id = %(incident_id)s AND fix_at > %(moment)s",
+        "DELETE FROM position_latest WHERE world_id = %(world_id)s AND fix_at > %(moment)s",
         arguments,
     )
     conn.execute(
         """
         INSERT INTO position_latest
-               (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
+               (world_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
                 nav_status, source, county_code, township_code)
-        SELECT h.incident_id, h.vessel_id, h.fix_at, h.recorded_at, h.lon, h.lat, h.sog_kn,
+        SELECT h.world_id, h.vessel_id, h.fix_at, h.recorded_at, h.lon, h.lat, h.sog_kn,
                h.cog_deg, h.heading_deg, h.nav_status, h.source, h.county_code, h.township_code
         FROM vessel v CROSS JOIN LATERAL (
             SELECT * FROM position_history h
-            WHERE h.incident_id = %(incident_id)s AND h.vessel_id = v.vessel_id
+            WHERE h.world_id = %(world_id)s AND h.vessel_id = v.vessel_id
             ORDER BY h.fix_at DESC LIMIT 1
         ) h
         ON CONFLICT DO NOTHING
@@ -261,41 +272,16 @@ def forget_after(conn: Connection, incident_id: int, moment: datetime) -> None:
     )
 
 
-def carry_over(conn: Connection, before: int, after: int) -> None:
-    """Let the incident `after` begin with the last positions known in `before`.
-
-    Both run in real time: where a vessel was a minute ago does not hang on which incident is open.
-    """
-    conn.execute(
-        """
-        INSERT INTO position_latest
-               (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
-                nav_status, source, county_code, township_code, sea_county_code)
-        SELECT %(after)s, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
-               nav_status, source, county_code, township_code, sea_county_code
-        FROM position_latest WHERE incident_id = %(before)s
-        ON CONFLICT (incident_id, vessel_id) DO UPDATE
-        SET fix_at = excluded.fix_at, recorded_at = excluded.recorded_at, lon = excluded.lon,
-            lat = excluded.lat, sog_kn = excluded.sog_kn, cog_deg = excluded.cog_deg,
-            heading_deg = excluded.heading_deg, nav_status = excluded.nav_status,
-            source = excluded.source, county_code = excluded.county_code,
-            township_code = excluded.township_code, sea_county_code = excluded.sea_county_code
-        WHERE excluded.fix_at > position_latest.fix_at
-        """,
-        {"before": before, "after": after},
-    )
-
-
-def is_valid_token(conn: Connection, token_sha256: bytes) -> bool:
-    """Whether a BeiDou device's token is known and not revoked."""
+def find_gateway(conn: Connection, token_sha256: bytes) -> Gateway | None:
+    """Whose fleet a BeiDou token speaks for; None when it is unknown or revoked."""
     row = conn.execute(
         """
-        SELECT 1 FROM device
+        SELECT exercise FROM device
         WHERE token_sha256 = %s AND purpose = 'beidou' AND revoked_at IS NULL
         """,
         (token_sha256,),
     ).fetchone()
-    return row is not None
+    return None if row is None else Gateway(exercise=row[0])
 
 
 def add_partition(conn: Connection, day: date) -> None:

@@ -18,7 +18,7 @@ from app.positions.salvage import Chosen, keep_all_but_refused
 class Storable:
     """What a batch leaves to keep. `not_newer` rows may be repetitions and never become current."""
 
-    incident_id: int
+    world_id: int
     rows: Rows
     not_newer: Mask
     rejected: Sequence[Rejected]
@@ -48,8 +48,8 @@ def store(conn: Connection, batch: Storable, recorded_at: float) -> Stored:
     try:
         with conn.transaction():
             fresh = _store_rows(conn, batch, recorded_at)
-            _store_evidence(conn, batch.incident_id, batch.rejected, recorded_at)
-            queries.update_unregistered(conn, batch.statics)
+            _store_evidence(conn, batch.world_id, batch.rejected, recorded_at)
+            queries.update_unregistered(conn, batch.world_id, batch.statics)
             return Stored(fresh, np.zeros(len(fresh), np.bool_))
     except Exception as error:
         if is_away(error):
@@ -70,11 +70,12 @@ def _salvage(conn: Connection, batch: Storable, recorded_at: float) -> Stored:
     def put_evidence(chosen: Chosen) -> None:
         numbers: list[int] = chosen.tolist()
         some = [batch.rejected[number] for number in numbers]
-        _store_evidence(conn, batch.incident_id, some, recorded_at)
+        _store_evidence(conn, batch.world_id, some, recorded_at)
 
     def put_statics(chosen: Chosen) -> None:
         numbers: list[int] = chosen.tolist()
-        queries.update_unregistered(conn, [batch.statics[number] for number in numbers])
+        some = [batch.statics[number] for number in numbers]
+        queries.update_unregistered(conn, batch.world_id, some)
 
     refused[keep_all_but_refused(conn, count, put_rows)] = True
     return Stored(
@@ -89,20 +90,20 @@ def _store_rows(conn: Connection, batch: Storable, recorded_at: float) -> Mask:
     fresh = _not_repeated(conn, batch)
     rows = batch.rows[fresh]
     if len(rows):
-        queries.copy_history(conn, batch.incident_id, rows, recorded_at)
+        queries.copy_history(conn, batch.world_id, rows, recorded_at)
     newest = _newest_of_each(batch.rows[fresh & ~batch.not_newer])
     if len(newest):
         real_at = datetime.fromtimestamp(recorded_at, UTC)
-        queries.upsert_latest(conn, batch.incident_id, newest, real_at)
+        queries.upsert_latest(conn, batch.world_id, newest, real_at)
     return fresh
 
 
 def _store_evidence(
-    conn: Connection, incident_id: int, rejected: Sequence[Rejected], recorded_at: float
+    conn: Connection, world_id: int, rejected: Sequence[Rejected], recorded_at: float
 ) -> None:
     if rejected:
         real_at = datetime.fromtimestamp(recorded_at, UTC)
-        queries.insert_rejected(conn, incident_id, rejected, real_at)
+        queries.insert_rejected(conn, world_id, rejected, real_at)
 
 
 def _not_repeated(conn: Connection, batch: Storable) -> Mask:
@@ -110,7 +111,7 @@ def _not_repeated(conn: Connection, batch: Storable) -> Mask:
     asked = np.flatnonzero(batch.not_newer)
     if len(asked) == 0:
         return fresh
-    fresh[asked] = ~queries.held_in_history(conn, batch.incident_id, batch.rows[asked])
+    fresh[asked] = ~queries.held_in_history(conn, batch.world_id, batch.rows[asked])
     order = np.lexsort((batch.rows["fix_at"], batch.rows["vessel_id"]))
     vessel, fix_at = batch.rows["vessel_id"][order], batch.rows["fix_at"][order]
     again = (vessel[1:] == vessel[:-1]) & (fix_at[1:] == fix_at[:-1])

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from app import edge
 from app.clock import real_now
 from app.errors import InvalidInput
 from app.incidents.model import Incident, ResponseTrack
-from app.incidents.queries import current_incident, get_incident
+from app.incidents.routes import incident_asked
 from app.response import board, drafts, present
 from app.response.drafts_model import Change
 from app.response.issuer import issuer_of
@@ -28,7 +28,7 @@ blueprint = Blueprint("response", __name__, url_prefix="/api/v1")
 def get_responses() -> dict[str, Any]:
     """What is in force, what was, and what the default table would recommend."""
     with edge.transaction() as tx:
-        incident = _incident(tx)
+        incident = incident_asked(tx)
         at = edge.at_argument() or incident.clock.at(real_now())
         return _present(tx, incident, at)
 
@@ -51,7 +51,7 @@ def post_response() -> tuple[dict[str, Any], int]:
             Text("改正后再发", "Correct it and send again"),
         )
     with edge.transaction() as tx:
-        incident = current_incident(tx.conn)
+        incident = incident_asked(tx)
         at = incident.clock.at(real_now())
         number = drafts.draft_change(
             tx,
@@ -72,7 +72,7 @@ def post_end() -> tuple[dict[str, Any], int]:
     data = edge.body()
     track, basis = _track(data), str(data.get("basis_text") or "")
     with edge.transaction() as tx:
-        incident = current_incident(tx.conn)
+        incident = incident_asked(tx)
         at = incident.clock.at(real_now())
         number = drafts.draft_change(
             tx, incident, change=Change.END, track=track, level=None, basis_text=basis, at=at,
@@ -85,7 +85,7 @@ def post_end() -> tuple[dict[str, Any], int]:
 def sign_draft(draft_id: int) -> dict[str, Any]:
     """Put a draft in force; its drafter cannot."""
     with edge.transaction() as tx:
-        incident = current_incident(tx.conn)
+        incident = incident_asked(tx)
         at = incident.clock.at(real_now())
         drafts.sign_draft(tx, incident, draft_id, at)
         return _present(tx, incident, at)
@@ -95,7 +95,7 @@ def sign_draft(draft_id: int) -> dict[str, Any]:
 def delete_draft(draft_id: int) -> dict[str, Any]:
     """Take a draft back."""
     with edge.transaction() as tx:
-        incident = current_incident(tx.conn)
+        incident = incident_asked(tx)
         at = incident.clock.at(real_now())
         drafts.withdraw_draft(tx, draft_id, at)
         return _present(tx, incident, at)
@@ -105,7 +105,7 @@ def delete_draft(draft_id: int) -> dict[str, Any]:
 def get_recommendation() -> dict[str, Any]:
     """What the rule table would recommend, with the rules that fired and their figures."""
     with edge.transaction() as tx:
-        incident = _incident(tx)
+        incident = incident_asked(tx)
         at = edge.at_argument() or incident.clock.at(real_now())
         return {"at": at, "recommended": _recommended(tx, incident, at)}
 
@@ -137,12 +137,6 @@ def put_rules() -> dict[str, Any]:
             tx, TABLE, data.get("rules"), source=source, expected_version=version, at=real_now()
         )
         return present.rule_table(table)
-
-
-def _incident(tx: Transaction) -> Incident:
-    if request.args.get("incident"):
-        return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
-    return current_incident(tx.conn)
 
 
 def _track(data: dict[str, Any]) -> ResponseTrack:

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from app import edge
 from app.clock import parse_utc, real_now
 from app.errors import InvalidInput
-from app.incidents.queries import find_current_incident
+from app.incidents.routes import find_incident_asked
 from app.series import actions, present, queries
 from app.series.confined import read_series
 from app.series.high_water import HighWater, high_waters
@@ -102,7 +102,7 @@ def _moment(tx: Transaction) -> datetime:
     asked = edge.at_argument()
     if asked is not None:
         return asked
-    incident = find_current_incident(tx.conn)
+    incident = find_incident_asked(tx)
     return real_now() if incident is None else incident.clock.now()
 
 

@@ -1,12 +1,12 @@
 """Taking in what the field sends."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
+from app.clock import real_now
 from app.errors import Conflict
 from app.events.model import EventKind
-from app.incidents.model import Incident
 from app.incidents.place import place_of
+from app.incidents.queries import find_incident
 from app.strict_json import dumps
 from app.tasks import queries
 from app.tasks.model import FieldReport, NewFieldReport
@@ -22,13 +22,14 @@ class Receipt:
     duplicate: bool
 
 
-def receive_report(
-    tx: Transaction, incident: Incident | None, at: datetime, new: NewFieldReport
-) -> Receipt:
-    """Stores a report once, of no incident while none is open.
+def receive_report(tx: Transaction, new: NewFieldReport) -> Receipt:
+    """Store a report once, in the incident that it names, open or closed.
 
-    Raises Conflict when its id already belongs to a report that says something else.
+    It is never put into whichever is open: what was written in none, or in one that its writer may
+    not know of any more, is of none. Raises Conflict when its id already belongs to a report that
+    says something else.
     """
+    incident = None if new.incident_id is None else find_incident(tx.conn, new.incident_id)
     incident_id = None if incident is None else incident.incident_id
     place = place_of(tx.conn, tx.actor, _point(new))
     added = queries.insert_report(tx.conn, incident_id, tx.actor.name, new, place)
@@ -46,7 +47,7 @@ def receive_report(
             str(new.report_id),
             {"kind": stored.kind, "text": stored.text, "people": stored.people,
              "lon": stored.lon, "lat": stored.lat},
-            valid_at=at,
+            valid_at=real_now() if incident is None else incident.clock.now(),
             incident_id=incident_id,
             place=place,
         )  # fmt: skip

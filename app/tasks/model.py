@@ -17,7 +17,10 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewFieldReport:
-    """A report as it comes. `report_id` is a UUIDv7 made on the tablet."""
+    """A report as it comes. `report_id` is a UUIDv7 made on the tablet.
+
+    `incident_id` is what the tablet showed when it was written; None for none.
+    """
 
     report_id: UUID
     kind: ReportKind
@@ -26,6 +29,7 @@ class NewFieldReport:
     made_at: datetime
     lon: float | None
     lat: float | None
+    incident_id: int | None = None
 
     def is_as_stored(self, stored: "FieldReport") -> bool:
         """Whether this is the report that was stored, in everything a person wrote or saw."""
@@ -39,7 +43,7 @@ class NewFieldReport:
 class FieldReport:
     """A stored report. `made_at` is the tablet's clock, `recorded_at` the server's.
 
-    `incident_id` is None for what came while none was open.
+    `incident_id` is that of its writing, however late it came; None for what was written in none.
     """
 
     report_id: UUID

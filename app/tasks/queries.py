@@ -6,6 +6,7 @@ from psycopg.rows import class_row
 
 from app.database import Connection
 from app.events.model import Place
+from app.incidents.model import Incident
 from app.tasks.model import FieldReport, NewFieldReport
 
 _SELECT = """
@@ -52,18 +53,23 @@ def get_report(conn: Connection, report_id: UUID) -> FieldReport | None:
         return cursor.execute(_SELECT + " WHERE report_id = %s", (report_id,)).fetchone()
 
 
-def list_reports(conn: Connection, incident_id: int | None, limit: int) -> list[FieldReport]:
-    """The incident's reports, newest first, with those of no incident of its last two days.
+def list_reports(conn: Connection, incident: Incident | None, limit: int) -> list[FieldReport]:
+    """The incident's reports, newest first; a real one's with the last two days' of no incident.
 
-    They were made between two incidents, and whoever opens the next must see them.
+    They were made between two incidents, and whoever opens the next must see them. What is real
+    is none of an exercise's.
     """
     with conn.cursor(row_factory=class_row(FieldReport)) as cursor:
         return cursor.execute(
             _SELECT
             + """
             WHERE incident_id = %(incident)s
-               OR incident_id IS NULL AND recorded_at > now() - interval '2 days'
+               OR %(real)s AND incident_id IS NULL AND recorded_at > now() - interval '2 days'
             ORDER BY recorded_at DESC LIMIT %(limit)s
             """,
-            {"incident": incident_id, "limit": limit},
+            {
+                "incident": None if incident is None else incident.incident_id,
+                "real": incident is None or not incident.exercise,
+                "limit": limit,
+            },
         ).fetchall()

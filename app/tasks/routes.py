@@ -6,9 +6,9 @@ from uuid import UUID
 from flask import Blueprint
 
 from app import edge
-from app.clock import parse_utc, real_now
+from app.clock import parse_utc
 from app.errors import InvalidInput
-from app.incidents.queries import find_current_incident
+from app.incidents.routes import find_incident_asked
 from app.tasks.actions import receive_report
 from app.tasks.model import NewFieldReport, ReportKind
 from app.tasks.queries import list_reports
@@ -22,15 +22,13 @@ _MAX_TEXT = 2000
 
 @blueprint.post("/field-reports")
 def post_report() -> tuple[dict[str, Any], int]:
-    """Take in a report, whether an incident is open or not.
+    """Take in a report for the `incident_id` it was written in, or for none.
 
     A resend of the same is answered 200 and changes nothing; other words under its id are 409.
     """
     new = _report(edge.body())
     with edge.transaction() as tx:
-        incident, now = find_current_incident(tx.conn), real_now()
-        at = now if incident is None else incident.clock.at(now)
-        receipt = receive_report(tx, incident, at, new)
+        receipt = receive_report(tx, new)
     answer = {"report": receipt.report, "duplicate": receipt.duplicate}
     return answer, 200 if receipt.duplicate else 201
 
@@ -40,9 +38,7 @@ def get_reports() -> dict[str, Any]:
     """The incident's reports, newest first."""
     limit = edge.int_argument("limit", 50, 1, 500)
     with edge.transaction() as tx:
-        incident = find_current_incident(tx.conn)
-        incident_id = None if incident is None else incident.incident_id
-        return {"reports": list_reports(tx.conn, incident_id, limit)}
+        return {"reports": list_reports(tx.conn, find_incident_asked(tx), limit)}
 
 
 def _report(data: dict[str, Any]) -> NewFieldReport:
@@ -55,7 +51,15 @@ def _report(data: dict[str, Any]) -> NewFieldReport:
     if report_id.version != _UUID_VERSION:
         raise _refused(Text("report_id 不是 UUIDv7", "report_id is not a UUIDv7"))
     lon, lat = _place(data)
-    return NewFieldReport(report_id, kind, _text(data), _people(data), made_at, lon, lat)
+    return NewFieldReport(
+        report_id, kind, _text(data), _people(data), made_at, lon, lat, _incident_id(data)
+    )
+
+
+def _incident_id(data: dict[str, Any]) -> int | None:
+    """The number that was sent; one that no incident can have is none: a report is taken."""
+    number = data.get("incident_id")
+    return number if type(number) is int and 0 < number < 2**31 else None
 
 
 def _text(data: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from app import edge
 from app.clock import real_now
 from app.errors import NotFound
 from app.incidents.model import Incident
-from app.incidents.queries import current_incident, get_incident
+from app.incidents.routes import incident_asked
 from app.transaction import Transaction
 from app.typhoon import practice, present, queries
 from app.typhoon.archive import present as archive_present
@@ -74,9 +74,7 @@ def get_bulletins() -> dict[str, Any]:
 
 def incident(tx: Transaction) -> Incident:
     """The incident of the `incident` argument, or the current one. Raises NotFound."""
-    if request.args.get("incident"):
-        return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
-    return current_incident(tx.conn)
+    return incident_asked(tx)
 
 
 def moment(tx: Transaction) -> datetime:

@@ -26,9 +26,9 @@ _SELECT_VESSEL = """
 _SELECT_FIX = "SELECT fix_at, lon, lat, sog_kn, cog_deg, heading_deg, source FROM position_history"
 
 
-def get_vessel(conn: Connection, incident_id: int, vessel_id: int) -> Vessel:
+def get_vessel(conn: Connection, world_id: int, vessel_id: int) -> Vessel:
     """The vessel of that id, or what a county may know of a visitor. Raises NotFound."""
-    vessel = _find_vessel(conn, vessel_id) or _find_visitor(conn, incident_id, vessel_id)
+    vessel = _find_vessel(conn, vessel_id) or _find_visitor(conn, world_id, vessel_id)
     if vessel is None:
         raise NotFound(
             "E-VES-001",
@@ -48,11 +48,11 @@ def _find_vessel(conn: Connection, vessel_id: int) -> Vessel | None:
         return cursor.fetchone()
 
 
-def _find_visitor(conn: Connection, incident_id: int, vessel_id: int) -> Vessel | None:
+def _find_visitor(conn: Connection, world_id: int, vessel_id: int) -> Vessel | None:
     """Another county's vessel inside the asking county's sea area: its name and kind."""
     row = conn.execute(
         "SELECT name, kind FROM visiting_vessels(%s) WHERE vessel_id = %s",
-        (incident_id, vessel_id),
+        (world_id, vessel_id),
     ).fetchone()
     return None if row is None else visitor(vessel_id, *row)
 
@@ -68,53 +68,53 @@ def list_vessels(conn: Connection, *, after: int, limit: int) -> list[Vessel]:
         return cursor.fetchall()
 
 
-def get_card(conn: Connection, incident_id: int, vessel_id: int, at: datetime) -> VesselCard:
+def get_card(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> VesselCard:
     """The vessel, its last fix at or before `at`, and what of it was refused. Raises NotFound."""
-    vessel = get_vessel(conn, incident_id, vessel_id)
-    fix = find_fix(conn, incident_id, vessel_id, at)
+    vessel = get_vessel(conn, world_id, vessel_id)
+    fix = find_fix(conn, world_id, vessel_id, at)
     if fix is None and vessel.visiting:
-        fix = _find_latest(conn, incident_id, vessel_id, at)
+        fix = _find_latest(conn, world_id, vessel_id, at)
     return VesselCard(
         vessel=vessel,
         fix=fix,
         age_s=None if fix is None else (at - fix.fix_at).total_seconds(),
         harbour=None if fix is None else _find_harbour(conn, fix),
-        refusals=_list_refusals(conn, incident_id, vessel_id),
+        refusals=_list_refusals(conn, world_id, vessel_id),
     )
 
 
-def find_fix(conn: Connection, incident_id: int, vessel_id: int, at: datetime) -> Fix | None:
+def find_fix(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> Fix | None:
     """The last fix at or before `at`."""
     return next(iter(_fixes(
         conn,
-        " WHERE incident_id = %(incident_id)s AND vessel_id = %(vessel_id)s AND fix_at <= %(at)s"
+        " WHERE world_id = %(world_id)s AND vessel_id = %(vessel_id)s AND fix_at <= %(at)s"
         " ORDER BY fix_at DESC LIMIT 1",
-        {"incident_id": incident_id, "vessel_id": vessel_id, "at": at},
+        {"world_id": world_id, "vessel_id": vessel_id, "at": at},
     )), None)  # fmt: skip
 
 
-def _find_latest(conn: Connection, incident_id: int, vessel_id: int, at: datetime) -> Fix | None:
+def _find_latest(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> Fix | None:
     """A visitor's latest fix when it is not after `at`: its history is its own county's."""
     with conn.cursor(row_factory=class_row(Fix)) as cursor:
         cursor.execute(
             """
             SELECT fix_at, lon, lat, sog_kn, cog_deg, heading_deg, source FROM position_latest
-            WHERE incident_id = %s AND vessel_id = %s AND fix_at <= %s
+            WHERE world_id = %s AND vessel_id = %s AND fix_at <= %s
             """,
-            (incident_id, vessel_id, at),
+            (world_id, vessel_id, at),
         )
         return cursor.fetchone()
 
 
 def list_track(
-    conn: Connection, incident_id: int, vessel_id: int, until: datetime, span: timedelta
+    conn: Connection, world_id: int, vessel_id: int, until: datetime, span: timedelta
 ) -> list[Fix]:
     """Fixes of the last `span` before `until`, oldest first; at most the newest 5,000."""
     newest_first = _fixes(
         conn,
-        " WHERE incident_id = %(incident_id)s AND vessel_id = %(vessel_id)s"
+        " WHERE world_id = %(world_id)s AND vessel_id = %(vessel_id)s"
         " AND fix_at > %(since)s AND fix_at <= %(until)s ORDER BY fix_at DESC LIMIT %(limit)s",
-        {"incident_id": incident_id, "vessel_id": vessel_id, "since": until - span,
+        {"world_id": world_id, "vessel_id": vessel_id, "since": until - span,
          "until": until, "limit": MAX_TRACK_POINTS},
     )  # fmt: skip
     return newest_first[::-1]
@@ -139,13 +139,13 @@ def _find_harbour(conn: Connection, fix: Fix) -> str | None:
     return None if row is None else str(row[0])
 
 
-def _list_refusals(conn: Connection, incident_id: int, vessel_id: int) -> list[Refusal]:
+def _list_refusals(conn: Connection, world_id: int, vessel_id: int) -> list[Refusal]:
     with conn.cursor(row_factory=class_row(Refusal)) as cursor:
         cursor.execute(
             """
             SELECT reason, fix_at, recorded_at, lon, lat FROM position_rejection
-            WHERE incident_id = %s AND vessel_id = %s ORDER BY recorded_at DESC LIMIT 5
+            WHERE world_id = %s AND vessel_id = %s ORDER BY recorded_at DESC LIMIT 5
             """,
-            (incident_id, vessel_id),
+            (world_id, vessel_id),
         )
         return cursor.fetchall()

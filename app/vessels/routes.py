@@ -7,7 +7,7 @@ from flask import Blueprint
 
 from app import edge
 from app.clock import real_now
-from app.incidents.queries import current_incident
+from app.incidents.routes import incident_asked
 from app.vessels import queries
 
 blueprint = Blueprint("vessels", __name__, url_prefix="/api/v1")
@@ -29,9 +29,9 @@ def get_vessels() -> dict[str, Any]:
 def get_vessel(vessel_id: int) -> dict[str, Any]:
     """Card of one vessel at the incident's moment, or at `at`."""
     with edge.transaction() as tx:
-        incident = current_incident(tx.conn)
+        incident = incident_asked(tx)
         at = edge.at_argument() or incident.clock.at(real_now())
-        card = queries.get_card(tx.conn, incident.incident_id, vessel_id, at)
+        card = queries.get_card(tx.conn, incident.world.world_id, vessel_id, at)
     return {"vessel": card.vessel, "fix": card.fix, "age_s": card.age_s, "harbour": card.harbour,
             "refusals": card.refusals}  # fmt: skip
 
@@ -41,9 +41,9 @@ def get_track(vessel_id: int) -> dict[str, Any]:
     """Its way of the last `minutes` of incident time."""
     minutes = edge.int_argument("minutes", 180, 1, MAX_TRACK_MINUTES)
     with edge.transaction() as tx:
-        incident = current_incident(tx.conn)
+        incident = incident_asked(tx)
         at = edge.at_argument() or incident.clock.at(real_now())
-        vessel = queries.get_vessel(tx.conn, incident.incident_id, vessel_id)
+        vessel = queries.get_vessel(tx.conn, incident.world.world_id, vessel_id)
         span = timedelta(minutes=minutes)
-        fixes = queries.list_track(tx.conn, incident.incident_id, vessel_id, at, span)
+        fixes = queries.list_track(tx.conn, incident.world.world_id, vessel_id, at, span)
     return {"vessel_id": vessel.vessel_id, "fixes": fixes}

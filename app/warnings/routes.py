@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from app import edge
 from app.clock import real_now
 from app.errors import InvalidInput
-from app.incidents.model import Incident
-from app.incidents.queries import find_current_incident, get_incident
+from app.incidents.routes import find_incident_asked
 from app.rule_tables.actions import adopt_rules
 from app.rule_tables.model import RuleTable
 from app.rule_tables.queries import get_rule_table
-from app.transaction import Transaction
 from app.warnings.model import COLOUR_TITLES, KIND_TITLES, Signal, SignalRule
 from app.warnings.rules import present_rule
 from app.warnings.table import TABLE
@@ -27,7 +25,7 @@ def get_suggestions() -> dict[str, Any]:
     """What the table would call for, county by county, with the rule and its figures. The
     observatory issues signals; nothing here does."""
     with edge.transaction() as tx:
-        incident = _incident(tx)
+        incident = find_incident_asked(tx)
         at = edge.at_argument() or (incident.clock.now() if incident else real_now())
         table = get_rule_table(tx.conn, TABLE)
         counties = suggestions(tx.conn, incident, at, table)
@@ -67,12 +65,6 @@ def put_rules() -> dict[str, Any]:
                 tx, TABLE, data.get("rules"), source=source, expected_version=version, at=real_now()
             )
         )
-
-
-def _incident(tx: Transaction) -> Incident | None:
-    if request.args.get("incident"):
-        return get_incident(tx.conn, edge.int_argument("incident", 0, 1, 2**31 - 1))
-    return find_current_incident(tx.conn)
 
 
 def _signal(county: CountySignals, signal: Signal, table: RuleTable[SignalRule]) -> dict[str, Any]:

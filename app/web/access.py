@@ -111,6 +111,7 @@ RULES: Mapping[str, Rule | P | Right] = {
     "feeds.post_feed": Right(P.CONFIGURE, CITY),
     "feeds.delete_feed": Right(P.CONFIGURE, CITY),
     "configuration.get_configuration": P.WATCH,
+    "worlds.list_worlds": P.VIEW,
     "incidents.get_incident": P.WATCH,
     "incidents.patch_clock": Right(P.SET_CLOCK, CITY),
     "incidents.list_incidents": P.VIEW,

@@ -34,6 +34,7 @@ from app.web.session import blueprint as session
 from app.web.signin import blueprint as signin
 from app.web.values import blueprint as configuration
 from app.wind.routes import blueprint as wind
+from app.worlds.routes import blueprint as worlds
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health,
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     events,
     feeds,
     incidents,
+    worlds,
     configuration,
     typhoon,
     typhoon_archive,

@@ -12,7 +12,7 @@ import structlog
 from app.database import ROUND, Connection, connect
 from app.events.model import Event, EventKind
 from app.events.queries import list_events_after, listen
-from app.incidents.queries import find_current_incident
+from app.incidents.queries import list_open_incidents
 from app.jobs.queries import defer
 from app.wind.ensemble.work import WIND_ENSEMBLE
 from app.worker import queries
@@ -69,14 +69,18 @@ def _follow(dsn: str, stopping: threading.Event) -> None:
 def _defer_for(conn: Connection, event: Event) -> None:
     for kind, job in REACTIONS:
         if kind == event.kind:
-            incident_id = event.incident_id or _current_id(conn)
-            if incident_id is not None:
+            for incident_id in _concerned(conn, event):
                 once = f"{job}:{incident_id}"
                 alone = WIND_ENSEMBLE if job == WIND_ENSEMBLE else once
                 defer(conn, job, {"incident_id": incident_id}, once=once, alone=alone)
 
 
-def _current_id(conn: Connection) -> int | None:
-    """An event of no incident concerns the one that is open."""
-    incident = find_current_incident(conn)
-    return None if incident is None else incident.incident_id
+def _concerned(conn: Connection, event: Event) -> list[int]:
+    """Its incident; without one, those that are open in its world, or everywhere."""
+    if event.incident_id is not None:
+        return [event.incident_id]
+    return [
+        each.incident_id
+        for each in list_open_incidents(conn)
+        if event.world_id in (None, each.world.world_id)
+    ]

@@ -12,7 +12,7 @@ from app.changes.actions import announce_stale, brief_changes
 from app.database import Database
 from app.evacuation.actions import retime_zones
 from app.incidents.model import Incident
-from app.incidents.queries import find_current_incident, get_incident
+from app.incidents.queries import get_incident, list_open_incidents
 from app.transaction import begin
 from app.typhoon.actions import announce_bulletin
 from app.wind.ensemble.work import WIND_ENSEMBLE, compute
@@ -33,10 +33,9 @@ def add_storm_jobs(
     @app.periodic(cron="* * * * * */5", periodic_id="announce_bulletin")
     @app.task(name="announce_bulletin", queueing_lock="announce_bulletin")
     def announce(timestamp: int) -> None:
-        """Tell everyone when the incident's clock has reached a new bulletin."""
+        """Tell everyone when an open incident's clock has reached a new bulletin."""
         with begin(database, SYSTEM_ACTOR) as tx:
-            incident = find_current_incident(tx.conn)
-            if incident is not None:
+            for incident in list_open_incidents(tx.conn):
                 at = incident.clock.now()
                 if announce_bulletin(tx, incident, at) is not None:
                     retime_zones(tx, incident, at)

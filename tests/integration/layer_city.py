@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
-from app.incidents.queries import insert_incident
+from app.incidents.queries import insert_exercise
 
 AT = datetime(2015, 7, 10, 7, 20, tzinfo=UTC)
 OUTLINE = "122.2 29.9, 122.4 29.9, 122.4 30.0, 122.2 30.0, 122.2 29.9"
@@ -57,14 +57,12 @@ def fill(dsn: str) -> int:
     with connect(dsn) as conn:
         conn.execute(CITY)
         clock = IncidentClock(real_now(), AT, 0)
-        incident_id = insert_incident(
-            conn, kind="typhoon", name="演练", exercise=True, storm_id=None, clock=clock
-        )
+        incident_id = insert_exercise(conn, kind="typhoon", name="演练", storm_id=None, clock=clock)
         _fix(conn, incident_id, "2015-07-10T07:00:00Z", 122.5)
         conn.execute(
             """
             INSERT INTO position_latest
-            SELECT incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg,
+            SELECT world_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg,
                    heading_deg, nav_status, source FROM position_history
             """
         )
@@ -74,6 +72,7 @@ def fill(dsn: str) -> int:
 
 def _fix(conn: Connection, incident_id: int, fix_at: str, lon: float) -> None:
     conn.execute(
-        "INSERT INTO position_history VALUES (%s, 1, %s, %s, %s, 29.9, 7.5, 270, NULL, 7, 1)",
-        (incident_id, fix_at, real_now(), lon),
+        "INSERT INTO position_history SELECT world_id, 1, %s, %s, %s, 29.9, 7.5, 270, NULL, 7, 1"
+        " FROM incident WHERE incident_id = %s",
+        (fix_at, real_now(), lon, incident_id),
     )

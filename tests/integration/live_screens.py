@@ -13,7 +13,7 @@ import pytest
 
 from app.accounts.model import SYSTEM_ACTOR, Role
 from app.accounts.queries import find_session
-from app.clock import IncidentClock, real_now
+from app.clock import real_now
 from app.database import Connection, connect
 from app.events.model import EventKind, Place
 from app.incidents.queries import insert_incident
@@ -36,8 +36,7 @@ ALL = (*FLEET, STRANGER)
 def dsn(dsn: str) -> str:
     with connect(dsn) as connection:
         now = real_now()
-        insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
-                        clock=IncidentClock(now, now, 1.0))  # fmt: skip
+        insert_incident(connection, kind="typhoon", name="t", storm_id=None, opened_at=now)
         for vessel, (county, township) in FLEET.items():
             connection.execute(
                 "INSERT INTO vessel (vessel_id, registered, mmsi, kind, county_code, township_code)"
@@ -77,8 +76,10 @@ def ended(process: Live) -> int:
 class Screen:
     """A browser that keeps the movers it was given, as the page does."""
 
-    def __init__(self, live: Live, token: str, after: int | None = None) -> None:
-        self.client = watch(live, token, after)
+    def __init__(
+        self, live: Live, token: str, after: int | None = None, incident: int | None = None
+    ) -> None:
+        self.client = watch(live, token, after, incident=incident)
         self.movers: dict[int, float] = {}
         self.epoch: int | None = None
         self.events: list[int] = []

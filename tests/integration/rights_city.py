@@ -61,16 +61,16 @@ def put_vessels_at_sea(conn: Connection) -> None:
     for table in ("position_latest", "position_history"):
         conn.execute(
             f"""
-            INSERT INTO {table} (incident_id, vessel_id, fix_at, recorded_at, lon, lat, source,
+            INSERT INTO {table} (world_id, vessel_id, fix_at, recorded_at, lon, lat, source,
                                  county_code, township_code)
-            SELECT %(incident)s, vessel_id, %(at)s, %(now)s, 122.5 + number * 0.001, 30.2, 1,
+            SELECT %(world)s, vessel_id, %(at)s, %(now)s, 122.5 + number * 0.001, 30.2, 1,
                    county_code::int, township_code::int
             FROM (SELECT *, row_number() OVER (PARTITION BY county_code ORDER BY vessel_id) number
                   FROM vessel WHERE county_code IS NOT NULL) v
             WHERE number <= 50
             """,
             {
-                "incident": incident.incident_id,
+                "world": incident.world.world_id,
                 "at": incident.clock.anchor_incident_at,
                 "now": real_now(),
             },
@@ -126,11 +126,12 @@ def draw(client: SignedInClient, county: str) -> str:
 
 
 def report(client: SignedInClient, number: int) -> None:
-    """A field report without a place: it belongs to its maker's unit."""
+    """A field report of the incident without a place: it belongs to its maker's unit."""
+    incident = client.get("/api/v1/incident").get_json()
     report_id = UUID(f"0190b5a0-0000-7000-8000-{number:012d}")
     made = {
         "report_id": str(report_id), "kind": "other", "text": f"报告 {number}",
-        "made_at": format_utc(real_now()),
+        "made_at": format_utc(real_now()), "incident_id": incident["incident_id"],
     }  # fmt: skip
     answer = client.post("/api/v1/field-reports", json=made)
     assert answer.status_code == 201, answer.get_data(as_text=True)

@@ -10,10 +10,11 @@ from app.clock import IncidentClock, real_now
 from app.database import connect
 from app.errors import Conflict, NotFound
 from app.incidents.model import Incident
-from app.incidents.queries import current_incident, update_clock
+from app.incidents.queries import current_incident
 from app.operation.supervisor.progress import Progress
 from app.operation.supervisor.sample_city import AliveNote, prepare_demo, prepare_service
 from app.settings import load_settings
+from app.worlds.queries import update_clock
 from tests.conftest import DatabaseFactory
 
 
@@ -51,7 +52,7 @@ def test_exercise_goes_on_from_where_it_stopped(city_database: str, tmp_path: Pa
     real = real_now() - timedelta(hours=5)
     with connect(city_database) as conn:
         clock = IncidentClock(real, before.clock.anchor_incident_at, 60.0)
-        update_clock(conn, before.incident_id, clock)
+        update_clock(conn, before.world.world_id, clock)
     stopped_at = real + timedelta(minutes=10)
     (tmp_path / "demo-alive.json").write_text(f'{{"alive_at": "{stopped_at.isoformat()}"}}')
     prepare(city_database, tmp_path)
@@ -79,7 +80,7 @@ def test_exercise_that_came_to_its_end_starts_anew(city_database: str, tmp_path:
     ended = incident(city_database)
     with connect(city_database) as conn:
         clock = IncidentClock(real_now() - timedelta(days=2), ended.clock.anchor_incident_at, 600.0)
-        update_clock(conn, ended.incident_id, clock)
+        update_clock(conn, ended.world.world_id, clock)
     AliveNote(tmp_path)()
     prepare(city_database, tmp_path)
     fresh = incident(city_database)

@@ -22,9 +22,10 @@ from click.testing import CliRunner
 
 from app.clock import IncidentClock, real_now
 from app.exercise.process import ADDRESS_FILE, TOKEN_FILE
-from app.incidents.queries import current_incident, update_clock
+from app.incidents.queries import current_incident
 from app.positions.decoders.ais import AisDecoder
 from app.positions.model import PositionReport, Undecodable
+from app.worlds.queries import update_clock
 
 START = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
 FIRST_START_S = 120.0  # the fleet is made once; on a busy machine that takes its time
@@ -120,7 +121,7 @@ class Exercise:
     def set_clock(self, moment: datetime, rate: float) -> None:
         with psycopg.connect(self.dsn) as conn:
             incident = current_incident(conn)
-            update_clock(conn, incident.incident_id, IncidentClock(real_now(), moment, rate))
+            update_clock(conn, incident.world.world_id, IncidentClock(real_now(), moment, rate))
 
 
 def start(dsn: str, folder: Path, data_dir: Path) -> Exercise:
@@ -138,8 +139,8 @@ def start(dsn: str, folder: Path, data_dir: Path) -> Exercise:
         "HAITANG_DATABASE_URL": dsn,
         "HAITANG_RUN_DIR": str(run_dir),
         "HAITANG_DATA_DIR": str(data_dir),
-        "HAITANG_AIS_UDP": f"127.0.0.1:{udp.getsockname()[1]}",
-        "HAITANG_AIS_TCP": f"127.0.0.1:{tcp.getsockname()[1]}",
+        "HAITANG_DRILL_UDP": f"127.0.0.1:{udp.getsockname()[1]}",
+        "HAITANG_DRILL_TCP": f"127.0.0.1:{tcp.getsockname()[1]}",
         "HAITANG_LIFELINE_FD": str(read_end),
     }
     process = subprocess.Popen(
@@ -222,7 +223,7 @@ def test_replay_finds_the_running_demo_and_keeps_its_pace(
     log = tmp_path / "log.nmea"
     log.write_text(f"{sentence},1120959341\n{sentence},1120959351\n")
     monkeypatch.setenv("HAITANG_RUN_DIR", str(exercise.run_dir))
-    monkeypatch.delenv("HAITANG_AIS_UDP", raising=False)
+    monkeypatch.delenv("HAITANG_DRILL_UDP", raising=False)
     assert (exercise.run_dir / ADDRESS_FILE).is_file()
     exercise.listener.lines.clear()
     begun = time.monotonic()

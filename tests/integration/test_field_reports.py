@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from app.clock import real_now
 from app.database import connect
-from tests.factories_evacuation import open_incident
+from app.incidents.queries import insert_incident
 
 PATH = "/api/v1/field-reports"
 
@@ -15,7 +16,7 @@ PATH = "/api/v1/field-reports"
 @pytest.fixture(scope="module")
 def dsn(dsn: str) -> str:
     with connect(dsn) as conn:
-        open_incident(conn)
+        insert_incident(conn, kind="other", name="实战", storm_id=None, opened_at=real_now())
     return dsn
 
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import DatabaseFactory
 
 from app import create_app
-from app.clock import IncidentClock, real_now
+from app.clock import real_now
 from app.database import Connection, Patience, connect
 from app.database_probe import Probe
 from app.edge import EXTENSION
@@ -25,8 +25,7 @@ from tests.stopped_database import stopped
 def dsn(dsn: str) -> str:
     with connect(dsn) as connection:
         now = real_now()
-        insert_incident(connection, kind="typhoon", name="t", exercise=False, storm_id=None,
-                        clock=IncidentClock(now, now, 1.0))  # fmt: skip
+        insert_incident(connection, kind="typhoon", name="t", storm_id=None, opened_at=now)
         connection.execute(
             "INSERT INTO vessel (vessel_id, registered, mmsi, kind)"
             " SELECT n, true, 412000000 + n, 'fishing' FROM generate_series(1, 9) AS n"

@@ -9,21 +9,22 @@ from app.accounts.model import Label, Role, Scope, scope_of_unit
 from app.accounts.row_scope import take_scope
 from app.database import Connection
 from app.incidents.queries import current_incident
+from app.live.housekeeping import prepare_store
 from tests.clients import SignedInClient, client_of, session_of
 from tests.integration.live_screens import Screen
-from tests.integration.rights_city import PUTUO, SHENJIAMEN, draw, report
+from tests.integration.rights_city import PUTUO, SHENJIAMEN, draw, put_vessels_at_sea, report
 from tests.live_process import Live, live_process
 
 pytestmark = pytest.mark.city
 
 # Every table whose rows belong to an incident and that a screen asks for.
 OF_AN_INCIDENT = (
-    "incident", "incident_clock", "event", "evacuation_zone", "evacuation_zone_version",
+    "incident", "event", "evacuation_zone", "evacuation_zone_version",
     "field_report", "response_activation", "response_draft",
 )  # fmt: skip
-# Positions carry an incident's number too, but are facts of vessels: their policies are the
-# register's. See docs/decisions.md.
-POSITIONS = {"position_latest", "position_history", "position_rejection"}
+# Of an exercise that holds nothing one may know of, the world is hidden with what it holds. The
+# real world is everybody's, and its positions are facts of vessels: see docs/decisions.md.
+OF_A_WORLD = ("world", "position_latest", "position_history", "position_rejection")
 READS = (
     "/api/v1/incident", "/api/v1/zones", "/api/v1/summary", "/api/v1/responses",
     "/api/v1/field-reports", "/api/v1/bulletins",
@@ -45,7 +46,15 @@ def incident(app: Flask, planner: SignedInClient, conn: Connection) -> int:
     report(client_of(app, unit=SHENJIAMEN, role=Role.FIELD), 1)
     drafted = {"track": "flood", "level": 4, "basis_text": "试"}
     assert planner.post("/api/v1/responses", json=drafted).status_code == 201
-    return current_incident(conn).incident_id
+    incident = current_incident(conn)
+    prepare_store(conn)
+    put_vessels_at_sea(conn)
+    conn.execute(
+        "INSERT INTO position_rejection (world_id, source, reason, raw, recorded_at)"
+        " VALUES (%s, 1, 'test', '', now())",
+        (incident.world.world_id,),
+    )
+    return incident.incident_id
 
 
 def label(planner: SignedInClient, incident: int, to: Label) -> None:
@@ -65,6 +74,9 @@ def rows(conn: Connection, scope: Scope, clearance: Label) -> Mapping[str, int]:
     counts: dict[str, int] = {}
     with conn.transaction(force_rollback=True):
         take_scope(conn, scope, clearance)
+        for table in OF_A_WORLD:
+            row = conn.execute(f"SELECT count(*) FROM {table} WHERE world_id > 0").fetchone()
+            counts[table] = 0 if row is None else int(row[0])
         for table in OF_AN_INCIDENT:
             where = "" if table == "evacuation_zone_version" else "WHERE incident_id IS NOT NULL"
             row = conn.execute(f"SELECT count(*) FROM {table} {where}").fetchone()
@@ -75,8 +87,13 @@ def rows(conn: Connection, scope: Scope, clearance: Label) -> Mapping[str, int]:
 # The zone reaches over one township's edge, the draft is the city's: not theirs to see at all.
 OTHERS = {
     "330900": set[str](),
-    PUTUO: {"response_draft"},
-    SHENJIAMEN: {"response_draft", "evacuation_zone", "evacuation_zone_version"},
+    PUTUO: {"response_draft", "position_rejection"},
+    SHENJIAMEN: {
+        "response_draft",
+        "position_rejection",
+        "evacuation_zone",
+        "evacuation_zone_version",
+    },
 }
 
 
@@ -99,7 +116,18 @@ def test_every_table_with_an_incidents_number_is_spoken_of(conn: Connection) -> 
           AND c.relnamespace = 'public'::regnamespace
         """
     ).fetchall()
-    assert {row[0] for row in found} == {*OF_AN_INCIDENT, *POSITIONS} - {"evacuation_zone_version"}
+    assert {row[0] for row in found} == {*OF_AN_INCIDENT} - {"evacuation_zone_version"}
+
+
+def test_every_table_with_a_worlds_number_is_spoken_of(conn: Connection) -> None:
+    found = conn.execute(
+        """
+        SELECT DISTINCT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE a.attname = 'world_id' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+          AND c.relnamespace = 'public'::regnamespace
+        """
+    ).fetchall()
+    assert {row[0] for row in found} == {*OF_A_WORLD, "incident", "event"}
 
 
 @pytest.mark.parametrize("role", [Role.WALL, Role.FIELD, Role.VIEWER])

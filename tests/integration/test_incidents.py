@@ -15,6 +15,7 @@ from app.clock import parse_utc, real_now
 from app.database import Connection
 from app.errors import AppError
 from app.tooling.bench.fanout.processes import get_json
+from app.worlds.queries import close_exercises_without_incident
 from tests.clients import SignedInClient, client_of, session_of
 from tests.integration.live_screens import Screen
 from tests.live_process import Live, eventually, live_process, sentence
@@ -26,6 +27,7 @@ REAL = {"kind": "other", "name": "寒潮大风", "exercise": False}
 @pytest.fixture(autouse=True)
 def none_open(conn: Connection) -> None:
     conn.execute("UPDATE incident SET closed_at = now() WHERE closed_at IS NULL")
+    close_exercises_without_incident(conn, real_now())
 
 
 @pytest.fixture
@@ -54,18 +56,59 @@ def code_of(answer: Any, status: int) -> str:
     return str(answer.get_json()["code"])
 
 
-def test_a_real_incident_runs_in_real_time_and_no_second_opens(planner: SignedInClient) -> None:
+def test_a_real_incident_runs_in_real_time_and_others_open_beside_it(
+    planner: SignedInClient,
+) -> None:
     before = real_now()
     found = opened(planner)
     assert found["clock"]["rate"] == 1.0
     assert found["clock"]["anchor_real_at"] == found["clock"]["anchor_incident_at"]
     assert before.replace(microsecond=0) <= parse_utc(found["opened_at"]) <= real_now()
     assert found["label"] == "internal"
-    answer = planner.post(OPEN, json=REAL | {"name": "又一个"})
-    assert code_of(answer, 409) == "E-INC-004"
-    told = answer.get_json()
-    assert "寒潮大风" in told["detail"] and "关闭" in told["todo"]
-    assert planner.get("/api/v1/incident").get_json()["incident_id"] == found["incident_id"]
+    quake = opened(planner, name="地震")
+    drill = opened(planner, name="演练", exercise=True, rate=0)
+    assert (found["world_id"], quake["world_id"]) == (0, 0) and drill["world_id"] > 0
+    # Who names none sees the newest real one: a drill takes nobody's screen.
+    assert planner.get("/api/v1/incident").get_json()["name"] == "地震"
+    for each in (found, quake, drill):
+        path = f"/api/v1/incident?incident={each['incident_id']}"
+        assert planner.get(path).get_json()["name"] == each["name"]
+
+
+def test_what_is_written_names_its_incident_while_several_are_open(planner: SignedInClient) -> None:
+    """It went to whichever was the newest."""
+    first = opened(planner)["incident_id"]
+    draft = {"track": "flood", "level": 4, "basis_text": "试"}
+    assert planner.post("/api/v1/responses", json=draft).status_code == 201
+    second = opened(planner, name="地震")["incident_id"]
+    refused = planner.post("/api/v1/responses", json=draft)
+    assert code_of(refused, 422) == "E-INC-014"
+    assert "寒潮大风" in refused.get_json()["detail"] and "地震" in refused.get_json()["detail"]
+    named = planner.post(f"/api/v1/responses?incident={second}", json=draft)
+    assert named.status_code == 201
+    drafts = {
+        number: len(planner.get(f"/api/v1/responses?incident={number}").get_json()["drafts"])
+        for number in (first, second)
+    }
+    assert drafts == {first: 1, second: 1}
+
+
+def test_one_drill_at_a_time_and_several_matters_in_it(planner: SignedInClient) -> None:
+    drill = opened(planner, name="演练", exercise=True, rate=0, start_at="2015-07-10T02:00:00Z")
+    again = planner.post(OPEN, json=REAL | {"exercise": True})
+    assert code_of(again, 409) == "E-WLD-002" and "演练" in again.get_json()["detail"]
+    world = drill["world_id"]
+    quake = opened(planner, name="演练中的地震", exercise=True, world_id=world)
+    assert (quake["world_id"], quake["opened_at"]) == (world, "2015-07-10T02:00:00Z")
+    for wrong in ({"world_id": world}, {"world_id": 0, "exercise": True}):
+        assert code_of(planner.post(OPEN, json=REAL | wrong), 409) == "E-INC-013"
+    planner.post(f"{OPEN}/{drill['incident_id']}/close", json={})
+    worlds = {each["world_id"]: each for each in planner.get("/api/v1/worlds").get_json()["worlds"]}
+    assert worlds[world]["closed_at"] is None and worlds[0]["exercise"] is False
+    planner.post(f"{OPEN}/{quake['incident_id']}/close", json={})
+    worlds = {each["world_id"]: each for each in planner.get("/api/v1/worlds").get_json()["worlds"]}
+    assert worlds[world]["closed_at"] is not None
+    assert opened(planner, name="下一个", exercise=True)["world_id"] > world
 
 
 def test_a_closed_one_is_still_listed_and_another_opens(planner: SignedInClient) -> None:
@@ -148,8 +191,8 @@ def test_each_deed_is_audited_and_announced(planner: SignedInClient, conn: Conne
 
 def test_the_console_does_the_same(console: Any) -> None:
     assert console("open", "--kind", "other", "演练一", "--exercise", "--rate", "0").exit_code == 0
-    again = console("open", "又一个")
-    assert isinstance(again.exception, AppError) and again.exception.code == "E-INC-004"
+    again = console("open", "又一个", "--exercise")
+    assert isinstance(again.exception, AppError) and again.exception.code == "E-WLD-002"
     assert console("label", "sensitive").exit_code == 0
     listed = json.loads(console("list", "--json").output)["incidents"][0]
     assert (listed["name"], listed["label"], listed["exercise"]) == ("演练一", "sensitive", True)
@@ -167,12 +210,12 @@ def live(conn: Connection, empty_database: str) -> Iterator[Live]:
 def test_live_watches_without_an_incident_and_follows_each_that_opens_and_closes(
     live: Live, planner: SignedInClient, conn: Connection
 ) -> None:
-    """It is never started anew: what the fleet told before an incident is there when it opens."""
+    """It is never started anew: the fleet of the real world is there whatever opens and closes."""
     assert live.child is not None
     process = live.child.pid
     assert get_json(live.path, "/live/healthz") == {"ok": True}
     live.send_udp(sentence(1), sentence(1, course=46.0))  # a stranger is heard twice
-    latest = "SELECT incident_id FROM position_latest ORDER BY incident_id"
+    latest = "SELECT world_id FROM position_latest ORDER BY world_id"
     eventually(lambda: conn.execute(latest).fetchall() == [(0,)])
     screen = Screen(live, session_of(conn, role=Role.VIEWER), after=0)
     try:
@@ -180,7 +223,6 @@ def test_live_watches_without_an_incident_and_follows_each_that_opens_and_closes
         assert len(screen.movers) == 1
         told = len(screen.events)
         first = opened(planner)["incident_id"]
-        eventually(lambda: conn.execute(latest).fetchall() == [(0,), (first,)])
         screen.listen(1.0)
         assert len(screen.events) == told + 1 and len(screen.movers) == 1
         planner.post(f"{OPEN}/{first}/close", json={})
@@ -188,7 +230,7 @@ def test_live_watches_without_an_incident_and_follows_each_that_opens_and_closes
         assert len(screen.events) == told + 2
         exercise = opened(
             planner, exercise=True, start_at="2015-07-10T02:00:00Z", rate=0
-        )["incident_id"]  # fmt: skip
+        )["world_id"]  # fmt: skip
         screen.listen(2.5)
         # An exercise begins with an empty sea of its own.
         assert (len(screen.events), screen.movers) == (told + 3, {})

@@ -13,21 +13,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.clock import IncidentClock, format_utc, real_now
+from app.clock import format_utc, real_now
 from app.database import Connection, connect
 from app.incidents.queries import insert_incident
 from app.live.connection import SteadyConnection
 from app.live.feeds import Counters, open_feeds
 from app.live.inbox import Arrival, Receipt
-from app.live.incident_time import real_s
 from app.live.ingest import Ingest
 from app.live.newcomers import Newcomers
 from app.live.pipeline import run, welcome
 from app.live.scene import load_scene
+from app.live.world_time import real_s
 from app.live.writer import Writer
 from app.positions.decoders.nmea import checksum
 from app.positions.model import Source
 from app.positions.queries import add_unregistered
+from app.worlds.model import REAL_WORLD_ID
+from app.worlds.queries import get_world
 from tests.live_process import sentence
 
 BATCHES, LINES = 120, 60  # `./haitang test --all` takes fifteen times as many: over 100,000 lines
@@ -42,11 +44,11 @@ class Sea:
         self.connection = SteadyConnection(dsn, "fuzz")
         self.writer = Writer(self.connection)
         self.feeds = open_feeds(["ais_udp", "beidou"], 0.0)
-        scene = load_scene(conn)
+        scene = load_scene(conn, get_world(conn, REAL_WORLD_ID))
         self.ingest = Ingest(
             scene,
             Newcomers(lambda movers: add_unregistered(conn, movers, 10), proofs=1),
-            lambda batch: self.writer.put(batch, 1),
+            lambda batch: self.writer.put(batch, REAL_WORLD_ID),
         )
         self.sent = 0
 
@@ -88,8 +90,7 @@ class Sea:
 def sea(empty_database: str) -> Iterator[Sea]:
     with connect(empty_database, autocommit=True) as conn:
         now = real_now()
-        insert_incident(conn, kind="typhoon", name="t", exercise=False, storm_id=None,
-                        clock=IncidentClock(now, now, 1.0))  # fmt: skip
+        insert_incident(conn, kind="typhoon", name="t", storm_id=None, opened_at=now)
         conn.execute(
             "INSERT INTO vessel (vessel_id, registered, mmsi, beidou_id, kind)"
             " SELECT n, true, 412000000 + n, n::text, 'fishing' FROM generate_series(1, 60) AS n"

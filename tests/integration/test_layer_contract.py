@@ -53,7 +53,7 @@ def dsn(dsn: str) -> str:
         for layer in LAYERS.values():
             if layer.example is not None:
                 conn.execute(layer.example)
-        incident_id = current_incident(conn).incident_id
+        incident = current_incident(conn)
         conn.execute(
             """
             INSERT INTO evacuation_zone (zone_id, incident_id, number, name, state,
@@ -63,22 +63,23 @@ def dsn(dsn: str) -> str:
                 ST_MakeEnvelope(122.28, 29.93, 122.32, 29.96, 4326), 'slope', '{geohazard}',
                 %s, 'test')
             """,
-            (incident_id, AT),
+            (incident.incident_id, AT),
         )
         conn.execute(
             """
-            INSERT INTO position_latest (incident_id, vessel_id, fix_at, recorded_at, lon, lat,
+            INSERT INTO position_latest (world_id, vessel_id, fix_at, recorded_at, lon, lat,
                                          sog_kn, source)
             SELECT %s, min(vessel_id), %s, %s, 122.5, 29.9, 7, 1 FROM vessel
             """,
-            (incident_id, AT, real_now()),
+            (incident.world.world_id, AT, real_now()),
         )
     return dsn
 
 
 @pytest.fixture(scope="module")
 def moment(conn: Connection) -> Moment:
-    return Moment(current_incident(conn).incident_id, AT)
+    incident = current_incident(conn)
+    return Moment(incident.incident_id, incident.world.world_id, AT)
 
 
 def first_row(conn: Connection, layer: Layer, moment: Moment) -> dict[str, Any]:

@@ -17,12 +17,13 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.clock import IncidentClock, format_utc, real_now
 from app.database import Connection, connect
 from app.events.model import EventKind
-from app.incidents.queries import insert_incident, update_clock
+from app.incidents.queries import get_incident, insert_exercise, insert_incident
 from app.positions.decoders.nmea import checksum
 from app.positions.frames import decode_message
 from app.tooling.bench.fanout.processes import wait_for
 from app.tooling.bench.socket_client import Message
 from app.transaction import on_connection
+from app.worlds.queries import update_clock
 from tests.clients import session_of
 from tests.live_process import (
     TOKEN,
@@ -41,8 +42,7 @@ from tests.live_process import (
 def dsn(dsn: str) -> str:
     with connect(dsn) as connection:
         now = real_now()
-        insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
-                        clock=IncidentClock(now, now, 1.0))  # fmt: skip
+        insert_incident(connection, kind="typhoon", name="t", storm_id=None, opened_at=now)
         connection.execute(
             "INSERT INTO vessel (vessel_id, registered, mmsi, beidou_id, kind)"
             " SELECT n, true, 412000000 + n, n::text, 'fishing' FROM generate_series(1, 60) AS n"
@@ -191,28 +191,37 @@ def test_feeds_and_the_clock_are_told_without_asking(live: Live, browser: str):
     client.close()
 
 
-def test_metrics_count_every_outcome(live: Live):
+def metrics(live: Live) -> str:
     connection = http.client.HTTPConnection("live", timeout=5)
     connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.sock.connect(str(live.path))
     connection.request("GET", "/metrics")
     text = connection.getresponse().read().decode()
     connection.close()
+    return text
+
+
+def test_metrics_count_every_outcome(live: Live):
+    text = metrics(live)
     assert 'haitang_reports_total{feed="ais_udp",outcome="undecodable",reason=""}' in text
     assert "haitang_live_loop_lag_worst_seconds" in text
 
 
 def test_a_clock_set_back_makes_the_picture_anew(live: Live, conn: Connection, browser: str):
-    client = watch(live, browser)
-    live.send_udp(sentence(7, lon=122.7))
+    clock = IncidentClock(real_now(), real_now(), 1.0)
+    number = insert_exercise(conn, kind="typhoon", name="练", storm_id=None, clock=clock)
+    world_id = get_incident(conn, number).world.world_id
+    update_clock(conn, world_id, clock)
+    eventually(lambda: "haitang_live_worlds 2.0" in metrics(live))
+    client = watch(live, browser, incident=number)
+    live.send_drill(sentence(7, lon=122.7))
     before = frame_with(wait_until(client, shows(7, 122.7)), 7).stamp.epoch
     past = real_now() - timedelta(hours=1)
-    update_clock(conn, 1, IncidentClock(real_now(), past, 1.0))
+    update_clock(conn, world_id, IncidentClock(real_now(), past, 1.0))
     message = wait_until(
-        client, lambda m: m.name == "frame" and decode_message(m.data)[0].stamp.epoch > before
+        client, lambda m: m.name == "frame" and decode_message(m.data)[0].stamp.epoch != before
     )
     assert not any(7 in frame.vessel_id.tolist() for frame in decode_message(message.data))
-    update_clock(conn, 1, IncidentClock(real_now(), real_now(), 1.0))
     client.close()
 
 
@@ -220,12 +229,12 @@ def test_broken_database_connections_are_made_again_and_nothing_is_lost(
     live: Live, conn: Connection
 ):
     before = live.counters("ais_udp")["stored"]
-    live.send_udp(*(sentence(n, lon=122.2) for n in range(20, 40)))
+    live.send_udp(*(sentence(n, lon=122.301) for n in range(10, 30)))
     conn.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE application_name = 'haitang-live'"
     )
-    live.send_udp(*(sentence(n, lon=122.2) for n in range(40, 60)))
+    live.send_udp(*(sentence(n, lon=122.301) for n in range(30, 50)))
     eventually(lambda: live.counters("ais_udp")["stored"] == before + 40)
     assert live.counters("ais_udp")["lost"] == 0
     assert live.child is not None
@@ -245,6 +254,6 @@ def test_a_second_process_stands_by_and_takes_over_with_the_picture(
         assert live.stop(signal.SIGKILL) == -signal.SIGKILL
         wait_for(second.path, "/live/healthz")
         client = watch(second, browser)
-        wait_until(client, shows(25, 122.2))
+        wait_until(client, shows(25, 122.301))
         client.close()
         assert second.stop() == 0

@@ -59,8 +59,8 @@ def test_a_password_does_not_run_out_inside_a_response(
     age_password(conn, "lu", 120)
     row = conn.execute(
         """
-        INSERT INTO incident (kind, name, exercise, opened_at)
-        VALUES ('typhoon', '台风', false, now()) RETURNING incident_id
+        INSERT INTO incident (kind, name, world_id, opened_at)
+        VALUES ('typhoon', '台风', 0, now()) RETURNING incident_id
         """
     ).fetchone()
     assert row is not None

@@ -9,7 +9,7 @@ import pytest
 
 from app.clock import IncidentClock, real_now
 from app.database import Connection, is_away
-from app.incidents.queries import get_incident, insert_incident, update_clock
+from app.incidents.queries import insert_exercise
 from app.live.batch import Batch
 from app.live.connection import SteadyConnection
 from app.live.feeds import open_feeds
@@ -24,6 +24,7 @@ from app.positions.model import Kind, Source, StaticReport
 from app.positions.queries import Rejected
 from app.positions.state import Harbours
 from app.positions.store import Storable, store
+from app.worlds.queries import get_world, update_clock
 
 NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
 NOWHERE = Harbours(np.zeros(0), np.zeros(0), np.zeros(0))
@@ -35,6 +36,8 @@ def three_vessels(conn: Connection) -> None:
         "TRUNCATE incident, vessel, position_history, position_latest, position_rejection"
         " RESTART IDENTITY CASCADE"
     )
+    conn.execute("DELETE FROM world WHERE exercise")
+    conn.execute("ALTER SEQUENCE world_number RESTART")
     conn.execute(
         "INSERT INTO vessel (registered, mmsi, kind) "
         "SELECT true, 412000000 + n, 'fishing' FROM generate_series(1, 3) AS n"
@@ -226,20 +229,20 @@ def test_the_picture_comes_back_as_it_was(conn: Connection):
 
 def test_a_clock_set_back_takes_back_what_has_not_happened(conn: Connection):
     clock = IncidentClock(real_now(), NOON, 1.0)
-    insert_incident(conn, kind="typhoon", name="t", exercise=True, storm_id=None, clock=clock)
+    insert_exercise(conn, kind="typhoon", name="t", storm_id=None, clock=clock)
     keep(conn, rows_at((1, 0), lon=122.1))
     keep(conn, rows_at((1, 60), (2, 60), lon=122.2))
     update_clock(conn, 1, IncidentClock(real_now(), NOON + timedelta(seconds=90), 1.0))
-    scene = load_scene(conn)
+    scene = load_scene(conn, get_world(conn, 1))
     assert scene.picture.shown == 2
     epoch = scene.epoch
     update_clock(conn, 1, IncidentClock(real_now(), NOON + timedelta(seconds=30), 1.0))
-    assert scene.follow(conn)
+    assert scene.follow(conn, get_world(conn, 1))
     assert scene.epoch > epoch
     assert latest(conn) == [(1, 122.1)]
     assert scene.picture.shown == 1
-    assert get_incident(conn, 1).clock.rate == 1.0
-    assert not scene.follow(conn)
+    assert get_world(conn, 1).clock.rate == 1.0
+    assert not scene.follow(conn, get_world(conn, 1))
 
 
 def test_the_writer_commits_batches_in_the_order_they_came(conn: Connection, dsn: str):

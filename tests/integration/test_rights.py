@@ -50,7 +50,7 @@ PUBLIC = {
     "health.processes", "health.troubles", "apidoc.get_document", "apidoc.get_page",
     "feeds.get_feeds",
     "configuration.get_configuration", "incidents.get_incident",
-    "incidents.list_incidents", "maplayers.get_basemap",
+    "incidents.list_incidents", "worlds.list_worlds", "maplayers.get_basemap",
     "response.get_responses", "response.get_recommendation", "response.get_rules",
     "typhoon.list_typhoons", "typhoon.get_typhoon", "wind.get_arrival",
     "wind.get_isochrones", "wind.get_seats", "typhoon.get_bulletins", "changes.get_events",

@@ -38,8 +38,8 @@ def open_response(conn: psycopg.Connection) -> None:
     conn.execute(
         """
         WITH opened AS (
-            INSERT INTO incident (kind, name, exercise, opened_at)
-            VALUES ('typhoon', '演练', true, now())
+            INSERT INTO incident (kind, name, world_id, opened_at)
+            VALUES ('typhoon', '台风', 0, now())
             RETURNING incident_id)
         INSERT INTO response_activation
             (incident_id, issuer_unit, track, level, started_at, basis_text)

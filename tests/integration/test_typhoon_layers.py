@@ -30,7 +30,9 @@ def dsn(dsn: str) -> str:
 
 def rows(conn: Connection, layer: Layer, at: datetime = AT) -> list[dict]:
     incident = current_incident(conn)
-    return read_rows(conn, layer, layer.fields, Moment(incident.incident_id, at))
+    return read_rows(
+        conn, layer, layer.fields, Moment(incident.incident_id, incident.world.world_id, at)
+    )
 
 
 def test_drawn_circle_and_arrival_agree_on_who_is_inside(conn: Connection) -> None:
@@ -81,5 +83,5 @@ def test_fixes_carry_class_and_wind_and_forecasts_are_told_apart(conn: Connectio
 @pytest.mark.parametrize("layer", [CIRCLES, FIXES, LINES, TRACKS], ids=lambda layer: layer.id)
 def test_the_storm_s_tile_is_not_empty(conn: Connection, layer: Layer) -> None:
     incident = current_incident(conn)
-    moment = Moment(incident.incident_id, AT)
+    moment = Moment(incident.incident_id, incident.world.world_id, AT)
     assert len(read_tile(conn, layer, layer.fields, moment, (3, 6, 3))) > 100

@@ -10,7 +10,7 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.clock import IncidentClock
 from app.database import Database, connect
 from app.events.queries import list_events_after
-from app.incidents.queries import current_incident, insert_incident
+from app.incidents.queries import current_incident, insert_exercise
 from app.transaction import on_connection
 from app.typhoon.actions import announce_bulletin, import_file
 from app.typhoon.synthetic.actions import synthesise_forecasts
@@ -29,11 +29,10 @@ def fill(dsn: str) -> None:
         for track in jma.tracks:
             synthesise_forecasts(tx, track)
         started = datetime(2015, 7, 9, 0, tzinfo=UTC)
-        insert_incident(
+        insert_exercise(
             conn,
             kind="typhoon",
             name="灿鸿",
-            exercise=True,
             storm_id="201509",
             clock=IncidentClock(started, started, 0),
         )

@@ -9,7 +9,7 @@ from flask import Flask
 
 from app.clock import IncidentClock, real_now
 from app.database import Connection, connect
-from app.incidents.queries import insert_incident
+from app.incidents.queries import insert_exercise
 from tests.clients import SignedInClient, client_of
 
 NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
@@ -21,7 +21,7 @@ ClientOf = Callable[[str], SignedInClient]
 @pytest.fixture(scope="module")
 def dsn(dsn: str) -> str:
     with connect(dsn) as connection:
-        insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
+        insert_exercise(connection, kind="typhoon", name="t", storm_id=None,
                         clock=IncidentClock(real_now(), NOON, 0.0))  # fmt: skip
         connection.execute(
             """
@@ -41,14 +41,14 @@ def dsn(dsn: str) -> str:
         for vessel, (county, township, sea) in units.items():
             for minutes in (-30, -10):
                 connection.execute(
-                    "INSERT INTO position_history (incident_id, vessel_id, fix_at, recorded_at,"
+                    "INSERT INTO position_history (world_id, vessel_id, fix_at, recorded_at,"
                     " lon, lat, sog_kn, source, county_code, township_code)"
                     " VALUES (1, %s, %s, now(), %s, 29.9, 6.5, 1, %s, %s)",
                     (vessel, NOON + timedelta(minutes=minutes), 122 + vessel / 10, county,
                      township),
                 )  # fmt: skip
             connection.execute(
-                "INSERT INTO position_latest (incident_id, vessel_id, fix_at, recorded_at, lon,"
+                "INSERT INTO position_latest (world_id, vessel_id, fix_at, recorded_at, lon,"
                 " lat, sog_kn, source, county_code, township_code, sea_county_code)"
                 " VALUES (1, %s, %s, now(), %s, 29.9, 6.5, 1, %s, %s, %s)",
                 (vessel, NOON - timedelta(minutes=10), 122 + vessel / 10, county, township, sea),

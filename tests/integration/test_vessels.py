@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from app.clock import IncidentClock, real_now
 from app.database import connect
-from app.incidents.queries import insert_incident
+from app.incidents.queries import insert_exercise
 
 NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
 
@@ -15,7 +15,7 @@ NOON = datetime(2015, 7, 10, 4, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def dsn(dsn: str) -> str:
     with connect(dsn) as connection:
-        insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
+        insert_exercise(connection, kind="typhoon", name="t", storm_id=None,
                         clock=IncidentClock(real_now(), NOON, 0.0))  # fmt: skip
         connection.execute(
             """
@@ -39,7 +39,7 @@ def dsn(dsn: str) -> str:
                 (NOON + timedelta(minutes=minutes), lon),
             )
         connection.execute(
-            "INSERT INTO position_rejection (incident_id, vessel_id, source, reason, raw,"
+            "INSERT INTO position_rejection (world_id, vessel_id, source, reason, raw,"
             " recorded_at) VALUES (1, 1, 1, 'impossible_speed', '!AIVDM', now())"
         )
     return dsn

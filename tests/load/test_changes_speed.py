@@ -17,7 +17,7 @@ AT = datetime(2015, 7, 9, 18, tzinfo=UTC)
 VESSELS = 5000
 
 
-def put_to_sea(conn: Connection, incident_id: int) -> None:
+def put_to_sea(conn: Connection, world_id: int) -> None:
     rng = random.Random(20150709)
     ids = conn.execute(
         "SELECT vessel_id FROM vessel WHERE kind <> 'net_buoy' ORDER BY 1 LIMIT %s", (VESSELS,)
@@ -25,14 +25,11 @@ def put_to_sea(conn: Connection, incident_id: int) -> None:
     with conn.cursor() as cursor:
         cursor.executemany(
             """
-            INSERT INTO position_latest (incident_id, vessel_id, fix_at, recorded_at, lon, lat,
+            INSERT INTO position_latest (world_id, vessel_id, fix_at, recorded_at, lon, lat,
                                          source)
             VALUES (%s, %s, %s, now(), %s, %s, 1)
             """,
-            [
-                (incident_id, row[0], AT, rng.uniform(121.5, 125.5), rng.uniform(28, 32))
-                for row in ids
-            ],
+            [(world_id, row[0], AT, rng.uniform(121.5, 125.5), rng.uniform(28, 32)) for row in ids],
         )
     assert len(ids) == VESSELS
 
@@ -40,7 +37,7 @@ def put_to_sea(conn: Connection, incident_id: int) -> None:
 def test_a_briefing_with_5000_vessels_takes_less_than_a_second(city_database: str) -> None:
     with connect(city_database) as conn:
         incident, storm = current_incident(conn), get_storm(conn, "201509")
-        put_to_sea(conn, incident.incident_id)
+        put_to_sea(conn, incident.world.world_id)
         began = time.process_time()
         desk = load_desk(conn, incident, AT)
         made = make_briefing(desk, *load_pair(conn, storm, "JMA", AT))

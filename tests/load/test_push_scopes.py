@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pyais import encode_dict
 
 from app.accounts.model import Role
-from app.clock import IncidentClock, real_now
+from app.clock import real_now
 from app.database import Connection, connect
 from app.incidents.queries import insert_incident
 from app.positions.frames import Flag, decode_message
@@ -108,8 +108,7 @@ class Watching(threading.Thread):
 def dsn(dsn: str) -> str:
     with connect(dsn) as connection:
         now = real_now()
-        insert_incident(connection, kind="typhoon", name="t", exercise=True, storm_id=None,
-                        clock=IncidentClock(now, now, 1.0))  # fmt: skip
+        insert_incident(connection, kind="typhoon", name="t", storm_id=None, opened_at=now)
         known = [(v, FIRST_MMSI + v - 1, *units) for v in range(1, MOVERS + 1)
                  if (units := register_of(v)) is not None]  # fmt: skip
         connection.cursor().executemany(

@@ -1,25 +1,25 @@
-"""A scene without a database: one exercise at a fixed moment, and an ingest over it."""
+"""A scene without a database: one world at a fixed moment, and an ingest over it."""
 
 from datetime import UTC, datetime
 
 import numpy as np
 
 from app.clock import IncidentClock, real_now
-from app.incidents.model import Incident
 from app.live.batch import Batch
 from app.live.feeds import Feed, open_feeds
-from app.live.incident_time import IncidentTime
 from app.live.ingest import Ingest
 from app.live.newcomers import Newcomers
 from app.live.pipeline import welcome
 from app.live.rules import Rules
 from app.live.scene import Scene
 from app.live.sources.allowance import Allowance
+from app.live.world_time import WorldTime
 from app.positions.model import Kind, Source
 from app.positions.picture import Mover, Picture
 from app.positions.state import Ages, Harbours
 from app.positions.store import Stored
 from app.positions.validation import PlausibilityLimits
+from app.worlds.model import REAL_WORLD_ID, World
 
 INCIDENT_AT = datetime(2015, 7, 10, 4, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ INCIDENT_AT = datetime(2015, 7, 10, 4, tzinfo=UTC)
 def make_scene(rate: float = 1.0, vessels: int = 0) -> Scene:
     """Vessels 1… have MMSI 412000001… and terminals "1"…; one harbour at 122.3 E, 29.94 N."""
     clock = IncidentClock(real_now(), INCIDENT_AT, rate)
-    incident = Incident(1, "typhoon", "test", True, None, INCIDENT_AT, clock)
+    world = World(REAL_WORLD_ID, True, "test", INCIDENT_AT, None, clock)
     picture = Picture()
     picture.add(
         Mover(n, 412_000_000 + n, str(n), Kind.FISHING, False, True) for n in range(1, vessels + 1)
@@ -39,7 +39,7 @@ def make_scene(rate: float = 1.0, vessels: int = 0) -> Scene:
         Ages(dict.fromkeys(Source, 1800.0), 7200.0), 10,
         Harbours(np.array([122.3]), np.array([29.94]), np.array([800.0])),
     )  # fmt: skip
-    return Scene(IncidentTime(incident), rules, picture, 1)
+    return Scene(WorldTime(world), rules, picture, 1)
 
 
 class Kept:

@@ -7,9 +7,9 @@ from scenes import make_ingest, make_scene, meet
 
 from app.live import feeds, inbox
 from app.live.inbox import Arrival, Receipt
-from app.live.incident_time import real_s
 from app.live.ingest import Ingest
 from app.live.pipeline import run
+from app.live.world_time import real_s
 from app.positions.decoders import BODY_FORMATS
 from app.positions.decoders.body_format import BodyFormat
 from app.positions.model import PositionReport, Source, Undecodable

@@ -59,6 +59,8 @@ class _Event:
     subject: str = "x"
     payload: dict[str, Any] = field(default_factory=dict[str, Any])
     everyone: bool = True
+    incident_id: int | None = None
+    world_id: int | None = None
     label_rank: int = Label.PUBLIC.rank
     valid_at: object = field(default_factory=real_now)
 

@@ -13,12 +13,12 @@ from app.live import pipeline
 from app.live.batch import Batch
 from app.live.feeds import Feed
 from app.live.inbox import Arrival, Inbox, Receipt
-from app.live.incident_time import real_s
 from app.live.ingest import Ingest
 from app.live.newcomers import AT_ONCE, Newcomers
 from app.live.pipeline import STEPS, run
 from app.live.steps.decode import decode
 from app.live.steps.stamp import stamp
+from app.live.world_time import real_s
 from app.positions.columns import empty_rows
 from app.positions.decoders.nmea import PATIENCE_S, checksum
 from app.positions.model import Kind, Reason, Source
@@ -45,7 +45,7 @@ def tagged(line: bytes, unix_s: float) -> bytes:
 
 
 def hear(ingest: Ingest, feed: Feed, *lines: bytes, at: float | None = None) -> None:
-    from app.live.incident_time import real_s
+    from app.live.world_time import real_s
 
     run(ingest, [Arrival(feed, Source.AIS_UDP, at or real_s(), list(lines))])
 

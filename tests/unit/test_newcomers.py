@@ -7,11 +7,11 @@ from scenes import Kept, make_feed, make_scene
 from app.exercise.ais import AisIdentity, class_b_identity
 from app.live.feeds import Feed
 from app.live.inbox import Arrival
-from app.live.incident_time import real_s
 from app.live.ingest import Ingest
 from app.live.newcomers import MOST_OF_ONE, PATIENCE_S, Newcomers
 from app.live.pipeline import run, welcome
 from app.live.sources.allowance import Allowance
+from app.live.world_time import real_s
 from app.positions.model import Kind, Source
 from app.positions.picture import Mover
 

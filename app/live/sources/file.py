@@ -6,7 +6,7 @@ import gevent
 
 from app.live.feeds import Feed
 from app.live.inbox import Arrival, Inbox
-from app.live.incident_time import real_s
+from app.live.world_time import real_s
 from app.positions.decoders.ais import AisDecoder
 from app.positions.model import Source
 

@@ -14,9 +14,9 @@ from gevent.socket import socket as GeventSocket  # noqa: N812 it is a class
 
 from app.live.feeds import Feed
 from app.live.inbox import Arrival, Inbox
-from app.live.incident_time import real_s
 from app.live.sources.allowance import Allowance
 from app.live.sources.senders import Senders
+from app.live.world_time import real_s
 from app.positions.decoders.ais import AisDecoder
 from app.positions.decoders.nmea import is_sentence
 from app.positions.model import Source

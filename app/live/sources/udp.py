@@ -10,9 +10,9 @@ from gevent.socket import socket as gevent_socket
 
 from app.live.feeds import Feed
 from app.live.inbox import Arrival, Inbox
-from app.live.incident_time import real_s
 from app.live.sources.allowance import Allowance
 from app.live.sources.senders import Senders
+from app.live.world_time import real_s
 from app.positions.decoders.ais import AisDecoder
 from app.positions.model import Source
 

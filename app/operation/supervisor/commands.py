@@ -33,7 +33,10 @@ def python_commands(
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": _python_path(settings.clone_dir),
     }
-    for name, address in (("AIS_UDP", settings.ais_udp), ("AIS_TCP", settings.ais_tcp)):
+    for name, address in (
+        ("AIS_UDP", settings.ais_udp), ("AIS_TCP", settings.ais_tcp),
+        ("DRILL_UDP", settings.drill_udp), ("DRILL_TCP", settings.drill_tcp),
+    ):  # fmt: skip
         if address is not None:
             environ[f"HAITANG_{name}"] = f"{address[0]}:{address[1]}"
     return [

@@ -75,6 +75,12 @@ def get_storm(conn: Connection, storm_id: str) -> tuple[str, datetime]:
     return str(row[0]), row[1]
 
 
-def close_open_incidents(conn: Connection, closed_at: datetime) -> None:
-    """Close every open incident."""
-    conn.execute("UPDATE incident SET closed_at = %s WHERE closed_at IS NULL", (closed_at,))
+def close_open_exercises(conn: Connection, closed_at: datetime) -> None:
+    """Close every open incident of an exercise."""
+    conn.execute(
+        """
+        UPDATE incident SET closed_at = %s
+        WHERE closed_at IS NULL AND world_id IN (SELECT world_id FROM world WHERE exercise)
+        """,
+        (closed_at,),
+    )

@@ -16,17 +16,17 @@ from app.demo.queries import find_mark
 from app.errors import NotFound
 from app.incidents.model import Incident
 from app.incidents.queries import (
-    current_incident,
-    find_current_incident,
-    insert_incident,
+    get_incident,
+    insert_exercise,
+    list_open_incidents,
     storm_span,
-    update_clock,
 )
 from app.operation.supervisor import queries
 from app.operation.supervisor.progress import Progress
 from app.settings import Settings
 from app.transaction import Transaction, on_connection
 from app.wording import Text
+from app.worlds.queries import close_exercises_without_incident, update_clock
 
 ALIVE_EVERY_S = 2.0
 CHINA_TIME = timezone(timedelta(hours=8))
@@ -71,7 +71,7 @@ def prepare_demo(
         with on_connection(conn, SYSTEM_ACTOR) as tx:
             incident = _exercise(tx, storm, AliveNote(settings.data_dir).last_at())
             clock = incident.clock.rebased(real_now(), rate=speed)
-            update_clock(tx.conn, incident.incident_id, clock)
+            update_clock(tx.conn, incident.world.world_id, clock)
             issue_beidou_token(tx.conn, settings.run_dir)
             links = issue_links(tx.conn)
     local = clock.now().astimezone(CHINA_TIME)
@@ -97,7 +97,8 @@ def _fill(conn: Connection, settings: Settings) -> None:
 
 def _exercise(tx: Transaction, storm: str | None, last_at: datetime | None) -> Incident:
     """The open exercise as it stood when the demo last ran, or a new one of the storm."""
-    incident = find_current_incident(tx.conn)
+    practised = [each for each in list_open_incidents(tx.conn) if each.exercise]
+    incident = next(iter(practised), None)
     storm_id = STORM_ID if storm is None else _storm_id(tx.conn, storm)
     if incident is None or (storm is not None and incident.storm_id != storm_id):
         return _open(tx, storm_id)
@@ -118,21 +119,19 @@ def _storm_id(conn: Connection, name: str) -> str:
 
 
 def _open(tx: Transaction, storm_id: str) -> Incident:
-    """A new exercise of the storm; whatever was open is closed."""
-    queries.close_open_incidents(tx.conn, real_now())
+    """A new exercise of the storm; the one that was open is closed."""
+    now = real_now()
+    queries.close_open_exercises(tx.conn, now)
+    close_exercises_without_incident(tx.conn, now)
     if storm_id == STORM_ID:
-        open_exercise(tx)
-        return current_incident(tx.conn)
+        return get_incident(tx.conn, open_exercise(tx))
     name, nearest_at = queries.get_storm(tx.conn, storm_id)
-    insert_incident(
+    clock = IncidentClock(now, nearest_at - LEAD, RATE)
+    title = f"{storm_id[2:]} {name}"
+    return get_incident(
         tx.conn,
-        kind="typhoon",
-        name=f"{storm_id[2:]} {name}",
-        exercise=True,
-        storm_id=storm_id,
-        clock=IncidentClock(real_now(), nearest_at - LEAD, RATE),
+        insert_exercise(tx.conn, kind="typhoon", name=title, storm_id=storm_id, clock=clock),
     )
-    return current_incident(tx.conn)
 
 
 def _held_since(tx: Transaction, incident: Incident, last_at: datetime) -> Incident:
@@ -142,4 +141,5 @@ def _held_since(tx: Transaction, incident: Incident, last_at: datetime) -> Incid
     span = storm_span(tx.conn, incident.storm_id) if incident.storm_id else None
     if incident.storm_id is not None and span is not None and moment >= span[1]:
         return _open(tx, incident.storm_id)
-    return replace(incident, clock=IncidentClock(real_now(), moment, clock.rate))
+    held = IncidentClock(real_now(), moment, clock.rate)
+    return replace(incident, world=replace(incident.world, clock=held))

@@ -147,15 +147,15 @@ def _door(settings: Settings, options: Options, progress: Progress) -> Generator
 
 
 def _settled(settings: Settings, options: Options, port: int) -> Settings:
-    """Settings with the door's port, and for a demo with free loopback ports for AIS."""
+    """Settings with the door's port, and for a demo with free loopback ports for its fleet."""
     settings = replace(settings, port=port)
     if not options.demo:
         return settings
     host = LOOPBACK  # the exercise speaks to `live` on this machine, whoever may open the door
     return replace(
         settings,
-        ais_udp=settings.ais_udp or (host, free_port(host, socket.SOCK_DGRAM)),
-        ais_tcp=settings.ais_tcp or (host, free_port(host, socket.SOCK_STREAM)),
+        drill_udp=settings.drill_udp or (host, free_port(host, socket.SOCK_DGRAM)),
+        drill_tcp=settings.drill_tcp or (host, free_port(host, socket.SOCK_STREAM)),
     )
 
 
@@ -192,7 +192,7 @@ def _base(settings: Settings, options: Options) -> str:
 
 
 def _wait_for_page(supervisor: Supervisor, settings: Settings, options: Options) -> None:
-    """Tend until a page is served. `live` of a new installation still waits for an incident."""
+    """Tend until a page is served."""
     url = _base(settings, options) + ("/readyz" if options.demo else "/healthz")
     deadline = time.monotonic() + READY_LIMIT_S
     supervisor.tend(until=lambda: _is_ready(url) or time.monotonic() > deadline)

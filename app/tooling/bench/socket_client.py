@@ -33,12 +33,13 @@ class Message:
 class SocketClient:
     """One connection. Not for threads; `receive` blocks up to its timeout.
 
-    `token` is a session's, sent as a browser sends its cookie, and `origin` as its page.
+    `token` is a session's, sent as a browser sends its cookie, and `origin` as its page, which
+    follows `incident`.
     """
 
     def __init__(
         self, path: Path, token: str | None = None, origin: str | None = ORIGIN,
-        namespace: str = "/live",
+        namespace: str = "/live", incident: int | None = None,
     ) -> None:  # fmt: skip
         self._namespace = namespace
         self._buffer = bytearray()
@@ -49,7 +50,8 @@ class SocketClient:
             self.sock.connect(str(path))
             self._upgrade(token, origin)
             self._await_text("0")
-            self._send_text(f"40{namespace},")
+            auth = "" if incident is None else json.dumps({"incident": incident})
+            self._send_text(f"40{namespace},{auth}")
             self._await_text(f"40{namespace},")
         except BaseException:
             self.sock.close()

@@ -5,6 +5,7 @@ import { get } from "../shared/api/client";
 import { asProblem } from "../shared/api/problem";
 import type { Incident, NearestShelter } from "../shared/api/types";
 import { setAnchor, takeClock } from "../shared/clock";
+import { follow, named } from "../shared/followed";
 import { noteAnswer, PATIENCE_MS } from "./link";
 import { place } from "./place";
 
@@ -21,7 +22,7 @@ const AGAIN_MS = 30_000;
 const KEPT = "haitang.field.last";
 
 interface Last {
-  incident: Incident;
+  incident: Incident | null;
   shelters: NearestShelter[];
   at: number;
   desk: string | null;
@@ -44,6 +45,7 @@ function restore(): void {
   shelters.value = last.shelters;
   sheltersAt.value = last.at;
   deskPhone.value = last.desk;
+  if (last.incident === null) return;
   const { incident_at, clock } = last.incident;
   setAnchor(Date.parse(incident_at) + (Date.now() - last.at) * clock.rate, clock.rate);
 }
@@ -67,18 +69,34 @@ async function read(): Promise<void> {
   const { lon, lat } = place.value;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const [current, near, desk] = await Promise.all([
-    get<Incident>("/incident", {}, patience),
+    readIncident(patience),
     get<{ shelters: NearestShelter[] }>("/shelters/nearest", { lon, lat, limit: 5 }, patience),
     readDesk(patience),
   ]);
   incident.value = current;
-  takeClock(current);
+  if (current === null) setAnchor(Date.now(), 1);
+  else takeClock(current);
   shelters.value = near.shelters;
   deskPhone.value = desk;
   const at = Date.now();
   sheltersAt.value = at;
   const last: Last = { incident: current, shelters: near.shelters, at, desk };
   localStorage.setItem(KEPT, JSON.stringify(last));
+}
+
+const NONE_SHOWN = new Set(["E-INC-001", "E-INC-002"]);
+
+/** None between incidents: the shelters are there all the same. */
+async function readIncident(patience: AbortSignal): Promise<Incident | null> {
+  try {
+    const current = await get<Incident>("/incident", { incident: named }, patience);
+    follow(current.incident_id);
+    return current;
+  } catch (error) {
+    if (!NONE_SHOWN.has(asProblem(error).code)) throw error;
+    follow(undefined);
+    return null;
+  }
 }
 
 async function readDesk(patience: AbortSignal): Promise<string | null> {

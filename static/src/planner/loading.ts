@@ -2,10 +2,18 @@
 
 import { get } from "../shared/api/client";
 import { asProblem } from "../shared/api/problem";
-import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../shared/api/types";
+import type {
+  Bulletins,
+  Incident,
+  ListedIncident,
+  LiveEvent,
+  MapLayer,
+  Summary,
+} from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Zone } from "../shared/api/zone_types";
 import { setAnchor, takeClock } from "../shared/clock";
+import { follow, followed, goToIncident, named } from "../shared/followed";
 import { readResponses } from "./response/loading";
 import { responses } from "./response/store";
 import * as store from "./store";
@@ -22,26 +30,60 @@ async function read<T>(path: string, take: (value: T) => void): Promise<void> {
 }
 
 const NONE_OPEN = "E-INC-002";
+const NOT_SHOWN = "E-INC-001";
 
-/** Which incident is open. That there is none is an answer, not a fault. */
+/** The incident that is followed. That there is none is an answer, not a fault.
+ *
+ * The desk keeps to the one it began with while that is open: another that opens meanwhile must
+ * not slip under a hand that draws.
+ */
 export async function readIncident(): Promise<void> {
   try {
     const incident = await get<Incident>("/incident");
+    if (incident.closed_at !== null && named === undefined) {
+      await readAnother();
+      return;
+    }
+    keepTo(incident.incident_id);
     if (store.incident.value?.incident_id !== incident.incident_id) forgetAll();
     store.noIncident.value = false;
     store.incident.value = incident;
     takeClock(incident);
   } catch (error) {
     const problem = asProblem(error);
-    if (problem.code !== NONE_OPEN) {
+    if (problem.code === NOT_SHOWN && named === undefined && followed() !== undefined) {
+      await readAnother();
+      return;
+    }
+    if (problem.code !== NONE_OPEN && problem.code !== NOT_SHOWN) {
       store.problem.value = problem;
       return;
     }
+    keepTo(undefined);
     forgetAll();
     store.noIncident.value = true;
     setAnchor(Date.now(), 1);
   }
 }
+
+function keepTo(id: number | undefined): void {
+  follow(id);
+  store.link.follow(followed());
+}
+
+/** Ours is over, or not for us any more: whichever is shown by default. */
+async function readAnother(): Promise<void> {
+  follow(undefined);
+  await readIncident();
+}
+
+/** Which others there are to change to. */
+const readOpenIncidents = () =>
+  read<{ incidents: ListedIncident[] }>("/incidents?limit=500", ({ incidents }) => {
+    store.openIncidents.value = incidents
+      .filter((each) => each.closed_at === null)
+      .sort((a, b) => Number(a.exercise) - Number(b.exercise));
+  });
 
 function forgetAll(): void {
   responses.value = null;
@@ -103,7 +145,8 @@ export async function readStorm(): Promise<void> {
 
 /** Everything, in the order in which it is needed. */
 export async function readAll(): Promise<void> {
-  await Promise.all([readIncident(), readLayers()]);
+  await readIncident();
+  await Promise.all([readLayers(), readOpenIncidents()]);
   await Promise.all([readStorm(), readZones(), readSummary(), readOwnResponses()]);
 }
 
@@ -139,6 +182,10 @@ const due = new Set<() => Promise<void>>();
 
 /** Read again what an event changed; events that come together are read for once. */
 export function onEvent(event: LiveEvent): void {
+  if (event.kind === "incident_closed" && Number(event.subject) === named) {
+    goToIncident(undefined); // the page's address named it
+    return;
+  }
   const reader = READERS[event.kind];
   if (reader === undefined) return;
   if (due.size === 0) {

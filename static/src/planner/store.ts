@@ -2,7 +2,15 @@
 
 import { computed, signal } from "@preact/signals";
 import type { Problem } from "../shared/api/problem";
-import type { Bulletins, Card, Incident, MapLayer, Polygon, Summary } from "../shared/api/types";
+import type {
+  Bulletins,
+  Card,
+  Incident,
+  ListedIncident,
+  MapLayer,
+  Polygon,
+  Summary,
+} from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Due, Exposure, Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
 import { millis } from "../shared/format/moment";
@@ -13,6 +21,10 @@ export const link = new LiveLink();
 export const incident = signal<Incident | null>(null);
 /** The server says that none is open; not the same as not having read yet. */
 export const noIncident = signal(false);
+/** Those that are open, the real world's first. */
+export const openIncidents = signal<ListedIncident[]>([]);
+/** Another incident is being opened beside the one that is shown. */
+export const openingAnother = signal(false);
 export const layers = signal<MapLayer[]>([]);
 export const hiddenLayers = signal<ReadonlySet<string>>(new Set());
 export const typhoon = signal<Typhoon | null>(null);

@@ -8,6 +8,7 @@ import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
 import type { Changes, Recommendation, Shapes } from "../shared/api/wind_types";
 import type { Zone } from "../shared/api/zone_types";
 import { incidentNow, realNow, setAnchor, takeClock } from "../shared/clock";
+import { follow, named } from "../shared/followed";
 import { millis } from "../shared/format/moment";
 import { LiveLink } from "../shared/live/link";
 import { agencyStorms } from "../shared/map/typhoon/storm";
@@ -70,22 +71,32 @@ export async function readAll(): Promise<void> {
   ]);
 }
 
-const NONE_OPEN = "E-INC-002";
+const NONE_SHOWN = new Set(["E-INC-001", "E-INC-002"]);
 
-/** That none is open, or none that this wall may show, is an answer; a failed read is not. */
+/** A wall shows the incident that its address names, else whichever the server shows by default.
+ * That none is open, or none that this wall may show, is an answer; a failed read is not. */
 async function readIncident(): Promise<void> {
   try {
-    const value = await get<Incident>("/incident");
+    const value = await get<Incident>("/incident", { incident: named });
+    if (value.closed_at !== null) {
+      showNone();
+      return;
+    }
+    follow(value.incident_id);
     if (incident.value?.incident_id !== value.incident_id) forget();
     noIncident.value = false;
     incident.value = value;
     takeClock(value);
   } catch (error) {
-    if (asProblem(error).code !== NONE_OPEN) return;
-    forget();
-    noIncident.value = true;
-    setAnchor(Date.now(), 1);
+    if (NONE_SHOWN.has(asProblem(error).code)) showNone();
   }
+}
+
+function showNone(): void {
+  follow(undefined);
+  forget();
+  noIncident.value = true;
+  setAnchor(Date.now(), 1);
 }
 
 /** Nothing of another incident stays on the wall. */

@@ -21,19 +21,19 @@ from flask_socketio import SocketIO  # noqa: E402
 from flask_socketio import join_room as enter_room  # pyright: ignore[reportUnknownVariableType] # noqa: E402
 
 from app.clock import IncidentClock, real_now  # noqa: E402
-from app.incidents.model import Incident  # noqa: E402
 from app.live.broadcaster import Broadcaster  # noqa: E402
 from app.live.clients import Client  # noqa: E402
 from app.live.connection import SteadyConnection  # noqa: E402
 from app.live.door import Door, Wsgi, make_server  # noqa: E402
 from app.live.event_stream import EventStream  # noqa: E402
-from app.live.incident_time import IncidentTime, real_s  # noqa: E402
 from app.live.namespace import LiveNamespace  # noqa: E402
 from app.live.rules import Rules  # noqa: E402
 from app.live.scene import Scene  # noqa: E402
 from app.live.seats import Seats  # noqa: E402
 from app.live.session_watch import SessionWatch  # noqa: E402
 from app.live.sockets import NAMESPACE, Sockets  # noqa: E402
+from app.live.world_time import WorldTime, real_s  # noqa: E402
+from app.live.worlds import Worlds  # noqa: E402
 from app.positions.columns import Rows, empty_rows  # noqa: E402
 from app.positions.model import Kind, Source  # noqa: E402
 from app.positions.picture import Mover, Picture  # noqa: E402
@@ -41,6 +41,7 @@ from app.positions.state import Ages, Harbours  # noqa: E402
 from app.positions.validation import PlausibilityLimits  # noqa: E402
 from app.tooling.bench.fanout.scale import CHANGED_A_TICK, MOVERS, TICK_S  # noqa: E402
 from app.tooling.bench.fleet import make_fleet  # noqa: E402
+from app.worlds.model import REAL_WORLD_ID, World  # noqa: E402
 
 Tick = Callable[[], None]
 Form = tuple[Tick, Wsgi]
@@ -89,15 +90,15 @@ class NoEvents(EventStream):
 def ours(app: Flask, sea: BenchSea, dsn: str) -> Form:
     """The product's broadcaster, behind the product's door."""
     now, nothing = real_now(), np.zeros(0)
-    incident = Incident(1, "other", "bench", True, None, now, IncidentClock(now, now, 1.0))
+    world = World(REAL_WORLD_ID, False, "bench", now, None, IncidentClock(now, now, 1.0))
     rules = Rules(PlausibilityLimits(60, 3600, (60.0,) * len(Kind), 500),
                   Ages(dict.fromkeys(Source, 1800.0), 7200), 10,
                   Harbours(nothing, nothing, nothing))  # fmt: skip
-    scene = Scene(IncidentTime(incident), rules, sea.picture, 1)
+    worlds = Worlds([Scene(WorldTime(world), rules, sea.picture, 1)])
     clients: dict[str, Client] = {}
     sockets = Sockets(app)
-    sockets.add(LiveNamespace(sockets, clients, scene, NoEvents()))
-    broadcaster = Broadcaster(sockets, scene, clients, {})
+    sockets.add(LiveNamespace(sockets, clients, worlds, NoEvents()))
+    broadcaster = Broadcaster(sockets, worlds, clients, {})
     seats = Seats()
     sessions = SessionWatch(
         SteadyConnection(dsn, "bench"), seats, broadcaster.emit, NoEvents().catch_up

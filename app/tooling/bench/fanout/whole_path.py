@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from pyais import encode_dict
 
 from app.accounts.model import SYSTEM_ACTOR
-from app.clock import IncidentClock, real_now
+from app.clock import real_now
 from app.database import Connection, connect
 from app.events.model import EventKind
-from app.incidents.queries import insert_incident
 from app.tooling.bench.fanout.processes import Watchers, get_json, process, wait_for, watchers
 from app.tooling.bench.fanout.scale import CHANGED_A_TICK, MOVERS, TICK_S
 from app.tooling.bench.fanout.sign_in import sign_in
@@ -168,11 +167,6 @@ def _held(conn: Connection) -> Held:
 
 
 def _prepare(conn: Connection) -> None:
-    now = real_now()
-    insert_incident(
-        conn, kind="other", name="bench", exercise=True, storm_id=None,
-        clock=IncidentClock(now, now, 1.0),
-    )  # fmt: skip
     conn.execute(
         """
         INSERT INTO vessel (vessel_id, registered, mmsi, kind)

@@ -44,9 +44,9 @@ _VESSELS = """
     FROM generate_series(1, 2000) n
 """
 _FIXES = """
-    INSERT INTO position_history (incident_id, vessel_id, fix_at, recorded_at, lon, lat, source,
+    INSERT INTO position_history (world_id, vessel_id, fix_at, recorded_at, lon, lat, source,
                                   county_code, township_code)
-    SELECT 1, v, %(first)s::timestamptz + make_interval(mins => k), now(), 122, 30, 1,
+    SELECT 0, v, %(first)s::timestamptz + make_interval(mins => k), now(), 122, 30, 1,
            330901 + v %% 4, (330901 + v %% 4) * 1000 + 100
     FROM generate_series(1, %(each)s) k, generate_series(1, 2000) v
 """
@@ -87,7 +87,7 @@ HOT_QUERIES = (
         "a vessel's track", "position_history",
         """
         SELECT fix_at, lon, lat FROM position_history
-        WHERE incident_id = 1 AND vessel_id = %(vessel)s AND fix_at > %(first)s
+        WHERE world_id = 0 AND vessel_id = %(vessel)s AND fix_at > %(first)s
         ORDER BY fix_at
         """,
         {"vessel": 1001, "first": "2015-07-09T04:00:00Z"},

@@ -12,11 +12,10 @@ from typing import Any
 
 import pyais
 
-from app.clock import IncidentClock, real_now
+from app.clock import real_now
 from app.database import Connection, connect
 from app.demo.queries import copy_rows
 from app.demo.sample import TABLES, read_rows
-from app.incidents.queries import insert_incident
 from app.live.batch import Batch
 from app.live.feeds import open_feeds
 from app.live.inbox import Arrival
@@ -30,20 +29,22 @@ from app.settings import CLONE_DIR
 from app.tooling.bench.fleet import FIRST_MMSI, make_fleet
 from app.tooling.bench.model import Bench, Better, Result
 from app.tooling.bench.scratch import scratch_database
+from app.worlds.model import REAL_WORLD_ID
+from app.worlds.queries import get_world
 
 SENTENCES, VESSELS, BATCH, RUNS = 20_000, 2_000, 1_000, 5
 _SAMPLE = CLONE_DIR / "sample_geo"
 _HISTORY = """
-    INSERT INTO position_history (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn,
+    INSERT INTO position_history (world_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn,
                                   cog_deg, heading_deg, nav_status, source)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1)
 """
 _LATEST = """
     INSERT INTO position_latest AS latest
-           (incident_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
+           (world_id, vessel_id, fix_at, recorded_at, lon, lat, sog_kn, cog_deg, heading_deg,
             nav_status, source)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1)
-    ON CONFLICT (incident_id, vessel_id) DO UPDATE
+    ON CONFLICT (world_id, vessel_id) DO UPDATE
     SET fix_at = excluded.fix_at, recorded_at = excluded.recorded_at, lon = excluded.lon,
         lat = excluded.lat, sog_kn = excluded.sog_kn, cog_deg = excluded.cog_deg,
         heading_deg = excluded.heading_deg, nav_status = excluded.nav_status,
@@ -56,10 +57,10 @@ def run_bench() -> Result:
     """Five turns of ours and the peer on the same sentences; every one must be stored."""
     batches = make_batches()
     with scratch_database() as dsn, connect(dsn, autocommit=True) as conn:
-        incident_id = _prepare(conn)
+        world_id = _prepare(conn)
         runs = [
-            (_timed(conn, incident_id, batches, ingest_ours),
-             _timed(conn, incident_id, batches, ingest_plainly))
+            (_timed(conn, world_id, batches, ingest_ours),
+             _timed(conn, world_id, batches, ingest_plainly))
             for _ in range(RUNS)
         ]  # fmt: skip
     return Result(
@@ -76,15 +77,17 @@ def make_batches() -> list[list[bytes]]:
     return [lines[n : n + BATCH] for n in range(0, SENTENCES, BATCH)]
 
 
-def ingest_ours(conn: Connection, incident_id: int, batches: list[list[bytes]]) -> None:
+def ingest_ours(conn: Connection, world_id: int, batches: list[list[bytes]]) -> None:
     """The pipeline of `live`, committing in its own order."""
 
     def commit(batch: Batch) -> None:
-        storable = Storable(incident_id, batch.rows, batch.not_newer, batch.rejected, [])
+        storable = Storable(world_id, batch.rows, batch.not_newer, batch.rejected, [])
         batch.settle(store(conn, storable, real_now().timestamp()))
 
     feed = open_feeds(["ais_udp"], 0.0)["ais_udp"]
-    ingest = Ingest(load_scene(conn), Newcomers(lambda movers: []), commit)
+    ingest = Ingest(
+        load_scene(conn, get_world(conn, REAL_WORLD_ID)), Newcomers(lambda movers: []), commit
+    )
     began = real_now().timestamp()
     for number, lines in enumerate(batches):
         run(ingest, [Arrival(feed, Source.AIS_UDP, _heard_at(began, number), lines)])
@@ -92,21 +95,21 @@ def ingest_ours(conn: Connection, incident_id: int, batches: list[list[bytes]]) 
         raise RuntimeError(f"stored {feed.counters.stored} of {SENTENCES}: {feed.counters}")
 
 
-def ingest_plainly(conn: Connection, incident_id: int, batches: list[list[bytes]]) -> None:
+def ingest_plainly(conn: Connection, world_id: int, batches: list[list[bytes]]) -> None:
     """Decode, trust, executemany twice, commit."""
     began = real_now().timestamp()
     for number, lines in enumerate(batches):
         fix_at = datetime.fromtimestamp(_heard_at(began, number), UTC)
-        rows = [_plain_row(incident_id, fix_at, line) for line in lines]
+        rows = [_plain_row(world_id, fix_at, line) for line in lines]
         with conn.transaction(), conn.cursor() as cursor:
             cursor.executemany(_HISTORY, rows)
             cursor.executemany(_LATEST, rows)
 
 
-def _plain_row(incident_id: int, fix_at: datetime, line: bytes) -> tuple[object, ...]:
+def _plain_row(world_id: int, fix_at: datetime, line: bytes) -> tuple[object, ...]:
     message: dict[str, Any] = pyais.decode(line).asdict()
     return (
-        incident_id, message["mmsi"] - FIRST_MMSI + 1, fix_at, real_now(), message["lon"],
+        world_id, message["mmsi"] - FIRST_MMSI + 1, fix_at, real_now(), message["lon"],
         message["lat"], message["speed"], message["course"], message["heading"],
         message.get("status"),
     )  # fmt: skip
@@ -118,11 +121,6 @@ def _heard_at(began: float, number: int) -> float:
 
 
 def _prepare(conn: Connection) -> int:
-    now = real_now()
-    clock = IncidentClock(now, now, 1.0)
-    incident_id = insert_incident(
-        conn, kind="other", name="bench", exercise=True, storm_id=None, clock=clock
-    )
     conn.execute(
         """
         INSERT INTO vessel (registered, mmsi, kind, county_code, township_code)
@@ -133,17 +131,17 @@ def _prepare(conn: Connection) -> int:
     )
     table = next(table for table in TABLES if table.name == "sea_area")
     copy_rows(conn, table.name, read_rows(_SAMPLE, table))
-    return incident_id
+    return REAL_WORLD_ID
 
 
 def _timed(
-    conn: Connection, incident_id: int, batches: list[list[bytes]],
+    conn: Connection, world_id: int, batches: list[list[bytes]],
     ingest: Callable[[Connection, int, list[list[bytes]]], None],
 ) -> float:  # fmt: skip
     """Sentences a second, on tables emptied before."""
     conn.execute("TRUNCATE position_history, position_latest")
     began = time.perf_counter()
-    ingest(conn, incident_id, batches)
+    ingest(conn, world_id, batches)
     return SENTENCES / (time.perf_counter() - began)
 
 

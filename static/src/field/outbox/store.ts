@@ -8,6 +8,8 @@ export type DeliveryState = "pending" | "delivered" | "refused";
 /** What is sent; the id makes a second sending harmless. */
 export interface ReportBody {
   report_id: string;
+  /** What the tablet showed when it was written, however late it is sent; null: none. */
+  incident_id: number | null;
   kind: ReportKind;
   text: string;
   people: number | null;

@@ -6,7 +6,7 @@ import { submit } from "../outbox/delivery";
 import type { ReportBody, ReportKind } from "../outbox/store";
 import { uuid7 } from "../outbox/uuid";
 import { place } from "../place";
-import { work } from "../store";
+import { incident, work } from "../store";
 import { type Draft, draft } from "./draft";
 import { People } from "./People";
 import "./report.css";
@@ -102,6 +102,7 @@ function bodyOf({ kind, text, people }: Draft): ReportBody {
   const { lon, lat, own } = place.value;
   return {
     report_id: uuid7(Date.now()),
+    incident_id: incident.value?.incident_id ?? null,
     kind,
     text: text.trim(),
     people,

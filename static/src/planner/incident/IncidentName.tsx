@@ -1,6 +1,7 @@
 import { post, put } from "../../shared/api/client";
 import type { Incident } from "../../shared/api/types";
 import { rate } from "../../shared/clock";
+import { goToIncident } from "../../shared/followed";
 import { say } from "../../shared/i18n/say";
 import { Choice } from "../../shared/ui/Field";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
@@ -8,7 +9,7 @@ import { Twice } from "../../shared/ui/Twice";
 import { useAct } from "../../shared/ui/useAct";
 import { usePopover } from "../../shared/ui/usePopover";
 import { readAll } from "../loading";
-import { incident, noIncident } from "../store";
+import { incident, noIncident, openIncidents, openingAnother } from "../store";
 import { LABELS, type Label } from "./form";
 import "./incident.css";
 import { mayOpen } from "./NoIncident";
@@ -29,7 +30,29 @@ export function IncidentName() {
       <span class="quiet">
         {current.exercise ? say("replay", { rate: rate.value }) : say("live")}
       </span>
+      <Chooser current={current} />
     </div>
+  );
+}
+
+/** The others that are open: to choose one opens the page anew for it. */
+function Chooser({ current }: { current: Incident }) {
+  const others = openIncidents.value.filter((each) => each.incident_id !== current.incident_id);
+  if (others.length === 0) return null;
+  return (
+    <select
+      class="incident-choose"
+      aria-label={say("incident.choose")}
+      value=""
+      onChange={(event) => goToIncident(Number(event.currentTarget.value))}
+    >
+      <option value="">{say("incident.others", { count: others.length })}</option>
+      {others.map((each) => (
+        <option key={each.incident_id} value={each.incident_id}>
+          {each.exercise ? `${say("exercise")} · ${each.name}` : each.name}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -78,6 +101,15 @@ function Deeds({ current }: { current: Incident }) {
         />
         <p>{say("incident.close.keeps")}</p>
       </div>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          openingAnother.value = true;
+        }}
+      >
+        {say("incident.another")}
+      </button>
       <ProblemNote problem={act.problem.value} />
     </div>
   );

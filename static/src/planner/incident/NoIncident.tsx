@@ -1,6 +1,7 @@
 import { say } from "../../shared/i18n/say";
 import { may, seesCity } from "../../shared/session/store";
 import "./incident.css";
+import { openingAnother } from "../store";
 import { OpenForm } from "./OpenForm";
 
 /** Whether whoever works here opens, labels and closes incidents: the city's desk. */
@@ -13,6 +14,25 @@ export function NoIncident() {
       <h2>{say("incident.none")}</h2>
       <p>{say("incident.none.watch")}</p>
       {mayOpen() ? <OpenForm /> : <p>{say("incident.none.wait")}</p>}
+    </section>
+  );
+}
+
+/** Beside the one that is shown: an earthquake during a typhoon, a drill beside a real night. */
+export function AnotherIncident() {
+  return (
+    <section class="no-incident">
+      <h2>{say("incident.another")}</h2>
+      <OpenForm />
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          openingAnother.value = false;
+        }}
+      >
+        {say("incident.another.not")}
+      </button>
     </section>
   );
 }

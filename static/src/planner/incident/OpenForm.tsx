@@ -3,11 +3,13 @@ import { useEffect } from "preact/hooks";
 import { get, post } from "../../shared/api/client";
 import type { Incident } from "../../shared/api/types";
 import type { StormHead } from "../../shared/api/wind_types";
+import { goToIncident } from "../../shared/followed";
 import { say } from "../../shared/i18n/say";
 import { Choice, Field } from "../../shared/ui/Field";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
 import { readAll } from "../loading";
+import { incident, openIncidents } from "../store";
 import {
   bodyOf,
   type Draft,
@@ -26,7 +28,13 @@ export function OpenForm() {
   const storms = useStorms();
   const act = useAct();
   const open = async () => {
-    if (await act.run(() => post<Incident>("/incidents", bodyOf(draft.value)))) await readAll();
+    let opened: Incident | undefined;
+    const done = await act.run(async () => {
+      opened = await post<Incident>("/incidents", bodyOf(draft.value, drillOpen()));
+    });
+    if (!done) return;
+    if (incident.value !== null) goToIncident(opened?.incident_id);
+    else await readAll();
   };
   return (
     <form
@@ -108,6 +116,10 @@ function Subject({ draft, storms }: Part & { storms: StormHead[] | null }) {
   );
 }
 
+/** The world of the drill that is open: another matter of a drill is opened in it. */
+const drillOpen = (): number | undefined =>
+  openIncidents.value.find((each) => each.exercise)?.world_id;
+
 function Nature({ draft }: Part) {
   return (
     <>
@@ -119,8 +131,13 @@ function Nature({ draft }: Part) {
           { value: "real", text: say("incident.real") },
           { value: "drill", text: say("incident.drill") },
         ]}
+        hint={
+          draft.value.exercise && drillOpen() !== undefined
+            ? say("incident.drill.joins")
+            : undefined
+        }
       />
-      {draft.value.exercise && (
+      {draft.value.exercise && drillOpen() === undefined && (
         <>
           <Field
             label={say("incident.start")}

@@ -24,6 +24,13 @@ describe("the body that opens an incident", () => {
     expect(body).toMatchObject({ start_at: "2015-07-10T08:00:00+08:00", rate: 60 });
   });
 
+  it("opens another matter of a drill in the drill's world, by its clock", () => {
+    const body = bodyOf({ ...draft, exercise: true, rate: "60" }, 4);
+    expect(body).toMatchObject({ exercise: true, world_id: 4 });
+    expect(body).not.toHaveProperty("rate");
+    expect(body).not.toHaveProperty("start_at");
+  });
+
   it("leaves an empty start to the server", () => {
     expect(bodyOf({ ...draft, exercise: true, start: "" })).not.toHaveProperty("start_at");
   });

@@ -28,12 +28,16 @@ export const EMPTY: Draft = {
   label: "internal",
 };
 
-/** The body of `POST /incidents`: start and speed go only with an exercise. */
-export function bodyOf(draft: Draft): Record<string, unknown> {
+/** The body of `POST /incidents`: start and speed go only with a new exercise.
+ *
+ * `drill` is the world of one that is open: it has its clock.
+ */
+export function bodyOf(draft: Draft, drill?: number): Record<string, unknown> {
   const { kind, label, exercise } = draft;
   const told = { kind, label, exercise, name: draft.name.trim() };
   const stormId = kind === "typhoon" && draft.stormId !== "" ? draft.stormId : null;
   if (!exercise) return { ...told, storm_id: stormId };
+  if (drill !== undefined) return { ...told, storm_id: stormId, world_id: drill };
   const start = draft.start === "" ? {} : { start_at: `${withSeconds(draft.start)}+08:00` };
   return { ...told, storm_id: stormId, ...start, rate: Number(draft.rate) };
 }

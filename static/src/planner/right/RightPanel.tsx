@@ -3,11 +3,11 @@ import { count, decimal, withUnit } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { restoreZone, setOutline } from "../acts";
 import { PANEL_ID } from "../focus";
-import { NoIncident } from "../incident/NoIncident";
+import { AnotherIncident, NoIncident } from "../incident/NoIncident";
 import { goTo } from "../map/view";
 import { ResponsePanel } from "../response/ResponsePanel";
 import { part } from "../response/store";
-import { card, deletedZones, draft, noIncident, problem, saving } from "../store";
+import { card, deletedZones, draft, noIncident, openingAnother, problem, saving } from "../store";
 import { Changes } from "../storm/Changes";
 import { PlacePanel } from "../storm/PlacePanel";
 import { StormPanel } from "../storm/StormPanel";
@@ -40,7 +40,8 @@ export function RightPanel() {
 
 /** What the desk shows of itself: the storm, or that no incident is open. */
 function Unselected() {
-  return noIncident.value ? <NoIncident /> : <StormPanel />;
+  if (noIncident.value) return <NoIncident />;
+  return openingAnother.value ? <AnotherIncident /> : <StormPanel />;
 }
 
 /** The panel of what is selected; null while nothing is. */

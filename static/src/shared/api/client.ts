@@ -1,4 +1,5 @@
 import { language } from "../i18n/language";
+import { about } from "../followed";
 import { counted } from "./pending";
 import { late, problemOf, unreachable } from "./problem";
 import { sessionHeaders, warden } from "./warden";
@@ -15,11 +16,14 @@ interface Options {
   query?: Record<string, string | number | undefined>;
 }
 
-/** Address of an API path with its query. */
+/** Address of an API path with its query, of the incident that the page follows. */
 export function address(path: string, query: Options["query"] = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ ...about(path), ...query }).filter(
+    ([, value]) => value !== undefined,
+  );
   const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
-  return `${BASE}${path}${text === "" ? "" : `?${text}`}`;
+  const mark = path.includes("?") ? "&" : "?";
+  return `${BASE}${path}${text === "" ? "" : `${mark}${text}`}`;
 }
 
 /** Ask the API; throws `Problem`, or the signal's AbortError when it was called off. */

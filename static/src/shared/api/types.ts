@@ -14,7 +14,9 @@ export interface Incident {
   name: string;
   kind: string;
   exercise: boolean;
+  world_id: number;
   storm_id: string | null;
+  closed_at: string | null;
   label: "public" | "internal" | "sensitive";
   clock: {
     anchor_real_at: string;
@@ -26,6 +28,12 @@ export interface Incident {
   incident_at: string;
   response: Response[];
 }
+
+/** An incident in the list of them: what it is, not how it stands. */
+export type ListedIncident = Pick<
+  Incident,
+  "incident_id" | "name" | "exercise" | "world_id" | "closed_at"
+>;
 
 /** A response level in force; null: below the lowest level, preparing. */
 export interface Response {

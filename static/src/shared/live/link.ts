@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
 import type { Feed, LiveEvent, Trouble } from "../api/types";
 import { correct, freeze, realNow } from "../clock";
+import { named } from "../followed";
 import { agedFeeds } from "./feed_age";
 import { decodeMessage, Flag, type Frame } from "./frame";
 import { Movers } from "./movers";
@@ -57,6 +58,7 @@ export class LiveLink {
   /** Whether the clock is told now: not to a locked screen. */
   expectsTicks: () => boolean = () => true;
   private readonly socket: Socket;
+  private incident = named;
   private box: Box | null = null;
   private zoom = 0;
   private last: { epoch: number; seq: number } | null = null;
@@ -71,6 +73,7 @@ export class LiveLink {
       reconnectionDelay: 500,
       reconnectionDelayMax: 8000,
       randomizationFactor: 0.5,
+      auth: (tell) => tell({ incident: this.incident }),
     });
     this.socket.on("connect", () => this.opened());
     this.socket.on("disconnect", (reason) => {
@@ -109,6 +112,13 @@ export class LiveLink {
     const high = Math.max(north - south, 0.5);
     this.movers.keepWithin(west - wide, south - high, east + wide, north + high);
     if (this.socket.connected) this.socket.emit("view", { box, zoom, last: null });
+  }
+
+  /** Follow an incident, in whatever world it is; undefined: whichever is shown by default. */
+  follow(incident: number | undefined): void {
+    if (incident === this.incident) return;
+    this.incident = incident;
+    if (this.socket.connected) this.socket.emit("follow", { incident: incident ?? null });
   }
 
   /** Ask for events after `seq` now and at every return. */

@@ -8,6 +8,7 @@ import type {
   SymbolLayerSpecification,
 } from "maplibre-gl";
 import type { LiveEvent, MapLayer } from "../api/types";
+import { followed } from "../followed";
 import { withTokens } from "../theme/theme";
 import { PLACE_FONT } from "./basemap";
 import { addLayerAt, Z } from "./order";
@@ -20,7 +21,8 @@ export function isTiled(layer: MapLayer): boolean {
 }
 
 function tileAddress(layer: MapLayer): string {
-  return `${location.origin}${layer.tiles}?v=${versions.get(layer.id) ?? 0}`;
+  const incident = followed() === undefined ? "" : `&incident=${followed()}`;
+  return `${location.origin}${layer.tiles}?v=${versions.get(layer.id) ?? 0}${incident}`;
 }
 
 /** Add every tiled layer's source and style layers. */
