@@ -356,5 +356,5 @@ OF_ONESELF = {
     "own_account.post_proof",
     "own_account.post_totp", "own_account.put_totp", "own_account.delete_totp",
     "own_account.post_passkey_options", "own_account.post_passkey",
-    "own_account.delete_passkey", "own_account.delete_session", "own_account.post_proof",
+    "own_account.delete_passkey", "own_account.delete_session",
 }  # fmt: skip
