@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { firstFrame } from "./build/first_frame.ts";
 import { offlineShell } from "./build/offline_shell.ts";
 
 // HAITANG_ORIGIN: a running Haitang whose API and sockets the development server passes on to.
@@ -13,7 +14,7 @@ export default defineConfig({
       input: ["index.html", "wall.html", "field.html", "signin.html", "account.html"],
     },
   },
-  plugins: [offlineShell()],
+  plugins: [firstFrame(), offlineShell()],
   server: {
     proxy: {
       "/api": origin,
