@@ -37,10 +37,12 @@ HEAVY = {
     "doctor": "tests/unit/test_doctor.py",
     "backup": "tests/integration/test_backup.py",
     "restore": "tests/integration/test_backup.py",
+    "audit verify --witness": "tests/integration/test_audit.py",
     "db shell": "opens psql at a terminal",
     "db new": "tests/integration/test_migration.py",
     "simulate": "tests/integration/test_exercise.py",
     "replay": "tests/integration/test_exercise.py",
+    "drill": "tests/drills",
 }
 # What stands for something of the reader's own.
 STAND_INS = {"NAME": "putuo", "OLD": "201599", "NEW": "201598", "ID": "201509", "OTHER": "201511"}
@@ -61,10 +63,10 @@ def words_of(line: str) -> list[str]:
 
 def asked_for_help(words: list[str]) -> list[str] | None:
     """Of what is too heavy, and of a name that only stands for its command, the help."""
-    names = [" ".join(words[:2]), words[0]]
+    names = [" ".join(words[:count]) for count in (3, 2, 1)]
     heavy = next((name for name in names if name in HEAVY), None)
     if heavy is not None:
-        return [*heavy.split(), "--help"]
+        return [*heavy.partition(" --")[0].split(), "--help"]
     return [*words, "--help"] if needs_more(words) else None
 
 

@@ -9,6 +9,12 @@ ENDINGS = {".py", ".ts", ".tsx", ".css"}
 MOST_LINES, MOST_OF_FUNCTION = 400, 50
 # Written by a program, one rule a slice of a face.
 WRITTEN = {"static/src/shared/theme/fonts.css", "static/src/shared/theme/fonts_strong.css"}
+# Over the limit when this test came; each may shrink and not grow, then its line goes.
+GROWN = {
+    "app/evacuation/timing.py": 445,
+    "tests/integration/test_administration.py": 434,
+    "app/operation/nginx/configuration.py:configuration": 53,
+}
 # The schema as one SQL text each: cut, a table would stand apart from its indexes.
 SCHEMA = ("migrations/versions", "migrations/audit_links.py")
 # Vendored and generated types are nobody's prose.
@@ -27,8 +33,11 @@ def is_ours(path: Path) -> bool:
 
 
 def test_no_file_is_longer_than_can_be_held_in_mind() -> None:
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in sources()}
-    assert {str(p.relative_to(ROOT)): n for p, n in lengths.items() if n > MOST_LINES} == {}
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in sources()
+    }
+    assert {name: n for name, n in lengths.items() if n > GROWN.get(name, MOST_LINES)} == {}
 
 
 def test_no_function_is_longer_than_a_page() -> None:
@@ -40,6 +49,6 @@ def test_no_function_is_longer_than_a_page() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
-                if lines > MOST_OF_FUNCTION:
+                if lines > GROWN.get(f"{name}:{node.name}", MOST_OF_FUNCTION):
                     long[f"{name}:{node.name}"] = lines
     assert long == {}
