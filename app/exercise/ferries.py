@@ -5,7 +5,7 @@ import numpy as np
 from app.exercise.berths import Berths
 from app.exercise.gale import gale_at
 from app.exercise.itinerary import Activity, Stops
-from app.exercise.model import ExerciseFerryLine, ExerciseStorm, World
+from app.exercise.model import ExerciseFerryLine, ExerciseStorm, FleetWorld
 from app.exercise.sea import Floats, to_plane
 from app.exercise.trips import DAY_S, HOUR_S
 
@@ -15,7 +15,7 @@ _SAILING_SHARE = 0.75  # of the trip's time; the rest is turn-round
 _STOPS_BEFORE_GALE_S, _RESUMES_AFTER_S = 3 * HOUR_S, 8 * HOUR_S
 
 
-def run_ferries(world: World, berths: Berths, rng: np.random.Generator) -> list[Stops]:
+def run_ferries(world: FleetWorld, berths: Berths, rng: np.random.Generator) -> list[Stops]:
     """Each passenger vessel on a line from its home, in turn by the lines' numbers of boats."""
     turns: dict[int, list[ExerciseFerryLine]] = {}
     for line in world.ferry_lines:

@@ -8,7 +8,7 @@ from app.exercise.berths import Berths, lay_berths
 from app.exercise.ferries import run_ferries
 from app.exercise.gear import PRACTICES
 from app.exercise.itinerary import Activity, Itineraries, Stops, assemble
-from app.exercise.model import FleetVessel, World
+from app.exercise.model import FleetVessel, FleetWorld
 from app.exercise.net_buoys import set_buoys
 from app.exercise.passers import send_past
 from app.exercise.ports import choose_ports
@@ -35,7 +35,7 @@ class Fleet:
     silent_until_s: Floats
 
 
-def make_fleet(world: World, seed: int = SEED) -> Fleet:
+def make_fleet(world: FleetWorld, seed: int = SEED) -> Fleet:
     """The fleet of `world`; the same for the same seed."""
     rng = np.random.default_rng(seed)
     waters = chart_waters(world)
@@ -72,7 +72,7 @@ def _lay_all(waters: Waters, ports: Ints, rng: np.random.Generator) -> Berths:
     return Berths(lon, lat, heading)
 
 
-def _laid_up(berths: Berths, world: World) -> Stops:
+def _laid_up(berths: Berths, world: FleetWorld) -> Stops:
     """Everyone at the berth, long before the storm's first fix."""
     count = len(world.vessels)
     roads = ("merchant", "works")

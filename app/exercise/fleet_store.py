@@ -12,7 +12,7 @@ import structlog
 
 from app.exercise.fleet import SEED, Fleet, make_fleet
 from app.exercise.itinerary import Itineraries
-from app.exercise.model import FleetVessel, World
+from app.exercise.model import FleetVessel, FleetWorld
 
 log = structlog.get_logger()
 
@@ -20,7 +20,7 @@ _ARRAYS = ("first", "at_s", "lon", "lat", "activity", "key")
 _OWN_ARRAYS = ("lying_deg", "silent_from_s", "silent_until_s")
 
 
-def fleet_of(world: World, folder: Path) -> Fleet:
+def fleet_of(world: FleetWorld, folder: Path) -> Fleet:
     """The fleet of `world`: from `folder` where it lies there, else made and laid there."""
     path = folder / f"fleet-{_fingerprint(world)}.npz"
     if path.is_file():
@@ -34,7 +34,7 @@ def fleet_of(world: World, folder: Path) -> Fleet:
     return fleet
 
 
-def _fingerprint(world: World) -> str:
+def _fingerprint(world: FleetWorld) -> str:
     """Of everything the fleet is made from, our own code included."""
     digest = sha256(str(SEED).encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):

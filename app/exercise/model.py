@@ -56,7 +56,7 @@ class ExerciseStorm:
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class FleetWorld:
     """Everything an exercise's fleet is made from."""
 
     land: tuple[BaseGeometry, ...]

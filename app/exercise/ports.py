@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.exercise.model import ExerciseHarbour, FleetVessel, World
+from app.exercise.model import ExerciseHarbour, FleetVessel, FleetWorld
 from app.exercise.sea import Floats, Ints, to_plane
 from app.exercise.waters import Waters, reachable
 
@@ -10,7 +10,7 @@ _SMALL_CRAFT = frozenset({"fishing", "carrier", "leisure"})
 _NEAR_M = 9000.0
 
 
-def choose_ports(world: World, waters: Waters, rng: np.random.Generator) -> Ints:
+def choose_ports(world: FleetWorld, waters: Waters, rng: np.random.Generator) -> Ints:
     """Number (in `world.harbours`) of each vessel's port. Big ships keep their own roads."""
     number = {harbour.harbour_id: k for k, harbour in enumerate(world.harbours)}
     usable: set[int] = set(reachable(waters).tolist())

@@ -6,7 +6,13 @@ import shapely
 
 from app.database import Connection
 from app.errors import NotFound
-from app.exercise.model import ExerciseFerryLine, ExerciseHarbour, ExerciseStorm, FleetVessel, World
+from app.exercise.model import (
+    ExerciseFerryLine,
+    ExerciseHarbour,
+    ExerciseStorm,
+    FleetVessel,
+    FleetWorld,
+)
 from app.incidents.queries import storm_span
 from app.typhoon.model import Storm as Typhoon
 from app.typhoon.queries import get_storm, list_outlooks
@@ -16,10 +22,10 @@ from app.wording import Text
 GALE_FORCE = 7
 
 
-def load_world(conn: Connection, storm_id: str | None) -> World:
+def load_world(conn: Connection, storm_id: str | None) -> FleetWorld:
     """Everything the fleet of that storm's exercise is made from. Raises NotFound."""
     land = conn.execute("SELECT ST_AsBinary(geom) FROM land_area ORDER BY land_id").fetchall()
-    return World(
+    return FleetWorld(
         tuple(shapely.from_wkb(bytes(row[0])) for row in land),
         tuple(_harbours(conn)),
         tuple(_vessels(conn)),

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.exercise.berths import BerthCoast
 from app.exercise.mesh import NO_CELL, SeaMesh, build_mesh
-from app.exercise.model import ExerciseHarbour, World
+from app.exercise.model import ExerciseHarbour, FleetWorld
 from app.exercise.sea import Ints, Sea, chart_sea, to_degrees, to_plane
 
 
@@ -26,7 +26,7 @@ class Waters:
         return float(lon), float(lat)
 
 
-def chart_waters(world: World) -> Waters:
+def chart_waters(world: FleetWorld) -> Waters:
     """Chart the sea off `world`'s land and find every harbour's gate."""
     sea = chart_sea(list(world.land))
     mesh = build_mesh(sea)

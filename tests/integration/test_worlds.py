@@ -257,6 +257,10 @@ def live(city_database: str, matters: dict[str, Matter]) -> Iterator[Live]:
         yield process
 
 
+def feeds_of(screen: Screen) -> set[str]:
+    return {feed["id"] for feed in screen.told["feeds"]["feeds"]}  # type: ignore[index]
+
+
 def test_by_socket_three_screens_never_see_each_others_vessels_nor_events(
     live: Live, planner: SignedInClient, conn: Connection, matters: dict[str, Matter]
 ) -> None:
@@ -299,10 +303,7 @@ def test_by_socket_three_screens_never_see_each_others_vessels_nor_events(
             assert owned[name] <= set(screen.events) and not others & set(screen.events), name
         tick = screens[DRILL].told["tick"]
         assert tick["incident_at"] == DRILL_START  # type: ignore[index]
-        feeds = {
-            name: {feed["id"] for feed in screen.told["feeds"]["feeds"]}  # type: ignore[index]
-            for name, screen in screens.items()
-        }
+        feeds = {name: feeds_of(screen) for name, screen in screens.items()}
         assert "drill_udp" in feeds[DRILL] and "ais_udp" not in feeds[DRILL]
         assert "ais_udp" in feeds[TYPHOON] and "drill_udp" not in feeds[TYPHOON]
     finally:

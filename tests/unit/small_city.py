@@ -7,7 +7,13 @@ import numpy as np
 from shapely.geometry import Polygon, box
 
 from app.exercise.fleet import Fleet, make_fleet
-from app.exercise.model import ExerciseFerryLine, ExerciseHarbour, ExerciseStorm, FleetVessel, World
+from app.exercise.model import (
+    ExerciseFerryLine,
+    ExerciseHarbour,
+    ExerciseStorm,
+    FleetVessel,
+    FleetWorld,
+)
 from app.typhoon.track import CircleTrack
 
 FIRST = datetime(2015, 7, 7, tzinfo=UTC)
@@ -22,7 +28,7 @@ KINDS = ("fishing",) * 8 + ("carrier", "merchant", "works", "leisure", "passenge
 GEARS = ("trawl", "sail_stow", "stow", "gillnet", "crab_pot", "seine", "light_seine", "longline")
 
 
-def make_world(vessels: int = 260, gale: bool = True) -> World:
+def make_world(vessels: int = 260, gale: bool = True) -> FleetWorld:
     """Vessels of every kind and gear; a storm that comes straight over the island."""
     harbours = (
         ExerciseHarbour(1, "central", True, 2500, 122.33, 30.05),
@@ -33,7 +39,7 @@ def make_world(vessels: int = 260, gale: bool = True) -> World:
         ExerciseHarbour(6, "ferry", False, 300, 122.19, 30.16),
     )
     line = ExerciseFerryLine(5, 2, 60.0, ((121.91, 30.05), (122.05, 30.1), (122.19, 30.16)))
-    return World(
+    return FleetWorld(
         (MAINLAND, ISLAND),
         harbours,
         tuple(_vessel(number) for number in range(vessels)),

@@ -10,11 +10,7 @@ MOST_LINES, MOST_OF_FUNCTION = 400, 50
 # Written by a program, one rule a slice of a face.
 WRITTEN = {"static/src/shared/theme/fonts.css", "static/src/shared/theme/fonts_strong.css"}
 # Over the limit when this test came; each may shrink and not grow, then its line goes.
-GROWN = {
-    "app/evacuation/timing.py": 445,
-    "tests/integration/test_administration.py": 434,
-    "app/operation/nginx/configuration.py:configuration": 53,
-}
+GROWN: dict[str, int] = {}
 # The schema as one SQL text each: cut, a table would stand apart from its indexes.
 SCHEMA = ("migrations/versions", "migrations/audit_links.py")
 # Vendored and generated types are nobody's prose.

@@ -9,6 +9,7 @@ from app.live.broadcaster import Broadcaster
 from app.live.clients import Client
 from app.live.sockets import Sockets
 from app.live.troubles import STANDS_S, Trouble, Troubles
+from app.live.worlds import Worlds
 from app.positions.rooms import Box, tiles_for_view
 
 
@@ -66,7 +67,7 @@ def test_what_is_newly_wrong_is_told_with_the_next_tick():
     troubles, wire = Troubles(Clock()), Wire()
     client = Client("s", wire, CITY_SCOPE, tiles=tiles_for_view(Box(122.0, 29.5, 122.6, 30.0)))
     sockets = cast(Sockets, None)  # a tick sends past it
-    broadcaster = Broadcaster(sockets, make_scene(), {"s": client}, {}, troubles=troubles)
+    broadcaster = Broadcaster(sockets, Worlds([make_scene()]), {"s": client}, {}, troubles=troubles)
     broadcaster.tick()
     wire.named.clear()
     troubles.set(Trouble.DATABASE_AWAY, stands=True)

@@ -1,5 +1,5 @@
-import { language } from "../i18n/language";
 import { about } from "../followed";
+import { language } from "../i18n/language";
 import { counted } from "./pending";
 import { late, problemOf, unreachable } from "./problem";
 import { sessionHeaders, warden } from "./warden";
