@@ -1,4 +1,5 @@
 import { count } from "../shared/format/number";
+import { inLanguage, type Words } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { Plate } from "../shared/ui/Plate";
 import { useLoad } from "../shared/ui/useLoad";
@@ -10,7 +11,7 @@ interface Verified {
   /** Entries of days that are not over, so not sealed yet. */
   unsealed: number;
   last_day: string | null;
-  breaks: { day: string; why: string }[];
+  breaks: { day: string; why: Words }[];
 }
 
 /** Whether the chain of daily hashes still holds. */
@@ -43,7 +44,7 @@ function Words(props: { found: Verified | null; waiting: boolean; failed: boolea
     return (
       <>
         <Plate severity="red">{say("audit.chain.broken", { day: broken.day })}</Plate>
-        <span title={broken.why}>{broken.why}</span>
+        <span title={inLanguage(broken.why)}>{inLanguage(broken.why)}</span>
         <strong>{say("audit.chain.brokenTodo")}</strong>
       </>
     );
