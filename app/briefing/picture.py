@@ -13,6 +13,7 @@ from app.evacuation.present import present_zone
 from app.evacuation.queries import list_zones
 from app.evacuation.redaction import Redactor
 from app.evacuation.summary import summarise
+from app.evacuation.words import ZONE
 from app.events.queries import last_seq
 from app.incidents.model import Incident
 from app.maplayers.access import Outlet, may_view, visible_fields
@@ -20,7 +21,7 @@ from app.maplayers.definition import Field, Geometry, Group, Layer
 from app.maplayers.registry import Registry
 from app.maplayers.sql import Moment, read_rows
 from app.transaction import Transaction
-from app.wording import Language
+from app.wording import PRODUCT, Language, Text
 
 Json = dict[str, Any]
 
@@ -78,7 +79,7 @@ def take_picture(
         zones=zones,
         summary=summarise(tx.conn, incident, at),
         layers=_layers(tx, Moment(incident.incident_id, incident.world.world_id, at), registry),
-        versions=_versions(tx, incident, zone),
+        versions=_versions(tx, incident, zone, language),
         language=language,
     )
 
@@ -113,14 +114,20 @@ def is_shown(layer: Layer, actor: Actor) -> bool:
     )
 
 
-def _versions(tx: Transaction, incident: Incident, zone: Json | None) -> dict[str, str]:
-    said = {
-        "程序": f"海塘 {__version__}",
-        "事件序号": str(last_seq(tx.conn)),
-        "事件": f"{incident.incident_id} {incident.name}",
+def _versions(
+    tx: Transaction, incident: Incident, zone: Json | None, language: Language
+) -> dict[str, str]:
+    texts = {
+        Text("程序", "Program"): f"{PRODUCT.spoken(language)} {__version__}",
+        Text("事件序号", "Event number"): str(last_seq(tx.conn)),
+        Text("事件", "Incident"): f"{incident.incident_id} {incident.name}",
     }
     if zone is not None:
-        said["转移区"] = f"{zone['number']} 号区 第 {zone['version']} 版"
+        number, version = zone["number"], zone["version"]
+        of_zone = Text(f"{number} 号区 第 {version} 版", f"{number}, version {version}")
+        texts[ZONE] = of_zone.spoken(language)
+    said = {name.spoken(language): value for name, value in texts.items()}
+    if zone is not None:
         answer: Json = zone["answer"] or {}
         said |= {str(key): str(value) for key, value in dict(answer.get("versions") or {}).items()}
     return said

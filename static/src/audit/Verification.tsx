@@ -1,5 +1,5 @@
 import { count } from "../shared/format/number";
-import { inLanguage, type Words } from "../shared/i18n/language";
+import { inLanguage, type Text } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { Plate } from "../shared/ui/Plate";
 import { useLoad } from "../shared/ui/useLoad";
@@ -11,7 +11,7 @@ interface Verified {
   /** Entries of days that are not over, so not sealed yet. */
   unsealed: number;
   last_day: string | null;
-  breaks: { day: string; why: Words }[];
+  breaks: { day: string; why: Text }[];
 }
 
 /** Whether the chain of daily hashes still holds. */
