@@ -65,7 +65,7 @@ def test_a_shelter_in_a_risk_area_takes_nobody_and_it_says_which(
 ):
     found = answer(client, WEST_OF_BIG, hazard="slope")["assignment"]
     why = {shelter["code"]: shelter["why"] for shelter in found["excluded"]}
-    assert "西山防范区" in why["S4"]
+    assert "西山防范区" in why["S4"]["zh"]
     assert found["placed"] == 40
 
 
