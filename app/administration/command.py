@@ -17,10 +17,10 @@ from app.administration.people.actions import NewAccount
 from app.administration.people.break_glass import seal_envelope
 from app.administration.people.model import Account, present
 from app.clock import BEIJING, real_now
-from app.cluster.database import database
 from app.cluster.lock import is_held
 from app.database import connect
 from app.errors import NotFound
+from app.installation import database
 from app.processes import read_address
 from app.settings import Settings, load_settings
 from app.signin.policy import policy_in_force

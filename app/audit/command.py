@@ -10,8 +10,8 @@ from app.audit.actions import seal_days
 from app.audit.verification import verify
 from app.audit.witness import witness_of
 from app.clock import real_now
-from app.cluster.database import database
 from app.database import connect
+from app.installation import database
 from app.settings import load_settings
 
 

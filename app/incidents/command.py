@@ -10,12 +10,12 @@ from app import strict_json
 from app.accounts.model import Label
 from app.administration.command import CONSOLE
 from app.clock import BEIJING, parse_utc
-from app.cluster.database import database
 from app.database import connect
 from app.errors import InvalidInput
 from app.incidents import actions, queries
 from app.incidents.model import Incident, IncidentKind, NewIncident
 from app.incidents.routes import listed, several_open
+from app.installation import database
 from app.transaction import Transaction, on_connection
 from app.wording import Text, reason_of
 

@@ -6,8 +6,8 @@ import click
 
 from app import migration
 from app.cluster.client import run_client
-from app.cluster.database import database
 from app.errors import Unavailable
+from app.installation import database
 from app.wording import Text
 
 
@@ -23,7 +23,7 @@ def upgrade(sql: bool) -> None:
     if sql:
         click.echo(migration.print_sql())
         return
-    with database() as dsn:
+    with database(as_it_is=True) as dsn:
         migration.upgrade(dsn)
         click.echo(f"数据库结构：{migration.current_revision(dsn)}")
 
@@ -31,7 +31,7 @@ def upgrade(sql: bool) -> None:
 @db.command()
 def check() -> None:
     """检查数据库结构与程序是否相符。"""
-    with database() as dsn:
+    with database(as_it_is=True) as dsn:
         migration.check(dsn)
         click.echo(f"相符：{migration.head_revision()}")
 
@@ -50,7 +50,7 @@ def shell(arguments: tuple[str, ...]) -> int:
                 "Run: apt-get install postgresql-client",
             ),
         )
-    with database() as dsn:
+    with database(as_it_is=True) as dsn:
         return run_client("psql", dsn, arguments, quiet=False).returncode
 
 

@@ -8,8 +8,8 @@ import click
 from app import strict_json
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import real_now
-from app.cluster.database import database
 from app.database import connect
+from app.installation import database
 from app.series import present
 from app.series.actions import Origin, import_series
 from app.series.intake import Said, parse_series

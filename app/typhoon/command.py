@@ -8,9 +8,9 @@ import click
 from app import strict_json
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import parse_utc
-from app.cluster.database import database
 from app.database import connect
 from app.errors import InvalidInput
+from app.installation import database
 from app.transaction import on_connection
 from app.typhoon.archive import present
 from app.typhoon.archive.importing import Imported, import_content, preview_content

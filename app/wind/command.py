@@ -6,9 +6,9 @@ import click
 
 from app import strict_json
 from app.clock import BEIJING, parse_utc, real_now
-from app.cluster.database import database
 from app.database import connect
 from app.errors import InvalidInput
+from app.installation import database
 from app.typhoon.queries import get_storm
 from app.wind.arrival import Convention
 from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer

@@ -7,9 +7,9 @@ import click
 from app import strict_json
 from app.administration.command import CONSOLE
 from app.clock import BEIJING, parse_utc, real_now
-from app.cluster.database import database
 from app.database import connect
 from app.errors import InvalidInput
+from app.installation import database
 from app.transaction import on_connection
 from app.wording import Text, reason_of
 from app.worlds import actions, queries

@@ -7,10 +7,10 @@ import click
 
 from app.clock import format_utc
 from app.cluster import ClusterSession
-from app.cluster.database import database
 from app.cluster.lock import FileLock
 from app.cluster.place import place_of
 from app.errors import Conflict, InvalidInput
+from app.installation import database
 from app.operation.backup import archive
 from app.operation.backup.signature import backup_key
 from app.settings import Settings, load_settings
@@ -24,7 +24,7 @@ BACKUP_FILE = click.Path(path_type=Path, dir_okay=False)
 def backup(file: Path) -> None:
     """把整个数据库备份到一个文件；运行中也可以。"""
     key = backup_key(load_settings())
-    with database() as dsn:
+    with database(as_it_is=True) as dsn:
         manifest = archive.make_backup(dsn, file.resolve(), key)
     size_mb = file.stat().st_size / 1e6
     click.echo(f"已备份 {len(manifest.tables)} 张表、{manifest.rows} 行，{size_mb:.1f} MB：{file}")

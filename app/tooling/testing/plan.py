@@ -46,6 +46,7 @@ def plan(*, everything: bool = False, quick: bool = False) -> list[Check]:
     ]
     if everything:
         checks += [
+            _python("sbom", "-m", "app.cli", "sbom", str(OUTPUT / "sbom.json")),
             _pytest("load", "--all", alone=True),
             _pytest("drills", "--all", alone=True, retried=True),
             _bench(),
