@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -39,6 +40,11 @@ class Session:
     def can_unlock(self) -> bool:
         """Whether its person could open a locked screen: by password, by passkey."""
         return bool(self.unlock_by)
+
+
+def token_of(cookies: Mapping[str, str], *, secure: bool) -> str | None:
+    """The token that a browser brings. Over TLS only the name that nobody else can have planted."""
+    return cookies.get(SECURE_COOKIE if secure else COOKIE)
 
 
 def new_token() -> str:

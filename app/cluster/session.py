@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from app.cluster.folders import make_folders
+from app.cluster.folders import make_folders, open_log
 from app.cluster.lock import FileLock, alone, is_held
 from app.cluster.place import SUPERUSER, ClusterPaths, place_at
 from app.cluster.postgres import initialise, write_configuration
@@ -71,7 +71,7 @@ class ClusterSession:
         command = [sys.executable, "-m", "app.cluster.keeper", str(self.place.data_dir)]
         if not self._durable:
             command.append("--not-durable")
-        with self.place.postgres_log.open("ab") as log:
+        with open_log(self.place.postgres_log) as log:
             keeper = subprocess.Popen(
                 command,
                 cwd=CLONE_DIR,

@@ -18,7 +18,7 @@ from gevent.socket import socket as GeventSocket  # noqa: N812 it is a class
 from werkzeug.http import parse_cookie
 
 from app.accounts.rights import Permission, may
-from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
+from app.accounts.session_model import Session, token_of
 from app.errors import Unavailable
 from app.live.seats import ENVIRON_KEY, Seat, Seats
 
@@ -81,7 +81,7 @@ class Door:
 
     def _session(self, environ: Environ) -> Session | None:
         cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
-        token = cookies.get(SECURE_COOKIE) or cookies.get(COOKIE)
+        token = token_of(cookies, secure=environ.get("HTTP_X_FORWARDED_PROTO") == "https")
         try:
             return self._find_session(token) if token else None
         except Unavailable as error:

@@ -8,7 +8,7 @@ from flask import Flask, g, request
 from app import edge
 from app.accounts import queries
 from app.accounts.model import SYSTEM_ACTOR
-from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
+from app.accounts.session_model import Session, token_of
 from app.accounts.sessions import is_idle
 from app.clock import real_now
 from app.errors import Denied, Locked, NotFound, NotSignedIn
@@ -91,7 +91,7 @@ def check_open(session: Session) -> None:
 
 def find_session() -> Session:
     """The request's session; locks it when its person was away. Raises NotSignedIn."""
-    token = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
+    token = token_of(request.cookies, secure=edge.is_secure())
     if not token:
         raise NotSignedIn(
             "E-ACC-003",

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from app import edge
 from app.accounts import queries
 from app.accounts.model import SYSTEM_ACTOR
-from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
+from app.accounts.session_model import Session, token_of
 from app.clock import real_now
 from app.errors import InvalidInput, NotSignedIn
 from app.signin.model import Asked, Opened
@@ -119,7 +119,7 @@ def answer_with_session(opened: Opened, *, old: str | None = "cookie") -> Respon
                 Text("这个账号已停用", "This account is disabled"),
                 Text("需要时请管理员恢复", "If it is needed, ask the administrator to enable it"),
             )
-        before = request.cookies.get(SECURE_COOKIE) or request.cookies.get(COOKIE)
+        before = token_of(request.cookies, secure=edge.is_secure())
         if old is not None and before and before != opened.token:
             replaced = queries.find_session(tx.conn, before, now)
             if replaced is not None:

@@ -14,7 +14,7 @@ import pytest
 
 from app.cli import cli
 from app.cluster import ClusterSession, place_at
-from app.cluster.place import DATABASE, SUPERUSER, Place
+from app.cluster.place import DATABASE, SUPERUSER, ClusterPaths
 from app.cluster.roles import drop_database, make_roles_and_database
 from app.settings import CLONE_DIR
 
@@ -73,7 +73,7 @@ def commands(group: click.Group, path: str = "") -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Place]:
+def place() -> Iterator[ClusterPaths]:
     folder = Path(tempfile.mkdtemp(prefix="haitang-test-"))
     folder.chmod(0o755)
     session = ClusterSession(place_at(folder), durable=False)
@@ -91,7 +91,7 @@ def test_every_command_is_tried() -> None:
 
 
 @pytest.mark.parametrize("command", WORDS)
-def test_on_an_empty_folder_it_works_or_says_what_to_do(command: str, place: Place) -> None:
+def test_on_an_empty_folder_it_works_or_says_what_to_do(command: str, place: ClusterPaths) -> None:
     with psycopg.connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
         drop_database(conn, DATABASE)
     make_roles_and_database(place)

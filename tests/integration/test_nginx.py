@@ -2,9 +2,11 @@
 
 import http.client
 import json
+import re
 import resource
 import shutil
 import socket
+import ssl
 import tempfile
 import threading
 import time
@@ -176,6 +178,11 @@ def test_certificate_is_asked_for_before_tls_is_served(door: Door) -> None:
     make_certificate(door.settings, ["tablet.example"], service_user())
     text = configuration(door.settings, 8443, find_certificate(door.settings))
     assert "listen 127.0.0.1:8443 ssl;" in text
+    (ciphers,) = re.findall(r"ssl_ciphers (\S+);", text)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers(ciphers)
+    for each in context.get_ciphers():  # TLS 1.3 names no key exchange: all of its are ephemeral
+        assert each["name"].startswith(("ECDHE-", "TLS_")) and each["aead"], each
 
 
 def test_a_proxys_word_counts_only_where_the_office_trusts_it(door: Door) -> None:

@@ -66,6 +66,20 @@ def test_a_token_given_before_signing_in_opens_nothing_after(
     assert planted.get("/session").status_code == 401
 
 
+def test_over_tls_a_cookie_that_plain_http_may_have_planted_counts_for_nothing(
+    app: Flask, conn: psycopg.Connection
+) -> None:
+    desk = Desk(app)
+    make_person(conn, "yuan")
+    desk.sign_in("yuan")
+    tls = {"X-Forwarded-Proto": "https"}
+    assert desk.ask("GET", "/session", headers=tls).status_code == 401
+    desk.client.set_cookie("__Host-haitang", str(desk.token()), domain="localhost")
+    assert desk.ask("GET", "/session", headers=tls).status_code == 200
+    desk.client.delete_cookie("haitang_session", domain="localhost")
+    assert desk.get("/session").status_code == 401
+
+
 def test_another_sites_page_and_a_missing_csrf_value_are_refused(
     app: Flask, conn: psycopg.Connection
 ) -> None:

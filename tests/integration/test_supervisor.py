@@ -45,6 +45,14 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
+def test_a_log_is_not_for_everybody_to_read(tmp_path: Path) -> None:
+    (tmp_path / "log").touch(mode=0o644)
+    child = child_of("echo 谁从哪里来", tmp_path / "log")
+    child.start()
+    child.finish(time.monotonic() + 10)
+    assert oct((tmp_path / "log").stat().st_mode & 0o777) == "0o640"
+
+
 def test_process_that_keeps_dying_is_started_ever_later(tmp_path: Path) -> None:
     child = child_of("echo 没有配置 >&2; exit 3", tmp_path / "log")
     child.start()

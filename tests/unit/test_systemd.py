@@ -34,6 +34,8 @@ def test_the_unit_gives_up_what_it_does_not_need() -> None:
     unit = unit_in("/var/lib/haitang/x")
     assert unit["NoNewPrivileges"] == ["yes"] and unit["ProtectSystem"] == ["strict"]
     assert "CAP_SYS_ADMIN" not in unit["CapabilityBoundingSet"][0]
+    # The confined readers make a network namespace of their own: without it they would keep ours.
+    assert unit["RestrictNamespaces"] == ["user net"]
     assert unit["RestrictAddressFamilies"] == ["AF_UNIX AF_INET AF_INET6"]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from app.clock import real_now
+from app.cluster.folders import open_log
 from app.processes import ProcessState, ProcessStatus
 
 FIRST_WAIT_S = 0.25
@@ -117,7 +118,7 @@ class Child:
         )
 
     def _open_log(self) -> IO[bytes]:
-        return self.log_file.open("ab")
+        return open_log(self.log_file)
 
     def _last_line(self) -> str:
         with self.log_file.open("rb") as log:
