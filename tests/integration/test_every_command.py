@@ -54,10 +54,12 @@ WORDS: Mapping[str, str] = {
     "user link": "li.ming",
     "user list": "",
     "user unlock": "li.ming",
+    "world clock": "1 --rate 2",
+    "world list": "",
 }
 # They serve or measure until told to stop, on data that they make; drills start them from nothing.
 # `db new` writes into the clone.
-ELSEWHERE = {"bench", "demo", "run", "test", "db new"}
+ELSEWHERE = {"bench", "demo", "drill", "run", "test", "db new"}
 
 
 def commands(group: click.Group, path: str = "") -> Iterator[str]:
