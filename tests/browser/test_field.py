@@ -192,7 +192,7 @@ def test_answer_that_was_lost_makes_no_second_report(tablet: Watched, server: Se
         lost.append(server.ask("/field-reports", route.request.post_data))
         route.abort("connectionreset")
 
-    page.route("**/api/v1/field-reports", lose, times=1)
+    page.route("**/api/v1/field-reports*", lose, times=1)
     write_report(page, text)
     page.locator(".queue [data-state=pending]").wait_for()
     poll(page, lambda: lost, "the report sent")  # it is pending from the moment it is written
@@ -208,7 +208,7 @@ def test_refused_report_is_kept_with_its_reason(tablet: Watched) -> None:
     page = tablet.page
     refusal = {"title": "报告没有收下", "detail": "正文太长", "todo": "改短", "code": "E-REP-001"}
     page.route(
-        "**/api/v1/field-reports",
+        "**/api/v1/field-reports*",
         lambda route: route.fulfill(
             status=400, json=refusal, content_type="application/problem+json"
         ),
