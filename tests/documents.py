@@ -24,4 +24,9 @@ def documented_commands() -> Iterator[tuple[str, str]]:
         lines = re.findall(r"^(?: *[A-Z_]+=\S+)* *(?:sudo )?\./haitang (.*)$", blocks, re.M)
         text = page.read_text(encoding="utf-8")
         mentions = re.findall(r"`(?:[A-Z_]+=\S+ )?\./haitang ([^`]+)`", text)
-        yield from ((name_of(page), line) for line in [*lines, *mentions])
+        yield from ((name_of(page), own_words(line)) for line in [*lines, *mentions])
+
+
+def own_words(line: str) -> str:
+    """Without what the shell does with its output."""
+    return re.split(r" (?:>|\||&&) ", line, maxsplit=1)[0].rstrip()
