@@ -112,6 +112,26 @@ def test_a_group_that_is_ticked_leaves_too_and_is_kept(desk: Watched, demo: Demo
     assert desk.complaints == []
 
 
+def test_a_corner_on_another_zones_tag_is_a_corner(desk: Watched, demo: Demo) -> None:
+    """The tag took the click, and the drawing was gone for the zone that it stood for."""
+    ring = [[122.300, 29.945], [122.303, 29.945], [122.303, 29.948], [122.300, 29.945]]
+    body = {"hazard": "other", "polygon": {"type": "Polygon", "coordinates": [ring]}}
+    zone = demo.send("POST", "/api/v1/zones", body)
+    open_desk(desk)
+    go_to_shenjiamen(desk)
+    page = desk.page
+    tag = page.locator(".map-tag").filter(has_text=str(zone["number"])).first
+    box = tag.bounding_box(timeout=PATIENCE_MS)
+    assert box is not None
+    page.keyboard.press("p")
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    next_frame(page)
+    drawing = page.get_by_role("button", name="画转移区（P）")
+    expect(drawing).to_have_attribute("aria-pressed", "true")
+    demo.send("DELETE", f"/api/v1/zones/{zone['zone_id']}?version={zone['version']}")
+    assert desk.complaints == []
+
+
 def test_the_main_job_from_the_page_to_the_briefing(desk: Watched, demo: Demo) -> None:
     movers = FrameCounter(desk.page)
     open_desk(desk)

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
 import { Stamp } from "../../shared/ui/Stamp";
-import { incident } from "../store";
+import { drawing, incident } from "../store";
 import { DragTip } from "./DragTip";
 import { DrawCross } from "./DrawCross";
 import { MapNotes } from "./MapNotes";
@@ -17,7 +17,7 @@ export function MapView() {
     return element === null ? undefined : mountMap(element);
   }, []);
   return (
-    <main id="map" class="map" tabIndex={-1}>
+    <main id="map" class={drawing.value ? "map drawing" : "map"} tabIndex={-1}>
       <div class="map-canvas" ref={container} />
       {incident.value?.exercise === true && <Stamp text={say("exercise.stamp")} size={64} />}
       <Tools />
