@@ -1,6 +1,7 @@
 """The first visit of each screen: what it costs on the wire, and what stands before any script."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -80,7 +81,7 @@ def bytes_of(page: Page, finished: list[Request]) -> dict[str, int]:
     )
     counted: dict[str, int] = {}
     for address, size in [*own.items(), *((each.url, size_of(each)) for each in finished)]:
-        part = address.partition("?from=")[0]
+        part = re.split(r"[?&]from=", address)[0]
         counted[part] = max(counted.get(part, 0), size)
     workers = [size for address, size in counted.items() if "maplibre-gl-worker" in address]
     assert workers, "the map's worker is not counted"
