@@ -70,9 +70,17 @@ KNOWN_FEEDS = (
 )
 
 
+_DRILL = "drill_"
+
+
 def drill_id(feed_id: str) -> str:
     """The feed of a drill's fleet beside a real one."""
-    return f"drill_{feed_id}"
+    return _DRILL + feed_id
+
+
+def real_id(feed_id: str) -> str:
+    """The real feed that this one is, or that it is a drill's twin of."""
+    return feed_id.removeprefix(_DRILL)
 
 
 # The same ways in for a drill's fleet.

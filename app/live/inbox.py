@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from gevent.event import Event
 
-from app.live.feeds import Feed
+from app.live.feeds import Feed, real_id
 from app.positions.decoders import BODY_FORMATS_BY_ID
 from app.positions.decoders.ais import AisDecoder
 from app.positions.decoders.body_format import BodyFormat
@@ -45,7 +45,7 @@ class Arrival:
     @property
     def body_format(self) -> BodyFormat | None:
         """The format of its one body; None for AIS sentences."""
-        return BODY_FORMATS_BY_ID.get(self.feed.id)
+        return BODY_FORMATS_BY_ID.get(real_id(self.feed.id))
 
     def cut_to(self, line: int) -> "Arrival":
         """The same with that line alone; a body stays whole."""

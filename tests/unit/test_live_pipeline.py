@@ -11,7 +11,7 @@ from scenes import INCIDENT_AT, make_feed, make_ingest, make_scene, meet
 from app.errors import Unavailable
 from app.live import pipeline
 from app.live.batch import Batch
-from app.live.feeds import Feed
+from app.live.feeds import Feed, drill_id
 from app.live.inbox import Arrival, Inbox, Receipt
 from app.live.ingest import Ingest
 from app.live.newcomers import AT_ONCE, Newcomers
@@ -188,9 +188,11 @@ def test_at_120_times_a_report_every_10_seconds_is_not_stale():
     assert scene.picture.movers["state"][0] == 0
 
 
-def test_a_terminal_s_receipt_tells_each_report_s_end():
+@pytest.mark.parametrize("gateway", ["beidou", drill_id("beidou")])
+def test_a_terminal_s_receipt_tells_each_report_s_end(gateway: str):
+    """A drill's gateway too: its bodies were taken for sentences, and acknowledged unread."""
     ingest, _ = make_ingest(make_scene(vessels=1))
-    feed, receipt = make_feed("beidou"), Receipt()
+    feed, receipt = make_feed(gateway), Receipt()
     good = {"beidou_id": "1", "fix_at": "2015-07-10T03:59:00Z", "lon": 122.5, "lat": 29.9}
     body = json.dumps({"reports": [
         good, good | {"beidou_id": "77"}, good | {"lon": "x"},
