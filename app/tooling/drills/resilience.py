@@ -9,7 +9,7 @@ RESILIENCE = (
         "drills/test_kills.py::test_no_acknowledged_report_was_lost",
     )),
     Drill("restart", "Planned restarts of the database under load", (
-        "drills/test_restart.py::test_planned_restarts_of_the_database",
+        "drills/test_database_restart.py::test_planned_restarts_of_the_database",
     )),
     Drill("tablets", "Tablets behind a lossy, slow, cut link",
           open="a tablet's outbox is held in tests/browser; not behind a network of its own"),
