@@ -5,7 +5,7 @@ import math
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from flask import current_app, g, request
 
@@ -16,26 +16,37 @@ from app.configuration.queries import value
 from app.database import Connection, Database
 from app.database_probe import Probe
 from app.errors import InvalidInput, NotSignedIn
+from app.services import SERVICES, Services, Slot
 from app.settings import Settings
 from app.transaction import Transaction, begin
 from app.wording import Language, Text, preferred_language, reason_of
 
-EXTENSION = "haitang"
+T = TypeVar("T")
+
+
+def held(slot: Slot[T]) -> T:
+    """What this application holds in a slot."""
+    return slot.read(current_app.extensions)
+
+
+def services() -> Services:
+    """What every room may use."""
+    return held(SERVICES)
 
 
 def database() -> Database:
     """The pool of this application."""
-    return cast(Database, current_app.extensions[EXTENSION]["database"])
+    return services().database
 
 
 def probe() -> Probe:
     """Who knows whether the database answers."""
-    return cast(Probe, current_app.extensions[EXTENSION]["probe"])
+    return services().probe
 
 
 def settings() -> Settings:
     """The settings this application was made with."""
-    return cast(Settings, current_app.extensions[EXTENSION]["settings"])
+    return services().settings
 
 
 def actor() -> Actor:

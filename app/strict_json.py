@@ -8,10 +8,15 @@ import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, NoReturn
+from functools import cache
+from typing import Annotated, Any, NoReturn, TypeAlias
 from uuid import UUID
 
 from app.clock import format_utc
+
+# Any JSON. Only for what has a form of somebody else's: nothing of ours is told so.
+JsonValue: TypeAlias = Annotated[Any, "any JSON"]
+JsonObject: TypeAlias = Annotated[dict[str, Any], "any JSON object"]
 
 _ESCAPE = "\\u"
 _WHOLE = 2**63
@@ -55,14 +60,26 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
     )
 
 
+def plain(value: Any) -> Any:
+    """The value as its JSON reads: dicts, lists, texts and figures alone."""
+    return json.loads(dumps(value))
+
+
 def present(value: Any) -> Any:
     """JSON form of what our models hold: times in UTC, dataclasses as objects, ids as text."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {said: getattr(value, name) for name, said in field_names(type(value))}
     for kind, form in _FORMS:
         if isinstance(value, kind):
             return form(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+@cache
+def field_names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    """Each field of a dataclass with its name in JSON: `class_` is "class", which Python keeps."""
+    names = (field.name for field in dataclasses.fields(kind))
+    return tuple((name, name.removesuffix("_")) for name in names)
 
 
 _FORMS: tuple[tuple[type, Callable[[Any], Any]], ...] = (

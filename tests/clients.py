@@ -12,7 +12,7 @@ from app.accounts.sessions import Visitor, open_session
 from app.clock import real_now
 from app.database import Connection, Database
 from app.demo.queries import keep_account, replace_device
-from app.edge import EXTENSION
+from app.services import SERVICES
 
 
 class SignedInClient(FlaskClient):
@@ -29,7 +29,7 @@ def client_of(
     app: Flask, *, unit: str = CITY_CODE, role: Role = Role.PLANNER, login: str | None = None
 ) -> SignedInClient:
     """A client of an account of that unit and role, made when it is not there."""
-    database: Database = app.extensions[EXTENSION]["database"]
+    database: Database = SERVICES.read(app.extensions).database
     with database.connection() as conn:
         token = session_of(conn, unit=unit, role=role, login=login)
     app.test_client_class = SignedInClient

@@ -17,7 +17,7 @@ from app.cluster import ClusterSession, place_at
 from app.cluster.place import SUPERUSER
 from app.cluster.roles import drop_database, make_database
 from app.database import Connection, connect
-from app.edge import EXTENSION
+from app.services import SERVICES
 from app.settings import load_settings
 from tests.clients import SignedInClient, client_of
 from tests.desk import hash_quickly
@@ -144,7 +144,7 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
     made = create_app(load_settings(environ))
     hash_quickly(made)
     yield made
-    made.extensions[EXTENSION]["database"].close()
+    SERVICES.read(made.extensions).database.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """People at a desk: accounts with passwords, and a browser that keeps cookies and CSRF value."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from argon2 import PasswordHasher
@@ -12,7 +13,7 @@ from app.accounts.password import Passwords
 from app.clock import real_now
 from app.database import Connection, Database
 from app.demo.queries import keep_account
-from app.edge import EXTENSION
+from app.services import SERVICES
 from app.signin.queries import set_password
 
 PASSWORD = "Quiet-Harbour-7"
@@ -22,7 +23,7 @@ _QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 def hash_quickly(app: Flask) -> None:
     """The default parameters cost 50 ms a try; the tests try often."""
-    app.extensions[EXTENSION]["passwords"] = _QUICK
+    SERVICES.put(app.extensions, replace(SERVICES.read(app.extensions), passwords=_QUICK))
 
 
 def make_person(
@@ -60,7 +61,7 @@ class Desk:
 
     @property
     def database(self) -> Database:
-        return self.app.extensions[EXTENSION]["database"]
+        return SERVICES.read(self.app.extensions).database
 
     def ask(self, method: str, path: str, json: Any = None, **more: Any) -> Answer:
         """Ask as our pages do; takes over the CSRF value of an answer that brings one."""

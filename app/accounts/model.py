@@ -22,6 +22,14 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit as a screen names it."""
+
+    code: str
+    name: str
+
+
 class Label(StrEnum):
     """How far an incident or a layer may be shown (等保 8.1.4.2 安全标记), the widest first."""
 

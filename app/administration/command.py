@@ -71,7 +71,7 @@ def list_() -> None:
         shown = present(account, now, window)
         sealed = "  封存" if account.break_glass else ""
         click.echo(
-            f"{account.login:24} {account.role:24} {account.unit_code:12} {shown['state']}{sealed}"
+            f"{account.login:24} {account.role:24} {account.unit_code:12} {shown.state}{sealed}"
         )
 
 

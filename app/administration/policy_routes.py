@@ -1,12 +1,12 @@
 """HTTP of the sign-in policy: read by both officers, set by the security administrator."""
 
+from dataclasses import dataclass
 from typing import Any
-
-from flask import Blueprint
 
 from app import edge
 from app.accounts.password import POLICIES, PasswordPolicy, PolicyId
 from app.accounts.second_factor import KEY, Demand
+from app.blueprint import Blueprint
 from app.clock import real_now
 from app.configuration.queries import adopt, text, value
 from app.errors import InvalidInput
@@ -27,15 +27,43 @@ _FIGURES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class PasswordRules:
+    """What a new password must be."""
+
+    id: PolicyId
+    min_length: int
+    max_length: int
+    classes: int
+    max_age_days: int | None
+    history: int
+
+
+@dataclass(frozen=True, slots=True)
+class SigninPolicy:
+    """The policy in force, those to choose from, and the limits of tries and sessions."""
+
+    password_policy: PolicyId
+    policy: PasswordRules
+    policies: list[PasswordRules]
+    second_factor: Demand
+    password_age_d: float
+    lock_tries: float
+    lock_min: float
+    idle_min: float
+    absolute_h: float
+    signer_delay_h: float
+
+
 @blueprint.get("")
-def get_policy() -> dict[str, Any]:
+def get_policy() -> SigninPolicy:
     """The policy in force, the rule books to choose from, and the limits of sessions."""
     with edge.transaction(as_owner=True) as tx:
         return _shown(tx)
 
 
 @blueprint.put("")
-def put_policy() -> dict[str, Any]:
+def put_policy() -> SigninPolicy:
     """Set what the body names. Passwords that stand stay; the next ones meet the new rules.
 
     `second_factor` is asked of sessions that stand as well, with their next request; see
@@ -53,32 +81,32 @@ def put_policy() -> dict[str, Any]:
         return _shown(tx)
 
 
-def present_policy(policy: PasswordPolicy) -> dict[str, Any]:
+def present_policy(policy: PasswordPolicy) -> PasswordRules:
     """What a new password must be."""
-    return {
-        "id": policy.policy_id,
-        "min_length": policy.min_length,
-        "max_length": policy.max_length,
-        "classes": policy.classes,
-        "max_age_days": None if policy.max_age is None else policy.max_age.days,
-        "history": policy.history,
-    }
+    return PasswordRules(
+        id=policy.policy_id,
+        min_length=policy.min_length,
+        max_length=policy.max_length,
+        classes=policy.classes,
+        max_age_days=None if policy.max_age is None else policy.max_age.days,
+        history=policy.history,
+    )
 
 
-def _shown(tx: Transaction) -> dict[str, Any]:
+def _shown(tx: Transaction) -> SigninPolicy:
     in_force = policy_in_force(tx.conn).password
     choices = [
         present_policy(in_force if policy.policy_id is in_force.policy_id else policy)
         for policy in POLICIES.values()
     ]
     figures = {name: value(tx.conn, key) for name, (key, _, _) in _FIGURES.items()}
-    return {
-        "password_policy": text(tx.conn, "account.password_policy"),
-        "policy": present_policy(in_force),
-        "policies": choices,
-        "second_factor": text(tx.conn, KEY),
+    return SigninPolicy(
+        password_policy=PolicyId(text(tx.conn, "account.password_policy")),
+        policy=present_policy(in_force),
+        policies=choices,
+        second_factor=Demand(text(tx.conn, KEY)),
         **figures,
-    }
+    )
 
 
 def _changes(data: dict[str, Any]) -> dict[str, float | str]:

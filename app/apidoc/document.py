@@ -10,8 +10,9 @@ from flask.wrappers import Response
 from werkzeug.routing import Rule
 
 from app import __version__
-from app.apidoc.schemas import Schema, schema_of
+from app.apidoc.schemas import Schema, Schemas, Untyped
 from app.apidoc.sources import Reads, reads_of
+from app.blueprint import Reply
 
 Json = dict[str, Any]
 
@@ -28,11 +29,11 @@ _SHOWN = ("/api/", "/tiles/", "/healthz", "/readyz", "/version", "/metrics")
 
 def build_document(app: Flask) -> Json:
     """The whole description."""
-    components: dict[str, Schema] = {"Problem": _PROBLEM}
+    schemas = Schemas()
     paths: dict[str, Json] = {}
     for rule, method, view in _operations(app):
         address = _PARAMETER.sub(r"{\g<name>}", rule.rule)
-        paths.setdefault(address, {})[method.lower()] = _operation(rule, method, view, components)
+        paths.setdefault(address, {})[method.lower()] = _operation(rule, method, view, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -42,7 +43,7 @@ def build_document(app: Flask) -> Json:
             "错误为 application/problem+json。",
         },
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": components},
+        "components": {"schemas": {"Problem": _PROBLEM, **schemas.components}},
     }
 
 
@@ -54,9 +55,7 @@ def _operations(app: Flask) -> Iterator[tuple[Rule, str, Callable[..., Any]]]:
                     yield rule, method, app.view_functions[rule.endpoint]
 
 
-def _operation(
-    rule: Rule, method: str, view: Callable[..., Any], components: dict[str, Schema]
-) -> Json:
+def _operation(rule: Rule, method: str, view: Callable[..., Any], schemas: Schemas) -> Json:
     reads = reads_of(view)
     lines = (view.__doc__ or "").strip().splitlines()
     operation: Json = {
@@ -64,7 +63,7 @@ def _operation(
         "tags": [rule.endpoint.partition(".")[0]],
         "summary": " ".join(line.strip() for line in lines),
         "parameters": [*_path_parameters(rule), *_query_parameters(reads)],
-        "responses": _responses(view, reads, components),
+        "responses": _responses(view, reads, schemas),
     }
     body = _request_body(reads)
     return {**operation, "requestBody": body} if body else operation
@@ -96,16 +95,16 @@ def _request_body(reads: Reads) -> Json | None:
     return {"content": {"application/json": {"schema": {"type": "object", "properties": names}}}}
 
 
-def _responses(view: Callable[..., Any], reads: Reads, components: dict[str, Schema]) -> Json:
+def _responses(view: Callable[..., Any], reads: Reads, schemas: Schemas) -> Json:
     problem = {"$ref": "#/components/schemas/Problem"}
-    kind = typing.get_type_hints(view).get("return")
-    if typing.get_origin(kind) is tuple:
-        kind = typing.get_args(kind)[0]
+    kind = answer_of(view)
     if kind is Response:
         media_types = sorted(media.partition(";")[0] for media in reads.answers) or ["*/*"]
         content: Json = {media: {} for media in media_types}
+    elif kind is None:
+        content = {}
     else:
-        content = {"application/json": {"schema": schema_of(kind, components)}}
+        content = {"application/json": {"schema": _answer_schema(kind, schemas)}}
     return {
         "2XX": {"description": "答复", "content": content},
         "default": {
@@ -113,6 +112,23 @@ def _responses(view: Callable[..., Any], reads: Reads, components: dict[str, Sch
             "content": {"application/problem+json": {"schema": problem}},
         },
     }
+
+
+def answer_of(view: Callable[..., Any]) -> Any:
+    """The type of the body a view gives; `Response` for what is not JSON, None for no body."""
+    kind = typing.get_type_hints(view, include_extras=True).get("return")
+    if typing.get_origin(kind) is tuple:
+        kind = typing.get_args(kind)[0]
+    if typing.get_origin(kind) is Reply:
+        kind = typing.get_args(kind)[0]
+    return None if kind is type(None) else kind
+
+
+def _answer_schema(kind: Any, schemas: Schemas) -> Schema:
+    try:
+        return schemas.of(kind)
+    except Untyped:
+        return {}  # counted by a test
 
 
 _PROBLEM: Schema = {

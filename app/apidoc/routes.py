@@ -6,20 +6,22 @@ The pages are plain HTML made here: no script, no font, no file from anywhere el
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Response, current_app
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import edge
 from app.apidoc.document import build_document
 from app.apidoc.error_codes import list_error_codes
+from app.blueprint import Blueprint
 from app.settings import CLONE_DIR
+from app.strict_json import JsonObject
 
 blueprint = Blueprint("apidoc", __name__)
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
 @blueprint.get("/api/v1/openapi.json")
-def get_document() -> dict[str, Any]:
+def get_document() -> JsonObject:
     """This description, as OpenAPI 3.1."""
     return build_document(current_app)
 

@@ -1,11 +1,13 @@
 """An audit entry, a day's seal over the entries, and what checking them found."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Literal
 
+from app.strict_json import JsonObject
 from app.wording import Text
+
+Result = Literal["done", "refused", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,8 @@ class Entry:
     address: str | None
     action: str
     object: str
-    result: str
-    detail: Mapping[str, Any]
+    result: Result
+    detail: JsonObject
 
 
 @dataclass(frozen=True, slots=True)

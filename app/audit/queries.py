@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from app.accounts.model import Actor
-from app.audit.model import Entry, Link, Seal
+from app.audit.model import Entry, Link, Result, Seal
 from app.database import Connection
-
-Result = Literal["done", "refused", "failed"]
 
 _ENTRY = """
     SELECT audit_id, recorded_at, actor, role, unit_code, address, action, object, result, detail

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app import __version__
+from app import __version__, strict_json
 from app.accounts.model import Actor
 from app.clock import real_now
 from app.evacuation.actions import retimed
-from app.evacuation.present import present_zone
+from app.evacuation.present import ZoneView, present_zone
 from app.evacuation.queries import list_zones
 from app.evacuation.redaction import Redactor
 from app.evacuation.summary import summarise
@@ -21,6 +21,7 @@ from app.maplayers.definition import Field, Geometry, Group, Layer
 from app.maplayers.registry import Registry
 from app.maplayers.sql import Moment, read_rows
 from app.transaction import Transaction
+from app.typed_json import extend
 from app.wording import PRODUCT, Language, Text
 
 Json = dict[str, Any]
@@ -65,7 +66,13 @@ def take_picture(
     answers = retimed(tx.conn, incident, at, drawn)
     redactor = Redactor(tx.conn, tx.actor, language)
     zones = [
-        {**present_zone(zone), "answer": redactor.redacted(answer)}
+        strict_json.plain(
+            extend(
+                ZoneView,
+                present_zone(zone),
+                answer=None if answer is None else redactor.redacted(answer.shown()),
+            )
+        )
         for zone, answer in zip(drawn, answers, strict=True)
     ]
     zone = _chosen(zones, zone_id)
@@ -77,7 +84,7 @@ def take_picture(
         zone=zone,
         answer=None if zone is None else zone["answer"],
         zones=zones,
-        summary=summarise(tx.conn, incident, at),
+        summary=strict_json.plain(summarise(tx.conn, incident, at)),
         layers=_layers(tx, Moment(incident.incident_id, incident.world.world_id, at), registry),
         versions=_versions(tx, incident, zone, language),
         language=language,

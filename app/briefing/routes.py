@@ -2,9 +2,10 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from app import edge
+from app.blueprint import Blueprint
 from app.briefing.geopackage import write_geopackage
 from app.briefing.page import render_briefing
 from app.briefing.palette import read_palette

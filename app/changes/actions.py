@@ -1,9 +1,7 @@
 """Telling everyone what a bulletin changed, once a bulletin; and that bulletins stay away."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from app.changes import present, queries
 from app.changes.briefing import Desk, load_desk, load_pair, make_briefing
@@ -13,7 +11,7 @@ from app.configuration.queries import value
 from app.events.model import EventKind
 from app.incidents.model import Incident
 from app.storm_events.model import StormEvent, StormEventKind, clock_text
-from app.strict_json import dumps
+from app.strict_json import plain
 from app.transaction import Transaction
 from app.typhoon.explanation import Explanation
 from app.typhoon.model import TrackKind
@@ -77,10 +75,14 @@ def _announce(tx: Transaction, incident: Incident, subject: str, made: Briefing)
     vessels = [each.urgency for each in made.fleet.changed]
     payload = {
         "storm_id": made.after.storm.storm_id,
-        "agency": told["agency"],
-        "from": told["from"],
-        "to": told["to"],
-        "level": {key: told["level"][key] for key in ("before", "after", "rule")},
+        "agency": told.agency,
+        "from": told.from_,
+        "to": told.to,
+        "level": {
+            "before": told.level.before,
+            "after": told.level.after,
+            "rule": told.level.rule,
+        },
         "sentences": [present.sentence(each) for each in made.sentences if each.kind in _FOR_ALL],
         "vessels_newly_late": vessels.count(Urgency.NEWLY_LATE),
         "zones_newly_late": sum(zone.urgency is Urgency.NEWLY_LATE for zone in made.zones),
@@ -88,7 +90,7 @@ def _announce(tx: Transaction, incident: Incident, subject: str, made: Briefing)
     tx.append_event(
         EventKind.CHANGE_BRIEFED,
         subject,
-        _plain(payload),
+        plain(payload),
         valid_at=made.after.issued_at,
         incident_id=incident.incident_id,
     )
@@ -108,7 +110,7 @@ def _announce_events(
             tx.append_event(
                 EventKind.STORM_EVENT,
                 storm_id,
-                _plain(present.storm_event(event)),
+                plain(present.storm_event(event)),
                 valid_at=event.known_at,
                 incident_id=incident.incident_id,
             )
@@ -145,8 +147,3 @@ def announce_stale(tx: Transaction, incident: Incident, at: datetime) -> StormEv
     )
     _announce_events(tx, incident, incident.storm_id, [event])
     return event
-
-
-def _plain(payload: dict[str, Any]) -> dict[str, Any]:
-    """As JSON knows it: the event table takes no times and classes of ours."""
-    return json.loads(dumps(payload))

@@ -7,7 +7,6 @@ from datetime import datetime
 from app.changes.model import ArrivalChange, Knowledge, Urgency, ZoneArrival, ZoneChange
 from app.evacuation.answer import SHOWN_FORCES, TimedAnswer, time_under
 from app.evacuation.model import Zone
-from app.evacuation.present import stored_inputs
 from app.evacuation.surge import SurgeTable
 from app.wind.place_wind import PlaceWind, place_winds
 from app.wind.seats import FORCES, CountySeat
@@ -60,8 +59,9 @@ def zone_changes(
     As on the map, every agency and the surge count: only this bulletin differs between the two."""
     answered = [zone for zone in zones if zone.answer is not None]
     inputs = [
-        replace(stored_inputs((zone.answer or {})["timing_inputs"]), lead=zone.lead)
-        for zone in answered
+        replace(zone.answer.timing_inputs, lead=zone.lead)
+        for zone in zones
+        if zone.answer is not None
     ]
     if before is None or not inputs:
         return []

@@ -19,14 +19,15 @@ from app.typhoon.outlook import Outlook
 from app.typhoon.track import CircleTrack
 from app.units import NAUTICAL_MILE_KM
 from app.wind.arrival import Convention, find_stays
+from app.wording import Text
 
 FORCE = 7
-METHOD = {
-    "zh": "船停在最近报位处不动；到最近避风港按直线乘绕行系数、回港航速计；"
+METHOD = Text(
+    "船停在最近报位处不动；到最近避风港按直线乘绕行系数、回港航速计；"
     "七级风圈先到它现在的位置即算来不及",
-    "en": "a vessel stays at its last position; the straight line to the nearest refuge times the"
+    "a vessel stays at its last position; the straight line to the nearest refuge times the"
     " detour, at the withdrawal speed; late when the force-7 circle is over that position first",
-}
+)
 
 
 @dataclass(frozen=True, slots=True)

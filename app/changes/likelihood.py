@@ -4,21 +4,22 @@ The ensemble is a worker's job after each bulletin; what is not there yet is lef
 figure is that of its first village: 10 % and 50 % of the members.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.changes.model import Knowledge
-from app.clock import parse_utc
 from app.database import Connection
 from app.wind.ensemble.basis import basis_of
 from app.wind.ensemble.queries import find_result
+from app.wind.ensemble.result import Figures
 from app.wind.seats import FORCES
+from app.wording import Text
 
-METHOD = {
-    "zh": "本县区最先到的村：集合预报 10% 与 50% 的到达时刻",
-    "en": "the county's first village: arrival by 10 % and by 50 % of the ensemble",
-}
+METHOD = Text(
+    "本县区最先到的村：集合预报 10% 与 50% 的到达时刻",
+    "the county's first village: arrival by 10 % and by 50 % of the ensemble",
+)
 _VILLAGE = "village:"
 _COUNTY_DIGITS = 6
 
@@ -58,19 +59,17 @@ def _likely(conn: Connection, known: Knowledge) -> dict[tuple[str, int], Likely]
     stored = find_result(conn, known.storm.storm_id, basis.key)
     if stored is None or stored.result is None:
         return {}
-    places: Mapping[str, Mapping[str, Mapping[str, str | None]]] = stored.result["places"]
-    groups: dict[tuple[str, int], list[Mapping[str, str | None]]] = {}
-    for identity, by_force in places.items():
+    groups: dict[tuple[str, int], list[Figures]] = {}
+    for identity, by_force in stored.result.places.items():
         county = identity.removeprefix(_VILLAGE)[:_COUNTY_DIGITS]
         for force in FORCES:
-            if identity.startswith(_VILLAGE) and str(force) in by_force:
-                groups.setdefault((county, force), []).append(by_force[str(force)])
+            if identity.startswith(_VILLAGE) and force in by_force:
+                groups.setdefault((county, force), []).append(by_force[force])
     return {key: _first(figures) for key, figures in groups.items()}
 
 
-def _first(figures: list[Mapping[str, str | None]]) -> Likely:
-    earliest, likely = (
-        min((parse_utc(text) for each in figures if (text := each[name])), default=None)
-        for name in ("earliest_at", "likely_at")
+def _first(figures: list[Figures]) -> Likely:
+    return Likely(
+        min((each.earliest_at for each in figures if each.earliest_at), default=None),
+        min((each.likely_at for each in figures if each.likely_at), default=None),
     )
-    return Likely(earliest, likely)

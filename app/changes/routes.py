@@ -1,12 +1,13 @@
 """HTTP of storm events and change briefings."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from flask import Blueprint, request
+from flask import request
 
-from app import edge
+from app import edge, typed_json
 from app.accounts.rights import Permission, may
+from app.blueprint import Blueprint
 from app.changes import present, queries
 from app.changes.briefing import load_desk, load_pair, load_rules, make_briefing
 from app.changes.events import judge_landfalls, storm_events
@@ -29,7 +30,7 @@ _ANNOUNCED = frozenset({StormEventKind.ARRIVAL_MOVED, StormEventKind.STALE_BULLE
 
 
 @blueprint.get("/typhoons/<storm_id>/events")
-def get_events(storm_id: str) -> dict[str, Any]:
+def get_events(storm_id: str) -> present.StormEvents:
     """What happened to a storm and what is awaited, by every agency, as known at `at`."""
     with edge.transaction() as tx:
         storm, at = get_storm(tx.conn, storm_id), moment(tx)
@@ -41,21 +42,22 @@ def get_events(storm_id: str) -> dict[str, Any]:
     events = [
         present.storm_event(event) for outlook in outlooks for event in storm_events(outlook, rules)
     ]
-    return {
-        "at": at,
-        "events": events + announced,
-        "landfalls": present.landfalls(judge_landfalls(outlooks, ground.coast)),
-        "announced_landfalls": present.announced_landfalls(notes, at),
-    }
+    return present.StormEvents(
+        at=at,
+        events=events + announced,
+        landfalls=present.landfalls(judge_landfalls(outlooks, ground.coast)),
+        announced_landfalls=present.announced_landfalls(notes, at),
+    )
 
 
-def _announced(tx: Transaction, storm: Storm, at: datetime) -> list[dict[str, Any]]:
+def _announced(tx: Transaction, storm: Storm, at: datetime) -> list[present.StormEventAnswer]:
     told = queries.list_announced(tx.conn, incident(tx).incident_id, storm.storm_id, at)
-    return [event for event in told if event["kind"] in _ANNOUNCED]
+    events = [typed_json.read(present.StormEventAnswer, event) for event in told]
+    return [event for event in events if event.kind in _ANNOUNCED]
 
 
 @blueprint.get("/typhoons/<storm_id>/changes")
-def get_changes(storm_id: str) -> dict[str, Any]:
+def get_changes(storm_id: str) -> present.Changes:
     """An agency's bulletin of `issued_at` (or its newest) against the one before.
 
     Who may only watch gets the fleet's counts, not its vessels."""
@@ -68,8 +70,8 @@ def get_changes(storm_id: str) -> dict[str, Any]:
         made = make_briefing(desk, before, after)
         counties = [seat.code for seat in desk.ground.seats]
         likely = likely_changes(tx.conn, before, after, counties)
-    told = {**present.briefing(made), **present.likelihood(likely)}
-    return told if may(edge.actor(), Permission.VIEW) else {**told, "vessels": []}
+    told = present.changes(made, likely)
+    return told if may(edge.actor(), Permission.VIEW) else replace(told, vessels=[])
 
 
 def _first_agency(tx: Transaction, storm: Storm, at: datetime) -> str:

@@ -13,11 +13,12 @@ from app.evacuation import queries
 from app.evacuation.answer import Question, TimedAnswer, answer, retime
 from app.evacuation.cutoffs import LeadTimes, TimingInputs
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
-from app.evacuation.present import present_answer, present_timed, stored_inputs
+from app.evacuation.present import present_answer, present_arrivals, present_timing
 from app.evacuation.words import ZONE
+from app.evacuation.zone_answer import StoredAnswer
 from app.events.model import EventKind
-from app.exposure.due import Due, HazardBasis
-from app.exposure.model import EVERYBODY, AreaQuestion, GroupCode
+from app.exposure.due import Due
+from app.exposure.model import AreaQuestion, GroupCode
 from app.incidents.model import Incident
 from app.incidents.place import place_of
 from app.network.cache import NetworkCache
@@ -37,11 +38,10 @@ class Planner:
         self.incident = incident
         self.at = at
 
-    def answer(self, area: AreaQuestion, lead: LeadTimes) -> dict[str, Any]:
-        """The answer as JSON, with the inputs that let timing be run again."""
+    def answer(self, area: AreaQuestion, lead: LeadTimes) -> StoredAnswer:
+        """The answer, with the inputs that let timing be run again."""
         question = Question(self.incident, self.at, area, lead)
-        found = answer(self.tx.conn, self.cache, question)
-        return {**present_answer(found, self.at), "timing_inputs": asdict(found.inputs)}
+        return present_answer(answer(self.tx.conn, self.cache, question), self.at)
 
     def answered(self, zone: Zone) -> Zone:
         """`zone` with a fresh answer; a deleted zone has none."""
@@ -65,27 +65,32 @@ class Planner:
 
 def retimed(
     conn: Connection, incident: Incident, at: datetime, zones: Sequence[Zone]
-) -> list[dict[str, Any] | None]:
+) -> list[StoredAnswer | None]:
     """Stored answers with timing run again under what is known at `at` and the zones' minutes.
 
     Exposure, assignment and clearance stay: neither a bulletin nor the minutes change them.
     """
     inputs = [
-        replace(stored_inputs(zone.answer["timing_inputs"]), lead=zone.lead)
+        replace(zone.answer.timing_inputs, lead=zone.lead)
         for zone in zones
         if zone.answer is not None
     ]
     timed = zip(inputs, retime(conn, incident, inputs, at), strict=True)
-    return [None if zone.answer is None else _merged(zone, *next(timed), at) for zone in zones]
+    return [
+        None if zone.answer is None else _merged(zone.answer, *next(timed), at) for zone in zones
+    ]
 
 
-def _merged(zone: Zone, inputs: TimingInputs, timed: TimedAnswer, at: datetime) -> dict[str, Any]:
-    return {
-        **(zone.answer or {}),
-        **present_timed(timed, at),
-        "lead": asdict(zone.lead),
-        "timing_inputs": asdict(inputs),
-    }
+def _merged(
+    stored: StoredAnswer, inputs: TimingInputs, timed: TimedAnswer, at: datetime
+) -> StoredAnswer:
+    return replace(
+        stored,
+        arrival=present_arrivals(timed),
+        timing=present_timing(timed, at),
+        lead=inputs.lead,
+        timing_inputs=inputs,
+    )
 
 
 def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
@@ -101,9 +106,10 @@ def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
     return moved
 
 
-def _latest_start(answer: dict[str, Any] | None) -> str | None:
-    latest: datetime | str | None = (answer or {}).get("timing", {}).get("latest_start_at")
-    return format_utc(latest) if isinstance(latest, datetime) else latest
+def _latest_start(answer: StoredAnswer | None) -> str | None:
+    """As it is told, so that a part of a second moves nothing."""
+    latest = None if answer is None else answer.timing.latest_start_at
+    return None if latest is None else format_utc(latest)
 
 
 def _answered_again(tx: Transaction, zone: Zone, at: datetime, why: dict[str, Any]) -> None:
@@ -199,18 +205,18 @@ def undo_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None
         )
     after = replace(
         before,
-        polygon=snapshot["polygon"],
+        polygon=snapshot.polygon,
         # Versions from before groups were chosen took everybody.
-        hazard=HazardBasis(snapshot.get("hazard", HazardBasis.OTHER)),
-        due_groups=snapshot.get("due_groups", sorted(EVERYBODY)),
-        name=snapshot["name"],
-        state=ZoneState(snapshot["state"]),
-        mobilisation_min=snapshot["mobilisation_min"],
-        notification_min=snapshot["notification_min"],
-        buffer_min=snapshot["buffer_min"],
+        hazard=snapshot.hazard,
+        due_groups=snapshot.due_groups,
+        name=snapshot.name,
+        state=snapshot.state,
+        mobilisation_min=snapshot.mobilisation_min,
+        notification_min=snapshot.notification_min,
+        buffer_min=snapshot.buffer_min,
         version=before.version + 1,
         # Content of an older version: the next undo goes on from there, not back again.
-        origin_version=snapshot["origin_version"],
+        origin_version=snapshot.origin_version,
     )
     return _change(planner, before, after, "undo")
 
@@ -271,14 +277,16 @@ def _settle(planner: Planner, changed: tuple[Zone, Zone]) -> None:
         if zone.number <= number or not (zone.zone_id in near or used & touched):
             continue
         fresh = planner.answered(zone)
-        queries.store_answer(conn, zone, fresh.answer or {})
+        if fresh.answer is not None:
+            queries.store_answer(conn, zone, fresh.answer)
         touched |= used | _shelter_codes((fresh,))
         _answered_again(planner.tx, zone, planner.at, {"because_of": number})
 
 
 def _shelter_codes(zones: Iterable[Zone]) -> set[str]:
     return {
-        shelter["code"]
+        shelter.code
         for zone in zones
-        for shelter in (zone.answer or {}).get("assignment", {}).get("shelters", ())
+        if zone.answer is not None
+        for shelter in zone.answer.assignment.shelters
     }

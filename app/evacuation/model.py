@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from app.errors import Conflict
 from app.evacuation.cutoffs import LeadTimes
+from app.evacuation.zone_answer import StoredAnswer
 from app.events.model import Place
 from app.exposure.due import Due, HazardBasis, due_for
 from app.exposure.model import GroupCode
+from app.geo.geojson import GeoPolygon
 from app.wording import Text
 
 
@@ -37,7 +38,7 @@ ALLOWED: Mapping[ZoneChange, frozenset[ZoneState]] = {
     ZoneChange.UNDO: frozenset({ZoneState.DRAFT, ZoneState.DELETED}),
 }
 
-Polygon = dict[str, Any]
+Polygon = GeoPolygon
 """A GeoJSON Polygon that `app.geo` has checked."""
 
 
@@ -62,7 +63,7 @@ class Zone:
     polygon: Polygon
     hazard: HazardBasis
     due_groups: list[GroupCode]
-    answer: dict[str, Any] | None
+    answer: StoredAnswer | None
     valid_at: datetime
     recorded_at: datetime
     changed_by: str
@@ -106,6 +107,21 @@ def check_change(zone: Zone, change: ZoneChange, expected_version: int | None) -
             Text("取最新的一版，再改一次", "Take the newest version and change it again"),
             detail={"version": zone.version},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What an undo takes from an earlier version."""
+
+    polygon: Polygon
+    name: str
+    state: ZoneState
+    mobilisation_min: float
+    notification_min: float
+    buffer_min: float
+    origin_version: int
+    hazard: HazardBasis
+    due_groups: list[GroupCode]
 
 
 @dataclass(frozen=True, slots=True)

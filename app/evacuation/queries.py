@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import class_row
+from psycopg.rows import class_row, dict_row
 from psycopg.types.json import Jsonb
 
+from app import typed_json
 from app.accounts.row_scope import seeing_all
 from app.database import Connection
 from app.errors import NotFound
@@ -15,14 +16,18 @@ from app.evacuation.model import (
     FarthestVessel,
     Polygon,
     ShelterChoice,
+    Snapshot,
     VesselTotals,
     Zone,
     ZoneState,
     ZoneTotals,
 )
+from app.evacuation.zone_answer import StoredAnswer, read_answer
+from app.exposure.due import HazardBasis
 from app.exposure.model import EVERYBODY, AreaQuestion
+from app.geo.geojson import GeoPolygon
 from app.shelters.model import RECEIVING
-from app.strict_json import dumps
+from app.strict_json import JsonObject, dumps
 from app.wording import Text
 
 _ZONE = """
@@ -33,6 +38,8 @@ _ZONE = """
     FROM evacuation_zone
 """
 
+# What a version says that was kept before zones had a hazard: everybody left.
+_BEFORE_GROUPS = {"hazard": HazardBasis.OTHER, "due_groups": sorted(EVERYBODY)}
 # An arbitrary number; with the incident it names the lock under which zones are numbered.
 _ZONES_LOCK = 7_240_002
 
@@ -44,26 +51,33 @@ def lock_zones(conn: Connection, incident_id: int) -> None:
 
 def list_zones(conn: Connection, incident_id: int) -> list[Zone]:
     """The incident's zones that are not deleted, by number."""
-    with conn.cursor(row_factory=class_row(Zone)) as cursor:
-        return cursor.execute(
+    with conn.cursor(row_factory=dict_row) as cursor:
+        rows = cursor.execute(
             _ZONE + " WHERE incident_id = %s AND state = 'draft' ORDER BY number", (incident_id,)
         ).fetchall()
+    return [_zone(row) for row in rows]
 
 
 def get_zone(conn: Connection, incident_id: int, zone_id: UUID) -> Zone:
     """One zone, deleted ones too. Raises NotFound."""
-    with conn.cursor(row_factory=class_row(Zone)) as cursor:
-        zone = cursor.execute(
+    with conn.cursor(row_factory=dict_row) as cursor:
+        row = cursor.execute(
             _ZONE + " WHERE incident_id = %s AND zone_id = %s", (incident_id, zone_id)
         ).fetchone()
-    if zone is None:
+    if row is None:
         raise NotFound(
             "E-EVA-010",
             Text("没有这个转移区", "No such evacuation zone"),
             Text(f"编号 {zone_id} 不在本事件里", f"{zone_id} is not in this incident"),
             Text("回到列表再选", "Go back to the list and choose again"),
         )
-    return zone
+    return _zone(row)
+
+
+def _zone(row: JsonObject) -> Zone:
+    polygon = typed_json.read(GeoPolygon, row["polygon"])
+    parts: JsonObject = row | {"polygon": polygon, "answer": read_answer(row["answer"])}
+    return Zone(**parts)
 
 
 def next_number(conn: Connection, incident_id: int) -> int:
@@ -116,7 +130,7 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
     )
 
 
-def store_answer(conn: Connection, zone: Zone, answer: dict[str, Any]) -> bool:
+def store_answer(conn: Connection, zone: Zone, answer: StoredAnswer) -> bool:
     """Keep a fresh answer of that version; False when the zone has been changed since."""
     stored = conn.execute(
         "UPDATE evacuation_zone SET answer = %s WHERE zone_id = %s AND version = %s",
@@ -140,13 +154,13 @@ def list_overlapping(conn: Connection, incident_id: int, polygons: list[Polygon]
     return {row[0] for row in rows}
 
 
-def get_snapshot(conn: Connection, zone_id: UUID, version: int) -> dict[str, Any] | None:
+def get_snapshot(conn: Connection, zone_id: UUID, version: int) -> Snapshot | None:
     """An earlier version's content."""
     row = conn.execute(
         "SELECT snapshot FROM evacuation_zone_version WHERE zone_id = %s AND version = %s",
         (zone_id, version),
     ).fetchone()
-    return None if row is None else row[0]
+    return None if row is None else typed_json.read(Snapshot, _BEFORE_GROUPS | row[0])
 
 
 def _columns(zone: Zone) -> dict[str, Any]:

@@ -4,7 +4,8 @@ What an actor may not see is not left out but named as what it is, so that the s
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any, cast
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
 
 from app.accounts.model import Actor, Reach
 from app.accounts.row_scope import seeing_all
@@ -12,6 +13,8 @@ from app.database import Connection
 from app.evacuation.queries import list_shelter_marks
 from app.evacuation.words import ELSEWHERE
 from app.wording import Language
+
+T = TypeVar("T")
 
 
 class Redactor:
@@ -25,7 +28,7 @@ class Redactor:
                 every = list_shelter_marks(conn)
             self._hidden = every - list_shelter_marks(conn)
 
-    def redacted(self, answer: Any) -> Any:
+    def redacted(self, answer: T) -> T:
         """The answer with every hidden code and name in it replaced."""
         return _replaced(answer, self._hidden, self._elsewhere) if self._hidden else answer
 
@@ -37,5 +40,10 @@ def _replaced(value: Any, hidden: Collection[str], elsewhere: str) -> Any:
         members = cast(dict[str, Any], value)
         return {key: _replaced(item, hidden, elsewhere) for key, item in members.items()}
     if isinstance(value, list | tuple):
-        return [_replaced(item, hidden, elsewhere) for item in cast(Sequence[Any], value)]
+        items = [_replaced(item, hidden, elsewhere) for item in cast(Sequence[Any], value)]
+        return tuple(items) if isinstance(value, tuple) else items
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {each.name: getattr(value, each.name) for each in fields(value)}
+        told = {name: _replaced(part, hidden, elsewhere) for name, part in parts.items()}
+        return replace(value, **told)
     return value

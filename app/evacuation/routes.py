@@ -1,13 +1,15 @@
 """HTTP of evacuation zones."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import psycopg
-from flask import Blueprint, current_app, request
+from flask import request
 
 from app import edge
+from app.blueprint import Blueprint
 from app.clock import real_now
 from app.configuration.queries import value
 from app.errors import InvalidInput, TooLarge
@@ -17,16 +19,21 @@ from app.evacuation.answer import default_lead, measure_area
 from app.evacuation.cutoffs import LeadTimes
 from app.evacuation.due_body import read_due
 from app.evacuation.model import Polygon, Zone
-from app.evacuation.present import present_exposure, present_zone
+from app.evacuation.present import ZoneHead, ZoneList, ZoneView, present_exposure, present_zone
 from app.evacuation.redaction import Redactor
-from app.evacuation.summary import summarise
+from app.evacuation.summary import Summary, summarise
+from app.evacuation.zone_answer import ExposureAnswer, StoredAnswer, ZoneAnswer
 from app.exposure.due import HazardBasis, due_for
 from app.exposure.model import AreaQuestion
 from app.exposure.newest import NewestWins, Superseded
+from app.geo.geojson import GeoPolygon
 from app.geo.polygon import checked_polygon
 from app.incidents.routes import incident_asked
 from app.network.cache import NetworkCache
+from app.services import Slot
+from app.strict_json import JsonObject
 from app.transaction import Transaction
+from app.typed_json import extend
 from app.wording import Text, reason_of
 
 blueprint = Blueprint("evacuation", __name__, url_prefix="/api/v1")
@@ -34,31 +41,42 @@ blueprint = Blueprint("evacuation", __name__, url_prefix="/api/v1")
 Json = dict[str, Any]
 _MAX_LEAD_MIN = 7 * 24 * 60
 _MAX_NAME = 60
+_NETWORK = Slot("network", NetworkCache)
+_PREVIEWS = Slot("previews", NewestWins)
 
 
 @blueprint.record_once
 def _set_up(state: Any) -> None:
     """What one process keeps between requests: the network, and who drags right now."""
-    state.app.extensions["network"] = NetworkCache()
-    state.app.extensions["previews"] = NewestWins()
+    _NETWORK.put(state.app.extensions, NetworkCache())
+    _PREVIEWS.put(state.app.extensions, NewestWins())
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewAnswer:
+    """What a drawn polygon holds, or why it cannot be one, or that a newer one was asked."""
+
+    exposure: ExposureAnswer | None = None
+    refused: JsonObject | None = None
+    superseded: bool = False
 
 
 @blueprint.get("/zones")
-def get_zones() -> Json:
+def get_zones() -> ZoneList:
     """The incident's zones with their answers."""
     with edge.transaction() as tx:
         planner = _planner(tx)
         # The planner's page asks for zones first; a drawn one should not wait for the roads.
         planner.cache.warm_up(edge.database(), value(tx.conn, "evac.travel_horizon_min"))
         zones = queries.list_zones(tx.conn, planner.incident.incident_id)
-        return {"zones": _shown(planner, zones)}
+        return ZoneList(_shown(planner, zones))
 
 
 @blueprint.post("/zones")
-def post_zone() -> tuple[Json, int]:
+def post_zone() -> tuple[ZoneView, int]:
     """Save a new zone."""
     data = edge.body()
-    polygon = checked_polygon(data.get("polygon"))
+    polygon = _polygon(data)
     with edge.transaction() as tx:
         planner = _planner(tx)
         lead = _lead(data, default_lead(tx.conn))
@@ -68,7 +86,7 @@ def post_zone() -> tuple[Json, int]:
 
 
 @blueprint.get("/zones/<uuid:zone_id>")
-def get_zone(zone_id: UUID) -> Json:
+def get_zone(zone_id: UUID) -> ZoneView:
     """One zone, its timing under the newest bulletin."""
     with edge.transaction() as tx:
         planner = _planner(tx)
@@ -77,10 +95,10 @@ def get_zone(zone_id: UUID) -> Json:
 
 
 @blueprint.put("/zones/<uuid:zone_id>")
-def put_zone(zone_id: UUID) -> Json:
+def put_zone(zone_id: UUID) -> ZoneView:
     """Change a zone; `version` is the one the change was made on."""
     data = edge.body()
-    polygon = checked_polygon(data["polygon"]) if data.get("polygon") is not None else None
+    polygon = _polygon(data) if data.get("polygon") is not None else None
     with edge.transaction() as tx:
         planner = _planner(tx)
         before = queries.get_zone(tx.conn, planner.incident.incident_id, zone_id)
@@ -97,7 +115,7 @@ def put_zone(zone_id: UUID) -> Json:
 
 
 @blueprint.delete("/zones/<uuid:zone_id>")
-def delete_zone(zone_id: UUID) -> Json:
+def delete_zone(zone_id: UUID) -> ZoneHead:
     """Delete a zone; undo brings it back."""
     with edge.transaction() as tx:
         planner = _planner(tx)
@@ -106,7 +124,7 @@ def delete_zone(zone_id: UUID) -> Json:
 
 
 @blueprint.post("/zones/<uuid:zone_id>/undo")
-def undo_zone(zone_id: UUID) -> Json:
+def undo_zone(zone_id: UUID) -> ZoneView:
     """Take back the zone's last change."""
     data = edge.body() if request.content_length else {}
     with edge.transaction() as tx:
@@ -116,55 +134,60 @@ def undo_zone(zone_id: UUID) -> Json:
 
 
 @blueprint.post("/zones/preview")
-def preview() -> Json:
+def preview() -> PreviewAnswer:
     """Exposure of a polygon that is being drawn. The newest of a `client` wins.
 
     A polygon half drawn may cross itself: that is told as `refused`, not as an error.
     """
     data = edge.body()
     try:
-        polygon = checked_polygon(data.get("polygon"))
+        polygon = _polygon(data)
     except (InvalidInput, TooLarge) as error:
-        return {"refused": {"code": error.code, "why": error.why, **error.detail}}
+        return PreviewAnswer(refused={"code": error.code, "why": error.why, **error.detail})
     client = str(data.get("client") or request.remote_addr)[:64]
     try:
         with edge.transaction() as tx, _previews().turn(client, tx.conn):
             planner = _planner(tx)
             area = _area(planner, polygon, data)
-            return {"exposure": present_exposure(measure_area(tx.conn, area, planner.at))}
+            return PreviewAnswer(present_exposure(measure_area(tx.conn, area, planner.at)))
     except (Superseded, psycopg.errors.QueryCanceled):
         # Not an error: the newer preview's answer is on its way to the same client.
-        return {"superseded": True}
+        return PreviewAnswer(superseded=True)
 
 
 @blueprint.post("/zones/answer")
-def post_answer() -> Json:
+def post_answer() -> ZoneAnswer:
     """The whole answer for a polygon, without saving anything."""
     data = edge.body()
-    polygon = checked_polygon(data.get("polygon"))
+    polygon = _polygon(data)
     with edge.transaction() as tx:
         planner = _planner(tx)
         zone = _known_zone(planner, data)
         lead = _lead(data, default_lead(tx.conn) if zone is None else zone.lead)
-        return _without_inputs(planner.answer(_area(planner, polygon, data, zone), lead))
+        return planner.answer(_area(planner, polygon, data, zone), lead).shown()
 
 
 @blueprint.get("/summary")
-def get_summary() -> Json:
+def get_summary() -> Summary:
     """The wall's counts."""
     with edge.transaction() as tx:
         planner = _planner(tx)
         return summarise(tx.conn, planner.incident, planner.at)
 
 
+def _polygon(data: Json) -> GeoPolygon:
+    """The polygon of a body. Raises InvalidInput, TooLarge."""
+    return GeoPolygon(checked_polygon(data.get("polygon"))["coordinates"])
+
+
 def _planner(tx: Transaction) -> Planner:
     incident = incident_asked(tx)
     at = edge.at_argument() or incident.clock.at(real_now())
-    return Planner(tx, cast(NetworkCache, current_app.extensions["network"]), incident, at)
+    return Planner(tx, edge.held(_NETWORK), incident, at)
 
 
 def _previews() -> NewestWins:
-    return cast(NewestWins, current_app.extensions["previews"])
+    return edge.held(_PREVIEWS)
 
 
 def _known_zone(planner: Planner, data: Json) -> Zone | None:
@@ -189,32 +212,29 @@ def _area(planner: Planner, polygon: Polygon, data: Json, zone: Zone | None = No
     return planner.area(polygon, due, zone)
 
 
-def _shown(planner: Planner, zones: Sequence[Zone]) -> list[Json]:
+def _shown(planner: Planner, zones: Sequence[Zone]) -> list[ZoneView]:
     """Zones with their stored answers, timing run again under what is known now."""
     fresh = actions.retimed(planner.tx.conn, planner.incident, planner.at, zones)
     return _presented(planner, zones, fresh)
 
 
-def _just_answered(planner: Planner, zone: Zone) -> Json:
+def _just_answered(planner: Planner, zone: Zone) -> ZoneView:
     """A zone whose stored answer is of this very moment."""
     return _presented(planner, [zone], [zone.answer])[0]
 
 
 def _presented(
-    planner: Planner, zones: Sequence[Zone], answers: Sequence[Json | None]
-) -> list[Json]:
+    planner: Planner, zones: Sequence[Zone], answers: Sequence[StoredAnswer | None]
+) -> list[ZoneView]:
     redactor = Redactor(planner.tx.conn, planner.tx.actor, edge.language())
     return [
-        {
-            **present_zone(zone),
-            "answer": None if answer is None else redactor.redacted(_without_inputs(answer)),
-        }
+        extend(
+            ZoneView,
+            present_zone(zone),
+            answer=None if answer is None else redactor.redacted(answer.shown()),
+        )
         for zone, answer in zip(zones, answers, strict=True)
     ]
-
-
-def _without_inputs(answer: Json) -> Json:
-    return {key: value for key, value in answer.items() if key != "timing_inputs"}
 
 
 def _lead(data: Json, otherwise: LeadTimes) -> LeadTimes:

@@ -1,17 +1,30 @@
 """The wall's counts."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from app.configuration.queries import list_settings
 from app.database import Connection
 from app.evacuation import queries
 from app.evacuation.answer import Figures
+from app.evacuation.model import VesselTotals, ZoneTotals
 from app.incidents.model import Incident
+from app.shelters.model import ShelterTotals
 from app.shelters.queries import count_shelters
 
 
-def summarise(conn: Connection, incident: Incident, at: datetime) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Zones and people due, shelters, vessels."""
+
+    incident_id: int
+    at: datetime
+    zones: ZoneTotals
+    shelters: ShelterTotals
+    vessels: VesselTotals
+
+
+def summarise(conn: Connection, incident: Incident, at: datetime) -> Summary:
     """Zones and people due, shelters, vessels; people on land and at sea apart."""
     figures = Figures(list_settings(conn))
     vessels = queries.count_vessels(
@@ -20,10 +33,10 @@ def summarise(conn: Connection, incident: Incident, at: datetime) -> dict[str, A
         stale_before=at - timedelta(minutes=figures["vessel.stale_min"]),
         lost_before=at - timedelta(hours=figures["vessel.offline_h"]),
     )
-    return {
-        "incident_id": incident.incident_id,
-        "at": at,
-        "zones": queries.count_zones(conn, incident.incident_id, incident.world.world_id),
-        "shelters": count_shelters(conn),
-        "vessels": vessels,
-    }
+    return Summary(
+        incident_id=incident.incident_id,
+        at=at,
+        zones=queries.count_zones(conn, incident.incident_id, incident.world.world_id),
+        shelters=count_shelters(conn),
+        vessels=vessels,
+    )

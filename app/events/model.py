@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from app.strict_json import JsonObject
+
 
 class EventKind(StrEnum):
     """Everything that is announced; a new kind is added here and nowhere else."""
@@ -88,7 +90,7 @@ class Event:
     incident_id: int | None
     kind: str
     subject: str
-    payload: dict[str, Any]
+    payload: JsonObject
     actor: str
     valid_at: datetime
     recorded_at: datetime

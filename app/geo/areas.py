@@ -1,8 +1,13 @@
 """Areas as GeoJSON coordinates."""
 
+from typing import Annotated
+
 from shapely import LinearRing, MultiPolygon, Polygon
 
-Coordinates = list[list[list[list[float]]]]
+from app.geo.geojson import Position
+
+# Not looked through when read back: thousands of corners that we wrote ourselves.
+Coordinates = Annotated[list[list[list[Position]]], "trusted"]
 
 
 def coordinates(area: Polygon | MultiPolygon) -> Coordinates:
@@ -11,5 +16,5 @@ def coordinates(area: Polygon | MultiPolygon) -> Coordinates:
     return [[_ring(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
 
 
-def _ring(ring: LinearRing) -> list[list[float]]:
-    return [[round(x, 4), round(y, 4)] for x, y in ring.coords]
+def _ring(ring: LinearRing) -> list[Position]:
+    return [(round(x, 4), round(y, 4)) for x, y in ring.coords]

@@ -1,6 +1,6 @@
 """shapely behind full types: the few calls the layers and documents are built from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -9,6 +9,16 @@ from numpy.typing import NDArray
 from shapely.geometry import mapping
 from shapely.geometry import shape as _shape
 from shapely.geometry.base import BaseGeometry
+
+from app.geo.geojson import (
+    GeoLineString,
+    GeoMultiLineString,
+    GeoMultiPoint,
+    GeoMultiPolygon,
+    GeoPoint,
+    GeoPolygon,
+    GeoShape,
+)
 
 Shape = BaseGeometry
 _untyped = cast(Any, shapely)  # where its own annotations name no types
@@ -44,6 +54,22 @@ def from_geojson(value: Mapping[str, Any]) -> Shape:
 def to_geojson(shape: Shape) -> dict[str, Any]:
     """GeoJSON of a geometry."""
     return mapping(shape)
+
+
+_KINDS: Mapping[str, Callable[[Any], GeoShape]] = {
+    "Point": GeoPoint,
+    "MultiPoint": GeoMultiPoint,
+    "LineString": GeoLineString,
+    "LinearRing": GeoLineString,
+    "MultiLineString": GeoMultiLineString,
+    "Polygon": GeoPolygon,
+    "MultiPolygon": GeoMultiPolygon,
+}
+
+
+def to_shape(shape: Shape) -> GeoShape:
+    """A geometry of one kind as an answer holds it."""
+    return _KINDS[shape.geom_type](to_geojson(shape)["coordinates"])
 
 
 def coordinates(shape: Shape) -> Points:

@@ -14,7 +14,8 @@ from app.database import connect
 from app.errors import InvalidInput
 from app.incidents import actions, queries
 from app.incidents.model import Incident, IncidentKind, NewIncident
-from app.incidents.routes import listed, several_open
+from app.incidents.present import listed
+from app.incidents.routes import several_open
 from app.installation import database
 from app.transaction import Transaction, on_connection
 from app.wording import Text, reason_of

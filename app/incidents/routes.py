@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from flask import Blueprint, request
+from flask import request
 
 from app import edge
 from app.accounts.model import Label
+from app.blueprint import Blueprint
 from app.body import optional_text, text_of
-from app.clock import format_utc, parse_utc, real_now
+from app.clock import parse_utc
 from app.errors import InvalidInput
 from app.incidents import actions, queries
 from app.incidents.model import Incident, IncidentKind, NewIncident
+from app.incidents.present import CurrentIncident, IncidentList, ListedIncident, listed, present
 from app.transaction import Transaction
 from app.wording import Text, reason_of
 from app.worlds.actions import set_clock
@@ -59,14 +61,14 @@ def incident_asked(tx: Transaction) -> Incident:
 
 
 @blueprint.get("/incident")
-def get_incident() -> dict[str, Any]:
+def get_incident() -> CurrentIncident:
     """The incident asked for, else the current one, with its world's clock."""
     with edge.transaction() as tx:
         return present(tx, incident_asked(tx))
 
 
 @blueprint.patch("/incident/clock")
-def patch_clock() -> dict[str, Any]:
+def patch_clock() -> CurrentIncident:
     """Change the rate or moment of the incident's world, an exercise's."""
     data = edge.body()
     rate, moment = data.get("rate"), data.get("incident_at")
@@ -87,15 +89,15 @@ def patch_clock() -> dict[str, Any]:
 
 
 @blueprint.get("/incidents")
-def list_incidents() -> dict[str, Any]:
+def list_incidents() -> IncidentList:
     """Incidents that the asker is cleared for, open and closed, newest first."""
     limit = edge.int_argument("limit", 100, 1, MOST_LISTED)
     with edge.transaction() as tx:
-        return {"incidents": [listed(each) for each in queries.list_incidents(tx.conn, limit)]}
+        return IncidentList([listed(each) for each in queries.list_incidents(tx.conn, limit)])
 
 
 @blueprint.post("/incidents")
-def post_incident() -> tuple[dict[str, Any], int]:
+def post_incident() -> tuple[CurrentIncident, int]:
     """Open an incident: in the real world, in a new exercise, or in the world of `world_id`."""
     new = _new(edge.body())
     with edge.transaction() as tx:
@@ -103,14 +105,14 @@ def post_incident() -> tuple[dict[str, Any], int]:
 
 
 @blueprint.post("/incidents/<int:incident_id>/close")
-def post_close(incident_id: int) -> dict[str, Any]:
+def post_close(incident_id: int) -> ListedIncident:
     """Close an incident; everything in it stays to be read."""
     with edge.transaction() as tx:
         return listed(actions.close_incident(tx, incident_id))
 
 
 @blueprint.put("/incidents/<int:incident_id>/label")
-def put_label(incident_id: int) -> dict[str, Any]:
+def put_label(incident_id: int) -> ListedIncident:
     """Say how far an incident, with all that belongs to it, may be shown."""
     data = edge.body()
     label = _chosen(Label, data.get("label"))
@@ -164,48 +166,3 @@ def _chosen(kind: Callable[[str], Chosen], text: object) -> Chosen:
             Text(f"没有“{str(text)[:40]}”这一种", f"There is no kind “{str(text)[:40]}”"),
             Text(f"用 {known}", f"Use {known}"),
         ) from error
-
-
-def listed(incident: Incident) -> dict[str, Any]:
-    """JSON of an incident in a list: what it is, not how it stands."""
-    closed_at = incident.closed_at
-    return {
-        "incident_id": incident.incident_id,
-        "kind": incident.kind,
-        "name": incident.name,
-        "exercise": incident.exercise,
-        "world_id": incident.world.world_id,
-        "storm_id": incident.storm_id,
-        "label": incident.label,
-        "opened_at": format_utc(incident.opened_at),
-        "closed_at": None if closed_at is None else format_utc(closed_at),
-    }
-
-
-def present(tx: Transaction, incident: Incident) -> dict[str, Any]:
-    """JSON of an incident; `real_at` lets the browser correct its own clock."""
-    span = queries.storm_span(tx.conn, incident.storm_id) if incident.storm_id else None
-    real_at = real_now()
-    clock = incident.clock
-    at = clock.at(real_at)
-    responses = queries.list_active_responses(tx.conn, incident.incident_id, at)
-    return listed(incident) | {
-        "clock": {
-            "anchor_real_at": format_utc(clock.anchor_real_at),
-            "anchor_incident_at": format_utc(clock.anchor_incident_at),
-            "rate": clock.rate,
-            "span": None if span is None else [format_utc(moment) for moment in span],
-        },
-        "real_at": format_utc(real_at),
-        "incident_at": format_utc(at),
-        "response": [
-            {
-                "track": each.track,
-                "title": each.track.names,
-                "level": each.level,
-                "issuer_unit": each.issuer_unit,
-                "started_at": format_utc(each.started_at),
-            }
-            for each in responses
-        ],
-    }

@@ -7,6 +7,7 @@ from typing import Any
 import gevent
 import structlog
 
+from app import strict_json
 from app.accounts.model import Scope
 from app.clock import format_utc, real_now
 from app.live.broadcast import TICK_S, scoped, send_tick, shown_to
@@ -101,7 +102,8 @@ class Broadcaster:
         exercise = scene.time.world.exercise
         own = [feed for feed in self._feeds.values() if feed.exercise is exercise]
         told = present_feeds(own, real_s(), self._asked)
-        wire = framed_event("feeds", told | {"troubles": self._troubles.present()})
+        said = {"feeds": told.feeds, "troubles": self._troubles.present()}
+        wire = framed_event("feeds", strict_json.plain(said))
         for client in self._listening(scene):
             client.wire.try_write(wire)
 

@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from app import strict_json
-from app.clock import format_utc, real_now
+from app.clock import real_now
 from app.feeds import model as asked
-from app.feeds import present
 from app.feeds.model import FeedState, state_of
+from app.feeds.present import FeedCounters, FeedList, FeedStatus, present
 from app.positions.decoders import BODY_FORMATS
 from app.positions.model import Reason
+from app.wording import Text
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Feed:
     """
 
     id: str
-    title: dict[str, str]
+    title: Text
     expected_s: float
     opened_at: float
     exercise: bool = False
@@ -63,10 +63,10 @@ class Feed:
 
 # id, names, and how often each should be heard in real seconds (a default: no authority behind it).
 KNOWN_FEEDS = (
-    ("ais_udp", {"zh": "AIS（UDP）", "en": "AIS (UDP)"}, 10.0),
-    ("ais_tcp", {"zh": "AIS（TCP）", "en": "AIS (TCP)"}, 10.0),
+    ("ais_udp", Text("AIS（UDP）", "AIS (UDP)"), 10.0),
+    ("ais_tcp", Text("AIS（TCP）", "AIS (TCP)"), 10.0),
     *((one.id, one.title, one.expected_s) for one in BODY_FORMATS),
-    ("ais_file", {"zh": "AIS（文件）", "en": "AIS (file)"}, 60.0),
+    ("ais_file", Text("AIS（文件）", "AIS (file)"), 60.0),
 )
 
 
@@ -85,11 +85,10 @@ def real_id(feed_id: str) -> str:
 
 # The same ways in for a drill's fleet.
 DRILL_FEEDS = (
-    ("drill_udp", {"zh": "演练 AIS（UDP）", "en": "Drill AIS (UDP)"}, 10.0),
-    ("drill_tcp", {"zh": "演练 AIS（TCP）", "en": "Drill AIS (TCP)"}, 10.0),
+    ("drill_udp", Text("演练 AIS（UDP）", "Drill AIS (UDP)"), 10.0),
+    ("drill_tcp", Text("演练 AIS（TCP）", "Drill AIS (TCP)"), 10.0),
     *(
-        (drill_id(one.id), {"zh": f"演练{one.title['zh']}", "en": f"Drill {one.title['en']}"},
-         one.expected_s)
+        (drill_id(one.id), Text(f"演练{one.title.zh}", f"Drill {one.title.en}"), one.expected_s)
         for one in BODY_FORMATS
     ),
 )  # fmt: skip
@@ -117,46 +116,30 @@ class AskedFeeds:
         """What stands in the table now."""
         self._feeds = feeds
 
-    def present(self) -> list[Any]:
-        """JSON of them, in the shape of those heard here; their age grows though nobody asks."""
+    def present(self) -> list[FeedStatus]:
+        """As those heard here are shown; their age grows though nobody asks."""
         now = real_now()
-        shown = [present.feed(one, now, self._began_at) for one in self._feeds]
-        return strict_json.loads(strict_json.dumps(shown))
+        return [present(one, now, self._began_at) for one in self._feeds]
 
 
 def present_feeds(
     feeds: Iterable[Feed], now: float, asked_feeds: AskedFeeds | None = None
-) -> dict[str, Any]:
-    """JSON of the feeds: those heard here, then those the worker asks."""
+) -> FeedList:
+    """The feeds: those heard here, then those the worker asks."""
     others = [] if asked_feeds is None else asked_feeds.present()
-    return {"feeds": [*(_present(feed, now) for feed in feeds), *others]}
+    return FeedList([*(_present(feed, now) for feed in feeds), *others])
 
 
-def _present(feed: Feed, now: float) -> dict[str, Any]:
-    counters = feed.counters
-    return {
-        "id": feed.id,
-        "title": feed.title,
-        "last_at": None if feed.last_at is None else _utc(feed.last_at),
-        "age_s": None if feed.last_at is None else round(now - feed.last_at, 1),
-        "expected_s": feed.expected_s,
-        "state": feed.state(now),
-        "counters": {
-            "stored": counters.stored,
-            "duplicate": counters.duplicate,
-            "rejected": dict(counters.rejected),
-            "undecodable": counters.undecodable,
-            "identity": counters.identity,
-            "unused": counters.unused,
-            "lost": counters.lost,
-            "refused": counters.refused,
-            "unproven": counters.unproven,
-            "flooded": counters.flooded,
-            "dropped": counters.dropped,
-            "foreign": counters.foreign,
-        },
+def _present(feed: Feed, now: float) -> FeedStatus:
+    counted: dict[str, Any] = {
+        each.name: getattr(feed.counters, each.name) for each in fields(feed.counters)
     }
-
-
-def _utc(unix_s: float) -> str:
-    return format_utc(datetime.fromtimestamp(unix_s, UTC))
+    return FeedStatus(
+        id=feed.id,
+        title=feed.title,
+        last_at=None if feed.last_at is None else datetime.fromtimestamp(feed.last_at, UTC),
+        age_s=None if feed.last_at is None else round(now - feed.last_at, 1),
+        expected_s=feed.expected_s,
+        state=feed.state(now),
+        counters=FeedCounters(**counted),
+    )

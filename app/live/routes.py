@@ -4,10 +4,11 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from prometheus_client import CollectorRegistry, generate_latest
 
 from app import strict_json
+from app.blueprint import Blueprint
 from app.errors import AppError, Denied, InvalidInput, TooLarge, Unavailable, problem_of, status_of
 from app.live.connection import SteadyConnection
 from app.live.feeds import Feed, drill_id, present_feeds
@@ -50,9 +51,10 @@ def make_blueprint(
         return {"ok": ready}, 200 if ready else 503
 
     @blueprint.get("/live/feeds")
-    def get_feeds() -> dict[str, Any]:  # pyright: ignore[reportUnusedFunction] a route
+    def get_feeds() -> Response:  # pyright: ignore[reportUnusedFunction] a route
         """Feeds with age and counters."""
-        return present_feeds(feeds.values(), real_s())
+        told = present_feeds(feeds.values(), real_s())
+        return Response(strict_json.dumps(told), mimetype="application/json")
 
     @blueprint.get("/live/troubles")
     def get_troubles() -> dict[str, Any]:  # pyright: ignore[reportUnusedFunction] a route

@@ -17,6 +17,7 @@ from app.installation import database
 from app.maplayers.definition import Layer
 from app.maplayers.export import FORMS, export_layer
 from app.maplayers.importing.actions import ImportWish, import_table
+from app.maplayers.importing.report import LayerImport
 from app.maplayers.registry import load_registry
 from app.maplayers.sql import Moment
 from app.transaction import on_connection
@@ -105,35 +106,34 @@ def _parsed(text: str) -> datetime:
         raise click.BadParameter(str(error), param_hint="--at") from error
 
 
-def _told(report: dict[str, Any]) -> str:
-    if report["crs_question"] is not None:
+def _told(report: LayerImport) -> str:
+    if report.crs_question is not None:
         lines = ["文件没有说明坐标系。第一个要素在各坐标系下的位置："]
-        for reading in report["crs_question"]:
-            place: dict[str, Any] = reading["first"] or {}
-            where = f"{place.get('county') or '—'} {place.get('township') or '—'}"
-            lines.append(f"  {reading['crs']:<10} {where}  {reading['label']}")
+        for reading in report.crs_question:
+            county = reading.first and reading.first.county
+            township = reading.first and reading.first.township
+            where = f"{county or '—'} {township or '—'}"
+            lines.append(f"  {reading.crs:<10} {where}  {reading.label}")
         return "\n".join([*lines, "用 --crs 说明后再导。"])
-    verb = "可导入" if report["dry_run"] else "已导入"
-    faults = [
-        f"  第 {f.row} 行 {f.column}：{f.reason.zh}" for f in report["faults"][:_SHOWN_FAULTS]
-    ]
-    head = (f"{report['format']} {report['encoding'] or ''}：{report['count']} 行，{verb} "
-            f"{report['good']}（新 {report['new']}，替换 {report['replaced']}，"
-            f"其中有变 {report['changed']}），"
-            f"错 {report['faults_total']} 处")  # fmt: skip
+    verb = "可导入" if report.dry_run else "已导入"
+    faults = [f"  第 {f.row} 行 {f.column}：{f.reason.zh}" for f in report.faults[:_SHOWN_FAULTS]]
+    head = (f"{report.format} {report.encoding or ''}：{report.count} 行，{verb} "
+            f"{report.good}（新 {report.new}，替换 {report.replaced}，"
+            f"其中有变 {report.changed}），"
+            f"错 {report.faults_total} 处")  # fmt: skip
     return "\n".join([head, *_changes(report), *faults])
 
 
-def _changes(report: dict[str, Any]) -> list[str]:
+def _changes(report: LayerImport) -> list[str]:
     """What changes in the rows that are there."""
     lines = [
         f"  第 {one.row} 行 {one.key} {one.column}：{_shown(one.was)} → {_shown(one.becomes)}"
-        for one in report["changes"][:_SHOWN_FAULTS]
+        for one in report.changes[:_SHOWN_FAULTS]
     ]
-    if report["changes_total"] > len(lines):
-        lines.append(f"  …… 共改 {report['changes_total']} 处")
-    if report["live_kept"]:
-        lines.append(f"  已有的行不改 {'、'.join(report['live_kept'])}：这是当前情况，不随导入变")
+    if report.changes_total > len(lines):
+        lines.append(f"  …… 共改 {report.changes_total} 处")
+    if report.live_kept:
+        lines.append(f"  已有的行不改 {'、'.join(report.live_kept)}：这是当前情况，不随导入变")
     return lines
 
 

@@ -1,18 +1,21 @@
 """A layer's rows as a card and as GeoJSON."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from app.accounts.model import Actor
 from app.database import Connection
 from app.errors import NotFound
-from app.geo.shapes import Shape, from_wkb, to_geojson
+from app.geo.geojson import GeoShape
+from app.geo.shapes import Shape, from_wkb, to_shape
 from app.maplayers.access import Outlet, visible_fields
 from app.maplayers.definition import Field, Kind, Layer
 from app.maplayers.queries import find_units
 from app.maplayers.sql import Moment, read_rows
+from app.strict_json import JsonObject, JsonValue
 from app.wording import NO, YES, Text, same
 
 MISSING = "—"
@@ -20,9 +23,53 @@ SHOWN_ZONE = ZoneInfo("Asia/Shanghai")
 MAX_FEATURES = 10_000
 
 
-def get_card(
-    conn: Connection, layer: Layer, actor: Actor, moment: Moment, key: str
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class CardField:
+    """A field of a layer's row: as stored, and as a screen writes it."""
+
+    name: str
+    label: Text
+    value: JsonValue
+    text: Text
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything about one feature, ready to be shown."""
+
+    layer: str
+    key: str
+    title: str
+    fields: list[CardField]
+    geometry: GeoShape | None
+    township: str | None
+    county: str | None
+    illustrative: bool
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFeature:
+    """A row as GeoJSON: the layer's own columns, without personal ones."""
+
+    id: JsonValue
+    properties: JsonObject
+    geometry: GeoShape | None
+    type: Literal["Feature"] = "Feature"
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFeatures:
+    """A layer's rows inside a box; `truncated` when there are more."""
+
+    features: list[LayerFeature]
+    truncated: bool
+    illustrative: bool
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+
+
+def get_card(conn: Connection, layer: Layer, actor: Actor, moment: Moment, key: str) -> Card:
     """Everything about one feature, ready to be shown. Raises NotFound."""
     fields = visible_fields(layer, actor, Outlet.CARD)
     rows = read_rows(conn, layer, fields, moment, key=key, limit=1)
@@ -35,50 +82,42 @@ def get_card(
         )
     row = rows[0]
     shape = None if row["geom"] is None else from_wkb(row["geom"])
-    return {
-        "layer": layer.id,
-        "key": str(row[layer.key]),
-        "title": row.get(layer.name_field) or str(row[layer.key]),
-        "fields": [_card_field(field, row[field.name]) for field in fields],
-        "geometry": None if shape is None else to_geojson(shape),
+    return Card(
+        layer=layer.id,
+        key=str(row[layer.key]),
+        title=row.get(layer.name_field) or str(row[layer.key]),
+        fields=[_card_field(field, row[field.name]) for field in fields],
+        geometry=None if shape is None else to_shape(shape),
         **_place(conn, row, shape),
-        "illustrative": layer.illustrative,
-        "source": layer.source,
-    }
+        illustrative=layer.illustrative,
+        source=layer.source,
+    )
 
 
 def list_features(
     conn: Connection, layer: Layer, actor: Actor, moment: Moment, limit: int
-) -> dict[str, Any]:
+) -> LayerFeatures:
     """GeoJSON of the layer inside the moment's box, without personal fields."""
     fields = visible_fields(layer, actor, Outlet.FEATURES)
     rows = read_rows(conn, layer, fields, moment, limit=limit + 1)
-    return {
-        "type": "FeatureCollection",
-        "features": [_feature(layer, fields, row) for row in rows[:limit]],
-        "truncated": len(rows) > limit,
-        "illustrative": layer.illustrative,
-    }
+    return LayerFeatures(
+        features=[_feature(layer, fields, row) for row in rows[:limit]],
+        truncated=len(rows) > limit,
+        illustrative=layer.illustrative,
+    )
 
 
-def _feature(layer: Layer, fields: Sequence[Field], row: dict[str, Any]) -> dict[str, Any]:
+def _feature(layer: Layer, fields: Sequence[Field], row: dict[str, Any]) -> LayerFeature:
     geom = row["geom"]
-    return {
-        "type": "Feature",
-        "id": row[layer.key],
-        "properties": {layer.key: row[layer.key], **{f.name: row[f.name] for f in fields}},
-        "geometry": None if geom is None else to_geojson(from_wkb(geom)),
-    }
+    return LayerFeature(
+        id=row[layer.key],
+        properties={layer.key: row[layer.key], **{f.name: row[f.name] for f in fields}},
+        geometry=None if geom is None else to_shape(from_wkb(geom)),
+    )
 
 
-def _card_field(field: Field, value: Any) -> dict[str, Any]:
-    return {
-        "name": field.name,
-        "label": field.label,
-        "value": value,
-        "text": text_of(field, value),
-        "unit": field.unit,
-    }
+def _card_field(field: Field, value: Any) -> CardField:
+    return CardField(field.name, field.label, value, text_of(field, value), field.unit)
 
 
 def text_of(field: Field, value: Any) -> Text:

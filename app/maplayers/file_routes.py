@@ -3,15 +3,17 @@
 from typing import Any, cast
 from urllib.parse import quote
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from app import edge, strict_json
+from app.blueprint import Blueprint
 from app.errors import InvalidInput
 from app.importing.upload import read_upload
 from app.incidents.routes import find_incident_asked
 from app.maplayers.access import check_write
 from app.maplayers.export import export_layer
 from app.maplayers.importing.actions import ImportWish, import_table
+from app.maplayers.importing.report import LayerImport
 from app.maplayers.routes import asker, find_layer, moment_of
 from app.wording import Text
 
@@ -34,7 +36,7 @@ def get_export(layer_id: str) -> Response:
 
 
 @blueprint.post("/<layer_id>/import")
-def post_import(layer_id: str) -> dict[str, Any]:
+def post_import(layer_id: str) -> LayerImport:
     """Form data: `file`, and what is known of it: `crs`, `encoding`, `part` (a layer or sheet),
     `mapping` (JSON), `accept_partial`, `split` (a row for each part), `dry_run` (1 unless 0)."""
     layer = find_layer(layer_id)

@@ -70,18 +70,31 @@ def _step_entries(layer: Layer, style: Graduated) -> Iterator[LegendEntry]:
         yield LegendEntry(step.lower, step.label, step.symbol, f"{layer.id}-{index}", test)
 
 
-def present_legend(layer: Layer) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """A line of the legend as `GET /api/v1/layers` sends it."""
+
+    value: str | float | None
+    label: Text
+    from_zoom: int | None
+    symbol: str | None
+    fill: Fill | None
+    line: Line | None
+    dot: Dot | None
+
+
+def present_legend(layer: Layer) -> list[LegendLine]:
     """The legend as `GET /api/v1/layers` sends it."""
     return [
-        {
-            "value": entry.value,
-            "label": entry.label,
-            "from_zoom": entry.from_zoom,
-            "symbol": entry.image if _has_image(entry.symbol) else None,
-            "fill": entry.symbol.fill,
-            "line": entry.symbol.line,
-            "dot": entry.symbol.dot,
-        }
+        LegendLine(
+            value=entry.value,
+            label=entry.label,
+            from_zoom=entry.from_zoom,
+            symbol=entry.image if _has_image(entry.symbol) else None,
+            fill=entry.symbol.fill,
+            line=entry.symbol.line,
+            dot=entry.symbol.dot,
+        )
         for entry in legend_entries(layer)
     ]
 

@@ -1,30 +1,30 @@
 """HTTP of the layers: list, tiles, cards, features."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, request
+from flask import Response, request
 from flask.blueprints import BlueprintSetupState
 
 from app import edge
 from app.accounts.model import Actor
-from app.clock import format_utc, real_now
+from app.blueprint import Blueprint
+from app.clock import real_now
 from app.errors import InvalidInput
 from app.incidents.routes import find_incident_asked
 from app.maplayers import access, features, tiles
 from app.maplayers.basemap import Basemap
-from app.maplayers.catalogue import present_layers
+from app.maplayers.catalogue import LayerList, present_layers
 from app.maplayers.definition import Layer
 from app.maplayers.registry import Registry, load_registry
 from app.maplayers.search import Match, search
 from app.maplayers.sql import Box, Moment
+from app.services import Slot
 from app.settings import CLONE_DIR
 from app.transaction import Transaction
 from app.wording import Text, same
 from app.worlds.model import REAL_WORLD_ID
 
 blueprint = Blueprint("maplayers", __name__)
-_EXTENSION = "haitang_maplayers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,24 @@ class Served:
     versions: tiles.Versions = field(default_factory=tiles.Versions)
 
 
+_SERVED = Slot("haitang_maplayers", Served)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What is called so, the best first."""
+
+    results: list[Match]
+
+
 @blueprint.record
 def _find_layers(state: BlueprintSetupState) -> None:
-    state.app.extensions[_EXTENSION] = Served(load_registry(), Basemap(CLONE_DIR / "sample_geo"))
+    _SERVED.put(state.app.extensions, Served(load_registry(), Basemap(CLONE_DIR / "sample_geo")))
 
 
 def served() -> Served:
     """This application's layers."""
-    return cast(Served, current_app.extensions[_EXTENSION])
+    return edge.held(_SERVED)
 
 
 def asker() -> Actor:
@@ -97,14 +107,12 @@ def _box_argument() -> Box | None:
 
 
 @blueprint.get("/api/v1/layers")
-def get_layers() -> dict[str, Any]:
+def get_layers() -> LayerList:
     """Every layer this actor may see, with legend, style, count and refresh."""
     with edge.transaction() as tx:
         moment = moment_of(tx)
-        return {
-            "at": format_utc(moment.at),
-            "layers": present_layers(tx.conn, served().registry, asker(), moment),
-        }
+        layers = present_layers(tx.conn, served().registry, asker(), moment)
+        return LayerList(moment.at, layers)
 
 
 @blueprint.get("/tiles/<layer_id>/<int:z>/<int:x>/<int:y>.mvt")
@@ -125,7 +133,7 @@ def get_tile(layer_id: str, z: int, x: int, y: int) -> Response:
 
 
 @blueprint.get("/api/v1/layers/<layer_id>/features/<key>")
-def get_feature(layer_id: str, key: str) -> dict[str, Any]:
+def get_feature(layer_id: str, key: str) -> features.Card:
     """The card of one feature."""
     layer = find_layer(layer_id)
     with edge.transaction() as tx:
@@ -133,7 +141,7 @@ def get_feature(layer_id: str, key: str) -> dict[str, Any]:
 
 
 @blueprint.get("/api/v1/layers/<layer_id>/features")
-def get_features(layer_id: str) -> dict[str, Any]:
+def get_features(layer_id: str) -> features.LayerFeatures:
     """GeoJSON of the features in `bbox` at `at`."""
     layer = find_layer(layer_id)
     limit = edge.int_argument("limit", 1000, 1, features.MAX_FEATURES)
@@ -142,13 +150,13 @@ def get_features(layer_id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/api/v1/search")
-def get_search() -> dict[str, list[Match]]:
+def get_search() -> SearchResults:
     """What is called so: Chinese name, pinyin, initials, MMSI or code."""
     limit = edge.int_argument("limit", 10, 1, 50)
     text = request.args.get("q", "")
     with edge.transaction() as tx:
         layers = served().registry.values()
-        return {"results": search(tx.conn, layers, asker(), moment_of(tx), text, limit)}
+        return SearchResults(search(tx.conn, layers, asker(), moment_of(tx), text, limit))
 
 
 @blueprint.get("/api/v1/basemap/<name>.geojson")

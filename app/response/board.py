@@ -1,8 +1,8 @@
 """What stands and what waits: responses in force, those before, and drafts for a signature."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.accounts.model import Actor
 from app.accounts.rights import Permission, may
@@ -14,10 +14,18 @@ from app.response.issuer import acts_for_all
 from app.response.model import Activation
 from app.transaction import Transaction
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Responses in force, those before, drafts for a signature, and the kinds there are."""
+
+    active: list[present.StandingResponse]
+    history: list[present.StandingResponse]
+    drafts: list[present.ResponseDraft]
+    tracks: list[present.TrackTitle]
 
 
-def standing(tx: Transaction, incident_id: int, at: datetime) -> Json:
+def standing(tx: Transaction, incident_id: int, at: datetime) -> Standing:
     """All of it at `at`, with names, and with what the actor may do with each draft.
 
     A wall's link gets no drafts: they name people and are not decided.
@@ -26,38 +34,37 @@ def standing(tx: Transaction, incident_id: int, at: datetime) -> Json:
     seen = may(tx.actor, Permission.VIEW)
     drafts = draft_queries.list_open_drafts(tx.conn, incident_id) if seen else []
     units = _unit_names(tx, activations, drafts)
-    told = [present.activation(each) | _unit(each, units) for each in activations]
+    told = [present.activation(each, _unit(each, units)) for each in activations]
     people = _people(tx, drafts)
-    return {
-        "active": [each for each in told if each["ended_at"] is None],
-        "history": [each for each in told if each["ended_at"] is not None],
-        "drafts": [
-            present.draft(each)
-            | _unit(each, units)
-            | {"drafter": people.get(each.drafted_by, each.drafted_by)}
-            | _acts(tx.actor, each)
+    return Standing(
+        active=[each for each in told if each.ended_at is None],
+        history=[each for each in told if each.ended_at is not None],
+        drafts=[
+            present.draft(
+                each,
+                _unit(each, units),
+                people.get(each.drafted_by, each.drafted_by),
+                _acts(tx.actor, each),
+            )
             for each in drafts
         ],
-        "tracks": [
-            {"track": each, "title": each.names, "has_level": each.has_level}
-            for each in ResponseTrack
-        ],
-    }
+        tracks=[present.TrackTitle(each, each.names, each.has_level) for each in ResponseTrack],
+    )
 
 
-def _acts(actor: Actor, draft: Draft) -> Json:
+def _acts(actor: Actor, draft: Draft) -> present.DraftActs:
     """What the actor may do with an open draft; the actions check it again."""
     reached = acts_for_all(actor) or draft.issuer_unit == actor.unit_code
     own = draft.drafted_by == actor.name
-    return {
-        "own": own,
-        "may_sign": reached and not own and may(actor, Permission.SIGN),
-        "may_withdraw": reached and may(actor, Permission.SET_RESPONSE),
-    }
+    return present.DraftActs(
+        own=own,
+        may_sign=reached and not own and may(actor, Permission.SIGN),
+        may_withdraw=reached and may(actor, Permission.SET_RESPONSE),
+    )
 
 
-def _unit(each: Activation | Draft, names: dict[str, str]) -> Json:
-    return {"unit_name": names.get(each.issuer_unit, each.issuer_unit)}
+def _unit(each: Activation | Draft, names: dict[str, str]) -> str:
+    return names.get(each.issuer_unit, each.issuer_unit)
 
 
 def _unit_names(

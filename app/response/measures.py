@@ -45,6 +45,7 @@ CLASSES = tuple(kind.value for kind in RANK)
 LINES_H = (24, 48)
 
 Limit = float | str | None
+ReadValue = float | str | bool | tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Reading:
     `value` None with `known`: it is known not to happen. Lines are a tuple of those inside."""
 
     known: bool
-    value: float | str | bool | tuple[int, ...] | None
+    value: ReadValue
     text: Explanation
 
 

@@ -1,116 +1,261 @@
-"""JSON forms of response levels, recommendations and the rule table."""
+"""Response levels, recommendations and the rule table as the API tells them."""
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from app.incidents.model import ResponseTrack
-from app.response.drafts_model import Draft
-from app.response.measures import MEANINGS
+from app.response.drafts_model import Change, Draft
+from app.response.measures import MEANINGS, Comparison, Limit, Meaning, Measure, ReadValue
 from app.response.model import Activation, JudgedRule, Recommendation
-from app.response.rules import Rule, present_rule
+from app.response.rules import Condition, Rule, RuleRow, present_rule
 from app.rule_tables.model import RuleTable
+from app.strict_json import JsonObject
+from app.typed_json import extend
+from app.typhoon.explanation import Explanation
+from app.wording import Text
 
-Json = dict[str, Any]
-
-DEFAULT_LABEL = {"zh": "默认表，不是本地预案", "en": "default, not the local plan"}
-ADOPTED_LABEL = {"zh": "本单位采用的表", "en": "adopted by this office"}
-
-
-def activation(each: Activation) -> Json:
-    """A response of a unit."""
-    return {
-        "activation_id": each.activation_id,
-        "issuer_unit": each.issuer_unit,
-        "track": each.track,
-        "title": each.track.names,
-        "level": each.level,
-        "started_at": each.started_at,
-        "ended_at": each.ended_at,
-        "basis_text": each.basis_text,
-    }
+DEFAULT_LABEL = Text("默认表，不是本地预案", "default, not the local plan")
+ADOPTED_LABEL = Text("本单位采用的表", "adopted by this office")
 
 
-def draft(each: Draft) -> Json:
+@dataclass(frozen=True, slots=True)
+class StandingResponse:
+    """A response of a unit; `level` None where its track has none."""
+
+    activation_id: int
+    issuer_unit: str
+    track: ResponseTrack
+    title: Text
+    level: int | None
+    started_at: datetime
+    ended_at: datetime | None
+    basis_text: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftActs:
+    """What whoever asks may do with a draft; the actions check it again."""
+
+    own: bool
+    may_sign: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseDraft(DraftActs):
     """A change that waits for a signature."""
-    return {
-        "draft_id": each.draft_id,
-        "issuer_unit": each.issuer_unit,
-        "change": each.change,
-        "track": each.track,
-        "title": ResponseTrack(each.track).names,
-        "level": each.level,
-        "basis_text": each.basis_text,
-        "drafted_by": each.drafted_by,
-        "drafted_at": each.drafted_at,
-    }
+
+    draft_id: int
+    issuer_unit: str
+    change: Change
+    track: ResponseTrack
+    title: Text
+    level: int | None
+    basis_text: str
+    drafted_by: str
+    drafted_at: datetime
+    unit_name: str
+    drafter: str
 
 
-def recommendation(told: Recommendation) -> Json:
-    """A recommendation with the rules that fired, their figures, and what could not be judged."""
-    return {
-        "agency": told.situation.agency,
-        "level": told.level,
-        "sea": told.sea,
-        "rules": [_fired(each) for each in told.deciding],
-        "also_fired": [_fired(each) for each in told.fired if each.rule.level != told.level],
-        "not_judged": [_not_judged(each) for each in told.not_judged],
-        "not_considered": [_missing_text(each) for each in told.not_judged],
-        "figures": told.situation.figures,
-        **label(told.table),
-    }
+@dataclass(frozen=True, slots=True)
+class TrackTitle:
+    """A kind of response."""
+
+    track: ResponseTrack
+    title: Text
+    has_level: bool
 
 
-def label(table: RuleTable[Rule]) -> Json:
+@dataclass(frozen=True, slots=True)
+class TableLabel:
     """Whose table it is."""
-    return {
-        "default_table": table.is_default,
-        "table_version": table.version,
-        "label": DEFAULT_LABEL if table.is_default else ADOPTED_LABEL,
-    }
+
+    default_table: bool
+    table_version: int
+    label: Text
 
 
-def rule_table(table: RuleTable[Rule]) -> Json:
+@dataclass(frozen=True, slots=True)
+class FiredReason:
+    """A condition that holds: its limit, what was read, and that in words."""
+
+    measure: Measure
+    limit: Limit
+    value: ReadValue
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiredRule:
+    """A rule that holds, with its figures."""
+
+    id: str
+    code: str
+    level: int | None
+    text: str
+    title: Explanation
+    reasons: list[FiredReason]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReading:
+    """What no data says."""
+
+    measure: Measure
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnjudgedRule:
+    """A rule that data which lacks could decide."""
+
+    id: str
+    level: int | None
+    title: Explanation
+    missing: list[MissingReading]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendedLevel(TableLabel):
+    """What the table would recommend: the rules that fired, and what could not be judged."""
+
+    agency: str
+    level: int | None
+    sea: bool
+    rules: list[FiredRule]
+    also_fired: list[FiredRule]
+    not_judged: list[UnjudgedRule]
+    not_considered: list[str]
+    figures: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureMeaning:
+    """What a measure is, so that a rule can be written."""
+
+    measure: Measure
+    comparison: Comparison
+    title: Explanation
+    unit: str
+    optional: bool
+    bounds: tuple[float, float] | None
+    choices: tuple[float | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTable(TableLabel):
     """The table with what each measure means, so that it can be edited."""
-    return {
-        "version": table.version,
-        "rules": [present_rule(rule) for rule in table.rules],
-        "source": table.source,
-        "adopted_by": table.adopted_by,
-        "measures": [
-            {
-                "measure": measure,
-                "comparison": meaning.comparison,
-                "title": meaning.title,
-                "unit": meaning.unit,
-                "optional": meaning.optional,
-                "bounds": meaning.bounds,
-                "choices": list(meaning.choices),
-            }
-            for measure, meaning in MEANINGS.items()
-        ],
-        **label(table),
-    }
+
+    version: int
+    rules: list[RuleRow]
+    source: str
+    adopted_by: str | None
+    measures: list[MeasureMeaning]
 
 
-def _fired(each: JudgedRule) -> Json:
-    reasons = [
-        {
-            "measure": condition.measure,
-            "limit": condition.value,
-            "value": each.readings[condition.measure].value,
-            "zh": each.readings[condition.measure].text.zh,
-            "en": each.readings[condition.measure].text.en,
-        }
-        for condition in each.rule.conditions
-    ]
-    return {
-        "id": each.rule.rule_id,
-        "code": each.rule.rule_id,
-        "level": each.rule.level,
-        "text": f"{each.rule.text.zh}：{'；'.join(_reason_texts(each))}",
-        "title": each.rule.text,
-        "reasons": reasons,
-    }
+def activation(each: Activation, unit_name: str) -> StandingResponse:
+    """A response of a unit."""
+    return StandingResponse(
+        activation_id=each.activation_id,
+        issuer_unit=each.issuer_unit,
+        track=each.track,
+        title=each.track.names,
+        level=each.level,
+        started_at=each.started_at,
+        ended_at=each.ended_at,
+        basis_text=each.basis_text,
+        unit_name=unit_name,
+    )
+
+
+def draft(each: Draft, unit_name: str, drafter: str, acts: DraftActs) -> ResponseDraft:
+    """A change that waits for a signature."""
+    track = ResponseTrack(each.track)
+    return extend(
+        ResponseDraft,
+        acts,
+        draft_id=each.draft_id,
+        issuer_unit=each.issuer_unit,
+        change=each.change,
+        track=track,
+        title=track.names,
+        level=each.level,
+        basis_text=each.basis_text,
+        drafted_by=each.drafted_by,
+        drafted_at=each.drafted_at,
+        unit_name=unit_name,
+        drafter=drafter,
+    )
+
+
+def recommendation(told: Recommendation) -> RecommendedLevel:
+    """A recommendation with the rules that fired, their figures, and what could not be judged."""
+    return extend(
+        RecommendedLevel,
+        label(told.table),
+        agency=told.situation.agency,
+        level=told.level,
+        sea=told.sea,
+        rules=[_fired(each) for each in told.deciding],
+        also_fired=[_fired(each) for each in told.fired if each.rule.level != told.level],
+        not_judged=[_not_judged(each) for each in told.not_judged],
+        not_considered=[_missing_text(each) for each in told.not_judged],
+        figures=dict(told.situation.figures),
+    )
+
+
+def label(table: RuleTable[Rule]) -> TableLabel:
+    """Whose table it is."""
+    whose = DEFAULT_LABEL if table.is_default else ADOPTED_LABEL
+    return TableLabel(table.is_default, table.version, whose)
+
+
+def rule_table(table: RuleTable[Rule]) -> ResponseTable:
+    """The table with what each measure means, so that it can be edited."""
+    return extend(
+        ResponseTable,
+        label(table),
+        version=table.version,
+        rules=[present_rule(rule) for rule in table.rules],
+        source=table.source,
+        adopted_by=table.adopted_by,
+        measures=[_meaning(measure, meaning) for measure, meaning in MEANINGS.items()],
+    )
+
+
+def _meaning(measure: Measure, meaning: Meaning) -> MeasureMeaning:
+    return MeasureMeaning(
+        measure=measure,
+        comparison=meaning.comparison,
+        title=meaning.title,
+        unit=meaning.unit,
+        optional=meaning.optional,
+        bounds=meaning.bounds,
+        choices=meaning.choices,
+    )
+
+
+def _fired(each: JudgedRule) -> FiredRule:
+    return FiredRule(
+        id=each.rule.rule_id,
+        code=each.rule.rule_id,
+        level=each.rule.level,
+        text=f"{each.rule.text.zh}：{'；'.join(_reason_texts(each))}",
+        title=each.rule.text,
+        reasons=[_reason(condition, each) for condition in each.rule.conditions],
+    )
+
+
+def _reason(condition: Condition, each: JudgedRule) -> FiredReason:
+    reading = each.readings[condition.measure]
+    return FiredReason(
+        condition.measure, condition.value, reading.value, reading.text.zh, reading.text.en
+    )
 
 
 def _reason_texts(each: JudgedRule) -> Iterator[str]:
@@ -126,17 +271,13 @@ def _reason_texts(each: JudgedRule) -> Iterator[str]:
         yield f"{reading.text.zh}{limit}"
 
 
-def _not_judged(each: JudgedRule) -> Json:
-    return {
-        "id": each.rule.rule_id,
-        "level": each.rule.level,
-        "title": each.rule.text,
-        "missing": [
-            {"measure": measure, "zh": reading.text.zh, "en": reading.text.en}
-            for measure, reading in each.readings.items()
-            if not reading.known
-        ],
-    }
+def _not_judged(each: JudgedRule) -> UnjudgedRule:
+    missing = [
+        MissingReading(measure, reading.text.zh, reading.text.en)
+        for measure, reading in each.readings.items()
+        if not reading.known
+    ]
+    return UnjudgedRule(each.rule.rule_id, each.rule.level, each.rule.text, missing)
 
 
 def _missing_text(each: JudgedRule) -> str:

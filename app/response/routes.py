@@ -1,11 +1,11 @@
 """HTTP of response levels and of the rule table that recommends one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint
-
 from app import edge
+from app.blueprint import Blueprint
 from app.clock import real_now
 from app.errors import InvalidInput
 from app.incidents.model import Incident, ResponseTrack
@@ -18,14 +18,38 @@ from app.response.view import load_ground
 from app.rule_tables.actions import adopt_rules
 from app.rule_tables.queries import get_rule_table
 from app.transaction import Transaction
+from app.typed_json import extend
 from app.typhoon.queries import get_storm, list_outlooks
 from app.wording import Text
 
 blueprint = Blueprint("response", __name__, url_prefix="/api/v1")
 
 
+@dataclass(frozen=True, slots=True)
+class Responses(board.Standing):
+    """What is in force and what was, and what the table in force would recommend."""
+
+    at: datetime
+    recommended: present.RecommendedLevel | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedResponses(Responses):
+    """The same after a draft was made."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationAnswer:
+    """What the table in force would recommend at `at`."""
+
+    at: datetime
+    recommended: present.RecommendedLevel | None
+
+
 @blueprint.get("/responses")
-def get_responses() -> dict[str, Any]:
+def get_responses() -> Responses:
     """What is in force, what was, and what the default table would recommend."""
     with edge.transaction() as tx:
         incident = incident_asked(tx)
@@ -34,7 +58,7 @@ def get_responses() -> dict[str, Any]:
 
 
 @blueprint.post("/responses")
-def post_response() -> tuple[dict[str, Any], int]:
+def post_response() -> tuple[DraftedResponses, int]:
     """Draft a level, or a change of it: another person's signature puts it in force.
 
     `unit_code` is whose: without it the own unit's; only the city names another."""
@@ -63,11 +87,11 @@ def post_response() -> tuple[dict[str, Any], int]:
             at=at,
             unit=issuer_of(tx, data.get("unit_code")),
         )
-        return {"draft_id": number, **_present(tx, incident, at)}, 201
+        return extend(DraftedResponses, _present(tx, incident, at), draft_id=number), 201
 
 
 @blueprint.post("/responses/end")
-def post_end() -> tuple[dict[str, Any], int]:
+def post_end() -> tuple[DraftedResponses, int]:
     """Draft the end of a response on a track; `unit_code` as for a level."""
     data = edge.body()
     track, basis = _track(data), str(data.get("basis_text") or "")
@@ -78,11 +102,11 @@ def post_end() -> tuple[dict[str, Any], int]:
             tx, incident, change=Change.END, track=track, level=None, basis_text=basis, at=at,
             unit=issuer_of(tx, data.get("unit_code")),
         )  # fmt: skip
-        return {"draft_id": number, **_present(tx, incident, at)}, 201
+        return extend(DraftedResponses, _present(tx, incident, at), draft_id=number), 201
 
 
 @blueprint.post("/responses/drafts/<int:draft_id>/sign")
-def sign_draft(draft_id: int) -> dict[str, Any]:
+def sign_draft(draft_id: int) -> Responses:
     """Put a draft in force; its drafter cannot."""
     with edge.transaction() as tx:
         incident = incident_asked(tx)
@@ -92,7 +116,7 @@ def sign_draft(draft_id: int) -> dict[str, Any]:
 
 
 @blueprint.delete("/responses/drafts/<int:draft_id>")
-def delete_draft(draft_id: int) -> dict[str, Any]:
+def delete_draft(draft_id: int) -> Responses:
     """Take a draft back."""
     with edge.transaction() as tx:
         incident = incident_asked(tx)
@@ -102,23 +126,23 @@ def delete_draft(draft_id: int) -> dict[str, Any]:
 
 
 @blueprint.get("/responses/recommendation")
-def get_recommendation() -> dict[str, Any]:
+def get_recommendation() -> RecommendationAnswer:
     """What the rule table would recommend, with the rules that fired and their figures."""
     with edge.transaction() as tx:
         incident = incident_asked(tx)
         at = edge.at_argument() or incident.clock.at(real_now())
-        return {"at": at, "recommended": _recommended(tx, incident, at)}
+        return RecommendationAnswer(at, _recommended(tx, incident, at))
 
 
 @blueprint.get("/response-rules")
-def get_rules() -> dict[str, Any]:
+def get_rules() -> present.ResponseTable:
     """The rule table in force and what each measure means."""
     with edge.transaction() as tx:
         return present.rule_table(get_rule_table(tx.conn, TABLE))
 
 
 @blueprint.put("/response-rules")
-def put_rules() -> dict[str, Any]:
+def put_rules() -> present.ResponseTable:
     """Adopt a whole table; `version` is the one that was edited."""
     data = edge.body()
     source, version = data.get("source"), data.get("version")
@@ -152,12 +176,14 @@ def _track(data: dict[str, Any]) -> ResponseTrack:
         ) from error
 
 
-def _present(tx: Transaction, incident: Incident, at: datetime) -> dict[str, Any]:
+def _present(tx: Transaction, incident: Incident, at: datetime) -> Responses:
     standing = board.standing(tx, incident.incident_id, at)
-    return {"at": at, **standing, "recommended": _recommended(tx, incident, at)}
+    return extend(Responses, standing, at=at, recommended=_recommended(tx, incident, at))
 
 
-def _recommended(tx: Transaction, incident: Incident, at: datetime) -> dict[str, Any] | None:
+def _recommended(
+    tx: Transaction, incident: Incident, at: datetime
+) -> present.RecommendedLevel | None:
     """None when nothing is known of a storm. Never put in force by itself."""
     if incident.storm_id is None:
         return None

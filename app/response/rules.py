@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from app.errors import InvalidInput
 from app.response.measures import MEANINGS, Comparison, Limit, Measure
@@ -61,17 +61,19 @@ def read_rules(data: object) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def present_rule(rule: Rule) -> dict[str, Any]:
-    """JSON of a rule, as `read_rules` reads it."""
-    return {
-        "id": rule.rule_id,
-        "level": rule.level,
-        "text": {"zh": rule.text.zh, "en": rule.text.en},
-        "conditions": [
-            {"measure": condition.measure, "value": condition.value}
-            for condition in rule.conditions
-        ],
-    }
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule as `read_rules` reads it."""
+
+    id: str
+    level: int | None
+    text: Explanation
+    conditions: tuple[Condition, ...]
+
+
+def present_rule(rule: Rule) -> RuleRow:
+    """A rule as `read_rules` reads it."""
+    return RuleRow(rule.rule_id, rule.level, rule.text, rule.conditions)
 
 
 def _rule(item: object, number: int, faults: list[Text]) -> Rule:

@@ -41,7 +41,7 @@ class TableKind(Generic[Rule]):
     default_rules: Sequence[Mapping[str, Any]]
     default_source: str
     read: Callable[[object], tuple[Rule, ...]]
-    present: Callable[[Rule], dict[str, Any]]
+    present: Callable[[Rule], object]
     audit_action: str
     no_source: RefusalText
     overtaken: RefusalText

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from app import strict_json
 from app.configuration.queries import adopt_table, find_adopted
 from app.database import Connection
 from app.rule_tables.model import Rule, RuleTable, TableKind
@@ -22,5 +23,6 @@ def save_rule_table(
 ) -> dict[str, Any]:
     """Put an adopted table in force; gives it as it was written."""
     value = {"version": table.version, "rules": [kind.present(rule) for rule in table.rules]}
+    value = strict_json.plain(value)
     adopt_table(conn, kind.key, value, source=table.source, actor=table.adopted_by or "", now=at)
     return value

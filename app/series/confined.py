@@ -7,7 +7,7 @@ from app.errors import TooLarge
 from app.importing.confined import Job, Json, read_confined
 from app.series.intake import Said, parse_series
 from app.series.model import (
-    BadValue,
+    BadRow,
     Nature,
     NewPoint,
     NewSeries,
@@ -66,7 +66,7 @@ def _shown(parsed: ParsedSeries) -> Json:
 def _parsed(answer: Json) -> ParsedSeries:
     return ParsedSeries(
         series=tuple(_series(one) for one in answer["series"]),
-        bad_rows=tuple(BadValue(**row) for row in answer["bad_rows"]),
+        bad_rows=tuple(BadRow(**row) for row in answer["bad_rows"]),
         encoding=answer["encoding"],
         encoding_sure=answer["encoding_sure"],
     )

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from app.errors import InvalidInput, TooLarge
 from app.series.columns import Row, read_rows
-from app.series.model import BadValue, NewPoint, NewSeries, ParsedSeries
+from app.series.model import BadRow, NewPoint, NewSeries, ParsedSeries
 from app.series.values import CheckedValue, RowReader, RowRefused, Wording
 from app.wording import Text
 
@@ -72,14 +72,14 @@ class _Sheet:
         self._latest = now + FUTURE
         self._first: dict[tuple[str, str, str], CheckedValue] = {}
         self._points: dict[tuple[str, str, str], dict[tuple[datetime, datetime], NewPoint]] = {}
-        self.bad_rows: list[BadValue] = []
+        self.bad_rows: list[BadRow] = []
 
     def add(self, row: Row) -> None:
         """One row: a value, or a bad row."""
         try:
             self._take(self._reader.read(row))
         except RowRefused as refusal:
-            self.bad_rows.append(BadValue(row.line, refusal.value[:60], refusal.reason))
+            self.bad_rows.append(BadRow(row.line, refusal.value[:60], refusal.reason))
         if len(self.bad_rows) > MAX_BAD_ROWS:
             raise InvalidInput(
                 "E-SER-003",

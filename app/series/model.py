@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.importing.bad_row import BadRow as BadRow
+
 
 class SeriesKind(StrEnum):
     """What a series is of; `UNITS` says in which unit it is kept."""
@@ -98,15 +100,6 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class BadValue:
-    """A row of a file that was not taken: where, what stood there, and why not."""
-
-    line: int
-    value: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class NewPoint:
     """A value of a file. `known_at`: since when it could be known, in an exercise too."""
 
@@ -133,7 +126,7 @@ class ParsedSeries:
     """What a file holds, in which encoding it was read, and what of it was not taken."""
 
     series: tuple[NewSeries, ...]
-    bad_rows: tuple[BadValue, ...]
+    bad_rows: tuple[BadRow, ...]
     encoding: str
     encoding_sure: bool
 

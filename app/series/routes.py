@@ -1,11 +1,11 @@
 """HTTP of series."""
 
 from datetime import datetime
-from typing import Any
 
-from flask import Blueprint, request
+from flask import request
 
 from app import edge
+from app.blueprint import Blueprint
 from app.clock import parse_utc, real_now
 from app.errors import InvalidInput
 from app.incidents.routes import find_incident_asked
@@ -25,21 +25,20 @@ SAID = ("station", "kind", "nature", "unit", "datum", "span_min")
 
 
 @blueprint.get("")
-def list_all() -> dict[str, Any]:
+def list_all() -> present.SeriesList:
     """Every series, or those of `?kind=tide|surge|rain|wind|gust`, with what is known of it."""
     kind = _kind(request.args.get("kind"))
     with edge.transaction() as tx:
         at = _moment(tx)
         extents = queries.count_points(tx.conn, at)
         found = queries.list_series(tx.conn, kind)
-    return {
-        "at": at,
-        "series": [present.listed(series, extents.get(series.series_id)) for series in found],
-    }
+    return present.SeriesList(
+        at, [present.listed(series, extents.get(series.series_id)) for series in found]
+    )
 
 
 @blueprint.get("/<int:series_id>")
-def get_one(series_id: int) -> dict[str, Any]:
+def get_one(series_id: int) -> present.SeriesValues:
     """A series' values and, of a tide, the high waters, with the surge where it is known."""
     since, until = _time(request.args.get("from")), _time(request.args.get("to"))
     with edge.transaction() as tx:
@@ -47,16 +46,11 @@ def get_one(series_id: int) -> dict[str, Any]:
         series = queries.get_series(tx.conn, series_id)
         points = queries.list_points(tx.conn, series_id, known_by=at, since=since, until=until)
         waters = _waters(tx, series, points, at)
-    return {
-        "at": at,
-        **present.head(series),
-        "points": present.points(points),
-        "high_waters": present.waters(waters),
-    }
+    return present.values(at, series, points, waters)
 
 
 @blueprint.post("/import")
-def post_import() -> dict[str, Any]:
+def post_import() -> present.SeriesImport:
     """Form data: `file`; where the file does not say: `station`, `kind`, `nature`, `unit`,
     `datum`, `span_min`, `time_zone` (+08:00), `encoding`; `source`; `dry_run` (0 unless 1)."""
     upload = request.files.get("file")
@@ -74,17 +68,9 @@ def post_import() -> dict[str, Any]:
     source = (request.form.get("source") or upload.filename)[:200]
     with edge.transaction() as tx:
         if request.form.get("dry_run") == "1":
-            return {**present.imported(parsed, ()), "preview": _preview(parsed.series)}
+            return present.imported(parsed, (), preview=True)
         series = actions.import_series(tx, parsed, actions.Origin(source))
     return present.imported(parsed, series)
-
-
-def _preview(series: Any) -> list[dict[str, Any]]:
-    return [
-        {"station_code": one.station_code, "kind": one.kind, "nature": one.nature,
-         "values": len(one.points), "first_at": one.points[0].at, "last_at": one.points[-1].at}
-        for one in series
-    ]  # fmt: skip
 
 
 def _waters(tx: Transaction, series: Series, points: list[Point], at: datetime) -> list[HighWater]:

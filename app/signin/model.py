@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from app.accounts.model import Role
 from app.accounts.password import Passwords
@@ -57,6 +58,30 @@ class Passkey:
     public_key: bytes
     sign_count: int
     account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPasskey:
+    """A passkey as its owner's page shows it."""
+
+    id: int
+    label: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A session as its owner's page shows it; `current` is the one that asks."""
+
+    session_id: UUID
+    address: str | None
+    agent: str | None
+    created_at: datetime
+    seen_at: datetime
+    locked: bool
+    second_factor: bool
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What people do with their own account: second factors and sessions."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from app.accounts.totp import CodeCheck, CodeResult, check_code, new_secret
 from app.database import Database
 from app.errors import Conflict, Denied, NotFound
 from app.signin import queries, ticket
-from app.signin.model import Means, Person
+from app.signin.model import Means, OwnPasskey, OwnSession, Person
 from app.signin.policy import policy_in_force
 from app.signin.proof import require_proof
 from app.signin.second_step import CODE_REFUSED
@@ -245,11 +244,11 @@ def refuse_break_glass(person: Person) -> None:
         )
 
 
-def own_sessions(tx: Transaction, person: Person, now: datetime) -> Sequence[dict[str, Any]]:
+def own_sessions(tx: Transaction, person: Person, now: datetime) -> list[OwnSession]:
     """The account's sessions that stand, the newest first."""
     return visit_queries.list_account_sessions(tx.conn, person.account_id, now)
 
 
-def own_passkeys(tx: Transaction, person: Person) -> Sequence[dict[str, Any]]:
+def own_passkeys(tx: Transaction, person: Person) -> list[OwnPasskey]:
     """The account's passkeys, the newest first."""
     return queries.list_passkeys(tx.conn, person.account_id)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any, LiteralString
 
-from psycopg.rows import class_row, dict_row, kwargs_row
+from psycopg.rows import class_row, kwargs_row
 
 from app.accounts.model import Role
 from app.database import Connection
-from app.signin.model import Passkey, Person
+from app.signin.model import OwnPasskey, Passkey, Person
 
 _PERSON: LiteralString = """
     SELECT account_id, login, display_name, unit_code, role, email, password_hash,
@@ -178,9 +178,9 @@ def delete_passkey(conn: Connection, account_id: int, passkey_id: int) -> str | 
     return None if row is None else str(row[0])
 
 
-def list_passkeys(conn: Connection, account_id: int) -> list[dict[str, Any]]:
+def list_passkeys(conn: Connection, account_id: int) -> list[OwnPasskey]:
     """The account's passkeys, as the account page shows them."""
-    with conn.cursor(row_factory=dict_row) as cursor:
+    with conn.cursor(row_factory=class_row(OwnPasskey)) as cursor:
         return cursor.execute(
             """
             SELECT passkey_id AS id, label, created_at, last_used_at

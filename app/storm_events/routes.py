@@ -1,10 +1,9 @@
 """HTTP of storms like this one."""
 
-from typing import Any
-
-from flask import Blueprint, request
+from flask import request
 
 from app import edge
+from app.blueprint import Blueprint
 from app.configuration.queries import value
 from app.storm_events.similar import present
 from app.storm_events.similar.match import MatchRates, most_alike
@@ -17,7 +16,7 @@ blueprint = Blueprint("storm_events", __name__, url_prefix="/api/v1/typhoons/<st
 
 
 @blueprint.get("/similar")
-def get_similar(storm_id: str) -> dict[str, Any]:
+def get_similar(storm_id: str) -> present.SimilarStorms:
     """Storms that ran like this one."""
     limit = edge.int_argument("limit", 5, 1, 50)
     with edge.transaction() as tx:
@@ -29,4 +28,4 @@ def get_similar(storm_id: str) -> dict[str, Any]:
         )
         others = list_paths(tx.conn, storm_id)
     found = most_alike(window(outlook, at), others, rates, limit)
-    return {"at": at, **present.similar(found, len(others), rates, at)}
+    return present.similar(found, len(others), rates, at)

@@ -1,16 +1,16 @@
 """HTTP of field reports."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint
-
 from app import edge
+from app.blueprint import Blueprint
 from app.clock import parse_utc
 from app.errors import InvalidInput
 from app.incidents.routes import find_incident_asked
-from app.tasks.actions import receive_report
-from app.tasks.model import NewFieldReport, ReportKind
+from app.tasks.actions import Receipt, receive_report
+from app.tasks.model import FieldReport, NewFieldReport, ReportKind
 from app.tasks.queries import list_reports
 from app.wording import Text, reason_of
 
@@ -20,8 +20,15 @@ _UUID_VERSION = 7
 _MAX_TEXT = 2000
 
 
+@dataclass(frozen=True, slots=True)
+class FieldReportList:
+    """Reports, newest first."""
+
+    reports: list[FieldReport]
+
+
 @blueprint.post("/field-reports")
-def post_report() -> tuple[dict[str, Any], int]:
+def post_report() -> tuple[Receipt, int]:
     """Take in a report for the `incident_id` it was written in, or for none.
 
     A resend of the same is answered 200 and changes nothing; other words under its id are 409.
@@ -29,16 +36,15 @@ def post_report() -> tuple[dict[str, Any], int]:
     new = _report(edge.body())
     with edge.transaction() as tx:
         receipt = receive_report(tx, new)
-    answer = {"report": receipt.report, "duplicate": receipt.duplicate}
-    return answer, 200 if receipt.duplicate else 201
+    return receipt, 200 if receipt.duplicate else 201
 
 
 @blueprint.get("/field-reports")
-def get_reports() -> dict[str, Any]:
+def get_reports() -> FieldReportList:
     """The incident's reports, newest first."""
     limit = edge.int_argument("limit", 50, 1, 500)
     with edge.transaction() as tx:
-        return {"reports": list_reports(tx.conn, find_incident_asked(tx), limit)}
+        return FieldReportList(list_reports(tx.conn, find_incident_asked(tx), limit))
 
 
 def _report(data: dict[str, Any]) -> NewFieldReport:

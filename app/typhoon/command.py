@@ -7,7 +7,7 @@ import click
 
 from app import strict_json
 from app.accounts.model import SYSTEM_ACTOR
-from app.clock import parse_utc
+from app.clock import format_utc, parse_utc
 from app.database import connect
 from app.errors import InvalidInput
 from app.installation import database
@@ -167,18 +167,18 @@ def _line(summary: StormSummary) -> str:
     return f"{storm.storm_id} {storm.name_zh} {storm.name_en} {begins} {peak} {agencies}"
 
 
-def _shown(told: dict[str, Any]) -> str:
-    lines = [f"{told['storm_id']} {told['name_zh']} {told['name_en']}"]
-    for track in told["tracks"]:
-        fixes = track["fixes"]
-        circles = sum(len(fix["radii"]) for fix in fixes)
+def _shown(told: present.StormAsStored) -> str:
+    lines = [f"{told.storm_id} {told.name_zh} {told.name_en}"]
+    for track in told.tracks:
+        fixes = track.fixes
+        circles = sum(len(fix.radii) for fix in fixes)
         lines.append(
-            f"  {track['agency']} {track['kind']}（{track['averaging_min'] or '?'} 分钟风）："
+            f"  {track.agency} {track.kind}（{track.averaging_min or '?'} 分钟风）："
             f"{len(fixes)} 个定位，{circles} 个风圈，"
-            f"{fixes[0]['fix_at']} 到 {fixes[-1]['fix_at']}，{track['source']}"
+            f"{format_utc(fixes[0].fix_at)} 到 {format_utc(fixes[-1].fix_at)}，{track.source}"
         )
     counts: dict[str, int] = {}
-    for forecast in told["forecasts"]:
-        counts[forecast["agency"]] = counts.get(forecast["agency"], 0) + 1
+    for forecast in told.forecasts:
+        counts[forecast.agency] = counts.get(forecast.agency, 0) + 1
     lines += [f"  {agency}：{count} 份预报" for agency, count in counts.items()]
     return "\n".join(lines)

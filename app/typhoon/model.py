@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from app.importing.bad_row import BadRow as BadRow
+
 
 class StormClass(StrEnum):
     """Intensity class of GB/T 19201-2006, and two states outside it."""
@@ -150,15 +152,6 @@ class StormNote:
     lat: float | None = None
     other_id: str | None = None
     published: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row of a file that was not taken: where, what stood there, and why not."""
-
-    line: int
-    value: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,17 @@
-"""JSON forms of typhoons. Field names follow the API; units are in the names."""
+"""Typhoons as the API tells them; units are in the names."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from app.typhoon.bulletins import Bulletin, Rhythm
-from app.typhoon.explanation import NO_RADII
-from app.typhoon.model import Fix, Forecast, Track, WindRadius
+from app.typhoon.explanation import NO_RADII, Explanation
+from app.typhoon.model import Fix, Forecast, StormClass, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
 from app.typhoon.quadrants import JMA_RULE
 from app.typhoon.strength import class_of_wind
-from app.typhoon.warning_lines import WARNING_LINES, Crossing
+from app.typhoon.warning_lines import WARNING_LINES, Crossing, Position
 from app.units import beaufort_force
-
-Json = dict[str, Any]
 
 # What the circles are, in the words of the source: never "the force-7 circle" for 30 kt.
 _KNOT_LABELS = {
@@ -24,124 +23,215 @@ _KNOT_LABELS = {
 _FORCE_ZH = {7: "七级风圈", 8: "八级风圈", 10: "十级风圈", 12: "十二级风圈"}
 
 
-def track(value: Track) -> Json:
+@dataclass(frozen=True, slots=True)
+class Radius:
+    """A wind circle by quadrant, named as its source names it."""
+
+    threshold_ms: float
+    force: int
+    label: Explanation
+    ne_km: float
+    se_km: float
+    sw_km: float
+    nw_km: float
+    rule: str | None
+    source_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackPoint:
+    """Centre, strength and circles at one moment."""
+
+    lon: float
+    lat: float
+    pressure_hpa: float | None
+    wind_ms: float | None
+    force: int | None
+    class_: StormClass | None
+    radii: list[Radius]
+    no_radii_reason: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFix(TrackPoint):
+    """An analysed one."""
+
+    fix_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPoint(TrackPoint):
+    """A forecast one."""
+
+    valid_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TyphoonTrack:
     """One agency's fixes."""
-    return {
-        "agency": value.agency,
-        "kind": value.kind,
-        "averaging_min": value.averaging_min,
-        "source": value.source,
-        "fixes": [{"fix_at": point.fix_at, **_point(point)} for point in value.fixes],
-    }
+
+    agency: str
+    kind: TrackKind
+    averaging_min: int | None
+    source: str
+    fixes: list[TrackFix]
 
 
-def forecast(value: Forecast) -> Json:
+@dataclass(frozen=True, slots=True)
+class TyphoonForecast:
     """One agency's forecast."""
-    return {
-        "agency": value.agency,
-        "issued_at": value.issued_at,
-        "synthetic": value.synthetic,
-        "method": value.method,
-        "points": [{"valid_at": point.fix_at, **_point(point)} for point in value.points],
-    }
+
+    agency: str
+    issued_at: datetime
+    synthetic: bool
+    method: str | None
+    points: list[ForecastPoint]
 
 
-def warning_lines() -> list[Json]:
+@dataclass(frozen=True, slots=True)
+class WarningLineShape:
+    """A warning line of the coast."""
+
+    id: str
+    hours: int
+    name_zh: str
+    coordinates: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBasis:
+    """What an answer rests on: a forecast, or fixes alone."""
+
+    kind: Literal["observed", "forecast"]
+    issued_at: datetime
+    synthetic: bool
+    method: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastBulletin:
+    """The last bulletin and its age."""
+
+    issued_at: datetime
+    agency: str
+    age_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinRhythm:
+    """Hours between two bulletins by where the storm is, and now."""
+
+    outside_h: float
+    inside_48h_line_h: float
+    inside_24h_line_h: float
+    now_h: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletins:
+    """The last bulletin and when the next is due."""
+
+    at: datetime
+    last: LastBulletin | None
+    next_due_at: datetime | None
+    overdue: bool
+    rhythm: BulletinRhythm
+
+
+def track(value: Track) -> TyphoonTrack:
+    """One agency's fixes."""
+    return TyphoonTrack(
+        agency=value.agency,
+        kind=value.kind,
+        averaging_min=value.averaging_min,
+        source=value.source,
+        fixes=[TrackFix(*_point(point), fix_at=point.fix_at) for point in value.fixes],
+    )
+
+
+def forecast(value: Forecast) -> TyphoonForecast:
+    """One agency's forecast."""
+    return TyphoonForecast(
+        agency=value.agency,
+        issued_at=value.issued_at,
+        synthetic=value.synthetic,
+        method=value.method,
+        points=[ForecastPoint(*_point(point), valid_at=point.fix_at) for point in value.points],
+    )
+
+
+def warning_lines() -> list[WarningLineShape]:
     """The 24 h and 48 h lines."""
     return [
-        {
-            "id": f"{line.hours}h",
-            "hours": line.hours,
-            "name_zh": line.name_zh,
-            "coordinates": [list(corner) for corner in line.coordinates],
-        }
+        WarningLineShape(f"{line.hours}h", line.hours, line.name_zh, line.coordinates)
         for line in WARNING_LINES
     ]
 
 
-def crossing(value: Crossing) -> Json:
-    """A passing of a warning line."""
-    return {
-        "hours": value.hours,
-        "crossed_at": _whole_seconds(value.crossed_at),
-        "lon": value.lon,
-        "lat": value.lat,
-        "inward": value.inward,
-    }
+def crossing(value: Crossing) -> Crossing:
+    """A passing of a warning line, down to the second: never told later than worked out."""
+    return replace(value, crossed_at=value.crossed_at.replace(microsecond=0))
 
 
-def circle_label(circle: WindRadius) -> Json:
+def circle_label(circle: WindRadius) -> Explanation:
     """The circle's name in the source's own terms."""
     knots = _KNOT_LABELS.get((circle.threshold_ms, circle.force))
     if knots is None:
         zh = _FORCE_ZH.get(circle.force, f"{circle.force}级风圈")
-        return {"zh": zh, "en": f"force {circle.force}"}
+        return Explanation(zh, f"force {circle.force}")
     whose = "JMA " if circle.rule == JMA_RULE else ""
-    return {"zh": whose + knots[0], "en": whose + knots[1]}
+    return Explanation(whose + knots[0], whose + knots[1])
 
 
-def basis(outlook: Outlook) -> Json:
+def basis(outlook: Outlook) -> AnswerBasis:
     """What an answer rests on."""
     if outlook.forecast is None:
-        last = outlook.track.fixes[-1].fix_at
-        return {"kind": "observed", "issued_at": last, "synthetic": False, "method": None}
-    return {
-        "kind": "forecast",
-        "issued_at": outlook.forecast.issued_at,
-        "synthetic": outlook.forecast.synthetic,
-        "method": outlook.forecast.method,
-    }
+        return AnswerBasis("observed", outlook.track.fixes[-1].fix_at, False, None)
+    known = outlook.forecast
+    return AnswerBasis("forecast", known.issued_at, known.synthetic, known.method)
 
 
-def bulletins(last: Bulletin | None, at: datetime, rhythm: Rhythm) -> Json:
+def bulletins(last: Bulletin | None, at: datetime, rhythm: Rhythm) -> Bulletins:
     """The last bulletin, its age, and when the next is due."""
-    hours = {
-        "outside_h": rhythm.outside_h,
-        "inside_48h_line_h": rhythm.inside_48h_line_h,
-        "inside_24h_line_h": rhythm.inside_24h_line_h,
-    }
+    hours = rhythm.outside_h, rhythm.inside_48h_line_h, rhythm.inside_24h_line_h
     if last is None:
-        return {"last": None, "next_due_at": None, "rhythm": hours}
+        return Bulletins(at, None, None, False, BulletinRhythm(*hours, now_h=None))
     interval = rhythm.interval(last.lon, last.lat)
-    return {
-        "last": {
-            "issued_at": last.issued_at,
-            "agency": last.agency,
-            "age_s": round((at - last.issued_at).total_seconds()),
-        },
-        "next_due_at": last.issued_at + interval,
-        "overdue": at > last.issued_at + interval,
-        "rhythm": {**hours, "now_h": interval.total_seconds() / 3600},
-    }
+    return Bulletins(
+        at=at,
+        last=LastBulletin(
+            last.issued_at, last.agency, round((at - last.issued_at).total_seconds())
+        ),
+        next_due_at=last.issued_at + interval,
+        overdue=at > last.issued_at + interval,
+        rhythm=BulletinRhythm(*hours, now_h=interval.total_seconds() / 3600),
+    )
 
 
-def _point(point: Fix) -> Json:
-    return {
-        "lon": point.lon,
-        "lat": point.lat,
-        "pressure_hpa": point.pressure_hpa,
-        "wind_ms": None if point.wind_ms is None else round(point.wind_ms, 1),
-        "force": None if point.wind_ms is None else beaufort_force(point.wind_ms),
-        "class": point.storm_class or class_of_wind(point.wind_ms),
-        "radii": [_radius(circle) for circle in point.radii],
-        "no_radii_reason": None if point.radii else NO_RADII,
-    }
+def _point(point: Fix) -> tuple[Any, ...]:
+    """The fields of `TrackPoint`, in order."""
+    wind = point.wind_ms
+    return (
+        point.lon,
+        point.lat,
+        point.pressure_hpa,
+        None if wind is None else round(wind, 1),
+        None if wind is None else beaufort_force(wind),
+        point.storm_class or class_of_wind(wind),
+        [_radius(circle) for circle in point.radii],
+        None if point.radii else NO_RADII,
+    )
 
 
-def _radius(circle: WindRadius) -> Json:
-    return {
-        "threshold_ms": circle.threshold_ms,
-        "force": circle.force,
-        "label": circle_label(circle),
-        "ne_km": circle.ne_km,
-        "se_km": circle.se_km,
-        "sw_km": circle.sw_km,
-        "nw_km": circle.nw_km,
-        "rule": circle.rule,
-        "source_text": circle.source_text,
-    }
-
-
-def _whole_seconds(moment: datetime) -> datetime:
-    """Down to the second: an arrival is never told later than it was worked out."""
-    return moment.replace(microsecond=0)
+def _radius(circle: WindRadius) -> Radius:
+    return Radius(
+        threshold_ms=circle.threshold_ms,
+        force=circle.force,
+        label=circle_label(circle),
+        ne_km=circle.ne_km,
+        se_km=circle.se_km,
+        sw_km=circle.sw_km,
+        nw_km=circle.nw_km,
+        rule=circle.rule,
+        source_text=circle.source_text,
+    )

@@ -40,7 +40,7 @@ def visitor(vessel_id: int, name: str | None, kind: str) -> Vessel:
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class VesselFix:
     """One position. `source` is an `app.positions.model.Source`."""
 
     fix_at: datetime
@@ -68,7 +68,7 @@ class VesselCard:
     """What a click on a mover shows. `harbour` is where it lies, None at sea."""
 
     vessel: Vessel
-    fix: Fix | None
+    fix: VesselFix | None
     age_s: float | None
     harbour: str | None
     refusals: list[Refusal]

@@ -8,7 +8,7 @@ from psycopg.rows import class_row
 from app.configuration.queries import value
 from app.database import Connection
 from app.errors import NotFound
-from app.vessels.model import Fix, Refusal, Vessel, VesselCard, visitor
+from app.vessels.model import Refusal, Vessel, VesselCard, VesselFix, visitor
 from app.wording import Text
 
 MAX_TRACK_POINTS = 5000
@@ -83,7 +83,7 @@ def get_card(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> V
     )
 
 
-def find_fix(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> Fix | None:
+def find_fix(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> VesselFix | None:
     """The last fix at or before `at`."""
     return next(iter(_fixes(
         conn,
@@ -93,9 +93,9 @@ def find_fix(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> F
     )), None)  # fmt: skip
 
 
-def _find_latest(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> Fix | None:
+def _find_latest(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> VesselFix | None:
     """A visitor's latest fix when it is not after `at`: its history is its own county's."""
-    with conn.cursor(row_factory=class_row(Fix)) as cursor:
+    with conn.cursor(row_factory=class_row(VesselFix)) as cursor:
         cursor.execute(
             """
             SELECT fix_at, lon, lat, sog_kn, cog_deg, heading_deg, source FROM position_latest
@@ -108,7 +108,7 @@ def _find_latest(conn: Connection, world_id: int, vessel_id: int, at: datetime) 
 
 def list_track(
     conn: Connection, world_id: int, vessel_id: int, until: datetime, span: timedelta
-) -> list[Fix]:
+) -> list[VesselFix]:
     """Fixes of the last `span` before `until`, oldest first; at most the newest 5,000."""
     newest_first = _fixes(
         conn,
@@ -120,13 +120,15 @@ def list_track(
     return newest_first[::-1]
 
 
-def _fixes(conn: Connection, condition: LiteralString, arguments: dict[str, Any]) -> list[Fix]:
-    with conn.cursor(row_factory=class_row(Fix)) as cursor:
+def _fixes(
+    conn: Connection, condition: LiteralString, arguments: dict[str, Any]
+) -> list[VesselFix]:
+    with conn.cursor(row_factory=class_row(VesselFix)) as cursor:
         cursor.execute(_SELECT_FIX + condition, arguments)
         return cursor.fetchall()
 
 
-def _find_harbour(conn: Connection, fix: Fix) -> str | None:
+def _find_harbour(conn: Connection, fix: VesselFix) -> str | None:
     row = conn.execute(
         """
         SELECT name FROM harbour,

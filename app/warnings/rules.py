@@ -1,6 +1,7 @@
 """Reading a table of signals that a person wrote, and showing it again."""
 
 import math
+from dataclasses import dataclass
 from typing import Any, cast
 
 from app.errors import InvalidInput
@@ -43,16 +44,33 @@ def read_rules(data: object) -> tuple[SignalRule, ...]:
     return tuple(sorted(rules, key=lambda rule: (rule.kind, rule.colour.rank)))
 
 
-def present_rule(rule: SignalRule) -> dict[str, Any]:
-    """JSON of a rule, as `read_rules` reads it."""
-    shown: dict[str, Any] = {
-        "kind": rule.kind,
-        "colour": rule.colour,
-        "within_h": rule.within_h,
-    }
+@dataclass(frozen=True, slots=True)
+class WindRow:
+    """A row for wind, as `read_rules` reads it."""
+
+    kind: SignalKind
+    colour: Colour
+    within_h: float
+    mean_force: int | None
+    gust_force: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RainRow:
+    """A row for rain, as `read_rules` reads it."""
+
+    kind: SignalKind
+    colour: Colour
+    within_h: float
+    rain_mm: float | None
+
+
+def present_rule(rule: SignalRule) -> WindRow | RainRow:
+    """A rule as `read_rules` reads it."""
+    head = rule.kind, rule.colour, rule.within_h
     if rule.kind is SignalKind.RAIN:
-        return {**shown, "rain_mm": rule.rain_mm}
-    return {**shown, "mean_force": rule.mean_force, "gust_force": rule.gust_force}
+        return RainRow(*head, rain_mm=rule.rain_mm)
+    return WindRow(*head, mean_force=rule.mean_force, gust_force=rule.gust_force)
 
 
 def _rule(item: object, number: int, faults: list[Text]) -> SignalRule | None:

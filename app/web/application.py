@@ -1,15 +1,17 @@
 """Puts the Flask application together."""
 
-from typing import Any
+import dataclasses
+from typing import Any, cast
 
-from flask import Flask, Request
+from flask import Flask, Request, Response
 from flask.json.provider import JSONProvider
 
 from app import strict_json
+from app.accounts.password import Passwords
 from app.database import Database
 from app.database_probe import Probe
-from app.edge import EXTENSION
 from app.errors import InvalidInput, SettingsInvalid
+from app.services import SERVICES, Services
 from app.settings import Settings
 from app.web import gate, guard, headers, problem, watch
 from app.web.blueprints import BLUEPRINTS
@@ -50,6 +52,13 @@ class HaitangApp(Flask):
     request_class = JsonRequest
     json_provider_class = StrictJson
 
+    def make_response(self, rv: Any) -> Response:
+        """A response of what a view gave; a dataclass, alone or before a status, is its JSON."""
+        body, *more = cast(tuple[Any, ...], rv) if isinstance(rv, tuple) else (rv,)
+        if dataclasses.is_dataclass(body):
+            body = self.json.response(body)
+        return super().make_response((body, *more) if more else body)
+
 
 def build(settings: Settings) -> Flask:
     """The application. Raises SettingsInvalid without a database address."""
@@ -67,12 +76,22 @@ def build(settings: Settings) -> Flask:
         Probe(settings.database_url),
     )
     database.ask(probe)
-    app.extensions[EXTENSION] = {"settings": settings, "database": database, "probe": probe}
+    SERVICES.put(app.extensions, Services(settings, database, probe, Passwords()))
     problem.install(app)
     headers.install(app)
     watch.install(app)
     guard.install(app)
     gate.install(app)
+    _register(app)
+    return app
+
+
+def bare_routes() -> Flask:
+    """The routes alone, without a database: enough to describe them, not to answer."""
+    return _register(HaitangApp("app.web", static_folder=None))
+
+
+def _register(app: HaitangApp) -> HaitangApp:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

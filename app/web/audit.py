@@ -1,14 +1,17 @@
 """HTTP of the audit page; in `web`, because audit itself lies below HTTP."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
-from flask import Blueprint, request
+from flask import request
 
 from app import edge
 from app.audit import queries
+from app.audit.model import Entry, Verification
 from app.audit.queries import AuditQuestion
 from app.audit.verification import verify
 from app.audit.witness import witness_of
+from app.blueprint import Blueprint
 from app.clock import parse_utc
 from app.errors import InvalidInput
 from app.wording import Text, reason_of
@@ -16,8 +19,24 @@ from app.wording import Text, reason_of
 blueprint = Blueprint("audit", __name__, url_prefix="/api/v1/audit")
 
 
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Entries, whether there are older ones, and every action that was ever recorded."""
+
+    entries: list[Entry]
+    more: bool
+    actions: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationAnswer:
+    """What checking the chain found."""
+
+    verification: Verification
+
+
 @blueprint.get("")
-def get_entries() -> dict[str, Any]:
+def get_entries() -> AuditPage:
     """Entries that match, newest first; looking is itself recorded."""
     limit = edge.int_argument("limit", 100, 1, 1000)
     question = _question()
@@ -25,20 +44,16 @@ def get_entries() -> dict[str, Any]:
         found = queries.search_entries(tx.conn, question, limit + 1)
         if question.before is None:
             tx.audit("read_audit", "audit", detail={"asked": request.query_string.decode()[:200]})
-        return {
-            "entries": found[:limit],
-            "more": len(found) > limit,
-            "actions": queries.list_actions(tx.conn),
-        }
+        return AuditPage(found[:limit], len(found) > limit, queries.list_actions(tx.conn))
 
 
 @blueprint.get("/verification")
-def get_verification() -> dict[str, Any]:
+def get_verification() -> VerificationAnswer:
     """What checking chain, seals and witness finds now."""
     with edge.transaction(as_owner=True) as tx:
         found = verify(tx.conn, witness_of(edge.settings()))
         tx.audit("verify_audit", "audit", detail={"breaks": len(found.breaks)})
-        return {"verification": found}
+        return VerificationAnswer(found)
 
 
 def _question() -> AuditQuestion:
@@ -54,7 +69,7 @@ def _question() -> AuditQuestion:
     )
 
 
-def _moment(name: str) -> Any:
+def _moment(name: str) -> datetime | None:
     text = request.args.get(name)
     try:
         return parse_utc(text.replace(" ", "+")) if text else None

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint
-
-from app import edge, strict_json
+from app import edge, strict_json, typed_json
+from app.blueprint import Blueprint
 from app.clock import real_now
 from app.errors import InvalidInput, Unavailable
-from app.feeds import actions, present
+from app.feeds import actions
 from app.feeds.model import Brings
+from app.feeds.present import FeedList, FeedStatus, present
 from app.feeds.queries import list_feeds
 from app.web.health import ask_live
 from app.wording import Text
@@ -17,10 +17,10 @@ blueprint = Blueprint("feeds", __name__, url_prefix="/api/v1")
 
 
 @blueprint.get("/feeds")
-def get_feeds() -> dict[str, Any]:
+def get_feeds() -> FeedList:
     """Every feed. Raises Unavailable while `live` is away: unknown is not fine."""
     try:
-        heard = strict_json.loads(ask_live("/live/feeds"))
+        heard = typed_json.read(FeedList, strict_json.loads(ask_live("/live/feeds")))
     except OSError as error:
         raise Unavailable(
             "E-FEED-001",
@@ -31,11 +31,11 @@ def get_feeds() -> dict[str, Any]:
     with edge.transaction() as tx:
         asked = list_feeds(tx.conn)
     now = real_now()
-    return {"feeds": [*heard["feeds"], *(present.feed(one, now) for one in asked)]}
+    return FeedList([*heard.feeds, *(present(one, now) for one in asked)])
 
 
 @blueprint.post("/feeds")
-def post_feed() -> tuple[dict[str, Any], int]:
+def post_feed() -> tuple[FeedStatus, int]:
     """Set up a polled address, or change the one of that id. Its host and port must stand on the
     operator's list (HAITANG_FEED_ALLOW)."""
     data = edge.body()
@@ -50,7 +50,7 @@ def post_feed() -> tuple[dict[str, Any], int]:
     )
     with edge.transaction() as tx:
         saved = actions.save(tx, wish, edge.settings().feed_allow)
-    return present.feed(saved, real_now()), 201
+    return present(saved, real_now()), 201
 
 
 @blueprint.delete("/feeds/<feed_id>")

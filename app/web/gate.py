@@ -7,14 +7,15 @@ would two dozen strangers whom the identity provider keeps waiting. A planner as
 import threading
 from collections import Counter
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 
 from app import edge
 from app.errors import TooOften
+from app.services import Slot
 from app.wording import Text
 
 OF_ONE, OF_ALL = 4, 6
-GATE, _ENTERED = "haitang_gate", "gate_entered"
+_ENTERED = "gate_entered"
 
 # Endpoints that compute for long or wait for somebody outside.
 HEAVY = frozenset({"wind.get_arrival", "oidc.get_start", "oidc.get_return"})
@@ -43,9 +44,12 @@ class Gate:
             self._inside += Counter()  # drops those at 0
 
 
+GATE = Slot("haitang_gate", Gate)
+
+
 def install(app: Flask) -> None:
     """Put the gate before the heavy endpoints; after the guard, which says who asks."""
-    app.extensions[GATE] = Gate()
+    GATE.put(app.extensions, Gate())
     app.before_request(_enter)
     app.teardown_request(_leave)
 
@@ -56,8 +60,7 @@ def _enter() -> None:
         return
     session = g.get("session")
     who = edge.visitor().address if session is None else str(session.session_id)
-    gate: Gate = current_app.extensions[GATE]
-    if not gate.enter(who):
+    if not edge.held(GATE).enter(who):
         raise TooOften(
             "E-REQ-008",
             Text("现在不算", "It is not worked out now"),
@@ -71,5 +74,4 @@ def _enter() -> None:
 def _leave(error: BaseException | None) -> None:
     who = g.pop(_ENTERED, None)
     if who is not None:
-        gate: Gate = current_app.extensions[GATE]
-        gate.leave(who)
+        edge.held(GATE).leave(who)

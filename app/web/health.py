@@ -2,62 +2,107 @@
 
 import http.client
 import socket
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Response
 from prometheus_client import generate_latest
 
 from app import __version__, edge, strict_json
-from app.clock import real_now
-from app.processes import present, read_status
+from app.blueprint import Blueprint
+from app.clock import format_utc, real_now
+from app.processes import ProcessStatus, read_status
 from app.web.watch import REGISTRY
 
 blueprint = Blueprint("health", __name__)
 
 
-@blueprint.get("/healthz")
-def healthz() -> dict[str, bool]:
+@dataclass(frozen=True, slots=True)
+class Alive:
     """The process answers."""
-    return {"ok": True}
+
+    ok: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether it can do its work."""
+
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessList:
+    """Every process as the supervisor sees it."""
+
+    processes: list[ProcessStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingTrouble:
+    """One thing that is wrong; its words are the screens'. `since` is ISO 8601 UTC."""
+
+    code: str
+    since: str
+    figure: float
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleList:
+    """What is wrong here and now."""
+
+    troubles: list[StandingTrouble]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningVersion:
+    """The version that runs."""
+
+    version: str
+
+
+@blueprint.get("/healthz")
+def healthz() -> Alive:
+    """The process answers."""
+    return Alive()
 
 
 @blueprint.get("/readyz")
-def readyz() -> tuple[dict[str, bool], int]:
+def readyz() -> tuple[Readiness, int]:
     """The database answers and `live` takes positions; which of them does not is not told here.
 
     Within two seconds, however either hangs.
     """
     ready = edge.probe().answers() and _live_answers()
-    return {"ready": ready}, 200 if ready else 503
+    return Readiness(ready), 200 if ready else 503
 
 
 @blueprint.get("/api/v1/processes")
-def processes() -> dict[str, Any]:
+def processes() -> ProcessList:
     """Every process as the supervisor sees it, its restarts and last end."""
-    return {"processes": [present(p) for p in read_status(edge.settings().run_dir)]}
+    return ProcessList(read_status(edge.settings().run_dir))
 
 
 @blueprint.get("/api/v1/troubles")
-def troubles() -> dict[str, Any]:
+def troubles() -> TroubleList:
     """What is wrong with the system here and now, by name; empty when nothing is."""
     try:
-        found: dict[str, Any] = strict_json.loads(ask_live("/live/troubles", timeout_s=1.5))
-        return found
+        found = strict_json.loads(ask_live("/live/troubles", timeout_s=1.5))
+        return TroubleList([StandingTrouble(**each) for each in found["troubles"]])
     except OSError:
-        return {"troubles": [{"code": "live_away", "since": real_now(), "figure": 0}]}
+        return TroubleList([StandingTrouble("live_away", format_utc(real_now()), 0)])
 
 
 @blueprint.get("/version")
-def version() -> dict[str, str]:
+def version() -> RunningVersion:
     """The version that runs."""
-    return {"version": __version__}
+    return RunningVersion(__version__)
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Prometheus text of `web`, then of `live`."""
-    text = generate_latest(current_app.extensions[REGISTRY])
+    text = generate_latest(edge.held(REGISTRY))
     try:
         text += ask_live("/metrics")
     except OSError:

@@ -1,12 +1,9 @@
 """What checks proofs in this process, and the cookie of a step that is under way."""
 
-from typing import Any, cast
-
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 
 from app import edge
 from app.accounts.passkeys import RelyingParty, relying_party
-from app.accounts.password import Passwords
 from app.accounts.seal import load_seal
 from app.signin.model import Means
 from app.signin.ticket import LASTS_S
@@ -15,14 +12,11 @@ from app.signin.tries.sources import Caller, new_browser_name
 STEP_COOKIE = "haitang_step"
 BROWSER_COOKIE = "haitang_browser"
 _BROWSER_LASTS_S = 180 * 24 * 3600
-_PASSWORDS = "passwords"  # noqa: S105 a key's name
 
 
 def means() -> Means:
     """The hasher of this process and the seal of this installation."""
-    kept = cast(dict[str, Any], current_app.extensions[edge.EXTENSION])
-    passwords = kept.setdefault(_PASSWORDS, Passwords())
-    return Means(passwords, load_seal(edge.settings().data_dir))
+    return Means(edge.services().passwords, load_seal(edge.settings().data_dir))
 
 
 def site() -> RelyingParty:

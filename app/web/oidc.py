@@ -2,11 +2,12 @@
 
 from html import escape
 
-from flask import Blueprint, Response, redirect, request
+from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import edge
 from app.accounts import oidc
+from app.blueprint import Blueprint
 from app.clock import real_now
 from app.errors import AppError, sentence_of, status_of
 from app.signin.model import Asked

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, send_from_directory
+from flask import Response, send_from_directory
 
 from app import edge
+from app.blueprint import Blueprint
 from app.errors import NotFound
 from app.wording import Text
 

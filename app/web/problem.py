@@ -16,12 +16,13 @@ from app.errors import (
     problem_of,
     status_of,
 )
+from app.services import Slot
 from app.web.denials import Denials, note_denial
 from app.web.problem_page import problem_page, sign_in_first, wants_page
 from app.wording import Text, same
 
 log = structlog.get_logger()
-DENIALS = "haitang_denials"
+DENIALS = Slot("haitang_denials", Denials)
 
 _HTTP_TEXT = {
     404: (
@@ -53,7 +54,7 @@ _HTTP_TEXT = {
 
 def install(app: Flask) -> None:
     """Answer every error in one form."""
-    app.extensions[DENIALS] = Denials()
+    DENIALS.put(app.extensions, Denials())
     app.register_error_handler(AppError, _app_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(psycopg.errors.QueryCanceled, _cancelled)
@@ -76,7 +77,7 @@ def _app_error(error: AppError) -> Response:
     if isinstance(error, Denied | TooLarge):
         log.info("refused", code=error.code, path=request.path)
     if isinstance(error, Denied):
-        note_denial(current_app.extensions[DENIALS], error)
+        note_denial(DENIALS.read(current_app.extensions), error)
     if (way := sign_in_first(request, error)) is not None:
         return way
     response = problem(error, status_of(error))

@@ -1,16 +1,20 @@
 """The session itself: entering by a link, what it may do, leaving."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Response, g, request
 
 from app import edge
 from app.accounts import queries
-from app.accounts.model import SYSTEM_ACTOR
+from app.accounts.model import SYSTEM_ACTOR, Role, UnitName
+from app.accounts.rights import Permission
 from app.accounts.session_model import COOKIE, SECURE_COOKIE, Session
 from app.accounts.sessions import enter_by_link
 from app.audit.queries import record
-from app.clock import format_utc, real_now
+from app.blueprint import Blueprint, Reply, reply
+from app.clock import real_now
 from app.database import Connection
 from app.errors import Denied
 from app.transaction import begin
@@ -20,8 +24,73 @@ from app.wording import Text
 blueprint = Blueprint("session", __name__, url_prefix="/api/v1/session")
 
 
+UnlockBy = Literal["password", "passkey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A session, or all but this one, is over."""
+
+    ended: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LockState:
+    """Whether the screen is locked."""
+
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whom a session stands for."""
+
+    name: str
+    display_name: str
+    role: Role
+    unit: UnitName
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingDevice(Holder):
+    """A device standing for its unit; `view` is a wall's one page."""
+
+    view: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as its own screen sees it. `idle_s` None: the screen never locks."""
+
+    account: Holder | None
+    device: HoldingDevice | None
+    csrf: str
+    permissions: list[Permission]
+    locked: bool
+    unlock_by: list[UnlockBy]
+    owes_factor: bool
+    idle_s: float | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredSession(SessionView):
+    """One that a link opened, and what the link is for."""
+
+    opens: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInSession(SessionView):
+    """One that a proof opened, with what its person has to know of the password."""
+
+    password_expired: bool
+    password_expiry_postponed: bool
+
+
 @blueprint.get("")
-def get_session() -> dict[str, Any]:
+def get_session() -> SessionView:
     """Who is signed in, what they may do, and the value that unsafe requests repeat."""
     session: Session = g.session
     with begin(edge.database(), SYSTEM_ACTOR) as tx:
@@ -29,7 +98,7 @@ def get_session() -> dict[str, Any]:
 
 
 @blueprint.post("/entry")
-def post_entry() -> Response:
+def post_entry() -> Reply[EnteredSession]:
     """Enter by a link; a one-time link is used up by it."""
     token = str(edge.body().get("token", ""))
     now, visitor = real_now(), edge.visitor()
@@ -55,8 +124,10 @@ def post_entry() -> Response:
             queries.lock_session(tx.conn, session.session_id, now)
             session = queries.find_session(tx.conn, opened, now) or session
         record(tx.conn, session.actor, "enter_by_link", f"{entry.purpose}", detail={})
-        answer = jsonify(
-            present_session(tx.conn, session) | {"opens": entry.opens, "purpose": entry.purpose}
+        answer = reply(
+            EnteredSession(
+                **session_parts(tx.conn, session), opens=entry.opens, purpose=entry.purpose
+            )
         )
     set_cookie(answer, opened, session)
     return answer
@@ -69,22 +140,22 @@ def _note_refusal(address: str) -> None:
 
 
 @blueprint.post("/activity")
-def post_activity() -> dict[str, bool]:
+def post_activity() -> LockState:
     """Its person did something on a screen that asks for nothing; keeps it from locking."""
     with begin(edge.database(), SYSTEM_ACTOR) as tx:
         if not g.session.locked:
             queries.note_activity(tx.conn, g.session.session_id, real_now())
-    return {"locked": g.session.locked}
+    return LockState(g.session.locked)
 
 
 @blueprint.delete("")
-def delete_session() -> Response:
+def delete_session() -> Reply[Ended]:
     """Sign out: the session proves nothing any more, and the browser forgets what it kept."""
     session: Session = g.session
     with begin(edge.database(), SYSTEM_ACTOR) as tx:
         queries.end_session(tx.conn, session.session_id, real_now(), "signed_out")
         record(tx.conn, session.actor, "sign_out", "session")
-    answer = jsonify({"ended": True})
+    answer = reply(Ended())
     for name in (COOKIE, SECURE_COOKIE):
         answer.delete_cookie(name, path="/", secure=name == SECURE_COOKIE)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -105,25 +176,26 @@ def set_cookie(answer: Response, token: str, session: Session) -> None:
     )
 
 
-def present_session(conn: Connection, session: Session) -> dict[str, Any]:
-    """JSON of a session for its own screen."""
+def present_session(conn: Connection, session: Session) -> SessionView:
+    """A session for its own screen."""
+    return SessionView(**session_parts(conn, session))
+
+
+def session_parts(conn: Connection, session: Session) -> dict[str, Any]:
+    """The fields of `SessionView`, for those that say more."""
     actor = session.actor
-    who = {
-        "name": actor.name,
-        "display_name": session.display_name,
-        "role": actor.role,
-        "unit": {"code": actor.unit_code, "name": queries.unit_name(conn, actor.unit_code)},
-    }
+    unit = UnitName(actor.unit_code, queries.unit_name(conn, actor.unit_code))
+    who = (actor.name, session.display_name, actor.role, unit)
     is_device = actor.device_id is not None
+    idle = None if is_device or not session.can_unlock else edge.session_limits(conn).idle
     return {
-        "account": None if is_device else who,
-        "device": who | {"view": session.view} if is_device else None,
+        "account": None if is_device else Holder(*who),
+        "device": HoldingDevice(*who, view=session.view) if is_device else None,
         "csrf": session.csrf,
         "permissions": permissions_of(actor),
         "locked": session.locked,
-        "unlock_by": session.unlock_by,
+        "unlock_by": list(session.unlock_by),
         "owes_factor": session.owes_factor,
-        "idle_s": None if is_device or not session.can_unlock
-        else edge.session_limits(conn).idle.total_seconds(),
-        "expires_at": format_utc(session.expires_at),
-    }  # fmt: skip
+        "idle_s": None if idle is None else idle.total_seconds(),
+        "expires_at": session.expires_at,
+    }

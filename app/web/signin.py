@@ -1,36 +1,53 @@
 """Signing in with a password and a second factor; locking and unlocking the screen."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import g, request
 
 from app import edge
 from app.accounts import queries
 from app.accounts.model import SYSTEM_ACTOR
 from app.accounts.session_model import Session, token_of
+from app.blueprint import Blueprint, Reply, reply
 from app.clock import real_now
 from app.errors import InvalidInput, NotSignedIn
-from app.signin.model import Asked, Opened
+from app.signin.model import Asked, Factor, Opened
 from app.signin.passkey_unlock import ask_to_unlock, unlock_with_passkey
 from app.signin.password_step import sign_in
 from app.signin.second_step import ask_for_passkey, show_code, show_passkey
 from app.signin.unlocking import unlock
+from app.strict_json import JsonObject
 from app.transaction import begin
 from app.web.means import caller, drop_ticket, keep_browser, keep_ticket, means, site, step_ticket
-from app.web.session import present_session, set_cookie
+from app.web.session import LockState, SignedInSession, session_parts, set_cookie
 from app.wording import Text
 
 blueprint = Blueprint("signin", __name__, url_prefix="/api/v1/session")
 
 
+@dataclass(frozen=True, slots=True)
+class SigninWays:
+    """The ways of signing in besides the password."""
+
+    oidc: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactor:
+    """The password was right; one of these is asked for next."""
+
+    second_factor: tuple[Factor, ...]
+
+
 @blueprint.get("/ways")
-def get_ways() -> dict[str, bool]:
+def get_ways() -> SigninWays:
     """Which ways of signing in this installation has, besides the password."""
-    return {"oidc": edge.settings().oidc_issuer is not None}
+    return SigninWays(edge.settings().oidc_issuer is not None)
 
 
 @blueprint.post("")
-def post_session() -> tuple[Response, int]:
+def post_session() -> tuple[Reply[SignedInSession | SecondFactor], int]:
     """Login and password: 200 with the session, or 202 when a second factor is asked for."""
     data = edge.body()
     result = sign_in(
@@ -38,14 +55,14 @@ def post_session() -> tuple[Response, int]:
         caller(), real_now(),
     )  # fmt: skip
     if isinstance(result, Asked):
-        answer = jsonify({"second_factor": list(result.factors)})
+        answer = reply(SecondFactor(result.factors))
         keep_ticket(answer, result.ticket)
         return answer, 202
     return answer_with_session(result), 200
 
 
 @blueprint.post("/totp")
-def post_totp() -> Response:
+def post_totp() -> Reply[SignedInSession]:
     """The six digits, after the password was right."""
     code = text_of(edge.body(), "code")
     return answer_with_session(
@@ -54,16 +71,16 @@ def post_totp() -> Response:
 
 
 @blueprint.post("/passkey/options")
-def post_passkey_options() -> Response:
+def post_passkey_options() -> Reply[JsonObject]:
     """Options for navigator.credentials.get(), after the password was right."""
     options, ticket = ask_for_passkey(edge.database(), means(), step_ticket(), site(), caller())
-    answer = jsonify(options)
+    answer = reply(options)
     keep_ticket(answer, ticket)
     return answer
 
 
 @blueprint.post("/passkey")
-def post_passkey() -> Response:
+def post_passkey() -> Reply[SignedInSession]:
     """The browser's answer to those options."""
     credential = credential_of(edge.body())
     return answer_with_session(
@@ -74,27 +91,27 @@ def post_passkey() -> Response:
 
 
 @blueprint.post("/lock")
-def post_lock() -> dict[str, bool]:
+def post_lock() -> LockState:
     """Lock the screen now; the session, its map and its drafts stay."""
     session: Session = g.session
     if not session.can_unlock:
-        return {"locked": False}
+        return LockState(False)
     with begin(edge.database(), SYSTEM_ACTOR) as tx:
         queries.lock_session(tx.conn, session.session_id, real_now())
-    return {"locked": True}
+    return LockState(True)
 
 
 @blueprint.post("/unlock/options")
-def post_unlock_options() -> Response:
+def post_unlock_options() -> Reply[JsonObject]:
     """Options for navigator.credentials.get(), to unlock with a passkey."""
     options, ticket = ask_to_unlock(edge.database(), means(), g.session, site())
-    answer = jsonify(options)
+    answer = reply(options)
     keep_ticket(answer, ticket)
     return answer
 
 
 @blueprint.post("/unlock")
-def post_unlock() -> Response:
+def post_unlock() -> Reply[SignedInSession]:
     """Go on where the work stopped, by `password` or by `credential`; the token is a new one."""
     data, session = edge.body(), cast(Session, g.session)
     if data.get("credential") is not None:
@@ -107,7 +124,7 @@ def post_unlock() -> Response:
     return answer_with_session(Opened(token), old=None)
 
 
-def answer_with_session(opened: Opened, *, old: str | None = "cookie") -> Response:
+def answer_with_session(opened: Opened, *, old: str | None = "cookie") -> Reply[SignedInSession]:
     """The session that a token opens, its cookie, and the end of the one the browser had."""
     now = real_now()
     with begin(edge.database(), SYSTEM_ACTOR) as tx:
@@ -124,12 +141,14 @@ def answer_with_session(opened: Opened, *, old: str | None = "cookie") -> Respon
             replaced = queries.find_session(tx.conn, before, now)
             if replaced is not None:
                 queries.end_session(tx.conn, replaced.session_id, now, "replaced")
-        shown = present_session(tx.conn, session)
-    notes = {
-        "password_expired": opened.password_expired,
-        "password_expiry_postponed": opened.expiry_postponed,
-    }
-    answer = jsonify(shown | notes)
+        parts = session_parts(tx.conn, session)
+    answer = reply(
+        SignedInSession(
+            **parts,
+            password_expired=opened.password_expired,
+            password_expiry_postponed=opened.expiry_postponed,
+        )
+    )
     set_cookie(answer, opened.token, session)
     drop_ticket(answer)
     keep_browser(answer)

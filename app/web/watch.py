@@ -5,7 +5,9 @@ import time
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
-REGISTRY = "haitang_metrics"
+from app.services import Slot
+
+REGISTRY = Slot("haitang_metrics", CollectorRegistry)
 
 
 def install(app: Flask) -> None:
@@ -17,7 +19,7 @@ def install(app: Flask) -> None:
     seconds = Histogram(
         "haitang_web_request_seconds", "Time to answer", ["endpoint"], registry=registry
     )
-    app.extensions[REGISTRY] = registry
+    REGISTRY.put(app.extensions, registry)
 
     def begin() -> None:
         g.began = time.perf_counter()

@@ -1,9 +1,9 @@
 """Answers about the wind at places and on the map, from what is stored and computed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Literal
 
 from app.database import Connection
 from app.typhoon import queries
@@ -15,11 +15,11 @@ from app.wind.arrival import Convention
 from app.wind.ensemble.basis import FORCES, basis_of
 from app.wind.ensemble.places import WindPlace
 from app.wind.ensemble.queries import find_last_result, find_result
+from app.wind.ensemble.result import NO_RESULT, UNTOLD, EnsembleAgency, EnsembleResult
 from app.wind.ensemble.table import stays_of_places
 from app.wind.ensemble.work import ask_for
 from app.wind.place_wind import wind_rule
 
-Json = dict[str, Any]
 NO_FORECAST = Explanation(
     "没有预报，无从谈概率", "no agency forecasts, so there is no probability to tell"
 )
@@ -36,31 +36,62 @@ class Asked:
     live: bool = False
 
 
+Stage = Literal["none", "pending", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class EnsembleState:
+    """How far an ensemble is, whose members it has, and the newest bulletin it rests on."""
+
+    state: Stage
+    progress_pct: int
+    known_at: datetime | None
+    took_ms: int | None
+    members: int | None
+    agencies: list[EnsembleAgency]
+    reason: Explanation | None
+    method: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Every place by every force."""
+
+    storm_id: str
+    at: datetime
+    forces: tuple[int, ...]
+    inputs: present.AnswerInputs
+    convention: Convention
+    rules: dict[int, Explanation]
+    ensemble: EnsembleState
+    places: list[present.PlaceArrival]
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """The stored result of a basis: `state` none, pending or done.
 
     While pending, `result` is the last finished one if any, of the bulletin `known_at`."""
 
-    state: str
+    state: Stage
     progress_pct: int
     took_ms: int | None
-    result: Mapping[str, Any]
+    result: EnsembleResult
     reason: Explanation | None
     known_at: datetime | None = None
 
-    def head(self) -> Json:
+    def head(self) -> EnsembleState:
         """How far it is and whose members it has."""
-        return {
-            "state": self.state,
-            "progress_pct": self.progress_pct,
-            "known_at": self.known_at,
-            "took_ms": self.took_ms,
-            "members": self.result.get("members"),
-            "agencies": self.result.get("agencies", []),
-            "reason": self.reason,
-            "method": present.METHOD,
-        }
+        return EnsembleState(
+            state=self.state,
+            progress_pct=self.progress_pct,
+            known_at=self.known_at,
+            took_ms=self.took_ms,
+            members=self.result.members or None,
+            agencies=self.result.agencies,
+            reason=self.reason,
+            method=present.METHOD,
+        )
 
 
 def stored_result(conn: Connection, asked: Asked) -> Stored:
@@ -68,7 +99,7 @@ def stored_result(conn: Connection, asked: Asked) -> Stored:
     basis = basis_of(conn, asked.storm, asked.outlooks)
     known_at = basis.known_at
     if not basis.outlooks or known_at is None:
-        return Stored("none", 0, None, {}, NO_FORECAST)
+        return Stored("none", 0, None, NO_RESULT, NO_FORECAST)
     found = find_result(conn, asked.storm.storm_id, basis.key)
     if found is not None and found.result is not None:
         return Stored("done", 100, found.took_ms, found.result, None, known_at)
@@ -77,7 +108,7 @@ def stored_result(conn: Connection, asked: Asked) -> Stored:
     progress_pct = 0 if found is None else found.progress_pct
     last = find_last_result(conn, asked.storm.storm_id, known_at)
     if last is None:
-        return Stored("pending", progress_pct, None, {}, None)
+        return Stored("pending", progress_pct, None, NO_RESULT, None)
     return Stored("pending", progress_pct, last.took_ms, last.result, None, last.known_at)
 
 
@@ -95,31 +126,31 @@ def places_answer(
     stored: Stored,
     forces: Sequence[int],
     convention: Convention,
-) -> Json:
+    head: tuple[str, datetime],
+) -> Places:
     """Every place by every force: the forecast's own stays, and their likelihood once known."""
     stays = {force: stays_of_places(outlook, places, force, convention) for force in forces}
-    likely: Mapping[str, Any] = stored.result.get("places", {})
-    rows: list[Json] = []
+    rows: list[present.PlaceArrival] = []
     for index, place in enumerate(places):
-        told: Mapping[str, Any] = likely.get(place.identity, {})
+        told = stored.result.places.get(place.identity, {})
         by_force = {
-            str(force): {
-                "stays": None if found is None else present.stays(found[index]),
-                **(told.get(str(force)) or _UNTOLD),
-            }
+            force: present.force_at_place(
+                None if found is None else found[index], told.get(force, UNTOLD)
+            )
             for force, found in stays.items()
         }
         rows.append(present.place(place, by_force))
-    return {
-        "inputs": present.inputs(outlook),
-        "convention": convention,
-        "rules": {str(force): wind_rule(outlook, force) for force in stays},
-        "ensemble": stored.head(),
-        "places": rows,
-    }
-
-
-_UNTOLD: Json = {"probability": None, "earliest_at": None, "likely_at": None, "late_at": None}
+    storm_id, at = head
+    return Places(
+        storm_id=storm_id,
+        at=at,
+        forces=tuple(forces),
+        inputs=present.inputs(outlook),
+        convention=convention,
+        rules={force: wind_rule(outlook, force) for force in stays},
+        ensemble=stored.head(),
+        places=rows,
+    )
 
 
 def known_forces(text: str | None) -> tuple[int, ...]:

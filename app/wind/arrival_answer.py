@@ -3,28 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
 from app.configuration.queries import value
 from app.database import Connection
 from app.geo.sphere import Floats
+from app.typed_json import extend
 from app.typhoon import queries
+from app.typhoon.explanation import Explanation
 from app.typhoon.model import Storm
 from app.typhoon.outlook import Outlook
-from app.typhoon.present import basis
+from app.typhoon.present import AnswerBasis, basis
 from app.wind import present
 from app.wind.arrival import Convention
 from app.wind.ensemble.basis import FORCES, Basis, basis_of
 from app.wind.ensemble.likelihood import LATE, Likelihood, likelihood
 from app.wind.ensemble.merge import Ensemble, make_ensemble
 from app.wind.ensemble.places import PlaceKind, WindPlace
+from app.wind.ensemble.result import EnsembleAgency, Figures
 from app.wind.ensemble.run import figures, force_told, place_arrivals
-from app.wind.place_present import place_wind
+from app.wind.place_present import PlaceWindAnswer, place_wind
 from app.wind.place_wind import PlaceWind, Rounding, Stay, circle_for, place_winds
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +45,107 @@ class PlaceQuestion:
         return circle_for(self.force, self.rounding)
 
 
-def load_arrival_answer(conn: Connection, question: PlaceQuestion, agency: str | None) -> Json:
+@dataclass(frozen=True, slots=True)
+class StayInterval:
+    """A stay; the moments to the second, and as seconds since 1970 as worked out."""
+
+    arrival_at: datetime | None
+    departure_at: datetime | None
+    arrival_unix_s: float | None
+    departure_unix_s: float | None
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlace:
+    """Where it was asked for."""
+
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalAnswer(PlaceWindAnswer):
+    """Intervals by the convention asked for or the earlier, both beside it, rule and inputs."""
+
+    place: AskedPlace
+    at: datetime
+    basis: AnswerBasis
+    convention: Convention
+    intervals: list[StayInterval]
+    inputs: present.AnswerInputs
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFigures(Figures):
+    """One agency's own likelihood, and whether it is far from that of all."""
+
+    agency: str
+    disagrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLikelihood(Figures):
+    """How likely, and when, of all agencies' members and of each."""
+
+    members: int
+    agencies: list[EnsembleAgency]
+    method: Explanation
+    by_agency: list[AgencyFigures]
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyArrival(ArrivalAnswer):
+    """With the first arrival any agency has, other agencies' circles, and the likelihood."""
+
+    earliest_any: PlaceWindAnswer | None
+    other_circles: list[PlaceWindAnswer]
+    likelihood: PlaceLikelihood | None
+
+
+def load_arrival_answer(
+    conn: Connection, question: PlaceQuestion, agency: str | None
+) -> LikelyArrival:
     """The answer of one agency, or of the preferred one, with the likelihood of all."""
     asked, at = question, question.at
     outlook = queries.get_outlook(conn, asked.storm, at, agency)
     others = queries.list_outlooks(conn, asked.storm, at)
     basis = basis_of(conn, asked.storm, others)
     points = value(conn, "typhoon.disagree_points")
-    compared = other_circles(outlook, others, asked)
-    return {
-        **arrival_answer(outlook, asked),
-        "earliest_any": earliest_any(others, asked),
-        "other_circles": [place_wind(other) for other in compared],
-        "likelihood": likelihood_answer(basis, asked, points),
-    }
+    return extend(
+        LikelyArrival,
+        arrival_answer(outlook, asked),
+        earliest_any=earliest_any(others, asked),
+        other_circles=[place_wind(each) for each in other_circles(outlook, others, asked)],
+        likelihood=likelihood_answer(basis, asked, points),
+    )
 
 
-def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> Json:
+def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> ArrivalAnswer:
     """Intervals by the convention asked for or the earlier, both beside it, rule and inputs."""
     wind = _wind(outlook, asked)
-    told = place_wind(wind)
     convention = asked.convention or wind.earlier(asked.at)
-    return {
-        "place": {"lon": asked.lon, "lat": asked.lat},
-        "at": asked.at,
-        "basis": basis(outlook),
-        **told,
-        "convention": convention,
-        "intervals": [_interval(stay) for stay in wind.stays(convention)],
-        "inputs": present.inputs(outlook),
-    }
+    return extend(
+        ArrivalAnswer,
+        place_wind(wind),
+        place=AskedPlace(asked.lon, asked.lat),
+        at=asked.at,
+        basis=basis(outlook),
+        convention=convention,
+        intervals=[_interval(stay) for stay in wind.stays(convention)],
+        inputs=present.inputs(outlook),
+    )
 
 
-def _interval(stay: Stay) -> Json:
-    """A stay; the moments to the second, and as seconds since 1970 as worked out."""
-    ends = {"arrival": stay.arrival_at, "departure": stay.departure_at}
-    return {
-        **{f"{name}_at": at and at.replace(microsecond=0) for name, at in ends.items()},
-        **{f"{name}_unix_s": at and at.timestamp() for name, at in ends.items()},
-        "assumed": stay.assumed,
-    }
+def _interval(stay: Stay) -> StayInterval:
+    begins, ends = stay.arrival_at, stay.departure_at
+    return StayInterval(
+        arrival_at=begins and begins.replace(microsecond=0),
+        departure_at=ends and ends.replace(microsecond=0),
+        arrival_unix_s=begins and begins.timestamp(),
+        departure_unix_s=ends and ends.timestamp(),
+        assumed=stay.assumed,
+    )
 
 
 def _wind(outlook: Outlook, asked: PlaceQuestion) -> PlaceWind:
@@ -93,7 +154,7 @@ def _wind(outlook: Outlook, asked: PlaceQuestion) -> PlaceWind:
     return wind
 
 
-def earliest_any(outlooks: Sequence[Outlook], asked: PlaceQuestion) -> Json | None:
+def earliest_any(outlooks: Sequence[Outlook], asked: PlaceQuestion) -> PlaceWindAnswer | None:
     """The first arrival that any agency has, which deadlines count from; None when none has."""
     winds = [_wind(each, asked) for each in outlooks]
     coming = [wind for wind in winds if wind.earliest_at is not None]
@@ -111,7 +172,9 @@ def other_circles(
     return [_wind(each, asked) for each in lent if each]
 
 
-def likelihood_answer(basis: Basis, asked: PlaceQuestion, disagree_points: float) -> Json | None:
+def likelihood_answer(
+    basis: Basis, asked: PlaceQuestion, disagree_points: float
+) -> PlaceLikelihood | None:
     """How likely, and when at the earliest, of all agencies and of each; None without a forecast
     or without the circle."""
     force = asked.circle_force
@@ -122,29 +185,34 @@ def likelihood_answer(basis: Basis, asked: PlaceQuestion, disagree_points: float
     spot = WindPlace(PlaceKind.VILLAGE, "", "", None, None, ((asked.lon, asked.lat),))
     arrivals = place_arrivals(ensemble, [spot], forces=(force,))[force]
     merged = likelihood(arrivals)
-    return {
-        **present.ensemble_head(ensemble),
-        **figures(merged, 0),
-        "by_agency": _by_agency(ensemble, arrivals, merged, disagree_points),
-    }
+    head = present.ensemble_head(ensemble)
+    return extend(
+        PlaceLikelihood,
+        figures(merged, 0),
+        members=head.members,
+        agencies=head.agencies,
+        method=head.method,
+        by_agency=_by_agency(ensemble, arrivals, merged, disagree_points),
+    )
 
 
 def _by_agency(
     ensemble: Ensemble, arrivals: Floats, merged: Likelihood, disagree_points: float
-) -> list[Json]:
+) -> list[AgencyFigures]:
     """Each agency's own figures. It disagrees when its probability is far from the merged one, or
     its likely arrival lies outside the merged 10–90 % span."""
-    told: list[Json] = []
+    told: list[AgencyFigures] = []
     low = 0
     for share in ensemble.shares:
         high = low + len(share.members.lon)
         own = likelihood(arrivals[low:high])
         told.append(
-            {
-                "agency": share.agency,
-                **figures(own, 0),
-                "disagrees": bool(_disagrees(own, merged, disagree_points)),
-            }
+            extend(
+                AgencyFigures,
+                figures(own, 0),
+                agency=share.agency,
+                disagrees=bool(_disagrees(own, merged, disagree_points)),
+            )
         )
         low = high
     return told

@@ -1,6 +1,6 @@
 """`./haitang typhoon arrival`: when the wind of a force reaches a place."""
 
-from typing import Any
+from datetime import datetime
 
 import click
 
@@ -11,8 +11,8 @@ from app.errors import InvalidInput
 from app.installation import database
 from app.typhoon.queries import get_storm
 from app.wind.arrival import Convention
-from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer
-from app.wind.place_wind import Rounding
+from app.wind.arrival_answer import LikelyArrival, PlaceQuestion, load_arrival_answer
+from app.wind.place_wind import Rounding, Stay
 from app.wording import Text
 
 _ZONE = "北京时间（UTC+08:00）"
@@ -75,36 +75,40 @@ def _position(text: str) -> tuple[float, float]:
     return lon, lat
 
 
-def _told(answer: dict[str, Any], only: Convention | None) -> str:
-    if answer["reason"] is not None:
-        return f"没有答案：{answer['reason'].zh}"
-    lines = [f"{_ZONE}，按 {_time(answer['at'], '')} 所知，{answer['agency']}"]
+def _told(answer: LikelyArrival, only: Convention | None) -> str:
+    if answer.reason is not None:
+        return f"没有答案：{answer.reason.zh}"
+    lines = [f"{_ZONE}，按 {_time(answer.at, '')} 所知，{answer.agency}"]
     if only is None:
-        lines.append(f"取早者：{_NAMES[answer['convention']]}")
+        lines.append(f"取早者：{_NAMES[answer.convention]}")
     for kind in (only,) if only else Convention:
-        stays = [_interval(each) for each in answer[kind]] or ["风圈不到这里"]
+        stays = [_interval(each) for each in _stays(answer, kind)] or ["风圈不到这里"]
         lines += [f"{_NAMES[kind]}：{stay}" for stay in stays]
-    lines.append(f"依据：{answer['rule'].zh}")
-    if answer["circle_force"] != answer["force"]:
-        lines.append(f"风级取法：{answer['rounding']}，按 {answer['circle_force']} 级风圈")
-    first = answer["earliest_any"]
-    if first is not None and first["agency"] != answer["agency"]:
-        lines.append(f"各家最早：{_time(first['earliest_at'], '—')}（{first['agency']}）")
-    chance = answer["likelihood"]
+    lines.append(f"依据：{answer.rule.zh}")
+    if answer.circle_force != answer.force:
+        lines.append(f"风级取法：{answer.rounding}，按 {answer.circle_force} 级风圈")
+    first = answer.earliest_any
+    if first is not None and first.agency != answer.agency:
+        lines.append(f"各家最早：{_time(first.earliest_at, '—')}（{first.agency}）")
+    chance = answer.likelihood
     if chance is not None:
         lines.append(
-            f"概率 {chance['probability']:.0%}，最早 {_time(chance['earliest_at'], '—')}，"
-            f"最可能 {_time(chance['likely_at'], '—')}（{chance['members']} 个成员）"
+            f"概率 {chance.probability:.0%}，最早 {_time(chance.earliest_at, '—')}，"
+            f"最可能 {_time(chance.likely_at, '—')}（{chance.members} 个成员）"
         )
     return "\n".join(lines)
 
 
-def _interval(each: dict[str, Any]) -> str:
-    begins = _time(each["arrival_at"], "资料开始之前")
-    span = f"{begins} 到 {_time(each['departure_at'], '资料结束之后')}"
-    return f"{span}（风圈是推定的）" if each["assumed"] else span
+def _stays(answer: LikelyArrival, kind: Convention) -> list[Stay]:
+    return answer.step if kind is Convention.STEP else answer.smooth
 
 
-def _time(moment: Any, otherwise: str) -> str:
+def _interval(each: Stay) -> str:
+    begins = _time(each.arrival_at, "资料开始之前")
+    span = f"{begins} 到 {_time(each.departure_at, '资料结束之后')}"
+    return f"{span}（风圈是推定的）" if each.assumed else span
+
+
+def _time(moment: datetime | None, otherwise: str) -> str:
     """In Beijing time with its year; the zone stands at the head."""
     return otherwise if moment is None else f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"

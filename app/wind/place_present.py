@@ -1,73 +1,121 @@
-"""JSON forms of the wind at single places: a place's stays, and the county seats' countdown."""
+"""The wind at single places as the API tells it: a place's stays, the county seats' countdown."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from app.wind.place_wind import PlaceWind, Stay
+from app.typhoon.explanation import Explanation
+from app.wind.place_wind import Assumption, PlaceWind, Rounding, Stay
 from app.wind.seats import SeatWinds, earliest_seat
 
-Json = dict[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class PlaceWindAnswer:
+    """The wind of one force at a place, by both conventions."""
+
+    force: int
+    circle_force: int
+    rounding: Rounding
+    assumptions: list[Assumption]
+    threshold_ms: float | None
+    agency: str
+    step: list[Stay]
+    smooth: list[Stay]
+    likely_at: datetime | None
+    earliest_at: datetime | None
+    already_inside: bool
+    rule: Explanation
+    reason: Explanation | None
 
 
-def place_wind(value: PlaceWind) -> Json:
+@dataclass(frozen=True, slots=True)
+class SeatArrival:
+    """A county seat's arrival in short."""
+
+    likely_at: datetime | None
+    earliest_at: datetime | None
+    already_inside: bool
+    agency: str
+    assumptions: list[Assumption]
+    rule: Explanation
+    reason: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatArrivals:
+    """A county seat with its arrivals by force: the earliest, and each agency's."""
+
+    code: str
+    name: str
+    lon: float
+    lat: float
+    arrivals: dict[int, SeatArrival]
+    by_agency: dict[int, list[SeatArrival]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The county seats' countdown, and by force the first of them by its code."""
+
+    at: datetime
+    seats: list[SeatArrivals]
+    earliest: dict[int, str | None]
+
+
+def place_wind(value: PlaceWind) -> PlaceWindAnswer:
     """The wind of one force at a place."""
-    return {
-        "force": value.force,
-        "circle_force": value.circle_force,
-        "rounding": value.rounding,
-        "assumptions": sorted(value.assumptions),
-        "threshold_ms": value.threshold_ms,
-        "agency": value.agency,
-        "step": [_stay(stay) for stay in value.step],
-        "smooth": [_stay(stay) for stay in value.smooth],
-        "likely_at": _moment(value.likely_at),
-        "earliest_at": _moment(value.earliest_at),
-        "already_inside": value.already_inside,
-        "rule": value.rule,
-        "reason": value.reason,
-    }
+    return PlaceWindAnswer(
+        force=value.force,
+        circle_force=value.circle_force,
+        rounding=value.rounding,
+        assumptions=sorted(value.assumptions),
+        threshold_ms=value.threshold_ms,
+        agency=value.agency,
+        step=[_stay(stay) for stay in value.step],
+        smooth=[_stay(stay) for stay in value.smooth],
+        likely_at=_moment(value.likely_at),
+        earliest_at=_moment(value.earliest_at),
+        already_inside=value.already_inside,
+        rule=value.rule,
+        reason=value.reason,
+    )
 
 
-def seats(value: list[SeatWinds], forces: tuple[int, ...]) -> Json:
+def seats(at: datetime, value: list[SeatWinds], forces: tuple[int, ...]) -> Seats:
     """The county seats' countdown."""
-    return {
-        "seats": [_seat(entry) for entry in value],
-        "earliest": {str(force): earliest_seat(value, force) for force in forces},
-    }
+    earliest = {force: earliest_seat(value, force) for force in forces}
+    return Seats(at, [_seat(entry) for entry in value], earliest)
 
 
-def _stay(stay: Stay) -> Json:
-    return {
-        "arrival_at": _moment(stay.arrival_at),
-        "departure_at": _moment(stay.departure_at),
-        "assumed": stay.assumed,
-    }
+def _stay(stay: Stay) -> Stay:
+    return replace(
+        stay, arrival_at=_moment(stay.arrival_at), departure_at=_moment(stay.departure_at)
+    )
 
 
-def _seat(entry: SeatWinds) -> Json:
+def _seat(entry: SeatWinds) -> SeatArrivals:
     seat = entry.seat
-    return {
-        "code": seat.code,
-        "name": seat.name,
-        "lon": seat.lon,
-        "lat": seat.lat,
-        "arrivals": {str(force): _brief(wind) for force, wind in entry.winds.items()},
-        "by_agency": {
-            str(force): [_brief(wind) for wind in winds] for force, winds in entry.by_agency.items()
+    return SeatArrivals(
+        code=seat.code,
+        name=seat.name,
+        lon=seat.lon,
+        lat=seat.lat,
+        arrivals={force: _brief(wind) for force, wind in entry.winds.items()},
+        by_agency={
+            force: [_brief(wind) for wind in winds] for force, winds in entry.by_agency.items()
         },
-    }
+    )
 
 
-def _brief(wind: PlaceWind) -> Json:
-    return {
-        "likely_at": _moment(wind.likely_at),
-        "earliest_at": _moment(wind.earliest_at),
-        "already_inside": wind.already_inside,
-        "agency": wind.agency,
-        "assumptions": sorted(wind.assumptions),
-        "rule": wind.rule,
-        "reason": wind.reason,
-    }
+def _brief(wind: PlaceWind) -> SeatArrival:
+    return SeatArrival(
+        likely_at=_moment(wind.likely_at),
+        earliest_at=_moment(wind.earliest_at),
+        already_inside=wind.already_inside,
+        agency=wind.agency,
+        assumptions=sorted(wind.assumptions),
+        rule=wind.rule,
+        reason=wind.reason,
+    )
 
 
 def _moment(moment: datetime | None) -> datetime | None:

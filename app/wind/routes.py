@@ -1,20 +1,24 @@
 """HTTP of the wind at all places and on the map. Every answer is as known at `at`."""
 
-from datetime import timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
 
-from flask import Blueprint, request
+from flask import request
 
 from app import edge
+from app.blueprint import Blueprint
 from app.configuration.queries import value
 from app.errors import InvalidInput, NotFound
+from app.geo.geojson import Feature, GeoMultiPolygon
 from app.transaction import Transaction
 from app.typhoon import queries
+from app.typhoon.explanation import Explanation
 from app.typhoon.routes import incident, moment
 from app.wind import answers, place_present, present
 from app.wind.answers import Asked
 from app.wind.arrival import Convention
-from app.wind.arrival_answer import PlaceQuestion, load_arrival_answer
+from app.wind.arrival_answer import LikelyArrival, PlaceQuestion, load_arrival_answer
 from app.wind.ensemble.agreement import agreement
 from app.wind.ensemble.basis import FORCES, basis_of
 from app.wind.ensemble.cone import cone
@@ -36,8 +40,40 @@ _LIVE = timedelta(minutes=1)  # a screen that follows the clock asks for a momen
 blueprint = Blueprint("wind", __name__, url_prefix="/api/v1/typhoons/<storm_id>")
 
 
+@dataclass(frozen=True, slots=True)
+class ProbabilityBands:
+    """Bands of the probability of a force."""
+
+    at: datetime
+    force: int
+    ensemble: answers.EnsembleState
+    features: list[Feature[present.BandProperties, GeoMultiPolygon]]
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+
+
+@dataclass(frozen=True, slots=True)
+class SwathAnswer:
+    """The ground a circle passes over."""
+
+    at: datetime
+    inputs: present.AnswerInputs
+    features: list[Feature[present.SwathProperties, GeoMultiPolygon]]
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+
+
+@dataclass(frozen=True, slots=True)
+class VoyageAnswer:
+    """Each voyage's stays inside a circle; None when the agency has no such circle."""
+
+    at: datetime
+    force: int
+    inputs: present.AnswerInputs
+    rule: Explanation
+    voyages: list[list[present.VoyageStay]] | None
+
+
 @blueprint.get("/arrival")
-def get_arrival(storm_id: str) -> dict[str, Any]:
+def get_arrival(storm_id: str) -> LikelyArrival:
     """When the wind of a force reaches and leaves a place, and how sure that is."""
     lon, lat = edge.float_argument("lon", -180, 180), edge.float_argument("lat", -90, 90)
     force, convention = edge.int_argument("force", 7, 6, 17), convention_argument()
@@ -48,17 +84,17 @@ def get_arrival(storm_id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/seats")
-def get_seats(storm_id: str) -> dict[str, Any]:
+def get_seats(storm_id: str) -> place_present.Seats:
     """The four county seats' arrivals of force 7 and 10."""
     with edge.transaction() as tx:
         storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)
         outlooks = queries.list_outlooks(tx.conn, storm, at)
         seats = list_seats(tx.conn)
-    return {"at": at, **place_present.seats(seat_winds(outlooks, seats, at), SEAT_FORCES)}
+    return place_present.seats(at, seat_winds(outlooks, seats, at), SEAT_FORCES)
 
 
 @blueprint.get("/isochrones")
-def get_isochrones(storm_id: str) -> dict[str, Any]:
+def get_isochrones(storm_id: str) -> present.Isochrones:
     """Hour lines of a force's arrival as GeoJSON."""
     force = edge.int_argument("force", 7, 6, 17)
     with edge.transaction() as tx:
@@ -70,7 +106,7 @@ def get_isochrones(storm_id: str) -> dict[str, Any]:
 
 
 @blueprint.get("/places")
-def get_places(storm_id: str) -> dict[str, Any]:
+def get_places(storm_id: str) -> answers.Places:
     """Every village, shelter, ferry line and bridge by every force."""
     forces, convention = _forces(), convention_argument()
     with edge.transaction() as tx:
@@ -78,12 +114,12 @@ def get_places(storm_id: str) -> dict[str, Any]:
         outlook = answers.chosen(tx.conn, asked, request.args.get("agency"))
         stored = answers.stored_result(tx.conn, asked)
         places = list_places(tx.conn)
-    answer = answers.places_answer(outlook, places, stored, forces, convention)
-    return {"storm_id": storm_id, "at": asked.at, "forces": forces, **answer}
+    head = storm_id, asked.at
+    return answers.places_answer(outlook, places, stored, forces, convention, head)
 
 
 @blueprint.get("/strip")
-def get_strip(storm_id: str) -> dict[str, Any]:
+def get_strip(storm_id: str) -> present.StripAnswer:
     """The wind at a place hour by hour, with its spread."""
     lon, lat = edge.float_argument("lon", -180, 180), edge.float_argument("lat", -90, 90)
     with edge.transaction() as tx:
@@ -94,15 +130,11 @@ def get_strip(storm_id: str) -> dict[str, Any]:
     if not ensemble.shares:
         raise _no_forecast()
     chart = strip(ensemble, lon, lat, FORCES, exponent)
-    return {
-        "at_moment": asked.at,
-        **present.strip(chart, lon, lat),
-        "ensemble": present.ensemble_head(ensemble),
-    }
+    return present.strip(chart, asked.at, present.StripPlace(lon, lat), ensemble)
 
 
 @blueprint.get("/cone")
-def get_cone(storm_id: str) -> dict[str, Any]:
+def get_cone(storm_id: str) -> present.Cones:
     """Each agency's cone as GeoJSON; empty without a forecast."""
     agency = request.args.get("agency")
     with edge.transaction() as tx:
@@ -115,31 +147,22 @@ def get_cone(storm_id: str) -> dict[str, Any]:
         for share in ensemble.shares
         if agency in (None, "", share.agency)
     ]
-    return {
-        "at": asked.at,
-        **present.cone_collection(cones, percent, agreement(ensemble)),
-    }
+    return present.cone_collection(asked.at, cones, percent, agreement(ensemble))
 
 
 @blueprint.get("/probability")
-def get_probability(storm_id: str) -> dict[str, Any]:
+def get_probability(storm_id: str) -> ProbabilityBands:
     """Bands of the probability of a force as GeoJSON; `state` pending while a worker is at it."""
     force = _one_of(edge.int_argument("force", 7, 6, 17))
     with edge.transaction() as tx:
         asked = _asked(tx, storm_id)
         stored = answers.stored_result(tx.conn, asked)
-    bands = stored.result.get("bands", {}).get(str(force), [])
-    return {
-        "type": "FeatureCollection",
-        "at": asked.at,
-        "force": force,
-        "ensemble": stored.head(),
-        "features": present.band_collection(force, bands),
-    }
+    bands = present.band_features(force, stored.result.bands.get(force, []))
+    return ProbabilityBands(asked.at, force, stored.head(), bands)
 
 
 @blueprint.get("/swath")
-def get_swath(storm_id: str) -> dict[str, Any]:
+def get_swath(storm_id: str) -> SwathAnswer:
     """The ground a circle passes over, known and forecast, as GeoJSON."""
     force = edge.int_argument("force", 7, 6, 17)
     with edge.transaction() as tx:
@@ -150,16 +173,12 @@ def get_swath(storm_id: str) -> dict[str, Any]:
     shape = None
     if circles is not None:
         shape = swath(circles, circles.seconds(fixes[-1].fix_at) if fixes else 0.0)
-    return {
-        "type": "FeatureCollection",
-        "at": asked.at,
-        "inputs": present.inputs(outlook),
-        "features": [] if shape is None else present.swath_features(shape, force),
-    }
+    features = [] if shape is None else present.swath_features(shape, force)
+    return SwathAnswer(asked.at, present.inputs(outlook), features)
 
 
 @blueprint.post("/voyages")
-def post_voyages(storm_id: str) -> dict[str, Any]:
+def post_voyages(storm_id: str) -> VoyageAnswer:
     """When vessels on their ways are inside a circle. Nothing is stored."""
     body = edge.body()
     force, voyages = voyages_of(body)
@@ -167,13 +186,13 @@ def post_voyages(storm_id: str) -> dict[str, Any]:
         asked = _asked(tx, storm_id)
         outlook = answers.chosen(tx.conn, asked, body.get("agency"))
     found = voyage_stays(outlook, force, voyages, convention_argument())
-    return {
-        "at": asked.at,
-        "force": force,
-        "inputs": present.inputs(outlook),
-        "rule": wind_rule(outlook, force),
-        "voyages": None if found is None else [present.voyage_stays(each) for each in found],
-    }
+    return VoyageAnswer(
+        at=asked.at,
+        force=force,
+        inputs=present.inputs(outlook),
+        rule=wind_rule(outlook, force),
+        voyages=None if found is None else [present.voyage_stays(each) for each in found],
+    )
 
 
 def rounding_argument() -> Rounding:

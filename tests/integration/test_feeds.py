@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from app import strict_json
 from app.accounts.model import SYSTEM_ACTOR
 from app.allowed_hosts import parse_allowed_hosts
 from app.clock import real_now
@@ -23,6 +24,7 @@ from app.feeds import queries
 from app.feeds.actions import tell_silent
 from app.feeds.model import Brings, Feed
 from app.feeds.polling import Surroundings, poll
+from app.live.feeds import open_feeds, present_feeds
 from app.transaction import begin
 from app.worker.feed_jobs import start_round
 from app.worker.jobs import make_app
@@ -284,7 +286,10 @@ def test_feeds_of_live_and_of_the_worker_stand_in_one_list(
     client: FlaskClient, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert client.get("/api/v1/feeds").status_code == 503  # live is away
-    monkeypatch.setattr("app.web.feeds.ask_live", lambda _: b'{"feeds": [{"id": "ais_udp"}]}')
+    heard = strict_json.dumps(
+        present_feeds([*open_feeds(["ais_udp"], 0.0).values()], 100.0)
+    ).encode()
+    monkeypatch.setattr("app.web.feeds.ask_live", lambda _: heard)
     assert client.post("/api/v1/feeds", json=wish(source)).status_code == 201
     listed = {feed["id"]: feed for feed in client.get("/api/v1/feeds").get_json()["feeds"]}
     assert list(listed) == ["ais_udp", "folder_series", "folder_typhoon", "tide"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app import create_app
-from app.edge import EXTENSION
+from app.services import SERVICES
 from app.settings import load_settings
 from app.web.gate import GATE, HEAVY, OF_ALL, OF_ONE, Gate
 from tests.clients import client_of
@@ -27,7 +27,7 @@ def test_whoever_asks_too_much_at_once_is_told_and_nobody_else_waits(
         "HAITANG_DATABASE_URL": empty_database, "HAITANG_DATA_DIR": str(tmp_path),
     }))  # fmt: skip
     assert set(app.view_functions) >= HEAVY  # an endpoint that was renamed stands open
-    gate: Gate = app.extensions[GATE]
+    gate: Gate = GATE.read(app.extensions)
     client = client_of(app)
     path = "/api/v1/typhoons/201509/arrival"
     for _ in range(OF_ALL + OF_ONE):  # each leaves again, whatever came of it
@@ -39,4 +39,4 @@ def test_whoever_asks_too_much_at_once_is_told_and_nobody_else_waits(
     assert client.get("/api/v1/incident").status_code != 429
     gate.leave("other 0")
     assert client.get(path).status_code != 429
-    app.extensions[EXTENSION]["database"].close()
+    SERVICES.read(app.extensions).database.close()

@@ -12,8 +12,8 @@ from app import create_app
 from app.clock import real_now
 from app.database import Connection, Patience, connect
 from app.database_probe import Probe
-from app.edge import EXTENSION
 from app.incidents.queries import insert_incident
+from app.services import SERVICES
 from app.settings import load_settings
 from app.tooling.bench.fanout.processes import get_json
 from tests.clients import client_of, session_of
@@ -103,8 +103,8 @@ def test_a_page_is_told_instead_of_kept_waiting(
             assert (answer.status_code, answer.get_json()["code"]) == (503, "E-DB-001")
     eventually(lambda: client.get("/readyz").status_code == 200)
     assert client.get("/api/v1/troubles").status_code == 200
-    app.extensions[EXTENSION]["database"].close()
-    probe: Probe = app.extensions[EXTENSION]["probe"]
+    SERVICES.read(app.extensions).database.close()
+    probe: Probe = SERVICES.read(app.extensions).probe
     probe.close()
 
 
@@ -115,7 +115,7 @@ def test_a_page_is_told_when_the_receiving_process_is_away(dsn: str, tmp_path: P
     }))  # fmt: skip
     answer = client_of(app).get("/api/v1/troubles")
     assert [each["code"] for each in answer.get_json()["troubles"]] == ["live_away"]
-    app.extensions[EXTENSION]["database"].close()
+    SERVICES.read(app.extensions).database.close()
 
 
 def test_a_flood_of_one_byte_leaves_the_ticks_their_time(live: Live, conn: Connection):

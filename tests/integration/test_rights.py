@@ -14,7 +14,7 @@ from flask import Flask
 from app import create_app
 from app.accounts.rights import PERMISSIONS, Permission
 from app.database import connect
-from app.edge import EXTENSION
+from app.services import SERVICES
 from app.web.access import RULES, Rule
 from tests.clients import SignedInClient, client_of
 from tests.integration.rights_city import (
@@ -171,10 +171,10 @@ def test_every_route_says_who_may_use_it(app: Flask) -> None:
 
 
 def test_a_route_that_says_nothing_answers_nobody(app: Flask) -> None:
-    forgotten = create_app(app.extensions[EXTENSION]["settings"])
+    forgotten = create_app(SERVICES.read(app.extensions).settings)
     forgotten.add_url_rule("/api/v1/forgotten", "forgotten", lambda: {"rows": [1]})
     answer = client_of(forgotten).get("/api/v1/forgotten")
-    forgotten.extensions[EXTENSION]["database"].close()
+    SERVICES.read(forgotten.extensions).database.close()
     assert answer.status_code == 403
     assert answer.get_json()["code"] == "E-ACC-004"
 

@@ -240,12 +240,11 @@ def test_a_loaded_surge_becomes_the_binding_cutoff_of_a_drawn_zone(
             assert retime_zones(tx, current_incident(conn), start) == 1
         (zone,) = list_zones(conn, current_incident(conn).incident_id)
     assert zone.answer is not None
-    binding = zone.answer["timing"]["binding"]
-    assert binding["kind"] == "surge" and binding["name"] == "沈家门站（示意）"
-    cutoff_at, latest_at = (
-        datetime.fromisoformat(binding[key]) for key in ("cutoff_at", "latest_start_at")
-    )
+    binding = zone.answer.timing.binding
+    assert binding is not None
+    assert (binding.kind, binding.name) == ("surge", "沈家门站（示意）")
+    cutoff_at, latest_at = binding.cutoff_at, binding.latest_start_at
     high_at = cutoff_at + timedelta(hours=6)
     assert abs(high_at - datetime(2015, 7, 10, 4, 28, tzinfo=UTC)) < timedelta(minutes=30)
-    needed = timedelta(minutes=binding["needed_min"])
+    needed = timedelta(minutes=binding.needed_min)
     assert abs(cutoff_at - needed - latest_at) < timedelta(seconds=10)

@@ -15,7 +15,7 @@ from app.accounts.oidc import Identity, identity_of
 from app.accounts.queries import find_session
 from app.accounts.sessions import Visitor
 from app.clock import real_now
-from app.edge import EXTENSION
+from app.services import SERVICES
 from app.settings import load_settings
 from app.signin.model import Opened
 from app.signin.provider import enter_as
@@ -116,7 +116,7 @@ def test_a_provider_that_asked_for_two_proofs_is_believed(
     with app.test_request_context():
         for two in (True, False):
             identity = Identity("lv", "lv@duty.example", None, two_factors=two)
-            database = app.extensions[EXTENSION]["database"]
+            database = SERVICES.read(app.extensions).database
             opened = enter_as(database, means(), identity, caller, real_now())
             assert isinstance(opened, Opened)
             session = find_session(conn, opened.token, real_now())
@@ -188,4 +188,4 @@ def test_without_the_setting_there_is_no_such_way(empty_database: str, tmp_path:
     desk = Desk(made)
     assert desk.get("/session/ways").json == {"oidc": False}
     assert desk.get("/session/oidc").status_code == 404
-    made.extensions[EXTENSION]["database"].close()
+    SERVICES.read(made.extensions).database.close()

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.clock import real_now
-from app.edge import EXTENSION
+from app.services import SERVICES
 from tests.desk import PASSWORD, Desk, make_person
 from tests.integration.signin_app import audited
 from tests.integration.signin_app import no_attempts as no_attempts
@@ -20,7 +20,7 @@ def test_a_thousand_tries_check_five_and_leave_the_commanders_desk_open(
     known = Desk(app, "10.0.0.5")
     assert known.sign_in("commander-zhou").status_code == 200
     checked: list[str] = []
-    passwords = app.extensions[EXTENSION]["passwords"]
+    passwords = SERVICES.read(app.extensions).passwords
     right = type(passwords).verify
     monkeypatch.setattr(
         type(passwords), "verify",

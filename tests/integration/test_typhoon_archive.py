@@ -234,8 +234,8 @@ def test_bad_rows_stay_with_their_import(tx: Transaction) -> None:
     told = take(tx, text)
     assert len(told.parsed.bad_rows) == 1
     (kept,) = list_imports(tx.conn, "201509")
-    assert (kept["format"], kept["bad_rows"], kept["changed"]) == ("atcf", 1, True)
-    assert len(kept["sha256"]) == 64
+    assert (kept.format, kept.bad_rows, kept.changed) == ("atcf", 1, True)
+    assert len(kept.sha256) == 64
     (row,) = list_bad_rows(tx.conn, told.import_id)
     assert (row.line, row.reason) == (1, told.parsed.bad_rows[0].reason)
 

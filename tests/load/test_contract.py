@@ -25,7 +25,9 @@ EXAMPLES = 12
 # They end the asker's own session, and with it the test's.
 ENDING = ("delete_session", "session_password", "delete_own_sessions")
 ASKERS = {
+    "viewer": ("330900", Role.VIEWER),
     "city planner": ("330900", Role.PLANNER),
+    "administrator": ("330900", Role.ADMINISTRATOR),
     "county planner": ("330902", Role.PLANNER),
     "wall": ("330900", Role.WALL),
 }

@@ -13,6 +13,7 @@ from app.live.world_time import real_s
 from app.positions.decoders import BODY_FORMATS
 from app.positions.decoders.body_format import BodyFormat
 from app.positions.model import PositionReport, Source, Undecodable
+from app.wording import Text
 
 _NO_POSITION = dict.fromkeys(("fix_at", "sog_kn", "cog_deg", "heading_deg", "nav_status"))
 
@@ -30,7 +31,7 @@ def decode_plain(body: bytes) -> list[PositionReport | Undecodable]:
     return reports
 
 
-PLAIN = BodyFormat("plain", {"zh": "文本", "en": "Plain"}, 60.0, decode_plain)
+PLAIN = BodyFormat("plain", Text("文本", "Plain"), 60.0, decode_plain)
 
 
 @pytest.fixture

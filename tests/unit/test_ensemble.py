@@ -225,8 +225,8 @@ def test_an_agency_without_circles_is_lent_them_and_that_is_told() -> None:
     ensemble = make_ensemble([own, bare], practice, (7,))
     assert [share.agency for share in ensemble.shares] == ["A", "B"]
     lent = agency(ensemble.shares[1])
-    assert (lent["circles_from"], lent["members"]) == ("A", 50)
-    assert agency(ensemble.shares[0])["circles_from"] is None
+    assert (lent.circles_from, lent.members) == ("A", 50)
+    assert agency(ensemble.shares[0]).circles_from is None
     radii = ensemble.shares[1].members.circles[7].radii_km
     assert radii[0].tolist() == [200, 150, 100, 120]
     assert make_ensemble([bare], practice, (7,)).shares == ()

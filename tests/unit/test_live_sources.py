@@ -66,14 +66,14 @@ def test_a_feed_grows_stale_and_then_silent(silence_s: float, state: FeedState):
     feed = make_feed("ais_udp")
     feed.last_at = 1000.0
     assert feed.state(1000.0 + silence_s) is state
-    (shown,) = present_feeds([feed], 1000.0 + silence_s)["feeds"]
-    assert (shown["age_s"], shown["state"]) == (pytest.approx(silence_s), state)
+    (shown,) = present_feeds([feed], 1000.0 + silence_s).feeds
+    assert (shown.age_s, shown.state) == (pytest.approx(silence_s), state)
 
 
 def test_a_feed_that_was_never_heard_is_silent_too_and_has_no_age():
     feed = make_feed("ais_udp")
-    (shown,) = present_feeds([feed], 100.0)["feeds"]
-    assert (shown["age_s"], shown["last_at"], shown["state"]) == (None, None, "silent")
+    (shown,) = present_feeds([feed], 100.0).feeds
+    assert (shown.age_s, shown.last_at, shown.state) == (None, None, "silent")
 
 
 def test_each_arrival_counts_for_its_own_feed(inbox: Inbox):

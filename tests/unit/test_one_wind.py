@@ -79,13 +79,13 @@ def test_every_limit_panel_route_and_command_names_one_minute(storm: Outlook, fo
     """A ferry of limit 8 had one arrival in the ladder and another in the place panel."""
     asked = PlaceQuestion(storm.track.storm, START, SPOT.lon, SPOT.lat, force, None)
     told = arrival_answer(storm, asked)
-    panel = minute(told["earliest_at"])
+    panel = minute(told.earliest_at)
     assert panel is not None
     assert set(ladder(storm, force).values()) == {panel}
     first = earliest_any([storm], asked)
-    assert first is not None and minute(first["earliest_at"]) == panel
-    assert minute(told["intervals"][0]["arrival_at"]) == panel
-    assert (told["rounding"], told["circle_force"]) == (
+    assert first is not None and minute(first.earliest_at) == panel
+    assert minute(told.intervals[0].arrival_at) == panel
+    assert (told.rounding, told.circle_force) == (
         "profile",
         circle_for(force, Rounding.PROFILE),
     )
@@ -93,7 +93,9 @@ def test_every_limit_panel_route_and_command_names_one_minute(storm: Outlook, fo
     for convention in Convention:
         stays = stays_of_places(storm, [place], force, convention)
         assert stays is not None
-        assert minute(stays[0][0].arrival_at) == minute(told[convention][0]["arrival_at"])
+        assert minute(stays[0][0].arrival_at) == minute(
+            (told.step if convention is Convention.STEP else told.smooth)[0].arrival_at
+        )
 
 
 @pytest.mark.parametrize("force", [7, 10])
@@ -164,13 +166,13 @@ def test_text_and_json_say_what_was_assumed() -> None:
     known = operational(silent, strong, fix(36, 122.3, 30.1))
     asked = PlaceQuestion(known.track.storm, START, 122.3, 29.95, 10, None)
     told = arrival_answer(known, asked)
-    assert told["assumptions"] == [Assumption.LENT]
-    assert told["intervals"][0]["assumed"]
-    assert "借最近一次定位的风圈" in told["rule"].zh
-    assert "lent the nearest one's" in told["rule"].en
+    assert told.assumptions == [Assumption.LENT]
+    assert told.intervals[0].assumed
+    assert "借最近一次定位的风圈" in told.rule.zh
+    assert "lent the nearest one's" in told.rule.en
     weak = replace(silent, wind_ms=12.0)
     ramped = arrival_answer(operational(weak, strong), asked)
-    assert ramped["assumptions"] == [Assumption.RAMPED]
-    assert "线性消长" in ramped["rule"].zh
+    assert ramped.assumptions == [Assumption.RAMPED]
+    assert "线性消长" in ramped.rule.zh
     wind = winds_of([known], START, {10: [SPOT]}).at(SPOT, 10)
     assert wind is not None and "没报风圈处借最近一报" in explain_wind(wind).zh

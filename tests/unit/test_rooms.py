@@ -26,7 +26,7 @@ SQL_FILES = re.compile(
     r"|app/tooling/bench/.*"
 )
 HTTP_FILES = re.compile(
-    r"app/(.+/)?(\w+_)?routes\.py|app/web/.*|app/apidoc/.*|app/edge\.py|app/__init__\.py"
+    r"app/(.+/)?(\w+_)?routes\.py|app/web/.*|app/apidoc/.*|app/edge\.py|app/blueprint\.py|app/__init__\.py"
     r"|app/live/.*|app/tooling/bench/.*"
 )
 _HTTP = frozenset({"flask", "werkzeug"})

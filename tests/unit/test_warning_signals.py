@@ -7,6 +7,7 @@ import pytest
 
 from app.configuration.warning_rules import DEFAULT_RULES
 from app.errors import InvalidInput
+from app.strict_json import plain
 from app.warnings.model import Colour, RainPoint, SignalKind, StationRain, Wind
 from app.warnings.rules import present_rule, read_rules
 from app.warnings.suggestion import suggest_rain, suggest_wind, window_sums
@@ -144,7 +145,7 @@ def test_a_missing_hour_adds_nothing_and_is_said() -> None:
 
 
 def test_the_table_is_read_back_as_it_is_shown() -> None:
-    assert read_rules([present_rule(rule) for rule in RULES]) == RULES
+    assert read_rules(plain([present_rule(rule) for rule in RULES])) == RULES
     assert {(r.kind, r.colour) for r in RULES if r.kind != "rain"} == {(k, c) for k, c, *_ in TABLE}
 
 

@@ -1,14 +1,11 @@
 """HTTP of devices and links. A token or link is in one answer and nowhere else."""
 
-from typing import Any
-
-from flask import Blueprint
-
 from app import edge
 from app.accounts.qr import qr_svg
 from app.administration.devices import actions
 from app.administration.devices.actions import Added
-from app.administration.devices.model import Purpose, present
+from app.administration.devices.model import DeviceList, NewDevice, Purpose, RevokedDevice, present
+from app.blueprint import Blueprint
 from app.body import optional_text, text_of
 from app.clock import real_now
 from app.errors import InvalidInput
@@ -18,14 +15,14 @@ blueprint = Blueprint("devices", __name__, url_prefix="/api/v1/devices")
 
 
 @blueprint.get("")
-def get_devices() -> dict[str, Any]:
+def get_devices() -> DeviceList:
     """The devices of the units in reach."""
     with edge.transaction(as_owner=True) as tx:
-        return {"devices": [present(device) for device in actions.devices_in_reach(tx)]}
+        return DeviceList([present(device) for device in actions.devices_in_reach(tx)])
 
 
 @blueprint.post("")
-def post_device() -> tuple[dict[str, Any], int]:
+def post_device() -> tuple[NewDevice, int]:
     """Add a device; its token, or its link with a QR code, is shown this once."""
     data = edge.body()
     with edge.transaction(as_owner=True) as tx:
@@ -37,7 +34,7 @@ def post_device() -> tuple[dict[str, Any], int]:
 
 
 @blueprint.post("/<int:device_id>/link")
-def post_link(device_id: int) -> tuple[dict[str, Any], int]:
+def post_link(device_id: int) -> tuple[NewDevice, int]:
     """A new QR code for a tablet that was enrolled before."""
     with edge.transaction(as_owner=True) as tx:
         added = actions.enrol_again(tx, device_id, real_now())
@@ -45,20 +42,20 @@ def post_link(device_id: int) -> tuple[dict[str, Any], int]:
 
 
 @blueprint.delete("/<int:device_id>")
-def delete_device(device_id: int) -> dict[str, Any]:
+def delete_device(device_id: int) -> RevokedDevice:
     """Revoke a device: with its next request, or within seconds on a socket, it is out."""
     with edge.transaction(as_owner=True) as tx:
-        return {"device": present(actions.revoke_device(tx, device_id, real_now()))}
+        return RevokedDevice(present(actions.revoke_device(tx, device_id, real_now())))
 
 
-def _once(added: Added) -> dict[str, Any]:
+def _once(added: Added) -> NewDevice:
     link = None if added.link_token is None else f"{edge.base_address()}/enter#{added.link_token}"
-    return {
-        "device": present(added.device),
-        "token": added.token,
-        "link": link,
-        "qr_svg": None if link is None else qr_svg(link),
-    }
+    return NewDevice(
+        device=present(added.device),
+        token=added.token,
+        link=link,
+        qr_svg=None if link is None else qr_svg(link),
+    )
 
 
 def _purpose(text: str) -> Purpose:

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from enum import StrEnum
 
-from app.accounts.model import Role
+from app.accounts.model import Role, UnitName
+from app.administration.signers.model import WaitingChange
+
+
+class AccountState(StrEnum):
+    """Whether somebody can sign in with it; new: there is nothing to sign in with yet."""
+
+    ACTIVE = "active"
+    NEW = "new"
+    LOCKED = "locked"
+    DISABLED = "disabled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +43,80 @@ class Account:
             return None
         return self.nth_failure_at + window
 
-    def state(self, now: datetime, window: timedelta) -> str:
-        """disabled, locked, new (nothing to sign in with yet) or active."""
+    def state(self, now: datetime, window: timedelta) -> AccountState:
+        """Its state at `now`; a disabled one is not told to be locked."""
         if self.disabled_at is not None:
-            return "disabled"
+            return AccountState.DISABLED
         if self.locked_until(now, window) is not None:
-            return "locked"
+            return AccountState.LOCKED
         ready = self.has_password or self.has_identity or self.passkeys
-        return "active" if ready else "new"
+        return AccountState.ACTIVE if ready else AccountState.NEW
 
 
-def present(account: Account, now: datetime, window: timedelta) -> dict[str, Any]:
-    """JSON of an account."""
-    return {
-        "account_id": account.account_id,
-        "name": account.login,
-        "display_name": account.display_name,
-        "unit": {"code": account.unit_code, "name": account.unit_name},
-        "role": account.role,
-        "email": account.email,
-        "state": account.state(now, window),
-        "disabled": account.disabled_at is not None,
-        "locked_until": account.locked_until(now, window),
-        "totp": account.totp,
-        "passkeys": account.passkeys,
-        "break_glass": account.break_glass,
-        "last_seen_at": account.last_seen_at,
-    }
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account as the officers' list shows it."""
+
+    account_id: int
+    name: str
+    display_name: str
+    unit: UnitName
+    role: Role
+    email: str | None
+    state: AccountState
+    disabled: bool
+    locked_until: datetime | None
+    totp: bool
+    passkeys: int
+    break_glass: bool
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The accounts in reach, and the changes of signers that wait."""
+
+    accounts: list[Person]
+    signer_changes: list[WaitingChange]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPerson:
+    """An account after a change."""
+
+    account: Person
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeLink:
+    """A link to hand over, shown this once."""
+
+    link: str
+    qr_svg: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPerson(OneTimeLink):
+    """A new account with its link."""
+
+    account: Person
+
+
+def present(account: Account, now: datetime, window: timedelta) -> Person:
+    """An account as the list shows it."""
+    return Person(
+        account_id=account.account_id,
+        name=account.login,
+        display_name=account.display_name,
+        unit=UnitName(account.unit_code, account.unit_name),
+        role=account.role,
+        email=account.email,
+        state=account.state(now, window),
+        disabled=account.disabled_at is not None,
+        locked_until=account.locked_until(now, window),
+        totp=account.totp,
+        passkeys=account.passkeys,
+        break_glass=account.break_glass,
+        last_seen_at=account.last_seen_at,
+    )

@@ -2,19 +2,26 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Any
-
-from flask import Blueprint
 
 from app import edge
 from app.accounts.model import Role
 from app.accounts.qr import qr_svg
 from app.administration.people import actions
 from app.administration.people.actions import NewAccount
-from app.administration.people.model import Account, present
+from app.administration.people.model import (
+    Account,
+    AddedPerson,
+    ChangedPerson,
+    OneTimeLink,
+    People,
+    Person,
+    present,
+)
 from app.administration.signers import agreement
 from app.administration.signers.agreement import AgreementWanted
+from app.administration.signers.model import ApprovedChange, Withdrawn
 from app.administration.signers.model import present as present_change
+from app.blueprint import Blueprint
 from app.body import optional_text, text_of
 from app.clock import real_now
 from app.errors import InvalidInput
@@ -26,21 +33,21 @@ blueprint = Blueprint("people", __name__, url_prefix="/api/v1/accounts")
 
 
 @blueprint.get("")
-def get_accounts() -> dict[str, Any]:
+def get_accounts() -> People:
     """The accounts of the units in reach."""
     now = real_now()
     with edge.transaction(as_owner=True) as tx:
         window = policy_in_force(tx.conn).limits.window
         found = actions.accounts_in_reach(tx, now)
         waiting = agreement.open_changes(tx, now)
-    return {
-        "accounts": [present(account, now, window) for account in found],
-        "signer_changes": [present_change(change) for change in waiting],
-    }
+    return People(
+        accounts=[present(account, now, window) for account in found],
+        signer_changes=[present_change(change) for change in waiting],
+    )
 
 
 @blueprint.post("")
-def post_account() -> tuple[dict[str, Any], int]:
+def post_account() -> tuple[AddedPerson, int]:
     """Add a person; a one-time link to hand over comes with the answer."""
     data, now = edge.body(), real_now()
     new = NewAccount(
@@ -55,27 +62,26 @@ def post_account() -> tuple[dict[str, Any], int]:
         token, expires_at = actions.make_link(tx, added.account_id, now)
         shown = _shown(tx, added)
     link = f"{edge.base_address()}/enter#{token}"
-    more = {"link": link, "qr_svg": qr_svg(link), "expires_at": expires_at}
-    return {"account": shown, **more}, 201
+    return AddedPerson(link, qr_svg(link), expires_at, shown), 201
 
 
 @blueprint.patch("/<int:account_id>")
-def patch_account(account_id: int) -> dict[str, Any]:
+def patch_account(account_id: int) -> ChangedPerson:
     """Change name, unit, e-mail, role or whether it is disabled; each needs its own right."""
     changes = edge.body()
     with _asking(), edge.transaction(as_owner=True) as tx:
         changed = actions.change_account(tx, account_id, changes, real_now())
-        return {"account": _shown(tx, changed)}
+        return ChangedPerson(_shown(tx, changed))
 
 
 @blueprint.post("/<int:account_id>/link")
-def post_link(account_id: int) -> tuple[dict[str, Any], int]:
+def post_link(account_id: int) -> tuple[OneTimeLink, int]:
     """A one-time link to set a (new) password by; with `reset_factors` the second ones go."""
     reset = edge.body().get("reset_factors") is True
     with _asking(), edge.transaction(as_owner=True) as tx:
         token, expires_at = actions.make_link(tx, account_id, real_now(), reset_factors=reset)
     link = f"{edge.base_address()}/enter#{token}"
-    return {"link": link, "qr_svg": qr_svg(link), "expires_at": expires_at}, 201
+    return OneTimeLink(link, qr_svg(link), expires_at), 201
 
 
 @blueprint.delete("/<int:account_id>/sessions")
@@ -86,25 +92,25 @@ def delete_sessions(account_id: int) -> dict[str, int]:
 
 
 @blueprint.post("/<int:account_id>/unlock")
-def post_unlock(account_id: int) -> dict[str, Any]:
+def post_unlock(account_id: int) -> ChangedPerson:
     """Let an account be tried again from anywhere."""
     with edge.transaction(as_owner=True) as tx:
-        return {"account": _shown(tx, actions.unlock(tx, account_id, real_now()))}
+        return ChangedPerson(_shown(tx, actions.unlock(tx, account_id, real_now())))
 
 
 @blueprint.post("/signer-changes/<int:change_id>/approval")
-def post_approval(change_id: int) -> dict[str, Any]:
+def post_approval(change_id: int) -> ApprovedChange:
     """Agree to a change of an account that signs; then whoever asked for it does it again."""
     with edge.transaction(as_owner=True) as tx:
-        return {"signer_change": present_change(agreement.approve(tx, change_id, real_now()))}
+        return ApprovedChange(present_change(agreement.approve(tx, change_id, real_now())))
 
 
 @blueprint.delete("/signer-changes/<int:change_id>")
-def delete_signer_change(change_id: int) -> dict[str, bool]:
+def delete_signer_change(change_id: int) -> Withdrawn:
     """Take back, or object to, a change of an account that signs."""
     with edge.transaction(as_owner=True) as tx:
         agreement.withdraw(tx, change_id, real_now())
-    return {"withdrawn": True}
+    return Withdrawn()
 
 
 @contextmanager
@@ -118,7 +124,7 @@ def _asking() -> Generator[None]:
         raise
 
 
-def _shown(tx: Transaction, account: Account) -> dict[str, Any]:
+def _shown(tx: Transaction, account: Account) -> Person:
     return present(account, real_now(), policy_in_force(tx.conn).limits.window)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from pypinyin import Style, lazy_pinyin
 from app.administration.reach import require_unit
 from app.administration.units import queries
 from app.administration.units.masking import mask_name, mask_phone
+from app.administration.units.model import Answerable
 from app.errors import InvalidInput, NotFound
 from app.transaction import Transaction
 from app.wording import Text
@@ -20,20 +22,20 @@ _PHONE = re.compile(r"^\+?[0-9][0-9 -]{3,30}$")
 _ZONE_CODE = re.compile(r"^[0-9A-Z]{4,12}$")
 
 
-def masked(tx: Transaction, unit_code: str) -> list[dict[str, Any]]:
+def masked(tx: Transaction, unit_code: str) -> list[Answerable]:
     """Who answers for a unit, names and numbers masked. Raises NotFound."""
     require_unit(tx, unit_code)
     return [
-        each | {"name": mask_name(each["name"]), "phone": mask_phone(each["phone"])}
+        replace(each, name=mask_name(each.name), phone=mask_phone(each.phone))
         for each in queries.list_answerable(tx.conn, unit_code)
     ]
 
 
-def reveal(tx: Transaction, unit_code: str, position: str) -> dict[str, Any]:
+def reveal(tx: Transaction, unit_code: str, position: str) -> Answerable:
     """One of them in the clear, audited. Raises NotFound."""
     require_unit(tx, unit_code)
     for each in queries.list_answerable(tx.conn, unit_code):
-        if each["position"] == position:
+        if each.position == position:
             tx.audit("reveal_personal", f"unit/{unit_code}/{position}")
             return each
     raise NotFound(

@@ -2,10 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
-from psycopg.rows import dict_row
+from psycopg.rows import class_row
 
+from app.administration.units.model import Answerable, TreeUnit
 from app.database import Connection
 
 
@@ -28,9 +28,9 @@ def find_unit(conn: Connection, code: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def list_units(conn: Connection) -> list[dict[str, Any]]:
+def list_units(conn: Connection) -> list[TreeUnit]:
     """The tree, flat: every unit with the one above it, a functional zone with its townships."""
-    with conn.cursor(row_factory=dict_row) as cursor:
+    with conn.cursor(row_factory=class_row(TreeUnit)) as cursor:
         return cursor.execute(
             """
             SELECT u.code, u.name, u.kind AS level, u.parent_code,
@@ -43,9 +43,9 @@ def list_units(conn: Connection) -> list[dict[str, Any]]:
         ).fetchall()
 
 
-def list_answerable(conn: Connection, unit_code: str) -> list[dict[str, Any]]:
+def list_answerable(conn: Connection, unit_code: str) -> list[Answerable]:
     """Who answers for the unit, in the clear: mask before it leaves the server."""
-    with conn.cursor(row_factory=dict_row) as cursor:
+    with conn.cursor(row_factory=class_row(Answerable)) as cursor:
         return cursor.execute(
             """
             SELECT position, name, phone FROM responsibility WHERE unit_code = %s

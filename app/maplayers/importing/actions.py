@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from shapely.geometry import Point
 
 from app.errors import InvalidInput
 from app.events.model import EventKind
 from app.geo.crs import OFFERED, name_offered, to_wgs84
+from app.geo.geojson import Feature
 from app.geo.reading import reading
-from app.geo.shapes import from_wkb, to_geojson
+from app.geo.shapes import from_wkb, to_shape
 from app.importing.table import RawTable
 from app.maplayers.access import check_write
 from app.maplayers.definition import Derive, Intake, Layer
@@ -25,6 +25,14 @@ from app.maplayers.importing.difference import (
     written_columns,
 )
 from app.maplayers.importing.mapping import Value, column_title, map_columns, place_title
+from app.maplayers.importing.report import (
+    CrsChoice,
+    CrsReading,
+    CrsTold,
+    ImportedName,
+    ImportedShapes,
+    LayerImport,
+)
 from app.maplayers.queries import find_units
 from app.transaction import Transaction
 from app.wording import Text
@@ -48,7 +56,7 @@ class ImportWish:
 
 def import_table(
     tx: Transaction, layer: Layer, table: RawTable, wish: ImportWish, at: datetime
-) -> dict[str, Any]:
+) -> LayerImport:
     """Preview or result. Raises InvalidInput when it cannot be done as wished."""
     check_write(layer, tx.actor)
     intake = _intake(layer)
@@ -58,7 +66,7 @@ def import_table(
     if said is None:
         question = crs_question(tx, table)
         if wish.dry_run:
-            return {**report, "crs_question": question}
+            return replace(report, crs_question=question)
         raise InvalidInput(
             "E-IMP-003",
             Text("文件没有导入", "The file was not imported"),
@@ -76,7 +84,7 @@ def import_table(
     faults = sorted([*faults, *more], key=lambda fault: fault.row)
     stored = queries.stored_rows(tx.conn, intake, [row.values[intake.key] for row in good])
     good = keep_derived(intake, mapped, good, stored)
-    report |= _outcome(good, faults) | _differences(intake, mapped, good, stored)
+    report = _with_differences(_with_outcome(report, good, faults), intake, good, stored)
     if wish.dry_run:
         return report
     _check_takeable(report, good, faults, wish)
@@ -99,23 +107,21 @@ def _intake(layer: Layer) -> Intake:
     return layer.intake
 
 
-def crs_question(tx: Transaction, table: RawTable) -> list[dict[str, Any]]:
+def crs_question(tx: Transaction, table: RawTable) -> list[CrsChoice]:
     """Where the first feature would lie under each system, for the person to recognise it."""
     shape = next((row.wkb_hex for row in table.rows if row.wkb_hex), None)
     point = None if shape is None else from_wkb(bytes.fromhex(shape)).centroid
-    return [
-        {"crs": crs, "label": label, "first": _reading(tx, point, crs)} for crs, label in OFFERED
-    ]
+    return [CrsChoice(crs, label, _reading(tx, point, crs)) for crs, label in OFFERED]
 
 
-def _reading(tx: Transaction, point: Point | None, crs: str) -> dict[str, Any] | None:
+def _reading(tx: Transaction, point: Point | None, crs: str) -> CrsReading | None:
     if point is None or point.is_empty:
         return None
     place = to_wgs84(point, crs)
     assert isinstance(place, Point)  # noqa: S101 a transformed point is a point
     if not (abs(place.x) <= 180 and abs(place.y) <= 90):
         return None
-    return {"lon": place.x, "lat": place.y, **find_units(tx.conn, place.x, place.y)}
+    return CrsReading(place.x, place.y, **find_units(tx.conn, place.x, place.y))
 
 
 def _report(
@@ -124,22 +130,21 @@ def _report(
     mapped: Mapping[str, str | None],
     wish: ImportWish,
     said: str | None,
-) -> dict[str, Any]:
+) -> LayerImport:
     used = {heading for heading in mapped.values() if heading}
-    return {
-        "layer": layer.id,
-        "dry_run": wish.dry_run,
-        "format": table.format,
-        "encoding": table.encoding,
-        "encoding_sure": table.encoding_sure,
-        "part": table.part,
-        "crs": {"used": said, "from_file": table.crs},
-        "crs_question": None,
-        "count": len(table.rows),
-        "mapping": mapped,
-        "unused": [heading for heading in table.columns if heading not in used],
-        "rows": [dict(row.values) for row in table.rows[:_SHOWN_ROWS]],
-    }
+    return LayerImport(
+        layer=layer.id,
+        dry_run=wish.dry_run,
+        format=table.format,
+        encoding=table.encoding,
+        encoding_sure=table.encoding_sure,
+        part=table.part,
+        crs=CrsTold(said, table.crs),
+        count=len(table.rows),
+        mapping=mapped,
+        unused=[heading for heading in table.columns if heading not in used],
+        rows=[dict(row.values) for row in table.rows[:_SHOWN_ROWS]],
+    )
 
 
 def _derive(
@@ -199,42 +204,41 @@ def _spelling(derived: Mapping[str, Derive], values: Mapping[str, Value]) -> dic
     }
 
 
-def _differences(
-    intake: Intake, mapped: Mapping[str, str | None], good: Sequence[GoodRow], stored: Stored
-) -> dict[str, Any]:
+def _with_differences(
+    report: LayerImport, intake: Intake, good: Sequence[GoodRow], stored: Stored
+) -> LayerImport:
     """What would change in the rows that are there, and which headings they do not take."""
+    mapped = report.mapping
     changes = changes_of(intake, mapped, good, stored)
-    return {
-        "new": len(good) - len(stored),
-        "replaced": len(stored),
-        "changed": len({change.row for change in changes}),
-        "changes": changes[:_SHOWN_CHANGES],
-        "changes_total": len(changes),
-        "live_kept": kept_live(intake, mapped) if stored else [],
-    }
+    return replace(
+        report,
+        new=len(good) - len(stored),
+        replaced=len(stored),
+        changed=len({change.row for change in changes}),
+        changes=changes[:_SHOWN_CHANGES],
+        changes_total=len(changes),
+        live_kept=kept_live(intake, mapped) if stored else [],
+    )
 
 
-def _outcome(good: Sequence[GoodRow], faults: Sequence[Fault]) -> dict[str, Any]:
-    return {
-        "good": len(good),
-        "faults": faults[:_SHOWN_FAULTS],
-        "faults_total": len(faults),
-        "features": {
-            "type": "FeatureCollection",
-            "features": [
-                {
-                    "type": "Feature",
-                    "properties": {"row": row.row, "name": row.values.get("name")},
-                    "geometry": to_geojson(row.shape),
-                }
-                for row in good[:_SHOWN_SHAPES]
-            ],
-        },
-    }
+def _with_outcome(
+    report: LayerImport, good: Sequence[GoodRow], faults: Sequence[Fault]
+) -> LayerImport:
+    shapes = [
+        Feature(ImportedName(row.row, row.values.get("name")), to_shape(row.shape))
+        for row in good[:_SHOWN_SHAPES]
+    ]
+    return replace(
+        report,
+        good=len(good),
+        faults=faults[:_SHOWN_FAULTS],
+        faults_total=len(faults),
+        features=ImportedShapes(shapes),
+    )
 
 
 def _check_takeable(
-    report: Mapping[str, Any], good: Sequence[GoodRow], faults: Sequence[Fault], wish: ImportWish
+    report: LayerImport, good: Sequence[GoodRow], faults: Sequence[Fault], wish: ImportWish
 ) -> None:
     if not good or (faults and not wish.accept_partial):
         first = (
@@ -246,9 +250,9 @@ def _check_takeable(
             "E-IMP-016",
             Text("文件没有导入", "The file was not imported"),
             Text(
-                f"{report['count']} 行里有 {len(faults)} 处错，第一处：第 {first.row} 行"
+                f"{report.count} 行里有 {len(faults)} 处错，第一处：第 {first.row} 行"
                 f"“{first.column}”{first.reason.zh}",
-                f"{len(faults)} faults in {report['count']} rows, the first in "
+                f"{len(faults)} faults in {report.count} rows, the first in "
                 f"row {first.row}, “{first.column}”: {first.reason.en}",
             ),
             Text(
@@ -261,10 +265,10 @@ def _check_takeable(
 
 
 def _announce(
-    tx: Transaction, layer: Layer, good: Sequence[GoodRow], report: Mapping[str, Any], at: datetime
+    tx: Transaction, layer: Layer, good: Sequence[GoodRow], report: LayerImport, at: datetime
 ) -> None:
-    figures = {"rows": len(good), "new": report["new"], "replaced": report["replaced"],
-               "changed": report["changed"],
-               "skipped": report["count"] - len(good), "crs": report["crs"]["used"]}  # fmt: skip
+    figures = {"rows": len(good), "new": report.new, "replaced": report.replaced,
+               "changed": report.changed,
+               "skipped": report.count - len(good), "crs": report.crs.used}  # fmt: skip
     tx.audit("import_layer", f"layer/{layer.id}", detail=figures)
     tx.append_event(EventKind.LAYER_IMPORTED, f"layer/{layer.id}", figures, valid_at=at)

@@ -24,7 +24,7 @@ class StoredRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ValueChange:
     """One value of a known row that the import would replace; `column` is the table's."""
 
     row: int
@@ -80,7 +80,7 @@ def _kept(derived: Sequence[Column], row: GoodRow, there: StoredRow | None) -> G
 
 def changes_of(
     intake: Intake, mapped: Mapping[str, str | None], rows: Sequence[GoodRow], stored: Stored
-) -> list[Change]:
+) -> list[ValueChange]:
     """Every value of a known row that would be replaced by another, in the file's order."""
     columns = written_columns(intake, mapped)
     return [
@@ -93,11 +93,13 @@ def changes_of(
 
 def _row_changes(
     columns: Sequence[str], row: GoodRow, there: StoredRow, key: Value
-) -> list[Change]:
+) -> list[ValueChange]:
     told = [name for name in columns if name != PLACE and there.values[name] != row.values[name]]
-    changes = [Change(row.row, key, name, there.values[name], row.values[name]) for name in told]
+    changes = [
+        ValueChange(row.row, key, name, there.values[name], row.values[name]) for name in told
+    ]
     if not row.shape.equals(there.shape):
-        changes.append(Change(row.row, key, PLACE, _place(there.shape), _place(row.shape)))
+        changes.append(ValueChange(row.row, key, PLACE, _place(there.shape), _place(row.shape)))
     return changes
 
 

@@ -11,6 +11,7 @@ from app import strict_json
 from app.clock import parse_utc
 from app.positions.decoders.body_format import BodyFormat
 from app.positions.model import PositionReport, Source, Undecodable
+from app.wording import Text
 
 MAX_REPORTS = 5000
 MOST = 1e6  # no place, speed or course is larger; columns of 32 bits would overflow
@@ -75,7 +76,7 @@ def _number(value: Any) -> float:
 
 FORMAT = BodyFormat(
     id="beidou",
-    title={"zh": "北斗", "en": "BeiDou"},
+    title=Text("北斗", "BeiDou"),
     expected_s=60.0,
     decode=decode_body,
     source=Source.BEIDOU,

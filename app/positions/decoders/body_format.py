@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.positions.model import PositionReport, Source, Undecodable
+from app.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class BodyFormat:
     """
 
     id: str
-    title: dict[str, str]
+    title: Text
     expected_s: float
     decode: Callable[[bytes], list[PositionReport | Undecodable]]
     source: Source = Source.GATEWAY

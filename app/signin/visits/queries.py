@@ -1,13 +1,14 @@
 """SQL of the sessions of accounts."""
 
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from psycopg.rows import dict_row
+from psycopg.rows import class_row
 
 from app.accounts.session_model import digest, new_token
 from app.database import Connection
+from app.signin.model import OwnSession
 
 # What ended longer ago than this nobody asks about; the audit keeps who came and went.
 _KEPT = timedelta(days=30)
@@ -103,12 +104,12 @@ def end_one_session(conn: Connection, account_id: int, session_id: UUID, now: da
     return done.rowcount == 1
 
 
-def list_account_sessions(conn: Connection, account_id: int, now: datetime) -> list[dict[str, Any]]:
+def list_account_sessions(conn: Connection, account_id: int, now: datetime) -> list[OwnSession]:
     """The sessions that stand, as the account page shows them."""
-    with conn.cursor(row_factory=dict_row) as cursor:
+    with conn.cursor(row_factory=class_row(OwnSession)) as cursor:
         return cursor.execute(
             """
-            SELECT session_id::text, address, agent, created_at, active_at AS seen_at,
+            SELECT session_id, address, agent, created_at, active_at AS seen_at,
                    locked_at IS NOT NULL AS locked, second_factor_at IS NOT NULL AS second_factor
             FROM session WHERE account_id = %s AND ended_at IS NULL AND expires_at > %s
             ORDER BY created_at DESC

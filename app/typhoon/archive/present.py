@@ -1,121 +1,337 @@
-"""JSON forms of the archive: lists, what an import did, everything of a storm as stored."""
+"""The archive as the API tells it: lists, what an import did, everything of a storm as stored."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
-from app.typhoon.archive.as_json import fix_json, forecast_json
 from app.typhoon.archive.changes import ForecastChange, TrackChange
 from app.typhoon.archive.importing import Imported
+from app.typhoon.archive.ledger.model import TakenFile
 from app.typhoon.catalogue.model import Season, StormSummary
-from app.typhoon.model import BadRow, Fix, Forecast, Storm, StormNote, Track
+from app.typhoon.model import (
+    BadRow,
+    Fix,
+    Forecast,
+    NoteKind,
+    Storm,
+    StormClass,
+    StormNote,
+    Track,
+    TrackKind,
+    WindRadius,
+)
+from app.typhoon.present import TyphoonForecast, TyphoonTrack
+from app.typhoon.present import forecast as drawn_forecast
+from app.typhoon.present import track as drawn_track
 from app.typhoon.strength import class_of_wind
 
-Json = dict[str, Any]
+_DRAWN = 20
 
 
-def head(storm: Storm) -> Json:
-    """A storm's head."""
-    return {
-        "storm_id": storm.storm_id,
-        "number": storm.number,
-        "name_zh": storm.name_zh,
-        "name_en": storm.name_en,
-        "season": storm.season,
-        "known_as": list(storm.known_as),
-    }
+@dataclass(frozen=True, slots=True)
+class StormHead:
+    """A storm's names and numbers."""
+
+    storm_id: str
+    number: str | None
+    name_zh: str
+    name_en: str
+    season: int
+    known_as: tuple[str, ...]
 
 
-def summary(value: StormSummary) -> Json:
-    """A storm in a list. The class follows from the strongest wind, whoever gives it."""
-    return {
-        **head(value.storm),
-        "begins_at": value.begins_at,
-        "ends_at": value.ends_at,
-        "agencies": list(value.agencies),
-        "fixes": value.fixes,
-        "peak": {
-            "wind_ms": None if value.peak_wind_ms is None else round(value.peak_wind_ms, 1),
-            "agency": value.peak_agency,
-            "averaging_min": value.peak_averaging_min,
-            "class": class_of_wind(value.peak_wind_ms),
-        },
-        "lowest_hpa": value.lowest_hpa,
-    }
+@dataclass(frozen=True, slots=True)
+class PeakWind:
+    """The strongest mean wind any agency gives, whose it is and over how long it is averaged."""
+
+    wind_ms: float | None
+    agency: str | None
+    averaging_min: int | None
+    class_: StormClass | None
 
 
-def seasons(values: Iterable[Season]) -> Json:
-    """The seasons with the number of storms in each."""
-    return {"seasons": [{"season": one.season, "storms": one.storms} for one in values]}
+@dataclass(frozen=True, slots=True)
+class ListedStorm(StormHead):
+    """A storm in a list."""
+
+    begins_at: datetime | None
+    ends_at: datetime | None
+    agencies: tuple[str, ...]
+    fixes: int
+    peak: PeakWind
+    lowest_hpa: float | None
 
 
-def sub_centre(storm: Storm) -> Json:
+@dataclass(frozen=True, slots=True)
+class StormList:
+    """Storms, newest first."""
+
+    typhoons: list[ListedStorm]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonList:
+    """Every season."""
+
+    seasons: list[Season]
+
+
+@dataclass(frozen=True, slots=True)
+class SubCentre:
     """A sub-centre of a storm."""
-    return {"storm_id": storm.storm_id, "centre": storm.centre}
+
+    storm_id: str
+    centre: int
 
 
-def note(value: StormNote) -> Json:
-    """What a source says of a storm's life."""
-    return {
-        "storm_id": value.storm_id,
-        "agency": value.agency,
-        "kind": value.kind,
-        "at": value.at,
-        "lon": value.lon,
-        "lat": value.lat,
-        "other_id": value.other_id,
-        "source": value.source,
-        "published": dict(value.published),
-    }
+@dataclass(frozen=True, slots=True)
+class PublishedNote:
+    """What a source says of a storm's life, with its own figures."""
+
+    storm_id: str
+    agency: str
+    kind: NoteKind
+    at: datetime | None
+    lon: float | None
+    lat: float | None
+    other_id: str | None
+    source: str
+    published: dict[str, str]
 
 
-def bad_row(row: BadRow) -> Json:
-    """A row that was not taken."""
-    return {"line": row.line, "value": row.value, "reason": row.reason}
+@dataclass(frozen=True, slots=True)
+class TrackDifference:
+    """What a file changes of one agency's track."""
+
+    storm_id: str
+    name_zh: str
+    agency: str
+    kind: TrackKind
+    averaging_min: int | None
+    fixes: int
+    new: int
+    different: int
+    withdrawn: int
 
 
-def imported(value: Imported, *, dry_run: bool = False) -> Json:
+@dataclass(frozen=True, slots=True)
+class IssuedPoints:
+    """A forecast in short."""
+
+    storm_id: str
+    agency: str
+    issued_at: datetime
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastDifference:
+    """How many forecasts a file gives, how many are written, and each agency's newest."""
+
+    given: int
+    written: int
+    latest: list[IssuedPoints]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFile:
+    """The first tracks and the last forecasts of a file, to draw before it is kept."""
+
+    tracks: list[TyphoonTrack]
+    forecasts: list[TyphoonForecast]
+
+
+@dataclass(frozen=True, slots=True)
+class TyphoonImport:
     """What was taken from a file, what was not, and what is different now."""
-    return {
-        "format": value.parsed.format_name,
-        "dry_run": dry_run,
-        "changed": value.changes.changed,
-        "import_id": None if dry_run else value.import_id,
-        "tracks": [_track_change(change) for change in value.changes.tracks],
-        "forecasts": {
-            "given": len(value.parsed.forecasts),
-            "written": len(value.changes.forecasts),
-            "latest": _latest(value.changes.forecasts),
-        },
-        "notes": value.changes.notes,
-        "bad_rows": [bad_row(row) for row in value.parsed.bad_rows],
-    }
+
+    format: str
+    dry_run: bool
+    changed: bool
+    import_id: int | None
+    tracks: list[TrackDifference]
+    forecasts: ForecastDifference
+    notes: int
+    bad_rows: tuple[BadRow, ...]
+    preview: DrawnFile | None
 
 
-def _track_change(change: TrackChange) -> Json:
+@dataclass(frozen=True, slots=True)
+class RefusedRows:
+    """The rows of an import that were not taken."""
+
+    import_id: int
+    bad_rows: list[BadRow]
+
+
+@dataclass(frozen=True, slots=True)
+class FixAsStored:
+    """A fix without any rounding, with the source's own figures."""
+
+    fix_at: datetime
+    lon: float
+    lat: float
+    pressure_hpa: float | None
+    wind_ms: float | None
+    class_: StormClass | None
+    radii: tuple[WindRadius, ...]
+    published: dict[str, str]
+    line: int | None
+    recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackAsStored:
+    """One agency's fixes without any rounding."""
+
+    agency: str
+    kind: TrackKind
+    averaging_min: int | None
+    source: str
+    fixes: list[FixAsStored]
+
+
+@dataclass(frozen=True, slots=True)
+class PointAsStored:
+    """A forecast's point without any rounding."""
+
+    fix_at: datetime
+    lon: float
+    lat: float
+    pressure_hpa: float | None
+    wind_ms: float | None
+    class_: StormClass | None
+    radii: tuple[WindRadius, ...]
+    published: dict[str, str]
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastAsStored:
+    """One agency's forecast without any rounding."""
+
+    agency: str
+    issued_at: datetime
+    synthetic: bool
+    method: str
+    averaging_min: int | None
+    source: str
+    points: list[PointAsStored]
+    recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StormAsStored(StormHead):
+    """Every fix, circle and forecast as stored, with agency, times and source."""
+
+    parent_id: str | None
+    sub_centres: list[SubCentre]
+    notes: list[PublishedNote]
+    tracks: list[TrackAsStored]
+    forecasts: list[ForecastAsStored]
+    imports: list[TakenFile]
+
+
+Head = tuple[str, str | None, str, str, int, tuple[str, ...]]
+
+
+def head(storm: Storm) -> Head:
+    """The fields of `StormHead`, in order."""
+    return (
+        storm.storm_id, storm.number, storm.name_zh, storm.name_en, storm.season, storm.known_as
+    )  # fmt: skip
+
+
+def summary(value: StormSummary) -> ListedStorm:
+    """A storm in a list. The class follows from the strongest wind, whoever gives it."""
+    wind = value.peak_wind_ms
+    return ListedStorm(
+        *head(value.storm),
+        begins_at=value.begins_at,
+        ends_at=value.ends_at,
+        agencies=value.agencies,
+        fixes=value.fixes,
+        peak=PeakWind(
+            wind_ms=None if wind is None else round(wind, 1),
+            agency=value.peak_agency,
+            averaging_min=value.peak_averaging_min,
+            class_=class_of_wind(wind),
+        ),
+        lowest_hpa=value.lowest_hpa,
+    )
+
+
+def sub_centre(storm: Storm) -> SubCentre:
+    """A sub-centre of a storm."""
+    return SubCentre(storm.storm_id, storm.centre)
+
+
+def note(value: StormNote) -> PublishedNote:
+    """What a source says of a storm's life."""
+    return PublishedNote(
+        storm_id=value.storm_id,
+        agency=value.agency,
+        kind=value.kind,
+        at=value.at,
+        lon=value.lon,
+        lat=value.lat,
+        other_id=value.other_id,
+        source=value.source,
+        published=dict(value.published),
+    )
+
+
+def imported(value: Imported, *, dry_run: bool = False, drawn: bool = False) -> TyphoonImport:
+    """What was taken from a file; with `drawn` also what it would look like on the map."""
+    return TyphoonImport(
+        format=value.parsed.format_name,
+        dry_run=dry_run,
+        changed=value.changes.changed,
+        import_id=None if dry_run else value.import_id,
+        tracks=[_track_difference(change) for change in value.changes.tracks],
+        forecasts=ForecastDifference(
+            given=len(value.parsed.forecasts),
+            written=len(value.changes.forecasts),
+            latest=_latest(value.changes.forecasts),
+        ),
+        notes=value.changes.notes,
+        bad_rows=value.parsed.bad_rows,
+        preview=_drawn(value) if drawn else None,
+    )
+
+
+def _drawn(value: Imported) -> DrawnFile:
+    forecasts = value.parsed.forecasts[-_DRAWN:]
+    return DrawnFile(
+        [drawn_track(track) for track in value.parsed.tracks[:_DRAWN]],
+        [drawn_forecast(one.forecast) for one in forecasts],
+    )
+
+
+def _track_difference(change: TrackChange) -> TrackDifference:
     track = change.track
-    return {
-        "storm_id": track.storm.storm_id,
-        "name_zh": track.storm.name_zh,
-        "agency": track.agency,
-        "kind": track.kind,
-        "averaging_min": track.averaging_min,
-        "fixes": len(track.fixes),
-        "new": change.new,
-        "different": change.different,
-        "withdrawn": change.withdrawn,
-    }
+    return TrackDifference(
+        storm_id=track.storm.storm_id,
+        name_zh=track.storm.name_zh,
+        agency=track.agency,
+        kind=track.kind,
+        averaging_min=track.averaging_min,
+        fixes=len(track.fixes),
+        new=change.new,
+        different=change.different,
+        withdrawn=change.withdrawn,
+    )
 
 
-def _latest(changes: Sequence[ForecastChange]) -> list[Json]:
+def _latest(changes: Sequence[ForecastChange]) -> list[IssuedPoints]:
     newest = {
         (one.storm_id, one.forecast.agency): one.forecast
         for one in sorted(changes, key=lambda one: one.forecast.issued_at)
     }
     return [
-        {"storm_id": storm_id, "agency": agency, "issued_at": one.issued_at,
-         "points": len(one.points)}
+        IssuedPoints(storm_id, agency, one.issued_at, len(one.points))
         for (storm_id, agency), one in sorted(newest.items())
-    ]  # fmt: skip
+    ]
 
 
 def everything(
@@ -124,35 +340,52 @@ def everything(
     forecasts: Iterable[Forecast],
     notes: Iterable[StormNote],
     sub_centres: Iterable[Storm],
-    imports: Sequence[Json],
-) -> Json:
+    imports: list[TakenFile],
+) -> StormAsStored:
     """Every fix, circle and forecast as stored, with agency, times and source."""
-    return {
-        **head(storm),
-        "parent_id": storm.parent_id,
-        "sub_centres": [sub_centre(one) for one in sub_centres],
-        "notes": [note(one) for one in notes],
-        "tracks": [track_as_stored(track) for track in tracks],
-        "forecasts": [forecast_as_stored(one) for one in forecasts],
-        "imports": list(imports),
-    }
+    return StormAsStored(
+        *head(storm),
+        parent_id=storm.parent_id,
+        sub_centres=[sub_centre(one) for one in sub_centres],
+        notes=[note(one) for one in notes],
+        tracks=[_track_as_stored(track) for track in tracks],
+        forecasts=[_forecast_as_stored(one) for one in forecasts],
+        imports=imports,
+    )
 
 
-def track_as_stored(track: Track) -> Json:
-    """One agency's fixes without any rounding."""
-    return {
-        "agency": track.agency,
-        "kind": track.kind,
-        "averaging_min": track.averaging_min,
-        "source": track.source,
-        "fixes": [_fix_as_stored(fix) for fix in track.fixes],
-    }
+def _track_as_stored(track: Track) -> TrackAsStored:
+    return TrackAsStored(
+        agency=track.agency,
+        kind=track.kind,
+        averaging_min=track.averaging_min,
+        source=track.source,
+        fixes=[FixAsStored(*_stored_point(fix), fix.recorded_at) for fix in track.fixes],
+    )
 
 
-def forecast_as_stored(forecast: Forecast) -> Json:
-    """One agency's forecast without any rounding."""
-    return {**forecast_json(forecast), "recorded_at": forecast.recorded_at}
+def _forecast_as_stored(forecast: Forecast) -> ForecastAsStored:
+    return ForecastAsStored(
+        agency=forecast.agency,
+        issued_at=forecast.issued_at,
+        synthetic=forecast.synthetic,
+        method=forecast.method,
+        averaging_min=forecast.averaging_min,
+        source=forecast.source,
+        points=[PointAsStored(*_stored_point(point)) for point in forecast.points],
+        recorded_at=forecast.recorded_at,
+    )
 
 
-def _fix_as_stored(fix: Fix) -> Json:
-    return {**fix_json(fix), "recorded_at": fix.recorded_at}
+Stored = tuple[
+    datetime, float, float, float | None, float | None, StormClass | None,
+    tuple[WindRadius, ...], dict[str, str], int | None,
+]  # fmt: skip
+
+
+def _stored_point(fix: Fix) -> Stored:
+    """The fields of `PointAsStored`, in order."""
+    return (
+        fix.fix_at, fix.lon, fix.lat, fix.pressure_hpa, fix.wind_ms, fix.storm_class, fix.radii,
+        dict(fix.published), fix.line,
+    )  # fmt: skip

@@ -1,17 +1,17 @@
 """HTTP of the typhoon archive: seasons, import, hand entry, export."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from app import edge
+from app.blueprint import Blueprint
 from app.clock import parse_utc
 from app.errors import InvalidInput
-from app.typhoon import present as typhoon_present
 from app.typhoon import queries as typhoon_queries
 from app.typhoon.archive import hand, present
-from app.typhoon.archive.importing import Imported, import_content, preview_content
+from app.typhoon.archive.importing import import_content, preview_content
 from app.typhoon.archive.ledger.queries import list_bad_rows
 from app.typhoon.catalogue.queries import list_seasons
 from app.typhoon.export import pick
@@ -24,21 +24,36 @@ _TEXT = "text/plain; charset=utf-8"
 _GEOJSON = "application/geo+json"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadableFormat:
+    """A file format that can be read."""
+
+    name: str
+    title_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormatList:
+    """The file formats that can be read."""
+
+    formats: list[ReadableFormat]
+
+
 @blueprint.get("/seasons")
-def get_seasons() -> dict[str, Any]:
+def get_seasons() -> present.SeasonList:
     """Every season with the number of its storms."""
     with edge.transaction() as tx:
-        return present.seasons(list_seasons(tx.conn))
+        return present.SeasonList(list_seasons(tx.conn))
 
 
 @blueprint.get("/formats")
-def get_formats() -> dict[str, Any]:
+def get_formats() -> FormatList:
     """The file formats that can be read."""
-    return {"formats": [{"name": one.name, "title_zh": one.title_zh} for one in FORMATS]}
+    return FormatList([ReadableFormat(one.name, one.title_zh) for one in FORMATS])
 
 
 @blueprint.post("/import")
-def post_import() -> dict[str, Any]:
+def post_import() -> present.TyphoonImport:
     """Form data: `file`, `format` where it is not to be recognised, `dry_run` (1 or 0)."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
@@ -53,30 +68,31 @@ def post_import() -> dict[str, Any]:
     dry_run = request.form.get("dry_run", "0") != "0"
     take = preview_content if dry_run else import_content
     with edge.transaction() as tx:
-        return _answer(take(tx, raw, name, format_name), dry_run)
+        found = take(tx, raw, name, format_name)
+        return present.imported(found, dry_run=dry_run, drawn=dry_run)
 
 
 @blueprint.post("/<storm_id>/fixes")
-def post_fix(storm_id: str) -> dict[str, Any]:
+def post_fix(storm_id: str) -> present.TyphoonImport:
     """Hand entry: a fix, its circles and forecast; `dry_run` shows it without keeping it."""
     body = edge.body()
     dry_run = body.pop("dry_run", False) is True
     take = hand.preview_entry if dry_run else hand.save_entry
     with edge.transaction() as tx:
         storm = typhoon_queries.get_storm(tx.conn, storm_id)
-        return _answer(take(tx, storm, body), dry_run)
+        found = take(tx, storm, body)
+        return present.imported(found, dry_run=dry_run, drawn=dry_run)
 
 
 @blueprint.get("/imports/<int:import_id>")
-def get_import(import_id: int) -> dict[str, Any]:
+def get_import(import_id: int) -> present.RefusedRows:
     """The rows of an import that were not taken."""
     with edge.transaction() as tx:
-        rows = list_bad_rows(tx.conn, import_id)
-    return {"import_id": import_id, "bad_rows": [present.bad_row(row) for row in rows]}
+        return present.RefusedRows(import_id, list_bad_rows(tx.conn, import_id))
 
 
 @blueprint.get("/<storm_id>/stored")
-def get_stored(storm_id: str) -> dict[str, Any]:
+def get_stored(storm_id: str) -> present.StormAsStored:
     """Everything of a storm as stored; `recorded_at` asks what the database held then."""
     with edge.transaction() as tx:
         return pick.as_stored(tx.conn, storm_id, recorded_at=_recorded_at())
@@ -112,12 +128,3 @@ def _recorded_at() -> datetime | None:
             reason_of(error),
             Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error
-
-
-def _answer(value: Imported, dry_run: bool) -> dict[str, Any]:
-    drawn = [typhoon_present.track(track) for track in value.parsed.tracks[:20]]
-    forecasts = [typhoon_present.forecast(one.forecast) for one in value.parsed.forecasts[-20:]]
-    return {
-        **present.imported(value, dry_run=dry_run),
-        "preview": {"tracks": drawn, "forecasts": forecasts} if dry_run else None,
-    }

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from app import strict_json
 from app.database import Connection
@@ -79,7 +78,7 @@ def _track(tracks: Sequence[Track], storm: Storm, agency: str | None, kind: str 
 
 def as_stored(
     conn: Connection, storm_id: str, recorded_at: datetime | None = None
-) -> dict[str, Any]:
+) -> present.StormAsStored:
     """Everything of a storm as stored, or as it was stored at `recorded_at`. Raises NotFound."""
     storm = get_storm(conn, storm_id)
     return present.everything(

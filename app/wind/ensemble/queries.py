@@ -1,15 +1,14 @@
 """SQL of the ensemble: the places it answers for, and its results, one a basis."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
 
 from psycopg.types.json import Json
 
-from app import strict_json
+from app import strict_json, typed_json
 from app.database import Connection
 from app.wind.ensemble.places import PlaceKind, WindPlace
+from app.wind.ensemble.result import EnsembleResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class StoredResult:
     progress_pct: int
     asked_at: datetime
     took_ms: int | None
-    result: Mapping[str, Any] | None
+    result: EnsembleResult | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class LastResult:
 
     known_at: datetime
     took_ms: int | None
-    result: Mapping[str, Any]
+    result: EnsembleResult
 
 
 def list_places(conn: Connection) -> list[WindPlace]:
@@ -80,7 +79,7 @@ def find_result(conn: Connection, storm_id: str, basis_key: str) -> StoredResult
     ).fetchone()
     if row is None:
         return None
-    result = None if row[3] is None else cast(dict[str, Any], strict_json.loads(row[3]))
+    result = None if row[3] is None else _read(row[3])
     return StoredResult(row[0], row[1], row[2], result)
 
 
@@ -94,9 +93,16 @@ def find_last_result(conn: Connection, storm_id: str, known_at: datetime) -> Las
         """,
         (storm_id, known_at),
     ).fetchone()
-    if row is None:
+    result = None if row is None else _read(row[2])
+    return None if row is None or result is None else LastResult(row[0], row[1], result)
+
+
+def _read(text: str) -> EnsembleResult | None:
+    """The result; None for one that another version of us wrote, which is worked out again."""
+    try:
+        return typed_json.read(EnsembleResult, strict_json.loads(text))
+    except typed_json.Misfit:
         return None
-    return LastResult(row[0], row[1], cast(dict[str, Any], strict_json.loads(row[2])))
 
 
 def save_progress(
@@ -118,7 +124,7 @@ def save_result(
     conn: Connection,
     storm_id: str,
     basis_key: str,
-    result: Mapping[str, Any],
+    result: EnsembleResult,
     took: timedelta,
 ) -> None:
     """Keep a result."""

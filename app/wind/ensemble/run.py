@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import numpy as np
 
@@ -14,26 +13,35 @@ from app.wind.ensemble.likelihood import Likelihood, earliest_of_points, likelih
 from app.wind.ensemble.merge import Ensemble, Share, make_ensemble
 from app.wind.ensemble.places import WindPlace, points_of
 from app.wind.ensemble.reach import Progress, first_arrivals
+from app.wind.ensemble.result import (
+    NO_RESULT,
+    VERSION,
+    EnsembleAgency,
+    EnsembleResult,
+    Figures,
+    LawOfErrors,
+    ProbabilityBand,
+)
 
 BAND_FORCES = (7, 10, 12)
 _PLACES_SHARE = 0.5  # of the work, about
-Json = dict[str, Any]
 
 
-def run(basis: Basis, places: Sequence[WindPlace], progress: Progress) -> Json:
+def run(basis: Basis, places: Sequence[WindPlace], progress: Progress) -> EnsembleResult:
     """The result of a basis at the places. `progress` is told shares from 0 to 1."""
     ensemble = make_ensemble(basis.outlooks, basis.practice, FORCES)
     if not ensemble.shares:
-        return {"members": 0, "agencies": [], "places": {}, "places_digest": "", "bands": {}}
+        return NO_RESULT
     arrivals = place_arrivals(ensemble, places, lambda done: progress(done * _PLACES_SHARE))
     rest = 1 - _PLACES_SHARE
-    return {
-        "members": ensemble.count,
-        "agencies": [agency(share) for share in ensemble.shares],
-        "places": _places(ensemble, places, arrivals),
-        "places_digest": places_digest(places),
-        "bands": _bands(ensemble, lambda done: progress(_PLACES_SHARE + done * rest)),
-    }
+    return EnsembleResult(
+        version=VERSION,
+        members=ensemble.count,
+        agencies=[agency(share) for share in ensemble.shares],
+        places=_places(ensemble, places, arrivals),
+        places_digest=places_digest(places),
+        bands=_bands(ensemble, lambda done: progress(_PLACES_SHARE + done * rest)),
+    )
 
 
 def place_arrivals(
@@ -61,35 +69,31 @@ def _part(progress: Progress, done: int, parts: int) -> Progress:
     return lambda share: progress((done + share) / parts)
 
 
-def agency(share: Share) -> Json:
+def agency(share: Share) -> EnsembleAgency:
     """One agency's part in words and figures."""
     forecast, lent = share.outlook.forecast, share.outlook.circles_from
-    return {
-        "agency": share.agency,
-        "issued_at": share.members.issued_at,
-        "synthetic": forecast is not None and forecast.synthetic,
-        "members": len(share.members.lon),
-        "weight": share.weight,
-        "seed": share.members.seed,
-        "circles_from": None if lent is None else lent.agency,
-        "forces": sorted(share.members.circles),
-        "error_law": {
-            "lead_h": share.law.lead_h,
-            "mean_km": share.law.mean_km,
-            "along_to_across": round(share.law.along_to_across, 3),
-            "source": share.law.source,
-        },
-    }
+    law = share.law
+    return EnsembleAgency(
+        agency=share.agency,
+        issued_at=share.members.issued_at,
+        synthetic=forecast is not None and forecast.synthetic,
+        members=len(share.members.lon),
+        weight=share.weight,
+        seed=share.members.seed,
+        circles_from=None if lent is None else lent.agency,
+        forces=sorted(share.members.circles),
+        error_law=LawOfErrors(law.lead_h, law.mean_km, round(law.along_to_across, 3), law.source),
+    )
 
 
 def _places(
     ensemble: Ensemble, places: Sequence[WindPlace], arrivals: Mapping[int, Floats]
-) -> Json:
+) -> dict[str, dict[int, Figures]]:
     told = {
         force: likelihood(each) for force, each in arrivals.items() if force_told(ensemble, force)
     }
     return {
-        place.identity: {str(force): figures(told[force], index) for force in told}
+        place.identity: {force: figures(told[force], index) for force in told}
         for index, place in enumerate(places)
     }
 
@@ -99,14 +103,14 @@ def force_told(ensemble: Ensemble, force: int) -> bool:
     return any(force in share.members.circles for share in ensemble.shares)
 
 
-def figures(told: Likelihood, index: int) -> Json:
+def figures(told: Likelihood, index: int) -> Figures:
     """One place's likelihood of one force."""
-    return {
-        "probability": round(float(told.probability[index]), 4),
-        "earliest_at": _moment(told.earliest_s[index]),
-        "likely_at": _moment(told.likely_s[index]),
-        "late_at": _moment(told.late_s[index]),
-    }
+    return Figures(
+        probability=round(float(told.probability[index]), 4),
+        earliest_at=_moment(told.earliest_s[index]),
+        likely_at=_moment(told.likely_s[index]),
+        late_at=_moment(told.late_s[index]),
+    )
 
 
 def _moment(epoch_s: float) -> datetime | None:
@@ -116,13 +120,13 @@ def _moment(epoch_s: float) -> datetime | None:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(np.floor(epoch_s)))
 
 
-def _bands(ensemble: Ensemble, progress: Progress) -> Json:
+def _bands(ensemble: Ensemble, progress: Progress) -> dict[int, list[ProbabilityBand]]:
     forces = [force for force in BAND_FORCES if force_told(ensemble, force)]
     grid = grid_of(ensemble)
     shares = probabilities(ensemble, grid, forces, progress)
     return {
-        str(force): [
-            {"p": band.from_pct, "p_to": band.to_pct, "coordinates": coordinates(band.area)}
+        force: [
+            ProbabilityBand(band.from_pct, band.to_pct, coordinates(band.area))
             for band in bands(shares[force], grid, ensemble.count)
         ]
         for force in forces

@@ -55,7 +55,7 @@ def _is_there(conn: Connection, basis: Basis, places: list[WindPlace]) -> bool:
     stored = queries.find_result(conn, basis.storm.storm_id, basis.key)
     if stored is None or stored.result is None:
         return False
-    return stored.result["places_digest"] == places_digest(places)
+    return stored.result.places_digest == places_digest(places)
 
 
 def _teller(database: Database, basis: Basis, known_at: datetime) -> Callable[[float], None]:

@@ -8,12 +8,11 @@ import { Password } from "./Password";
 import { Section } from "./Section";
 import { Sessions } from "./Sessions";
 import { Totp } from "./Totp";
-import type { OwnAccount } from "./types";
 import "./account.css";
 
 /** One's own account: who, password, second step, where it is signed in. */
 export function AccountPage() {
-  const load = useLoad<OwnAccount>("/account");
+  const load = useLoad("/account");
   const again = load.again;
   return (
     <main class="own">

@@ -5,7 +5,6 @@ import { pastMoment } from "../shared/format/past";
 import { say } from "../shared/i18n/say";
 import { takeSession } from "../shared/session/load";
 import { closed } from "../shared/session/passkey";
-import type { Session } from "../shared/session/types";
 import { createPasskey, passkeyFault } from "../shared/session/webauthn";
 import { Field } from "../shared/ui/Field";
 import { Twice } from "../shared/ui/Twice";
@@ -27,7 +26,7 @@ export function Passkeys(props: { own: OwnAccount; again: () => Promise<void> })
     });
   const drop = (id: Passkey["id"]) =>
     run(async () => {
-      takeSession(await remove<Session>(`/account/passkeys/${id}`));
+      takeSession(await remove(`/account/passkeys/${id}`));
       await props.again();
     });
   return (
@@ -71,11 +70,11 @@ export function Passkeys(props: { own: OwnAccount; again: () => Promise<void> })
 }
 
 async function register(label: string): Promise<void> {
-  const options = await post<Record<string, unknown>>("/account/passkeys/options", {});
+  const options = await post("/account/passkeys/options", {});
   const credential = await createPasskey(options).catch((error: unknown) => {
     throw closed(error, "passkeys.cancelled", "passkeys.cancelledTodo");
   });
-  takeSession(await post<Session>("/account/passkeys", { label, credential }));
+  takeSession(await post("/account/passkeys", { label, credential }));
 }
 
 function Row(props: { one: Passkey; drop: () => void }) {

@@ -6,7 +6,6 @@ import { say } from "../shared/i18n/say";
 import { takeSession } from "../shared/session/load";
 import { PasswordChecks } from "../shared/session/PasswordChecks";
 import { checks, isMet, type PasswordPolicy } from "../shared/session/policy";
-import type { Session } from "../shared/session/types";
 import { PasswordField } from "../shared/ui/PasswordField";
 import { Plate } from "../shared/ui/Plate";
 import { ProblemNote } from "../shared/ui/ProblemNote";
@@ -88,7 +87,8 @@ function Change(props: {
   const save = () =>
     run(async () => {
       const body = { new: fresh.value, ...(props.first ? {} : { old: old.value }) };
-      takeSession(await post<Session>("/account/password", body));
+      const renewed = await post("/account/password", body);
+      if (!("ended" in renewed)) takeSession(renewed);
     });
   return (
     <form

@@ -39,8 +39,8 @@ function Row(props: { one: OwnSession; end: () => void }) {
   const now = realNow.value;
   return (
     <li data-current={current}>
-      <Why text={agent}>
-        <strong>{agentName(agent) ?? say("sessions.agent.unknown")}</strong>
+      <Why text={agent ?? ""}>
+        <strong>{agentName(agent ?? "") ?? say("sessions.agent.unknown")}</strong>
       </Why>
       <span class="num quiet">{address}</span>
       <span class="num quiet">

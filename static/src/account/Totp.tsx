@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { post, put, remove } from "../shared/api/client";
 import { say } from "../shared/i18n/say";
 import { takeSession } from "../shared/session/load";
-import type { Session } from "../shared/session/types";
 import { Field } from "../shared/ui/Field";
 import { Qr } from "../shared/ui/Once";
 import { Twice } from "../shared/ui/Twice";
@@ -25,17 +24,17 @@ export function Totp(props: { own: OwnAccount; again: () => Promise<void> }) {
   const on = props.own.totp;
   const begin = () =>
     run(async () => {
-      enrolment.value = await post<Enrolment>("/account/totp", {});
+      enrolment.value = await post("/account/totp", {});
     });
   const stop = () =>
     run(async () => {
-      takeSession(await remove<Session>("/account/totp"));
+      takeSession(await remove("/account/totp"));
       done.value = false;
       await props.again();
     });
   const confirm = (code: string) =>
     run(async () => {
-      takeSession(await put<Session>("/account/totp", { code }));
+      takeSession(await put("/account/totp", { code }));
       enrolment.value = null;
       done.value = true;
       await props.again();

@@ -8,19 +8,13 @@ import { ProblemNote } from "../shared/ui/ProblemNote";
 import { Twice } from "../shared/ui/Twice";
 import { useAct } from "../shared/ui/useAct";
 import { useLoad } from "../shared/ui/useLoad";
-import { type Figures, Limits } from "./Limits";
-import { type Demand, SecondFactor } from "./SecondFactor";
+import { Limits } from "./Limits";
+import { SecondFactor } from "./SecondFactor";
 import "./roles.css";
-
-type Policies = {
-  policy: PasswordPolicy;
-  policies: PasswordPolicy[];
-  second_factor: Demand;
-} & Figures;
 
 /** The two rule books for passwords side by side; the security officer switches. */
 export function Policy() {
-  const load = useLoad<Policies>("/policy");
+  const load = useLoad("/policy");
   const done = useSignal<string | null>(null);
   const { problem, busy, run } = useAct();
   const choose = async (id: string) => {

@@ -11,7 +11,7 @@ interface RoleRights {
 
 /** Which role may do what, as the server decides it; the three officers stand apart. */
 export function Roles() {
-  const load = useLoad<{ roles: RoleRights[] }>("/roles");
+  const load = useLoad("/roles");
   return (
     <div class="roles">
       <p>{say("roles.intro")}</p>

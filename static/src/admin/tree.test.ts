@@ -7,6 +7,8 @@ const unit = (code: string, name: string, level: Level, parent_code: string | nu
   name,
   level,
   parent_code,
+  members: [],
+  accounts: null,
 });
 const UNITS = [
   unit("330903104", "六横镇", "township", "330903"),

@@ -12,7 +12,7 @@ import { download, toCsv } from "./csv";
 import { EntryDetail } from "./EntryDetail";
 import { Filters } from "./Filters";
 import { PAGE, queryOf } from "./query";
-import { type AuditEntry, type AuditPart, NOTHING, type Wanted } from "./types";
+import { type AuditEntry, NOTHING, type Wanted } from "./types";
 import { Verification } from "./Verification";
 import { actionWord } from "./words";
 import "./audit.css";
@@ -27,7 +27,7 @@ export function AuditPage() {
   const { busy, problem, run } = useAct();
   const read = (before?: number) =>
     run(async () => {
-      const part = await get<AuditPart>("/audit", queryOf(wanted.value, before));
+      const part = await get("/audit", queryOf(wanted.value, before));
       entries.value =
         before === undefined ? part.entries : [...(entries.value ?? []), ...part.entries];
       more.value = part.more;

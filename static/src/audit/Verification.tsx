@@ -1,22 +1,13 @@
+import type { Verification as Verified } from "../shared/api/generated";
 import { count } from "../shared/format/number";
-import { inLanguage, type Text } from "../shared/i18n/language";
+import { inLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { Plate } from "../shared/ui/Plate";
 import { useLoad } from "../shared/ui/useLoad";
 
-/** `GET /audit/verification`. */
-interface Verified {
-  days: number;
-  entries: number;
-  /** Entries of days that are not over, so not sealed yet. */
-  unsealed: number;
-  last_day: string | null;
-  breaks: { day: string; why: Text }[];
-}
-
 /** Whether the chain of daily hashes still holds. */
 export function Verification() {
-  const load = useLoad<{ verification: Verified }>("/audit/verification");
+  const load = useLoad("/audit/verification");
   const found = load.value.value?.verification ?? null;
   return (
     <div class="audit-chain" role="status">

@@ -70,7 +70,7 @@ async function read(): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const [current, near, desk] = await Promise.all([
     readIncident(patience),
-    get<{ shelters: NearestShelter[] }>("/shelters/nearest", { lon, lat, limit: 5 }, patience),
+    get("/shelters/nearest", { lon, lat, limit: 5 }, patience),
     readDesk(patience),
   ]);
   incident.value = current;
@@ -89,7 +89,7 @@ const NONE_SHOWN = new Set(["E-INC-001", "E-INC-002"]);
 /** None between incidents: the shelters are there all the same. */
 async function readIncident(patience: AbortSignal): Promise<Incident | null> {
   try {
-    const current = await get<Incident>("/incident", { incident: named }, patience);
+    const current = await get("/incident", { incident: named }, patience);
     follow(current.incident_id);
     return current;
   } catch (error) {
@@ -100,10 +100,6 @@ async function readIncident(patience: AbortSignal): Promise<Incident | null> {
 }
 
 async function readDesk(patience: AbortSignal): Promise<string | null> {
-  const { texts } = await get<{ texts: { key: string; text: string }[] }>(
-    "/configuration",
-    {},
-    patience,
-  );
+  const { texts } = await get("/configuration", {}, patience);
   return texts.find((text) => text.key === "desk.phone")?.text ?? null;
 }

@@ -20,7 +20,7 @@ async function ask(): Promise<void> {
   if (!navigator.onLine || document.hidden) return;
   try {
     const patience = AbortSignal.timeout(PATIENCE_MS);
-    troubles.value = (await get<{ troubles: Trouble[] }>("/troubles", {}, patience)).troubles;
+    troubles.value = (await get("/troubles", {}, patience)).troubles;
   } catch (error) {
     const { code } = asProblem(error);
     const away = code.startsWith("E-DB-") ? [silentDatabase()] : [];

@@ -4,7 +4,7 @@ import { batch } from "@preact/signals";
 import { get, post, put, remove } from "../shared/api/client";
 import { asProblem } from "../shared/api/problem";
 import type { Card, Polygon } from "../shared/api/types";
-import type { Due, Lead, Zone, ZoneAnswer } from "../shared/api/zone_types";
+import type { Due, Lead, Zone } from "../shared/api/zone_types";
 import { enterPanel } from "./focus";
 import { readZones } from "./loading";
 import * as store from "./store";
@@ -80,7 +80,7 @@ export async function requestAnswer(): Promise<void> {
   const { polygon, zone, due, lead } = draft;
   const body = { polygon, zone_id: zone?.zone_id ?? null, ...due, ...lead };
   try {
-    const answer = await post<ZoneAnswer>("/zones/answer", body, calling.signal);
+    const answer = await post("/zones/answer", body, calling.signal);
     if (mine !== asked) return;
     batch(() => {
       store.answer.value = answer;
@@ -157,7 +157,7 @@ export async function undo(): Promise<void> {
   if (zone !== null && zone.version > 1) await change(() => undone(zone));
 }
 
-const undone = ({ zone_id, version }: Zone) => post<Zone>(`/zones/${zone_id}/undo`, { version });
+const undone = ({ zone_id, version }: Zone) => post(`/zones/${zone_id}/undo`, { version });
 
 /** Bring back the zone that was deleted last. */
 export async function restoreZone(): Promise<void> {
@@ -178,8 +178,8 @@ export async function save(): Promise<void> {
   const body = { polygon, ...(name && { name }), ...due, ...lead };
   await change(() =>
     draft.zone === null
-      ? post<Zone>("/zones", body)
-      : put<Zone>(`/zones/${draft.zone.zone_id}`, { ...body, version: draft.zone.version }),
+      ? post("/zones", body)
+      : put(`/zones/${draft.zone.zone_id}`, { ...body, version: draft.zone.version }),
   );
 }
 
@@ -198,8 +198,8 @@ export async function deleteZone(): Promise<void> {
   store.saving.value = true;
   try {
     const { zone_id, version } = draft.zone;
-    const gone = await remove<Zone>(`/zones/${zone_id}`, { version });
-    store.deletedZones.value = [...store.deletedZones.value, gone];
+    const gone = await remove(`/zones/${zone_id}`, { version });
+    store.deletedZones.value = [...store.deletedZones.value, { ...gone, answer: null }];
     clearSelection();
     enterPanel(); // which says so, and how to undo it
   } catch (error) {
@@ -236,7 +236,7 @@ export async function openCard(layer: string, key: string): Promise<void> {
   clearSelection();
   store.card.value = "loading";
   try {
-    const card = await get<Card>(`/layers/${layer}/features/${encodeURIComponent(key)}`);
+    const card = await get(`/layers/${layer}/features/${encodeURIComponent(key)}`);
     if (store.card.value !== "loading") return;
     batch(() => {
       store.card.value = card;

@@ -1,17 +1,8 @@
 // Reads from the server, each again when an event says that it changed.
 
-import { get } from "../shared/api/client";
+import { type Answered, get, type Query } from "../shared/api/client";
 import { asProblem } from "../shared/api/problem";
-import type {
-  Bulletins,
-  Incident,
-  ListedIncident,
-  LiveEvent,
-  MapLayer,
-  Summary,
-} from "../shared/api/types";
-import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
-import type { Zone } from "../shared/api/zone_types";
+import type { LiveEvent, MapLayer } from "../shared/api/types";
 import { setAnchor, takeClock } from "../shared/clock";
 import { follow, followed, goToIncident, named } from "../shared/followed";
 import { readResponses } from "./response/loading";
@@ -21,9 +12,13 @@ import { readStormNews } from "./storm/loading";
 import { forgetStorm, OFF_AT_FIRST } from "./storm/store";
 
 /** Run a read; what fails is shown and the old value stays. */
-async function read<T>(path: string, take: (value: T) => void): Promise<void> {
+async function read<P extends string>(
+  path: P,
+  take: (value: Answered<"GET", P>) => void,
+  query: Query = {},
+): Promise<void> {
   try {
-    take(await get<T>(path));
+    take(await get(path, query));
   } catch (error) {
     store.problem.value = asProblem(error);
   }
@@ -39,7 +34,7 @@ const NOT_SHOWN = "E-INC-001";
  */
 export async function readIncident(): Promise<void> {
   try {
-    const incident = await get<Incident>("/incident");
+    const incident = await get("/incident");
     if (incident.closed_at !== null && named === undefined) {
       await readAnother();
       return;
@@ -79,11 +74,15 @@ async function readAnother(): Promise<void> {
 
 /** Which others there are to change to. */
 const readOpenIncidents = () =>
-  read<{ incidents: ListedIncident[] }>("/incidents?limit=500", ({ incidents }) => {
-    store.openIncidents.value = incidents
-      .filter((each) => each.closed_at === null)
-      .sort((a, b) => Number(a.exercise) - Number(b.exercise));
-  });
+  read(
+    "/incidents",
+    ({ incidents }) => {
+      store.openIncidents.value = incidents
+        .filter((each) => each.closed_at === null)
+        .sort((a, b) => Number(a.exercise) - Number(b.exercise));
+    },
+    { limit: 500 },
+  );
 
 function forgetAll(): void {
   responses.value = null;
@@ -92,34 +91,37 @@ function forgetAll(): void {
 }
 
 /** As `read`, for what belongs to an incident: without one there is nothing to ask. */
-async function readOpen<T>(path: string, take: (value: T) => void): Promise<void> {
-  if (!store.noIncident.value) await read<T>(path, take);
+async function readOpen<P extends string>(
+  path: P,
+  take: (value: Answered<"GET", P>) => void,
+): Promise<void> {
+  if (!store.noIncident.value) await read(path, take);
 }
 
 export const readLayers = () =>
-  read<{ layers: MapLayer[] }>("/layers", ({ layers }) => {
+  read("/layers", ({ layers }) => {
     if (store.layers.value.length === 0) {
       store.hiddenLayers.value = new Set([
         ...layers.filter((l) => !l.default_on).map((l) => l.id),
         ...OFF_AT_FIRST,
       ]);
     }
-    store.layers.value = layers;
+    store.layers.value = layers as MapLayer[];
   });
 
 export const readZones = () =>
-  readOpen<{ zones: Zone[] }>("/zones", ({ zones }) => {
+  readOpen("/zones", ({ zones }) => {
     store.zones.value = zones.filter((zone) => zone.state !== "deleted");
     store.zonesLoaded.value = true;
   });
 
 export const readBulletins = () =>
-  read<Bulletins>("/bulletins", (bulletins) => {
+  read("/bulletins", (bulletins) => {
     store.bulletins.value = bulletins;
   });
 
 export const readSummary = () =>
-  readOpen<Summary>("/summary", (summary) => {
+  readOpen("/summary", (summary) => {
     store.summary.value = summary;
   });
 
@@ -129,15 +131,19 @@ export async function readStorm(): Promise<void> {
   if (id === null || id === undefined) return;
   await Promise.all([
     readResponses(),
-    read<Typhoon>(`/typhoons/${id}`, (typhoon) => {
+    read(`/typhoons/${id}`, (typhoon) => {
       store.typhoon.value = typhoon;
     }),
-    read<Seats>(`/typhoons/${id}/seats`, (seats) => {
+    read(`/typhoons/${id}/seats`, (seats) => {
       store.seats.value = seats;
     }),
-    read<Isochrones>(`/typhoons/${id}/isochrones?force=7`, (lines) => {
-      store.isochrones.value = lines;
-    }),
+    read(
+      `/typhoons/${id}/isochrones`,
+      (lines) => {
+        store.isochrones.value = lines;
+      },
+      { force: 7 },
+    ),
     readBulletins(),
     readStormNews(),
   ]);
@@ -200,7 +206,7 @@ export function onEvent(event: LiveEvent): void {
 
 /** The number of the last event there is: what came before is in what was read. */
 export async function lastEvent(): Promise<number> {
-  const found = await get<{ last_seq: number }>("/events", {
+  const found = await get("/events", {
     after: Number.MAX_SAFE_INTEGER,
   }).catch(
     () => ({ last_seq: 0 }), // replaying everything is slower but right

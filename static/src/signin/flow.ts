@@ -19,12 +19,7 @@ export type Step =
   | { name: "entryRefused" }
   | { name: "newPassword"; policy: PasswordPolicy; login: string; opens: string; expired: boolean };
 
-/** What a link or a password opened. */
-interface Opened {
-  opens?: string;
-  purpose?: string;
-}
-type Signed = Session & { second_factor?: Factor[]; password_expired?: boolean };
+type Signed = Session & { password_expired?: boolean };
 
 export const step = signal<Step>({ name: "password" });
 export const problem = signal<Problem | null>(null);
@@ -51,7 +46,7 @@ export const factorsOf = (text: string | null): Factor[] =>
   (["totp", "passkey"] as const).filter((factor) => text?.split(",").includes(factor));
 
 async function skipIfSignedIn(): Promise<void> {
-  const found = await get<Session>("/session").catch(() => null);
+  const found = await get("/session").catch(() => null);
   if (found !== null && !found.locked) go(home(found));
 }
 
@@ -62,7 +57,7 @@ function home({ permissions, owes_factor }: Session): string {
 }
 
 async function readWays(): Promise<void> {
-  const ways = await get<{ oidc: boolean }>("/session/ways").catch(() => ({ oidc: false }));
+  const ways = await get("/session/ways").catch(() => ({ oidc: false }));
   organisation.value = ways.oidc;
 }
 
@@ -84,26 +79,26 @@ async function attempt(act: () => Promise<void>): Promise<void> {
 
 export const signIn = (login: string, password: string) =>
   attempt(async () => {
-    await signed(await post<Signed>("/session", { login, password }));
+    const answer = await post("/session", { login, password });
+    if ("second_factor" in answer) {
+      step.value = { name: "second", factors: answer.second_factor };
+      return;
+    }
+    await signed(answer);
   });
 
 export const sendCode = (code: string) =>
   attempt(async () => {
-    await signed(await post<Signed>("/session/totp", { code }));
+    await signed(await post("/session/totp", { code }));
   });
 
 export const usePasskey = () =>
   attempt(async () => {
     const credential = await answerOf("/session/passkey/options");
-    await signed(await post<Signed>("/session/passkey", { credential }));
+    await signed(await post("/session/passkey", { credential }));
   });
 
 async function signed(answer: Signed): Promise<void> {
-  const factors = answer.second_factor;
-  if (factors !== undefined && factors.length > 0) {
-    step.value = { name: "second", factors };
-    return;
-  }
   takeSession(answer);
   if (answer.password_expired) return askNewPassword(then());
   go(home(answer));
@@ -115,7 +110,7 @@ async function enter(): Promise<void> {
   history.replaceState(null, "", "/enter");
   step.value = { name: "entering" };
   await attempt(async () => {
-    const opened = await post<Opened>("/session/entry", { token });
+    const opened = await post("/session/entry", { token });
     const opens = safeThen(opened.opens ?? "/");
     if (opened.purpose === "set_up") await askNewPassword(opens);
     else go(opens);
@@ -123,21 +118,17 @@ async function enter(): Promise<void> {
   if (problem.peek() !== null) step.value = { name: "entryRefused" };
 }
 
-interface OwnAccount {
-  account: { name: string };
-  password: { policy: PasswordPolicy; expired: boolean };
-}
-
 async function askNewPassword(opens: string): Promise<void> {
-  session.value = await get<Session>("/session");
-  const { account, password } = await get<OwnAccount>("/account");
+  session.value = await get("/session");
+  const { account, password } = await get("/account");
   const { policy, expired } = password;
   step.value = { name: "newPassword", policy, login: account.name, opens, expired };
 }
 
 export const setPassword = (fresh: string, opens: string) =>
   attempt(async () => {
-    const renewed = await post<Session>("/account/password", { new: fresh });
+    const renewed = await post("/account/password", { new: fresh });
+    if ("ended" in renewed) return go("/signin");
     takeSession(renewed);
     go(opens === "/" || renewed.owes_factor ? home(renewed) : opens);
   });

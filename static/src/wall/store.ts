@@ -1,7 +1,7 @@
 // What the wall shows, read at a steady pace: nobody touches it.
 
 import { computed, signal } from "@preact/signals";
-import { get } from "../shared/api/client";
+import { type Answered, get, type Query } from "../shared/api/client";
 import { asProblem } from "../shared/api/problem";
 import type { Bulletins, Incident, LiveEvent, MapLayer, Summary } from "../shared/api/types";
 import type { Isochrones, Seats, Typhoon } from "../shared/api/typhoon_types";
@@ -56,16 +56,20 @@ export const latest = (zone: Zone): number =>
   millis(zone.answer?.timing.latest_start_at) ?? Number.POSITIVE_INFINITY;
 
 /** The old value stays when a read fails: the lost link itself is what the wall shows then. */
-async function read<T>(path: string, take: (value: T) => void): Promise<void> {
-  await get<T>(path).then(take, () => undefined);
+async function read<P extends string>(
+  path: P,
+  take: (value: Answered<"GET", P>) => void,
+  query: Query = {},
+): Promise<void> {
+  await get(path, query).then(take, () => undefined);
 }
 
 /** Read everything once. */
 export async function readAll(): Promise<void> {
   await readIncident();
   await Promise.all([
-    read<{ layers: MapLayer[] }>("/layers", (answer) => {
-      layers.value = answer.layers;
+    read("/layers", (answer) => {
+      layers.value = answer.layers as MapLayer[];
     }),
     readSteadily(),
   ]);
@@ -77,7 +81,7 @@ const NONE_SHOWN = new Set(["E-INC-001", "E-INC-002"]);
  * That none is open, or none that this wall may show, is an answer; a failed read is not. */
 async function readIncident(): Promise<void> {
   try {
-    const value = await get<Incident>("/incident", { incident: named });
+    const value = await get("/incident", { incident: named });
     if (value.closed_at !== null) {
       showNone();
       return;
@@ -112,10 +116,10 @@ export async function readSteadily(): Promise<void> {
   if (noIncident.value) return;
   const id = incident.value?.storm_id;
   await Promise.all([
-    read<Summary>("/summary", (value) => {
+    read("/summary", (value) => {
       summary.value = value;
     }),
-    read<{ zones: Zone[] }>("/zones", (answer) => {
+    read("/zones", (answer) => {
       zones.value = answer.zones.filter((zone) => zone.state !== "deleted");
     }),
     ...(id ? [readStorm(id)] : []),
@@ -124,16 +128,20 @@ export async function readSteadily(): Promise<void> {
 
 async function readStorm(id: string): Promise<void> {
   await Promise.all([
-    read<Typhoon>(`/typhoons/${id}`, (value) => {
+    read(`/typhoons/${id}`, (value) => {
       typhoon.value = value;
     }),
-    read<Seats>(`/typhoons/${id}/seats`, (value) => {
+    read(`/typhoons/${id}/seats`, (value) => {
       seats.value = value;
     }),
-    read<Isochrones>(`/typhoons/${id}/isochrones?force=7`, (value) => {
-      isochrones.value = value;
-    }),
-    read<Bulletins>("/bulletins", (value) => {
+    read(
+      `/typhoons/${id}/isochrones`,
+      (value) => {
+        isochrones.value = value;
+      },
+      { force: 7 },
+    ),
+    read("/bulletins", (value) => {
       bulletins.value = value;
     }),
   ]);
@@ -148,13 +156,13 @@ let briefedAt: string | null = null;
 /** What only a new bulletin changes. */
 async function readBriefing(id: string): Promise<void> {
   await Promise.all([
-    read<Changes>(`/typhoons/${id}/changes`, (value) => {
+    read(`/typhoons/${id}/changes`, (value) => {
       changes.value = value;
     }),
-    read<{ recommended: Recommendation | null }>("/responses", ({ recommended }) => {
+    read("/responses", ({ recommended }) => {
       recommendation.value = recommended;
     }),
-    read<Shapes>(`/typhoons/${id}/cone`, (value) => {
+    read(`/typhoons/${id}/cone`, (value) => {
       cone.value = value;
     }),
   ]);
@@ -163,9 +171,14 @@ async function readBriefing(id: string): Promise<void> {
 /** Number after which the events to show begin. */
 export async function eventsFrom(): Promise<number> {
   let last = 0;
-  await read<{ last_seq: number }>(`/events?after=${Number.MAX_SAFE_INTEGER}`, (answer) => {
-    last = answer.last_seq;
-  });
+  const after = Number.MAX_SAFE_INTEGER;
+  await read(
+    "/events",
+    (answer) => {
+      last = answer.last_seq;
+    },
+    { after },
+  );
   return Math.max(0, last - EVENTS_SHOWN);
 }
 

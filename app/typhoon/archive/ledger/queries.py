@@ -1,9 +1,9 @@
 """SQL of the files that were taken."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from app.database import Connection
+from app.typhoon.archive.ledger.model import TakenFile
 from app.typhoon.model import BadRow
 
 _COPY_ROWS = b"COPY track_import_row (import_id, line, value, reason) FROM STDIN"
@@ -46,7 +46,7 @@ def _keepable(text: str) -> str:
     return text.replace("\0", "\ufffd")
 
 
-def list_imports(conn: Connection, storm_id: str, limit: int = 50) -> list[dict[str, Any]]:
+def list_imports(conn: Connection, storm_id: str, limit: int = 50) -> list[TakenFile]:
     """The files a storm came from, newest first, with the number of rows that were not taken."""
     rows = conn.execute(
         """
@@ -59,9 +59,7 @@ def list_imports(conn: Connection, storm_id: str, limit: int = 50) -> list[dict[
         """,
         (storm_id, limit),
     ).fetchall()
-    names = ("import_id", "file_name", "format", "sha256", "bytes", "imported_by", "imported_at",
-             "fixes", "forecasts", "changed", "bad_rows")  # fmt: skip
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [TakenFile(*row) for row in rows]
 
 
 def list_bad_rows(conn: Connection, import_id: int) -> list[BadRow]:

@@ -15,7 +15,7 @@ import { Handover, NewDevice } from "./NewDevice";
 
 /** Gateways, tablets and wall links: all that holds a token instead of a person. */
 export function Devices() {
-  const load = useLoad<{ devices: Device[] }>("/devices");
+  const load = useLoad("/devices");
   const purpose = useSignal("");
   const chosen = useSignal<string | null>(null);
   const adding = useSignal(false);
@@ -132,7 +132,7 @@ function Detail(props: { device: Device; again: () => Promise<void> }) {
   const made = useSignal<Made | null>(null);
   const scanAgain = () =>
     run(async () => {
-      made.value = await post<Made>(`/devices/${device.device_id}/link`, {});
+      made.value = await post(`/devices/${device.device_id}/link`, {});
     });
   const { label, purpose, unit, created_at, created_by, last_seen_at, revoked_at } = device;
   const now = realNow.value;

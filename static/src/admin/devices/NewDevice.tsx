@@ -20,7 +20,7 @@ export function NewDevice(props: { again: () => Promise<void>; close: () => void
   const ready = label.value.trim() !== "" && unit.value !== "";
   const create = () =>
     run(async () => {
-      made.value = await post<Made>("/devices", {
+      made.value = await post("/devices", {
         label: label.value.trim(),
         purpose: purpose.value,
         unit_code: unit.value,

@@ -24,7 +24,7 @@ export function NewPerson(props: { unit: string; again: () => Promise<void>; clo
     run(async () => {
       const display_name = name.value.trim();
       const body = { login: login.value, display_name, unit_code: unit.value };
-      made.value = { name: display_name, link: await post<OneTimeLink>("/accounts", body) };
+      made.value = { name: display_name, link: await post("/accounts", body) };
       await props.again();
     });
   if (made.value !== null) {

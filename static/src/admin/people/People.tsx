@@ -9,7 +9,7 @@ import { Plate } from "../../shared/ui/Plate";
 import { type Column, Table } from "../../shared/ui/Table";
 import { useLoad } from "../../shared/ui/useLoad";
 import { SplitView } from "../SplitView";
-import type { Person, SignerChange } from "../types";
+import type { Person } from "../types";
 import { readUnits } from "../units/store";
 import { ANY, filterPeople, type Wanted } from "./filter";
 import { NewPerson } from "./NewPerson";
@@ -19,7 +19,7 @@ import { Waiting } from "./Waiting";
 
 /** Everybody whom this officer may administer. */
 export function People() {
-  const load = useLoad<{ accounts: Person[]; signer_changes: SignerChange[] }>("/accounts");
+  const load = useLoad("/accounts");
   const wanted = useSignal<Wanted>({ text: "", unit: askedUnit(), role: ANY, state: ANY });
   const chosen = useSignal<string | null>(null);
   const adding = useSignal(false);

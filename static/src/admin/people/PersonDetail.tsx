@@ -101,7 +101,7 @@ function Acts(props: { person: Person; again: () => Promise<void> }) {
     await props.again();
   };
   const makeLink = (reset_factors: boolean) => async () => {
-    link.value = await post<OneTimeLink>(`${path}/link`, { reset_factors });
+    link.value = await post(`/accounts/${person.account_id}/link`, { reset_factors });
   };
   const mayLink = may(isOfficer(person) ? "administer_rights" : "administer_units");
   return (

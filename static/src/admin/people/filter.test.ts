@@ -13,6 +13,9 @@ const person = (name: string, code: string, more: Partial<Person> = {}): Person 
   totp: false,
   passkeys: 0,
   last_seen_at: null,
+  email: null,
+  disabled: false,
+  break_glass: false,
   ...more,
 });
 const PEOPLE = [

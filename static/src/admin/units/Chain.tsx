@@ -32,8 +32,7 @@ function Person(props: { code: string; known: Answerable }) {
   const { position } = props.known;
   const reveal = () =>
     run(async () => {
-      const path = `/units/${props.code}/responsibility/${position}/reveal`;
-      shown.value = await post<Answerable>(path, {});
+      shown.value = await post(`/units/${props.code}/responsibility/${position}/reveal`, {});
       asking.value = false;
     });
   const { name, phone } = shown.value ?? props.known;

@@ -4,7 +4,7 @@ import { may } from "../../shared/session/store";
 import { Loaded } from "../../shared/ui/Loaded";
 import { useLoad } from "../../shared/ui/useLoad";
 import { pathOf } from "../tree";
-import type { Answerable, Level, TreeUnit } from "../types";
+import type { Level, TreeUnit } from "../types";
 import { Chain } from "./Chain";
 import { ChainForm } from "./ChainForm";
 import { NewZone } from "./NewZone";
@@ -78,7 +78,7 @@ const SEES = {
 
 function Responsibility(props: { unit: TreeUnit }) {
   const { code } = props.unit;
-  const load = useLoad<{ responsibility: Answerable[] }>(`/units/${code}/responsibility`);
+  const load = useLoad(`/units/${code}/responsibility`);
   const editing = useSignal(false);
   return (
     <section class="detail-part">

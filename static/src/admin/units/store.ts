@@ -13,7 +13,7 @@ export const unitsRead = signal(false);
 export async function readUnits(again = false): Promise<void> {
   if (unitsRead.peek() && !again) return;
   try {
-    const found = await get<{ units: TreeUnit[] }>("/units");
+    const found = await get("/units");
     units.value = found.units;
     unitsRead.value = true;
     unitsProblem.value = null;

@@ -82,7 +82,7 @@ function lookUp(text: string, take: (found: SearchResult[] | null) => void): () 
   const stop = new AbortController();
   const timer = setTimeout(() => {
     if (text.trim() === "") return take(null);
-    get<{ results: SearchResult[] }>("/search", { q: text, limit: LIMIT }, stop.signal)
+    get("/search", { q: text, limit: LIMIT }, stop.signal)
       .then(({ results }) => take(results))
       .catch(show);
   }, WAIT_MS);

@@ -1,7 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { get, post } from "../../shared/api/client";
-import type { Incident } from "../../shared/api/types";
 import type { StormHead } from "../../shared/api/wind_types";
 import { goToIncident } from "../../shared/followed";
 import { say } from "../../shared/i18n/say";
@@ -28,12 +27,12 @@ export function OpenForm() {
   const storms = useStorms();
   const act = useAct();
   const open = async () => {
-    let opened: Incident | undefined;
+    let opened: number | undefined;
     const done = await act.run(async () => {
-      opened = await post<Incident>("/incidents", bodyOf(draft.value, drillOpen()));
+      opened = (await post("/incidents", bodyOf(draft.value, drillOpen()))).incident_id;
     });
     if (!done) return;
-    if (incident.value !== null) goToIncident(opened?.incident_id);
+    if (incident.value !== null) goToIncident(opened);
     else await readAll();
   };
   return (
@@ -74,7 +73,7 @@ const set = (draft: Signal<Draft>, part: Partial<Draft>) => {
 function useStorms(): StormHead[] | null {
   const storms = useSignal<StormHead[] | null>(null);
   useEffect(() => {
-    void get<{ typhoons: StormHead[] }>("/typhoons").then(
+    void get("/typhoons").then(
       ({ typhoons }) => {
         storms.value = typhoons;
       },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { LayerImport, TyphoonImport } from "../../shared/api/wind_types";
 import { ofLayer, ofTyphoon } from "./intake";
 import { sizeText } from "./size";
 
@@ -23,7 +24,7 @@ describe("a typhoon file", () => {
   };
 
   it("is told by storm and agency, with every bad row's line, value and reason", () => {
-    const reading = ofTyphoon(answer);
+    const reading = ofTyphoon(answer as unknown as TyphoonImport);
     expect(reading.found).toEqual(["201509 灿鸿 JTWC 业务：61 个定位"]);
     expect(reading.usable).toBe(63);
     expect(reading.bad).toEqual([{ line: 37, value: "310.2N", reason: "纬度不可能" }]);
@@ -31,7 +32,9 @@ describe("a typhoon file", () => {
 
   it("has nothing to take when nothing was read", () => {
     const nothing = { given: 0, written: 0, latest: [] };
-    expect(ofTyphoon({ ...answer, tracks: [], forecasts: nothing }).usable).toBe(0);
+    expect(
+      ofTyphoon({ ...answer, tracks: [], forecasts: nothing } as unknown as TyphoonImport).usable,
+    ).toBe(0);
   });
 });
 
@@ -59,7 +62,7 @@ describe("a layer file", () => {
       ],
       mapping: {},
       unused: [],
-    });
+    } as unknown as LayerImport);
     expect(reading.crsQuestion).toEqual([
       { crs: "EPSG:4326", label: { zh: "WGS-84", en: "WGS-84" }, place: "普陀区" },
     ]);
@@ -68,7 +71,7 @@ describe("a layer file", () => {
 
   it("judges no row before the coordinate system is chosen", () => {
     const asked = { crs: "EPSG:4326", label: { zh: "WGS-84", en: "WGS-84" }, first: null };
-    const reading = ofLayer({ ...answer, crs_question: [asked] });
+    const reading = ofLayer({ ...answer, crs_question: [asked] } as unknown as LayerImport);
     expect(reading.found).toEqual(["读到 3 行"]);
     expect([reading.badRows, reading.faults]).toEqual([0, 0]);
   });
@@ -76,7 +79,12 @@ describe("a layer file", () => {
   it("counts rows and faults apart: a row may have several", () => {
     const fault = (column: string) => ({ row: 2, column, reason: { zh: "空", en: "empty" } });
     const faults = [fault("name"), fault("code"), fault("beds")];
-    const reading = ofLayer({ ...answer, good: 2, faults, faults_total: 3 });
+    const reading = ofLayer({
+      ...answer,
+      good: 2,
+      faults,
+      faults_total: 3,
+    } as unknown as LayerImport);
     expect(reading.found).toEqual(["读到 3 行", "2 行可以收"]);
     expect([reading.badRows, reading.faults]).toEqual([1, 3]);
   });

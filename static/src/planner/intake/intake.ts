@@ -53,18 +53,19 @@ function form(file: File, wish: Wish, dryRun: boolean): FormData {
   return data;
 }
 
-const pathOf = ({ kind, layer }: Wish): string =>
-  kind === "typhoon" ? "/typhoons/import" : `/layers/${layer}/import`;
-
 /** Read a file without storing it. */
 export async function readFile(file: File, wish: Wish): Promise<Reading> {
-  const answer = await post<TyphoonImport & LayerImport>(pathOf(wish), form(file, wish, true));
-  return wish.kind === "typhoon" ? ofTyphoon(answer) : ofLayer(answer);
+  const body = form(file, wish, true);
+  return wish.kind === "typhoon"
+    ? ofTyphoon(await post("/typhoons/import", body))
+    : ofLayer(await post(`/layers/${wish.layer}/import`, body));
 }
 
 /** Store it. */
 export const storeFile = (file: File, wish: Wish): Promise<unknown> =>
-  post(pathOf(wish), form(file, wish, false));
+  wish.kind === "typhoon"
+    ? post("/typhoons/import", form(file, wish, false))
+    : post(`/layers/${wish.layer}/import`, form(file, wish, false));
 
 /** A typhoon file's answer. */
 export function ofTyphoon(answer: TyphoonImport): Reading {
@@ -124,7 +125,7 @@ export function ofLayer(answer: LayerImport): Reading {
     crsQuestion: question.map(({ crs, label, first }) => ({
       crs,
       label,
-      place: [first?.county, first?.township, first?.village].filter(Boolean).join(" "),
+      place: [first?.county, first?.township].filter(Boolean).join(" "),
     })),
   };
 }

@@ -40,9 +40,9 @@ export function showFleet(map: MapLibre, sheet: MoverSheet): () => void {
     const stop = new AbortController();
     const timer = setTimeout(() => {
       const query = { at: new Date(at).toISOString(), bbox: boxOf(map).join(","), limit: MOST };
-      get<Past>("/layers/vessels/features", query, stop.signal)
+      get("/layers/vessels/features", query, stop.signal)
         .then((answer) => {
-          fill(past, answer, at);
+          fill(past, answer as unknown as Past, at);
           sheet.redraw();
         })
         .catch(show);

@@ -38,7 +38,7 @@ function refresh(some: readonly MapLayer[]): void {
 export function keepMeasuredFresh(): void {
   for (const layer of layers.value) {
     const { seconds } = layer.refresh;
-    if (seconds === undefined) continue;
+    if (seconds === null) continue;
     setInterval(() => {
       if (!document.hidden) refresh([layer]);
     }, seconds * 1000);

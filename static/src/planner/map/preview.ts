@@ -2,7 +2,6 @@
 
 import { post } from "../../shared/api/client";
 import type { Polygon } from "../../shared/api/types";
-import type { Exposure } from "../../shared/api/zone_types";
 import { NEW_DUE, show } from "../acts";
 import { draft, preview } from "../store";
 
@@ -43,8 +42,8 @@ async function ask(polygon: Polygon): Promise<void> {
   const { zone = null, due = NEW_DUE } = draft.value ?? {};
   const body = { polygon, zone_id: zone?.zone_id ?? null, ...due, client: CLIENT };
   try {
-    const answer = await post<{ exposure?: Exposure }>("/zones/preview", body);
-    if (mine <= taken || answer.exposure === undefined) return;
+    const answer = await post("/zones/preview", body);
+    if (mine <= taken || answer.exposure === null) return;
     taken = mine;
     preview.value = answer.exposure;
   } catch (error) {

@@ -7,12 +7,12 @@ import { LevelSign } from "../../shared/ui/LevelSign";
 import { useLoad } from "../../shared/ui/useLoad";
 import { type Fields, refill, trackOf } from "./fields";
 import { responses } from "./store";
-import { issuers, LEVELS, levelName, MOST_CHARACTERS, type UnitLine } from "./words";
+import { issuers, LEVELS, levelName, MOST_CHARACTERS } from "./words";
 
 /** The own unit; the city picks one of those below it. */
 export function UnitChoice({ fields }: { fields: Fields }) {
   const picks = seesCity.value && fields.change === "activate";
-  const load = useLoad<{ units: UnitLine[] }>(picks ? "/units" : null);
+  const load = useLoad(picks ? "/units" : null);
   const code = fields.unit.value;
   const known = issuers(load.value.value?.units ?? []);
   const named = responses.value?.active.find((each) => each.issuer_unit === code)?.unit_name;

@@ -10,7 +10,7 @@ import { conditionText, levelName, verdictOf } from "./words";
 
 /** Both rule tables as they are in force, with what holds now. To be read, not changed. */
 export function Rules() {
-  const table = useLoad<RuleTable>("/response-rules");
+  const table = useLoad("/response-rules");
   return (
     <>
       <section class="block">

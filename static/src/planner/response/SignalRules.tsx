@@ -6,11 +6,11 @@ import { useLoad } from "../../shared/ui/useLoad";
 import { signals } from "../storm/store";
 import { Source } from "./Rules";
 import { severityOf, signalName } from "./signal_words";
-import type { SignalRule, SignalTable } from "./types";
+import type { SignalRule } from "./types";
 
 /** The table of warning signals, with the counties in which each is suggested now. */
 export function SignalRules() {
-  const table = useLoad<SignalTable>("/warning-signals/rules");
+  const table = useLoad("/warning-signals/rules");
   return (
     <section class="block">
       <header>
@@ -42,8 +42,8 @@ function Line({ rule }: { rule: SignalRule }) {
       <p>
         {say("response.rules.within", { hours: rule.within_h })}
         {" · "}
-        {rule.rain_mm !== undefined && rule.rain_mm !== null
-          ? say("response.rules.rain", { mm: rule.rain_mm })
+        {"rain_mm" in rule
+          ? say("response.rules.rain", { mm: rule.rain_mm ?? "—" })
           : say("response.rules.wind", {
               mean: rule.mean_force ?? "—",
               gust: rule.gust_force ?? "—",

@@ -9,7 +9,7 @@ import type { Responses } from "./types";
 /** Everything about responses; what fails is kept and the old value stays. */
 export async function readResponses(): Promise<void> {
   try {
-    take(await get<Responses>("/responses"));
+    take(await get("/responses"));
   } catch (error) {
     responsesProblem.value = asProblem(error);
   }
@@ -30,15 +30,15 @@ export interface Wanted {
 
 /** Draft a level, or the end of a response. Throws the refusal. */
 export async function draftChange(change: "activate" | "end", wanted: Wanted): Promise<void> {
-  take(await post<Responses>(change === "end" ? "/responses/end" : "/responses", wanted));
+  take(await post(change === "end" ? "/responses/end" : "/responses", wanted));
 }
 
 /** Put a draft in force. Throws the refusal. */
 export async function signDraft(draftId: number): Promise<void> {
-  take(await post<Responses>(`/responses/drafts/${draftId}/sign`, {}));
+  take(await post(`/responses/drafts/${draftId}/sign`, {}));
 }
 
 /** Take a draft back, or send it back. Throws the refusal. */
 export async function withdrawDraft(draftId: number): Promise<void> {
-  take(await remove<Responses>(`/responses/drafts/${draftId}`));
+  take(await remove(`/responses/drafts/${draftId}`));
 }

@@ -10,15 +10,15 @@ const rule = (id: string, level: number) => ({
   title: text(`规则${id}`),
   reasons: [text("十级风 18.2 小时后到")],
 });
-const told: Recommendation = {
+const told = {
   agency: "CMA",
   level: 2,
   rules: [rule("R2-T10", 2)],
   also_fired: [rule("R3-T7", 3)],
-  not_judged: [{ id: "R1-COMP", title: text("复合"), missing: [] }],
+  not_judged: [{ id: "R1-COMP", level: 1, title: text("复合"), missing: [] }],
   default_table: true,
   label: text("默认表"),
-};
+} as unknown as Recommendation;
 const draft = { change: "activate", title: text("防台风"), level: 2 } as const;
 
 describe("grounds", () => {
@@ -62,15 +62,17 @@ describe("a draft", () => {
 });
 
 describe("a rule", () => {
-  const measures: Measure[] = [
-    { measure: "t", comparison: "at_most", title: text("多久"), unit: "h" },
-    { measure: "line", comparison: "inside", title: text("线"), unit: "h" },
-  ];
+  const measures = [
+    { measure: "landfall_in_h", comparison: "at_most", title: text("多久"), unit: "h" },
+    { measure: "inside_line_h", comparison: "inside", title: text("线"), unit: "h" },
+  ] as Measure[];
 
   it("reads as a condition", () => {
-    expect(conditionText({ measure: "t", value: 24 }, measures)).toBe("多久 ≤ 24 h");
-    expect(conditionText({ measure: "t", value: null }, measures)).toBe("多久：有");
-    expect(conditionText({ measure: "line", value: 48 }, measures)).toBe("在 48 小时警戒线内");
+    expect(conditionText({ measure: "landfall_in_h", value: 24 }, measures)).toBe("多久 ≤ 24 h");
+    expect(conditionText({ measure: "landfall_in_h", value: null }, measures)).toBe("多久：有");
+    expect(conditionText({ measure: "inside_line_h", value: 48 }, measures)).toBe(
+      "在 48 小时警戒线内",
+    );
   });
 
   it("that cannot be judged is neither held nor failed", () => {

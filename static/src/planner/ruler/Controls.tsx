@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
 import { patch } from "../../shared/api/client";
-import type { Incident } from "../../shared/api/types";
 import { following, rate, showMoment, shownAt, takeClock } from "../../shared/clock";
 import { say } from "../../shared/i18n/say";
 import { show } from "../acts";
@@ -102,7 +101,7 @@ function PlayButton({ speed }: { speed: number }) {
 
 async function setClock(change: { rate?: number; incident_at?: string }): Promise<void> {
   try {
-    const next = await patch<Incident>("/incident/clock", change);
+    const next = await patch("/incident/clock", change);
     incident.value = next;
     takeClock(next);
   } catch (error) {

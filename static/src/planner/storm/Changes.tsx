@@ -93,6 +93,7 @@ function Briefing({ told }: { told: Told }) {
         title={say("typhoon.change.vessels")}
         rows={told.vessels.map((each) => ({
           ...each,
+          name: each.name ?? String(each.vessel_id),
           act: () => void openCard("vessels", String(each.vessel_id)),
         }))}
       />

@@ -117,7 +117,7 @@ function StormRow({ storm }: { storm: StormHead | SimilarStorm }) {
           disabled={own}
           onChange={() => void togglePast(storm.storm_id).catch(show)}
         />
-        <b class="num">{storm.number ?? storm.storm_id.slice(2)}</b>
+        <b class="num">{("number" in storm ? storm.number : null) ?? storm.storm_id.slice(2)}</b>
         <strong>{name}</strong>
         <span class="quiet num">{storm.season}</span>
         {"distance_km" in storm && storm.distance_km !== null && (

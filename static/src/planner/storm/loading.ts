@@ -1,40 +1,26 @@
 // Reads of what is reckoned of the storm. A part is asked for when it is looked at, not before.
 
 import { effect, type Signal } from "@preact/signals";
-import { get } from "../../shared/api/client";
+import { type Answered, get, type Query } from "../../shared/api/client";
 import { asProblem } from "../../shared/api/problem";
-import type { Isochrones, Typhoon } from "../../shared/api/typhoon_types";
-import type {
-  Changes,
-  Loaded,
-  PlaceWind,
-  Season,
-  SeriesHead,
-  SeriesValues,
-  Shapes,
-  SignalSuggestion,
-  SimilarStorm,
-  StormEvent,
-  StormHead,
-  Strip,
-} from "../../shared/api/wind_types";
+import type { Loaded } from "../../shared/api/wind_types";
 import { incidentNow } from "../../shared/clock";
 import { incident, isLayerShown, typhoon } from "../store";
 import * as own from "./store";
 
 /** Read into a signal; the old value stays until the new one is here. */
-export async function load<T>(
+export async function load<T, P extends string>(
   target: Signal<Loaded<T> | null>,
-  path: string,
-  query: Record<string, string | number | undefined> = {},
-  from: (answer: never) => T = (answer) => answer,
+  path: P,
+  query: Query,
+  from: (answer: Answered<"GET", P>) => T,
 ): Promise<void> {
   if (target.peek()?.state !== "here") target.value = { state: "loading" };
   asked.get(target)?.abort();
   const mine = new AbortController();
   asked.set(target, mine);
   try {
-    const value = from((await get<T>(path, query, mine.signal)) as never);
+    const value = from(await get(path, query, mine.signal));
     target.value = { state: "here", value };
   } catch (error) {
     if (mine.signal.aborted) return;
@@ -46,20 +32,26 @@ export async function load<T>(
 const asked = new Map<unknown, AbortController>();
 
 /** Read quietly: what cannot be had is not shown, and the old value stays. */
-async function quietly<T>(path: string, take: (value: T) => void): Promise<void> {
-  await get<T>(path).then(take, () => undefined);
+async function quietly<P extends string>(
+  path: P,
+  take: (value: Answered<"GET", P>) => void,
+  query: Query = {},
+): Promise<void> {
+  await get(path, query).then(take, () => undefined);
 }
 
-const stormPath = (rest = ""): string => `/typhoons/${incident.peek()?.storm_id}${rest}`;
+const stormPath = <R extends string>(rest: R): `/typhoons/${string}${R}` =>
+  `/typhoons/${String(incident.peek()?.storm_id)}${rest}`;
+const same = <T>(answer: T): T => answer;
 
 /** What stands in the panel and on the ruler without being asked for. */
 export async function readStormNews(): Promise<void> {
   if (!incident.value?.storm_id) return;
   await Promise.all([
-    quietly<{ events: StormEvent[] }>(stormPath("/events"), ({ events }) => {
+    quietly(stormPath("/events"), ({ events }) => {
       own.stormEvents.value = events;
     }),
-    quietly<{ signals: SignalSuggestion[] }>("/warning-signals/suggestions", ({ signals }) => {
+    quietly("/warning-signals/suggestions", ({ signals }) => {
       own.signals.value = signals;
     }),
     readChanges(),
@@ -75,12 +67,11 @@ async function readHighWaters(): Promise<void> {
   const now = incidentNow.peek();
   const from = new Date(now - 12 * 3_600_000).toISOString();
   const to = new Date(now + WATERS_H * 3_600_000).toISOString();
-  const list = (kind: string) =>
-    get<{ series: SeriesHead[] }>("/series", { kind }).then(({ series }) => series);
+  const list = (kind: string) => get("/series", { kind }).then(({ series }) => series);
   try {
     const series = (await list("tide")).slice(0, WATER_STATIONS);
     const told = await Promise.all(
-      series.map((each) => get<SeriesValues>(`/series/${each.series_id}`, { from, to })),
+      series.map((each) => get(`/series/${each.series_id}`, { from, to })),
     );
     const first = told[0];
     own.tide.value =
@@ -111,7 +102,7 @@ async function readHighWaters(): Promise<void> {
 export async function readChanges(): Promise<void> {
   if (!incident.value?.storm_id) return;
   const issued = own.comparedAt.value ?? undefined;
-  await load<Changes>(own.changes, stormPath("/changes"), { issued_at: issued });
+  await load(own.changes, stormPath("/changes"), { issued_at: issued }, same);
 }
 
 /** The shapes that are switched on, again whenever the storm, the force or the switches change. */
@@ -120,15 +111,19 @@ export function keepShapesFresh(): () => void {
     if (typhoon.value === null) return;
     const force = own.bandForce.value;
     if (isLayerShown("arrival-10")) {
-      void quietly<Isochrones>(stormPath("/isochrones?force=10"), (lines) => {
-        own.isochrones10.value = lines;
-      });
+      void quietly(
+        stormPath("/isochrones"),
+        (lines) => {
+          own.isochrones10.value = lines;
+        },
+        { force: 10 },
+      );
     }
-    if (isLayerShown("storm-cone")) void load<Shapes>(own.cone, stormPath("/cone"));
+    if (isLayerShown("storm-cone")) void load(own.cone, stormPath("/cone"), {}, same);
     if (isLayerShown("storm-probability")) {
-      void load<Shapes>(own.probability, stormPath("/probability"), { force });
+      void load(own.probability, stormPath("/probability"), { force }, same);
     }
-    if (isLayerShown("storm-swath")) void load<Shapes>(own.swath, stormPath("/swath"), { force });
+    if (isLayerShown("storm-swath")) void load(own.swath, stormPath("/swath"), { force }, same);
   });
 }
 
@@ -145,7 +140,7 @@ export function keepPlaceFresh(): () => void {
 }
 
 function readPlace({ lon, lat }: own.Place): void {
-  void load<Strip>(own.strip, stormPath("/strip"), { lon, lat });
+  void load(own.strip, stormPath("/strip"), { lon, lat }, same);
   void loadArrivals(lon, lat);
 }
 
@@ -160,9 +155,7 @@ async function loadArrivals(lon: number, lat: number): Promise<void> {
   const asking = own.place.peek();
   try {
     const all = await Promise.all(
-      own.FORCES.map((force) =>
-        get<PlaceWind>(stormPath("/arrival"), { lon, lat, force }).then((wind) => wind),
-      ),
+      own.FORCES.map((force) => get(stormPath("/arrival"), { lon, lat, force })),
     );
     if (own.place.peek() === asking) own.arrivals.value = { state: "here", value: all };
   } catch (error) {
@@ -173,32 +166,26 @@ async function loadArrivals(lon: number, lat: number): Promise<void> {
 }
 
 export const readSeasons = () =>
-  load<Season[]>(own.seasons, "/typhoons/seasons", {}, (a: { seasons: Season[] }) => a.seasons);
+  load(own.seasons, "/typhoons/seasons", {}, (answer) => answer.seasons);
 
 export const findStorms = (season: number | null, text: string) =>
-  load<StormHead[]>(
+  load(
     own.heads,
     "/typhoons",
     { season: season ?? undefined, q: text === "" ? undefined : text },
-    (answer: { typhoons: StormHead[] }) => answer.typhoons,
+    (answer) => answer.typhoons,
   );
 
 const SIMILAR = 8;
 export const readSimilar = () =>
-  load<SimilarStorm[]>(
-    own.similar,
-    stormPath("/similar"),
-    { limit: SIMILAR },
-    (answer: { similar?: SimilarStorm[]; storms?: SimilarStorm[] }) =>
-      answer.similar ?? answer.storms ?? [],
-  );
+  load(own.similar, stormPath("/similar"), { limit: SIMILAR }, (answer) => answer.storms);
 
 /** Put a storm of the past on the map, or take it off. Asked for as it ended. */
 export async function togglePast(stormId: string): Promise<void> {
   const next = new Map(own.pastStorms.value);
   if (!next.delete(stormId)) {
     const at = new Date(Date.UTC(2100, 0, 1)).toISOString();
-    next.set(stormId, await get<Typhoon>(`/typhoons/${stormId}`, { at }));
+    next.set(stormId, await get(`/typhoons/${stormId}`, { at }));
   }
   own.pastStorms.value = next;
 }

@@ -76,10 +76,10 @@ function shift(): Shapes | null {
   if (told?.state !== "here" || told.value.track_shift === null) return null;
   return collection(
     told.value.track_shift.features.map((each) => {
-      const { role, km, valid_at } = each.properties ?? {};
-      if (role !== "shift" || Number(km) < LEAST_SHIFT_KM) return each;
-      const at = shortMoment(Date.parse(String(valid_at)), shownAt.value);
-      const label = `${at} ${distance(Number(km) * 1000)}`;
+      const told = each.properties;
+      if (told.role !== "shift" || told.km < LEAST_SHIFT_KM) return each;
+      const at = shortMoment(Date.parse(told.valid_at), shownAt.value);
+      const label = `${at} ${distance(told.km * 1000)}`;
       return { ...each, properties: { ...each.properties, label } };
     }),
   );

@@ -4,10 +4,8 @@ import { bandPath, figuresAt, linePath, roomy, scaleOf } from "./strip_scale";
 
 const FRAME = { width: 120, height: 110, left: 10, right: 10, top: 5, bottom: 5 };
 const at = ["2015-07-10T00:00:00Z", "2015-07-10T01:00:00Z", "2015-07-10T02:00:00Z"];
-const strip = (likely: (number | null)[], p10 = likely, p90 = likely): Strip => ({
-  at,
-  wind_ms: { likely, p10, p90 },
-});
+const strip = (likely: (number | null)[], p10 = likely, p90 = likely) =>
+  ({ at, wind_ms: { likely, p10, p90 } }) as Strip;
 
 describe("scaleOf", () => {
   it("puts the first and the last hour at the edges and calm at the bottom", () => {

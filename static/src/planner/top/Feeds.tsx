@@ -107,11 +107,11 @@ function Counters() {
 
 const total = (parts: Record<string, number>) =>
   Object.values(parts).reduce((sum, part) => sum + part, 0);
-const GONE = ["lost", "refused", "unproven", "flooded", "dropped", "foreign"];
+const GONE = ["lost", "refused", "unproven", "flooded", "dropped", "foreign"] as const;
 /** What was neither kept nor judged, by why; all of 0 left out. */
 const gone = (feed: Feed): Record<string, number> =>
   Object.fromEntries(
-    GONE.map((why) => [why, Number(feed.counters[why] ?? 0)] as const).filter(([, n]) => n > 0),
+    GONE.map((why) => [why, feed.counters[why]] as const).filter(([, n]) => n > 0),
   );
 const partsGone = (feed: Feed) =>
   Object.entries(gone(feed))

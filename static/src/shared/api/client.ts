@@ -1,5 +1,6 @@
 import { about } from "../followed";
 import { language } from "../i18n/language";
+import type { AnswerOf } from "./generated";
 import { counted } from "./pending";
 import { late, problemOf, unreachable } from "./problem";
 import { sessionHeaders, warden } from "./warden";
@@ -10,10 +11,12 @@ const LOCKED = 423;
 /** A request without an answer for so long has none. Files go over thin lines. */
 export const LIMIT_S = { read: 20, write: 30, file: 120 } as const;
 
+export type Query = Record<string, string | number | undefined>;
+
 interface Options {
   body?: unknown;
   signal?: AbortSignal;
-  query?: Record<string, string | number | undefined>;
+  query?: Query;
 }
 
 /** Address of an API path with its query, of the incident that the page follows. */
@@ -109,13 +112,20 @@ function held<T>(path: string, query: Options["query"] = {}): Promise<T> {
   return later;
 }
 
-export const get = <T>(path: string, query?: Options["query"], signal?: AbortSignal) =>
+/** What a route answers; unknown to the compiler where there is no such route. */
+export type Answered<M extends string, P extends string> = [AnswerOf<M, P>] extends [never]
+  ? unknown
+  : AnswerOf<M, P>;
+
+export const get = <P extends string>(path: P, query?: Options["query"], signal?: AbortSignal) =>
   warden.holds(path)
-    ? held<T>(path, query)
-    : ask<T>("GET", path, { ...(query && { query }), ...(signal && { signal }) });
-export const post = <T>(path: string, body: unknown, signal?: AbortSignal) =>
-  ask<T>("POST", path, { body, ...(signal && { signal }) });
-export const put = <T>(path: string, body: unknown) => ask<T>("PUT", path, { body });
-export const patch = <T>(path: string, body: unknown) => ask<T>("PATCH", path, { body });
-export const remove = <T>(path: string, query?: Options["query"]) =>
-  ask<T>("DELETE", path, query === undefined ? {} : { query });
+    ? held<Answered<"GET", P>>(path, query)
+    : ask<Answered<"GET", P>>("GET", path, { ...(query && { query }), ...(signal && { signal }) });
+export const post = <P extends string>(path: P, body: unknown, signal?: AbortSignal) =>
+  ask<Answered<"POST", P>>("POST", path, { body, ...(signal && { signal }) });
+export const put = <P extends string>(path: P, body: unknown) =>
+  ask<Answered<"PUT", P>>("PUT", path, { body });
+export const patch = <P extends string>(path: P, body: unknown) =>
+  ask<Answered<"PATCH", P>>("PATCH", path, { body });
+export const remove = <P extends string>(path: P, query?: Options["query"]) =>
+  ask<Answered<"DELETE", P>>("DELETE", path, query === undefined ? {} : { query });

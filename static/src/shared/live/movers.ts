@@ -1,27 +1,13 @@
+import { VesselKind } from "../api/generated";
 import { mercatorY } from "../mercator";
 import { Flag, type Frame, MISSING } from "./frame";
 
-/** Bits of a mover's state. */
-export const State = {
-  STALE: 1,
-  LOST: 2,
-  IN_PORT: 4,
-  HIGH_RISK: 8,
-  WITHDRAWING: 16,
-  SUSPECT: 32,
-  BEIDOU: 64,
-} as const;
+export { State } from "../api/generated";
 
-export const KINDS = [
-  "unknown",
-  "fishing",
-  "carrier",
-  "leisure",
-  "passenger",
-  "merchant",
-  "works",
-  "net_buoy",
-] as const;
+/** Kinds by their number in a frame, as the server has them. */
+export const KINDS = Object.keys(VesselKind).map((name) => name.toLowerCase()) as Lowercase<
+  keyof typeof VesselKind
+>[];
 
 /** One mover; a missing bow or speed is NaN. */
 export interface Mover {

@@ -102,7 +102,7 @@ export function setLayerShown(map: MapLibre, layer: MapLayer, shown: boolean): v
 /** Whether an event changes what the layer shows. */
 export function isChangedBy(layer: MapLayer, { kind, subject }: LiveEvent): boolean {
   if (kind === "layer_imported") return subject === `layer/${layer.id}`;
-  return layer.refresh.kinds?.includes(kind) ?? false;
+  return layer.refresh.kinds?.some((each) => each === kind) ?? false;
 }
 
 /** Fetch a layer's tiles anew: what it shows has changed. */

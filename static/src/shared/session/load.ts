@@ -62,7 +62,7 @@ export async function readSession(): Promise<Session | null> {
   // Known to be cut off: asking would only fill the console of a tablet that is out for hours.
   if (!navigator.onLine) throw new Error("offline");
   try {
-    const found = await get<Session>("/session", {}, AbortSignal.timeout(PATIENCE_MS));
+    const found = await get("/session", {}, AbortSignal.timeout(PATIENCE_MS));
     session.value = found;
     return found;
   } catch (error) {
@@ -163,13 +163,13 @@ function startOver(before: Session): void {
 
 /** Show the password to go on where the work stopped. Throws the refusal. */
 export async function unlock(password: string): Promise<void> {
-  takeSession(await post<Session>("/session/unlock", { password }));
+  takeSession(await post("/session/unlock", { password }));
 }
 
 /** Show a passkey to go on where the work stopped. Throws the refusal. */
 export async function unlockByPasskey(): Promise<void> {
   const credential = await answerOf("/session/unlock/options");
-  takeSession(await post<Session>("/session/unlock", { credential }));
+  takeSession(await post("/session/unlock", { credential }));
 }
 
 /** Lock the screen now, for whoever leaves the desk. */

@@ -8,8 +8,10 @@ import { showPasskey } from "./webauthn";
 type Json = Record<string, unknown>;
 
 /** The browser's answer to the options of `path`. Throws a Problem when nothing was shown. */
-export async function answerOf(path: string): Promise<Json> {
-  const options = await post<Json>(path, {});
+export async function answerOf(
+  path: "/session/passkey/options" | "/session/unlock/options",
+): Promise<Json> {
+  const options = await post(path, {});
   return showPasskey(options).catch((error: unknown) => {
     throw closed(error, "passkey.notShown", "passkey.notShownTodo");
   });

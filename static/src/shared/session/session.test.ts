@@ -20,7 +20,7 @@ const SESSION: Session = {
   unlock_by: ["password"],
   owes_factor: false,
   idle_s: 900,
-  expires_at: null,
+  expires_at: "2015-07-11T00:00:00Z",
 };
 
 it("sends each role to where its work is", () => {

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { get } from "../api/client";
+import { type Answered, get } from "../api/client";
 import { asProblem, type Problem } from "../api/problem";
 
 export interface Load<T> {
@@ -12,15 +12,15 @@ export interface Load<T> {
 }
 
 /** Read `path` now, whenever it changes, and on demand. Null reads nothing. */
-export function useLoad<T>(path: string | null): Load<T> {
-  const value = useSignal<T | null>(null);
+export function useLoad<P extends string>(path: P | null): Load<Answered<"GET", P>> {
+  const value = useSignal<Answered<"GET", P> | null>(null);
   const problem = useSignal<Problem | null>(null);
   const busy = useSignal(false);
   const read = async (signal?: AbortSignal) => {
     if (path === null) return;
     busy.value = true;
     try {
-      value.value = await get<T>(path, {}, signal);
+      value.value = await get(path, {}, signal);
       problem.value = null;
     } catch (error) {
       if (signal?.aborted) return;

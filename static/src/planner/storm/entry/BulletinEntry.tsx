@@ -49,7 +49,7 @@ export function BulletinEntry() {
     busy.value = true;
     try {
       const body = { ...bodyOf(entry.value), dry_run: dryRun };
-      const told = await post<EntryAnswer>(`/typhoons/${incident.value?.storm_id}/fixes`, body);
+      const told = await post(`/typhoons/${incident.value?.storm_id}/fixes`, body);
       if (dryRun) answer.value = told;
       else {
         close();

@@ -12,7 +12,8 @@ const FROM_ZOOM = 12;
 const MOST = 300;
 
 interface Named {
-  features: { properties: { vessel_id: number; name: string | null } }[];
+  vessel_id: number;
+  name: string | null;
 }
 
 export class MoverNames {
@@ -43,11 +44,12 @@ export class MoverNames {
   private async ask(): Promise<void> {
     if (this.map.getZoom() < FROM_ZOOM) return;
     const box = this.map.getBounds().toArray().flat().join(",");
-    const found = await get<Named>("/layers/vessels/features", { bbox: box, limit: MOST }).catch(
+    const found = await get("/layers/vessels/features", { bbox: box, limit: MOST }).catch(
       () => null, // names are an extra: the hulls stay, the next rest asks again
     );
     for (const { properties } of found?.features ?? []) {
-      if (properties.name !== null) this.names.set(properties.vessel_id, properties.name);
+      const { vessel_id, name } = properties as unknown as Named;
+      if (name !== null) this.names.set(vessel_id, name);
     }
     this.stale = true;
   }

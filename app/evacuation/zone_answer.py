@@ -1,0 +1,302 @@
+"""What is answered for a zone: figures as a screen shows them, and as the database keeps them.
+
+`VERSION` is the form's. The counts of `app/evacuation/queries.py` look into stored answers by name.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Literal
+
+import structlog
+
+from app import typed_json
+from app.configuration.model import Setting
+from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs
+from app.exposure.model import GroupCode, Overlap, SeaExposure, ShelterInside, VillagePeople
+from app.strict_json import JsonObject
+from app.wording import Text
+
+log = structlog.get_logger()
+
+Version = Literal[2]
+VERSION: Version = 2
+# A text in both languages, or what is the same in both; answers of before have Chinese alone.
+Told = Text | str
+
+
+@dataclass(frozen=True, slots=True)
+class TitledGroup:
+    """People of one gradient group inside, and whether the group leaves."""
+
+    code: GroupCode
+    zh: str
+    en: str
+    people: int
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LandAnswer:
+    """People on land who are counted here and nowhere else; `people` must leave."""
+
+    people: int
+    inside: int
+    residents: int
+    households: int
+    visitors: int
+    mobility_limited: int
+    groups: list[TitledGroup]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCount:
+    """Features inside, by key."""
+
+    count: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheltersInside:
+    """Shelters that lie in the area itself."""
+
+    count: int
+    free: int
+    items: tuple[ShelterInside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedElsewhere:
+    """People on this ground who are another zone's."""
+
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureAnswer:
+    """What an area holds."""
+
+    land: LandAnswer
+    sea: SeaExposure
+    hazard_points: KeyCount
+    risk_areas: KeyCount
+    shelters: SheltersInside
+    overlaps: tuple[Overlap, ...]
+    counted_elsewhere: CountedElsewhere
+    area_km2: float
+    villages: tuple[VillagePeople, ...]
+    method: Told
+    inputs: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelterUse:
+    """A destination. `distance_m` and `travel_min` are means over its people, door to door."""
+
+    code: str
+    name: str
+    assigned: int
+    free_before: int
+    rated: int
+    distance_m: float
+    travel_min: float
+    longest_min: float
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPiece:
+    """A village's people in one shelter."""
+
+    shelter: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class VillageSplit:
+    """A village whose people go to more than one shelter."""
+
+    village: str
+    pieces: list[SplitPiece]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleLeft:
+    """People of a village without a place, and why."""
+
+    village: str
+    people: int
+    why: Told
+
+
+@dataclass(frozen=True, slots=True)
+class ShelterExcluded:
+    """A shelter that is no destination for this area, and why."""
+
+    code: str
+    name: str
+    why: Told
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentAnswer:
+    """Who goes where, and who has no place."""
+
+    demand: int
+    placed: int
+    unplaced: int
+    shelters: list[ShelterUse]
+    splits: list[VillageSplit]
+    no_room: list[PeopleLeft]
+    unreachable: list[PeopleLeft]
+    excluded: list[ShelterExcluded]
+    method: Told
+
+
+@dataclass(frozen=True, slots=True)
+class SlowestLink:
+    """The link that takes longest: where it is, how many pass, for how many hours."""
+
+    name: Told
+    kind: str
+    lon: float
+    lat: float
+    people: int
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceAnswer:
+    """Minutes from the first departure to the last arrival."""
+
+    lower_bound_min: float
+    estimate_min: float
+    naive_min: float
+    used_min: float
+    people: int
+    bottleneck: SlowestLink | None
+    method: Told
+
+
+@dataclass(frozen=True, slots=True)
+class WindAtZone:
+    """A force over the zone: the stay that lasts or comes next."""
+
+    force: int
+    arrival_at: datetime | None
+    departure_at: datetime | None
+    step_at: datetime | None
+    smooth_at: datetime | None
+    agency: str
+    threshold_ms: float
+    issued_at: datetime | None
+    synthetic: bool
+    rule: Told
+    rounding: str
+    assumptions: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NeededParts:
+    """What must fit in before a cut-off; None is a part that does not apply to it."""
+
+    clearance_min: float
+    mobilisation_min: float
+    notification_min: float
+    buffer_min: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CutoffAnswer:
+    """A moment after which people can no longer be moved in this way."""
+
+    kind: CutoffKind
+    zh: str
+    en: str
+    name: Told
+    cutoff_at: datetime
+    needed_min: float
+    latest_start_at: datetime
+    detail: Told
+    parts: NeededParts
+
+
+@dataclass(frozen=True, slots=True)
+class CutoffLeftOut:
+    """A cut-off without a moment, and why."""
+
+    kind: CutoffKind
+    zh: str
+    en: str
+    why: Told
+
+
+@dataclass(frozen=True, slots=True)
+class TimingAnswer:
+    """The latest moment to give the order, and every cut-off, the earliest first."""
+
+    latest_start_at: datetime | None
+    margin_s: int | None
+    incident_at: datetime
+    binding: CutoffAnswer | None
+    cutoffs: list[CutoffAnswer]
+    not_considered: list[CutoffLeftOut]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneAnswer:
+    """The whole answer for a polygon."""
+
+    exposure: ExposureAnswer
+    assignment: AssignmentAnswer
+    clearance: ClearanceAnswer
+    arrival: dict[int, WindAtZone | None]
+    timing: TimingAnswer
+    lead: LeadTimes
+    assumptions: tuple[Setting, ...]
+    versions: dict[str, str]
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer(ZoneAnswer):
+    """With the inputs that let timing be run again when a bulletin comes."""
+
+    version: Version
+    timing_inputs: TimingInputs
+
+    def shown(self) -> ZoneAnswer:
+        """The answer without what only the database keeps."""
+        return ZoneAnswer(**{each.name: getattr(self, each.name) for each in fields(ZoneAnswer)})
+
+
+def read_answer(data: JsonObject | None) -> StoredAnswer | None:
+    """A stored answer; None for one that nobody can read any more, which is told in the log."""
+    if data is None:
+        return None
+    try:
+        return typed_json.read(StoredAnswer, _upgraded(data))
+    except (typed_json.Misfit, KeyError, TypeError) as error:
+        log.error("stored_answer_unreadable", why=str(error))
+        return None
+
+
+def _upgraded(data: JsonObject) -> JsonObject:
+    """Answers from before there were versions did not count what they do not name."""
+    if "version" in data:
+        return data
+    winds: JsonObject = {
+        force: wind and {"rounding": "profile", "assumptions": [], **wind}
+        for force, wind in data["arrival"].items()
+    }
+    land = data["exposure"]["land"]
+    groups = [{"due": True, **group} for group in land["groups"]]
+    land = {"inside": land["people"], **land, "groups": groups}
+    inputs = {"outside_dyke": None, **data["timing_inputs"]}
+    return {
+        **data,
+        "version": VERSION,
+        "exposure": {**data["exposure"], "land": land},
+        "arrival": winds,
+        "timing_inputs": inputs,
+    }

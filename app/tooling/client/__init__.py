@@ -1,0 +1,1 @@
+"""What the screens are compiled against, made from what the routes return."""

@@ -1,0 +1,3091 @@
+// Made by `python -m app.tooling.client` from the types that the routes return. Do not edit.
+
+/** Whether somebody can sign in with it; new: there is nothing to sign in with yet. */
+export const ACCOUNT_STATE = [
+  "active",
+  "new",
+  "locked",
+  "disabled",
+] as const;
+export type AccountState = (typeof ACCOUNT_STATE)[number];
+
+/** A new account with its link. */
+export interface AddedPerson {
+  link: string;
+  qr_svg: string;
+  expires_at: string;
+  account: Person;
+}
+
+/** How far an agency's centre lies from the mean, and whether that is more than usual. */
+export interface AgencyApart {
+  agency: string;
+  valid_at: string;
+  distance_km: number;
+  mean_error_km: number;
+  disagrees: boolean;
+}
+
+/** One agency's own likelihood, and whether it is far from that of all. */
+export interface AgencyFigures {
+  probability: number | null;
+  earliest_at: string | null;
+  likely_at: string | null;
+  late_at: string | null;
+  agency: string;
+  disagrees: boolean;
+}
+
+/** The process answers. */
+export interface Alive {
+  ok: boolean;
+}
+
+/** A landfall as an agency announced it, in its own figures. */
+export interface AnnouncedLandfall {
+  agency: string;
+  at: string;
+  lon: number | null;
+  lat: number | null;
+  published: Record<string, string>;
+  source: string;
+}
+
+/** What an answer rests on: a forecast, or fixes alone. */
+export interface AnswerBasis {
+  kind: "observed" | "forecast";
+  issued_at: string;
+  synthetic: boolean;
+  method: string | null;
+}
+
+/** What a deterministic answer rests on. */
+export interface AnswerInputs {
+  kind: "observed" | "forecast";
+  issued_at: string;
+  synthetic: boolean;
+  method: string | null;
+  agency: string;
+  averaging_min: number | null;
+  source: string;
+  track_kind: TrackKind;
+  fixes: number;
+  last_fix_at: string | null;
+  circles_from: string | null;
+}
+
+/** Who holds a position of a unit. */
+export interface Answerable {
+  position: "responsible" | "deputy" | "duty";
+  name: string;
+  phone: string;
+}
+
+/** A change that a second officer agreed to. */
+export interface ApprovedChange {
+  signer_change: WaitingChange;
+}
+
+/** First arrival of a force at a county's seat by both bulletins; None: not awaited. */
+export interface ArrivalShift {
+  unit_code: string;
+  name: string;
+  force: number;
+  before_at: string | null;
+  after_at: string | null;
+  shift_min: number | null;
+  lon: number;
+  lat: number;
+  reason: string | null;
+}
+
+/** Where it was asked for. */
+export interface AskedPlace {
+  lon: number;
+  lat: number;
+}
+
+/** Who goes where, and who has no place. */
+export interface AssignmentAnswer {
+  demand: number;
+  placed: number;
+  unplaced: number;
+  shelters: ShelterUse[];
+  splits: VillageSplit[];
+  no_room: PeopleLeft[];
+  unreachable: PeopleLeft[];
+  excluded: ShelterExcluded[];
+  method: Text | string;
+}
+
+/** What an answer about the wind rests on beside what the source says. */
+export const ASSUMPTION = [
+  "lent",
+  "ramped",
+  "persisting",
+  "derived",
+  "other_agency",
+  "rounded",
+] as const;
+export type Assumption = (typeof ASSUMPTION)[number];
+
+/** Entries, whether there are older ones, and every action that was ever recorded. */
+export interface AuditPage {
+  entries: Entry[];
+  more: boolean;
+  actions: string[];
+}
+
+/** A row of a file that was not taken: where, what stood there, and why not. */
+export interface BadRow {
+  line: number;
+  value: string;
+  reason: string;
+}
+
+/** `p` is the least percentage inside, `p_to` the most where there is one. */
+export interface BandProperties {
+  force: number;
+  p: number;
+  p_to: number | null;
+}
+
+/** A place where the entries are not those that were sealed. */
+export interface Break {
+  day: string;
+  why: Text;
+}
+
+/** A bulletin that a briefing compares. */
+export interface BriefedBulletin {
+  issued_at: string;
+  forecast_issued_at: string | null;
+  synthetic: boolean;
+  track_kind: TrackKind;
+}
+
+/** What a feed's files are. */
+export const BRINGS = [
+  "typhoon",
+  "series",
+] as const;
+export type Brings = (typeof BRINGS)[number];
+
+/** Hours between two bulletins by where the storm is, and now. */
+export interface BulletinRhythm {
+  outside_h: number;
+  inside_48h_line_h: number;
+  inside_24h_line_h: number;
+  now_h: number | null;
+}
+
+/** The last bulletin and when the next is due. */
+export interface Bulletins {
+  at: string;
+  last: LastBulletin | null;
+  next_due_at: string | null;
+  overdue: boolean;
+  rhythm: BulletinRhythm;
+}
+
+/** Everything about one feature, ready to be shown. */
+export interface Card {
+  layer: string;
+  key: string;
+  title: string;
+  fields: CardField[];
+  geometry: GeoPoint | GeoMultiPoint | GeoLineString | GeoMultiLineString | GeoPolygon | GeoMultiPolygon | null;
+  township: string | null;
+  county: string | null;
+  illustrative: boolean;
+  source: Text;
+}
+
+/** A field of a layer's row: as stored, and as a screen writes it. */
+export interface CardField {
+  name: string;
+  label: Text;
+  value: JsonValue;
+  text: Text;
+  unit: string | null;
+}
+
+/** What a signature would do. */
+export const CHANGE = [
+  "activate",
+  "end",
+] as const;
+export type Change = (typeof CHANGE)[number];
+
+/** What a sentence of a briefing is about. */
+export const CHANGE_KIND = [
+  "first",
+  "level",
+  "event",
+  "strength",
+  "track",
+  "arrival",
+  "zone",
+  "vessel",
+  "no_change",
+] as const;
+export type ChangeKind = (typeof CHANGE_KIND)[number];
+
+/** An account after a change. */
+export interface ChangedPerson {
+  account: Person;
+}
+
+/** With the ensemble's arrivals in the counties by both bulletins. */
+export interface Changes {
+  storm_id: string;
+  agency: string;
+  from: BriefedBulletin | null;
+  to: BriefedBulletin;
+  sentences: ToldSentence[];
+  track_shift: TrackShift;
+  arrivals: ArrivalShift[];
+  zones: ZoneShift[];
+  vessels: VesselShift[];
+  fleet: FleetCount;
+  level: LevelChange;
+  events: StormEventAnswer[];
+  likelihood: LikelyChange[];
+  likelihood_method: Text;
+}
+
+/** Minutes from the first departure to the last arrival. */
+export interface ClearanceAnswer {
+  lower_bound_min: number;
+  estimate_min: number;
+  naive_min: number;
+  used_min: number;
+  people: number;
+  bottleneck: SlowestLink | null;
+  method: Text | string;
+}
+
+/** How incident time runs against real time, and the span a storm is known in. */
+export interface ClockAnswer {
+  anchor_real_at: string;
+  anchor_incident_at: string;
+  rate: number;
+  span: [string, string] | null;
+}
+
+/** A signal's grade, the gravest first; red is Ⅰ, blue Ⅳ. */
+export const COLOUR = [
+  "red",
+  "orange",
+  "yellow",
+  "blue",
+] as const;
+export type Colour = (typeof COLOUR)[number];
+
+/** How what was read is held against a rule's value. */
+export const COMPARISON = [
+  "at_most",
+  "at_least",
+  "class_at_least",
+  "colour_at_least",
+  "inside",
+  "holds",
+] as const;
+export type Comparison = (typeof COMPARISON)[number];
+
+/** One thing that must hold. `value` None: it must only be awaited at all. */
+export interface Condition {
+  measure: Measure;
+  value: number | string | null;
+}
+
+/** One circle of a cone. */
+export interface ConeCircle {
+  agency: string;
+  issued_at: string;
+  percent: number;
+  synthetic: boolean;
+  part: "outline" | "centre" | "circle";
+  valid_at: string;
+  radius_km: number;
+}
+
+/** What a part of a cone is: its outline or its centre line. */
+export interface ConePart {
+  agency: string;
+  issued_at: string;
+  percent: number;
+  synthetic: boolean;
+  part: "outline" | "centre" | "circle";
+}
+
+/** Each agency's outline, its circles and centre line; and how far the agencies lie apart. */
+export interface Cones {
+  at: string;
+  percent: number;
+  method: Explanation;
+  agreement: AgencyApart[];
+  features: (FeatureConePartGeoMultiPolygon | FeatureConePartGeoLineString | FeatureConeCircleGeoPoint)[];
+  type: "FeatureCollection";
+}
+
+/** How far a default can be trusted. */
+export const CONFIDENCE = [
+  "high",
+  "medium",
+  "low",
+  "default",
+] as const;
+export type Confidence = (typeof CONFIDENCE)[number];
+
+/** Every editable value and text. */
+export interface Configuration {
+  values: Setting[];
+  texts: TextSetting[];
+}
+
+/** How the radius varies with azimuth. */
+export const CONVENTION = [
+  "step",
+  "smooth",
+] as const;
+export type Convention = (typeof CONVENTION)[number];
+
+/** People on this ground who are another zone's. */
+export interface CountedElsewhere {
+  people: number;
+}
+
+/** A track passing a warning line, interpolated between two fixes. */
+export interface Crossing {
+  hours: number;
+  crossed_at: string;
+  lon: number;
+  lat: number;
+  inward: boolean;
+}
+
+/** A coordinate system to choose, and where the first feature would lie under it. */
+export interface CrsChoice {
+  crs: string;
+  label: Text;
+  first: CrsReading | null;
+}
+
+/** Where the first feature would lie. */
+export interface CrsReading {
+  lon: number;
+  lat: number;
+  county: string | null;
+  township: string | null;
+}
+
+/** The system that is used, and the one the file names. */
+export interface CrsTold {
+  used: string | null;
+  from_file: string | null;
+}
+
+/** With its clock and responses; `real_at` lets the browser correct its own clock. */
+export interface CurrentIncident {
+  incident_id: number;
+  kind: string;
+  name: string;
+  exercise: boolean;
+  world_id: number;
+  storm_id: string | null;
+  label: Label;
+  opened_at: string;
+  closed_at: string | null;
+  clock: ClockAnswer;
+  real_at: string;
+  incident_at: string;
+  response: ResponseInForce[];
+}
+
+/** A moment after which people can no longer be moved in this way. */
+export interface CutoffAnswer {
+  kind: CutoffKind;
+  zh: string;
+  en: string;
+  name: Text | string;
+  cutoff_at: string;
+  needed_min: number;
+  latest_start_at: string;
+  detail: Text | string;
+  parts: NeededParts;
+}
+
+/** What can end an evacuation. */
+export const CUTOFF_KIND = [
+  "wind_land",
+  "bridge",
+  "ferry",
+  "wind_sea",
+  "dark",
+  "surge",
+] as const;
+export type CutoffKind = (typeof CUTOFF_KIND)[number];
+
+/** A cut-off without a moment, and why. */
+export interface CutoffLeftOut {
+  kind: CutoffKind;
+  zh: string;
+  en: string;
+  why: Text | string;
+}
+
+/** Who has to have a second factor. */
+export const DEMAND = [
+  "optional",
+  "desk",
+  "everyone",
+] as const;
+export type Demand = (typeof DEMAND)[number];
+
+/** A device as the officers' list shows it. */
+export interface DeviceEntry {
+  device_id: number;
+  label: string;
+  purpose: Purpose;
+  unit: UnitName;
+  view: string | null;
+  created_by: string;
+  created_at: string;
+  last_seen_at: string | null;
+  revoked_at: string | null;
+  enrolled: boolean;
+}
+
+/** The devices in reach. */
+export interface DeviceList {
+  devices: DeviceEntry[];
+}
+
+/** A plain filled circle of `radius` pixels. */
+export interface Dot {
+  color: string;
+  radius: number;
+  outline: string | null;
+  hollow: boolean;
+}
+
+/** The same after a draft was made. */
+export interface DraftedResponses {
+  active: StandingResponse[];
+  history: StandingResponse[];
+  drafts: ResponseDraft[];
+  tracks: TrackTitle[];
+  at: string;
+  recommended: RecommendedLevel | null;
+  draft_id: number;
+}
+
+/** The first tracks and the last forecasts of a file, to draw before it is kept. */
+export interface DrawnFile {
+  tracks: TyphoonTrack[];
+  forecasts: TyphoonForecast[];
+}
+
+/** A session, or all but this one, is over. */
+export interface Ended {
+  ended: boolean;
+}
+
+/** One agency's part of the members. */
+export interface EnsembleAgency {
+  agency: string;
+  issued_at: string;
+  synthetic: boolean;
+  members: number;
+  weight: number;
+  seed: number;
+  circles_from: string | null;
+  forces: number[];
+  error_law: LawOfErrors;
+}
+
+/** The ensemble an answer comes from. */
+export interface EnsembleHead {
+  members: number;
+  agencies: EnsembleAgency[];
+  method: Explanation;
+}
+
+/** How far an ensemble is, whose members it has, and the newest bulletin it rests on. */
+export interface EnsembleState {
+  state: "none" | "pending" | "done";
+  progress_pct: number;
+  known_at: string | null;
+  took_ms: number | null;
+  members: number | null;
+  agencies: EnsembleAgency[];
+  reason: Explanation | null;
+  method: Explanation;
+}
+
+/** One that a link opened, and what the link is for. */
+export interface EnteredSession {
+  account: Holder | null;
+  device: HoldingDevice | null;
+  csrf: string;
+  permissions: Permission[];
+  locked: boolean;
+  unlock_by: ("password" | "passkey")[];
+  owes_factor: boolean;
+  idle_s: number | null;
+  expires_at: string;
+  opens: string;
+  purpose: string;
+}
+
+/** Who did what, to which object, with which result. Never changed, only added. */
+export interface Entry {
+  audit_id: number;
+  recorded_at: string;
+  actor: string;
+  role: string | null;
+  unit_code: string | null;
+  address: string | null;
+  action: string;
+  object: string;
+  result: "done" | "refused" | "failed";
+  detail: JsonObject;
+}
+
+/** A written event; `seq` is its place in commit order. */
+export interface Event {
+  seq: number;
+  incident_id: number | null;
+  kind: string;
+  subject: string;
+  payload: JsonObject;
+  actor: string;
+  valid_at: string;
+  recorded_at: string;
+  everyone: boolean;
+  county_code: string | null;
+  township_code: string | null;
+  label_rank: number;
+  world_id: number | null;
+}
+
+/** Everything that is announced; a new kind is added here and nowhere else. */
+export const EVENT_KIND = [
+  "clock_changed",
+  "incident_opened",
+  "incident_closed",
+  "incident_relabelled",
+  "zone_changed",
+  "zone_deleted",
+  "zone_answered",
+  "layer_imported",
+  "typhoon_imported",
+  "series_imported",
+  "bulletin_issued",
+  "response_changed",
+  "response_drafted",
+  "field_report_received",
+  "feed_silent",
+  "feed_recovered",
+  "configuration_changed",
+  "storm_event",
+  "change_briefed",
+  "break_glass_used",
+  "signer_change_asked",
+] as const;
+export type EventKind = (typeof EVENT_KIND)[number];
+
+/** Events in commit order, and the number of the newest there is. */
+export interface EventPage {
+  events: Event[];
+  last_seq: number;
+}
+
+/** A sentence in both languages. */
+export interface Explanation {
+  zh: string;
+  en: string;
+}
+
+/** What an area holds. */
+export interface ExposureAnswer {
+  land: LandAnswer;
+  sea: SeaExposure;
+  hazard_points: KeyCount;
+  risk_areas: KeyCount;
+  shelters: SheltersInside;
+  overlaps: Overlap[];
+  counted_elsewhere: CountedElsewhere;
+  area_km2: number;
+  villages: VillagePeople[];
+  method: Text | string;
+  inputs: Record<string, string>;
+}
+
+/** A second proof that an account has set up. */
+export const FACTOR = [
+  "totp",
+  "passkey",
+] as const;
+export type Factor = (typeof FACTOR)[number];
+
+/** What is wrong with one row. */
+export interface Fault {
+  row: number;
+  column: string;
+  reason: Text;
+}
+
+/** A shape and what is said of it. */
+export interface FeatureBandPropertiesGeoMultiPolygon {
+  properties: BandProperties;
+  geometry: GeoMultiPolygon;
+  type: "Feature";
+}
+
+/** A shape and what is said of it. */
+export interface FeatureConeCircleGeoPoint {
+  properties: ConeCircle;
+  geometry: GeoPoint;
+  type: "Feature";
+}
+
+/** A shape and what is said of it. */
+export interface FeatureConePartGeoLineString {
+  properties: ConePart;
+  geometry: GeoLineString;
+  type: "Feature";
+}
+
+/** A shape and what is said of it. */
+export interface FeatureConePartGeoMultiPolygon {
+  properties: ConePart;
+  geometry: GeoMultiPolygon;
+  type: "Feature";
+}
+
+/** A shape and what is said of it. */
+export interface FeatureForecastLineGeoLineString {
+  properties: ForecastLine;
+  geometry: GeoLineString;
+  type: "Feature";
+}
+
+/** A shape and what is said of it. */
+export interface FeatureImportedName {
+  properties: ImportedName;
+  geometry: GeoPoint | GeoMultiPoint | GeoLineString | GeoMultiLineString | GeoPolygon | GeoMultiPolygon;
+  type: "Feature";
+}
+
+/** A shape and what is said of it. */
+export interface FeatureIsochronePropertiesGeoMultiLineString {
+  properties: IsochroneProperties;
+  geometry: GeoMultiLineString;
+  type: "Feature";
+}
+
+/** A shape and what is said of it. */
+export interface FeatureShiftLineGeoLineString {
+  properties: ShiftLine;
+  geometry: GeoLineString;
+  type: "Feature";
+}
+
+/** A shape and what is said of it. */
+export interface FeatureSwathPropertiesGeoMultiPolygon {
+  properties: SwathProperties;
+  geometry: GeoMultiPolygon;
+  type: "Feature";
+}
+
+/** How reports ended; `failed` counts askings, `rejected` has reasons. */
+export interface FeedCounters {
+  stored: number;
+  duplicate: number;
+  undecodable: number;
+  failed: number;
+  identity: number;
+  unused: number;
+  lost: number;
+  refused: number;
+  unproven: number;
+  flooded: number;
+  dropped: number;
+  foreign: number;
+  rejected: Record<string, number>;
+}
+
+/** Why a feed was not answered last, and since when. */
+export interface FeedFault {
+  code: string | null;
+  why: Text;
+  since: string | null;
+}
+
+/** How a feed is asked. */
+export const FEED_KIND = [
+  "url",
+  "folder",
+] as const;
+export type FeedKind = (typeof FEED_KIND)[number];
+
+/** Every feed: those `live` hears, then those the worker asks. */
+export interface FeedList {
+  feeds: FeedStatus[];
+}
+
+/** Whether a feed is heard as often as it should be. */
+export const FEED_STATE = [
+  "fine",
+  "stale",
+  "silent",
+] as const;
+export type FeedState = (typeof FEED_STATE)[number];
+
+/** A feed as every screen shows it; what only the asked ones have is None of the others. */
+export interface FeedStatus {
+  id: string;
+  title: Text;
+  last_at: string | null;
+  age_s: number | null;
+  expected_s: number;
+  state: FeedState;
+  counters: FeedCounters;
+  kind: FeedKind | null;
+  brings: Brings | null;
+  address: string | null;
+  asked_at: string | null;
+  changed_at: string | null;
+  fault: FeedFault | null;
+}
+
+/** A stored report. `made_at` is the tablet's clock, `recorded_at` the server's. */
+export interface FieldReport {
+  report_id: string;
+  incident_id: number | null;
+  kind: string;
+  text: string;
+  people: number | null;
+  made_at: string;
+  lon: number | null;
+  lat: number | null;
+  actor: string;
+  recorded_at: string;
+}
+
+/** Reports, newest first. */
+export interface FieldReportList {
+  reports: FieldReport[];
+}
+
+/** An area. `hatch` names a pattern the browser draws (`<layer>-<value>`) instead of colour. */
+export interface Fill {
+  color: string | null;
+  opacity: number;
+  hatch: boolean;
+}
+
+/** A condition that holds: its limit, what was read, and that in words. */
+export interface FiredReason {
+  measure: Measure;
+  limit: number | string | null;
+  value: number | string | boolean | number[] | null;
+  zh: string;
+  en: string;
+}
+
+/** A rule that holds, with its figures. */
+export interface FiredRule {
+  id: string;
+  code: string;
+  level: number | null;
+  text: string;
+  title: Explanation;
+  reasons: FiredReason[];
+}
+
+/** A fix without any rounding, with the source's own figures. */
+export interface FixAsStored {
+  fix_at: string;
+  lon: number;
+  lat: number;
+  pressure_hpa: number | null;
+  wind_ms: number | null;
+  class: StormClass | null;
+  radii: WindRadius[];
+  published: Record<string, string>;
+  line: number | null;
+  recorded_at: string | null;
+}
+
+/** Vessels at sea, and how many are too late by each bulletin. */
+export interface FleetCount {
+  at_sea: number;
+  late_before: number;
+  late_after: number;
+  method: Text;
+}
+
+/** The forecast's own stays, None without that circle, and how likely the force is. */
+export interface ForceAtPlace {
+  probability: number | null;
+  earliest_at: string | null;
+  likely_at: string | null;
+  late_at: string | null;
+  stays: PlaceStay[] | null;
+}
+
+/** The wind a force begins with. */
+export interface ForceLine {
+  force: number;
+  wind_ms: number;
+}
+
+/** One agency's forecast without any rounding. */
+export interface ForecastAsStored {
+  agency: string;
+  issued_at: string;
+  synthetic: boolean;
+  method: string;
+  averaging_min: number | null;
+  source: string;
+  points: PointAsStored[];
+  recorded_at: string | null;
+}
+
+/** How many forecasts a file gives, how many are written, and each agency's newest. */
+export interface ForecastDifference {
+  given: number;
+  written: number;
+  latest: IssuedPoints[];
+}
+
+/** A forecast as it was, or is. */
+export interface ForecastLine {
+  role: "before" | "after";
+  issued_at: string;
+}
+
+/** A forecast one. */
+export interface ForecastPoint {
+  lon: number;
+  lat: number;
+  pressure_hpa: number | null;
+  wind_ms: number | null;
+  force: number | null;
+  class: StormClass | null;
+  radii: Radius[];
+  no_radii_reason: Explanation | null;
+  valid_at: string;
+}
+
+/** The file formats that can be read. */
+export interface FormatList {
+  formats: ReadableFormat[];
+}
+
+/** A functional zone and its townships. */
+export interface FunctionalZone {
+  code: string;
+  members: string[];
+}
+
+/** A line. */
+export interface GeoLineString {
+  coordinates: ([number, number])[];
+  type: "LineString";
+}
+
+/** Lines that belong together. */
+export interface GeoMultiLineString {
+  coordinates: (([number, number])[])[];
+  type: "MultiLineString";
+}
+
+/** Places that belong together. */
+export interface GeoMultiPoint {
+  coordinates: ([number, number])[];
+  type: "MultiPoint";
+}
+
+/** Areas that belong together. */
+export interface GeoMultiPolygon {
+  coordinates: ((([number, number])[])[])[];
+  type: "MultiPolygon";
+}
+
+/** A place. */
+export interface GeoPoint {
+  coordinates: [number, number];
+  type: "Point";
+}
+
+/** An area: its outline, then its holes. */
+export interface GeoPolygon {
+  coordinates: (([number, number])[])[];
+  type: "Polygon";
+}
+
+/** Geometry family; multi-geometries count as their family. */
+export const GEOMETRY = [
+  "point",
+  "line",
+  "polygon",
+  "none",
+] as const;
+export type Geometry = (typeof GEOMETRY)[number];
+
+/** Heading of the layer list under which a layer stands, in the list's order. */
+export const GROUP = [
+  "weather",
+  "evacuation",
+  "hazards",
+  "sea",
+  "transport",
+  "base",
+] as const;
+export type Group = (typeof GROUP)[number];
+
+/** Gradient groups 梯度转移 in the order they leave (sources#priority-groups). */
+export const GROUP_CODE = [
+  "aquaculture",
+  "outside_dyke",
+  "geohazard",
+  "dangerous_house",
+  "site_hut",
+  "low_lying",
+  "other",
+  "visitor",
+  "resident",
+] as const;
+export type GroupCode = (typeof GROUP_CODE)[number];
+
+/** What a zone is drawn against. */
+export const HAZARD_BASIS = [
+  "wind",
+  "surge",
+  "slope",
+  "flood",
+  "dyke",
+  "plume",
+  "other",
+] as const;
+export type HazardBasis = (typeof HAZARD_BASIS)[number];
+
+/** A high water; `surge` None says that the value is the tide's alone. */
+export interface HighWaterAnswer {
+  at: string;
+  value: number;
+  surge: number | null;
+}
+
+/** Whom a session stands for. */
+export interface Holder {
+  name: string;
+  display_name: string;
+  role: Role;
+  unit: UnitName;
+}
+
+/** A device standing for its unit; `view` is a wall's one page. */
+export interface HoldingDevice {
+  name: string;
+  display_name: string;
+  role: Role;
+  unit: UnitName;
+  view: string | null;
+}
+
+/** Which row a shape is of. */
+export interface ImportedName {
+  row: number;
+  name: string | number | boolean | null;
+}
+
+/** A series after an import: how many values the file has, and how many were new. */
+export interface ImportedSeries {
+  series_id: number;
+  station_code: string;
+  kind: SeriesKind;
+  nature: Nature;
+  values: number;
+  changed: number;
+}
+
+/** The rows that can be taken, to draw. */
+export interface ImportedShapes {
+  features: FeatureImportedName[];
+  type: string;
+}
+
+/** Incidents, newest first. */
+export interface IncidentList {
+  incidents: ListedIncident[];
+}
+
+/** When the wind of a force arrives along a line. */
+export interface IsochroneProperties {
+  arrival_at: string;
+  force: number;
+}
+
+/** Hour lines of a force's arrival. */
+export interface Isochrones {
+  force: number;
+  agency: string;
+  basis: AnswerBasis;
+  features: FeatureIsochronePropertiesGeoMultiLineString[];
+  type: "FeatureCollection";
+}
+
+/** A forecast in short. */
+export interface IssuedPoints {
+  storm_id: string;
+  agency: string;
+  issued_at: string;
+  points: number;
+}
+
+export type JsonObject = Record<string, unknown>;
+
+/** any JSON */
+export type JsonValue = unknown;
+
+/** Features inside, by key. */
+export interface KeyCount {
+  count: number;
+  keys: string[];
+}
+
+/** Type of a field's value in SQL, JSON and exports. */
+export const KIND = [
+  "text",
+  "integer",
+  "number",
+  "boolean",
+  "time",
+] as const;
+export type Kind = (typeof KIND)[number];
+
+/** How far an incident or a layer may be shown (等保 8.1.4.2 安全标记), the widest first. */
+export const LABEL = [
+  "public",
+  "internal",
+  "sensitive",
+] as const;
+export type Label = (typeof LABEL)[number];
+
+/** People on land who are counted here and nowhere else; `people` must leave. */
+export interface LandAnswer {
+  people: number;
+  inside: number;
+  residents: number;
+  households: number;
+  visitors: number;
+  mobility_limited: number;
+  groups: TitledGroup[];
+}
+
+/** What one track says of landfall: where and when, or how near it came to which land. */
+export interface LandfallAnswer {
+  agency: string;
+  track_kind: TrackKind;
+  landfalls: StormEventAnswer[];
+  nearest_land: Explanation | null;
+  nearest_km: number | null;
+}
+
+/** The last bulletin and its age. */
+export interface LastBulletin {
+  issued_at: string;
+  agency: string;
+  age_s: number;
+}
+
+/** How an agency's track error grows with lead, and whose figures that is. */
+export interface LawOfErrors {
+  lead_h: number[];
+  mean_km: number[];
+  along_to_across: number;
+  source: string;
+}
+
+/** A row as GeoJSON: the layer's own columns, without personal ones. */
+export interface LayerFeature {
+  id: JsonValue;
+  properties: JsonObject;
+  geometry: GeoPoint | GeoMultiPoint | GeoLineString | GeoMultiLineString | GeoPolygon | GeoMultiPolygon | null;
+  type: "Feature";
+}
+
+/** A layer's rows inside a box; `truncated` when there are more. */
+export interface LayerFeatures {
+  features: LayerFeature[];
+  truncated: boolean;
+  illustrative: boolean;
+  type: "FeatureCollection";
+}
+
+/** A field of a layer's card. */
+export interface LayerField {
+  name: string;
+  label: Text;
+  kind: Kind;
+  unit: string | null;
+  enum: Record<string, Text> | null;
+  personal: boolean;
+}
+
+/** A heading of the layer list. */
+export interface LayerGroup {
+  id: Group;
+  zh: string;
+  en: string;
+}
+
+/** What a file holds and what it would change; while the coordinate system is asked for */
+export interface LayerImport {
+  layer: string;
+  dry_run: boolean;
+  format: string;
+  encoding: string | null;
+  encoding_sure: boolean;
+  part: string | null;
+  crs: CrsTold;
+  count: number;
+  mapping: Record<string, string | null>;
+  unused: string[];
+  rows: (Record<string, string | number | boolean | null>)[];
+  crs_question: CrsChoice[] | null;
+  good: number | null;
+  new: number;
+  replaced: number;
+  changed: number;
+  changes: ValueChange[];
+  changes_total: number;
+  live_kept: string[];
+  faults: Fault[];
+  faults_total: number;
+  features: ImportedShapes | null;
+}
+
+/** The layers that whoever asks may see, in list order. */
+export interface LayerList {
+  at: string;
+  layers: MapLayer[];
+}
+
+/** When a layer's tiles are old: after some seconds, or after events of these kinds. */
+export interface LayerRefresh {
+  kind: "static" | "every" | "onevents" | "clock" | "positions";
+  seconds: number | null;
+  kinds: EventKind[] | null;
+}
+
+/** Minutes beside the clearance that a planner may edit. */
+export interface LeadTimes {
+  mobilisation_min: number;
+  notification_min: number;
+  buffer_min: number;
+}
+
+/** A line of the legend as `GET /api/v1/layers` sends it. */
+export interface LegendLine {
+  value: string | number | null;
+  label: Text;
+  from_zoom: number | null;
+  symbol: string | null;
+  fill: Fill | null;
+  line: Line | null;
+  dot: Dot | null;
+}
+
+/** The level recommended by each bulletin, with the rules that decide. */
+export interface LevelChange {
+  before: number | null;
+  after: number | null;
+  rule: string[];
+  before_rule: string[];
+  recommendation: RecommendedLevel;
+}
+
+/** First arrival of a force anywhere in a county; None: not awaited with that likelihood. */
+export interface Likely {
+  earliest_at: string | null;
+  likely_at: string | null;
+}
+
+/** With the first arrival any agency has, other agencies' circles, and the likelihood. */
+export interface LikelyArrival {
+  force: number;
+  circle_force: number;
+  rounding: Rounding;
+  assumptions: Assumption[];
+  threshold_ms: number | null;
+  agency: string;
+  step: Stay[];
+  smooth: Stay[];
+  likely_at: string | null;
+  earliest_at: string | null;
+  already_inside: boolean;
+  rule: Explanation;
+  reason: Explanation | null;
+  place: AskedPlace;
+  at: string;
+  basis: AnswerBasis;
+  convention: Convention;
+  intervals: StayInterval[];
+  inputs: AnswerInputs;
+  earliest_any: PlaceWindAnswer | null;
+  other_circles: PlaceWindAnswer[];
+  likelihood: PlaceLikelihood | null;
+}
+
+/** A county's figures by both bulletins; None where the ensemble is not made (yet). */
+export interface LikelyChange {
+  unit_code: string;
+  force: number;
+  before: Likely | null;
+  after: Likely | null;
+}
+
+/** A line; `dash` in line widths, `casing` a token drawn wider below it. */
+export interface Line {
+  color: string;
+  width: number;
+  dash: number[] | null;
+  casing: string | null;
+  opacity: number;
+}
+
+/** An incident in a list: what it is, not how it stands. */
+export interface ListedIncident {
+  incident_id: number;
+  kind: string;
+  name: string;
+  exercise: boolean;
+  world_id: number;
+  storm_id: string | null;
+  label: Label;
+  opened_at: string;
+  closed_at: string | null;
+}
+
+/** A line of the list; a series nothing is known of yet has no extent. */
+export interface ListedSeries {
+  series_id: number;
+  station: SeriesStation;
+  kind: SeriesKind;
+  zh: string;
+  en: string;
+  nature: Nature;
+  unit: string;
+  datum: string | null;
+  span_min: number | null;
+  source: string;
+  illustrative: boolean;
+  values: number;
+  first_at: string | null;
+  last_at: string | null;
+}
+
+/** A storm in a list. */
+export interface ListedStorm {
+  storm_id: string;
+  number: string | null;
+  name_zh: string;
+  name_en: string;
+  season: number;
+  known_as: string[];
+  begins_at: string | null;
+  ends_at: string | null;
+  agencies: string[];
+  fixes: number;
+  peak: PeakWind;
+  lowest_hpa: number | null;
+}
+
+/** A world, its clock told as its moment now. */
+export interface ListedWorld {
+  world_id: number;
+  exercise: boolean;
+  name: string;
+  opened_at: string;
+  closed_at: string | null;
+  at: string;
+  rate: number;
+}
+
+/** Whether the screen is locked. */
+export interface LockState {
+  locked: boolean;
+}
+
+/** A layer with everything a screen needs to draw and explain it; `style` is MapLibre's. */
+export interface MapLayer {
+  id: string;
+  title: Text;
+  group: LayerGroup;
+  order: number;
+  geometry: Geometry;
+  key: string;
+  name_field: string;
+  fields: LayerField[];
+  legend: LegendLine[];
+  style: JsonObject[];
+  refresh: LayerRefresh;
+  zoom: [number, number];
+  count: number;
+  at: string;
+  illustrative: boolean;
+  source: Text;
+  tiles: string | null;
+  wall: boolean;
+  label: Label;
+  default_on: boolean;
+  importable: boolean;
+}
+
+/** One thing found; township and county tell two of the same name apart. */
+export interface Match {
+  layer: string;
+  key: string;
+  name: string;
+  kind_label: Text;
+  township: string | null;
+  county: string | null;
+  lon: number | null;
+  lat: number | null;
+}
+
+/** What a degree of heading and a day of the year count for, in km. */
+export interface MatchRates {
+  km_per_degree: number;
+  km_per_day: number;
+}
+
+/** Everything a condition may name. */
+export const MEASURE = [
+  "force_7_in_h",
+  "force_10_in_h",
+  "force_12_in_h",
+  "class_now",
+  "class_nearest",
+  "class_affecting",
+  "nearest_km",
+  "inside_line_h",
+  "landfall_in_h",
+  "landfall_class",
+  "landfall_force",
+  "fishing_ground_force",
+  "surge_warning",
+  "spring_tide",
+  "rain_warning",
+] as const;
+export type Measure = (typeof MEASURE)[number];
+
+/** What a measure is, so that a rule can be written. */
+export interface MeasureMeaning {
+  measure: Measure;
+  comparison: Comparison;
+  title: Explanation;
+  unit: string;
+  optional: boolean;
+  bounds: [number, number] | null;
+  choices: (number | string)[];
+}
+
+/** What no data says. */
+export interface MissingReading {
+  measure: Measure;
+  zh: string;
+  en: string;
+}
+
+/** Measured, or worked out beforehand. */
+export const NATURE = [
+  "observed",
+  "predicted",
+] as const;
+export type Nature = (typeof NATURE)[number];
+
+/** A shelter near a place, with its keeper. `distance_m` is straight over the ground. */
+export interface NearShelter {
+  code: string;
+  name: string;
+  tier: string;
+  address: string;
+  status: string;
+  status_reason: string | null;
+  rated_capacity: number;
+  occupied: number;
+  free: number;
+  accessible: boolean;
+  generator: boolean;
+  keeper: string | null;
+  keeper_phone: string | null;
+  lon: number;
+  lat: number;
+  distance_m: number;
+  same_land: boolean;
+}
+
+/** Shelters with room, those on the same island first. */
+export interface NearestShelters {
+  shelters: NearShelter[];
+}
+
+/** What must fit in before a cut-off; None is a part that does not apply to it. */
+export interface NeededParts {
+  clearance_min: number;
+  mobilisation_min: number;
+  notification_min: number;
+  buffer_min: number | null;
+}
+
+/** A device with its token or its link, shown this once. */
+export interface NewDevice {
+  device: DeviceEntry;
+  token: string | null;
+  link: string | null;
+  qr_svg: string | null;
+}
+
+/** What a source can say of a storm's life beside its fixes. */
+export const NOTE_KIND = [
+  "landfall",
+  "dissipated",
+  "left_region",
+  "merged",
+  "quasi_stationary",
+  "reformed",
+  "renumbered",
+] as const;
+export type NoteKind = (typeof NOTE_KIND)[number];
+
+/** A link to hand over, shown this once. */
+export interface OneTimeLink {
+  link: string;
+  qr_svg: string;
+  expires_at: string;
+}
+
+/** Another zone that shares ground with this one, and the people on that ground. */
+export interface Overlap {
+  zone_id: string;
+  number: number;
+  name: string;
+  area_km2: number;
+  people: number;
+}
+
+/** What the account's own page shows. */
+export interface OwnAccount {
+  account: OwnHolder;
+  sessions: OwnSession[];
+  passkeys: OwnPasskey[];
+  totp: boolean;
+  password: OwnPassword;
+}
+
+/** The own account's person. */
+export interface OwnHolder {
+  name: string;
+  display_name: string;
+  role: Role;
+  unit: UnitName;
+  email: string | null;
+}
+
+/** A passkey as its owner's page shows it. */
+export interface OwnPasskey {
+  id: number;
+  label: string;
+  created_at: string;
+  last_used_at: string | null;
+}
+
+/** Since when it stands, until when, and what the next one must be. */
+export interface OwnPassword {
+  set_at: string | null;
+  expires_at: string | null;
+  expired: boolean;
+  postponed: boolean;
+  policy: PasswordRules;
+}
+
+/** A session as its owner's page shows it; `current` is the one that asks. */
+export interface OwnSession {
+  session_id: string;
+  address: string | null;
+  agent: string | null;
+  created_at: string;
+  seen_at: string;
+  locked: boolean;
+  second_factor: boolean;
+  current: boolean;
+}
+
+/** What a new password must be. */
+export interface PasswordRules {
+  id: PolicyId;
+  min_length: number;
+  max_length: number;
+  classes: number;
+  max_age_days: number | null;
+  history: number;
+}
+
+/** The strongest mean wind any agency gives, whose it is and over how long it is averaged. */
+export interface PeakWind {
+  wind_ms: number | null;
+  agency: string | null;
+  averaging_min: number | null;
+  class: StormClass | null;
+}
+
+/** The accounts in reach, and the changes of signers that wait. */
+export interface People {
+  accounts: Person[];
+  signer_changes: WaitingChange[];
+}
+
+/** People of a village without a place, and why. */
+export interface PeopleLeft {
+  village: string;
+  people: number;
+  why: Text | string;
+}
+
+/** One thing that may be allowed. */
+export const PERMISSION = [
+  "watch",
+  "view",
+  "export",
+  "report",
+  "reveal_personal",
+  "draw_zones",
+  "import_layers",
+  "import_typhoons",
+  "set_clock",
+  "open_incident",
+  "set_response",
+  "sign",
+  "configure",
+  "administer_units",
+  "administer_rights",
+  "read_audit",
+  "see_accounts",
+] as const;
+export type Permission = (typeof PERMISSION)[number];
+
+/** An account as the officers' list shows it. */
+export interface Person {
+  account_id: number;
+  name: string;
+  display_name: string;
+  unit: UnitName;
+  role: Role;
+  email: string | null;
+  state: AccountState;
+  disabled: boolean;
+  locked_until: string | null;
+  totp: boolean;
+  passkeys: number;
+  break_glass: boolean;
+  last_seen_at: string | null;
+}
+
+/** A row of the table of places. */
+export interface PlaceArrival {
+  kind: PlaceKind;
+  key: string;
+  name: string;
+  county: string | null;
+  township: string | null;
+  lon: number;
+  lat: number;
+  by_force: Record<string, ForceAtPlace>;
+}
+
+/** What a place is. */
+export const PLACE_KIND = [
+  "village",
+  "shelter",
+  "line",
+  "bridge",
+] as const;
+export type PlaceKind = (typeof PLACE_KIND)[number];
+
+/** How likely, and when, of all agencies' members and of each. */
+export interface PlaceLikelihood {
+  probability: number | null;
+  earliest_at: string | null;
+  likely_at: string | null;
+  late_at: string | null;
+  members: number;
+  agencies: EnsembleAgency[];
+  method: Explanation;
+  by_agency: AgencyFigures[];
+}
+
+/** A stay inside the circle; None: it began before, or lasts beyond, what is known. */
+export interface PlaceStay {
+  arrival_at: string | null;
+  departure_at: string | null;
+}
+
+/** The wind of one force at a place, by both conventions. */
+export interface PlaceWindAnswer {
+  force: number;
+  circle_force: number;
+  rounding: Rounding;
+  assumptions: Assumption[];
+  threshold_ms: number | null;
+  agency: string;
+  step: Stay[];
+  smooth: Stay[];
+  likely_at: string | null;
+  earliest_at: string | null;
+  already_inside: boolean;
+  rule: Explanation;
+  reason: Explanation | null;
+}
+
+/** Every place by every force. */
+export interface Places {
+  storm_id: string;
+  at: string;
+  forces: number[];
+  inputs: AnswerInputs;
+  convention: Convention;
+  rules: Record<string, Explanation>;
+  ensemble: EnsembleState;
+  places: PlaceArrival[];
+}
+
+/** A forecast's point without any rounding. */
+export interface PointAsStored {
+  fix_at: string;
+  lon: number;
+  lat: number;
+  pressure_hpa: number | null;
+  wind_ms: number | null;
+  class: StormClass | null;
+  radii: WindRadius[];
+  published: Record<string, string>;
+  line: number | null;
+}
+
+/** Which rule book the office answers to. */
+export const POLICY_ID = [
+  "mlps3",
+  "asvs",
+] as const;
+export type PolicyId = (typeof POLICY_ID)[number];
+
+/** What a drawn polygon holds, or why it cannot be one, or that a newer one was asked. */
+export interface PreviewAnswer {
+  exposure: ExposureAnswer | null;
+  refused: JsonObject | null;
+  superseded: boolean;
+}
+
+/** Bands of the probability of a force. */
+export interface ProbabilityBands {
+  at: string;
+  force: number;
+  ensemble: EnsembleState;
+  features: FeatureBandPropertiesGeoMultiPolygon[];
+  type: "FeatureCollection";
+}
+
+/** RFC 9457 加上编号与怎么办 */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  todo: string;
+}
+
+/** Every process as the supervisor sees it. */
+export interface ProcessList {
+  processes: ProcessStatus[];
+}
+
+/** STARTING → RUNNING → WAITING (died, waits its turn) → RUNNING …; STOPPED at the end. */
+export const PROCESS_STATE = [
+  "starting",
+  "running",
+  "waiting",
+  "stopped",
+] as const;
+export type ProcessState = (typeof PROCESS_STATE)[number];
+
+/** One process as the supervisor sees it. */
+export interface ProcessStatus {
+  name: string;
+  state: ProcessState;
+  pid: number | null;
+  started_at: string | null;
+  restarts: number;
+  last_exit: string | null;
+}
+
+/** The password was right. */
+export interface Proved {
+  proved: boolean;
+}
+
+/** What a source says of a storm's life, with its own figures. */
+export interface PublishedNote {
+  storm_id: string;
+  agency: string;
+  kind: NoteKind;
+  at: string | null;
+  lon: number | null;
+  lat: number | null;
+  other_id: string | null;
+  source: string;
+  published: Record<string, string>;
+}
+
+/** What a device is for, and all that its token opens. */
+export const PURPOSE = [
+  "beidou",
+  "tablet",
+  "wall",
+] as const;
+export type Purpose = (typeof PURPOSE)[number];
+
+/** A wind circle by quadrant, named as its source names it. */
+export interface Radius {
+  threshold_ms: number;
+  force: number;
+  label: Explanation;
+  ne_km: number;
+  se_km: number;
+  sw_km: number;
+  nw_km: number;
+  rule: string | null;
+  source_text: string | null;
+}
+
+/** A row for rain, as `read_rules` reads it. */
+export interface RainRow {
+  kind: SignalKind;
+  colour: Colour;
+  within_h: number;
+  rain_mm: number | null;
+}
+
+/** A file format that can be read. */
+export interface ReadableFormat {
+  name: string;
+  title_zh: string;
+}
+
+/** Whether it can do its work. */
+export interface Readiness {
+  ready: boolean;
+}
+
+/** The report as stored, and whether it was there before. */
+export interface Receipt {
+  report: FieldReport;
+  duplicate: boolean;
+}
+
+/** What the table in force would recommend at `at`. */
+export interface RecommendationAnswer {
+  at: string;
+  recommended: RecommendedLevel | null;
+}
+
+/** What the table would recommend: the rules that fired, and what could not be judged. */
+export interface RecommendedLevel {
+  default_table: boolean;
+  table_version: number;
+  label: Text;
+  agency: string;
+  level: number | null;
+  sea: boolean;
+  rules: FiredRule[];
+  also_fired: FiredRule[];
+  not_judged: UnjudgedRule[];
+  not_considered: string[];
+  figures: JsonObject;
+}
+
+/** A report of this vessel that was not believed, kept as evidence. */
+export interface Refusal {
+  reason: string;
+  fix_at: string | null;
+  recorded_at: string;
+  lon: number | null;
+  lat: number | null;
+}
+
+/** The rows of an import that were not taken. */
+export interface RefusedRows {
+  import_id: number;
+  bad_rows: BadRow[];
+}
+
+/** A change that waits for a signature. */
+export interface ResponseDraft {
+  own: boolean;
+  may_sign: boolean;
+  may_withdraw: boolean;
+  draft_id: number;
+  issuer_unit: string;
+  change: Change;
+  track: ResponseTrack;
+  title: Text;
+  level: number | null;
+  basis_text: string;
+  drafted_by: string;
+  drafted_at: string;
+  unit_name: string;
+  drafter: string;
+}
+
+/** A response level in force; None where its track has none. */
+export interface ResponseInForce {
+  track: ResponseTrack;
+  title: Text;
+  level: number | null;
+  issuer_unit: string;
+  started_at: string;
+}
+
+/** The table with what each measure means, so that it can be edited. */
+export interface ResponseTable {
+  default_table: boolean;
+  table_version: number;
+  label: Text;
+  version: number;
+  rules: RuleRow[];
+  source: string;
+  adopted_by: string | null;
+  measures: MeasureMeaning[];
+}
+
+/** Response tracks that run side by side, each with its own level. */
+export const RESPONSE_TRACK = [
+  "typhoon",
+  "sea_typhoon",
+  "maritime",
+  "geohazard",
+  "flood",
+] as const;
+export type ResponseTrack = (typeof RESPONSE_TRACK)[number];
+
+/** What is in force and what was, and what the table in force would recommend. */
+export interface Responses {
+  active: StandingResponse[];
+  history: StandingResponse[];
+  drafts: ResponseDraft[];
+  tracks: TrackTitle[];
+  at: string;
+  recommended: RecommendedLevel | null;
+}
+
+/** Who answers for a unit, masked. */
+export interface Responsibility {
+  unit_code: string;
+  responsibility: Answerable[];
+}
+
+/** A device that is out. */
+export interface RevokedDevice {
+  device: DeviceEntry;
+}
+
+/** What an account is for. One account has one role: nobody is two officers at once. */
+export const ROLE = [
+  "viewer",
+  "wall",
+  "planner",
+  "commander",
+  "field",
+  "administrator",
+  "security_administrator",
+  "auditor",
+] as const;
+export type Role = (typeof ROLE)[number];
+
+/** A role and what it may do. */
+export interface RoleRights {
+  role: Role;
+  permissions: Permission[];
+}
+
+/** Every role, in their order. */
+export interface RoleTable {
+  roles: RoleRights[];
+}
+
+/** Which circle stands for a force that sources publish none of; they publish 7, 10 and 12. */
+export const ROUNDING = [
+  "profile",
+  "lower",
+] as const;
+export type Rounding = (typeof ROUNDING)[number];
+
+/** A rule as `read_rules` reads it. */
+export interface RuleRow {
+  id: string;
+  level: number | null;
+  text: Explanation;
+  conditions: Condition[];
+}
+
+/** The version that runs. */
+export interface RunningVersion {
+  version: string;
+}
+
+/** Vessels by their newest position; net buoys are not vessels. */
+export interface SeaExposure {
+  vessels: number;
+  on_board: number;
+  on_board_unknown: number;
+  in_port: number;
+  stale: number;
+  by_kind: Record<string, number>;
+}
+
+/** What is called so, the best first. */
+export interface SearchResults {
+  results: Match[];
+}
+
+/** A year and the number of storms in it. */
+export interface Season {
+  season: number;
+  storms: number;
+}
+
+/** Every season. */
+export interface SeasonList {
+  seasons: Season[];
+}
+
+/** A county seat's arrival in short. */
+export interface SeatArrival {
+  likely_at: string | null;
+  earliest_at: string | null;
+  already_inside: boolean;
+  agency: string;
+  assumptions: Assumption[];
+  rule: Explanation;
+  reason: Explanation | null;
+}
+
+/** A county seat with its arrivals by force: the earliest, and each agency's. */
+export interface SeatArrivals {
+  code: string;
+  name: string;
+  lon: number;
+  lat: number;
+  arrivals: Record<string, SeatArrival>;
+  by_agency: Record<string, SeatArrival[]>;
+}
+
+/** The county seats' countdown, and by force the first of them by its code. */
+export interface Seats {
+  at: string;
+  seats: SeatArrivals[];
+  earliest: Record<string, string | null>;
+}
+
+/** The password was right; one of these is asked for next. */
+export interface SecondFactor {
+  second_factor: Factor[];
+}
+
+/** What an import did, or would do; `preview` only of the latter. */
+export interface SeriesImport {
+  series: ImportedSeries[];
+  bad_rows: BadRow[];
+  encoding: string;
+  encoding_sure: boolean;
+  changed: number;
+  preview: SeriesPreview[] | null;
+}
+
+/** What a series is of; `UNITS` says in which unit it is kept. */
+export const SERIES_KIND = [
+  "tide",
+  "surge",
+  "rain",
+  "wind",
+  "gust",
+] as const;
+export type SeriesKind = (typeof SERIES_KIND)[number];
+
+/** Every series, as known at `at`. */
+export interface SeriesList {
+  at: string;
+  series: ListedSeries[];
+}
+
+/** A value. */
+export interface SeriesPoint {
+  at: string;
+  value: number;
+}
+
+/** A series of a file, before it is kept. */
+export interface SeriesPreview {
+  station_code: string;
+  kind: SeriesKind;
+  nature: Nature;
+  values: number;
+  first_at: string;
+  last_at: string;
+}
+
+/** The gauge a series is of. */
+export interface SeriesStation {
+  code: string;
+  name: string;
+  lon: number;
+  lat: number;
+  county_code: string | null;
+  warning_level_m: number | null;
+  illustrative: boolean;
+}
+
+/** A series' values and, of a tide, its high waters. */
+export interface SeriesValues {
+  series_id: number;
+  station: SeriesStation;
+  kind: SeriesKind;
+  zh: string;
+  en: string;
+  nature: Nature;
+  unit: string;
+  datum: string | null;
+  span_min: number | null;
+  source: string;
+  illustrative: boolean;
+  at: string;
+  points: SeriesPoint[];
+  high_waters: HighWaterAnswer[];
+}
+
+/** A session as its own screen sees it. `idle_s` None: the screen never locks. */
+export interface SessionView {
+  account: Holder | null;
+  device: HoldingDevice | null;
+  csrf: string;
+  permissions: Permission[];
+  locked: boolean;
+  unlock_by: ("password" | "passkey")[];
+  owes_factor: boolean;
+  idle_s: number | null;
+  expires_at: string;
+}
+
+/** A value in force; `adopted` is False while it is only the shipped default. */
+export interface Setting {
+  key: string;
+  value: number;
+  unit: string;
+  source: string;
+  confidence: Confidence;
+  meaning: string;
+  adopted: boolean;
+}
+
+/** A shelter that is no destination for this area, and why. */
+export interface ShelterExcluded {
+  code: string;
+  name: string;
+  why: Text | string;
+}
+
+/** A shelter that lies in the area itself. */
+export interface ShelterInside {
+  code: string;
+  name: string;
+  free: number;
+  status: string;
+}
+
+/** Counts for the wall. */
+export interface ShelterTotals {
+  shelters: number;
+  open: number;
+  unavailable: number;
+  rated: number;
+  occupied: number;
+  free: number;
+}
+
+/** A destination. `distance_m` and `travel_min` are means over its people, door to door. */
+export interface ShelterUse {
+  code: string;
+  name: string;
+  assigned: number;
+  free_before: number;
+  rated: number;
+  distance_m: number;
+  travel_min: number;
+  longest_min: number;
+  mode: string;
+}
+
+/** Shelters that lie in the area itself. */
+export interface SheltersInside {
+  count: number;
+  free: number;
+  items: ShelterInside[];
+}
+
+/** How far and whither a forecast position moved. */
+export interface ShiftLine {
+  valid_at: string;
+  lead_h: number;
+  km: number;
+  bearing_deg: number;
+  direction: Text;
+  role: "shift";
+}
+
+/** What a signal warns of. */
+export const SIGNAL_KIND = [
+  "typhoon",
+  "gale",
+  "rain",
+] as const;
+export type SignalKind = (typeof SIGNAL_KIND)[number];
+
+/** A signal that the table would call for, with the rule and its figures. */
+export interface SignalSuggestion {
+  kind: SignalKind;
+  colour: Colour;
+  title: Text;
+  unit_code: string;
+  unit_name: string;
+  until_at: string | null;
+  reason: Text;
+  figures: Record<string, number | string | boolean | null>;
+  rule: string;
+  row: WindRow | RainRow;
+  default_table: boolean;
+  illustrative: boolean;
+  suggestion: true;
+}
+
+/** Every county's signals; `asked` names the counties, also those without any. */
+export interface SignalSuggestions {
+  at: string;
+  signals: SignalSuggestion[];
+  asked: string[];
+  table: TableInForce;
+}
+
+/** The table in force. */
+export interface SignalTable {
+  version: number;
+  rules: (WindRow | RainRow)[];
+  source: string;
+  adopted_by: string | null;
+  is_default: boolean;
+}
+
+/** One that a proof opened, with what its person has to know of the password. */
+export interface SignedInSession {
+  account: Holder | null;
+  device: HoldingDevice | null;
+  csrf: string;
+  permissions: Permission[];
+  locked: boolean;
+  unlock_by: ("password" | "passkey")[];
+  owes_factor: boolean;
+  idle_s: number | null;
+  expires_at: string;
+  password_expired: boolean;
+  password_expiry_postponed: boolean;
+}
+
+/** The policy in force, those to choose from, and the limits of tries and sessions. */
+export interface SigninPolicy {
+  password_policy: PolicyId;
+  policy: PasswordRules;
+  policies: PasswordRules[];
+  second_factor: Demand;
+  password_age_d: number;
+  lock_tries: number;
+  lock_min: number;
+  idle_min: number;
+  absolute_h: number;
+  signer_delay_h: number;
+}
+
+/** The ways of signing in besides the password. */
+export interface SigninWays {
+  oidc: boolean;
+}
+
+/** Another storm and how alike it ran; `later`: it came after this one. */
+export interface SimilarStorm {
+  storm_id: string;
+  name_zh: string;
+  name_en: string;
+  season: number;
+  agency: string;
+  begins_at: string;
+  later: boolean;
+  distance_km: number;
+  heading_deg: number;
+  season_days: number;
+  score_km: number;
+  track: ([number, number])[];
+}
+
+/** Storms like this one, the most alike first, and how that is measured. */
+export interface SimilarStorms {
+  at: string;
+  method: Explanation;
+  rates: MatchRates;
+  compared: number;
+  storms: SimilarStorm[];
+}
+
+/** The link that takes longest: where it is, how many pass, for how many hours. */
+export interface SlowestLink {
+  name: Text | string;
+  kind: string;
+  lon: number;
+  lat: number;
+  people: number;
+  hours: number;
+}
+
+/** A village's people in one shelter. */
+export interface SplitPiece {
+  shelter: string;
+  people: number;
+}
+
+/** A response of a unit; `level` None where its track has none. */
+export interface StandingResponse {
+  activation_id: number;
+  issuer_unit: string;
+  track: ResponseTrack;
+  title: Text;
+  level: number | null;
+  started_at: string;
+  ended_at: string | null;
+  basis_text: string;
+  unit_name: string;
+}
+
+/** One thing that is wrong; its words are the screens'. `since` is ISO 8601 UTC. */
+export interface StandingTrouble {
+  code: string;
+  since: string;
+  figure: number;
+}
+
+/** A stay inside the circle. None: it began before, or lasts beyond, what is known. */
+export interface Stay {
+  arrival_at: string | null;
+  departure_at: string | null;
+  assumed: boolean;
+}
+
+/** A stay; the moments to the second, and as seconds since 1970 as worked out. */
+export interface StayInterval {
+  arrival_at: string | null;
+  departure_at: string | null;
+  arrival_unix_s: number | null;
+  departure_unix_s: number | null;
+  assumed: boolean;
+}
+
+/** Every fix, circle and forecast as stored, with agency, times and source. */
+export interface StormAsStored {
+  storm_id: string;
+  number: string | null;
+  name_zh: string;
+  name_en: string;
+  season: number;
+  known_as: string[];
+  parent_id: string | null;
+  sub_centres: SubCentre[];
+  notes: PublishedNote[];
+  tracks: TrackAsStored[];
+  forecasts: ForecastAsStored[];
+  imports: TakenFile[];
+}
+
+/** Intensity class of GB/T 19201-2006, and two states outside it. */
+export const STORM_CLASS = [
+  "TD",
+  "TS",
+  "STS",
+  "TY",
+  "STY",
+  "SuperTY",
+  "EX",
+  "LOW",
+] as const;
+export type StormClass = (typeof STORM_CLASS)[number];
+
+/** A storm event: `at` when it became known, `valid_at` when it happens. */
+export interface StormEventAnswer {
+  kind: StormEventKind;
+  key: string;
+  at: string;
+  valid_at: string;
+  agency: string;
+  track_kind: TrackKind | null;
+  expected: boolean;
+  text: Explanation;
+  figures: JsonObject;
+  lon: number | null;
+  lat: number | null;
+}
+
+/** Every kind of storm event; definitions stand with the functions that find them. */
+export const STORM_EVENT_KIND = [
+  "line_crossed",
+  "landfall",
+  "stall",
+  "loop",
+  "recurvature",
+  "stale_bulletin",
+  "arrival_moved",
+] as const;
+export type StormEventKind = (typeof STORM_EVENT_KIND)[number];
+
+/** What happened to a storm and what is awaited, by every agency. */
+export interface StormEvents {
+  at: string;
+  events: StormEventAnswer[];
+  landfalls: LandfallAnswer[];
+  announced_landfalls: AnnouncedLandfall[];
+}
+
+/** Storms, newest first. */
+export interface StormList {
+  typhoons: ListedStorm[];
+}
+
+/** The wind at one place over time; a null is a moment of which nothing is known. */
+export interface StripAnswer {
+  at_moment: string;
+  place: StripPlace;
+  at: string[];
+  wind_ms: StripWind;
+  force_lines: ForceLine[];
+  probability: Record<string, (number | null)[]>;
+  ensemble: EnsembleHead;
+}
+
+/** Where it was asked for. */
+export interface StripPlace {
+  lon: number;
+  lat: number;
+}
+
+/** The forecast's own wind, and its 10th and 90th percentile over all members. */
+export interface StripWind {
+  likely: (number | null)[];
+  p10: (number | null)[];
+  p90: (number | null)[];
+}
+
+/** A sub-centre of a storm. */
+export interface SubCentre {
+  storm_id: string;
+  centre: number;
+}
+
+/** Zones and people due, shelters, vessels. */
+export interface Summary {
+  incident_id: number;
+  at: string;
+  zones: ZoneTotals;
+  shelters: ShelterTotals;
+  vessels: VesselTotals;
+}
+
+/** The ground a circle passes over. */
+export interface SwathAnswer {
+  at: string;
+  inputs: AnswerInputs;
+  features: FeatureSwathPropertiesGeoMultiPolygon[];
+  type: "FeatureCollection";
+}
+
+/** Which part of a swath an area is. */
+export interface SwathProperties {
+  force: number;
+  part: "known" | "forecast";
+}
+
+/** Which table was asked. */
+export interface TableInForce {
+  version: number;
+  source: string;
+}
+
+/** Which file, by whom, what it gave, and how many of its rows were not taken. */
+export interface TakenFile {
+  import_id: number;
+  file_name: string;
+  format: string;
+  sha256: string;
+  bytes: number;
+  imported_by: string;
+  imported_at: string;
+  fixes: number;
+  forecasts: number;
+  changed: boolean;
+  bad_rows: number;
+}
+
+/** A text for a person in both languages. */
+export interface Text {
+  zh: string;
+  en: string;
+}
+
+/** A word or number to be read, not calculated with; `adopted` as in `Setting`. */
+export interface TextSetting {
+  key: string;
+  text: string;
+  source: string;
+  meaning: string;
+  adopted: boolean;
+}
+
+/** The latest moment to give the order, and every cut-off, the earliest first. */
+export interface TimingAnswer {
+  latest_start_at: string | null;
+  margin_s: number | null;
+  incident_at: string;
+  binding: CutoffAnswer | null;
+  cutoffs: CutoffAnswer[];
+  not_considered: CutoffLeftOut[];
+}
+
+/** People of one gradient group inside, and whether the group leaves. */
+export interface TitledGroup {
+  code: GroupCode;
+  zh: string;
+  en: string;
+  people: number;
+  due: boolean;
+}
+
+/** A sentence in both languages with its figures. */
+export interface ToldSentence {
+  kind: ChangeKind;
+  zh: string;
+  en: string;
+  figures: JsonObject;
+}
+
+/** A secret for an authenticator app, shown this once. */
+export interface TotpEnrolment {
+  secret: string;
+  uri: string;
+  qr_svg: string;
+}
+
+/** One agency's fixes without any rounding. */
+export interface TrackAsStored {
+  agency: string;
+  kind: TrackKind;
+  averaging_min: number | null;
+  source: string;
+  fixes: FixAsStored[];
+}
+
+/** What a file changes of one agency's track. */
+export interface TrackDifference {
+  storm_id: string;
+  name_zh: string;
+  agency: string;
+  kind: TrackKind;
+  averaging_min: number | null;
+  fixes: number;
+  new: number;
+  different: number;
+  withdrawn: number;
+}
+
+/** An analysed one. */
+export interface TrackFix {
+  lon: number;
+  lat: number;
+  pressure_hpa: number | null;
+  wind_ms: number | null;
+  force: number | null;
+  class: StormClass | null;
+  radii: Radius[];
+  no_radii_reason: Explanation | null;
+  fix_at: string;
+}
+
+/** Operational fixes and the later re-analysis stay side by side; neither replaces the other. */
+export const TRACK_KIND = [
+  "operational",
+  "besttrack",
+] as const;
+export type TrackKind = (typeof TRACK_KIND)[number];
+
+/** Both forecasts and what lies between them. */
+export interface TrackShift {
+  features: (FeatureForecastLineGeoLineString | FeatureShiftLineGeoLineString)[];
+  type: "FeatureCollection";
+}
+
+/** A kind of response. */
+export interface TrackTitle {
+  track: ResponseTrack;
+  title: Text;
+  has_level: boolean;
+}
+
+/** A unit with the one above it; `accounts` is None to whoever may not see accounts. */
+export interface TreeUnit {
+  code: string;
+  name: string;
+  level: "city" | "county" | "functional_zone" | "township" | "village";
+  parent_code: string | null;
+  members: string[];
+  accounts: number | null;
+}
+
+/** What is wrong here and now. */
+export interface TroubleList {
+  troubles: StandingTrouble[];
+}
+
+/** A storm with every agency's fixes and newest forecast, as known at `at`. */
+export interface Typhoon {
+  storm_id: string;
+  number: string | null;
+  name_zh: string;
+  name_en: string;
+  season: number;
+  known_as: string[];
+  at: string;
+  sub_centres: SubCentre[];
+  notes: PublishedNote[];
+  tracks: TyphoonTrack[];
+  forecasts: TyphoonForecast[];
+  warning_lines: WarningLineShape[];
+  crossings: Crossing[];
+}
+
+/** One agency's forecast. */
+export interface TyphoonForecast {
+  agency: string;
+  issued_at: string;
+  synthetic: boolean;
+  method: string | null;
+  points: ForecastPoint[];
+}
+
+/** What was taken from a file, what was not, and what is different now. */
+export interface TyphoonImport {
+  format: string;
+  dry_run: boolean;
+  changed: boolean;
+  import_id: number | null;
+  tracks: TrackDifference[];
+  forecasts: ForecastDifference;
+  notes: number;
+  bad_rows: BadRow[];
+  preview: DrawnFile | null;
+}
+
+/** One agency's fixes. */
+export interface TyphoonTrack {
+  agency: string;
+  kind: TrackKind;
+  averaging_min: number | null;
+  source: string;
+  fixes: TrackFix[];
+}
+
+/** A unit as a screen names it. */
+export interface UnitName {
+  code: string;
+  name: string;
+}
+
+/** The tree, flat. */
+export interface UnitTree {
+  units: TreeUnit[];
+}
+
+/** A rule that data which lacks could decide. */
+export interface UnjudgedRule {
+  id: string;
+  level: number | null;
+  title: Explanation;
+  missing: MissingReading[];
+}
+
+/** What became of a latest start, or of a vessel's time to reach port. */
+export const URGENCY = [
+  "newly_late",
+  "no_longer_late",
+  "earlier",
+  "later",
+  "unchanged",
+] as const;
+export type Urgency = (typeof URGENCY)[number];
+
+/** One value of a known row that the import would replace; `column` is the table's. */
+export interface ValueChange {
+  row: number;
+  key: string | number | boolean | null;
+  column: string;
+  was: string | number | boolean | null;
+  becomes: string | number | boolean | null;
+}
+
+/** What checking the whole chain found; unbroken when `breaks` is empty. */
+export interface Verification {
+  days: number;
+  entries: number;
+  unsealed: number;
+  last_day: string | null;
+  breaks: Break[];
+}
+
+/** What checking the chain found. */
+export interface VerificationAnswer {
+  verification: Verification;
+}
+
+/** One row of the register; a stranger heard by AIS has `registered` False and little else. */
+export interface Vessel {
+  vessel_id: number;
+  registered: boolean;
+  name: string | null;
+  mmsi: number | null;
+  beidou_id: string | null;
+  kind: string;
+  gear: string | null;
+  length_m: number | null;
+  power_kw: number | null;
+  crew_rated: number | null;
+  crew_aboard: number | null;
+  wind_rating: number | null;
+  home_harbour: string | null;
+  county: string | null;
+  township: string | null;
+  high_risk: boolean | null;
+  visiting: boolean;
+}
+
+/** What a click on a mover shows. `harbour` is where it lies, None at sea. */
+export interface VesselCard {
+  vessel: Vessel;
+  fix: VesselFix | null;
+  age_s: number | null;
+  harbour: string | null;
+  refusals: Refusal[];
+}
+
+/** One position. `source` is an `app.positions.model.Source`. */
+export interface VesselFix {
+  fix_at: string;
+  lon: number;
+  lat: number;
+  sog_kn: number | null;
+  cog_deg: number | null;
+  heading_deg: number | null;
+  source: number;
+}
+
+/** A page of the register; `next` is None on the last one. */
+export interface VesselPage {
+  vessels: Vessel[];
+  next: number | null;
+}
+
+/** A vessel whose time to reach port became too short, or long enough again. */
+export interface VesselShift {
+  vessel_id: number;
+  name: string | null;
+  urgency: Urgency;
+  before_at: string | null;
+  after_at: string | null;
+  port: string;
+  port_km: number;
+  port_at: string;
+  lon: number;
+  lat: number;
+  fix_at: string;
+}
+
+/** Vessels of the incident by where they are and how fresh their report is. */
+export interface VesselTotals {
+  vessels: number;
+  in_port: number;
+  at_sea: number;
+  stale: number;
+  lost: number;
+  on_board_at_sea: number;
+}
+
+/** A vessel's way, oldest first. */
+export interface VesselTrack {
+  vessel_id: number;
+  fixes: VesselFix[];
+}
+
+/** People of a village who must leave, this area's own only. */
+export interface VillagePeople {
+  code: string;
+  name: string;
+  people: number;
+}
+
+/** A village whose people go to more than one shelter. */
+export interface VillageSplit {
+  village: string;
+  pieces: SplitPiece[];
+}
+
+/** Each voyage's stays inside a circle; None when the agency has no such circle. */
+export interface VoyageAnswer {
+  at: string;
+  force: number;
+  inputs: AnswerInputs;
+  rule: Explanation;
+  voyages: VoyageStay[][] | null;
+}
+
+/** A vessel's stay inside the circle, with its length where both ends are known. */
+export interface VoyageStay {
+  arrival_at: string | null;
+  departure_at: string | null;
+  hours: number | null;
+}
+
+/** A waiting change as officers see it. */
+export interface WaitingChange {
+  change_id: number;
+  account_id: number;
+  change: string;
+  asked_by: string;
+  asked_at: string;
+  due_at: string;
+  approved_by: string | null;
+}
+
+/** A warning line of the coast. */
+export interface WarningLineShape {
+  id: string;
+  hours: number;
+  name_zh: string;
+  coordinates: ([number, number])[];
+}
+
+/** A force over the zone: the stay that lasts or comes next. */
+export interface WindAtZone {
+  force: number;
+  arrival_at: string | null;
+  departure_at: string | null;
+  step_at: string | null;
+  smooth_at: string | null;
+  agency: string;
+  threshold_ms: number;
+  issued_at: string | null;
+  synthetic: boolean;
+  rule: Text | string;
+  rounding: string;
+  assumptions: string[];
+}
+
+/** One wind circle by quadrant, km. `force` is the nearest force and only a label: */
+export interface WindRadius {
+  threshold_ms: number;
+  force: number;
+  ne_km: number;
+  se_km: number;
+  sw_km: number;
+  nw_km: number;
+  rule: string;
+  source_text: string;
+}
+
+/** A row for wind, as `read_rules` reads it. */
+export interface WindRow {
+  kind: SignalKind;
+  colour: Colour;
+  within_h: number;
+  mean_force: number | null;
+  gust_force: number | null;
+}
+
+/** A change is taken back. */
+export interface Withdrawn {
+  withdrawn: boolean;
+}
+
+/** The real world first, then exercises, newest first. */
+export interface WorldList {
+  worlds: ListedWorld[];
+}
+
+/** The whole answer for a polygon. */
+export interface ZoneAnswer {
+  exposure: ExposureAnswer;
+  assignment: AssignmentAnswer;
+  clearance: ClearanceAnswer;
+  arrival: Record<string, WindAtZone | null>;
+  timing: TimingAnswer;
+  lead: LeadTimes;
+  assumptions: Setting[];
+  versions: Record<string, string>;
+  elapsed_ms: number;
+}
+
+/** First arrival of a force at a zone by both bulletins. */
+export interface ZoneArrival {
+  force: number;
+  before_at: string | null;
+  after_at: string | null;
+}
+
+/** A zone without its answer. */
+export interface ZoneHead {
+  zone_id: string;
+  number: number;
+  name: string;
+  state: ZoneState;
+  version: number;
+  polygon: GeoPolygon;
+  hazard: HazardBasis;
+  due_groups: GroupCode[];
+  lead: LeadTimes;
+  valid_at: string;
+  recorded_at: string;
+  changed_by: string;
+}
+
+/** The incident's zones, by number. */
+export interface ZoneList {
+  zones: ZoneView[];
+}
+
+/** A zone's latest start by both bulletins. */
+export interface ZoneShift {
+  zone_id: string;
+  number: number;
+  name: string;
+  before_at: string | null;
+  after_at: string | null;
+  shift_min: number | null;
+  urgency: Urgency;
+  arrivals: ZoneArrival[];
+}
+
+/** A draft is a proposal on the map; only an order (later) binds anyone. */
+export const ZONE_STATE = [
+  "draft",
+  "deleted",
+] as const;
+export type ZoneState = (typeof ZONE_STATE)[number];
+
+/** The incident's zones together; nobody is in two of them. */
+export interface ZoneTotals {
+  zones: number;
+  people_due: number;
+  unplaced: number;
+  sea_people_due: number;
+}
+
+/** A zone with its answer; a deleted one has none. */
+export interface ZoneView {
+  zone_id: string;
+  number: number;
+  name: string;
+  state: ZoneState;
+  version: number;
+  polygon: GeoPolygon;
+  hazard: HazardBasis;
+  due_groups: GroupCode[];
+  lead: LeadTimes;
+  valid_at: string;
+  recorded_at: string;
+  changed_by: string;
+  answer: ZoneAnswer | null;
+}
+
+/** Method, address below /api/v1, and what is answered. */
+export type Route =
+  | ["DELETE", "/account/totp", SignedInSession]
+  | ["DELETE", "/session", Ended]
+  | ["DELETE", `/account/passkeys/${number}`, SignedInSession]
+  | ["DELETE", `/account/sessions/${string}`, Ended]
+  | ["DELETE", `/accounts/${number}/sessions`, Record<string, number>]
+  | ["DELETE", `/accounts/signer-changes/${number}`, Withdrawn]
+  | ["DELETE", `/devices/${number}`, RevokedDevice]
+  | ["DELETE", `/feeds/${string}`, string]
+  | ["DELETE", `/responses/drafts/${number}`, Responses]
+  | ["DELETE", `/zones/${string}`, ZoneHead]
+  | ["GET", "/account", OwnAccount]
+  | ["GET", "/accounts", People]
+  | ["GET", "/audit", AuditPage]
+  | ["GET", "/audit/verification", VerificationAnswer]
+  | ["GET", "/bulletins", Bulletins]
+  | ["GET", "/configuration", Configuration]
+  | ["GET", "/devices", DeviceList]
+  | ["GET", "/events", EventPage]
+  | ["GET", "/feeds", FeedList]
+  | ["GET", "/field-reports", FieldReportList]
+  | ["GET", "/incident", CurrentIncident]
+  | ["GET", "/incidents", IncidentList]
+  | ["GET", "/layers", LayerList]
+  | ["GET", "/openapi.json", JsonObject]
+  | ["GET", "/policy", SigninPolicy]
+  | ["GET", "/processes", ProcessList]
+  | ["GET", "/response-rules", ResponseTable]
+  | ["GET", "/responses", Responses]
+  | ["GET", "/responses/recommendation", RecommendationAnswer]
+  | ["GET", "/roles", RoleTable]
+  | ["GET", "/search", SearchResults]
+  | ["GET", "/series", SeriesList]
+  | ["GET", "/session", SessionView]
+  | ["GET", "/session/ways", SigninWays]
+  | ["GET", "/shelters/nearest", NearestShelters]
+  | ["GET", "/summary", Summary]
+  | ["GET", "/troubles", TroubleList]
+  | ["GET", "/typhoons", StormList]
+  | ["GET", "/typhoons/formats", FormatList]
+  | ["GET", "/typhoons/seasons", SeasonList]
+  | ["GET", "/units", UnitTree]
+  | ["GET", "/vessels", VesselPage]
+  | ["GET", "/warning-signals/rules", SignalTable]
+  | ["GET", "/warning-signals/suggestions", SignalSuggestions]
+  | ["GET", "/worlds", WorldList]
+  | ["GET", "/zones", ZoneList]
+  | ["GET", `/layers/${string}/features/${string}`, Card]
+  | ["GET", `/layers/${string}/features`, LayerFeatures]
+  | ["GET", `/series/${number}`, SeriesValues]
+  | ["GET", `/typhoons/${string}/arrival`, LikelyArrival]
+  | ["GET", `/typhoons/${string}/changes`, Changes]
+  | ["GET", `/typhoons/${string}/cone`, Cones]
+  | ["GET", `/typhoons/${string}/events`, StormEvents]
+  | ["GET", `/typhoons/${string}/isochrones`, Isochrones]
+  | ["GET", `/typhoons/${string}/places`, Places]
+  | ["GET", `/typhoons/${string}/probability`, ProbabilityBands]
+  | ["GET", `/typhoons/${string}/seats`, Seats]
+  | ["GET", `/typhoons/${string}/similar`, SimilarStorms]
+  | ["GET", `/typhoons/${string}/stored`, StormAsStored]
+  | ["GET", `/typhoons/${string}/strip`, StripAnswer]
+  | ["GET", `/typhoons/${string}/swath`, SwathAnswer]
+  | ["GET", `/typhoons/${string}`, Typhoon]
+  | ["GET", `/typhoons/imports/${number}`, RefusedRows]
+  | ["GET", `/units/${string}/responsibility`, Responsibility]
+  | ["GET", `/vessels/${number}/track`, VesselTrack]
+  | ["GET", `/vessels/${number}`, VesselCard]
+  | ["GET", `/zones/${string}`, ZoneView]
+  | ["PATCH", "/incident/clock", CurrentIncident]
+  | ["PATCH", `/accounts/${number}`, ChangedPerson]
+  | ["POST", "/account/passkeys", SignedInSession]
+  | ["POST", "/account/passkeys/options", JsonObject]
+  | ["POST", "/account/password", SignedInSession | Ended]
+  | ["POST", "/account/proof", Proved]
+  | ["POST", "/account/totp", TotpEnrolment]
+  | ["POST", "/accounts", AddedPerson]
+  | ["POST", "/devices", NewDevice]
+  | ["POST", "/feeds", FeedStatus]
+  | ["POST", "/field-reports", Receipt]
+  | ["POST", "/incidents", CurrentIncident]
+  | ["POST", "/responses", DraftedResponses]
+  | ["POST", "/responses/end", DraftedResponses]
+  | ["POST", "/series/import", SeriesImport]
+  | ["POST", "/session", SignedInSession | SecondFactor]
+  | ["POST", "/session/activity", LockState]
+  | ["POST", "/session/entry", EnteredSession]
+  | ["POST", "/session/lock", LockState]
+  | ["POST", "/session/passkey", SignedInSession]
+  | ["POST", "/session/passkey/options", JsonObject]
+  | ["POST", "/session/totp", SignedInSession]
+  | ["POST", "/session/unlock", SignedInSession]
+  | ["POST", "/session/unlock/options", JsonObject]
+  | ["POST", "/typhoons/import", TyphoonImport]
+  | ["POST", "/zones", ZoneView]
+  | ["POST", "/zones/answer", ZoneAnswer]
+  | ["POST", "/zones/preview", PreviewAnswer]
+  | ["POST", `/accounts/${number}/link`, OneTimeLink]
+  | ["POST", `/accounts/${number}/unlock`, ChangedPerson]
+  | ["POST", `/accounts/signer-changes/${number}/approval`, ApprovedChange]
+  | ["POST", `/devices/${number}/link`, NewDevice]
+  | ["POST", `/incidents/${number}/close`, ListedIncident]
+  | ["POST", `/layers/${string}/import`, LayerImport]
+  | ["POST", `/responses/drafts/${number}/sign`, Responses]
+  | ["POST", `/typhoons/${string}/fixes`, TyphoonImport]
+  | ["POST", `/typhoons/${string}/voyages`, VoyageAnswer]
+  | ["POST", `/units/${string}/responsibility/${string}/reveal`, Answerable]
+  | ["POST", `/zones/${string}/undo`, ZoneView]
+  | ["PUT", "/account/totp", SignedInSession]
+  | ["PUT", "/policy", SigninPolicy]
+  | ["PUT", "/response-rules", ResponseTable]
+  | ["PUT", "/warning-signals/rules", SignalTable]
+  | ["PUT", `/incidents/${number}/label`, ListedIncident]
+  | ["PUT", `/units/${string}/responsibility`, Responsibility]
+  | ["PUT", `/units/${string}`, FunctionalZone]
+  | ["PUT", `/zones/${string}`, ZoneView];
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+type Exact<M, P, R = Route> = R extends [M, infer Q, infer A]
+  ? Same<P, Q> extends true
+    ? A
+    : never
+  : never;
+type Fitting<M, P, R = Route> = R extends [M, infer Q, infer A]
+  ? P extends Q
+    ? A
+    : never
+  : never;
+
+/** What a method on an address answers; `never` where there is no such route. */
+export type AnswerOf<M extends string, P extends string> = [Exact<M, P>] extends [never]
+  ? Fitting<M, P>
+  : Exact<M, P>;
+
+/** Bits of the frame's `state` byte. */
+export const State = {
+  STALE: 1,
+  LOST: 2,
+  IN_PORT: 4,
+  HIGH_RISK: 8,
+  WITHDRAWING: 16,
+  SUSPECT: 32,
+  BEIDOU: 64,
+} as const;
+
+/** Kind of a mover as frames carry it; names equal `vessel.kind` in the database. */
+export const VesselKind = {
+  UNKNOWN: 0,
+  FISHING: 1,
+  CARRIER: 2,
+  LEISURE: 3,
+  PASSENGER: 4,
+  MERCHANT: 5,
+  WORKS: 6,
+  NET_BUOY: 7,
+} as const;
