@@ -12,7 +12,7 @@ from app.changes.model import Knowledge
 from app.database import Connection
 from app.wind.ensemble.basis import basis_of
 from app.wind.ensemble.queries import find_result
-from app.wind.ensemble.result import Figures
+from app.wind.ensemble.result import LikelyFigures
 from app.wind.seats import FORCES
 from app.wording import Text
 
@@ -59,7 +59,7 @@ def _likely(conn: Connection, known: Knowledge) -> dict[tuple[str, int], Likely]
     stored = find_result(conn, known.storm.storm_id, basis.key)
     if stored is None or stored.result is None:
         return {}
-    groups: dict[tuple[str, int], list[Figures]] = {}
+    groups: dict[tuple[str, int], list[LikelyFigures]] = {}
     for identity, by_force in stored.result.places.items():
         county = identity.removeprefix(_VILLAGE)[:_COUNTY_DIGITS]
         for force in FORCES:
@@ -68,7 +68,7 @@ def _likely(conn: Connection, known: Knowledge) -> dict[tuple[str, int], Likely]
     return {key: _first(figures) for key, figures in groups.items()}
 
 
-def _first(figures: list[Figures]) -> Likely:
+def _first(figures: list[LikelyFigures]) -> Likely:
     return Likely(
         min((each.earliest_at for each in figures if each.earliest_at), default=None),
         min((each.likely_at for each in figures if each.likely_at), default=None),

@@ -219,7 +219,7 @@ class ChangeBriefing:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes(ChangeBriefing):
+class BulletinChanges(ChangeBriefing):
     """With the ensemble's arrivals in the counties by both bulletins."""
 
     likelihood: list[LikelyChange]
@@ -268,9 +268,11 @@ def announced_landfalls(notes: Sequence[StormNote], at: datetime) -> list[Announ
     ]
 
 
-def changes(made: Briefing, likely: Sequence[LikelyChange]) -> Changes:
+def changes(made: Briefing, likely: Sequence[LikelyChange]) -> BulletinChanges:
     """A whole briefing beside the ensemble's arrivals."""
-    return extend(Changes, briefing(made), likelihood=list(likely), likelihood_method=METHOD_LIKELY)
+    return extend(
+        BulletinChanges, briefing(made), likelihood=list(likely), likelihood_method=METHOD_LIKELY
+    )
 
 
 def briefing(made: Briefing) -> ChangeBriefing:

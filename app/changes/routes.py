@@ -57,7 +57,7 @@ def _announced(tx: Transaction, storm: Storm, at: datetime) -> list[present.Stor
 
 
 @blueprint.get("/typhoons/<storm_id>/changes")
-def get_changes(storm_id: str) -> present.Changes:
+def get_changes(storm_id: str) -> present.BulletinChanges:
     """An agency's bulletin of `issued_at` (or its newest) against the one before.
 
     Who may only watch gets the fleet's counts, not its vessels."""

@@ -21,7 +21,7 @@ from app.wind.ensemble.basis import FORCES, Basis, basis_of
 from app.wind.ensemble.likelihood import LATE, Likelihood, likelihood
 from app.wind.ensemble.merge import Ensemble, make_ensemble
 from app.wind.ensemble.places import PlaceKind, WindPlace
-from app.wind.ensemble.result import EnsembleAgency, Figures
+from app.wind.ensemble.result import EnsembleAgency, LikelyFigures
 from app.wind.ensemble.run import figures, force_told, place_arrivals
 from app.wind.place_present import PlaceWindAnswer, place_wind
 from app.wind.place_wind import PlaceWind, Rounding, Stay, circle_for, place_winds
@@ -77,7 +77,7 @@ class ArrivalAnswer(PlaceWindAnswer):
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyFigures(Figures):
+class AgencyFigures(LikelyFigures):
     """One agency's own likelihood, and whether it is far from that of all."""
 
     agency: str
@@ -85,7 +85,7 @@ class AgencyFigures(Figures):
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceLikelihood(Figures):
+class PlaceLikelihood(LikelyFigures):
     """How likely, and when, of all agencies' members and of each."""
 
     members: int

@@ -53,7 +53,7 @@ class SeatArrivals:
 
 
 @dataclass(frozen=True, slots=True)
-class Seats:
+class SeatCountdown:
     """The county seats' countdown, and by force the first of them by its code."""
 
     at: datetime
@@ -80,10 +80,10 @@ def place_wind(value: PlaceWind) -> PlaceWindAnswer:
     )
 
 
-def seats(at: datetime, value: list[SeatWinds], forces: tuple[int, ...]) -> Seats:
+def seats(at: datetime, value: list[SeatWinds], forces: tuple[int, ...]) -> SeatCountdown:
     """The county seats' countdown."""
     earliest = {force: earliest_seat(value, force) for force in forces}
-    return Seats(at, [_seat(entry) for entry in value], earliest)
+    return SeatCountdown(at, [_seat(entry) for entry in value], earliest)
 
 
 def _stay(stay: Stay) -> Stay:

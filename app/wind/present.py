@@ -21,7 +21,7 @@ from app.wind.ensemble.agreement import Apart
 from app.wind.ensemble.cone import Cone
 from app.wind.ensemble.merge import Ensemble, Share
 from app.wind.ensemble.places import PlaceKind, WindPlace
-from app.wind.ensemble.result import EnsembleAgency, Figures, ProbabilityBand
+from app.wind.ensemble.result import EnsembleAgency, LikelyFigures, ProbabilityBand
 from app.wind.ensemble.run import agency
 from app.wind.ensemble.strip import Strip
 from app.wind.ensemble.table import PlaceStay
@@ -61,7 +61,7 @@ class EnsembleHead:
 
 
 @dataclass(frozen=True, slots=True)
-class ForceAtPlace(Figures):
+class ForceAtPlace(LikelyFigures):
     """The forecast's own stays, None without that circle, and how likely the force is."""
 
     stays: list[PlaceStay] | None
@@ -154,7 +154,7 @@ class ConePart:
 
 
 @dataclass(frozen=True, slots=True)
-class ConeCircle(ConePart):
+class ConeCircleProperties(ConePart):
     """One circle of a cone."""
 
     valid_at: datetime
@@ -164,7 +164,7 @@ class ConeCircle(ConePart):
 ConeFeature = (
     Feature[ConePart, GeoMultiPolygon]
     | Feature[ConePart, GeoLineString]
-    | Feature[ConeCircle, GeoPoint]
+    | Feature[ConeCircleProperties, GeoPoint]
 )
 
 
@@ -252,7 +252,7 @@ def place(value: WindPlace, by_force: dict[int, ForceAtPlace]) -> PlaceArrival:
     )
 
 
-def force_at_place(values: Sequence[PlaceStay] | None, likely: Figures) -> ForceAtPlace:
+def force_at_place(values: Sequence[PlaceStay] | None, likely: LikelyFigures) -> ForceAtPlace:
     """A place's stays, down to the second, beside their likelihood."""
     stays = (
         None
@@ -325,7 +325,7 @@ def _cone(share: Share, value: Cone, percent: float) -> list[ConeFeature]:
         Feature(ConePart(*head, part="centre"), GeoLineString(line)),
         *(
             Feature(
-                ConeCircle(
+                ConeCircleProperties(
                     *head,
                     part="circle",
                     valid_at=circle.valid_at,

@@ -84,7 +84,7 @@ def get_arrival(storm_id: str) -> LikelyArrival:
 
 
 @blueprint.get("/seats")
-def get_seats(storm_id: str) -> place_present.Seats:
+def get_seats(storm_id: str) -> place_present.SeatCountdown:
     """The four county seats' arrivals of force 7 and 10."""
     with edge.transaction() as tx:
         storm, at = queries.get_storm(tx.conn, storm_id), moment(tx)

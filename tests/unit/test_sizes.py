@@ -7,8 +7,12 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("app", "layers", "migrations", "sample_geo", "tests", "static/src", "static/bench")
 ENDINGS = {".py", ".ts", ".tsx", ".css"}
 MOST_LINES, MOST_OF_FUNCTION = 400, 50
-# Written by a program, one rule a slice of a face.
-WRITTEN = {"static/src/shared/theme/fonts.css", "static/src/shared/theme/fonts_strong.css"}
+# Written by a program: the types of the API, one rule a slice of a face.
+WRITTEN = {
+    "static/src/shared/api/generated.ts",
+    "static/src/shared/theme/fonts.css",
+    "static/src/shared/theme/fonts_strong.css",
+}
 # Over the limit when this test came; each may shrink and not grow, then its line goes.
 GROWN: dict[str, int] = {}
 # The schema as one SQL text each: cut, a table would stand apart from its indexes.

@@ -54,7 +54,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ListedPerson:
     """An account as the officers' list shows it."""
 
     account_id: int
@@ -76,7 +76,7 @@ class Person:
 class People:
     """The accounts in reach, and the changes of signers that wait."""
 
-    accounts: list[Person]
+    accounts: list[ListedPerson]
     signer_changes: list[WaitingChange]
 
 
@@ -84,7 +84,7 @@ class People:
 class ChangedPerson:
     """An account after a change."""
 
-    account: Person
+    account: ListedPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,12 @@ class OneTimeLink:
 class AddedPerson(OneTimeLink):
     """A new account with its link."""
 
-    account: Person
+    account: ListedPerson
 
 
-def present(account: Account, now: datetime, window: timedelta) -> Person:
+def present(account: Account, now: datetime, window: timedelta) -> ListedPerson:
     """An account as the list shows it."""
-    return Person(
+    return ListedPerson(
         account_id=account.account_id,
         name=account.login,
         display_name=account.display_name,

@@ -12,9 +12,9 @@ from app.administration.people.model import (
     Account,
     AddedPerson,
     ChangedPerson,
+    ListedPerson,
     OneTimeLink,
     People,
-    Person,
     present,
 )
 from app.administration.signers import agreement
@@ -124,7 +124,7 @@ def _asking() -> Generator[None]:
         raise
 
 
-def _shown(tx: Transaction, account: Account) -> Person:
+def _shown(tx: Transaction, account: Account) -> ListedPerson:
     return present(account, real_now(), policy_in_force(tx.conn).limits.window)
 
 

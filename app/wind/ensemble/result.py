@@ -11,7 +11,7 @@ VERSION: Version = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class LikelyFigures:
     """One place's likelihood of one force; None where it is not told, or never comes."""
 
     probability: float | None
@@ -20,7 +20,7 @@ class Figures:
     late_at: datetime | None
 
 
-UNTOLD = Figures(None, None, None, None)
+UNTOLD = LikelyFigures(None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class EnsembleResult:
     version: Version
     members: int
     agencies: list[EnsembleAgency]
-    places: dict[str, dict[int, Figures]]
+    places: dict[str, dict[int, LikelyFigures]]
     places_digest: str
     bands: dict[int, list[ProbabilityBand]]
 

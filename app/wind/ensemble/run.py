@@ -18,8 +18,8 @@ from app.wind.ensemble.result import (
     VERSION,
     EnsembleAgency,
     EnsembleResult,
-    Figures,
     LawOfErrors,
+    LikelyFigures,
     ProbabilityBand,
 )
 
@@ -88,7 +88,7 @@ def agency(share: Share) -> EnsembleAgency:
 
 def _places(
     ensemble: Ensemble, places: Sequence[WindPlace], arrivals: Mapping[int, Floats]
-) -> dict[str, dict[int, Figures]]:
+) -> dict[str, dict[int, LikelyFigures]]:
     told = {
         force: likelihood(each) for force, each in arrivals.items() if force_told(ensemble, force)
     }
@@ -103,9 +103,9 @@ def force_told(ensemble: Ensemble, force: int) -> bool:
     return any(force in share.members.circles for share in ensemble.shares)
 
 
-def figures(told: Likelihood, index: int) -> Figures:
+def figures(told: Likelihood, index: int) -> LikelyFigures:
     """One place's likelihood of one force."""
-    return Figures(
+    return LikelyFigures(
         probability=round(float(told.probability[index]), 4),
         earliest_at=_moment(told.earliest_s[index]),
         likely_at=_moment(told.likely_s[index]),

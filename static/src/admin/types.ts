@@ -6,7 +6,7 @@ export type {
   DeviceEntry as Device,
   NewDevice,
   OneTimeLink,
-  Person,
+  ListedPerson as Person,
   Purpose,
   TreeUnit,
   WaitingChange as SignerChange,

@@ -5,7 +5,7 @@ export type {
   Isochrones,
   Radius,
   SeatArrival,
-  Seats,
+  SeatCountdown as Seats,
   TrackFix as Fix,
   Typhoon,
   TyphoonForecast as Forecast,

@@ -11,7 +11,7 @@ export type Shapes = GeoJSON.FeatureCollection;
 export type {
   ArrivalShift,
   BadRow,
-  Changes,
+  BulletinChanges as Changes,
   CrsReading,
   EnsembleState as Ensemble,
   FiredRule,
