@@ -19,6 +19,7 @@ from app.accounts.row_scope import take_scope
 from app.clock import format_utc, parse_utc, real_now
 from app.database import Connection
 from app.live.housekeeping import prepare_store
+from app.services import SERVICES
 from app.worlds.model import REAL_WORLD_ID
 from tests.clients import SignedInClient, client_of, session_of
 from tests.integration.live_screens import Screen
@@ -243,7 +244,7 @@ def test_a_late_report_goes_where_it_was_written_however_late_and_whatever_is_op
 
 
 def with_app_reopen(app: Flask, matter: Matter) -> None:
-    database = app.extensions["haitang"]["database"]
+    database = SERVICES.read(app.extensions).database
     with database.connection() as conn:
         conn.execute(
             "UPDATE incident SET closed_at = NULL WHERE incident_id = %s", (matter.number,)

@@ -14,7 +14,7 @@ export interface AddedPerson {
   link: string;
   qr_svg: string;
   expires_at: string;
-  account: Person;
+  account: ListedPerson;
 }
 
 /** How far an agency's centre lies from the mean, and whether that is more than usual. */
@@ -171,6 +171,24 @@ export const BRINGS = [
 ] as const;
 export type Brings = (typeof BRINGS)[number];
 
+/** With the ensemble's arrivals in the counties by both bulletins. */
+export interface BulletinChanges {
+  storm_id: string;
+  agency: string;
+  from: BriefedBulletin | null;
+  to: BriefedBulletin;
+  sentences: ToldSentence[];
+  track_shift: TrackShift;
+  arrivals: ArrivalShift[];
+  zones: ZoneShift[];
+  vessels: VesselShift[];
+  fleet: FleetCount;
+  level: LevelChange;
+  events: StormEventAnswer[];
+  likelihood: LikelyChange[];
+  likelihood_method: Text;
+}
+
 /** Hours between two bulletins by where the storm is, and now. */
 export interface BulletinRhythm {
   outside_h: number;
@@ -233,25 +251,7 @@ export type ChangeKind = (typeof CHANGE_KIND)[number];
 
 /** An account after a change. */
 export interface ChangedPerson {
-  account: Person;
-}
-
-/** With the ensemble's arrivals in the counties by both bulletins. */
-export interface Changes {
-  storm_id: string;
-  agency: string;
-  from: BriefedBulletin | null;
-  to: BriefedBulletin;
-  sentences: ToldSentence[];
-  track_shift: TrackShift;
-  arrivals: ArrivalShift[];
-  zones: ZoneShift[];
-  vessels: VesselShift[];
-  fleet: FleetCount;
-  level: LevelChange;
-  events: StormEventAnswer[];
-  likelihood: LikelyChange[];
-  likelihood_method: Text;
+  account: ListedPerson;
 }
 
 /** Minutes from the first departure to the last arrival. */
@@ -300,7 +300,7 @@ export interface Condition {
 }
 
 /** One circle of a cone. */
-export interface ConeCircle {
+export interface ConeCircleProperties {
   agency: string;
   issued_at: string;
   percent: number;
@@ -325,7 +325,7 @@ export interface Cones {
   percent: number;
   method: Explanation;
   agreement: AgencyApart[];
-  features: (FeatureConePartGeoMultiPolygon | FeatureConePartGeoLineString | FeatureConeCircleGeoPoint)[];
+  features: (FeatureConePartGeoMultiPolygon | FeatureConePartGeoLineString | FeatureConeCirclePropertiesGeoPoint)[];
   type: "FeatureCollection";
 }
 
@@ -645,8 +645,8 @@ export interface FeatureBandPropertiesGeoMultiPolygon {
 }
 
 /** A shape and what is said of it. */
-export interface FeatureConeCircleGeoPoint {
-  properties: ConeCircle;
+export interface FeatureConeCirclePropertiesGeoPoint {
+  properties: ConeCircleProperties;
   geometry: GeoPoint;
   type: "Feature";
 }
@@ -1273,6 +1273,23 @@ export interface ListedIncident {
   closed_at: string | null;
 }
 
+/** An account as the officers' list shows it. */
+export interface ListedPerson {
+  account_id: number;
+  name: string;
+  display_name: string;
+  unit: UnitName;
+  role: Role;
+  email: string | null;
+  state: AccountState;
+  disabled: boolean;
+  locked_until: string | null;
+  totp: boolean;
+  passkeys: number;
+  break_glass: boolean;
+  last_seen_at: string | null;
+}
+
 /** A line of the list; a series nothing is known of yet has no extent. */
 export interface ListedSeries {
   series_id: number;
@@ -1548,7 +1565,7 @@ export interface PeakWind {
 
 /** The accounts in reach, and the changes of signers that wait. */
 export interface People {
-  accounts: Person[];
+  accounts: ListedPerson[];
   signer_changes: WaitingChange[];
 }
 
@@ -1580,23 +1597,6 @@ export const PERMISSION = [
   "see_accounts",
 ] as const;
 export type Permission = (typeof PERMISSION)[number];
-
-/** An account as the officers' list shows it. */
-export interface Person {
-  account_id: number;
-  name: string;
-  display_name: string;
-  unit: UnitName;
-  role: Role;
-  email: string | null;
-  state: AccountState;
-  disabled: boolean;
-  locked_until: string | null;
-  totp: boolean;
-  passkeys: number;
-  break_glass: boolean;
-  last_seen_at: string | null;
-}
 
 /** A row of the table of places. */
 export interface PlaceArrival {
@@ -1998,7 +1998,7 @@ export interface SeatArrivals {
 }
 
 /** The county seats' countdown, and by force the first of them by its code. */
-export interface Seats {
+export interface SeatCountdown {
   at: string;
   seats: SeatArrivals[];
   earliest: Record<string, string | null>;
@@ -2984,13 +2984,13 @@ export type Route =
   | ["GET", `/layers/${string}/features`, LayerFeatures]
   | ["GET", `/series/${number}`, SeriesValues]
   | ["GET", `/typhoons/${string}/arrival`, LikelyArrival]
-  | ["GET", `/typhoons/${string}/changes`, Changes]
+  | ["GET", `/typhoons/${string}/changes`, BulletinChanges]
   | ["GET", `/typhoons/${string}/cone`, Cones]
   | ["GET", `/typhoons/${string}/events`, StormEvents]
   | ["GET", `/typhoons/${string}/isochrones`, Isochrones]
   | ["GET", `/typhoons/${string}/places`, Places]
   | ["GET", `/typhoons/${string}/probability`, ProbabilityBands]
-  | ["GET", `/typhoons/${string}/seats`, Seats]
+  | ["GET", `/typhoons/${string}/seats`, SeatCountdown]
   | ["GET", `/typhoons/${string}/similar`, SimilarStorms]
   | ["GET", `/typhoons/${string}/stored`, StormAsStored]
   | ["GET", `/typhoons/${string}/strip`, StripAnswer]
