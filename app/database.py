@@ -12,10 +12,15 @@ from typing import Any, Protocol, TypeVar
 import psycopg
 from psycopg.abc import PQGen
 from psycopg.rows import TupleRow
+from psycopg.types.json import set_json_dumps
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from app import strict_json
 from app.errors import Unavailable
 from app.wording import Text, same
+
+# Whatever is written as JSON: our models have a form, NaN has none.
+set_json_dumps(strict_json.dumps)
 
 Connection = psycopg.Connection[TupleRow]
 Result = TypeVar("Result")

@@ -112,7 +112,7 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
     """Keep `before` among the versions and put `after` in its place."""
     conn.execute(
         "INSERT INTO evacuation_zone_version (zone_id, version, snapshot) VALUES (%s, %s, %s)",
-        (before.zone_id, before.version, Jsonb(asdict(before), dumps=dumps)),
+        (before.zone_id, before.version, Jsonb(asdict(before))),
     )
     conn.execute(
         """
@@ -134,7 +134,7 @@ def store_answer(conn: Connection, zone: Zone, answer: StoredAnswer) -> bool:
     """Keep a fresh answer of that version; False when the zone has been changed since."""
     stored = conn.execute(
         "UPDATE evacuation_zone SET answer = %s WHERE zone_id = %s AND version = %s",
-        (Jsonb(answer, dumps=dumps), zone.zone_id, zone.version),
+        (Jsonb(answer), zone.zone_id, zone.version),
     )
     return stored.rowcount == 1
 
@@ -170,7 +170,7 @@ def _columns(zone: Zone) -> dict[str, Any]:
         "polygon": dumps(zone.polygon),
         "hazard": str(zone.hazard),
         "due_groups": [str(code) for code in zone.due_groups],
-        "answer": None if zone.answer is None else Jsonb(zone.answer, dumps=dumps),
+        "answer": None if zone.answer is None else Jsonb(zone.answer),
     }
 
 

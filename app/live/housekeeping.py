@@ -1,5 +1,6 @@
 """What has to be done now and then: partitions ahead, old evidence away, silent feeds told."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import gevent
@@ -56,15 +57,17 @@ class Housekeeping:
         """Keep house until the process ends."""
         while True:
             gevent.sleep(FEEDS_EVERY_S)
-            try:
-                with self._connection.use() as conn:
-                    self._tell_feeds(conn)
-                    self._asked.take(list_feeds(conn))
-                    if real_s() - self._stored_at > STORE_EVERY_S:
-                        prepare_store(conn)
-                        self._stored_at = real_s()
-            except Unavailable:
-                continue  # the writer says so already; the next round tries again
+            with suppress(Unavailable):  # the writer says so already; the next round tries again
+                self.keep_round()
+
+    def keep_round(self) -> None:
+        """One round. Raises Unavailable."""
+        with self._connection.use() as conn:
+            self._tell_feeds(conn)
+            self._asked.take(list_feeds(conn))
+            if real_s() - self._stored_at > STORE_EVERY_S:
+                prepare_store(conn)
+                self._stored_at = real_s()
 
     def _tell_feeds(self, conn: Connection) -> None:
         """A feed of a world that is served is an event when it falls silent or is heard again."""

@@ -130,18 +130,26 @@ class Live:
         self.events.start(ownership.conn)
         follower: Any = cast(Any, gevent).spawn(self._follow, ownership)
 
-        def stop(ended: object = None) -> None:
+        failed: list[Any] = []
+
+        def stop(ended: Any = None) -> None:
+            if ended is not None:  # none of them ends by itself
+                failed.append(ended)
+                log.error("part_ended", part=ended.name, why=repr(ended.exception))
             follower.kill()
 
         for loop in loops:
             part: Any = cast(Any, gevent).spawn(loop)
-            part.link(stop)  # none of them ends by itself
+            part.name = getattr(loop, "__qualname__", repr(loop))
+            part.link(stop)
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, stop)
         shown = {scene.time.world.name: scene.picture.shown for scene in self.worlds.scenes}
         log.info("serving", movers=shown)
         follower.join()
         self.writer.drain()
+        if failed or not follower.successful():
+            raise SystemExit(1)
 
     def _follow(self, ownership: Ownership) -> None:
         """Worlds, incidents, events and register as they change; owns again after an absence."""

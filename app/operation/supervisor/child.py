@@ -124,7 +124,8 @@ class Child:
         with self.log_file.open("rb") as log:
             log.seek(max(0, log.seek(0, os.SEEK_END) - 2000))
             lines = log.read().decode(errors="replace").splitlines()
-        return lines[-1] if lines else "（空）"
+        # Some tracebacks end with an empty line, which would tell nothing.
+        return next((line for line in reversed(lines) if line.strip()), "（空）")
 
     def _sweep(self) -> None:
         """Kill what a killed leader left behind in its session, such as nginx's workers."""
