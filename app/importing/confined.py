@@ -48,11 +48,15 @@ class Job:
 
 def read_confined(job: Job, said: Json, data: bytes) -> Any:
     """The JSON that the job's `read` makes of `data` in a confined child. Raises its refusals."""
+    return _answer(job, run_child(job, strict_json.dumps(said).encode() + b"\n" + data))
+
+
+def run_child(job: Job, told: bytes) -> subprocess.CompletedProcess[bytes]:
+    """What the child made of its standard input. Raises the job's refusal of a child too slow."""
     command = [
         sys.executable, "-m", "app.importing.child",
         job.module, str(job.memory_bytes), str(job.file_bytes),
     ]  # fmt: skip
-    told = strict_json.dumps(said).encode() + b"\n" + data
     with ExitStack() as stack:
         folder = "/"
         if job.file_bytes:
@@ -60,13 +64,12 @@ def read_confined(job: Job, said: Json, data: bytes) -> Any:
             if os.geteuid() == 0:
                 os.chown(folder, NOBODY, NOBODY)
         try:
-            done = subprocess.run(command, input=told, cwd=folder, env=environment(job),
+            return subprocess.run(command, input=told, cwd=folder, env=environment(job),
                                   capture_output=True, timeout=_WAIT_S, check=False)  # noqa: S603 our own module  # fmt: skip
         except subprocess.TimeoutExpired:
             raise job.too_much(
                 Text(f"{_WAIT_S} 秒没有读完", f"It was not read within {_WAIT_S} seconds")
             ) from None
-    return _answer(job, done)
 
 
 def environment(job: Job) -> dict[str, str]:

@@ -334,6 +334,7 @@ def test_other_kinds_of_files_are_refused_before_they_are_opened(
     assert upload(client, b"x", name).get_json()["code"] == "E-IMP-001"
 
 
+@pytest.mark.load
 def test_rubbish_of_every_kind_is_refused_and_nothing_crashes(client: FlaskClient) -> None:
     rubbish = bytes(range(256)) * 40
     for kind in ("geojson", "gpkg", "kml", "kmz", "csv", "xlsx", "zip"):
