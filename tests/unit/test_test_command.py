@@ -143,3 +143,21 @@ def test_checks_side_by_side_are_shown_in_the_order_of_the_plan(
     assert [line.partition("：")[0] for line in shown] == [
         "── first", "said", "✗ first", "── second", "said", "✓ second",
     ]  # fmt: skip
+
+
+def test_what_runs_meanwhile_is_begun_before_and_shown_after(tmp_path: Path) -> None:
+    """The one alone waits for a file that only the other writes: each needs the other to run."""
+    wrote, waits = tmp_path / "wrote", tmp_path / "waits.py"
+    waits.write_text(
+        "import pathlib, sys, time\n"
+        "while not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.05)\n",
+        encoding="utf-8",
+    )
+    write = f"open({str(wrote)!r}, 'w').write('x')"
+    checks = [
+        Check("first", (sys.executable, "-c", write), meanwhile=True),
+        Check("second", (sys.executable, str(waits), str(wrote)), alone=True),
+    ]
+    outcomes = running.run_checks(checks)
+    ended = [(outcome.check.name, outcome.tally.passed) for outcome in outcomes]
+    assert ended == [("second", 1), ("first", 1)]

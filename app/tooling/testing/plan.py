@@ -9,9 +9,9 @@ from app.settings import CLONE_DIR
 from app.setup.screens import node_dir
 
 STATIC = CLONE_DIR / "static"
-# Four files at a time, each process with a cluster of its own: these tests mostly wait, for
-# processes and clocks. The browser's draw with every core there is, and stay alone.
-_SIDE_BY_SIDE = ("-n", "4", "--dist", "loadfile")
+# Three files at a time, each process with a cluster of its own: these tests mostly wait, for
+# processes and clocks, and so do the browser's, beside which they run.
+_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
 RESTART = "tests/drills/test_database_restart.py"
 OUTPUT = CLONE_DIR / "tests" / "output"
 
@@ -20,9 +20,9 @@ OUTPUT = CLONE_DIR / "tests" / "output"
 class Check:
     """One command. `report` is the JUnit file it leaves; without one it counts as one test.
 
-    A check with `alone` has the machine to itself and is shown as it runs; the others run side by
-    side. `retried` is the path among its words in whose place a failed test's id is put when it
-    is run again; a check without one is not run again.
+    A check with `alone` has the machine to itself, but for one that is to run `meanwhile`, and is
+    shown as it runs; the others run side by side. `retried` is the path among its words in whose
+    place a failed test's id is put when it is run again; a check without one is not run again.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Check:
     environ: Mapping[str, str] = field(default_factory=dict[str, str])
     report: Path | None = None
     alone: bool = False
+    meanwhile: bool = False
     retried: str | None = None
 
 
@@ -42,7 +43,7 @@ def plan(*, everything: bool = False, quick: bool = False) -> list[Check]:
     if quick:
         return checks
     checks += [
-        _pytest("integration", *_SIDE_BY_SIDE, *more, alone=True),
+        _pytest("integration", *_SIDE_BY_SIDE, *more, meanwhile=True),
         _pytest("browser", *more, alone=True, retried=True),
     ]
     if everything:
@@ -90,7 +91,13 @@ def _screens() -> list[Check]:
     ]
 
 
-def _pytest(folder: str, *options: str, alone: bool = False, retried: bool = False) -> Check:
+def _pytest(
+    folder: str,
+    *options: str,
+    alone: bool = False,
+    meanwhile: bool = False,
+    retried: bool = False,
+) -> Check:
     path = f"tests/{folder}"
     report = OUTPUT / f"pytest-{Path(folder).stem}.xml"
     # xunit1 names the file of each test, so that a failed one can be run again.
@@ -100,6 +107,7 @@ def _pytest(folder: str, *options: str, alone: bool = False, retried: bool = Fal
         tuple(pytest_words(*words)),
         report=report,
         alone=alone,
+        meanwhile=meanwhile,
         retried=path if retried else None,
     )
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,30 +29,52 @@ class Outcome:
     unsteady: tuple[str, ...] = ()
 
 
+Kept = tuple[str, Outcome, float]  # what it printed, what it came to, and its seconds
+
+
 def run_checks(checks: Sequence[Check]) -> Iterator[Outcome]:
     """Run them all, each shown with its time under a heading of its own."""
-    for alone, group in groupby(checks, lambda check: check.alone):
-        if alone:
-            yield from map(_run_alone, group)
-        else:
-            yield from _run_side_by_side(list(group))
+    for alone, group in groupby(checks, lambda check: check.alone or check.meanwhile):
+        run = _run_in_sight if alone else _run_side_by_side
+        yield from run(list(group))
+
+
+def _run_in_sight(checks: list[Check]) -> Iterator[Outcome]:
+    """One after another; what runs meanwhile is shown when the next one has ended."""
+    pool = ThreadPoolExecutor(len(checks))
+    begun: list[tuple[Check, Future[Kept]]] = []
+    try:
+        for check in checks:
+            if check.meanwhile:
+                begun.append((check, pool.submit(_run_kept, check)))
+            else:
+                yield _run_alone(check)
+                yield from map(_show_kept, begun)
+                begun.clear()
+        yield from map(_show_kept, begun)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _run_side_by_side(checks: list[Check]) -> Iterator[Outcome]:
     """As many at a time as there are cores; their words are kept until it is their turn."""
     pool = ThreadPoolExecutor(CORES)
     try:
-        for check, ended in [(check, pool.submit(_run_kept, check)) for check in checks]:
-            click.echo(f"── {check.name}")
-            text, outcome, seconds = ended.result()
-            click.echo(text, nl=False)
-            _show_end(outcome, seconds)
-            yield outcome
+        yield from map(_show_kept, [(check, pool.submit(_run_kept, check)) for check in checks])
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _run_kept(check: Check) -> tuple[str, Outcome, float]:
+def _show_kept(begun: tuple[Check, Future[Kept]]) -> Outcome:
+    check, ended = begun
+    click.echo(f"── {check.name}")
+    text, outcome, seconds = ended.result()
+    click.echo(text, nl=False)
+    _show_end(outcome, seconds)
+    return outcome
+
+
+def _run_kept(check: Check) -> Kept:
     began = time.monotonic()
     _forget_report(check)
     done = subprocess.run(
