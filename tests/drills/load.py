@@ -88,7 +88,7 @@ class Load:
 
     def _tablet(self) -> None:
         while not self._stop.is_set():
-            report_id = _uuid7()
+            report_id = new_report_id()
             body = {
                 "report_id": str(report_id),
                 "kind": "progress",
@@ -135,7 +135,7 @@ class Load:
             return ""
 
 
-def _uuid7() -> uuid.UUID:
+def new_report_id() -> uuid.UUID:
     milliseconds = int(time.time() * 1000).to_bytes(6, "big")
     raw = bytearray(milliseconds + uuid.uuid4().bytes[6:])
     raw[6] = 0x70 | raw[6] & 0x0F

@@ -23,6 +23,13 @@ RESILIENCE = (
         "integration/test_live_slow_screens.py::"
         "test_a_screen_that_reads_nothing_is_closed_and_nobody_else_waits",
     )),
+    Drill("slow-screen", "A wall without a graphics card, beside a busy loop on every core", (
+        "drills/test_slow_screen.py::"
+        "test_a_slow_wall_beside_busy_cores_is_kept_and_shows_every_alarm",
+    )),
+    Drill("zone-answers", "The zone's answer in the page while the demo runs at ×120", (
+        "drills/test_zone_answers.py::test_nineteen_of_twenty_answers_stand_within_a_second",
+    )),
     Drill("storm", "Ten times the usual positions, some malformed, some twice", (
         "drills/test_faults.py::test_ten_times_the_usual_positions",
     )),
