@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from app.cluster import ClusterSession, place_at
 from app.cluster.place import SUPERUSER
 from app.cluster.roles import drop_database, make_database
 from app.database import Connection, connect
+from app.importing import confined
+from app.importing.confined import Job
 from app.services import SERVICES
 from app.settings import load_settings
 from tests.clients import SignedInClient, client_of
@@ -43,6 +46,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     config.hook.pytest_deselected(items=later)
     items[:] = [item for item in items if item not in later]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_file_read_once() -> Iterator[None]:
+    """Keep what confined children printed: most tests ask what is made of the same few files."""
+    read: dict[tuple[str, int, int, bytes], subprocess.CompletedProcess[bytes]] = {}
+    run_child = confined.run_child
+
+    def run_once(job: Job, told: bytes) -> subprocess.CompletedProcess[bytes]:
+        key = (job.module, job.memory_bytes, job.file_bytes, told)
+        if key not in read:
+            read[key] = run_child(job, told)
+        return read[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confined, "run_child", run_once)
+        yield
 
 
 class DatabaseFactory:

@@ -25,11 +25,11 @@ ZONES = {
 def scene(demo: Demo) -> Demo:
     """The night before, in real time, with four zones drawn."""
     demo.send("PATCH", "/api/v1/incident/clock", {"incident_at": MOMENT, "rate": 1})
-    known = {zone["name"] for zone in demo.get("/api/v1/zones")["zones"]}
+    for zone in demo.get("/api/v1/zones")["zones"]:
+        demo.send("DELETE", f"/api/v1/zones/{zone['zone_id']}?version={zone['version']}")
     for name, corners in ZONES.items():
-        if name not in known:
-            polygon = {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
-            demo.send("POST", "/api/v1/zones", {"name": name, "polygon": polygon})
+        polygon = {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
+        demo.send("POST", "/api/v1/zones", {"name": name, "polygon": polygon})
     return demo
 
 

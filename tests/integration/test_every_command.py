@@ -92,6 +92,7 @@ def test_every_command_is_tried() -> None:
     assert set(commands(group)) == set(WORDS) | ELSEWHERE
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("command", WORDS)
 def test_on_an_empty_folder_it_works_or_says_what_to_do(command: str, place: ClusterPaths) -> None:
     with psycopg.connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
