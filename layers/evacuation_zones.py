@@ -62,11 +62,11 @@ LAYER = Layer(
                (z.answer->'assignment'->>'unplaced')::integer AS unplaced,
                (z.answer->'clearance'->>'used_min')::double precision AS clearance_min,
                z.version, z.changed_by, z.valid_at, z.geom
-        FROM evacuation_zone z
+        FROM evacuation_zones_at(%(incident)s, %(past)s) z
         CROSS JOIN LATERAL (
             SELECT (z.answer->'timing'->>'latest_start_at')::timestamptz AS latest_start_at
         ) t
-        WHERE z.incident_id = %(incident)s AND z.state = 'draft'
+        WHERE z.state = 'draft'
     """,  # noqa: S608 literals of our own
     fields=(
         Field("name", Text("名称", "Name")),

@@ -1,5 +1,7 @@
 """A small city made by hand: 大岛 and 小岛 joined by a bridge, 离岛 reached by ferry only."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -161,6 +163,30 @@ def fill_storm(conn: psycopg.Connection, hours: int = 48, lat_start: float = 22.
                 "INSERT INTO forecast_radius VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'authored')",
                 (forecast[0], at, threshold, force, km, km, km, km),
             )
+
+
+@contextmanager
+def faster_forecast(conn: psycopg.Connection, moment: datetime, ahead: float = 1) -> Iterator[None]:
+    """A forecast issued at `moment` whose storm is `ahead` degrees further on; gone afterwards."""
+    forecast = conn.execute(
+        "INSERT INTO forecast_track (storm_id, agency, issued_at, synthetic, method)"
+        " VALUES (%s, 'JMA', %s, true, 'faster') RETURNING forecast_id",
+        (STORM, moment),
+    ).fetchall()[0][0]
+    conn.execute(
+        "INSERT INTO forecast_point SELECT %s, valid_at, lon, lat + %s, pressure_hpa, wind_ms,"
+        " class FROM forecast_point WHERE forecast_id = 1 AND valid_at >= %s",
+        (forecast, ahead, moment),
+    )
+    conn.execute(
+        "INSERT INTO forecast_radius SELECT %s, valid_at, threshold_ms, force, ne_km, se_km, sw_km,"
+        " nw_km, rule FROM forecast_radius WHERE forecast_id = 1 AND valid_at >= %s",
+        (forecast, moment),
+    )
+    try:
+        yield
+    finally:
+        conn.execute("DELETE FROM forecast_track WHERE forecast_id = %s", (forecast,))
 
 
 def add_vessel(

@@ -8,11 +8,8 @@ from typing import Any
 from app import __version__, strict_json
 from app.accounts.model import Actor
 from app.clock import real_now
-from app.evacuation.actions import retimed
-from app.evacuation.present import ZoneView, present_zone
-from app.evacuation.queries import list_zones
-from app.evacuation.redaction import Redactor
-from app.evacuation.summary import summarise
+from app.evacuation.shown import view_zones
+from app.evacuation.totals.summary import summarise
 from app.evacuation.words import ZONE
 from app.events.queries import last_seq
 from app.incidents.model import Incident
@@ -21,7 +18,6 @@ from app.maplayers.definition import Field, Geometry, Group, Layer
 from app.maplayers.registry import Registry
 from app.maplayers.sql import Moment, read_rows
 from app.transaction import Transaction
-from app.typed_json import extend
 from app.wording import PRODUCT, Language, Text
 
 Json = dict[str, Any]
@@ -56,25 +52,15 @@ class Picture:
 def take_picture(
     tx: Transaction,
     incident: Incident,
-    at: datetime,
+    past: datetime | None,
     registry: Registry,
     zone_id: str | None,
     language: Language,
 ) -> Picture:
-    """The picture at the moment `at`, with the zone asked for or the most urgent one."""
-    drawn = list_zones(tx.conn, incident.incident_id)
-    answers = retimed(tx.conn, incident, at, drawn)
-    redactor = Redactor(tx.conn, tx.actor, language)
-    zones = [
-        strict_json.plain(
-            extend(
-                ZoneView,
-                present_zone(zone),
-                answer=None if answer is None else redactor.redacted(answer.shown()),
-            )
-        )
-        for zone, answer in zip(drawn, answers, strict=True)
-    ]
+    """The picture of now, or as it stood at `past`, with the zone asked for or the most urgent."""
+    at = past or incident.clock.now()
+    zones = strict_json.plain(view_zones(tx, incident, at, past, language))
+    where = incident.incident_id, incident.world.world_id
     zone = _chosen(zones, zone_id)
     return Picture(
         incident=incident,
@@ -84,8 +70,8 @@ def take_picture(
         zone=zone,
         answer=None if zone is None else zone["answer"],
         zones=zones,
-        summary=strict_json.plain(summarise(tx.conn, incident, at)),
-        layers=_layers(tx, Moment(incident.incident_id, incident.world.world_id, at), registry),
+        summary=strict_json.plain(summarise(tx.conn, incident, at, past)),
+        layers=_layers(tx, Moment(*where, at, past=past), registry),
         versions=_versions(tx, incident, zone, language),
         language=language,
     )

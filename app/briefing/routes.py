@@ -45,8 +45,8 @@ def get_geopackage() -> Response:
 def _picture(tx: Transaction) -> Picture:
     wanted = request.args.get("zone") or None
     incident = incident_asked(tx)
-    at = edge.at_argument() or incident.clock.now()
-    picture = take_picture(tx, incident, at, served().registry, wanted, edge.language())
+    past, registry = edge.at_argument(), served().registry
+    picture = take_picture(tx, incident, past, registry, wanted, edge.language())
     if wanted is not None and picture.zone is None:
         raise NotFound(
             "E-BRF-001",

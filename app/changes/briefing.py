@@ -45,8 +45,10 @@ def load_rules(conn: Connection, ground: Ground) -> EventRules:
     return EventRules(motion_rules(conn), ground.coast, value(conn, "typhoon.arrival_moved_min"))
 
 
-def load_desk(conn: Connection, incident: Incident, at: datetime) -> Desk:
-    """The desk with the zones as they are and the boats as they were at `at`."""
+def load_desk(
+    conn: Connection, incident: Incident, at: datetime, past: datetime | None = None
+) -> Desk:
+    """The desk with the boats as they were at `at` and the zones as they are, or were at `past`."""
     ground = load_ground(conn)
     heard = timedelta(hours=value(conn, "vessel.offline_h"))
     return Desk(
@@ -54,7 +56,7 @@ def load_desk(conn: Connection, incident: Incident, at: datetime) -> Desk:
         load_rules(conn, ground),
         value(conn, "typhoon.track_moved_km"),
         Sailing(value(conn, "evac.withdraw_kn"), value(conn, "evac.sea_detour")),
-        tuple(list_zones(conn, incident.incident_id)),
+        tuple(list_zones(conn, incident.incident_id, past)),
         tuple(list_crafts(conn, incident.world.world_id, at, heard)),
         load_surge(conn, at, Figures(list_settings(conn))),
     )

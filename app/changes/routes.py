@@ -60,13 +60,15 @@ def _announced(tx: Transaction, storm: Storm, at: datetime) -> list[present.Stor
 def get_changes(storm_id: str) -> present.BulletinChanges:
     """An agency's bulletin of `issued_at` (or its newest) against the one before.
 
+    It is told for the zones as they are, with `at` for those that stood at that moment.
+
     Who may only watch gets the fleet's counts, not its vessels."""
     with edge.transaction() as tx:
         case, until = incident(tx), _issued_at() or moment(tx)
         storm = get_storm(tx.conn, storm_id)
         agency = request.args.get("agency") or _first_agency(tx, storm, until)
         before, after = load_pair(tx.conn, storm, agency, until)
-        desk = load_desk(tx.conn, case, after.issued_at)
+        desk = load_desk(tx.conn, case, after.issued_at, edge.at_argument())
         made = make_briefing(desk, before, after)
         counties = [seat.code for seat in desk.ground.seats]
         likely = likely_changes(tx.conn, before, after, counties)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from app.clock import format_utc
@@ -25,6 +25,8 @@ from app.network.cache import NetworkCache
 from app.strict_json import dumps
 from app.transaction import Transaction
 from app.wording import Language, Text
+
+_NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 
 class Planner:
@@ -70,12 +72,10 @@ def retimed(
 
     Exposure, assignment and clearance stay: neither a bulletin nor the minutes change them.
     """
-    inputs = [
-        replace(zone.answer.timing_inputs, lead=zone.lead)
-        for zone in zones
-        if zone.answer is not None
-    ]
-    timed = zip(inputs, retime(conn, incident, inputs, at), strict=True)
+    answered = [(zone, zone.answer) for zone in zones if zone.answer is not None]
+    inputs = [replace(stored.timing_inputs, lead=zone.lead) for zone, stored in answered]
+    counted = [stored.basis.counted_hash if stored.basis else "" for _, stored in answered]
+    timed = zip(inputs, retime(conn, incident, inputs, at, counted), strict=True)
     return [
         None if zone.answer is None else _merged(zone.answer, *next(timed), at) for zone in zones
     ]
@@ -89,21 +89,48 @@ def _merged(
         arrival=present_arrivals(timed),
         timing=present_timing(timed, at),
         lead=inputs.lead,
+        basis=timed.basis,
         timing_inputs=inputs,
     )
 
 
 def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
-    """Stores the timing of every zone whose latest start a new bulletin has moved; how many."""
+    """Keep the timing of every zone that says something else now; how many latest starts moved.
+
+    After a clock was set back each zone is answered anew from that moment on.
+    """
+    queries.lock_zones(tx.conn, incident.incident_id)
     moved = 0
     zones = queries.list_zones(tx.conn, incident.incident_id)
     for zone, fresh in zip(zones, retimed(tx.conn, incident, at, zones), strict=True):
-        if fresh is None or _latest_start(fresh) == _latest_start(zone.answer):
-            continue
-        if queries.store_answer(tx.conn, zone, fresh):
+        back = _is_taken_back(zone, incident)
+        if back or (fresh is not None and _says(fresh) != _says(zone.answer)):
+            since = incident.clock.anchor_incident_at if back else at
+            queries.keep_answer(tx.conn, zone, fresh, since)
+        if fresh is not None and _latest_start(fresh) != _latest_start(zone.answer):
             moved += 1
             _answered_again(tx, zone, at, {"latest_start_at": _latest_start(fresh)})
+    _delete_again(tx, incident)
     return moved
+
+
+def _delete_again(tx: Transaction, incident: Incident) -> None:
+    """A zone stays deleted when the clock is set back to before its deletion."""
+    for zone in queries.list_zones(tx.conn, incident.incident_id, state=ZoneState.DELETED):
+        if _is_taken_back(zone, incident):
+            queries.keep_answer(tx.conn, zone, None, incident.clock.anchor_incident_at)
+
+
+def _is_taken_back(zone: Zone, incident: Incident) -> bool:
+    return zone.standing is not None and zone.standing.taken_back(incident.clock)
+
+
+def _says(answer: StoredAnswer | None) -> str:
+    """Everything in an answer but when, and in how many milliseconds, it was worked out."""
+    if answer is None:
+        return ""
+    timing = replace(answer.timing, margin_s=None, incident_at=_NO_MOMENT)
+    return dumps(replace(answer, timing=timing, elapsed_ms=0.0))
 
 
 def _latest_start(answer: StoredAnswer | None) -> str | None:
@@ -277,8 +304,8 @@ def _settle(planner: Planner, changed: tuple[Zone, Zone]) -> None:
         if zone.number <= number or not (zone.zone_id in near or used & touched):
             continue
         fresh = planner.answered(zone)
-        if fresh.answer is not None:
-            queries.store_answer(conn, zone, fresh.answer)
+        if _says(fresh.answer) != _says(zone.answer):
+            queries.keep_answer(conn, zone, fresh.answer, planner.at)
         touched |= used | _shelter_codes((fresh,))
         _answered_again(planner.tx, zone, planner.at, {"because_of": number})
 

@@ -2,17 +2,18 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.configuration.model import Setting
 from app.configuration.queries import list_settings
 from app.database import Connection
 from app.evacuation import queries
+from app.evacuation.basis import Basis, digest, known_of
 from app.evacuation.clearance import Clearance, clearance
 from app.evacuation.closures import closures_at
 from app.evacuation.cutoffs import LeadTimes, SeaWithdrawal, Spot, Timing, TimingInputs, WindArrival
-from app.evacuation.model import Demand
+from app.evacuation.model import Demand, ShelterChoice
 from app.evacuation.placement import Placement, place
 from app.evacuation.surge import SurgeTable, load_surge
 from app.evacuation.timing import earliest_wind, timing, wanted_winds
@@ -55,6 +56,7 @@ class TimedAnswer:
 
     timing: Timing
     arrivals: dict[int, WindArrival | None]
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         ),
         sailing_min=closures.sailing_min(question.at, question.lead),
     )
-    placement = _placement(conn, question.area, terrain)
+    choices = queries.list_shelter_choices(conn, question.area)
+    placement = _placement(conn, question.area, terrain, choices)
     times = clearance(placement.groups, network.links.people_per_h, placement.problem)
     links = UsedLinks(network, placement.groups)
     inputs = TimingInputs(
@@ -140,13 +143,16 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         outside_dyke=_outside_dyke(exposure),
     )
     surge = load_surge(conn, question.at, figures)
+    timed = time_under(outlooks, [inputs], question.at, surge)[0]
+    counted = digest(question.area, exposure, choices, network.version, figures.used)
+    basis = known_of(outlooks).basis(counted, inputs, surge.at(inputs.spots[0]))
     return Answer(
         exposure=exposure,
         placement=placement,
         clearance=times,
         bottleneck=links.bottleneck(times.bottleneck),
         inputs=inputs,
-        timed=time_under(outlooks, [inputs], question.at, surge)[0],
+        timed=replace(timed, basis=basis),
         assumptions=figures.used,
         versions={"network": network.version, **exposure.inputs},
         elapsed_ms=(time.perf_counter() - began) * 1000,
@@ -154,11 +160,25 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
 
 
 def retime(
-    conn: Connection, incident: Incident, inputs: Sequence[TimingInputs], at: datetime
+    conn: Connection,
+    incident: Incident,
+    inputs: Sequence[TimingInputs],
+    at: datetime,
+    counted: Sequence[str],
 ) -> list[TimedAnswer]:
-    """Timing alone, under what is known at `at`: all that a new bulletin changes."""
+    """Timing alone, under what is known at `at`: all that a new bulletin changes.
+
+    `counted` are the hashes of who was counted and placed, which stay.
+    """
     surge = load_surge(conn, at, Figures(list_settings(conn)))
-    return time_under(load_outlooks(conn, incident, at), inputs, at, surge)
+    outlooks = load_outlooks(conn, incident, at)
+    known = known_of(outlooks)
+    return [
+        replace(timed, basis=known.basis(each_counted, each, surge.at(each.spots[0])))
+        for timed, each, each_counted in zip(
+            time_under(outlooks, inputs, at, surge), inputs, counted, strict=True
+        )
+    ]
 
 
 def time_under(
@@ -185,10 +205,11 @@ def _timed(inputs: TimingInputs, winds: WindTable, surge: SurgeTable) -> TimedAn
     )
 
 
-def _placement(conn: Connection, area: AreaQuestion, terrain: Terrain) -> Placement:
+def _placement(
+    conn: Connection, area: AreaQuestion, terrain: Terrain, choices: Sequence[ShelterChoice]
+) -> Placement:
     demand = [Demand(*row) for row in list_demand(conn, area)]
     known = [item for item in demand if item.site in terrain.network.sites.index]
-    choices = queries.list_shelter_choices(conn, area)
     return place(known, choices, terrain, everybody=area.due >= EVERYBODY)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from app.clock import IncidentClock
 from app.errors import Conflict
 from app.evacuation.cutoffs import LeadTimes
 from app.evacuation.zone_answer import StoredAnswer
@@ -43,8 +44,25 @@ Polygon = GeoPolygon
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Since and until when an answer stood, by the world's clock, and when it was kept.
+
+    `until` None: it stands.
+    """
+
+    since: datetime
+    until: datetime | None
+    kept_at: datetime
+
+    def taken_back(self, clock: IncidentClock) -> bool:
+        """Whether the clock has been set back since to before it stood."""
+        before = self.kept_at < clock.anchor_real_at
+        return before and self.since > clock.anchor_incident_at
+
+
+@dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone at its newest version.
+    """A zone at its newest version, or as it stood at a moment, with the answer of then.
 
     `origin_version` is the version whose content this one has: an undo makes a new version with
     an old content, and the next undo goes on from there instead of back and forth.
@@ -69,6 +87,7 @@ class Zone:
     changed_by: str
     county_code: str | None = None
     township_code: str | None = None
+    standing: Standing | None = None
 
     @property
     def place(self) -> Place:

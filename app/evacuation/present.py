@@ -8,7 +8,7 @@ from app.evacuation.answer import Answer, TimedAnswer
 from app.evacuation.cutoff_words import TITLES, explain_cutoff, explain_gap, explain_wind
 from app.evacuation.cutoffs import Cutoff, CutoffKind, LeadTimes, WindArrival
 from app.evacuation.left_out import Excluded, LeftOut
-from app.evacuation.model import Zone, ZoneState
+from app.evacuation.model import Standing, Zone, ZoneState
 from app.evacuation.placement import Placement
 from app.evacuation.used_links import Bottleneck
 from app.evacuation.words import (
@@ -71,9 +71,14 @@ class ZoneHead:
 
 @dataclass(frozen=True, slots=True)
 class ZoneView(ZoneHead):
-    """A zone with its answer; a deleted one has none."""
+    """A zone with its answer; a deleted one has none.
+
+    `standing` is the kept answer's. The newest is timed again as it is read; one of a moment that
+    was asked for is shown as it stood.
+    """
 
     answer: ZoneAnswer | None
+    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,7 @@ def present_answer(answer: Answer, at: datetime) -> StoredAnswer:
         assumptions=answer.assumptions,
         versions=answer.versions,
         elapsed_ms=round(answer.elapsed_ms, 1),
+        basis=answer.timed.basis,
         version=VERSION,
         timing_inputs=answer.inputs,
     )

@@ -1,6 +1,6 @@
 """SQL of evacuation zones, and of what an answer needs beyond exposure and network."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,10 +17,9 @@ from app.evacuation.model import (
     Polygon,
     ShelterChoice,
     Snapshot,
-    VesselTotals,
+    Standing,
     Zone,
     ZoneState,
-    ZoneTotals,
 )
 from app.evacuation.zone_answer import StoredAnswer, read_answer
 from app.exposure.due import HazardBasis
@@ -33,9 +32,9 @@ from app.wording import Text
 _ZONE = """
     SELECT zone_id, incident_id, number, name, state, mobilisation_min, notification_min,
            buffer_min, version, origin_version, ST_AsGeoJSON(geom, 15)::json AS polygon, hazard,
-           due_groups, answer,
-           valid_at, recorded_at, changed_by, county_code, township_code
-    FROM evacuation_zone
+           due_groups, answer, valid_at, recorded_at, changed_by, county_code, township_code,
+           stood_from, stood_until, kept_at
+    FROM evacuation_zones_at(%(incident)s, %(moment)s)
 """
 
 # What a version says that was kept before zones had a hazard: everybody left.
@@ -49,21 +48,38 @@ def lock_zones(conn: Connection, incident_id: int) -> None:
     conn.execute("SELECT pg_advisory_xact_lock(%s, %s)", (_ZONES_LOCK, incident_id))
 
 
-def list_zones(conn: Connection, incident_id: int) -> list[Zone]:
-    """The incident's zones that are not deleted, by number."""
+def list_zones(
+    conn: Connection,
+    incident_id: int,
+    moment: datetime | None = None,
+    state: ZoneState = ZoneState.DRAFT,
+) -> list[Zone]:
+    """The incident's zones that are not deleted, by number; with a `moment` as they stood then."""
     with conn.cursor(row_factory=dict_row) as cursor:
         rows = cursor.execute(
-            _ZONE + " WHERE incident_id = %s AND state = 'draft' ORDER BY number", (incident_id,)
+            _ZONE + " WHERE state = %(state)s ORDER BY number",
+            {"incident": incident_id, "moment": moment, "state": state.value},
         ).fetchall()
     return [_zone(row) for row in rows]
 
 
-def get_zone(conn: Connection, incident_id: int, zone_id: UUID) -> Zone:
-    """One zone, deleted ones too. Raises NotFound."""
+def get_zone(
+    conn: Connection, incident_id: int, zone_id: UUID, moment: datetime | None = None
+) -> Zone:
+    """One zone, deleted ones too; with a `moment` as it stood then. Raises NotFound."""
     with conn.cursor(row_factory=dict_row) as cursor:
         row = cursor.execute(
-            _ZONE + " WHERE incident_id = %s AND zone_id = %s", (incident_id, zone_id)
+            _ZONE + " WHERE zone_id = %(zone_id)s",
+            {"incident": incident_id, "moment": moment, "zone_id": zone_id},
         ).fetchone()
+    if row is None and moment is not None:
+        get_zone(conn, incident_id, zone_id)
+        raise NotFound(
+            "E-EVA-015",
+            Text("那时还没有这个转移区", "This zone was not there yet"),
+            Text(f"问的是 {moment:%Y-%m-%d %H:%M} UTC", f"Asked of {moment:%Y-%m-%d %H:%M} UTC"),
+            Text("把时间往后移", "Choose a later time"),
+        )
     if row is None:
         raise NotFound(
             "E-EVA-010",
@@ -76,7 +92,10 @@ def get_zone(conn: Connection, incident_id: int, zone_id: UUID) -> Zone:
 
 def _zone(row: JsonObject) -> Zone:
     polygon = typed_json.read(GeoPolygon, row["polygon"])
-    parts: JsonObject = row | {"polygon": polygon, "answer": read_answer(row["answer"])}
+    stood = [row.pop(name) for name in ("stood_from", "stood_until", "kept_at")]
+    standing = None if stood[0] is None else Standing(*stood)
+    read = {"polygon": polygon, "answer": read_answer(row["answer"]), "standing": standing}
+    parts: JsonObject = row | read
     return Zone(**parts)
 
 
@@ -92,27 +111,27 @@ def next_number(conn: Connection, incident_id: int) -> int:
 
 
 def insert_zone(conn: Connection, zone: Zone) -> None:
-    """Add a new zone."""
+    """Add a new zone with its answer."""
     conn.execute(
         """
         INSERT INTO evacuation_zone (zone_id, incident_id, number, name, state, mobilisation_min,
             notification_min, buffer_min, version, origin_version, geom, hazard, due_groups,
-            answer, valid_at, changed_by, county_code, township_code)
+            valid_at, changed_by, county_code, township_code)
         VALUES (%(zone_id)s, %(incident_id)s, %(number)s, %(name)s, %(state)s,
             %(mobilisation_min)s, %(notification_min)s, %(buffer_min)s, %(version)s,
             %(origin_version)s, ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326), %(hazard)s,
-            %(due_groups)s, %(answer)s, %(valid_at)s, %(changed_by)s, %(county_code)s,
-            %(township_code)s)
+            %(due_groups)s, %(valid_at)s, %(changed_by)s, %(county_code)s, %(township_code)s)
         """,
         _columns(zone),
     )
+    keep_answer(conn, zone, zone.answer, zone.valid_at)
 
 
 def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
-    """Keep `before` among the versions and put `after` in its place."""
+    """Keep `before` among the versions and put `after`, with its answer, in its place."""
     conn.execute(
         "INSERT INTO evacuation_zone_version (zone_id, version, snapshot) VALUES (%s, %s, %s)",
-        (before.zone_id, before.version, Jsonb(asdict(before))),
+        (before.zone_id, before.version, Jsonb(_content(before))),
     )
     conn.execute(
         """
@@ -120,7 +139,7 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
             mobilisation_min = %(mobilisation_min)s, notification_min = %(notification_min)s,
             buffer_min = %(buffer_min)s, version = %(version)s,
             origin_version = %(origin_version)s, hazard = %(hazard)s,
-            due_groups = %(due_groups)s, answer = %(answer)s,
+            due_groups = %(due_groups)s,
             geom = ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326),
             valid_at = %(valid_at)s, recorded_at = clock_timestamp(), changed_by = %(changed_by)s,
             county_code = %(county_code)s, township_code = %(township_code)s
@@ -128,15 +147,20 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
         """,
         _columns(after),
     )
+    keep_answer(conn, after, after.answer, after.valid_at)
 
 
-def store_answer(conn: Connection, zone: Zone, answer: StoredAnswer) -> bool:
-    """Keep a fresh answer of that version; False when the zone has been changed since."""
-    stored = conn.execute(
-        "UPDATE evacuation_zone SET answer = %s WHERE zone_id = %s AND version = %s",
-        (Jsonb(answer), zone.zone_id, zone.version),
+def keep_answer(
+    conn: Connection, zone: Zone, answer: StoredAnswer | None, valid_at: datetime
+) -> None:
+    """Let an answer of the zone's version stand from `valid_at` on; None when it is deleted."""
+    conn.execute(
+        """
+        INSERT INTO evacuation_zone_answer (zone_id, zone_version, answer, valid_at)
+        VALUES (%s, %s, %s, %s)
+        """,
+        (zone.zone_id, zone.version, answer and Jsonb(answer), valid_at),
     )
-    return stored.rowcount == 1
 
 
 def list_overlapping(conn: Connection, incident_id: int, polygons: list[Polygon]) -> set[UUID]:
@@ -163,14 +187,18 @@ def get_snapshot(conn: Connection, zone_id: UUID, version: int) -> Snapshot | No
     return None if row is None else typed_json.read(Snapshot, _BEFORE_GROUPS | row[0])
 
 
+def _content(zone: Zone) -> dict[str, Any]:
+    """What a version says; its answers are kept by themselves."""
+    return asdict(replace(zone, answer=None, standing=None))
+
+
 def _columns(zone: Zone) -> dict[str, Any]:
     return {
-        **asdict(zone),
+        **_content(zone),
         "state": ZoneState(zone.state).value,
         "polygon": dumps(zone.polygon),
         "hazard": str(zone.hazard),
         "due_groups": [str(code) for code in zone.due_groups],
-        "answer": None if zone.answer is None else Jsonb(zone.answer),
     }
 
 
@@ -179,9 +207,8 @@ _SHELTERS = """
         SELECT ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326) AS geom
     ), other AS MATERIALIZED (
         SELECT z.number, z.name, z.geom, z.answer, z.due_groups @> %(everybody)s AS emptied
-        FROM evacuation_zone z
-        WHERE z.incident_id = %(incident)s AND z.state = 'draft'
-          AND z.zone_id IS DISTINCT FROM %(zone_id)s::uuid
+        FROM evacuation_zones_at(%(incident)s, NULL) z
+        WHERE z.state = 'draft' AND z.zone_id IS DISTINCT FROM %(zone_id)s::uuid
     ), taken AS (
         SELECT t.item->>'code' AS code, sum((t.item->>'assigned')::int) AS people
         FROM other o,
@@ -295,77 +322,3 @@ def find_place_name(conn: Connection, lon: float, lat: float) -> str | None:
         (lon, lat),
     ).fetchone()
     return None if row is None else row[0]
-
-
-# Plane metres: good to 0.1 % over a harbour's radius, and ten times cheaper than geography.
-_VESSELS = """
-    WITH port AS MATERIALIZED (
-        SELECT ST_X(geom) AS lon, ST_Y(geom) AS lat, radius_m / 111195.0 AS reach,
-               cos(radians(ST_Y(geom))) AS squeeze
-        FROM harbour
-    ), known AS (
-        SELECT v.crew_aboard, p.fix_at < %(stale_before)s AS stale,
-               p.fix_at < %(lost_before)s AS lost,
-               EXISTS (SELECT FROM port h
-                   WHERE p.lat BETWEEN h.lat - h.reach AND h.lat + h.reach
-                     AND (h.lat - p.lat) ^ 2 + ((h.lon - p.lon) * h.squeeze) ^ 2 < h.reach ^ 2)
-                   AS in_port
-        FROM position_latest p JOIN vessel v ON v.vessel_id = p.vessel_id
-        WHERE p.world_id = %(world)s AND v.kind <> 'net_buoy'
-    )
-    SELECT count(*)::int AS vessels, (count(*) FILTER (WHERE in_port))::int AS in_port,
-           (count(*) FILTER (WHERE NOT in_port))::int AS at_sea,
-           (count(*) FILTER (WHERE stale AND NOT lost))::int AS stale,
-           (count(*) FILTER (WHERE lost))::int AS lost,
-           coalesce(sum(crew_aboard) FILTER (WHERE NOT in_port), 0)::int AS on_board_at_sea
-    FROM known
-"""
-
-
-def count_vessels(
-    conn: Connection, world_id: int, stale_before: datetime, lost_before: datetime
-) -> VesselTotals:
-    """The fleet's counts for the wall."""
-    with conn.cursor(row_factory=class_row(VesselTotals)) as cursor:
-        totals = cursor.execute(
-            _VESSELS,
-            {
-                "world": world_id,
-                "stale_before": stale_before,
-                "lost_before": lost_before,
-            },
-        ).fetchone()
-    assert totals is not None  # noqa: S101 an aggregate always gives its row
-    return totals
-
-
-def count_zones(conn: Connection, incident_id: int, world_id: int) -> ZoneTotals:
-    """Zones and people due by their stored answers.
-
-    People at sea are not added up over zones that overlap at sea: the largest figure would be
-    wrong too, so vessels are counted again by the union of the zones.
-    """
-    with conn.cursor(row_factory=class_row(ZoneTotals)) as cursor:
-        totals = cursor.execute(
-            """
-            WITH zone AS MATERIALIZED (
-                SELECT geom, answer FROM evacuation_zone
-                WHERE incident_id = %(incident)s AND state = 'draft'
-            )
-            SELECT count(*)::int AS zones,
-                   coalesce(sum((answer->'exposure'->'land'->>'people')::int), 0)::int
-                       AS people_due,
-                   coalesce(sum((answer->'assignment'->>'unplaced')::int), 0)::int AS unplaced,
-                   (SELECT coalesce(sum(v.crew_aboard), 0)::int
-                    FROM position_latest p
-                    JOIN vessel v ON v.vessel_id = p.vessel_id AND v.kind <> 'net_buoy'
-                    WHERE p.world_id = %(world)s AND EXISTS (
-                        SELECT FROM zone z
-                        WHERE ST_Covers(z.geom, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326))))
-                       AS sea_people_due
-            FROM zone
-            """,
-            {"incident": incident_id, "world": world_id},
-        ).fetchone()
-    assert totals is not None  # noqa: S101 an aggregate always gives its row
-    return totals

@@ -1,7 +1,7 @@
 """HTTP of evacuation zones."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +20,9 @@ from app.evacuation.cutoffs import LeadTimes
 from app.evacuation.due_body import read_due
 from app.evacuation.model import Polygon, Zone
 from app.evacuation.present import ZoneHead, ZoneList, ZoneView, present_exposure, present_zone
-from app.evacuation.redaction import Redactor
-from app.evacuation.summary import Summary, summarise
-from app.evacuation.zone_answer import ExposureAnswer, StoredAnswer, ZoneAnswer
+from app.evacuation.shown import answers_at, present_views, view_zones
+from app.evacuation.totals.summary import Summary, summarise
+from app.evacuation.zone_answer import ExposureAnswer, ZoneAnswer
 from app.exposure.due import HazardBasis, due_for
 from app.exposure.model import AreaQuestion
 from app.exposure.newest import NewestWins, Superseded
@@ -33,7 +33,6 @@ from app.network.cache import NetworkCache
 from app.services import Slot
 from app.strict_json import JsonObject
 from app.transaction import Transaction
-from app.typed_json import extend
 from app.wording import Text, reason_of
 
 blueprint = Blueprint("evacuation", __name__, url_prefix="/api/v1")
@@ -63,13 +62,12 @@ class PreviewAnswer:
 
 @blueprint.get("/zones")
 def get_zones() -> ZoneList:
-    """The incident's zones with their answers."""
+    """The incident's zones with their answers; with `at` those that stood at that moment."""
     with edge.transaction() as tx:
-        planner = _planner(tx)
+        planner, past = _asked(tx)
         # The planner's page asks for zones first; a drawn one should not wait for the roads.
         planner.cache.warm_up(edge.database(), value(tx.conn, "evac.travel_horizon_min"))
-        zones = queries.list_zones(tx.conn, planner.incident.incident_id)
-        return ZoneList(_shown(planner, zones))
+        return ZoneList(view_zones(tx, planner.incident, planner.at, past, edge.language()))
 
 
 @blueprint.post("/zones")
@@ -87,11 +85,13 @@ def post_zone() -> tuple[ZoneView, int]:
 
 @blueprint.get("/zones/<uuid:zone_id>")
 def get_zone(zone_id: UUID) -> ZoneView:
-    """One zone, its timing under the newest bulletin."""
+    """One zone, its timing under the newest bulletin; with `at` as it stood at that moment."""
     with edge.transaction() as tx:
-        planner = _planner(tx)
-        zone = queries.get_zone(tx.conn, planner.incident.incident_id, zone_id)
-        return _shown(planner, [zone])[0]
+        planner, past = _asked(tx)
+        incident = planner.incident
+        zones = [queries.get_zone(tx.conn, incident.incident_id, zone_id, past)]
+        answers = answers_at(tx.conn, incident, zones, planner.at, past)
+        return present_views(tx, zones, answers, edge.language())[0]
 
 
 @blueprint.put("/zones/<uuid:zone_id>")
@@ -147,7 +147,7 @@ def preview() -> PreviewAnswer:
     client = str(data.get("client") or request.remote_addr)[:64]
     try:
         with edge.transaction() as tx, _previews().turn(client, tx.conn):
-            planner = _planner(tx)
+            planner, _ = _asked(tx)
             area = _area(planner, polygon, data)
             return PreviewAnswer(present_exposure(measure_area(tx.conn, area, planner.at)))
     except (Superseded, psycopg.errors.QueryCanceled):
@@ -161,7 +161,7 @@ def post_answer() -> ZoneAnswer:
     data = edge.body()
     polygon = _polygon(data)
     with edge.transaction() as tx:
-        planner = _planner(tx)
+        planner, _ = _asked(tx)
         zone = _known_zone(planner, data)
         lead = _lead(data, default_lead(tx.conn) if zone is None else zone.lead)
         return planner.answer(_area(planner, polygon, data, zone), lead).shown()
@@ -169,10 +169,10 @@ def post_answer() -> ZoneAnswer:
 
 @blueprint.get("/summary")
 def get_summary() -> Summary:
-    """The wall's counts."""
+    """The wall's counts; with `at` those of that moment."""
     with edge.transaction() as tx:
-        planner = _planner(tx)
-        return summarise(tx.conn, planner.incident, planner.at)
+        planner, past = _asked(tx)
+        return summarise(tx.conn, planner.incident, planner.at, past)
 
 
 def _polygon(data: Json) -> GeoPolygon:
@@ -181,9 +181,15 @@ def _polygon(data: Json) -> GeoPolygon:
 
 
 def _planner(tx: Transaction) -> Planner:
+    """At the moment of the world's clock: nobody writes into the past."""
     incident = incident_asked(tx)
-    at = edge.at_argument() or incident.clock.at(real_now())
-    return Planner(tx, edge.held(_NETWORK), incident, at)
+    return Planner(tx, edge.held(_NETWORK), incident, incident.clock.at(real_now()))
+
+
+def _asked(tx: Transaction) -> tuple[Planner, datetime | None]:
+    """A planner that only looks, at the moment asked for, and that moment; None: now is meant."""
+    planner, past = _planner(tx), edge.at_argument()
+    return Planner(tx, planner.cache, planner.incident, past or planner.at), past
 
 
 def _previews() -> NewestWins:
@@ -212,29 +218,9 @@ def _area(planner: Planner, polygon: Polygon, data: Json, zone: Zone | None = No
     return planner.area(polygon, due, zone)
 
 
-def _shown(planner: Planner, zones: Sequence[Zone]) -> list[ZoneView]:
-    """Zones with their stored answers, timing run again under what is known now."""
-    fresh = actions.retimed(planner.tx.conn, planner.incident, planner.at, zones)
-    return _presented(planner, zones, fresh)
-
-
 def _just_answered(planner: Planner, zone: Zone) -> ZoneView:
     """A zone whose stored answer is of this very moment."""
-    return _presented(planner, [zone], [zone.answer])[0]
-
-
-def _presented(
-    planner: Planner, zones: Sequence[Zone], answers: Sequence[StoredAnswer | None]
-) -> list[ZoneView]:
-    redactor = Redactor(planner.tx.conn, planner.tx.actor, edge.language())
-    return [
-        extend(
-            ZoneView,
-            present_zone(zone),
-            answer=None if answer is None else redactor.redacted(answer.shown()),
-        )
-        for zone, answer in zip(zones, answers, strict=True)
-    ]
+    return present_views(planner.tx, [zone], [zone.answer], edge.language())[0]
 
 
 def _lead(data: Json, otherwise: LeadTimes) -> LeadTimes:

@@ -3,7 +3,7 @@
 `VERSION` is the form's. The counts of `app/evacuation/queries.py` look into stored answers by name.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Literal
 
@@ -11,6 +11,7 @@ import structlog
 
 from app import typed_json
 from app.configuration.model import Setting
+from app.evacuation.basis import Basis
 from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs
 from app.exposure.model import GroupCode, Overlap, SeaExposure, ShelterInside, VillagePeople
 from app.strict_json import JsonObject
@@ -245,7 +246,7 @@ class TimingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ZoneAnswer:
-    """The whole answer for a polygon."""
+    """The whole answer for a polygon. `basis` None: worked out before it was kept."""
 
     exposure: ExposureAnswer
     assignment: AssignmentAnswer
@@ -256,6 +257,7 @@ class ZoneAnswer:
     assumptions: tuple[Setting, ...]
     versions: dict[str, str]
     elapsed_ms: float
+    basis: Basis | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,12 @@ def export(
         moment = (
             Moment(0, REAL_WORLD_ID, at)
             if incident is None
-            else Moment(incident.incident_id, incident.world.world_id, at)
+            else Moment(
+                incident.incident_id,
+                incident.world.world_id,
+                at,
+                past=at if at_text else None,
+            )
         )
         exercise = incident is not None and incident.exercise
         made = export_layer(conn, layer, tx.actor, moment, form=form, exercise=exercise)

@@ -76,11 +76,13 @@ def moment_of(tx: Transaction, layer: Layer | None = None) -> Moment:
     now = real_now() if incident is None else incident.clock.now()
     own = {} if layer is None else {p.name: p.default for p in layer.parameters}
     given = {name: request.args.get(name, default) for name, default in own.items()}
+    asked = edge.at_argument()
     return Moment(
         incident_id=0 if incident is None else incident.incident_id,
         world_id=REAL_WORLD_ID if incident is None else incident.world.world_id,
-        at=edge.at_argument() or now,
+        at=asked or now,
         box=_box_argument(),
+        past=asked,
         parameters=given,
     )
 

@@ -25,12 +25,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a layer's state is asked for: an incident (0: none), its world and moment, a box."""
+    """What a layer's state is asked for: an incident (0: none), its world and moment, a box.
+
+    `past` is the moment again where somebody asked for one, None where the state of now is meant.
+    """
 
     incident_id: int
     world_id: int
     at: datetime
     box: Box | None = None
+    past: datetime | None = None
     parameters: Mapping[str, str | int | float | None] = field(
         default_factory=dict[str, str | int | float | None]
     )
@@ -158,7 +162,7 @@ def read_matches(
     cursor = psycopg.ClientCursor(conn, row_factory=dict_row)
     return cursor.execute(
         query,
-        {**patterns, "incident": moment.incident_id, "world": moment.world_id, "at": moment.at},
+        {**patterns, **_state(moment)},
     ).fetchall()
 
 
@@ -247,10 +251,17 @@ def _parameters(layer: Layer, moment: Moment) -> dict[str, Any]:
     return {
         **own,
         **given,
+        **_state(moment),
+        "box": None if moment.box is None else box_ewkt(moment.box),
+    }
+
+
+def _state(moment: Moment) -> dict[str, Any]:
+    return {
         "incident": moment.incident_id,
         "world": moment.world_id,
         "at": moment.at,
-        "box": None if moment.box is None else box_ewkt(moment.box),
+        "past": moment.past,
     }
 
 

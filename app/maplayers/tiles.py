@@ -147,6 +147,7 @@ def _state(layer: Layer, moment: Moment) -> tuple[Any, ...]:
         moment.incident_id if "%(incident)s" in layer.sql else None,
         moment.world_id if "%(world)s" in layer.sql else None,
         moment.at if "%(at)s" in layer.sql else None,
+        moment.past if "%(past)s" in layer.sql else None,
         tuple(sorted(moment.parameters.items())),
     )
 

@@ -19,9 +19,10 @@ pytestmark = pytest.mark.city
 
 # Every table whose rows belong to an incident and that a screen asks for.
 OF_AN_INCIDENT = (
-    "incident", "event", "evacuation_zone", "evacuation_zone_version",
+    "incident", "event", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
     "field_report", "response_activation", "response_draft",
 )  # fmt: skip
+OF_A_ZONE = {"evacuation_zone_version", "evacuation_zone_answer"}  # an incident's by their zone
 # Of an exercise that holds nothing one may know of, the world is hidden with what it holds. The
 # real world is everybody's, and its positions are facts of vessels: see docs/decisions.md.
 OF_A_WORLD = ("world", "position_latest", "position_history", "position_rejection")
@@ -78,7 +79,7 @@ def rows(conn: Connection, scope: Scope, clearance: Label) -> Mapping[str, int]:
             row = conn.execute(f"SELECT count(*) FROM {table} WHERE world_id > 0").fetchone()
             counts[table] = 0 if row is None else int(row[0])
         for table in OF_AN_INCIDENT:
-            where = "" if table == "evacuation_zone_version" else "WHERE incident_id IS NOT NULL"
+            where = "" if table in OF_A_ZONE else "WHERE incident_id IS NOT NULL"
             row = conn.execute(f"SELECT count(*) FROM {table} {where}").fetchone()
             counts[table] = 0 if row is None else int(row[0])
     return counts
@@ -92,7 +93,7 @@ OTHERS = {
         "response_draft",
         "position_rejection",
         "evacuation_zone",
-        "evacuation_zone_version",
+        *OF_A_ZONE,
     },
 }
 
@@ -116,7 +117,7 @@ def test_every_table_with_an_incidents_number_is_spoken_of(conn: Connection) -> 
           AND c.relnamespace = 'public'::regnamespace
         """
     ).fetchall()
-    assert {row[0] for row in found} == {*OF_AN_INCIDENT} - {"evacuation_zone_version"}
+    assert {row[0] for row in found} == {*OF_AN_INCIDENT} - OF_A_ZONE
 
 
 def test_every_table_with_a_worlds_number_is_spoken_of(conn: Connection) -> None:

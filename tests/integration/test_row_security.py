@@ -15,9 +15,9 @@ from migrations.row_security import OPEN_TO_ALL, ROLES
 APP_ROLES = [role.strip() for role in ROLES.split(",")]
 SCOPED = {
     "hazard_point", "risk_area", "shelter", "population_site", "population_group",
-    "aquaculture_area", "evacuation_zone", "evacuation_zone_version", "field_report",
-    "responsibility", "response_draft", "vessel", "event", "position_latest", "position_history",
-    "position_rejection", "incident", "world", "response_activation",
+    "aquaculture_area", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
+    "field_report", "responsibility", "response_draft", "vessel", "event", "position_latest",
+    "position_history", "position_rejection", "incident", "world", "response_activation",
 }  # fmt: skip
 # Rows that belong to no unit: everybody who is signed in may read them.
 PUBLIC = {
@@ -34,6 +34,7 @@ PUBLIC_FAMILIES = (
 # What each reach writes. What stands nowhere here is written by the system alone.
 EVERY_REACH = {
     "audit_entry": "i", "event": "i", "field_report": "i", "evacuation_zone_version": "i",
+    "evacuation_zone_answer": "i",
     "procrastinate_jobs": "i", "procrastinate_events": "i", "evacuation_zone": "iu",
     "responsibility": "iu", "response_draft": "iu", "response_activation": "iu",
     "hazard_point": "iu", "risk_area": "iu", "shelter": "iu",

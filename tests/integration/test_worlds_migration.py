@@ -1,6 +1,5 @@
 """A data folder from before there were worlds: its incidents and positions find theirs."""
 
-import shutil
 from pathlib import Path
 
 import psycopg
@@ -8,6 +7,7 @@ import pytest
 
 from app import migration
 from tests.conftest import DatabaseFactory
+from tests.integration.older_folder import upgrade_to_before
 
 BEFORE = """
 INSERT INTO vessel (vessel_id, registered, kind) VALUES (1, true, 'fishing'), (2, true, 'fishing');
@@ -37,13 +37,7 @@ INSERT INTO event (seq, incident_id, kind, subject, payload, actor, valid_at, ev
 @pytest.fixture
 def older(databases: DatabaseFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     dsn = databases.make("before_worlds", "haitang")
-    shutil.copytree(migration.MIGRATIONS, tmp_path / "migrations")
-    for path in (tmp_path / "migrations" / "versions").glob("[0-9]*_*.py"):
-        if path.name[:4] >= "0018":
-            path.unlink()
-    with monkeypatch.context() as patched:
-        patched.setattr(migration, "MIGRATIONS", tmp_path / "migrations")
-        migration.upgrade(dsn)
+    upgrade_to_before("0018", dsn, tmp_path, monkeypatch)
     with psycopg.connect(dsn) as conn:
         conn.execute(BEFORE)
     return dsn

@@ -199,7 +199,10 @@ export async function deleteZone(): Promise<void> {
   try {
     const { zone_id, version } = draft.zone;
     const gone = await remove(`/zones/${zone_id}`, { version });
-    store.deletedZones.value = [...store.deletedZones.value, { ...gone, answer: null }];
+    store.deletedZones.value = [
+      ...store.deletedZones.value,
+      { ...gone, answer: null, standing: null },
+    ];
     clearSelection();
     enterPanel(); // which says so, and how to undo it
   } catch (error) {

@@ -150,6 +150,13 @@ export interface BandProperties {
   p_to: number | null;
 }
 
+/** `counted_hash` is of who was counted and placed; `inputs_hash` of that and of the timing. */
+export interface Basis {
+  inputs_hash: string;
+  counted_hash: string;
+  bulletins: Bulletin[];
+}
+
 /** A place where the entries are not those that were sealed. */
 export interface Break {
   day: string;
@@ -170,6 +177,15 @@ export const BRINGS = [
   "series",
 ] as const;
 export type Brings = (typeof BRINGS)[number];
+
+/** The newest that an agency had said: its last fix, and when its forecast was issued. */
+export interface Bulletin {
+  agency: string;
+  track_kind: TrackKind;
+  fix_at: string | null;
+  issued_at: string | null;
+  synthetic: boolean;
+}
 
 /** With the ensemble's arrivals in the counties by both bulletins. */
 export interface BulletinChanges {
@@ -2276,6 +2292,13 @@ export interface SplitPiece {
   people: number;
 }
 
+/** Since and until when an answer stood, by the world's clock, and when it was kept. */
+export interface Standing {
+  since: string;
+  until: string | null;
+  kept_at: string;
+}
+
 /** A response of a unit; `level` None where its track has none. */
 export interface StandingResponse {
   activation_id: number;
@@ -2411,7 +2434,7 @@ export interface SubCentre {
   centre: number;
 }
 
-/** Zones and people due, shelters, vessels. */
+/** Zones and people due, shelters, vessels. Shelters are as they are: none has a history. */
 export interface Summary {
   incident_id: number;
   at: string;
@@ -2847,7 +2870,7 @@ export interface WorldList {
   worlds: ListedWorld[];
 }
 
-/** The whole answer for a polygon. */
+/** The whole answer for a polygon. `basis` None: worked out before it was kept. */
 export interface ZoneAnswer {
   exposure: ExposureAnswer;
   assignment: AssignmentAnswer;
@@ -2858,6 +2881,7 @@ export interface ZoneAnswer {
   assumptions: Setting[];
   versions: Record<string, string>;
   elapsed_ms: number;
+  basis: Basis | null;
 }
 
 /** First arrival of a force at a zone by both bulletins. */
@@ -2930,6 +2954,7 @@ export interface ZoneView {
   recorded_at: string;
   changed_by: string;
   answer: ZoneAnswer | null;
+  standing: Standing | null;
 }
 
 /** Method, address below /api/v1, and what is answered. */

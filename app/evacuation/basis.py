@@ -1,0 +1,70 @@
+"""What an answer rests on: the bulletins it knew, and a hash of everything that went into it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from app.evacuation.cutoffs import SurgeGap, SurgeLimit, TimingInputs
+from app.strict_json import dumps
+from app.typhoon.model import TrackKind
+from app.typhoon.outlook import Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """The newest that an agency had said: its last fix, and when its forecast was issued."""
+
+    agency: str
+    track_kind: TrackKind
+    fix_at: datetime | None
+    issued_at: datetime | None
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """`counted_hash` is of who was counted and placed; `inputs_hash` of that and of the timing."""
+
+    inputs_hash: str
+    counted_hash: str
+    bulletins: tuple[Bulletin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the wind at a moment, hashed once for all zones."""
+
+    winds_hash: str
+    bulletins: tuple[Bulletin, ...]
+
+    def basis(self, counted_hash: str, inputs: TimingInputs, surge: SurgeLimit | SurgeGap) -> Basis:
+        """What an answer with these inputs rests on."""
+        return Basis(digest(counted_hash, self.winds_hash, inputs, surge), counted_hash,
+                     self.bulletins)  # fmt: skip
+
+
+def known_of(outlooks: Sequence[Outlook]) -> Known:
+    """What the agencies' tracks and forecasts say."""
+    said = [
+        (each.track.agency, each.track.kind, each.track.averaging_min, each.track.fixes,
+         each.forecast, each.circles_from and each.circles_from.agency)
+        for each in outlooks
+    ]  # fmt: skip
+    return Known(digest(said), tuple(_bulletin(each) for each in outlooks))
+
+
+def _bulletin(outlook: Outlook) -> Bulletin:
+    track, forecast = outlook.track, outlook.forecast
+    return Bulletin(
+        agency=track.agency,
+        track_kind=track.kind,
+        fix_at=track.fixes[-1].fix_at if track.fixes else None,
+        issued_at=None if forecast is None else forecast.issued_at,
+        synthetic=forecast is not None and forecast.synthetic,
+    )
+
+
+def digest(*parts: object) -> str:
+    """A hash of the parts' JSON."""
+    return sha256(dumps(parts).encode()).hexdigest()
