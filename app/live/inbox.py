@@ -13,17 +13,23 @@ from app.positions.model import Reason, Source
 
 @dataclass(slots=True)
 class Receipt:
-    """What became of a device's reports; complete only once they are committed.
+    """What became of a device's reports, `told` in all; complete only once they are committed.
 
     Never done once one of them is `lost`: the device sends all of them again.
     """
 
+    told: int = 0
     stored: int = 0
     duplicate: int = 0
     rejected: list[tuple[int, Reason]] = field(default_factory=list[tuple[int, Reason]])
     refused: str | None = None
     lost: bool = False
     done: Event = field(default_factory=Event)
+
+    @property
+    def all_ended(self) -> bool:
+        """Whether each report was stored, was known already or was refused for a reason."""
+        return self.stored + self.duplicate + len(self.rejected) >= self.told
 
 
 @dataclass(frozen=True, slots=True)

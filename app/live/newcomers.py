@@ -151,7 +151,9 @@ class Newcomers:
             return
         newcomer.rows.append((np.array([row], row.dtype), arrival.cut_to(int(row["line"]))))
         newcomer.payloads.add(int(row["payload"]))
-        if mmsi in self._waiting and len(newcomer.payloads) >= self._proofs:
+        # Who waits for a receipt has shown a token: it vouches for its fleet.
+        wanted = self._proofs if arrival.receipt is None else 1
+        if mmsi in self._waiting and len(newcomer.payloads) >= wanted:
             self._prove(mmsi, arrival.received_at)
 
     def _enter(self, mmsi: int, arrival: Arrival) -> _Newcomer | None:

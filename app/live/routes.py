@@ -4,10 +4,13 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from flask import Response, request
+from flask import Response, g, request
 from prometheus_client import CollectorRegistry, generate_latest
 
 from app import strict_json
+from app.accounts.model import SYSTEM_ACTOR
+from app.audit.denials import Denials
+from app.audit.queries import record
 from app.blueprint import Blueprint
 from app.errors import AppError, Denied, InvalidInput, TooLarge, Unavailable, problem_of, status_of
 from app.live.connection import SteadyConnection
@@ -66,8 +69,28 @@ def make_blueprint(
         """Prometheus text."""
         return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
 
-    blueprint.register_error_handler(AppError, _problem)
+    denials = Denials()
+
+    def refuse(error: AppError) -> Response:
+        if request.method == "POST" and not isinstance(error, Unavailable):
+            _note_denial(connection, denials, error)
+        return _problem(error)
+
+    blueprint.register_error_handler(AppError, refuse)
     return blueprint
+
+
+def _note_denial(connection: SteadyConnection, denials: Denials, error: AppError) -> None:
+    """Who was refused and why, in the audit: a gateway's positions are missing from then on."""
+    address = request.headers.get("X-Forwarded-For") or request.remote_addr or "unknown"
+    if not denials.may_record(address):
+        return
+    detail = {"code": error.code, "address": address, "gateway": g.get("gateway")}
+    try:
+        with connection.use() as conn:
+            record(conn, SYSTEM_ACTOR, "denied", "POST /api/v1/reports", "refused", detail)
+    except Unavailable:
+        return  # the database is away: the log has it
 
 
 def _gateway(connection: SteadyConnection) -> Gateway:
@@ -82,6 +105,7 @@ def _gateway(connection: SteadyConnection) -> Gateway:
             Text("设备令牌不对或已停用", "The device token is wrong or disabled"),
             Text("向管理员要新的令牌", "Ask the administrator for a new token"),
         )
+    g.gateway = gateway.label
     return gateway
 
 
@@ -115,6 +139,15 @@ def _answer(receipt: Receipt) -> dict[str, Any]:
             Text("报位没有被接受", "The position report was not accepted"),
             same(receipt.refused),
             Text("按 /docs 的格式再发", "Send it in the form that /docs shows"),
+        )
+    if not receipt.all_ended:
+        raise Unavailable(
+            "E-DEV-005",
+            Text("报位没有全部存下", "Not every position report is stored"),
+            Text("有的船还没有认出来", "A vessel among them is not known yet"),
+            Text(
+                "稍后原样再发，不会重复", "Send it again unchanged shortly; it will not be doubled"
+            ),
         )
     return {
         "stored": receipt.stored,

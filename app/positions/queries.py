@@ -61,6 +61,7 @@ class Gateway:
     """A BeiDou gateway that may report: of the real fleet, or of an exercise's."""
 
     exercise: bool
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +277,12 @@ def find_gateway(conn: Connection, token_sha256: bytes) -> Gateway | None:
     """Whose fleet a BeiDou token speaks for; None when it is unknown or revoked."""
     row = conn.execute(
         """
-        SELECT exercise FROM device
+        SELECT exercise, label FROM device
         WHERE token_sha256 = %s AND purpose = 'beidou' AND revoked_at IS NULL
         """,
         (token_sha256,),
     ).fetchone()
-    return None if row is None else Gateway(exercise=row[0])
+    return None if row is None else Gateway(*row)
 
 
 def add_partition(conn: Connection, day: date) -> None:

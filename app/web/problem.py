@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from app import edge
+from app.audit.denials import Denials
 from app.errors import (
     AppError,
     Denied,
@@ -17,7 +18,7 @@ from app.errors import (
     status_of,
 )
 from app.services import Slot
-from app.web.denials import Denials, note_denial
+from app.web.denials import note_denial
 from app.web.problem_page import problem_page, sign_in_first, wants_page
 from app.wording import Text, same
 

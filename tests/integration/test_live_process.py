@@ -137,16 +137,28 @@ def test_a_device_is_acknowledged_only_after_the_commit(live: Live, conn: Connec
     [
         (b'{"reports":[{"lon":NaN}]}', TOKEN, 422, "E-DEV-004"),
         (b"", TOKEN, 422, "E-DEV-004"),
+        (b'{"reports":[]}', TOKEN, 422, "E-DEV-004"),
         (b'{"reports":[]}', "wrong", 403, "E-DEV-001"),
         (b" " * 1_100_000, TOKEN, 413, "E-DEV-002"),
     ],
 )
 def test_a_faulty_post_is_refused_with_a_reason(
-    live: Live, body: bytes, token: str, status: int, code: str
+    live: Live, conn: Connection, body: bytes, token: str, status: int, code: str
 ):
+    before = refusals(conn)
     found, answer = live.post(body, token)
     assert (found, answer["code"]) == (status, code)
     assert answer["todo"]
+    gateway = None if status == 403 else "gateway"
+    assert refusals(conn)[len(before) :] == [(code, gateway)]
+
+
+def refusals(conn: Connection) -> list[tuple[str, str | None]]:
+    """What the audit has of posts that were refused: the code, and whose token it was."""
+    return conn.execute(
+        "SELECT detail->>'code', detail->>'gateway' FROM audit_entry"
+        " WHERE action = 'denied' AND object = 'POST /api/v1/reports' ORDER BY audit_id"
+    ).fetchall()
 
 
 def append_event(conn: Connection) -> int:

@@ -56,14 +56,16 @@ def test_a_format_in_the_list_is_decoded_by_itself(plain_feed: feeds.Feed) -> No
     assert plain_feed.counters.undecodable == 0
 
 
-def test_a_stranger_of_a_body_is_heard_twice_too(plain_feed: feeds.Feed) -> None:
+def test_a_gateway_s_token_vouches_for_a_stranger_in_its_body(plain_feed: feeds.Feed) -> None:
+    """Else a body that is sent again unchanged, until it is acknowledged, would prove nobody."""
     ingest, _ = make_ingest(make_scene(vessels=1), proofs=2)
-    post(ingest, plain_feed, b"412000001 122.5 29.9\n413999999 122.5 29.9")
+    body = b"412000001 122.5 29.9\n413999999 122.5 29.9"
+    first = post(ingest, plain_feed, body)
+    assert not first.all_ended
     meet(ingest)
-    assert plain_feed.counters.stored == 1
-    post(ingest, plain_feed, b"413999999 122.5001 29.9")
-    meet(ingest)
-    assert plain_feed.counters.stored == 3
+    assert plain_feed.counters.stored == 2
+    again = post(ingest, plain_feed, body)
+    assert again.all_ended and again.duplicate == 2
 
 
 def test_a_decoder_that_fails_costs_its_own_body_alone(plain_feed: feeds.Feed) -> None:

@@ -118,6 +118,10 @@ def _decode_body(batch: Batch, number: int, form: BodyFormat) -> Rows:
 def _rows_of_body(batch: Batch, number: int, form: BodyFormat) -> Rows:
     arrival = batch.arrivals[number]
     decoded = form.decode(arrival.lines[0])
+    if not decoded:
+        raise Undecodable("there is no report in it")
+    if arrival.receipt is not None:
+        arrival.receipt.told = len(decoded)
     reports = {n: report for n, report in enumerate(decoded) if isinstance(report, PositionReport)}
     rows = rows_of(list(reports.values()), form.source, arrival.received_at)
     rows["arrival"], rows["line"] = number, list(reports)
