@@ -3,9 +3,10 @@
 SQL of a layer
     A `SELECT` whose columns are exactly the key, the fields and `geom` (EPSG:4326, absent when
     the geometry is `NONE`); the key may itself be a field. It is always given `%(incident)s`
-    (integer), `%(at)s` (aware time, the incident's moment) and `%(box)s` (a geometry in
-    EPSG:4326 or NULL: the outlet drops rows outside it, so using it inside is only for speed),
-    plus the layer's own parameters. Write `%%` for a percent sign; the text is never formatted.
+    (integer), `%(at)s` (aware time, the incident's moment), `%(past)s` (the same where somebody
+    asked for a moment, else NULL) and `%(box)s` (a geometry in EPSG:4326 or NULL: the outlet
+    drops rows outside it, so using it inside is only for speed), plus the layer's own
+    parameters. Write `%%` for a percent sign; the text is never formatted.
 
 Style
     Colours are names of design tokens, never values, because themes switch in the browser: in

@@ -66,6 +66,10 @@ def dsn(dsn: str) -> str:
             (incident.incident_id, AT),
         )
         conn.execute(
+            "INSERT INTO evacuation_zone_answer (zone_id, zone_version, valid_at)"
+            " SELECT zone_id, version, valid_at FROM evacuation_zone"
+        )
+        conn.execute(
             """
             INSERT INTO position_latest (world_id, vessel_id, fix_at, recorded_at, lon, lat,
                                          sog_kn, source)
