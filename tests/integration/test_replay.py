@@ -203,6 +203,8 @@ def test_zones_tell_their_latest_start_by_both_bulletins_to_those_who_see_them(
     words = [each["zh"] for each in told["sentences"] if each["kind"] == "zone"]
     assert all(word.startswith("沈家门") for word in words) and words
     assert get(client_of(client.application, unit="330921"), path)["zones"] == []
+    # It was drawn after the exercise began, and is not told of a moment before.
+    assert get(client, f"{path}&at=2015-07-09T06:10:00Z")["zones"] == []
 
 
 def test_an_agency_without_bulletins_is_told_so(client: FlaskClient) -> None:

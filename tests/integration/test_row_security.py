@@ -123,6 +123,40 @@ def test_a_response_is_put_in_force_and_ended_by_its_own_unit(
         conn.rollback()
 
 
+def test_an_answer_is_read_and_kept_by_whoever_its_zone_is(city_database: str) -> None:
+    keep = """
+        INSERT INTO evacuation_zone_answer (zone_id, zone_version, valid_at)
+        SELECT %s, 1, now() RETURNING answer_id
+    """
+    with connect(city_database) as conn:
+        row = conn.execute(
+            """
+            INSERT INTO evacuation_zone (zone_id, incident_id, number, name, state,
+                mobilisation_min, notification_min, buffer_min, version, origin_version, geom,
+                hazard, due_groups, valid_at, changed_by, county_code, township_code)
+            SELECT gen_random_uuid(), incident_id, 1, '沈家门', 'draft', 60, 30, 60, 1, 1,
+                ST_MakeEnvelope(122.28, 29.93, 122.32, 29.96, 4326), 'slope', '{geohazard}',
+                now(), 'x', '330903', '330903001' FROM incident RETURNING zone_id
+            """
+        ).fetchone()
+        assert row is not None
+        for unit, own in {"330903": True, "330903001": True, "330902": False}.items():
+            with conn.transaction(force_rollback=True):
+                take_scope(conn, scope_of_unit(unit), Label.INTERNAL)
+                if own:
+                    assert conn.execute(keep, row).fetchone() is not None
+                    continue
+                with pytest.raises(psycopg.errors.InsufficientPrivilege), conn.transaction():
+                    conn.execute(keep, row)
+        conn.execute(keep, row)
+        for unit, count in {"330903": 1, "330903001": 1, "330902": 0}.items():
+            with conn.transaction(force_rollback=True):
+                take_scope(conn, scope_of_unit(unit), Label.INTERNAL)
+                seen = conn.execute("SELECT count(*) FROM evacuation_zone_answer").fetchone()
+                assert seen == (count,), unit
+        conn.rollback()
+
+
 def tables(dsn: str) -> dict[str, tuple[bool, bool]]:
     """Every table that an application role may read: is it guarded, is it said to be all's."""
     with connect(dsn) as conn:

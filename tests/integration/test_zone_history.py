@@ -155,17 +155,32 @@ def test_timing_again_from_the_same_inputs_keeps_nothing_new(
     assert len(kept(conn, zone)) == 1
 
 
-def test_another_input_is_kept_also_where_the_latest_start_stays(
+def test_another_input_is_kept_also_where_it_changes_no_figure(
     client: FlaskClient, conn: psycopg.Connection, incident: int
 ) -> None:
-    zone = save(client, SMALL)
-    with faster_forecast(conn, LATER, ahead=0):
-        set_to(conn, incident, LATER)
-        retime(conn, incident)
-        told = send(client, "GET", f"/zones/{zone['zone_id']}{hour(6)}")["answer"]
-    assert told["timing"]["latest_start_at"] == zone["answer"]["timing"]["latest_start_at"]
-    assert told["basis"]["inputs_hash"] != zone["answer"]["basis"]["inputs_hash"]
-    assert told["basis"]["counted_hash"] == zone["answer"]["basis"]["counted_hash"]
+    """An agency that gives no circles says where the storm is, and no wind comes earlier for it."""
+    zone, moment = save(client, SMALL), START + timedelta(hours=1)
+    conn.execute(
+        "INSERT INTO track_fix (storm_id, agency, kind, fix_at, lon, lat, source)"
+        " VALUES (%s, 'KMA', 'operational', %s, 122.2, 22.2, 'authored')",
+        (STORM, moment),
+    )
+    set_to(conn, incident, moment)
+    retime(conn, incident)
+    retime(conn, incident)
+    conn.execute("DELETE FROM track_fix WHERE agency = 'KMA'")
+    told, before = (
+        send(client, "GET", f"/zones/{zone['zone_id']}{hour(1)}")["answer"],
+        zone["answer"],
+    )
+    assert [row[2] for row in kept(conn, zone)] == [START, moment]
+    for part in ("exposure", "assignment", "clearance", "arrival"):
+        assert told[part] == before[part], part
+    assert told["timing"]["cutoffs"] == before["timing"]["cutoffs"]
+    agencies = [{each["agency"] for each in of["basis"]["bulletins"]} for of in (before, told)]
+    assert agencies == [{"JMA"}, {"JMA", "KMA"}]
+    assert told["basis"]["inputs_hash"] != before["basis"]["inputs_hash"]
+    assert told["basis"]["counted_hash"] == before["basis"]["counted_hash"]
 
 
 def test_nobody_writes_into_the_past(
