@@ -11,6 +11,7 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.clock import format_utc, parse_utc, real_now
 from app.database import connect
 from app.evacuation.actions import retime_zones
+from app.evacuation.zone_answer import VERSION
 from app.incidents.queries import get_incident
 from app.transaction import on_connection
 from app.worker.reactions import RETIME_ZONES, react
@@ -141,7 +142,7 @@ def test_the_answer_before_a_bulletin_is_told_with_until_when_it_stood(
     assert after["answer"]["timing"]["latest_start_at"] < format_utc(latest)
     issued = [told["answer"]["basis"]["bulletins"][0]["issued_at"] for told in (before, after)]
     assert issued == [format_utc(START), format_utc(LATER)]
-    assert [row[:3] for row in kept(conn, zone)] == [(1, 2, START), (1, 2, LATER)]
+    assert [row[:3] for row in kept(conn, zone)] == [(1, VERSION, START), (1, VERSION, LATER)]
     assert all(hashed for *_, hashed in kept(conn, zone))
 
 
