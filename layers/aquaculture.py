@@ -13,6 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.maplayers.units import PEOPLE
 from app.wording import Text
 
 KINDS = {
@@ -39,7 +40,7 @@ LAYER = Layer(
     fields=(
         Field("name", Text("名称", "Name")),
         Field("kind", Text("方式", "Kind"), enum=KINDS),
-        Field("people", Text("作业人数", "People at work"), Kind.INTEGER, unit="人"),
+        Field("people", Text("作业人数", "People at work"), Kind.INTEGER, unit=PEOPLE),
         Field("township", Text("乡镇街道", "Township"), in_tile=False),
         Field("county", Text("县区", "County"), in_tile=False),
     ),

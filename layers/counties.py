@@ -13,6 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.maplayers.units import HOUSEHOLDS, PEOPLE
 from app.wording import Text
 
 LAYER = Layer(
@@ -29,8 +30,8 @@ LAYER = Layer(
     fields=(
         Field("name", Text("县区", "County")),
         Field("code", Text("区划代码", "Code")),
-        Field("population", Text("人口", "Population"), Kind.INTEGER, unit="人"),
-        Field("households", Text("户数", "Households"), Kind.INTEGER, unit="户"),
+        Field("population", Text("人口", "Population"), Kind.INTEGER, unit=PEOPLE),
+        Field("households", Text("户数", "Households"), Kind.INTEGER, unit=HOUSEHOLDS),
         Field("approximate", Text("界线为推算", "Outline derived"), Kind.BOOLEAN),
     ),
     style=Single(Symbol(line=Line("t3", 1.2, dash=(6, 3, 1, 3), opacity=0.7))),

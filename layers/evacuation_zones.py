@@ -15,6 +15,7 @@ from app.maplayers.definition import (
     OnEvents,
     Symbol,
 )
+from app.maplayers.units import PEOPLE, VESSELS
 from app.wording import Text
 
 URGENCY = {
@@ -75,9 +76,9 @@ LAYER = Layer(
         Field("urgency", Text("余时", "Time left"), enum=URGENCY),
         Field("latest_start_at", Text("最迟下令", "Latest start"), Kind.TIME),
         Field("binding", Text("决定时限", "Binding cut-off"), enum=BINDING),
-        Field("people", Text("陆上应转移", "People due on land"), Kind.INTEGER, unit="人"),
-        Field("vessels", Text("区内船舶", "Vessels inside"), Kind.INTEGER, unit="艘"),
-        Field("unplaced", Text("没有去处", "Without a place"), Kind.INTEGER, unit="人"),
+        Field("people", Text("陆上应转移", "People due on land"), Kind.INTEGER, unit=PEOPLE),
+        Field("vessels", Text("区内船舶", "Vessels inside"), Kind.INTEGER, unit=VESSELS),
+        Field("unplaced", Text("没有去处", "Without a place"), Kind.INTEGER, unit=PEOPLE),
         Field("clearance_min", Text("清空时间", "Clearance"), Kind.NUMBER, unit="min"),
         Field("version", Text("版本", "Version"), Kind.INTEGER, in_tile=False),
         Field("changed_by", Text("改动人", "Changed by"), personal=True, in_tile=False),

@@ -13,6 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.maplayers.units import FORCE, MINUTES, SEATS, VESSELS
 from app.wording import Text
 
 CRAFT = {
@@ -40,10 +41,10 @@ LAYER = Layer(
         Field("craft", Text("船型", "Craft"), enum=CRAFT),
         Field("from_harbour", Text("起", "From")),
         Field("to_harbour", Text("讫", "To")),
-        Field("boats", Text("船数", "Boats"), Kind.INTEGER, unit="艘"),
-        Field("seats", Text("每航次座位", "Seats a trip"), Kind.INTEGER, unit="座"),
-        Field("trip_min", Text("单程含掉头", "One way with turn-round"), Kind.NUMBER, unit="分"),
-        Field("limit_force", Text("停航风力", "Stops at force"), Kind.INTEGER, unit="级"),
+        Field("boats", Text("船数", "Boats"), Kind.INTEGER, unit=VESSELS),
+        Field("seats", Text("每航次座位", "Seats a trip"), Kind.INTEGER, unit=SEATS),
+        Field("trip_min", Text("单程含掉头", "One way with turn-round"), Kind.NUMBER, unit=MINUTES),
+        Field("limit_force", Text("停航风力", "Stops at force"), Kind.INTEGER, unit=FORCE),
     ),
     style=Categories(
         "craft",

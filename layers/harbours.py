@@ -13,6 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.maplayers.units import FORCE, VESSELS
 from app.wording import Text
 
 LEVELS = {
@@ -42,8 +43,8 @@ LAYER = Layer(
         Field("name", Text("名称", "Name")),
         Field("level", Text("等级", "Grade"), enum=LEVELS),
         Field("is_refuge", Text("可避风", "Refuge"), Kind.BOOLEAN),
-        Field("wind_rating", Text("抗风等级", "Stands force"), Kind.INTEGER, unit="级"),
-        Field("berth_capacity", Text("可泊", "Berths"), Kind.INTEGER, unit="艘"),
+        Field("wind_rating", Text("抗风等级", "Stands force"), Kind.INTEGER, unit=FORCE),
+        Field("berth_capacity", Text("可泊", "Berths"), Kind.INTEGER, unit=VESSELS),
         Field("township", Text("乡镇街道", "Township")),
         Field("county", Text("县区", "County")),
     ),

@@ -17,6 +17,7 @@ from app.maplayers.definition import (
     Search,
     Symbol,
 )
+from app.maplayers.units import HOUSEHOLDS, PEOPLE, WAN_YUAN
 from app.wording import Text
 
 TYPES = {
@@ -68,9 +69,10 @@ LAYER = Layer(
         Field("threat_grade", Text("险情等级", "Threat grade"), enum=GRADES),
         Field("stability", Text("稳定性", "Stability"), enum=STABILITY, in_tile=False),
         Field("status", Text("状态", "Status"), enum=STATUS, in_tile=False),
-        Field("threatened_households", Text("威胁户数", "Households"), Kind.INTEGER, unit="户"),
-        Field("threatened_people", Text("威胁人数", "People"), Kind.INTEGER, unit="人"),
-        Field("threatened_property_wan", Text("威胁财产", "Property"), Kind.INTEGER, unit="万元",
+        Field("threatened_households", Text("威胁户数", "Households"), Kind.INTEGER,
+              unit=HOUSEHOLDS),
+        Field("threatened_people", Text("威胁人数", "People"), Kind.INTEGER, unit=PEOPLE),
+        Field("threatened_property_wan", Text("威胁财产", "Property"), Kind.INTEGER, unit=WAN_YUAN,
               in_tile=False),
         Field("location", Text("位置", "Location"), in_tile=False),
         Field("monitor", Text("监测人", "Monitor"), personal=True),

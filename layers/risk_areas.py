@@ -17,6 +17,7 @@ from app.maplayers.definition import (
     Search,
     Symbol,
 )
+from app.maplayers.units import HOUSEHOLDS, PEOPLE
 from app.wording import Text
 from layers.hazard_points import TYPES
 
@@ -53,8 +54,10 @@ LAYER = Layer(
         Field("code", Text("编号", "Code")),
         Field("risk_grade", Text("风险等级", "Risk grade"), enum=GRADES),
         Field("hazard_type", Text("灾害类型", "Type"), enum=TYPES),
-        Field("threatened_households", Text("威胁户数", "Households"), Kind.INTEGER, unit="户"),
-        Field("threatened_people", Text("威胁人数", "People"), Kind.INTEGER, unit="人"),
+        Field(
+            "threatened_households", Text("威胁户数", "Households"), Kind.INTEGER, unit=HOUSEHOLDS
+        ),
+        Field("threatened_people", Text("威胁人数", "People"), Kind.INTEGER, unit=PEOPLE),
         Field("village", Text("村社区", "Village"), in_tile=False),
         Field("township", Text("乡镇街道", "Township"), in_tile=False),
         Field("county", Text("县区", "County"), in_tile=False),

@@ -12,6 +12,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.maplayers.units import FORCE, VEHICLES_PER_HOUR
 from app.wording import Text
 
 CLASSES = {
@@ -45,10 +46,10 @@ LAYER = Layer(
             "capacity_vph",
             Text("单向通行能力", "Capacity, one way"),
             Kind.NUMBER,
-            unit="辆/时",
+            unit=VEHICLES_PER_HOUR,
             in_tile=False,
         ),
-        Field("limit_force", Text("限行风力", "Closes at force"), Kind.INTEGER, unit="级"),
+        Field("limit_force", Text("限行风力", "Closes at force"), Kind.INTEGER, unit=FORCE),
     ),  # fmt: skip
     style=Categories(
         "road_class",

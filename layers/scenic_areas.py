@@ -14,6 +14,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.maplayers.units import PEOPLE
 from app.wording import Text
 
 STATUS = {"open": Text("开放", "Open"), "closed": Text("关闭", "Closed")}
@@ -36,7 +37,7 @@ LAYER = Layer(
         Field("name", Text("名称", "Name")),
         Field("grade", Text("等级", "Grade")),
         Field("status", Text("状态", "Status"), enum=STATUS),
-        Field("daily_limit", Text("日限客流", "Visitors a day"), Kind.INTEGER, unit="人"),
+        Field("daily_limit", Text("日限客流", "Visitors a day"), Kind.INTEGER, unit=PEOPLE),
         Field("township", Text("乡镇街道", "Township"), in_tile=False),
         Field("county", Text("县区", "County"), in_tile=False),
     ),

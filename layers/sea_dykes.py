@@ -13,6 +13,7 @@ from app.maplayers.definition import (
     Step,
     Symbol,
 )
+from app.maplayers.units import RETURN_YEARS
 from app.wording import Text
 
 LAYER = Layer(
@@ -27,7 +28,12 @@ LAYER = Layer(
     """,
     fields=(
         Field("name", Text("名称", "Name")),
-        Field("return_years", Text("设计标准", "Design standard"), Kind.INTEGER, unit="年一遇"),
+        Field(
+            "return_years",
+            Text("设计标准", "Design standard"),
+            Kind.INTEGER,
+            unit=RETURN_YEARS,
+        ),
         Field("length_m", Text("长度", "Length"), Kind.NUMBER, unit="m"),
         Field("crest_m", Text("塘顶高程（85 基准）", "Crest, 1985 datum"), Kind.NUMBER, unit="m"),
     ),

@@ -17,6 +17,7 @@ from app.maplayers.definition import (
     Search,
     Symbol,
 )
+from app.maplayers.units import PEOPLE
 from app.shelters.words import STATUS_TITLES
 from app.wording import Text
 
@@ -58,9 +59,9 @@ LAYER = Layer(
         Field("kind", Text("类型", "Kind"), enum=KINDS),
         Field("status", Text("状态", "Status"), enum=STATUS_TITLES),
         Field("status_reason", Text("原因", "Reason"), in_tile=False),
-        Field("rated_capacity", Text("核定容量", "Rated capacity"), Kind.INTEGER, unit="人"),
-        Field("occupied", Text("已安置", "Occupied"), Kind.INTEGER, unit="人"),
-        Field("free", Text("余位", "Free places"), Kind.INTEGER, unit="人"),
+        Field("rated_capacity", Text("核定容量", "Rated capacity"), Kind.INTEGER, unit=PEOPLE),
+        Field("occupied", Text("已安置", "Occupied"), Kind.INTEGER, unit=PEOPLE),
+        Field("free", Text("余位", "Free places"), Kind.INTEGER, unit=PEOPLE),
         Field(
             "floor_area_m2", Text("建筑面积", "Floor area"), Kind.INTEGER, unit="m²", in_tile=False
         ),

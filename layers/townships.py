@@ -13,6 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.maplayers.units import HOUSEHOLDS, PEOPLE
 from app.wording import Text
 
 LAYER = Layer(
@@ -32,8 +33,8 @@ LAYER = Layer(
         Field("name", Text("乡镇街道", "Township")),
         Field("code", Text("区划代码", "Code")),
         Field("county", Text("县区", "County")),
-        Field("population", Text("人口", "Population"), Kind.INTEGER, unit="人"),
-        Field("households", Text("户数", "Households"), Kind.INTEGER, unit="户"),
+        Field("population", Text("人口", "Population"), Kind.INTEGER, unit=PEOPLE),
+        Field("households", Text("户数", "Households"), Kind.INTEGER, unit=HOUSEHOLDS),
         Field("approximate", Text("界线为推算", "Outline derived"), Kind.BOOLEAN),
     ),
     style=Single(Symbol(line=Line("t3", 1, dash=(4, 3), opacity=0.45))),

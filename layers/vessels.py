@@ -18,6 +18,7 @@ from app.maplayers.definition import (
     Search,
     Symbol,
 )
+from app.maplayers.units import FORCE, KNOTS, PEOPLE
 from app.wording import Text
 
 KINDS = {
@@ -91,15 +92,15 @@ LAYER = Layer(
         Field("beidou_id", Text("北斗号", "BeiDou number")),
         Field("registered", Text("在册", "In the register"), Kind.BOOLEAN),
         Field("fix_at", Text("船位时间", "Fix at"), Kind.TIME),
-        Field("sog_kn", Text("航速", "Speed"), Kind.NUMBER, unit="节"),
+        Field("sog_kn", Text("航速", "Speed"), Kind.NUMBER, unit=KNOTS),
         Field("cog_deg", Text("航向", "Course"), Kind.NUMBER, unit="°"),
         Field("heading_deg", Text("船首向", "Heading"), Kind.NUMBER, unit="°"),
         Field("source", Text("来源", "Source"), Kind.INTEGER, enum=SOURCES),
         Field("length_m", Text("船长", "Length"), Kind.NUMBER, unit="m"),
         Field("power_kw", Text("主机功率", "Power"), Kind.NUMBER, unit="kW"),
-        Field("crew_rated", Text("核定船员", "Rated crew"), Kind.INTEGER, unit="人"),
-        Field("crew_aboard", Text("在船人数", "Aboard"), Kind.INTEGER, unit="人"),
-        Field("wind_rating", Text("抗风等级", "Stands force"), Kind.INTEGER, unit="级"),
+        Field("crew_rated", Text("核定船员", "Rated crew"), Kind.INTEGER, unit=PEOPLE),
+        Field("crew_aboard", Text("在船人数", "Aboard"), Kind.INTEGER, unit=PEOPLE),
+        Field("wind_rating", Text("抗风等级", "Stands force"), Kind.INTEGER, unit=FORCE),
         Field("home_harbour", Text("船籍港", "Home harbour")),
         Field("township", Text("乡镇街道", "Township")),
         Field("county", Text("县区", "County")),

@@ -14,6 +14,7 @@ from app.maplayers.definition import (
     Step,
     Symbol,
 )
+from app.maplayers.units import HOUSEHOLDS, PEOPLE
 from app.wording import Text
 
 LAYER = Layer(
@@ -36,8 +37,8 @@ LAYER = Layer(
         Field("code", Text("区划代码", "Code")),
         Field("township", Text("乡镇街道", "Township")),
         Field("county", Text("县区", "County")),
-        Field("population", Text("人口", "Population"), Kind.INTEGER, unit="人"),
-        Field("households", Text("户数", "Households"), Kind.INTEGER, unit="户"),
+        Field("population", Text("人口", "Population"), Kind.INTEGER, unit=PEOPLE),
+        Field("households", Text("户数", "Households"), Kind.INTEGER, unit=HOUSEHOLDS),
     ),
     style=Graduated(
         "population",

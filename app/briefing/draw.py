@@ -133,7 +133,8 @@ def _said(field: Field, value: Any, language: Language) -> str:
     text = text_of(field, value).spoken(language)
     if text == MISSING or field.kind is Kind.BOOLEAN:
         return ""
-    return f"{field.label.spoken(language)} {text}{' ' + field.unit if field.unit else ''}"
+    unit = "" if field.unit_text is None else f" {field.unit_text.spoken(language)}"
+    return f"{field.label.spoken(language)} {text}{unit}"
 
 
 def _shapes(layer: Layer, data: dict[str, Any], symbol: Symbol, palette: Palette) -> folium.GeoJson:

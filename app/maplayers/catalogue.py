@@ -44,7 +44,7 @@ class LayerField:
     name: str
     label: Text
     kind: Kind
-    unit: str | None
+    unit: Text | None
     enum: Mapping[str, Text] | None
     personal: bool
 
@@ -134,7 +134,9 @@ def present_layer(layer: Layer, actor: Actor, moment: Moment, count: int) -> Map
 
 
 def _present_field(field: Field) -> LayerField:
-    return LayerField(field.name, field.label, field.kind, field.unit, field.enum, field.personal)
+    return LayerField(
+        field.name, field.label, field.kind, field.unit_text, field.enum, field.personal
+    )
 
 
 def _present_refresh(refresh: Refresh) -> LayerRefresh:

@@ -23,7 +23,7 @@ from typing import LiteralString
 from app.accounts import model as accounts
 from app.accounts.model import Role
 from app.events.model import EventKind
-from app.wording import Text
+from app.wording import Text, as_text
 
 
 class Group(StrEnum):
@@ -78,10 +78,15 @@ class Field:
     name: LiteralString
     label: Text
     kind: Kind = Kind.TEXT
-    unit: str | None = None
+    unit: Text | str | None = None  # a text where it is a word (`units.py`), else a symbol
     enum: Mapping[str, Text] | None = None
     personal: bool = False
     in_tile: bool = True  # False: only on the card and in exports, keeps tiles small
+
+    @property
+    def unit_text(self) -> Text | None:
+        """The unit in both languages."""
+        return None if self.unit is None else as_text(self.unit)
 
 
 @dataclass(frozen=True, slots=True)

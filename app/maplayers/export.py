@@ -167,9 +167,10 @@ def _csv(content: Content) -> bytes:
 def heading(field: Field, language: Language) -> str:
     """Column heading: the label with its unit."""
     label = field.label.spoken(language)
-    if not field.unit:
+    if field.unit_text is None:
         return label
-    return f"{label}（{field.unit}）" if language is Language.ZH else f"{label} ({field.unit})"
+    unit = field.unit_text.spoken(language)
+    return f"{label}（{unit}）" if language is Language.ZH else f"{label} ({unit})"
 
 
 def _cell(field: Field, value: Any, language: Language) -> str | int | float:

@@ -31,7 +31,7 @@ class CardField:
     label: Text
     value: JsonValue
     text: Text
-    unit: str | None
+    unit: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _feature(layer: Layer, fields: Sequence[Field], row: dict[str, Any]) -> Laye
 
 
 def _card_field(field: Field, value: Any) -> CardField:
-    return CardField(field.name, field.label, value, text_of(field, value), field.unit)
+    return CardField(field.name, field.label, value, text_of(field, value), field.unit_text)
 
 
 def text_of(field: Field, value: Any) -> Text:

@@ -13,7 +13,7 @@ from app.rule_tables.model import RuleTable
 from app.strict_json import JsonObject
 from app.typed_json import extend
 from app.typhoon.explanation import Explanation
-from app.wording import Text
+from app.wording import EMPTY, Text
 
 DEFAULT_LABEL = Text("默认表，不是本地预案", "default, not the local plan")
 ADOPTED_LABEL = Text("本单位采用的表", "adopted by this office")
@@ -96,7 +96,7 @@ class FiredRule:
     id: str
     code: str
     level: int | None
-    text: str
+    text: Text
     title: Explanation
     reasons: list[FiredReason]
 
@@ -130,7 +130,7 @@ class RecommendedLevel(TableLabel):
     rules: list[FiredRule]
     also_fired: list[FiredRule]
     not_judged: list[UnjudgedRule]
-    not_considered: list[str]
+    not_considered: list[Text]
     figures: JsonObject
 
 
@@ -245,7 +245,7 @@ def _fired(each: JudgedRule) -> FiredRule:
         id=each.rule.rule_id,
         code=each.rule.rule_id,
         level=each.rule.level,
-        text=f"{each.rule.text.zh}：{'；'.join(_reason_texts(each))}",
+        text=_fired_text(each),
         title=each.rule.text,
         reasons=[_reason(condition, each) for condition in each.rule.conditions],
     )
@@ -258,17 +258,23 @@ def _reason(condition: Condition, each: JudgedRule) -> FiredReason:
     )
 
 
-def _reason_texts(each: JudgedRule) -> Iterator[str]:
+def _fired_text(each: JudgedRule) -> Text:
+    reasons = list(_reason_texts(each))
+    zh, en = "；".join(one.zh for one in reasons), "; ".join(one.en for one in reasons)
+    return Text(f"{each.rule.text.zh}：{zh}", f"{each.rule.text.en}: {en}")
+
+
+def _reason_texts(each: JudgedRule) -> Iterator[Text]:
     for condition in each.rule.conditions:
         reading, unit = each.readings[condition.measure], MEANINGS[condition.measure].unit
-        limit = ""
+        limit = EMPTY
         if (
             isinstance(condition.value, (int, float))
             and unit == "h"
             and not isinstance(reading.value, tuple)
         ):
-            limit = f"，门槛 {condition.value:g} 小时"
-        yield f"{reading.text.zh}{limit}"
+            limit = Text(f"，门槛 {condition.value:g} 小时", f", limit {condition.value:g} h")
+        yield Text(reading.text.zh, reading.text.en) + limit
 
 
 def _not_judged(each: JudgedRule) -> UnjudgedRule:
@@ -280,8 +286,9 @@ def _not_judged(each: JudgedRule) -> UnjudgedRule:
     return UnjudgedRule(each.rule.rule_id, each.rule.level, each.rule.text, missing)
 
 
-def _missing_text(each: JudgedRule) -> str:
-    lacking = dict.fromkeys(
-        reading.text.zh for reading in each.readings.values() if not reading.known
-    )
-    return f"{each.rule.rule_id} {each.rule.text.zh}：{'、'.join(lacking)}"
+def _missing_text(each: JudgedRule) -> Text:
+    lacking = [reading.text for reading in each.readings.values() if not reading.known]
+    zh = "、".join(dict.fromkeys(text.zh for text in lacking))
+    en = "; ".join(dict.fromkeys(text.en for text in lacking))
+    rule, title = each.rule.rule_id, each.rule.text
+    return Text(f"{rule} {title.zh}：{zh}", f"{rule} {title.en}: {en}")

@@ -12,6 +12,7 @@ from app.typhoon.quadrants import JMA_RULE
 from app.typhoon.strength import class_of_wind
 from app.typhoon.warning_lines import WARNING_LINES, Crossing, Position
 from app.units import beaufort_force
+from app.wording import Text
 
 # What the circles are, in the words of the source: never "the force-7 circle" for 30 kt.
 _KNOT_LABELS = {
@@ -94,7 +95,7 @@ class WarningLineShape:
 
     id: str
     hours: int
-    name_zh: str
+    title: Text
     coordinates: tuple[Position, ...]
 
 
@@ -163,7 +164,7 @@ def forecast(value: Forecast) -> TyphoonForecast:
 def warning_lines() -> list[WarningLineShape]:
     """The 24 h and 48 h lines."""
     return [
-        WarningLineShape(f"{line.hours}h", line.hours, line.name_zh, line.coordinates)
+        WarningLineShape(f"{line.hours}h", line.hours, line.title, line.coordinates)
         for line in WARNING_LINES
     ]
 

@@ -14,6 +14,7 @@ from shapely import Point, Polygon
 
 from app.typhoon.model import Fix
 from app.typhoon.path import running_lon
+from app.wording import Text
 
 Position = tuple[float, float]
 
@@ -28,7 +29,7 @@ class WarningLine:
     """One line with its corners from north to south."""
 
     hours: int
-    name_zh: str
+    title: Text
     coordinates: tuple[Position, ...]
 
 
@@ -37,8 +38,8 @@ def _corners(path: str) -> tuple[Position, ...]:
     return tuple((float(lon), float(lat)) for lon, lat in pairs)
 
 
-LINE_24H = WarningLine(24, "24小时警戒线", _corners(PATH_24H))
-LINE_48H = WarningLine(48, "48小时警戒线", _corners(PATH_48H))
+LINE_24H = WarningLine(24, Text("24小时警戒线", "24 h warning line"), _corners(PATH_24H))
+LINE_48H = WarningLine(48, Text("48小时警戒线", "48 h warning line"), _corners(PATH_48H))
 WARNING_LINES = (LINE_24H, LINE_48H)
 
 

@@ -25,14 +25,8 @@ VALUES = {"layer_id": "shelters", "z": "8", "x": "215", "y": "105", "storm_id": 
 # and reasons of the rule table, units of a layer's figures, titles of formats and of warning lines.
 UNSAID = {
     "/api/v1/configuration",
-    "/api/v1/typhoons/<storm_id>",
-    "/api/v1/typhoons/formats",
     "/api/v1/zones",
     "/api/v1/zones/<uuid:zone_id>",
-    "/api/v1/responses",
-    "/api/v1/responses/recommendation",
-    "/api/v1/typhoons/<storm_id>/changes",
-    "/api/v1/layers",
 }
 
 CIRCLES = {"七级", "八级", "十级", "十二级"}

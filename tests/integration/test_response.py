@@ -47,7 +47,7 @@ def test_each_recommendation_names_the_rule_that_fired_with_its_figures(
     told = recommended(client, "2015-07-10T00:00:00Z")
     (rule,) = told["rules"]
     assert rule["id"] == "R1-STY"
-    assert "门槛 24 小时" in rule["text"]
+    assert "门槛 24 小时" in rule["text"]["zh"]
     figures = {reason["measure"]: reason for reason in rule["reasons"]}
     assert 0 < figures["force_10_in_h"]["value"] < 24
     assert figures["class_affecting"]["value"] == "STY"

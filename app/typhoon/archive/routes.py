@@ -29,7 +29,7 @@ class ReadableFormat:
     """A file format that can be read."""
 
     name: str
-    title_zh: str
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def get_seasons() -> present.SeasonList:
 @blueprint.get("/formats")
 def get_formats() -> FormatList:
     """The file formats that can be read."""
-    return FormatList([ReadableFormat(one.name, one.title_zh) for one in FORMATS])
+    return FormatList([ReadableFormat(one.name, one.title) for one in FORMATS])
 
 
 @blueprint.post("/import")

@@ -19,7 +19,7 @@ from app.typhoon.formats import (
     zhejiang,
 )
 from app.typhoon.model import ParsedFile
-from app.wording import Text
+from app.wording import Text, same
 
 MAX_BYTES = 80_000_000
 
@@ -29,22 +29,40 @@ class Format:
     """A format's name on the command line, how it is recognised and how it is read."""
 
     name: str
-    title_zh: str
+    title: Text
     sniff: Callable[[str], bool]
     parse: Callable[[str], ParsedFile]
 
 
 FORMATS = (
-    Format("jma", "日本气象厅最佳路径", jma.sniff, jma.parse),
-    Format("cma", "中国气象局最佳路径", cma_best.sniff, cma_best.parse),
-    Format("ibtracs", "IBTrACS v4 CSV", ibtracs.sniff, ibtracs.parse),
-    Format("atcf", "ATCF a-deck、b-deck", atcf.sniff, atcf.parse),
-    Format("geojson", "海塘导出的 GeoJSON", own_geojson.sniff, own_geojson.parse),
-    Format("zhejiang", "浙江省台风路径 JSON", zhejiang.sniff, zhejiang.parse),
-    Format("tcm", "NHC 预报公报（TCM）", tcm.sniff, tcm.parse),
-    Format("jtwc", "JTWC 警报（文本与 JMV 3.0）", jtwc.sniff, jtwc.parse),
+    Format("jma", Text("日本气象厅最佳路径", "JMA best track"), jma.sniff, jma.parse),
+    Format("cma", Text("中国气象局最佳路径", "CMA best track"), cma_best.sniff, cma_best.parse),
+    Format("ibtracs", same("IBTrACS v4 CSV"), ibtracs.sniff, ibtracs.parse),
+    Format("atcf", Text("ATCF a-deck、b-deck", "ATCF a-deck, b-deck"), atcf.sniff, atcf.parse),
     Format(
-        "cma-operational", "中央台实况（海塘 TOML）", cma_operational.sniff, cma_operational.parse
+        "geojson",
+        Text("海塘导出的 GeoJSON", "GeoJSON exported by Haitang"),
+        own_geojson.sniff,
+        own_geojson.parse,
+    ),
+    Format(
+        "zhejiang",
+        Text("浙江省台风路径 JSON", "Zhejiang typhoon track JSON"),
+        zhejiang.sniff,
+        zhejiang.parse,
+    ),
+    Format("tcm", Text("NHC 预报公报（TCM）", "NHC forecast advisory (TCM)"), tcm.sniff, tcm.parse),
+    Format(
+        "jtwc",
+        Text("JTWC 警报（文本与 JMV 3.0）", "JTWC warning (text and JMV 3.0)"),
+        jtwc.sniff,
+        jtwc.parse,
+    ),
+    Format(
+        "cma-operational",
+        Text("中央台实况（海塘 TOML）", "CMA operational (Haitang TOML)"),
+        cma_operational.sniff,
+        cma_operational.parse,
     ),
 )
 

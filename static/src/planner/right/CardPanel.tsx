@@ -36,7 +36,9 @@ export function CardPanel({ card }: { card: Card | "loading" }) {
           .map((field) => (
             <div key={field.name}>
               <dt>{inLanguage(field.label)}</dt>
-              <dd class="num">{withUnit(inLanguage(field.text), field.unit)}</dd>
+              <dd class="num">
+                {withUnit(inLanguage(field.text), field.unit && inLanguage(field.unit))}
+              </dd>
             </div>
           ))}
       </dl>

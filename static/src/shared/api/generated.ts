@@ -241,7 +241,7 @@ export interface CardField {
   label: Text;
   value: JsonValue;
   text: Text;
-  unit: string | null;
+  unit: Text | null;
 }
 
 /** What a signature would do. */
@@ -817,7 +817,7 @@ export interface FiredRule {
   id: string;
   code: string;
   level: number | null;
-  text: string;
+  text: Text;
   title: Explanation;
   reasons: FiredReason[];
 }
@@ -1149,7 +1149,7 @@ export interface LayerField {
   name: string;
   label: Text;
   kind: Kind;
-  unit: string | null;
+  unit: Text | null;
   enum: Record<string, Text> | null;
   personal: boolean;
 }
@@ -1802,7 +1802,7 @@ export interface RainRow {
 /** A file format that can be read. */
 export interface ReadableFormat {
   name: string;
-  title_zh: string;
+  title: Text;
 }
 
 /** Whether it can do its work. */
@@ -1833,7 +1833,7 @@ export interface RecommendedLevel {
   rules: FiredRule[];
   also_fired: FiredRule[];
   not_judged: UnjudgedRule[];
-  not_considered: string[];
+  not_considered: Text[];
   figures: JsonObject;
 }
 
@@ -2819,7 +2819,7 @@ export interface WaitingChange {
 export interface WarningLineShape {
   id: string;
   hours: number;
-  name_zh: string;
+  title: Text;
   coordinates: ([number, number])[];
 }
 
