@@ -1,29 +1,24 @@
 """What somebody needs who has no pointer, or does not see: the whole way by key; axe's rules."""
 
-import os
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CLONE, Demo, signed_in
+from tests.browser.axe import serious_faults
+from tests.browser.conftest import Demo
+from tests.browser.screen_states import SCREENS, Screen, leave, reach
 from tests.browser.test_accounts import Office, office, open_map, sign_in
+from tests.browser.test_pictures import four_zones
 from tests.browser.test_planner import camera_of, wait_for_camera
-from tests.browser.watched import watch
+from tests.browser.visitors import Visitors, visitors
 
 pytestmark = pytest.mark.browser
-__all__ = ["office"]  # a fixture
+__all__ = ["four_zones", "office", "visitors"]  # fixtures
 
 PATIENCE_MS = 120_000  # software WebGL on few cores
 MOST_TABS = 80
-# The package is no dependency yet (docs/decisions.md): where it lies, if it is there.
-AXE = Path(
-    os.environ.get("HAITANG_AXE", CLONE / "static" / "node_modules" / "axe-core" / "axe.min.js")
-)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SERIOUS = {"serious", "critical"}
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -73,18 +68,20 @@ def newest_zone(demo: Demo) -> dict[str, Any]:
     return max(zones, key=lambda zone: int(zone["number"]))
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason=f"axe-core is not there: {AXE}")
-@pytest.mark.parametrize("path", ["/signin", "/", "/wall", "/account"])
-def test_axe_finds_no_serious_fault(browser: Browser, demo: Demo, path: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    if path != "/signin":
-        signed_in(context, demo.planner)
-    page = watch(context, demo.base).page
-    page.goto(demo.base + path)
-    page.locator(".first").wait_for(state="detached", timeout=PATIENCE_MS)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
-    faults = [(fault["id"], [node["html"][:120] for node in fault["nodes"]])
-              for fault in found["violations"] if fault["impact"] in SERIOUS]  # fmt: skip
-    context.close()
+@pytest.mark.load
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_axe_finds_no_serious_fault(
+    visitors: Visitors,  # noqa: F811
+    four_zones: Demo,  # noqa: F811
+    screen: Screen,
+    language: str,
+) -> None:
+    page = visitors.at(screen, language, viewport={"width": 1440, "height": 900}).page
+    faults = serious_faults(page, screen.themes)
+    for state in screen.states:
+        reach(page, state)
+        faults += [f"{state.name}: {each}" for each in serious_faults(page, screen.themes)]
+        leave(page, state)
+    page.context.close()
     assert faults == []

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.axe import serious_faults
 from tests.browser.conftest import Demo, signed_in
 from tests.browser.test_planner import PATIENCE_MS, go_to_shenjiamen, open_desk
 from tests.browser.watched import Watched, watch
@@ -65,6 +66,7 @@ def numbers(demo: Demo) -> set[int]:
 def test_dialogs_and_popovers_keep_the_keyboard_and_letters_can_be_off(desk: Watched) -> None:
     open_desk(desk)
     page = desk.page
+    assert serious_faults(page, ["dark", "light"]) == []
     press_until_focused(page, ".skip-links a")
     opener = page.get_by_role("button", name="键盘")
     opener.focus()
@@ -128,6 +130,7 @@ def test_the_tablet_keeps_its_acts_and_clock_on_a_telephone(browser: Browser, de
     page = watch(context, demo.base).page
     page.goto(demo.base + "/field")
     page.locator(".acts").wait_for(timeout=PATIENCE_MS)
+    assert serious_faults(page, ["sun"]) == []
     for selector in (".acts > *", ".tablet-clock", ".queue-count"):
         for part in page.locator(selector).all():
             box = part.bounding_box()

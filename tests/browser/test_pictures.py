@@ -22,15 +22,21 @@ ZONES = {
 
 
 @pytest.fixture(scope="module")
-def scene(demo: Demo) -> Demo:
-    """The night before, in real time, with four zones drawn."""
-    demo.send("PATCH", "/api/v1/incident/clock", {"incident_at": MOMENT, "rate": 1})
+def four_zones(demo: Demo) -> Demo:
     for zone in demo.get("/api/v1/zones")["zones"]:
         demo.send("DELETE", f"/api/v1/zones/{zone['zone_id']}?version={zone['version']}")
     for name, corners in ZONES.items():
         polygon = {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
         demo.send("POST", "/api/v1/zones", {"name": name, "polygon": polygon})
     return demo
+
+
+@pytest.fixture(scope="module")
+def scene(four_zones: Demo) -> Demo:
+    """The night before, in real time."""
+    clock = {"incident_at": MOMENT, "rate": 1}
+    four_zones.send("PATCH", "/api/v1/incident/clock", clock)
+    return four_zones
 
 
 def picture(browser: Browser, demo: Demo, path: str, size: tuple[int, int]) -> Watched:

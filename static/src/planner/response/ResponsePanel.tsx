@@ -32,8 +32,8 @@ export function ResponsePanel() {
         <h2 ref={head} tabIndex={-1}>
           {say("response.title")}
         </h2>
-        <button type="button" aria-label={say("close")} onClick={closePanel}>
-          Esc
+        <button type="button" onClick={closePanel}>
+          <span class="visually-hidden">{say("close")} </span>Esc
         </button>
       </header>
       <Parts />

@@ -1,0 +1,39 @@
+"""axe's rules over a page as it stands, in each theme by turns."""
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import CLONE
+
+SCRIPT = CLONE / "static" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SERIOUS = {"serious", "critical"}
+RUN = "rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })"
+# A colour on its way from one theme to the other is in neither: nothing fades while we look.
+SWITCH = """theme => {
+    if (!window.axe_still) {
+        window.axe_still = new CSSStyleSheet();
+        window.axe_still.replaceSync('* { transition: none !important }');
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, window.axe_still];
+    }
+    document.documentElement.dataset.theme = theme;
+}"""
+
+
+def serious_faults(page: Page, themes: Sequence[str]) -> list[str]:
+    """One line for each element that breaks a rule; the page is left in its own theme."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    own = page.evaluate("document.documentElement.dataset.theme")
+    faults = [fault for theme in themes for fault in _faults_in(page, theme)]
+    page.evaluate(SWITCH, own)
+    return faults
+
+
+def _faults_in(page: Page, theme: str) -> list[str]:
+    page.evaluate(SWITCH, theme)
+    found = page.evaluate(RUN, RULES)["violations"]
+    serious = [broken for broken in found if broken["impact"] in SERIOUS]
+    return [f"{theme}: {broken['id']}: {node['html'][:160]}"
+            for broken in serious for node in broken["nodes"]]  # fmt: skip
