@@ -35,7 +35,7 @@ VARIABLES: dict[str, str] = {
     "LIVE_SILENCE_S": "seconds without a sign of life after which a screen's socket is closed; 45",
     "OIDC_ISSUER": "https address of the office's OpenID provider; empty: no such sign-in",
     "OIDC_CLIENT_ID": "what that provider knows us by",
-    "OIDC_CLIENT_SECRET_FILE": "file (0600) with the secret that provider gave us",
+    "OIDC_CLIENT_SECRET_FILE": "file (0600) with our secret there",  # noqa: S105 words about it
     "FEED_ALLOW": "hosts feeds are fetched from, host:port,…; an intranet one host:port=CIDR",
     "WATCH_DIR": "folder whose `typhoon` and `series` are watched for files; DATA_DIR/incoming",
     "AUDIT_WITNESS": "also where audit seals go: file:/path,syslog:host:port,syslog:/dev/log",

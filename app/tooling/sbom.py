@@ -5,6 +5,7 @@ a closed network no tool can know today's advisories, and one that finds nothing
 """
 
 import base64
+import importlib.metadata
 import json
 import re
 import sys
@@ -50,7 +51,24 @@ def _python(lock: Path) -> Iterator[dict[str, Any]]:
         yield {
             "type": "library", "name": name, "version": version,
             "purl": f"pkg:pypi/{name}@{version}", "externalReferences": files,
+            **_installed_licence(name, version),
         }  # fmt: skip
+
+
+def _installed_licence(name: str, version: str) -> dict[str, Any]:
+    """What the package says of itself here; the lock does not. Nothing for one not installed."""
+    try:
+        told = importlib.metadata.metadata(name)
+    except importlib.metadata.PackageNotFoundError:
+        return {}
+    if told["Version"] != version:
+        return {}
+    if "License-Expression" in told:
+        return _licence(told["License-Expression"])
+    classes = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or []
+               if each.startswith("License ::")]  # fmt: skip
+    names = classes or ([told["License"].partition("\n")[0]] if "License" in told else [])
+    return {"licenses": [{"license": {"name": each}} for each in names]}
 
 
 def _npm(lock: Path) -> Iterator[dict[str, Any]]:

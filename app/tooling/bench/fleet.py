@@ -44,10 +44,10 @@ class BenchFleet:
 
 def make_fleet(count: int, seed: int = 7) -> BenchFleet:
     """`count` vessels between 121.5–124° E and 29–31° N at 2–12 kn."""
-    random = np.random.default_rng(seed)
+    draw = np.random.default_rng(seed)
     return BenchFleet(
-        lon=random.uniform(121.5, 124.0, count),
-        lat=random.uniform(29.0, 31.0, count),
-        course_deg=random.uniform(0, 359, count),
-        speed_kn=random.uniform(2, 12, count),
+        lon=draw.uniform(121.5, 124.0, count),
+        lat=draw.uniform(29.0, 31.0, count),
+        course_deg=draw.uniform(0, 359, count),
+        speed_kn=draw.uniform(2, 12, count),
     )

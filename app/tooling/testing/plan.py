@@ -48,6 +48,7 @@ def plan(*, everything: bool = False, quick: bool = False) -> list[Check]:
     ]
     if everything:
         checks += [
+            _python("bandit", "-m", "app.tooling.testing.scan"),
             _python("sbom", "-m", "app.cli", "sbom", str(OUTPUT / "sbom.json")),
             _pytest("load", "--all", alone=True),
             _pytest("drills", "--all", f"--ignore={RESTART}", alone=True, retried=True),

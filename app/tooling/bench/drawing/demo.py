@@ -91,7 +91,7 @@ def _enter(base: str, said: str, screen: str) -> tuple[str, str]:
         f"{base}/api/v1/session/entry", json.dumps({"token": token}).encode(),
         {"Content-Type": "application/json"}, method="POST",
     )  # fmt: skip
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 our own loopback
         cookies: SimpleCookie = SimpleCookie(answer.headers["Set-Cookie"])
     morsel: Any = next(iter(cookies.values()))
     return str(morsel.key), str(morsel.value)
