@@ -121,7 +121,8 @@ def test_a_corner_on_another_zones_tag_is_a_corner(desk: Watched, demo: Demo) ->
     go_to_shenjiamen(desk)
     page = desk.page
     tag = page.locator(".map-tag").filter(has_text=str(zone["number"])).first
-    box = tag.bounding_box(timeout=PATIENCE_MS)
+    expect(tag).to_contain_text(zone["name"], timeout=PATIENCE_MS)
+    box = tag.bounding_box()
     assert box is not None
     page.keyboard.press("p")
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -1,4 +1,4 @@
-// Number and plate beside each zone: few enough for DOM markers, as sharp as the panel's.
+// Number, name and plate beside each zone: few enough for DOM markers, as sharp as the panel's.
 
 import { type Map as MapLibre, Marker } from "maplibre-gl";
 import type { Zone } from "../../shared/api/zone_types";
@@ -40,15 +40,14 @@ export class ZoneTags {
     const mark = `${zone.number}|${text}|${zone.name}`;
     if (element.dataset["mark"] === mark) return;
     element.dataset["mark"] = mark;
-    element.title = zone.name;
     const severity = marginSeverity(margin);
-    const number = document.createElement("span");
-    number.className = "zone-tag num";
-    number.textContent = String(zone.number);
-    const plate = document.createElement("span");
-    plate.className = `plate plate-${severity}`;
-    plate.textContent = text === "" ? zone.name : `${SHAPE[severity]} ${text}`.trim();
-    element.replaceChildren(number, plate);
+    element.replaceChildren(
+      part("zone-tag num", String(zone.number)),
+      part("map-tag-name", zone.name),
+      ...(text === ""
+        ? []
+        : [part(`plate plate-${severity}`, `${SHAPE[severity]} ${text}`.trim())]),
+    );
   }
 
   private made(zoneId: string): Marker {
@@ -64,6 +63,13 @@ export class ZoneTags {
     this.tags.set(zoneId, marker);
     return marker;
   }
+}
+
+function part(name: string, text: string): HTMLElement {
+  const span = document.createElement("span");
+  span.className = name;
+  span.textContent = text;
+  return span;
 }
 
 function tagText(margin: number | null): string {

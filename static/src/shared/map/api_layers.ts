@@ -47,7 +47,8 @@ function addPart(
 ): void {
   const whole = { ...withTokens(part), source: layer.id } as AddLayerObject;
   const isName = part.type === "symbol" && part.layout?.["text-field"] !== undefined;
-  if (isName && PASSIVE.has(layer.group.id)) return; // the basemap has these names already
+  // The basemap has these names already; and a zone's stands in its tag, which would cover it.
+  if (isName && (PASSIVE.has(layer.group.id) || TAGGED.has(layer.id))) return;
   const nameAt = layer.geometry === "point" ? Z.signNames : Z.places - 1;
   if (isName) addLayerAt(map, asName(whole, textScale), nameAt);
   else addLayerAt(map, part.type === "symbol" ? asIcon(whole, textScale) : whole, layer.order);
@@ -145,3 +146,4 @@ export function featureAt(
 
 /** Groups that are ground, not objects: a click goes through them. */
 const PASSIVE = new Set(["base"]);
+const TAGGED = new Set(["evacuation-zones"]);
