@@ -4,7 +4,6 @@ import { get } from "../shared/api/client";
 import { realNow } from "../shared/clock";
 import { pastSecond } from "../shared/format/past";
 import { say } from "../shared/i18n/say";
-import { Plate } from "../shared/ui/Plate";
 import { ProblemNote } from "../shared/ui/ProblemNote";
 import { type Column, Table } from "../shared/ui/Table";
 import { useAct } from "../shared/ui/useAct";
@@ -12,6 +11,7 @@ import { download, toCsv } from "./csv";
 import { EntryDetail } from "./EntryDetail";
 import { Filters } from "./Filters";
 import { PAGE, queryOf } from "./query";
+import { ResultWord } from "./ResultWord";
 import { type AuditEntry, NOTHING, type Wanted } from "./types";
 import { Verification } from "./Verification";
 import { actionWord } from "./words";
@@ -122,10 +122,3 @@ const columns = (): Column<AuditEntry>[] => [
   { head: say("audit.result"), width: "98px", cell: (each) => <ResultWord entry={each} /> },
   { head: say("audit.where"), width: "124px", num: true, cell: (each) => each.address ?? "—" },
 ];
-
-export function ResultWord(props: { entry: AuditEntry }) {
-  const { result } = props.entry;
-  const word = say(`audit.result.${result}`);
-  if (result === "done") return <span>{word}</span>;
-  return <Plate severity={result === "refused" ? "yellow" : "orange"}>{word}</Plate>;
-}

@@ -1,6 +1,6 @@
 import { localTime, millis, two } from "../shared/format/moment";
 import { say } from "../shared/i18n/say";
-import { ResultWord } from "./AuditPage";
+import { ResultWord } from "./ResultWord";
 import type { AuditEntry, Wanted } from "./types";
 import { actionWord, roleWord } from "./words";
 

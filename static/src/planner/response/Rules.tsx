@@ -5,6 +5,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { useLoad } from "../../shared/ui/useLoad";
 import { recommendation } from "../storm/store";
 import { SignalRules } from "./SignalRules";
+import { TableSource } from "./TableSource";
 import type { Rule, RuleTable } from "./types";
 import { conditionText, levelName, verdictOf } from "./words";
 
@@ -33,7 +34,7 @@ function Table({ told }: { told: RuleTable }) {
           <Line key={rule.id} rule={rule} told={told} />
         ))}
       </ul>
-      <Source source={told.source} version={told.version} name={told.adopted_by} />
+      <TableSource source={told.source} version={told.version} name={told.adopted_by} />
     </>
   );
 }
@@ -73,13 +74,3 @@ const signalWord = (code: string): string => {
   const colour = COLOURS.find((each) => each === code);
   return colour === undefined ? code : say(`typhoon.colour.${colour}`);
 };
-
-export function Source(props: { source: string; version: number; name: string | null }) {
-  const { source, version, name } = props;
-  return (
-    <p class="fine">
-      {say("response.rules.source", { source })}
-      {name !== null && ` · ${say("response.rules.version", { version, name })}`}
-    </p>
-  );
-}

@@ -4,8 +4,8 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { Plate } from "../../shared/ui/Plate";
 import { useLoad } from "../../shared/ui/useLoad";
 import { signals } from "../storm/store";
-import { Source } from "./Rules";
 import { severityOf, signalName } from "./signal_words";
+import { TableSource } from "./TableSource";
 import type { SignalRule } from "./types";
 
 /** The table of warning signals, with the counties in which each is suggested now. */
@@ -25,7 +25,7 @@ export function SignalRules() {
                 <Line key={`${rule.kind}${rule.colour}`} rule={rule} />
               ))}
             </ul>
-            <Source source={told.source} version={told.version} name={told.adopted_by} />
+            <TableSource source={told.source} version={told.version} name={told.adopted_by} />
           </>
         )}
       </Loaded>

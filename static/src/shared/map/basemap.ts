@@ -4,13 +4,10 @@ import type { AddLayerObject, ExpressionSpecification, Map as MapLibre } from "m
 import { address } from "../api/client";
 import { token } from "../theme/theme";
 import { graticule } from "./graticule";
-import { GroundView } from "./ground/ground";
+import { GroundView, type Shore } from "./ground/ground";
 import { addLayersAt, Z } from "./order";
 
-export interface BasemapLook {
-  /** Half widths of the three shore bands, px, outermost first. */
-  bands: [number, number, number];
-  coast: number;
+export interface BasemapLook extends Shore {
   /** Multiplies label sizes. */
   text: number;
   graticuleDeg: number;

@@ -1,7 +1,6 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import { address } from "../../api/client";
 import { token } from "../../theme/theme";
-import type { BasemapLook } from "../basemap";
 import { cameraOf } from "../sheets/camera";
 import { Sheet } from "../sheets/sheet";
 import { isSoftware } from "../software";
@@ -10,6 +9,13 @@ import type { GroundLook } from "./paint";
 
 const MARGIN = 0.2;
 const QUICK_MS = 40; // painted so fast, and with a card, it is painted anew while the camera moves
+
+/** How wide the shore is drawn, px. */
+export interface Shore {
+  /** Half widths of its three bands, outermost first. */
+  bands: [number, number, number];
+  coast: number;
+}
 
 /** Sea and land under the map: pictures for where the camera rests, followed while it moves. */
 export class GroundView {
@@ -25,7 +31,7 @@ export class GroundView {
 
   constructor(
     private readonly map: MapLibre,
-    look: BasemapLook,
+    look: Shore,
   ) {
     this.sea = new Sheet(map, "sea", MARGIN);
     this.land = new Sheet(map, "land", MARGIN);
@@ -85,7 +91,7 @@ function put(sheet: Sheet, picture: ImageBitmap, view: Painted["view"]): void {
 
 const absolute = (path: string): string => new URL(address(path), location.origin).href;
 
-function lookOf({ bands, coast }: BasemapLook): GroundLook {
+function lookOf({ bands, coast }: Shore): GroundLook {
   return {
     bands,
     coast,
