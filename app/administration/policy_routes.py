@@ -6,9 +6,11 @@ from typing import Any
 from app import edge
 from app.accounts.password import POLICIES, PasswordPolicy, PolicyId
 from app.accounts.second_factor import KEY, Demand
+from app.adoption.actions import ask_change
+from app.adoption.model import Wanted
 from app.blueprint import Blueprint
 from app.clock import real_now
-from app.configuration.queries import adopt, text, value
+from app.configuration.queries import text, value
 from app.errors import InvalidInput
 from app.signin.policy import policy_in_force
 from app.transaction import Transaction
@@ -24,6 +26,7 @@ _FIGURES = {
     "idle_min": ("session.idle_min", 1, 240),
     "absolute_h": ("session.absolute_h", 1, 72),
     "signer_delay_h": ("account.signer_delay_h", 4, 168),
+    "keep_days": ("audit.keep_days", 180, 3650),
 }
 
 
@@ -53,6 +56,7 @@ class SigninPolicy:
     idle_min: float
     absolute_h: float
     signer_delay_h: float
+    keep_days: float
 
 
 @blueprint.get("")
@@ -73,10 +77,8 @@ def put_policy() -> SigninPolicy:
     with edge.transaction(as_owner=True) as tx:
         changes = _changes(data)
         for key, chosen in changes.items():
-            adopt(
-                tx.conn, key, chosen, source=f"set by {tx.actor.name}", actor=tx.actor.name,
-                now=real_now(),
-            )  # fmt: skip
+            grounds = "set by the security administrator"
+            ask_change(tx, Wanted(key, chosen, grounds, grounds, None), real_now())
         tx.audit("change_policy", "policy", detail=dict(changes))
         return _shown(tx)
 

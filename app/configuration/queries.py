@@ -1,26 +1,49 @@
 """SQL of configuration: the office's value where it has one, else the default."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from app.configuration.defaults import DEFAULTS, TEXTS
-from app.configuration.model import Default, Setting, TextSetting
+from app.configuration.model import Default, DefaultText, InForce, Setting, TextSetting
 from app.database import Connection
 
 _BY_KEY = {default.key: default for default in DEFAULTS}
+_TEXT_BY_KEY = {default.key: default for default in TEXTS}
+_IN_FORCE = """
+    SELECT key, version, value, source, reason, adopted_by FROM configuration_value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """What comes into force under a key; `value` None: the shipped default, again."""
+
+    key: str
+    version: int
+    value: object
+    source: str
+    reason: str
+    actor: str
+
+
+def find_in_force(conn: Connection, key: str) -> InForce | None:
+    """What an office last put under a key; None while it has not."""
+    with conn.cursor(row_factory=class_row(InForce)) as cursor:
+        return cursor.execute(_IN_FORCE + " WHERE key = %s", (key,)).fetchone()
+
+
+def list_in_force(conn: Connection) -> dict[str, InForce]:
+    """What an office put under every key that it ever changed."""
+    with conn.cursor(row_factory=class_row(InForce)) as cursor:
+        return {row.key: row for row in cursor.execute(_IN_FORCE).fetchall()}
 
 
 def get_setting(conn: Connection, key: str) -> Setting:
     """The value in force. Raises KeyError for a key that is not in the list of defaults."""
-    default = _BY_KEY[key]
-    row = conn.execute(
-        "SELECT value, source FROM configuration_value WHERE key = %s", (key,)
-    ).fetchone()
-    return _setting(default, row)
+    return _setting(_BY_KEY[key], find_in_force(conn, key))
 
 
 def value(conn: Connection, key: str) -> float:
@@ -30,69 +53,35 @@ def value(conn: Connection, key: str) -> float:
 
 def list_settings(conn: Connection) -> list[Setting]:
     """Every setting in the order of the defaults."""
-    rows = conn.execute("SELECT key, value, source FROM configuration_value").fetchall()
-    adopted = {row[0]: (row[1], row[2]) for row in rows}
-    return [_setting(default, adopted.get(default.key)) for default in DEFAULTS]
+    chosen = list_in_force(conn)
+    return [_setting(default, chosen.get(default.key)) for default in DEFAULTS]
 
 
 def list_texts(conn: Connection) -> list[TextSetting]:
     """Every text setting: the office's own where it has one."""
-    rows = conn.execute("SELECT key, value, source FROM configuration_value").fetchall()
-    adopted = {row[0]: (row[1], row[2]) for row in rows}
-    return [
-        text
-        if text.key not in adopted
-        else replace(
-            text, text=str(adopted[text.key][0]), source=adopted[text.key][1], adopted=True
-        )
-        for text in TEXTS
-    ]
+    chosen = list_in_force(conn)
+    return [_text(default, chosen.get(default.key)) for default in TEXTS]
 
 
 def text(conn: Connection, key: str) -> str:
     """The words in force. Raises KeyError for a key that is not in the list of texts."""
-    found = {setting.key: setting.text for setting in list_texts(conn)}
-    return found[key]
+    return _text(_TEXT_BY_KEY[key], find_in_force(conn, key)).text
 
 
-def adopt(
-    conn: Connection, key: str, chosen: float | str, *, source: str, actor: str, now: datetime
-) -> None:
-    """Make a value the office's own. Raises KeyError for a key that nobody reads."""
-    if key not in _BY_KEY and key not in {text.key for text in TEXTS}:
-        raise KeyError(key)
+def put_in_force(conn: Connection, adoption: Adoption, now: datetime) -> None:
+    """Let it stand in the place of what stood under the key."""
     conn.execute(
         """
-        INSERT INTO configuration_value (key, value, source, adopted_by, adopted_at)
-        VALUES (%s, %s, %s, %s, %s)
-        ON CONFLICT (key) DO UPDATE SET value = excluded.value, source = excluded.source,
-            adopted_by = excluded.adopted_by, adopted_at = excluded.adopted_at
-        """,
-        (key, Jsonb(chosen), source, actor, now),
-    )
-
-
-def find_adopted(conn: Connection, key: str) -> tuple[Any, str, str] | None:
-    """What an office adopted under a key: value, source and by whom; None while it has not."""
-    row = conn.execute(
-        "SELECT value, source, adopted_by FROM configuration_value WHERE key = %s", (key,)
-    ).fetchone()
-    return None if row is None else (row[0], row[1], row[2])
-
-
-def adopt_table(
-    conn: Connection, key: str, table: Mapping[str, Any], *, source: str, actor: str, now: datetime
-) -> None:
-    """Make a whole table the office's own, in the place of what stood under the key."""
-    conn.execute(
-        """
-        INSERT INTO configuration_value (key, value, source, adopted_by, adopted_at)
-        VALUES (%s, %s, %s, %s, %s)
-        ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, source = EXCLUDED.source,
+        INSERT INTO configuration_value
+            (key, version, value, source, reason, adopted_by, adopted_at)
+        VALUES (%s, %s, %s, %s, %s, %s, %s)
+        ON CONFLICT (key) DO UPDATE SET version = EXCLUDED.version, value = EXCLUDED.value,
+            source = EXCLUDED.source, reason = EXCLUDED.reason,
             adopted_by = EXCLUDED.adopted_by, adopted_at = EXCLUDED.adopted_at
         """,
-        (key, Jsonb(dict(table)), source, actor, now),
-    )
+        (adoption.key, adoption.version, Jsonb(adoption.value), adoption.source,
+         adoption.reason, adoption.actor, now),
+    )  # fmt: skip
 
 
 def lock_key(conn: Connection, key: str) -> None:
@@ -100,14 +89,27 @@ def lock_key(conn: Connection, key: str) -> None:
     conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7240003))", (key,))
 
 
-def _setting(default: Default, adopted: tuple[float, str] | tuple[object, ...] | None) -> Setting:
-    chosen, source = (default.value, default.source) if adopted is None else adopted
+def _setting(default: Default, chosen: InForce | None) -> Setting:
+    own = chosen if chosen is not None and chosen.value is not None else None
     return Setting(
         key=default.key,
-        value=float(str(chosen)),
+        value=default.value if own is None else float(str(own.value)),
         unit=default.unit,
-        source=str(source),
+        source=default.source if own is None else own.source,
         confidence=default.confidence,
         meaning=default.meaning,
-        adopted=adopted is not None,
+        adopted=own is not None,
+        version=0 if chosen is None else chosen.version,
+    )
+
+
+def _text(default: DefaultText, chosen: InForce | None) -> TextSetting:
+    own = chosen if chosen is not None and chosen.value is not None else None
+    return TextSetting(
+        key=default.key,
+        text=default.value if own is None else str(own.value),
+        source=default.source if own is None else own.source,
+        meaning=default.meaning,
+        adopted=own is not None,
+        version=0 if chosen is None else chosen.version,
     )

@@ -20,6 +20,7 @@ from app.evacuation.timing import earliest_wind, timing, wanted_winds
 from app.evacuation.trips import Terrain
 from app.evacuation.used_links import Bottleneck, UsedLinks
 from app.evacuation.wind import WindTable, load_outlooks, winds_of
+from app.exposure.due_rules import get_due_rules
 from app.exposure.model import EVERYBODY, AreaQuestion, Exposure, GroupCode, SeaExposure
 from app.exposure.queries import list_demand, measure
 from app.incidents.model import Incident
@@ -154,9 +155,14 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         inputs=inputs,
         timed=replace(timed, basis=basis),
         assumptions=figures.used,
-        versions={"network": network.version, **exposure.inputs},
+        versions=_versions(conn) | {"network": network.version, **exposure.inputs},
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
+
+
+def _versions(conn: Connection) -> dict[str, str]:
+    """Which version of the office's own tables was asked; 0 is the shipped one."""
+    return {"due_rules": str(get_due_rules(conn).version)}
 
 
 def retime(

@@ -3,12 +3,12 @@
 from typing import Any, cast
 
 from app.errors import InvalidInput
-from app.exposure.due import Due, HazardBasis, due_for
+from app.exposure.due import Due, DueTable, HazardBasis, due_for
 from app.exposure.model import GroupCode
 from app.wording import Text
 
 
-def read_due(data: dict[str, Any]) -> Due | None:
+def read_due(data: dict[str, Any], table: DueTable) -> Due | None:
     """The hazard and the groups of a body; None when it says neither. Raises InvalidInput."""
     hazard, groups = data.get("hazard"), data.get("due_groups")
     if hazard is None and groups is None:
@@ -20,7 +20,7 @@ def read_due(data: dict[str, Any]) -> Due | None:
             Text(f"没有“{hazard}”这种危险", f"There is no hazard “{hazard}”"),
             Text(f"用 {'、'.join(HazardBasis)}", f"Use one of {', '.join(HazardBasis)}"),
         )
-    return due_for(HazardBasis(hazard), None if groups is None else _read_groups(groups))
+    return due_for(table, HazardBasis(hazard), None if groups is None else _read_groups(groups))
 
 
 def _read_groups(groups: object) -> list[GroupCode]:

@@ -11,7 +11,7 @@ from app.errors import Conflict
 from app.evacuation.cutoffs import LeadTimes
 from app.evacuation.zone_answer import StoredAnswer
 from app.events.model import Place
-from app.exposure.due import Due, HazardBasis, due_for
+from app.exposure.due import Due, HazardBasis
 from app.exposure.model import GroupCode
 from app.geo.geojson import GeoPolygon
 from app.wording import Text
@@ -97,7 +97,7 @@ class Zone:
     @property
     def due(self) -> Due:
         """The hazard it is drawn against, and who leaves."""
-        return due_for(HazardBasis(self.hazard), map(GroupCode, self.due_groups))
+        return Due(HazardBasis(self.hazard), frozenset(map(GroupCode, self.due_groups)))
 
     @property
     def lead(self) -> LeadTimes:

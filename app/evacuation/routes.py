@@ -24,6 +24,7 @@ from app.evacuation.shown import answers_at, present_views, view_zones
 from app.evacuation.totals.summary import Summary, summarise
 from app.evacuation.zone_answer import ExposureAnswer, ZoneAnswer
 from app.exposure.due import HazardBasis, due_for
+from app.exposure.due_rules import due_table, get_due_rules
 from app.exposure.model import AreaQuestion
 from app.exposure.newest import NewestWins, Superseded
 from app.geo.geojson import GeoPolygon
@@ -78,7 +79,8 @@ def post_zone() -> tuple[ZoneView, int]:
     with edge.transaction() as tx:
         planner = _planner(tx)
         lead = _lead(data, default_lead(tx.conn))
-        due = read_due(data) or due_for(HazardBasis.WIND)
+        table = due_table(get_due_rules(tx.conn))
+        due = read_due(data, table) or due_for(table, HazardBasis.WIND)
         zone = actions.create_zone(planner, polygon, due, _name(data), lead, edge.language())
         return _just_answered(planner, zone), 201
 
@@ -106,7 +108,7 @@ def put_zone(zone_id: UUID) -> ZoneView:
             planner,
             zone_id,
             polygon=polygon,
-            due=read_due(data),
+            due=read_due(data, due_table(get_due_rules(tx.conn))),
             name=_name(data),
             lead=_lead(data, before.lead),
             expected_version=_version(data.get("version")),
@@ -214,7 +216,8 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
 def _area(planner: Planner, polygon: Polygon, data: Json, zone: Zone | None = None) -> AreaQuestion:
     """Who leaves is what the body says, else what the zone says, else who wind threatens."""
     zone = zone or _known_zone(planner, data)
-    due = read_due(data) or (due_for(HazardBasis.WIND) if zone is None else zone.due)
+    table = due_table(get_due_rules(planner.tx.conn))
+    due = read_due(data, table) or (due_for(table, HazardBasis.WIND) if zone is None else zone.due)
     return planner.area(polygon, due, zone)
 
 

@@ -3,7 +3,7 @@
 `VERSION` is the form's. The counts of `app/evacuation/queries.py` look into stored answers by name.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Literal
 
@@ -15,7 +15,7 @@ from app.evacuation.basis import Basis
 from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs
 from app.exposure.model import GroupCode, Overlap, SeaExposure, ShelterInside, VillagePeople
 from app.strict_json import JsonObject
-from app.wording import Text
+from app.wording import Text, as_text
 
 log = structlog.get_logger()
 
@@ -285,6 +285,7 @@ def read_answer(data: JsonObject | None) -> StoredAnswer | None:
 
 def _upgraded(data: JsonObject) -> JsonObject:
     """Answers from before there were versions did not count what they do not name."""
+    data = {**data, "assumptions": [_said_twice(each) for each in data["assumptions"]]}
     if "version" in data:
         return data
     winds: JsonObject = {
@@ -302,3 +303,8 @@ def _upgraded(data: JsonObject) -> JsonObject:
         "arrival": winds,
         "timing_inputs": inputs,
     }
+
+
+def _said_twice(setting: JsonObject) -> JsonObject:
+    """A value's meaning was Chinese alone."""
+    return {**setting, "meaning": asdict(as_text(setting["meaning"]))}

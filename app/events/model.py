@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     FEED_SILENT = "feed_silent"
     FEED_RECOVERED = "feed_recovered"
     CONFIGURATION_CHANGED = "configuration_changed"
+    CONFIGURATION_ASKED = "configuration_asked"
     STORM_EVENT = "storm_event"
     CHANGE_BRIEFED = "change_briefed"
     BREAK_GLASS_USED = "break_glass_used"

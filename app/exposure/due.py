@@ -24,28 +24,7 @@ class HazardBasis(StrEnum):
     OTHER = "other"
 
 
-_EXPOSED_TO_WIND = frozenset(
-    {
-        GroupCode.AQUACULTURE,
-        GroupCode.DANGEROUS_HOUSE,
-        GroupCode.SITE_HUT,
-    }
-)
-
-# sources#priority-groups
-DUE_BY_HAZARD: Mapping[HazardBasis, frozenset[GroupCode]] = {
-    HazardBasis.WIND: _EXPOSED_TO_WIND,
-    HazardBasis.SURGE: frozenset(
-        {GroupCode.AQUACULTURE, GroupCode.OUTSIDE_DYKE, GroupCode.LOW_LYING}
-    ),
-    HazardBasis.SLOPE: frozenset({GroupCode.GEOHAZARD}),
-    HazardBasis.FLOOD: frozenset(
-        {GroupCode.GEOHAZARD, GroupCode.DANGEROUS_HOUSE, GroupCode.SITE_HUT, GroupCode.LOW_LYING}
-    ),
-    HazardBasis.DYKE: EVERYBODY,
-    HazardBasis.PLUME: EVERYBODY,
-    HazardBasis.OTHER: EVERYBODY,
-}
+DueTable = Mapping[HazardBasis, frozenset[GroupCode]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +40,7 @@ class Due:
         return self.groups >= EVERYBODY
 
 
-def due_for(hazard: HazardBasis, groups: Iterable[GroupCode] | None = None) -> Due:
-    """The groups a planner chose, else those that `hazard` threatens by default."""
-    chosen = DUE_BY_HAZARD[hazard] if groups is None else frozenset(groups)
+def due_for(table: DueTable, hazard: HazardBasis, groups: Iterable[GroupCode] | None = None) -> Due:
+    """The groups a planner chose, else those that `hazard` threatens by the table in force."""
+    chosen = table[hazard] if groups is None else frozenset(groups)
     return Due(hazard, chosen)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app import edge
+from app.adoption.present import ChangeView, present_change
 from app.blueprint import Blueprint
 from app.clock import real_now
 from app.errors import InvalidInput
@@ -15,7 +16,7 @@ from app.response.drafts_model import Change
 from app.response.issuer import issuer_of
 from app.response.table import TABLE
 from app.response.view import load_ground
-from app.rule_tables.actions import adopt_rules
+from app.rule_tables.actions import ask_for_rules
 from app.rule_tables.queries import get_rule_table
 from app.transaction import Transaction
 from app.typed_json import extend
@@ -142,25 +143,13 @@ def get_rules() -> present.ResponseTable:
 
 
 @blueprint.put("/response-rules")
-def put_rules() -> present.ResponseTable:
-    """Adopt a whole table; `version` is the one that was edited."""
+def put_rules() -> tuple[ChangeView, int]:
+    """Ask for a whole table, for a `reason` and by a `source`; another person approves it.
+
+    `version` is the one that was edited; `rules` null: the shipped table, again."""
     data = edge.body()
-    source, version = data.get("source"), data.get("version")
-    if not isinstance(source, str) or not (version is None or type(version) is int):
-        raise InvalidInput(
-            "E-RSP-009",
-            Text("规则表没有改", "The rule table was not changed"),
-            Text(
-                "source 要是文字，version 要是整数或空",
-                "source must be a text, and version a whole number or empty",
-            ),
-            Text("改正后再发", "Correct it and send again"),
-        )
     with edge.transaction() as tx:
-        table = adopt_rules(
-            tx, TABLE, data.get("rules"), source=source, expected_version=version, at=real_now()
-        )
-        return present.rule_table(table)
+        return present_change(tx, ask_for_rules(tx, TABLE, data, real_now())), 201
 
 
 def _track(data: dict[str, Any]) -> ResponseTrack:

@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from app.wording import Text
-
 Rule = TypeVar("Rule")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleTable(Generic[Rule]):
-    """A table in force; version 0 is the shipped default, which nobody has adopted."""
+    """A table in force; `adopted_by` None: it is the shipped default, not the local plan."""
 
     version: int
     rules: tuple[Rule, ...]
@@ -21,16 +19,7 @@ class RuleTable(Generic[Rule]):
     @property
     def is_default(self) -> bool:
         """Whether it is only the shipped table, not the local plan."""
-        return self.version == 0
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalText:
-    """How a kind of table says that it was not changed; why is the same for every kind."""
-
-    code: str
-    what: Text
-    todo: Text
+        return self.adopted_by is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +31,3 @@ class TableKind(Generic[Rule]):
     default_source: str
     read: Callable[[object], tuple[Rule, ...]]
     present: Callable[[Rule], object]
-    audit_action: str
-    no_source: RefusalText
-    overtaken: RefusalText

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Literal
 
 from app import edge
+from app.adoption.present import ChangeView, present_change
 from app.blueprint import Blueprint
 from app.clock import real_now
-from app.errors import InvalidInput
 from app.incidents.routes import find_incident_asked
-from app.rule_tables.actions import adopt_rules
+from app.rule_tables.actions import ask_for_rules
 from app.rule_tables.model import RuleTable
 from app.rule_tables.queries import get_rule_table
 from app.warnings.model import COLOUR_TITLES, KIND_TITLES, Colour, Signal, SignalKind, SignalRule
@@ -94,26 +94,13 @@ def get_rules() -> SignalTable:
 
 
 @blueprint.put("/rules")
-def put_rules() -> SignalTable:
-    """Adopt a whole table; `version` is the one that was edited."""
+def put_rules() -> tuple[ChangeView, int]:
+    """Ask for a whole table, for a `reason` and by a `source`; another person approves it.
+
+    `version` is the one that was edited; `rules` null: the shipped table, again."""
     data = edge.body()
-    source, version = data.get("source"), data.get("version")
-    if not isinstance(source, str) or not (version is None or type(version) is int):
-        raise InvalidInput(
-            "E-WRN-004",
-            Text("信号表没有改", "The signal table was not changed"),
-            Text(
-                "source 要是文字，version 要是整数或空",
-                "source must be a text, and version a whole number or empty",
-            ),
-            Text("改正后再发", "Correct it and send again"),
-        )
     with edge.transaction() as tx:
-        return _table(
-            adopt_rules(
-                tx, TABLE, data.get("rules"), source=source, expected_version=version, at=real_now()
-            )
-        )
+        return present_change(tx, ask_for_rules(tx, TABLE, data, real_now())), 201
 
 
 def _signal(

@@ -7,9 +7,11 @@ from app.administration.people.routes import blueprint as people
 from app.administration.policy_routes import blueprint as policy
 from app.administration.roles_routes import blueprint as roles
 from app.administration.units.routes import blueprint as units
+from app.adoption.routes import blueprint as configuration
 from app.apidoc.routes import blueprint as apidoc
 from app.briefing.routes import blueprint as briefing
 from app.changes.routes import blueprint as changes
+from app.evacuation.due_routes import blueprint as due
 from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
@@ -32,7 +34,6 @@ from app.web.own_account import blueprint as own_account
 from app.web.pages import blueprint as pages
 from app.web.session import blueprint as session
 from app.web.signin import blueprint as signin
-from app.web.values import blueprint as configuration
 from app.wind.routes import blueprint as wind
 from app.worlds.routes import blueprint as worlds
 
@@ -65,6 +66,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     maplayers,
     layer_files,
     shelters,
+    due,
     evacuation,
     tasks,
     vessels,

@@ -60,6 +60,12 @@ def audit() -> Response:
     return _page("account.html")
 
 
+@blueprint.get("/values")
+def values() -> Response:
+    """Editable values and rule tables."""
+    return _page("account.html")
+
+
 def _page(name: str) -> Response:
     folder = screens_dir()
     if not (folder / name).is_file():

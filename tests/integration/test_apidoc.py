@@ -96,6 +96,8 @@ FOREIGN = {
     "MapLayer",
     # A layer's own columns, which its file defines.
     "CardField",
+    # A value is a number or a text, a table's rows have the form of the table's own room.
+    "ChangeView",
     "LayerFeature",
     # Why a polygon is refused: each refusal brings its own.
     "PreviewAnswer",

@@ -1,7 +1,5 @@
 """Response levels: a person activates, the table only recommends."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 from psycopg.errors import CheckViolation
@@ -181,75 +179,6 @@ def test_seats_tell_both_forces_and_who_is_first(client: FlaskClient) -> None:
     arrivals = told["seats"][1]["arrivals"]
     assert arrivals["7"]["earliest_at"] < arrivals["10"]["earliest_at"]
     assert {wind["agency"] for wind in told["seats"][0]["by_agency"]["7"]} == {"JMA", "IBTrACS"}
-
-
-@pytest.fixture
-def own_rules(empty_database: str, client: FlaskClient) -> Iterator[FlaskClient]:
-    """A client that may configure; the default table comes back afterwards."""
-    yield client_of(client.application, role=Role.ADMINISTRATOR)
-    with connect(empty_database) as conn:
-        conn.execute("DELETE FROM configuration_value WHERE key = 'response.rules'")
-
-
-def test_an_edited_rule_changes_the_recommendation(
-    own_rules: FlaskClient, client: FlaskClient
-) -> None:
-    table = own_rules.get("/api/v1/response-rules").get_json()
-    assert (table["version"], table["default_table"]) == (0, True)
-    rules = [rule for rule in table["rules"] if rule["id"] == "R4-T7"]
-    rules[0]["conditions"] = [{"measure": "force_7_in_h", "value": 200}]
-    answer = own_rules.put(
-        "/api/v1/response-rules", json={"rules": rules, "version": 0, "source": "市防指会议纪要"}
-    )
-    assert answer.status_code == 200, answer.text
-    assert (answer.get_json()["version"], answer.get_json()["default_table"]) == (1, False)
-    told = recommended(client, "2015-07-10T00:00:00Z")
-    assert (told["level"], [rule["id"] for rule in told["rules"]]) == (4, ["R4-T7"])
-    assert (told["table_version"], told["default_table"]) == (1, False)
-
-
-def test_whoever_edits_an_old_version_is_told_so(own_rules: FlaskClient) -> None:
-    rules = own_rules.get("/api/v1/response-rules").get_json()["rules"]
-    edit = {"rules": rules, "version": 0, "source": "试"}
-    assert own_rules.put("/api/v1/response-rules", json=edit).status_code == 200
-    late = own_rules.put("/api/v1/response-rules", json=edit)
-    assert (late.status_code, late.get_json()["code"]) == (409, "E-RSP-008")
-
-
-def test_an_adopted_table_is_audited_whole(own_rules: FlaskClient, empty_database: str) -> None:
-    rules = own_rules.get("/api/v1/response-rules").get_json()["rules"]
-    own_rules.put("/api/v1/response-rules", json={"rules": rules[:1], "source": "预案修订"})
-    with connect(empty_database) as conn:
-        row = conn.execute(
-            "SELECT detail FROM audit_entry WHERE action = 'adopt_response_rules'"
-            " ORDER BY audit_id DESC LIMIT 1"
-        ).fetchone()
-    assert row is not None
-    assert (row[0]["rules"], row[0]["source"]) == (rules[:1], "预案修订")
-
-
-def test_a_viewer_may_read_but_not_adopt(client: FlaskClient) -> None:
-    viewer = client_of(client.application, role=Role.VIEWER)
-    rules = viewer.get("/api/v1/response-rules").get_json()["rules"]
-    refused = viewer.put("/api/v1/response-rules", json={"rules": rules, "source": "x"})
-    assert refused.status_code == 403
-
-
-def test_a_table_that_cannot_be_tells_every_fault_and_changes_nothing(
-    own_rules: FlaskClient,
-) -> None:
-    faulty = [
-        {"id": "A", "level": 5, "text": {"zh": "甲", "en": "a"}, "conditions": []},
-        {"id": "A", "level": 4, "text": {"zh": "甲"},
-         "conditions": [{"measure": "moon", "value": 1}, {"measure": "force_7_in_h", "value": -1},
-                        {"measure": "class_now", "value": "XX"}, {"measure": "nearest_km"}]},
-    ]  # fmt: skip
-    refused = own_rules.put("/api/v1/response-rules", json={"rules": faulty, "source": "x"})
-    assert (refused.status_code, refused.get_json()["code"]) == (422, "E-RSP-006")
-    why = refused.get_json()["detail"]
-    for part in ("level", "text", "moon", "force_7_in_h", "class_now", "nearest_km", "用了两次"):
-        assert part in why
-    assert own_rules.get("/api/v1/response-rules").get_json()["version"] == 0
 
 
 @pytest.fixture

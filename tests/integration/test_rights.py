@@ -49,7 +49,8 @@ LOOK = Permission.WATCH, Permission.VIEW, Permission.EXPORT
 PUBLIC = {
     "health.processes", "health.troubles", "apidoc.get_document", "apidoc.get_page",
     "feeds.get_feeds",
-    "configuration.get_configuration", "incidents.get_incident",
+    "configuration.get_configuration", "configuration.get_values", "configuration.get_changes",
+    "due.get_rules", "incidents.get_incident",
     "incidents.list_incidents", "worlds.list_worlds", "maplayers.get_basemap",
     "response.get_responses", "response.get_recommendation", "response.get_rules",
     "typhoon.list_typhoons", "typhoon.get_typhoon", "wind.get_arrival",

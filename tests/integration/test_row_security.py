@@ -23,6 +23,7 @@ SCOPED = {
 PUBLIC = {
     "admin_unit", "land_area", "road_node", "road_edge", "harbour", "ferry_line", "scenic_area",
     "sea_dyke", "sea_area", "functional_zone_member", "configuration_value", "database_mark",
+    "configuration_change",
     "reaction_cursor", "audit_entry", "spatial_ref_sys",
 }  # fmt: skip
 PUBLIC_FAMILIES = (
@@ -40,7 +41,8 @@ EVERY_REACH = {
     "hazard_point": "iu", "risk_area": "iu", "shelter": "iu",
 }  # fmt: skip
 CITY_ALONE = {
-    "incident", "configuration_value", "feed", "station", "series", "observation",
+    "incident", "configuration_value", "configuration_change", "feed", "station", "series",
+    "observation",
     "typhoon", "typhoon_alias", "typhoon_note", "track_import", "track_import_row", "track_fix",
     "track_fix_past", "wind_radius", "forecast_track", "forecast_point", "forecast_radius",
     "forecast_past",

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from app.accounts.model import SYSTEM_ACTOR
+from app.accounts.model import SYSTEM_ACTOR, Role
 from app.clock import format_utc, real_now
 from app.database import connect
 from app.series.actions import Origin, import_series
 from app.series.intake import NOTHING_SAID, parse_series
 from app.transaction import on_connection
+from tests.clients import client_of
 
 pytestmark = pytest.mark.city
 
@@ -61,7 +62,7 @@ def test_without_a_storm_the_same_wind_is_a_gale(client: FlaskClient, city_datab
         conn.execute("UPDATE incident SET storm_id = '201509'")
 
 
-def test_an_office_adopts_a_table_and_it_counts_at_once(client: FlaskClient) -> None:
+def test_an_office_adopts_a_table_and_it_counts_when_another_approves(client: FlaskClient) -> None:
     shipped = client.get("/api/v1/warning-signals/rules").get_json()
     assert (
         shipped["is_default"]
@@ -70,9 +71,13 @@ def test_an_office_adopts_a_table_and_it_counts_at_once(client: FlaskClient) -> 
     )
     stricter = [{**rule, "mean_force": 18, "gust_force": 18} if "mean_force" in rule else rule
                 for rule in shipped["rules"]]  # fmt: skip
-    sent = {"rules": stricter, "source": "试行表", "version": 0}
-    adopted = client.put("/api/v1/warning-signals/rules", json=sent)
-    assert adopted.status_code == 200 and adopted.get_json()["version"] == 1
+    sent = {"rules": stricter, "source": "试行表", "reason": "试行", "version": 0}
+    waits = client.put("/api/v1/warning-signals/rules", json=sent)
+    assert waits.status_code == 201 and asked(client, 11, 0) != {}
+    signer = client_of(client.application, role=Role.COMMANDER)
+    path = f"/api/v1/configuration/changes/{waits.get_json()['change_id']}/approval"
+    approved = signer.post(path, json={})
+    assert approved.status_code == 200 and approved.get_json()["version"] == 1
     assert asked(client, 11, 0) == {}
     assert client.put("/api/v1/warning-signals/rules", json=sent).status_code == 409
     bad = client.put("/api/v1/warning-signals/rules", json={"rules": [{}], "source": "x"})

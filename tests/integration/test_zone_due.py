@@ -7,7 +7,9 @@ import psycopg
 import pytest
 from flask.testing import FlaskClient
 
-from app.exposure.due import DUE_BY_HAZARD, HazardBasis
+from app.configuration.due_rules import DEFAULT_RULES
+from app.exposure.due import HazardBasis
+from app.exposure.due_rules import read_rules
 from app.exposure.model import EVERYBODY, GroupCode
 from tests.factories_evacuation import WEST_OF_BIG
 from tests.integration.island_city import answer, save, send
@@ -21,8 +23,9 @@ def due_of(found: Any) -> dict[str, int]:
 
 
 def test_every_hazard_names_somebody_and_everybody_is_in_one_group():
-    assert set(DUE_BY_HAZARD) == set(HazardBasis)
-    assert all(DUE_BY_HAZARD.values())
+    rules = read_rules(list(DEFAULT_RULES))
+    assert [rule.hazard for rule in rules] == list(HazardBasis)
+    assert all(rule.groups for rule in rules)
     assert frozenset(GroupCode) == EVERYBODY
 
 

@@ -188,10 +188,35 @@ def _shelters(ground: Ground) -> Request:
     return Request("POST", "/api/v1/layers/shelters/import", form=form)
 
 
+def _no_change_waits(ground: Ground) -> None:
+    ground.conn.execute(
+        "UPDATE configuration_change SET withdrawn_at = now()"
+        " WHERE in_force_at IS NULL AND withdrawn_at IS NULL"
+    )
+
+
+def _value(_: Ground) -> Request:
+    body = {"value": 20 + next(_numbers) % 100, "source": "会议纪要", "reason": "汛前修订"}
+    return Request("PUT", "/api/v1/configuration/values/evac.buffer_min", body)
+
+
+def _change(method: str, path: str) -> Callable[[Ground], Request]:
+    def prepare(ground: Ground) -> Request:
+        answer = _rules("/api/v1/due-rules")(ground).send(ground.city)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        number = answer.get_json()["change_id"]
+        body = {} if method == "POST" else None
+        return Request(method, f"/api/v1/configuration/changes/{number}{path}", body)
+
+    return prepare
+
+
 def _rules(path: str) -> Callable[[Ground], Request]:
     def prepare(ground: Ground) -> Request:
+        _no_change_waits(ground)
         rules = ground.city.get(path).get_json()["rules"]
-        return Request("PUT", path, {"rules": rules, "source": _fresh("会议纪要")})
+        body = {"rules": rules, "source": _fresh("会议纪要"), "reason": "汛前修订"}
+        return Request("PUT", path, body)
 
     return prepare
 
@@ -322,6 +347,10 @@ WRITES = (
     Write("incidents.patch_clock", DESK, THE_CITYS, _clock),
     Write("layer_files.post_import", PLANNER, COUNTY_AS, _shelters),
     Write("response.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/response-rules")),
+    Write("due.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/due-rules")),
+    Write("configuration.put_value", CONFIGURE, THE_CITYS, _value),
+    Write("configuration.post_approval", COMMANDER, THE_CITYS, _change("POST", "/approval")),
+    Write("configuration.delete_change", CONFIGURE | COMMANDER, THE_CITYS, _change("DELETE", "")),
     Write("response.post_response", DESK, COUNTY_AS, _response("", level=4)),
     Write("response.post_end", DESK, COUNTY_AS, _response("/end")),
     Write("response.sign_draft", COMMANDER, COUNTY_AS, _draft("POST", "/sign")),

@@ -17,13 +17,16 @@ _HEAD = """# Reference
 """
 
 
+_VALUE = ("key", "what it is", "default", "from–to", "unit", "confidence", "source")
+
+
 def render() -> str:
     """The whole page as Markdown."""
     sections = (
         ("Commands", _table(("command", "what it does"), _commands(cli()))),
         ("Settings", _table(("variable", "meaning"), _settings())),
         ("Layers", _table(("id", "title", "geometry", "refresh"), _layers())),
-        ("Editable values", _table(("key", "default", "unit", "confidence", "source"), _values())),
+        ("Editable values", _table(_VALUE, _values())),
         ("Events", "\n".join(f"- `{kind.value}`" for kind in EventKind) + "\n"),
         ("Errors", _table(("code", "what", "what to do"), _errors())),
     )
@@ -59,7 +62,9 @@ def _layers() -> Iterator[tuple[str, ...]]:
 
 def _values() -> Iterator[tuple[str, ...]]:
     for value in DEFAULTS:
-        yield f"`{value.key}`", f"{value.value:g}", value.unit, value.confidence, value.source
+        bounds = f"{value.low:g}–{value.high:g}"
+        figures = f"{value.value:g}", bounds, value.unit
+        yield f"`{value.key}`", value.en, *figures, value.confidence, value.source
 
 
 def _errors() -> Iterator[tuple[str, ...]]:

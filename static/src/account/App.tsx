@@ -3,10 +3,11 @@ import { AdminPage } from "../admin/AdminPage";
 import { AuditPage } from "../audit/AuditPage";
 import { Problem } from "../shared/api/problem";
 import { type Key, say } from "../shared/i18n/say";
-import { administers, looksUp } from "../shared/session/home";
+import { administers, looksUp, seesValues } from "../shared/session/home";
 import { holder, session } from "../shared/session/store";
 import type { Permission } from "../shared/session/types";
 import { ProblemNote } from "../shared/ui/ProblemNote";
+import { ValuesPage } from "../values/ValuesPage";
 import { AccountPage } from "./AccountPage";
 import { Frame } from "./Frame";
 
@@ -26,6 +27,7 @@ const PAGES: Page[] = [
     Body: AdminPage,
     open: (permissions) => administers(permissions) || looksUp(permissions),
   },
+  { path: "/values", title: "values.title", Body: ValuesPage, open: seesValues },
   {
     path: "/audit",
     title: "audit.title",

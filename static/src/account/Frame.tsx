@@ -3,7 +3,7 @@ import { chooseLanguage, language } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { Chip } from "../shared/session/Chip";
 import { Gate } from "../shared/session/Gate";
-import { administers, looksUp } from "../shared/session/home";
+import { administers, looksUp, seesValues } from "../shared/session/home";
 import { may, session } from "../shared/session/store";
 import { chooseTheme, theme } from "../shared/theme/theme";
 import { Logo } from "../shared/ui/Logo";
@@ -42,6 +42,7 @@ function Ways() {
       <Way path="/account" text={say("account.title")} />
       {administers(permissions) && <Way path="/admin" text={say("admin.title")} />}
       {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}
+      {seesValues(permissions) && <Way path="/values" text={say("values.title")} />}
       {may("read_audit") && <Way path="/audit" text={say("audit.title")} />}
     </nav>
   );

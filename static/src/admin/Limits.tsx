@@ -14,6 +14,7 @@ export interface Figures {
   idle_min: number;
   absolute_h: number;
   signer_delay_h: number;
+  keep_days: number;
 }
 
 const NAMES = [
@@ -23,6 +24,7 @@ const NAMES = [
   "absolute_h",
   "password_age_d",
   "signer_delay_h",
+  "keep_days",
 ] as const;
 type Name = (typeof NAMES)[number];
 

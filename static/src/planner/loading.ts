@@ -6,7 +6,7 @@ import type { LiveEvent, MapLayer } from "../shared/api/types";
 import { setAnchor, takeClock } from "../shared/clock";
 import { follow, followed, goToIncident, named } from "../shared/followed";
 import { readResponses } from "./response/loading";
-import { responses } from "./response/store";
+import { responses, tablesChanged } from "./response/store";
 import * as store from "./store";
 import { readStormNews } from "./storm/loading";
 import { forgetStorm, OFF_AT_FIRST } from "./storm/store";
@@ -166,6 +166,12 @@ const readResponse = async (): Promise<void> => {
   await Promise.all([readIncident(), readResponses()]);
 };
 
+/** An office's value or table changed: what it recommends, and the tables on screen. */
+async function readConfigured(): Promise<void> {
+  tablesChanged.value += 1;
+  await Promise.all([readResponse(), readStorm()]);
+}
+
 const READERS: Record<string, () => Promise<void>> = {
   clock_changed: readAll,
   incident_opened: readAll,
@@ -179,6 +185,7 @@ const READERS: Record<string, () => Promise<void>> = {
   bulletin_issued: readStorm,
   response_changed: readResponse,
   response_drafted: readResponses,
+  configuration_changed: readConfigured,
   change_briefed: readStormNews,
   storm_event: readStormNews,
 };

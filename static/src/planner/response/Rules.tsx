@@ -1,17 +1,19 @@
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { seesValues } from "../../shared/session/home";
+import { session } from "../../shared/session/store";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { Loaded } from "../../shared/ui/Loaded";
-import { useLoad } from "../../shared/ui/useLoad";
 import { recommendation } from "../storm/store";
 import { SignalRules } from "./SignalRules";
 import { TableSource } from "./TableSource";
 import type { Rule, RuleTable } from "./types";
+import { useFreshTable } from "./useFreshTable";
 import { conditionText, levelName, verdictOf } from "./words";
 
 /** Both rule tables as they are in force, with what holds now. To be read, not changed. */
 export function Rules() {
-  const table = useLoad("/response-rules");
+  const table = useFreshTable("/response-rules");
   return (
     <>
       <section class="block">
@@ -22,6 +24,11 @@ export function Rules() {
         <Loaded load={table}>{(told) => <Table told={told} />}</Loaded>
       </section>
       <SignalRules />
+      {seesValues(session.value?.permissions ?? []) && (
+        <p class="fine">
+          <a href="/values#response">{say("values.editTable")}</a>
+        </p>
+      )}
     </>
   );
 }

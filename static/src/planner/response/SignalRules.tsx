@@ -2,15 +2,15 @@ import type { SignalSuggestion } from "../../shared/api/wind_types";
 import { say } from "../../shared/i18n/say";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Plate } from "../../shared/ui/Plate";
-import { useLoad } from "../../shared/ui/useLoad";
 import { signals } from "../storm/store";
 import { severityOf, signalName } from "./signal_words";
 import { TableSource } from "./TableSource";
 import type { SignalRule } from "./types";
+import { useFreshTable } from "./useFreshTable";
 
 /** The table of warning signals, with the counties in which each is suggested now. */
 export function SignalRules() {
-  const table = useLoad("/warning-signals/rules");
+  const table = useFreshTable("/warning-signals/rules");
   return (
     <section class="block">
       <header>

@@ -23,6 +23,9 @@ export interface Seed {
 }
 export const seed = signal<Seed | null>(null);
 
+/** Counts changes of the office's values and tables: who shows them reads them again. */
+export const tablesChanged = signal(0);
+
 export const drafts = computed(() => responses.value?.drafts ?? []);
 /** Drafts that whoever sits here may sign. */
 export const toSign = computed(() => drafts.value.filter((each) => each.may_sign));

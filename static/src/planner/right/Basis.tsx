@@ -1,8 +1,10 @@
+import type { Setting } from "../../shared/api/generated";
 import type { ZoneAnswer } from "../../shared/api/zone_types";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { figure, standing } from "../../values/words";
 
-/** What the answer rests on: method and versions of its inputs. */
+/** What the answer rests on: method, versions of its inputs, and each value of the office's. */
 export function Basis({ answer }: { answer: ZoneAnswer }) {
   const versions = Object.entries(answer.versions).map(
     ([name, value]) => `${name} ${String(value)}`,
@@ -19,6 +21,35 @@ export function Basis({ answer }: { answer: ZoneAnswer }) {
         <p>{inLanguage(answer.clearance.method)}</p>
         <p>{versions.join(" · ")}</p>
       </details>
+      <details>
+        <summary>{say("values.used")}</summary>
+        <ul class="basis-values">
+          {answer.assumptions.map((each) => (
+            <Used key={each.key} value={each} />
+          ))}
+          <Table version={answer.versions.due_rules} />
+        </ul>
+      </details>
     </footer>
+  );
+}
+
+function Used({ value }: { value: Setting }) {
+  return (
+    <li>
+      {inLanguage(value.meaning)} <b class="num">{figure(value.value, value.unit)}</b> ·{" "}
+      {standing(value)}
+    </li>
+  );
+}
+
+/** The table of groups due; an answer kept from before names none. */
+function Table({ version }: { version: string | undefined }) {
+  if (version === undefined) return null;
+  const own = Number(version);
+  return (
+    <li>
+      {say("values.usedTable")} · {standing({ adopted: own > 0, version: own })}
+    </li>
   );
 }

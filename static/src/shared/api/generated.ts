@@ -265,6 +265,34 @@ export const CHANGE_KIND = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KIND)[number];
 
+/** How far a change came. */
+export const CHANGE_STATE = [
+  "waiting",
+  "in_force",
+  "withdrawn",
+] as const;
+export type ChangeState = (typeof CHANGE_STATE)[number];
+
+/** A change of a value or table; `value` null: the shipped default, again. */
+export interface ChangeView {
+  change_id: number;
+  key: string;
+  edited: number;
+  version: number | null;
+  value: JsonValue;
+  source: string;
+  reason: string;
+  state: ChangeState;
+  asked_by: string;
+  asked_at: string;
+  approved_by: string | null;
+  in_force_at: string | null;
+  withdrawn_by: string | null;
+  withdrawn_at: string | null;
+  may_approve: boolean;
+  may_withdraw: boolean;
+}
+
 /** An account after a change. */
 export interface ChangedPerson {
   account: ListedPerson;
@@ -503,6 +531,22 @@ export interface DrawnFile {
   forecasts: TyphoonForecast[];
 }
 
+/** The groups that a hazard threatens, in the order they leave. */
+export interface DueRule {
+  hazard: HazardBasis;
+  groups: GroupCode[];
+}
+
+/** The table in force, and the groups there are. */
+export interface DueRules {
+  version: number;
+  rules: DueRule[];
+  source: string;
+  adopted_by: string | null;
+  is_default: boolean;
+  groups: GroupTitle[];
+}
+
 /** A session, or all but this one, is over. */
 export interface Ended {
   ended: boolean;
@@ -605,6 +649,7 @@ export const EVENT_KIND = [
   "feed_silent",
   "feed_recovered",
   "configuration_changed",
+  "configuration_asked",
   "storm_event",
   "change_briefed",
   "break_glass_used",
@@ -977,6 +1022,12 @@ export const GROUP_CODE = [
   "resident",
 ] as const;
 export type GroupCode = (typeof GROUP_CODE)[number];
+
+/** What a group of people is called. */
+export interface GroupTitle {
+  code: GroupCode;
+  title: Text;
+}
 
 /** What a zone is drawn against. */
 export const HAZARD_BASIS = [
@@ -1497,6 +1548,30 @@ export const NOTE_KIND = [
   "renumbered",
 ] as const;
 export type NoteKind = (typeof NOTE_KIND)[number];
+
+/** A value with what it may be and how it came to be. */
+export interface OfficeValue {
+  key: string;
+  room: string;
+  meaning: Text;
+  value: number | string;
+  default: number | string;
+  unit: string;
+  low: number | null;
+  high: number | null;
+  whole: boolean;
+  choices: string[];
+  source: string;
+  confidence: Confidence;
+  adopted: boolean;
+  version: number;
+  reason: string;
+  changed_by: string | null;
+  approved_by: string | null;
+  in_force_at: string | null;
+  right: Permission;
+  four_eyes: boolean;
+}
 
 /** A link to hand over, shown this once. */
 export interface OneTimeLink {
@@ -2116,8 +2191,9 @@ export interface Setting {
   unit: string;
   source: string;
   confidence: Confidence;
-  meaning: string;
+  meaning: Text;
   adopted: boolean;
+  version: number;
 }
 
 /** A shelter that is no destination for this area, and why. */
@@ -2244,6 +2320,7 @@ export interface SigninPolicy {
   idle_min: number;
   absolute_h: number;
   signer_delay_h: number;
+  keep_days: number;
 }
 
 /** The ways of signing in besides the password. */
@@ -2484,13 +2561,14 @@ export interface Text {
   en: string;
 }
 
-/** A word or number to be read, not calculated with; `adopted` as in `Setting`. */
+/** A word or number to be read, not calculated with; otherwise as in `Setting`. */
 export interface TextSetting {
   key: string;
   text: string;
   source: string;
-  meaning: string;
+  meaning: Text;
   adopted: boolean;
+  version: number;
 }
 
 /** The latest moment to give the order, and every cut-off, the earliest first. */
@@ -2681,6 +2759,18 @@ export interface ValueChange {
   column: string;
   was: string | number | boolean | null;
   becomes: string | number | boolean | null;
+}
+
+/** Every change of one key, newest first. */
+export interface ValueHistory {
+  key: string;
+  changes: ChangeView[];
+}
+
+/** Every value as it stands, and every change that waits for a second person. */
+export interface ValueList {
+  values: OfficeValue[];
+  waiting: ChangeView[];
 }
 
 /** What checking the whole chain found; unbroken when `breaks` is empty. */
@@ -2965,6 +3055,7 @@ export type Route =
   | ["DELETE", `/account/sessions/${string}`, Ended]
   | ["DELETE", `/accounts/${number}/sessions`, Record<string, number>]
   | ["DELETE", `/accounts/signer-changes/${number}`, Withdrawn]
+  | ["DELETE", `/configuration/changes/${number}`, ChangeView]
   | ["DELETE", `/devices/${number}`, RevokedDevice]
   | ["DELETE", `/feeds/${string}`, string]
   | ["DELETE", `/responses/drafts/${number}`, Responses]
@@ -2975,7 +3066,9 @@ export type Route =
   | ["GET", "/audit/verification", VerificationAnswer]
   | ["GET", "/bulletins", Bulletins]
   | ["GET", "/configuration", Configuration]
+  | ["GET", "/configuration/values", ValueList]
   | ["GET", "/devices", DeviceList]
+  | ["GET", "/due-rules", DueRules]
   | ["GET", "/events", EventPage]
   | ["GET", "/feeds", FeedList]
   | ["GET", "/field-reports", FieldReportList]
@@ -3005,6 +3098,7 @@ export type Route =
   | ["GET", "/warning-signals/suggestions", SignalSuggestions]
   | ["GET", "/worlds", WorldList]
   | ["GET", "/zones", ZoneList]
+  | ["GET", `/configuration/changes/${string}`, ValueHistory]
   | ["GET", `/layers/${string}/features/${string}`, Card]
   | ["GET", `/layers/${string}/features`, LayerFeatures]
   | ["GET", `/series/${number}`, SeriesValues]
@@ -3057,6 +3151,7 @@ export type Route =
   | ["POST", `/accounts/${number}/link`, OneTimeLink]
   | ["POST", `/accounts/${number}/unlock`, ChangedPerson]
   | ["POST", `/accounts/signer-changes/${number}/approval`, ApprovedChange]
+  | ["POST", `/configuration/changes/${number}/approval`, ChangeView]
   | ["POST", `/devices/${number}/link`, NewDevice]
   | ["POST", `/incidents/${number}/close`, ListedIncident]
   | ["POST", `/layers/${string}/import`, LayerImport]
@@ -3066,9 +3161,11 @@ export type Route =
   | ["POST", `/units/${string}/responsibility/${string}/reveal`, Answerable]
   | ["POST", `/zones/${string}/undo`, ZoneView]
   | ["PUT", "/account/totp", SignedInSession]
+  | ["PUT", "/due-rules", ChangeView]
   | ["PUT", "/policy", SigninPolicy]
-  | ["PUT", "/response-rules", ResponseTable]
-  | ["PUT", "/warning-signals/rules", SignalTable]
+  | ["PUT", "/response-rules", ChangeView]
+  | ["PUT", "/warning-signals/rules", ChangeView]
+  | ["PUT", `/configuration/values/${string}`, ChangeView]
   | ["PUT", `/incidents/${number}/label`, ListedIncident]
   | ["PUT", `/units/${string}/responsibility`, Responsibility]
   | ["PUT", `/units/${string}`, FunctionalZone]

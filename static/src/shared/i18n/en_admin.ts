@@ -170,6 +170,7 @@ export const enAdmin = {
   "signers.approved": "{who} has approved; whoever asked now does it again",
   "signers.approve": "Approve",
   "signers.withdraw": "Withdraw",
+  "limits.keep_days": "Audit entries kept, days",
   "limits.password_age_d": "Password age, days (MLPS)",
   "limits.note":
     "A lock holds back tries from strange places only; the usual desk is not shut out. Walls and tablets never lock.",

@@ -48,6 +48,7 @@ export const enWall: Record<keyof typeof zhWall, string> = {
   "wall.event.feed_silent": "A feed fell silent",
   "wall.event.feed_recovered": "A feed is back",
   "wall.event.configuration_changed": "A setting changed",
+  "wall.event.configuration_asked": "A change of a setting waits",
   "wall.event.break_glass_used": "The break-glass account was used",
   "wall.event.signer_change_asked": "Somebody wants to change an account that signs",
 };

@@ -5,6 +5,7 @@ import { enField } from "./en_field";
 import { enIncident } from "./en_incident";
 import { enResponse } from "./en_response";
 import { enTyphoon } from "./en_typhoon";
+import { enValues } from "./en_values";
 import { enWall } from "./en_wall";
 import { language } from "./language";
 import { zh } from "./zh";
@@ -14,6 +15,7 @@ import { zhField } from "./zh_field";
 import { zhIncident } from "./zh_incident";
 import { zhResponse } from "./zh_response";
 import { zhTyphoon } from "./zh_typhoon";
+import { zhValues } from "./zh_values";
 import { zhWall } from "./zh_wall";
 
 export const CATALOGUE = {
@@ -26,6 +28,7 @@ export const CATALOGUE = {
     ...zhAdmin,
     ...zhIncident,
     ...zhResponse,
+    ...zhValues,
   },
   en: {
     ...en,
@@ -36,6 +39,7 @@ export const CATALOGUE = {
     ...enAdmin,
     ...enIncident,
     ...enResponse,
+    ...enValues,
   },
 } as const;
 

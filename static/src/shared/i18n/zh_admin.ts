@@ -167,6 +167,7 @@ export const zhAdmin = {
   "signers.approved": "{who} 已同意；由提出的人再做一次",
   "signers.approve": "同意",
   "signers.withdraw": "撤销",
+  "limits.keep_days": "审计记录留库 天",
   "limits.password_age_d": "密码有效 天（等保）",
   "limits.note": "锁定只挡陌生地址：平时登录的电脑不受影响。大屏和平板不锁屏。",
   "limits.save": "保存限制",

@@ -46,6 +46,7 @@ export const zhWall = {
   "wall.event.feed_silent": "数据源中断",
   "wall.event.feed_recovered": "数据源恢复",
   "wall.event.configuration_changed": "参数有改动",
+  "wall.event.configuration_asked": "参数改动待批准",
   "wall.event.break_glass_used": "应急账号已启用",
   "wall.event.signer_change_asked": "有人要改能签发的账号",
 } as const;

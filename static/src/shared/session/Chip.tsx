@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { say } from "../i18n/say";
 import { usePopover } from "../ui/usePopover";
 import { hasDraft } from "./drafts";
-import { administers, looksUp } from "./home";
+import { administers, looksUp, seesValues } from "./home";
 import { leaveFor, lockNow, signOut } from "./load";
 import { holder, isDevice, locked, may, seesCity, session } from "./store";
 import "./chip.css";
@@ -54,6 +54,7 @@ function Menu() {
         {!isDevice.value && <Way path="/account" text={say("chip.account")} />}
         {administers(permissions) && <Way path="/admin" text={say("chip.admin")} />}
         {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}
+        {seesValues(permissions) && <Way path="/values" text={say("values.title")} />}
         {may("read_audit") && <Way path="/audit" text={say("chip.audit")} />}
         {session.value?.idle_s != null && (
           <button type="button" onClick={() => void lockNow().catch(() => undefined)}>

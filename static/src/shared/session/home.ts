@@ -15,3 +15,7 @@ export const looksUp = (permissions: readonly Permission[]): boolean =>
 /** Whether there is anything to administer. */
 export const administers = (permissions: readonly Permission[]): boolean =>
   permissions.includes("administer_units") || permissions.includes("administer_rights");
+
+/** Whether somebody sees what the office may change: desks and the administrator. */
+export const seesValues = (permissions: readonly Permission[]): boolean =>
+  permissions.includes("configure") || permissions.includes("sign");

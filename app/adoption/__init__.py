@@ -1,0 +1,1 @@
+"""What an office puts in the place of a shipped value: asked, approved, kept by version."""

@@ -1,0 +1,95 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { OfficeValue } from "../shared/api/generated";
+import { inLanguage } from "../shared/i18n/language";
+import { say } from "../shared/i18n/say";
+import { Plate } from "../shared/ui/Plate";
+import { Table } from "../shared/ui/Table";
+import { found, type Room } from "./rooms";
+import { list, waitingFor } from "./store";
+import { ValueDetail } from "./ValueDetail";
+import { figure, standing } from "./words";
+
+/** The values of a room at the left, the chosen one at the right; on a telephone one of the two. */
+export function RoomView({ room }: { room: Room }) {
+  const text = useSignal("");
+  const key = useSignal<string | null>(null);
+  useEffect(() => {
+    key.value = null;
+  }, [room.id]);
+  if (list.value === null) {
+    return (
+      <p class="load-wait" role="status">
+        {say("office.loading")}
+      </p>
+    );
+  }
+  const rows = found(list.value.values, room, text.value);
+  const chosen = list.value.values.find((each) => each.key === key.value) ?? null;
+  return (
+    <div class="split values-split" data-chosen={chosen !== null}>
+      <div class="split-tools">
+        <input
+          class="input"
+          type="search"
+          aria-label={say("values.find")}
+          placeholder={say("values.find")}
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+          }}
+        />
+        <span class="quiet num">{say("values.count", { count: rows.length })}</span>
+      </div>
+      <div class="split-list">
+        {rows.length === 0 && <p class="empty">{say("values.none", { text: text.value })}</p>}
+        {rows.length > 0 && (
+          <Table
+            label={say(room.title)}
+            columns={COLUMNS()}
+            rows={[...rows]}
+            idOf={(row) => row.key}
+            chosen={chosen?.key ?? null}
+            choose={(row) => {
+              key.value = row.key;
+            }}
+          />
+        )}
+      </div>
+      <aside class="split-detail">
+        {chosen === null ? (
+          <p class="empty">{say("values.choose")}</p>
+        ) : (
+          <ValueDetail
+            key={chosen.key}
+            value={chosen}
+            back={() => {
+              key.value = null;
+            }}
+          />
+        )}
+      </aside>
+    </div>
+  );
+}
+
+const COLUMNS = () => [
+  { head: say("values.what"), cell: (row: OfficeValue) => inLanguage(row.meaning) },
+  {
+    head: say("values.now"),
+    cell: (row: OfficeValue) => <strong>{figure(row.value, row.unit)}</strong>,
+    width: "128px",
+    num: true,
+  },
+  {
+    head: say("values.standing"),
+    cell: (row: OfficeValue) => <Standing value={row} />,
+    width: "112px",
+  },
+];
+
+function Standing({ value }: { value: OfficeValue }) {
+  if (waitingFor(value.key) !== undefined)
+    return <Plate severity="yellow">{say("values.waits")}</Plate>;
+  return <span class={value.adopted ? "" : "quiet"}>{standing(value)}</span>;
+}
