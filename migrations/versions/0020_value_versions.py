@@ -7,7 +7,7 @@ from migrations.row_security import grant, open_to_all
 from migrations.sql import run
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 
 
 def upgrade() -> None:

@@ -78,13 +78,13 @@ const COLUMNS = () => [
   {
     head: say("values.now"),
     cell: (row: OfficeValue) => <strong>{figure(row.value, row.unit)}</strong>,
-    width: "128px",
+    width: "var(--figure-width)",
     num: true,
   },
   {
     head: say("values.standing"),
     cell: (row: OfficeValue) => <Standing value={row} />,
-    width: "112px",
+    width: "var(--standing-width)",
   },
 ];
 

@@ -7,6 +7,7 @@ import { Loaded } from "../../shared/ui/Loaded";
 import { recommendation } from "../storm/store";
 import { SignalRules } from "./SignalRules";
 import { TableSource } from "./TableSource";
+import { limitWord } from "./signal_words";
 import type { Rule, RuleTable } from "./types";
 import { useFreshTable } from "./useFreshTable";
 import { conditionText, levelName, verdictOf } from "./words";
@@ -64,9 +65,7 @@ function Line({ rule, told }: { rule: Rule; told: RuleTable }) {
       <p>
         <b class="num">{rule.id}</b> {inLanguage(rule.text)}
         <small>
-          {rule.conditions
-            .map((each) => conditionText(each, told.measures, signalWord))
-            .join(" · ")}
+          {rule.conditions.map((each) => conditionText(each, told.measures, limitWord)).join(" · ")}
         </small>
         {missing.length > 0 && <small>{missing.map(inLanguage).join(" · ")}</small>}
       </p>
@@ -74,10 +73,3 @@ function Line({ rule, told }: { rule: Rule; told: RuleTable }) {
     </li>
   );
 }
-
-const COLOURS = ["red", "orange", "yellow", "blue"] as const;
-/** The word of a colour; classes are said by their code, as the table has them. */
-const signalWord = (code: string): string => {
-  const colour = COLOURS.find((each) => each === code);
-  return colour === undefined ? code : say(`typhoon.colour.${colour}`);
-};

@@ -11,3 +11,10 @@ export function signalName({ kind, colour }: { kind: string; colour: string }): 
   const word = (key: string, own: string) => (key in CATALOGUE.zh ? say(key as Key) : own);
   return `${word(`typhoon.signal.${kind}`, kind)} ${word(`typhoon.colour.${colour}`, colour)}`;
 }
+
+const COLOURS = ["red", "orange", "yellow", "blue"] as const;
+/** The word of a colour that a rule names; classes are said by their code, as the table has them. */
+export const limitWord = (code: string): string => {
+  const colour = COLOURS.find((each) => each === code);
+  return colour === undefined ? code : say(`typhoon.colour.${colour}`);
+};

@@ -80,7 +80,7 @@ export const zhValues = {
   "values.shippedTable": "回到默认表",
   "values.rows": "{count} 行",
   "values.group": "人群",
-  "values.signal.within_h": "小时内",
+  "values.signal.within_h": "时限 h",
   "values.signal.mean_force": "平均 ≥ 级",
   "values.signal.gust_force": "阵风 ≥ 级",
   "values.signal.rain_mm": "雨量 ≥ mm",

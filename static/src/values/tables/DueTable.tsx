@@ -45,20 +45,33 @@ function rows(rules: DueRule[], table: DueRules, write: ((rules: DueRule[]) => v
             <th scope="row">{inLanguage(title)}</th>
             {rules.map((row) => (
               <td key={row.hazard}>
-                <input
-                  type="checkbox"
-                  aria-label={`${say(`due.${row.hazard}`)} · ${inLanguage(title)}`}
-                  checked={row.groups.includes(code)}
-                  disabled={write === null || isLast(row, code)}
-                  title={write !== null && isLast(row, code) ? say("due.last") : undefined}
-                  onChange={() => turn(row, code)}
-                />
+                {write === null ? (
+                  <Mark on={row.groups.includes(code)} />
+                ) : (
+                  <input
+                    type="checkbox"
+                    aria-label={`${say(`due.${row.hazard}`)} · ${inLanguage(title)}`}
+                    checked={row.groups.includes(code)}
+                    disabled={isLast(row, code)}
+                    title={isLast(row, code) ? say("due.last") : undefined}
+                    onChange={() => turn(row, code)}
+                  />
+                )}
               </td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Mark({ on }: { on: boolean }) {
+  return (
+    <>
+      <span aria-hidden="true">{on ? YES : ""}</span>
+      <span class="visually-hidden">{say(on ? "roles.yes" : "roles.no")}</span>
+    </>
   );
 }
 

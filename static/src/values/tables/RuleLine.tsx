@@ -1,3 +1,4 @@
+import { limitWord } from "../../planner/response/signal_words";
 import { conditionText, levelName } from "../../planner/response/words";
 import type { ResponseTable } from "../../shared/api/generated";
 import { inLanguage } from "../../shared/i18n/language";
@@ -22,7 +23,9 @@ export function RuleLine({ rule, table }: { rule: Rule; table: ResponseTable }) 
       <p>
         <b class="num">{rule.id}</b> {inLanguage(rule.text)}
         <small>
-          {rule.conditions.map((each) => conditionText(each, table.measures)).join(" · ")}
+          {rule.conditions
+            .map((each) => conditionText(each, table.measures, limitWord))
+            .join(" · ")}
         </small>
       </p>
     </li>

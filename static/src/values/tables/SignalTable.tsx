@@ -50,30 +50,38 @@ function describe(row: Row, _: Told): Described {
   };
 }
 
+function sentence(row: Row): string {
+  const within = say("response.rules.within", { hours: row.within_h });
+  const limit =
+    "rain_mm" in row
+      ? say("response.rules.rain", { mm: row.rain_mm ?? "—" })
+      : say("response.rules.wind", { mean: row.mean_force ?? "—", gust: row.gust_force ?? "—" });
+  return `${within} · ${limit}`;
+}
+
 function rows(rules: Row[], _: Told, write: ((rules: Row[]) => void) | null) {
   return (
     <ul class="values-signals">
       {rules.map((row) => (
         <li key={`${row.kind}${row.colour}`}>
           <Plate severity={severityOf(row.colour)}>{signalName(row)}</Plate>
-          {fieldsOf(row).map((field) => (
-            <span key={field} class="values-field">
-              <span class="quiet">{say(`values.signal.${field}`)}</span>
-              <NumberBox
-                label={`${signalName(row)} · ${say(`values.signal.${field}`)}`}
-                value={figureOf(row, field)}
-                {...FIELDS[field]}
-                write={
-                  write === null
-                    ? null
-                    : (value) =>
-                        write(
-                          rules.map((each) => (each === row ? { ...row, [field]: value } : each)),
-                        )
-                }
-              />
-            </span>
-          ))}
+          {write === null ? (
+            <span>{sentence(row)}</span>
+          ) : (
+            fieldsOf(row).map((field) => (
+              <span key={field} class="values-field">
+                <span class="quiet">{say(`values.signal.${field}`)}</span>
+                <NumberBox
+                  label={`${signalName(row)} · ${say(`values.signal.${field}`)}`}
+                  value={figureOf(row, field)}
+                  {...FIELDS[field]}
+                  write={(value) =>
+                    write(rules.map((each) => (each === row ? { ...row, [field]: value } : each)))
+                  }
+                />
+              </span>
+            ))
+          )}
         </li>
       ))}
     </ul>

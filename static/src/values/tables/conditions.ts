@@ -1,5 +1,6 @@
 // Conditions of a rule while they are changed: what may be chosen, and what a new one begins with.
 
+import { limitWord } from "../../planner/response/signal_words";
 import type { Condition, MeasureMeaning, RuleRow } from "../../shared/api/generated";
 import { say } from "../../shared/i18n/say";
 
@@ -9,6 +10,7 @@ export type Limit = Condition["value"];
 /** A limit as a person reads it; without one the thing must only be awaited. */
 export function limitText(value: Limit, meaning: MeasureMeaning | undefined): string {
   if (value === null) return say("values.rule.awaited");
+  if (typeof value === "string") return limitWord(value);
   if (meaning === undefined || meaning.unit === "") return String(value);
   const unit = meaning.unit === "force" ? say("response.rules.force") : meaning.unit;
   return `${value} ${unit}`;
