@@ -10,6 +10,7 @@ from app.evacuation.words import GROUP_TITLES
 from app.exposure.due_rules import TABLE, DueRule, get_due_rules
 from app.exposure.model import GroupCode
 from app.rule_tables.actions import ask_for_rules
+from app.rule_tables.queries import read_shipped
 from app.wording import Text
 
 blueprint = Blueprint("due", __name__, url_prefix="/api/v1/due-rules")
@@ -29,6 +30,7 @@ class DueRules:
 
     version: int
     rules: list[DueRule]
+    shipped: list[DueRule]
     source: str
     adopted_by: str | None
     is_default: bool
@@ -43,6 +45,7 @@ def get_rules() -> DueRules:
     return DueRules(
         version=table.version,
         rules=list(table.rules),
+        shipped=list(read_shipped(TABLE)),
         source=table.source,
         adopted_by=table.adopted_by,
         is_default=table.is_default,

@@ -1,6 +1,6 @@
 """Response levels, recommendations and the rule table as the API tells them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -153,6 +153,7 @@ class ResponseTable(TableLabel):
 
     version: int
     rules: list[RuleRow]
+    shipped: list[RuleRow]
     source: str
     adopted_by: str | None
     measures: list[MeasureMeaning]
@@ -215,13 +216,14 @@ def label(table: RuleTable[Rule]) -> TableLabel:
     return TableLabel(table.is_default, table.version, whose)
 
 
-def rule_table(table: RuleTable[Rule]) -> ResponseTable:
+def rule_table(table: RuleTable[Rule], shipped: Sequence[Rule]) -> ResponseTable:
     """The table with what each measure means, so that it can be edited."""
     return extend(
         ResponseTable,
         label(table),
         version=table.version,
         rules=[present_rule(rule) for rule in table.rules],
+        shipped=[present_rule(rule) for rule in shipped],
         source=table.source,
         adopted_by=table.adopted_by,
         measures=[_meaning(measure, meaning) for measure, meaning in MEANINGS.items()],

@@ -17,7 +17,7 @@ from app.response.issuer import issuer_of
 from app.response.table import TABLE
 from app.response.view import load_ground
 from app.rule_tables.actions import ask_for_rules
-from app.rule_tables.queries import get_rule_table
+from app.rule_tables.queries import get_rule_table, read_shipped
 from app.transaction import Transaction
 from app.typed_json import extend
 from app.typhoon.queries import get_storm, list_outlooks
@@ -139,7 +139,7 @@ def get_recommendation() -> RecommendationAnswer:
 def get_rules() -> present.ResponseTable:
     """The rule table in force and what each measure means."""
     with edge.transaction() as tx:
-        return present.rule_table(get_rule_table(tx.conn, TABLE))
+        return present.rule_table(get_rule_table(tx.conn, TABLE), read_shipped(TABLE))
 
 
 @blueprint.put("/response-rules")

@@ -11,7 +11,7 @@ from app.clock import real_now
 from app.incidents.routes import find_incident_asked
 from app.rule_tables.actions import ask_for_rules
 from app.rule_tables.model import RuleTable
-from app.rule_tables.queries import get_rule_table
+from app.rule_tables.queries import get_rule_table, read_shipped
 from app.warnings.model import COLOUR_TITLES, KIND_TITLES, Colour, Signal, SignalKind, SignalRule
 from app.warnings.rules import RainRow, WindRow, present_rule
 from app.warnings.table import TABLE
@@ -64,6 +64,7 @@ class SignalTable:
 
     version: int
     rules: list[WindRow | RainRow]
+    shipped: list[WindRow | RainRow]
     source: str
     adopted_by: str | None
     is_default: bool
@@ -124,5 +125,11 @@ def _signal(
 
 
 def _table(table: RuleTable[SignalRule]) -> SignalTable:
-    rules = [present_rule(rule) for rule in table.rules]
-    return SignalTable(table.version, rules, table.source, table.adopted_by, table.is_default)
+    return SignalTable(
+        version=table.version,
+        rules=[present_rule(rule) for rule in table.rules],
+        shipped=[present_rule(rule) for rule in read_shipped(TABLE)],
+        source=table.source,
+        adopted_by=table.adopted_by,
+        is_default=table.is_default,
+    )

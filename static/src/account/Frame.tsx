@@ -9,6 +9,7 @@ import { chooseTheme, theme } from "../shared/theme/theme";
 import { Logo } from "../shared/ui/Logo";
 import { Pending } from "../shared/ui/Pending";
 import { SkipLinks } from "../shared/ui/SkipLinks";
+import { useCurrentInView } from "../shared/ui/useCurrentInView";
 import "./office.css";
 
 /** The bar that all pages beside the map have, and what stands over them when the session ends. */
@@ -36,8 +37,9 @@ export function Frame(props: { children: ComponentChildren }) {
 
 function Ways() {
   const permissions = session.value?.permissions ?? [];
+  const row = useCurrentInView<HTMLElement>(location.pathname);
   return (
-    <nav class="office-ways">
+    <nav ref={row} class="office-ways">
       {may("view") && <Way path="/" text={say("chip.map")} />}
       <Way path="/account" text={say("account.title")} />
       {administers(permissions) && <Way path="/admin" text={say("admin.title")} />}

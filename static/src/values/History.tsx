@@ -25,11 +25,11 @@ export function History(props: Props) {
       <h3>{say("values.history")}</h3>
       <Loaded load={load}>
         {({ changes }) =>
-          changes.length === 0 ? (
+          past(changes).length === 0 ? (
             <p class="quiet">{say("values.never")}</p>
           ) : (
             <ol class="values-history">
-              {changes.map((each) => (
+              {past(changes).map((each) => (
                 <Entry key={each.change_id} change={each} all={changes} show={props.show} />
               ))}
             </ol>
@@ -40,6 +40,9 @@ export function History(props: Props) {
   );
 }
 
+/** What waits stands above by itself. */
+const past = (changes: readonly ChangeView[]) => changes.filter(({ state }) => state !== "waiting");
+
 function Entry(props: { change: ChangeView; all: readonly ChangeView[]; show: Props["show"] }) {
   const { change, all } = props;
   const before = all.find(({ version }) => version === change.edited);
@@ -47,7 +50,7 @@ function Entry(props: { change: ChangeView; all: readonly ChangeView[]; show: Pr
     <li data-state={change.state}>
       <p>
         {change.version === null
-          ? say(change.state === "waiting" ? "values.waits" : "values.withdrawn")
+          ? say("values.withdrawn")
           : say("values.version", { version: change.version })}{" "}
         {props.show(change, before)}
       </p>

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { say } from "../shared/i18n/say";
 import { ProblemNote } from "../shared/ui/ProblemNote";
+import { useCurrentInView } from "../shared/ui/useCurrentInView";
 import { RoomView } from "./RoomView";
 import { partOf, ROOMS, TABLES } from "./rooms";
 import { list, listProblem, useFreshValues } from "./store";
@@ -31,10 +32,11 @@ const asked = computed(() => hash.value.slice(1).split("/")[0] ?? "");
 export function ValuesPage() {
   useFreshValues();
   const part = PARTS.find(({ id }) => id === asked.value) ?? PARTS[0];
+  const row = useCurrentInView<HTMLElement>(`${part?.id} ${list.value !== null}`);
   if (part === undefined) return null;
   return (
     <main class="values">
-      <nav class="admin-parts" aria-label={say("values.title")}>
+      <nav ref={row} class="admin-parts" aria-label={say("values.title")}>
         {PARTS.map(({ id, title }) => (
           <a key={id} href={`#${id}`} aria-current={id === part.id ? "page" : undefined}>
             {say(title)}

@@ -541,6 +541,7 @@ export interface DueRule {
 export interface DueRules {
   version: number;
   rules: DueRule[];
+  shipped: DueRule[];
   source: string;
   adopted_by: string | null;
   is_default: boolean;
@@ -1961,6 +1962,7 @@ export interface ResponseTable {
   label: Text;
   version: number;
   rules: RuleRow[];
+  shipped: RuleRow[];
   source: string;
   adopted_by: string | null;
   measures: MeasureMeaning[];
@@ -2288,6 +2290,7 @@ export interface SignalSuggestions {
 export interface SignalTable {
   version: number;
   rules: (WindRow | RainRow)[];
+  shipped: (WindRow | RainRow)[];
   source: string;
   adopted_by: string | null;
   is_default: boolean;

@@ -22,6 +22,7 @@ import { type Described, differences } from "./difference";
 interface Told<Row> {
   version: number;
   rules: Row[];
+  shipped: Row[];
   source: string;
   adopted_by: string | null;
 }
@@ -110,7 +111,7 @@ function Head<Row>({ id, table }: { id: TableId; table: Told<Row> }) {
   );
 }
 
-/** What a change of a table does to the one before it; where that is the shipped one, only that. */
+/** What a change of a table does to the one that it was made on. */
 function Proposed(props: {
   change: ChangeView;
   before?: ChangeView | undefined;
@@ -118,17 +119,20 @@ function Proposed(props: {
   said: Said;
 }) {
   const { change, before, table, said } = props;
-  const rules = rulesOf(change);
-  if (rules === null) return <span>{say("values.shippedTable")}</span>;
-  const old = change.edited === table.version ? table.rules : rulesOf(before);
-  if (old === null) return <span>{say("values.rows", { count: rules.length })}</span>;
-  return <Differences found={differences(said(old), said(rules))} />;
+  const rules = rulesOf(change, table);
+  const old = change.state === "waiting" ? table.rules : rulesOf(before, table);
+  return (
+    <>
+      {change.value === null && <p>{say("values.shippedTable")}</p>}
+      <Differences found={differences(said(old), said(rules))} />
+    </>
+  );
 }
 
-/** The rows that a change carries; null for the shipped table. */
-function rulesOf(change: ChangeView | undefined): unknown[] | null {
+/** The rows that a change carries; without one, and where it takes all back, the shipped ones. */
+function rulesOf(change: ChangeView | undefined, table: Told<unknown>): unknown[] {
   const value = change?.value as { rules?: unknown[] } | null | undefined;
-  return value?.rules ?? null;
+  return value?.rules ?? table.shipped;
 }
 
 function Editing<Row, T extends Told<Row>>(
