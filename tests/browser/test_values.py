@@ -28,7 +28,7 @@ TOLD_MS = 60_000  # the other desk asks again every 15 s, on two cores
 def as_shipped(demo: Demo) -> Iterator[None]:
     """The default comes back afterwards: other tests count with it."""
     yield
-    demo.send("PUT", f"/configuration/values/{KEY}", {"value": None, **GROUNDS})
+    demo.send("PUT", f"/api/v1/configuration/values/{KEY}", {"value": None, **GROUNDS})
 
 
 def write(page: Page, name: str, words: str) -> None:
@@ -79,7 +79,7 @@ def signer(browser: Browser, demo: Demo) -> Iterator[Watched]:
     desk = office.desk()
     office.set_up(desk.page, office.add("v.commander", "commander"))
     yield desk
-    asked = demo.send("PUT", "/due-rules", {"rules": None, **GROUNDS})
+    asked = demo.send("PUT", "/api/v1/due-rules", {"rules": None, **GROUNDS})
     desk.page.goto(f"{desk.base}/values#exposure")
     desk.page.get_by_role("button", name="批准", exact=True).press("Enter")
     desk.page.get_by_role("button", name="再按批准").press("Enter")
