@@ -34,6 +34,10 @@ class IncidentClock:
         """The incident's moment now."""
         return self.at(real_now())
 
+    def past(self, moment: datetime | None) -> datetime | None:
+        """The moment where it lies behind this clock; None for now, and for what is to come."""
+        return moment if moment is not None and moment <= self.now() else None
+
     def rebased(
         self, real_at: datetime, *, rate: float | None = None, incident_at: datetime | None = None
     ) -> "IncidentClock":

@@ -52,13 +52,14 @@ class Picture:
 def take_picture(
     tx: Transaction,
     incident: Incident,
-    past: datetime | None,
+    asked: datetime | None,
     registry: Registry,
     zone_id: str | None,
     language: Language,
 ) -> Picture:
-    """The picture of now, or as it stood at `past`, with the zone asked for or the most urgent."""
-    at = past or incident.clock.now()
+    """The picture of now or of the moment asked for, as it stood where that is past, with the
+    zone asked for or the most urgent one."""
+    at, past = asked or incident.clock.now(), incident.clock.past(asked)
     zones = strict_json.plain(view_zones(tx, incident, at, past, language))
     where = incident.incident_id, incident.world.world_id
     zone = _chosen(zones, zone_id)

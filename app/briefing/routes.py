@@ -45,8 +45,8 @@ def get_geopackage() -> Response:
 def _picture(tx: Transaction) -> Picture:
     wanted = request.args.get("zone") or None
     incident = incident_asked(tx)
-    past, registry = edge.at_argument(), served().registry
-    picture = take_picture(tx, incident, past, registry, wanted, edge.language())
+    asked, registry = edge.at_argument(), served().registry
+    picture = take_picture(tx, incident, asked, registry, wanted, edge.language())
     if wanted is not None and picture.zone is None:
         raise NotFound(
             "E-BRF-001",

@@ -68,7 +68,7 @@ def get_changes(storm_id: str) -> present.BulletinChanges:
         storm = get_storm(tx.conn, storm_id)
         agency = request.args.get("agency") or _first_agency(tx, storm, until)
         before, after = load_pair(tx.conn, storm, agency, until)
-        desk = load_desk(tx.conn, case, after.issued_at, edge.at_argument())
+        desk = load_desk(tx.conn, case, after.issued_at, case.clock.past(edge.at_argument()))
         made = make_briefing(desk, before, after)
         counties = [seat.code for seat in desk.ground.seats]
         likely = likely_changes(tx.conn, before, after, counties)

@@ -63,7 +63,10 @@ class PreviewAnswer:
 
 @blueprint.get("/zones")
 def get_zones() -> ZoneList:
-    """The incident's zones with their answers; with `at` those that stood at that moment."""
+    """The incident's zones with their answers; with `at` those that stood at that moment.
+
+    One that is to come is worked out for the zones as they are.
+    """
     with edge.transaction() as tx:
         planner, past = _asked(tx)
         # The planner's page asks for zones first; a drawn one should not wait for the roads.
@@ -189,9 +192,10 @@ def _planner(tx: Transaction) -> Planner:
 
 
 def _asked(tx: Transaction) -> tuple[Planner, datetime | None]:
-    """A planner that only looks, at the moment asked for, and that moment; None: now is meant."""
-    planner, past = _planner(tx), edge.at_argument()
-    return Planner(tx, planner.cache, planner.incident, past or planner.at), past
+    """A planner that only looks, at the moment asked for, and that moment where it is past."""
+    planner, at = _planner(tx), edge.at_argument()
+    looking = Planner(tx, planner.cache, planner.incident, at or planner.at)
+    return looking, planner.incident.clock.past(at)
 
 
 def _previews() -> NewestWins:

@@ -46,7 +46,7 @@ def export(
                 incident.incident_id,
                 incident.world.world_id,
                 at,
-                past=at if at_text else None,
+                past=incident.clock.past(at) if at_text else None,
             )
         )
         exercise = incident is not None and incident.exercise

@@ -8,7 +8,6 @@ from flask.blueprints import BlueprintSetupState
 from app import edge
 from app.accounts.model import Actor
 from app.blueprint import Blueprint
-from app.clock import real_now
 from app.errors import InvalidInput
 from app.incidents.routes import find_incident_asked
 from app.maplayers import access, features, tiles
@@ -22,7 +21,7 @@ from app.services import Slot
 from app.settings import CLONE_DIR
 from app.transaction import Transaction
 from app.wording import Text, same
-from app.worlds.model import REAL_WORLD_ID
+from app.worlds.model import REAL_WORLD, REAL_WORLD_ID
 
 blueprint = Blueprint("maplayers", __name__)
 
@@ -73,16 +72,16 @@ def find_layer(layer_id: str) -> Layer:
 def moment_of(tx: Transaction, layer: Layer | None = None) -> Moment:
     """The state asked for: incident, moment, box and the layer's own parameters."""
     incident = find_incident_asked(tx)
-    now = real_now() if incident is None else incident.clock.now()
+    clock = REAL_WORLD.clock if incident is None else incident.clock
     own = {} if layer is None else {p.name: p.default for p in layer.parameters}
     given = {name: request.args.get(name, default) for name, default in own.items()}
     asked = edge.at_argument()
     return Moment(
         incident_id=0 if incident is None else incident.incident_id,
         world_id=REAL_WORLD_ID if incident is None else incident.world.world_id,
-        at=asked or now,
+        at=asked or clock.now(),
         box=_box_argument(),
-        past=asked,
+        past=clock.past(asked),
         parameters=given,
     )
 
