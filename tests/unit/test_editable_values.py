@@ -50,3 +50,9 @@ def test_a_reader_is_a_literal_or_a_family_with_a_part() -> None:
         '"""A docstring that names storm.lost."""\ny = f"{family}.lost"',
     ]
     assert unread(keys, sources) == ["storm.lost"]
+
+
+def test_every_value_stands_in_a_room_of_the_page() -> None:
+    rooms = (ROOT / "static" / "src" / "values" / "rooms.ts").read_text(encoding="utf-8")
+    named = set(re.findall(r'"(\w+)"', "".join(re.findall(r"keys: \[([^\]]*)\]", rooms))))
+    assert named == {value.key.partition(".")[0] for value in (*DEFAULTS, *TEXTS)}

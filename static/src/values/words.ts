@@ -4,9 +4,10 @@ import type { ChangeView, OfficeValue } from "../shared/api/generated";
 import { localTime, two } from "../shared/format/moment";
 import { CATALOGUE, type Key, say } from "../shared/i18n/say";
 
-/** A figure with its unit: 45 min, 10 级; a text as it is. */
+/** A figure with its unit: 45 min, 10 级, force 10; a text as it is. */
 export function figure(value: unknown, unit: string): string {
   if (typeof value !== "number") return String(value);
+  if (unit === "force") return say("values.force", { value });
   const word = unitWord(unit);
   return word === "" ? String(value) : `${value}\u2009${word}`;
 }

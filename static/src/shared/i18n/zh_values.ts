@@ -91,6 +91,7 @@ export const zhValues = {
   "values.rule.drop": "去掉条件：{what}",
   "values.rule.more": "加条件",
   "values.rule.awaited": "有即可",
+  "values.force": "{value} 级",
   "values.unit.force": "级",
   "values.unit.people": "人",
   "values.unit.d": "天",
