@@ -14,6 +14,7 @@ from app.evacuation.answer import Question, TimedAnswer, answer, retime
 from app.evacuation.cutoffs import LeadTimes, TimingInputs
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
 from app.evacuation.present import present_answer, present_arrivals, present_timing
+from app.evacuation.turning import turned
 from app.evacuation.words import ZONE
 from app.evacuation.zone_answer import StoredAnswer
 from app.events.model import EventKind
@@ -95,7 +96,7 @@ def _merged(
 
 
 def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
-    """Keep the timing of every zone that says something else now; how many latest starts moved.
+    """Keep the timing of every zone that says something else now; how many moved or turned.
 
     After a clock was set back each zone is answered anew from that moment on.
     """
@@ -104,14 +105,19 @@ def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
     zones = queries.list_zones(tx.conn, incident.incident_id)
     for zone, fresh in zip(zones, retimed(tx.conn, incident, at, zones), strict=True):
         back = _is_taken_back(zone, incident)
-        if back or (fresh is not None and _says(fresh) != _says(zone.answer)):
+        come = _has_turned(zone, at)
+        if back or (fresh is not None and (come or _says(fresh) != _says(zone.answer))):
             since = incident.clock.anchor_incident_at if back else at
             queries.keep_answer(tx.conn, zone, fresh, since)
-        if fresh is not None and _latest_start(fresh) != _latest_start(zone.answer):
+        if fresh is not None and (come or _latest_start(fresh) != _latest_start(zone.answer)):
             moved += 1
             _answered_again(tx, zone, at, {"latest_start_at": _latest_start(fresh)})
     _delete_again(tx, incident)
     return moved
+
+
+def _has_turned(zone: Zone, at: datetime) -> bool:
+    return zone.answer is not None and turned(zone.answer.timing, at)
 
 
 def _delete_again(tx: Transaction, incident: Incident) -> None:

@@ -11,15 +11,32 @@ from app.database import Connection
 from app.evacuation import queries
 from app.evacuation.basis import Basis, digest, known_of
 from app.evacuation.clearance import Clearance, clearance
+from app.evacuation.clocks import Timing
 from app.evacuation.closures import closures_at
-from app.evacuation.cutoffs import LeadTimes, SeaWithdrawal, Spot, Timing, TimingInputs, WindArrival
-from app.evacuation.model import Demand, ShelterChoice
+from app.evacuation.cutoffs import (
+    LeadTimes,
+    Refuge,
+    SeaWithdrawal,
+    Spot,
+    TimingInputs,
+    WindArrival,
+)
+from app.evacuation.model import Demand, ShelterChoice, VesselRun
+from app.evacuation.movements import movements
 from app.evacuation.placement import Placement, place
 from app.evacuation.surge import SurgeTable, load_surge
 from app.evacuation.timing import earliest_wind, timing, wanted_winds
 from app.evacuation.trips import Terrain
 from app.evacuation.used_links import Bottleneck, UsedLinks
-from app.evacuation.wind import WindTable, load_outlooks, winds_of
+from app.evacuation.wind import (
+    NO_CHANCES,
+    Chance,
+    ChanceTable,
+    WindTable,
+    load_chances,
+    load_outlooks,
+    winds_of,
+)
 from app.exposure.due_rules import get_due_rules
 from app.exposure.model import EVERYBODY, AreaQuestion, Exposure, GroupCode, SeaExposure
 from app.exposure.queries import list_demand, measure
@@ -53,10 +70,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TimedAnswer:
-    """Timing under the newest wind, and the arrivals it shows; force → arrival."""
+    """Timing under the newest wind, and the arrivals it shows; force → arrival, chance."""
 
     timing: Timing
     arrivals: dict[int, WindArrival | None]
+    chances: dict[int, Chance | None]
     basis: Basis | None = None
 
 
@@ -132,21 +150,21 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     links = UsedLinks(network, placement.groups)
     inputs = TimingInputs(
         spots=_spots(conn, question.area.polygon),
-        clearance_min=times.used_min,
         people=exposure.land.people,
-        placed=placement.placed,
+        movements=movements(placement, times, network),
         lead=question.lead,
         land_force=round(figures["evac.land_force"]),
         sea_force=round(figures["evac.sea_force"]),
-        ways=links.limited_ways(),
-        ferries=links.ferries(),
         sea=_sea_withdrawal(conn, question.area, exposure.sea, figures),
-        outside_dyke=_outside_dyke(exposure),
+        outside_dyke=_due(exposure, GroupCode.OUTSIDE_DYKE),
+        low_lying=_due(exposure, GroupCode.LOW_LYING),
+        villages=tuple(village.code for village in exposure.villages),
     )
     surge = load_surge(conn, question.at, figures)
-    timed = time_under(outlooks, [inputs], question.at, surge)[0]
+    chances = load_chances(conn, question.incident, question.at, inputs.villages, SHOWN_FORCES)
+    timed = time_under(outlooks, [inputs], question.at, surge, chances)[0]
     counted = digest(question.area, exposure, choices, network.version, figures.used)
-    basis = known_of(outlooks).basis(counted, inputs, surge.at(inputs.spots[0]))
+    basis = known_of(outlooks).basis(counted, inputs, surge.at(inputs.spots[0]), timed.chances)
     return Answer(
         exposure=exposure,
         placement=placement,
@@ -178,11 +196,16 @@ def retime(
     """
     surge = load_surge(conn, at, Figures(list_settings(conn)))
     outlooks = load_outlooks(conn, incident, at)
+    villages = (code for each in inputs for code in each.villages)
+    chances = load_chances(conn, incident, at, villages, SHOWN_FORCES)
     known = known_of(outlooks)
     return [
-        replace(timed, basis=known.basis(each_counted, each, surge.at(each.spots[0])))
+        replace(
+            timed,
+            basis=known.basis(each_counted, each, surge.at(each.spots[0]), timed.chances),
+        )
         for timed, each, each_counted in zip(
-            time_under(outlooks, inputs, at, surge), inputs, counted, strict=True
+            time_under(outlooks, inputs, at, surge, chances), inputs, counted, strict=True
         )
     ]
 
@@ -192,6 +215,7 @@ def time_under(
     inputs: Sequence[TimingInputs],
     at: datetime,
     surge: SurgeTable,
+    chances: ChanceTable = NO_CHANCES,
 ) -> list[TimedAnswer]:
     """Timing under given outlooks and high waters; wind is looked up once for all of `inputs`."""
     wanted: dict[int, set[Spot]] = {}
@@ -201,13 +225,20 @@ def time_under(
         for force in SHOWN_FORCES:
             wanted.setdefault(force, set()).update(each.spots)
     winds = winds_of(outlooks, at, {force: tuple(spots) for force, spots in wanted.items()})
-    return [_timed(each, winds, surge) for each in inputs]
+    return [_timed(each, winds, at, surge, chances) for each in inputs]
 
 
-def _timed(inputs: TimingInputs, winds: WindTable, surge: SurgeTable) -> TimedAnswer:
+def _timed(
+    inputs: TimingInputs,
+    winds: WindTable,
+    at: datetime,
+    surge: SurgeTable,
+    chances: ChanceTable,
+) -> TimedAnswer:
     return TimedAnswer(
-        timing=timing(inputs, winds.at, surge.at),
+        timing=timing(inputs, winds.at, at, surge.at),
         arrivals={force: earliest_wind(inputs.spots, force, winds.at) for force in SHOWN_FORCES},
+        chances={force: chances.of(inputs.villages, force) for force in SHOWN_FORCES},
     )
 
 
@@ -219,10 +250,9 @@ def _placement(
     return place(known, choices, terrain, everybody=area.due >= EVERYBODY)
 
 
-def _outside_dyke(exposure: Exposure) -> int:
-    groups = exposure.land.groups
-    outside = [group for group in groups if group.code is GroupCode.OUTSIDE_DYKE and group.due]
-    return sum(group.people for group in outside)
+def _due(exposure: Exposure, code: GroupCode) -> int:
+    """How many of a group leave."""
+    return sum(group.people for group in exposure.land.groups if group.code is code and group.due)
 
 
 def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:
@@ -236,18 +266,23 @@ def _sea_withdrawal(
 ) -> SeaWithdrawal | None:
     if not sea.vessels:
         return None
-    farthest = queries.find_farthest_vessel(conn, area)
-    if farthest is None:
+    runs = queries.list_vessel_runs(conn, area)
+    if not runs:
         return SeaWithdrawal(sea.vessels, sea.in_port, 0.0)
     speed_kn, detour = figures["evac.withdraw_kn"], figures["evac.sea_detour"]
-    sail_min = farthest.distance_m / 1000 * detour / (speed_kn * NAUTICAL_MILE_KM) * 60
+    min_per_m = detour / 1000 / (speed_kn * NAUTICAL_MILE_KM) * 60
     return SeaWithdrawal(
         vessels=sea.vessels,
         in_port=sea.in_port,
-        sail_min=sail_min,
-        vessel=farthest.name,
-        harbour=farthest.harbour,
-        distance_m=farthest.distance_m,
+        sail_min=runs[0].distance_m * min_per_m,
+        vessel=runs[0].vessel,
+        harbour=runs[0].harbour,
+        distance_m=runs[0].distance_m,
         speed_kn=speed_kn,
         detour=detour,
+        runs=tuple(_run(each, min_per_m) for each in runs),
     )
+
+
+def _run(run: VesselRun, min_per_m: float) -> Refuge:
+    return Refuge(run.harbour, run.on_board, run.distance_m * min_per_m, vessels=run.vessels)

@@ -1,11 +1,12 @@
 """What an answer rests on: the bulletins it knew, and a hash of everything that went into it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from app.evacuation.cutoffs import SurgeGap, SurgeLimit, TimingInputs
+from app.evacuation.wind import Chance
 from app.strict_json import dumps
 from app.typhoon.model import TrackKind
 from app.typhoon.outlook import Outlook
@@ -38,10 +39,16 @@ class Known:
     winds_hash: str
     bulletins: tuple[Bulletin, ...]
 
-    def basis(self, counted_hash: str, inputs: TimingInputs, surge: SurgeLimit | SurgeGap) -> Basis:
+    def basis(
+        self,
+        counted_hash: str,
+        inputs: TimingInputs,
+        surge: SurgeLimit | SurgeGap,
+        chances: Mapping[int, Chance | None],
+    ) -> Basis:
         """What an answer with these inputs rests on."""
-        return Basis(digest(counted_hash, self.winds_hash, inputs, surge), counted_hash,
-                     self.bulletins)  # fmt: skip
+        whole = digest(counted_hash, self.winds_hash, inputs, surge, chances)
+        return Basis(whole, counted_hash, self.bulletins)
 
 
 def known_of(outlooks: Sequence[Outlook]) -> Known:

@@ -45,13 +45,16 @@ class Clearance:
     naive_min: float
     used_min: float
     bottleneck: int | None
+    ends_min: tuple[float, ...] = ()
+    """When the last of each group arrives by the schedule."""
 
 
 def clearance(groups: Sequence[ClearanceGroup], rate_h: Floats, problem: FlowProblem) -> Clearance:
     """The three numbers for `groups`; `rate_h` is people an hour for each link."""
     load = link_load(groups, len(rate_h))
     naive_min, bottleneck = _naive(groups, rate_h, load)
-    estimate_min = schedule_min(groups, rate_h, load)
+    ends_min = schedule_ends(groups, rate_h, load)
+    estimate_min = max(ends_min, default=0.0)
     bound_min = max(lower_bound_h(problem) * 60.0, problem.longest_trip_min)
     return Clearance(
         lower_bound_min=bound_min,
@@ -59,7 +62,22 @@ def clearance(groups: Sequence[ClearanceGroup], rate_h: Floats, problem: FlowPro
         naive_min=naive_min,
         used_min=max(estimate_min, naive_min),
         bottleneck=bottleneck,
+        ends_min=tuple(ends_min),
     )
+
+
+def used_min_of(
+    chosen: Sequence[int], groups: Sequence[ClearanceGroup], whole: Clearance, rate_h: Floats
+) -> float:
+    """What `used_min` is for some of the groups while all of them are on the road.
+
+    Who sails makes nobody wait on land, yet everybody waits where their ways meet.
+    """
+    some = [groups[index] for index in chosen]
+    theirs = link_load(some, len(rate_h)) > 0
+    load = np.where(theirs, link_load(groups, len(rate_h)), 0.0)
+    naive_min, _ = _naive(some, rate_h, load)
+    return max(naive_min, max((whole.ends_min[index] for index in chosen), default=0.0))
 
 
 def link_load(groups: Sequence[ClearanceGroup], links: int) -> Floats:
@@ -82,13 +100,22 @@ def _naive(
     return max(queue_min + over_it, longest), worst
 
 
-def schedule_min(groups: Sequence[ClearanceGroup], rate_h: Floats, load: Floats) -> float:
-    """Minutes of the reservation schedule."""
+def schedule_ends(
+    groups: Sequence[ClearanceGroup], rate_h: Floats, load: Floats, *, nearest_first: bool = False
+) -> list[float]:
+    """When the last of each group arrives by the reservation schedule; longest trips go first.
+
+    `nearest_first` brings in as many as it can while time runs out.
+    """
     slot_people = rate_h * (SLOT_MIN / 60.0)
     tight = load > slot_people  # a link whose whole load fits one slot never makes anyone wait
     table = _Reservations(slot_people, tight, 64 + _longest_offset(groups))
-    ordered = sorted(groups, key=lambda group: -group.travel_min)
-    return max((table.reserve(group) for group in ordered), default=0.0)
+    ends_min = [0.0] * len(groups)
+    for index in sorted(
+        range(len(groups)), key=lambda each: groups[each].travel_min, reverse=not nearest_first
+    ):
+        ends_min[index] = table.reserve(groups[index])
+    return ends_min
 
 
 def _longest_offset(groups: Sequence[ClearanceGroup]) -> int:

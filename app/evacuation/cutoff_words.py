@@ -9,6 +9,7 @@ from app.evacuation.cutoffs import (
     NotConsidered,
     SurgeGap,
     SurgeLimit,
+    Way,
     WindArrival,
 )
 from app.evacuation.words import name_place
@@ -81,20 +82,19 @@ def _source_of(wind: WindArrival) -> Text:
 
 def explain_cutoff(cutoff: Cutoff) -> Text:
     """What a cut-off rests on."""
-    told = _CUTOFFS[cutoff.kind](cutoff) + _only(cutoff)
+    told = _inside(cutoff) if cutoff.way is Way.STAY else _CUTOFFS[cutoff.kind](cutoff)
     if cutoff.wind is None:
         return told
     basis = explain_wind(cutoff.wind)
     return Text(f"{told.zh}（{basis.zh}）", f"{told.en} ({basis.en})")
 
 
-def _only(cutoff: Cutoff) -> Text:
-    if not cutoff.left_out:
-        return EMPTY
-    placed, left = people_text(cutoff.people), people_text(cutoff.left_out)
+def _inside(cutoff: Cutoff) -> Text:
+    """Nobody of these leaves: the cut-off is when they must be inside."""
+    title, people = TITLES[cutoff.kind], people_text(cutoff.people)
     return Text(
-        f"（只算有去处的 {placed.zh}，另有 {left.zh}没有）",
-        f" (only the {placed.en} with a place are counted; {left.en} have none)",
+        f"{title.zh}之前，没有去处的 {people.zh}要已通知到、进屋上楼",
+        f"the {people.en} without a place must be told, inside and upstairs before: {title.en}",
     )
 
 

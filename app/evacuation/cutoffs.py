@@ -19,6 +19,15 @@ class CutoffKind(StrEnum):
     SURGE = "surge"
 
 
+class Way(StrEnum):
+    """By which way people get safe; each has a clock of its own."""
+
+    ROAD = "road"
+    BOAT = "boat"
+    SEA = "sea"
+    STAY = "stay"
+
+
 class Gap(StrEnum):
     """Why a cut-off has no moment; `app.evacuation.cutoff_words` says each."""
 
@@ -68,16 +77,16 @@ class NeededTime:
 class Cutoff:
     """A moment after which people can no longer be moved in this way, and what it rests on.
 
-    `people` are those who depend on it; `left_out` have nowhere to go and are not counted.
+    `people` are those who depend on it.
     """
 
+    way: Way
     kind: CutoffKind
     name: str
     cutoff_at: datetime
     parts: NeededTime
     force: int | None = None
     people: int = 0
-    left_out: int = 0
     wind: "WindArrival | None" = None
     sea: "SeaWithdrawal | None" = None
     surge: "SurgeLimit | None" = None
@@ -88,11 +97,18 @@ class Cutoff:
         """The latest moment the order can be given to be done by this cut-off."""
         return self.cutoff_at - timedelta(minutes=self.parts.total_min)
 
+    def passed(self, at: datetime) -> bool:
+        """Whether it is over at `at`; nightfall ends daylight departures alone, nobody's way."""
+        if self.kind is CutoffKind.DARK:
+            return self.latest_start_at < at
+        return self.cutoff_at <= at
+
 
 @dataclass(frozen=True, slots=True)
 class NotConsidered:
     """A cut-off without a moment, and why."""
 
+    way: Way
     kind: CutoffKind
     gap: Gap
     name: str = ""
@@ -100,24 +116,6 @@ class NotConsidered:
     vessels: int = 0
     wind: "WindArrival | None" = None
     surge: "SurgeGap | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Every cut-off, the earliest first."""
-
-    cutoffs: tuple[Cutoff, ...]
-    not_considered: tuple[NotConsidered, ...]
-
-    @property
-    def binding(self) -> Cutoff | None:
-        """The cut-off that decides; None when there is none at all."""
-        return self.cutoffs[0] if self.cutoffs else None
-
-    @property
-    def latest_start_at(self) -> datetime | None:
-        """The latest moment to give the order."""
-        return self.binding.latest_start_at if self.binding else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +149,45 @@ class FerryUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A bridge, road or line with a limit, and the minute by which the last are over it."""
+
+    name: str
+    over_min: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refuge:
+    """People bound for one shelter, or crews for one harbour, who arrive at about one time.
+
+    `in_min`: minutes from setting out to the last of them, when the nearest go first. `via`: what
+    they need that has a limit of its own.
+    """
+
+    name: str
+    people: int
+    in_min: float
+    via: tuple[Passage, ...] = ()
+    vessels: int = 0
+
+    def needs_min(self, link: str) -> float | None:
+        """When the last are over a bridge or line; None when they do not need it."""
+        return next((each.over_min for each in self.via if each.name == link), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """People with a place who leave by one way over land or water, and what they lean on."""
+
+    way: Way
+    people: int
+    clearance_min: float
+    limits: tuple[LimitedWay, ...]
+    ferries: tuple[FerryUse, ...]
+    refuges: tuple[Refuge, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeaWithdrawal:
     """Vessels inside that must reach a refuge, and the longest way.
 
@@ -166,6 +203,7 @@ class SeaWithdrawal:
     distance_m: float = 0.0
     speed_kn: float = 0.0
     detour: float = 1.0
+    runs: tuple[Refuge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,23 +212,28 @@ class TimingInputs:
 
     `spots` are places over the zone, its middle first: the earliest arrival among them counts.
     `outside_dyke`: people whom a surge reaches first; None in answers from before it was counted.
+    `villages`: codes of those who leave, whose wind the ensemble tells.
     """
 
     spots: tuple[Spot, ...]
-    clearance_min: float
     people: int
-    placed: int
+    movements: tuple[Movement, ...]
     lead: LeadTimes
     land_force: int
     sea_force: int
-    ways: tuple[LimitedWay, ...]
-    ferries: tuple[FerryUse, ...]
     sea: SeaWithdrawal | None
     outside_dyke: int | None = None
+    low_lying: int = 0
+    villages: tuple[str, ...] = ()
+
+    @property
+    def placed(self) -> int:
+        """People with a place to go to."""
+        return sum(movement.people for movement in self.movements)
 
     @property
     def left_out(self) -> int:
-        """People without a place to go to."""
+        """People without one: they stay."""
         return self.people - self.placed
 
 

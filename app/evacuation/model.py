@@ -175,12 +175,18 @@ class ShelterChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class FarthestVessel:
-    """The vessel inside the area with the longest way to a refuge harbour, straight."""
+class VesselRun:
+    """Vessels at sea inside the area bound for one harbour from about one distance.
 
-    name: str | None
+    `vessel` is the farthest of them, None when it is not in the register. `on_board` adds up the
+    known crews.
+    """
+
     harbour: str
     distance_m: float
+    vessel: str | None
+    vessels: int
+    on_board: int
 
 
 @dataclass(frozen=True, slots=True)

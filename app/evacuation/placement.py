@@ -41,7 +41,10 @@ class Split:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placement:
-    """The assignment in the words of the answer, and what clearance and timing need of it."""
+    """The assignment in the words of the answer, and what clearance and timing need of it.
+
+    `usable` names the shelters that the trips point at.
+    """
 
     demand: int
     placed: int
@@ -51,8 +54,14 @@ class Placement:
     unreachable: tuple[LeftOut, ...]
     excluded: tuple[Excluded, ...]
     nearest: int
-    groups: tuple[ClearanceGroup, ...]
+    trips: tuple[Trip, ...]
+    usable: tuple[str, ...]
     problem: FlowProblem
+
+    @property
+    def groups(self) -> tuple[ClearanceGroup, ...]:
+        """What each trip loads the links with."""
+        return tuple(trip.group for trip in self.trips)
 
 
 def place(
@@ -84,7 +93,8 @@ def place(
         unreachable=reasons.unreachable(),
         excluded=exclude_all(choices, everybody=everybody),
         nearest=answer.nearest,
-        groups=tuple(trip.group for trip in trips),
+        trips=tuple(trips),
+        usable=tuple(item.name for item in usable),
         problem=_flow_problem(pairing, people - answer.unplaced, free),
     )
 

@@ -5,12 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from app.evacuation.answer import Answer, TimedAnswer
+from app.evacuation.clock_words import WAYS, explain_clock
+from app.evacuation.clocks import Clock
 from app.evacuation.cutoff_words import TITLES, explain_cutoff, explain_gap, explain_wind
 from app.evacuation.cutoffs import Cutoff, CutoffKind, LeadTimes, WindArrival
 from app.evacuation.left_out import Excluded, LeftOut
 from app.evacuation.model import Standing, Zone, ZoneState
 from app.evacuation.placement import Placement
 from app.evacuation.used_links import Bottleneck
+from app.evacuation.wind import Chance
 from app.evacuation.words import (
     CLEARANCE_METHOD,
     EXPOSURE_METHOD,
@@ -41,6 +44,7 @@ from app.evacuation.zone_answer import (
     TimingAnswer,
     TitledGroup,
     VillageSplit,
+    WayAnswer,
     WindAtZone,
     ZoneAnswer,
 )
@@ -148,7 +152,7 @@ def present_answer(answer: Answer, at: datetime) -> StoredAnswer:
 
 def present_arrivals(timed: TimedAnswer) -> dict[int, WindAtZone | None]:
     """Arrivals by force."""
-    return {force: _wind(wind) for force, wind in timed.arrivals.items()}
+    return {force: _wind(wind, timed.chances.get(force)) for force, wind in timed.arrivals.items()}
 
 
 def present_timing(timed: TimedAnswer, at: datetime) -> TimingAnswer:
@@ -159,12 +163,33 @@ def present_timing(timed: TimedAnswer, at: datetime) -> TimingAnswer:
         latest_start_at=latest,
         margin_s=None if latest is None else round((latest - at).total_seconds()),
         incident_at=at,
-        binding=None if result.binding is None else _cutoff(result.binding),
-        cutoffs=[_cutoff(cutoff) for cutoff in result.cutoffs],
+        binding=None if result.binding is None else _cutoff(result.binding, at),
+        ways=[_way(clock, at) for clock in result.clocks],
+        cutoffs=[_cutoff(cutoff, at) for cutoff in result.cutoffs],
         not_considered=[
             CutoffLeftOut(item.kind, *_title(item.kind), explain_gap(item))
             for item in result.not_considered
         ],
+    )
+
+
+def _way(clock: Clock, at: datetime) -> WayAnswer:
+    reach = clock.reach
+    return WayAnswer(
+        clock.way,
+        *_both(WAYS[clock.way]),
+        people=clock.people,
+        vessels=clock.vessels,
+        latest_start_at=clock.latest_start_at,
+        over=clock.over,
+        binding=None if clock.binding is None else _cutoff(clock.binding, at),
+        advice=clock.advice,
+        told=explain_clock(clock),
+        refuge=None if reach is None else reach.name,
+        reachable=0 if reach is None else reach.people,
+        reach_until_at=None if reach is None else reach.until_at,
+        at_risk=clock.at_risk,
+        vessels_at_risk=clock.vessels_at_risk,
     )
 
 
@@ -220,12 +245,14 @@ def _clearance(answer: Answer) -> ClearanceAnswer:
     )
 
 
-def _wind(wind: WindArrival | None) -> WindAtZone | None:
+def _wind(wind: WindArrival | None, chance: Chance | None) -> WindAtZone | None:
     if wind is None:
         return None
     return WindAtZone(
         force=wind.force,
         arrival_at=wind.arrival_at,
+        reasonable_at=None if chance is None else chance.earliest_at,
+        likely_at=None if chance is None else chance.likely_at,
         departure_at=wind.departure_at,
         step_at=wind.step_at,
         smooth_at=wind.smooth_at,
@@ -247,9 +274,11 @@ def _both(text: Text) -> tuple[str, str]:
     return text.zh, text.en
 
 
-def _cutoff(cutoff: Cutoff) -> CutoffAnswer:
+def _cutoff(cutoff: Cutoff, at: datetime) -> CutoffAnswer:
     parts = cutoff.parts
     return CutoffAnswer(
+        cutoff.way,
+        cutoff.passed(at),
         cutoff.kind,
         *_title(cutoff.kind),
         name=_name(cutoff.name),

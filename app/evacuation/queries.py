@@ -13,11 +13,11 @@ from app.accounts.row_scope import seeing_all
 from app.database import Connection
 from app.errors import NotFound
 from app.evacuation.model import (
-    FarthestVessel,
     Polygon,
     ShelterChoice,
     Snapshot,
     Standing,
+    VesselRun,
     Zone,
     ZoneState,
 )
@@ -61,6 +61,33 @@ def list_zones(
             {"incident": incident_id, "moment": moment, "state": state.value},
         ).fetchall()
     return [_zone(row) for row in rows]
+
+
+def has_turned(conn: Connection, incident_id: int, at: datetime) -> bool:
+    """Whether a moment of a kept answer lies between when it was told and `at`.
+
+    The moments of `app.evacuation.turning`, asked often and therefore here.
+    """
+    row = conn.execute(
+        """
+        SELECT EXISTS (
+            SELECT FROM evacuation_zones_at(%(incident)s, NULL) z
+            CROSS JOIN LATERAL (SELECT z.answer->'timing' AS timing) t
+            CROSS JOIN LATERAL (
+                SELECT m.moment FROM jsonb_array_elements(t.timing->'cutoffs') c,
+                     LATERAL (VALUES (c->>'cutoff_at'), (c->>'latest_start_at')) m (moment)
+                UNION ALL
+                SELECT w->>'reach_until_at' FROM jsonb_array_elements(t.timing->'ways') w
+            ) m
+            WHERE z.state = 'draft'
+              AND m.moment::timestamptz >
+                  least((t.timing->>'incident_at')::timestamptz, %(at)s)
+              AND m.moment::timestamptz <=
+                  greatest((t.timing->>'incident_at')::timestamptz, %(at)s))
+        """,
+        {"incident": incident_id, "at": at},
+    ).fetchone()
+    return row is not None and bool(row[0])
 
 
 def get_zone(
@@ -247,7 +274,7 @@ def list_shelter_choices(conn: Connection, question: AreaQuestion) -> list[Shelt
 
 # Vessels in a refuge already are left out; a net buoy is not a vessel. Materialised before the
 # join: the planner overrates ST_Covers and then takes any join.
-_FARTHEST = """
+_RUNS = """
     WITH area AS MATERIALIZED (
         SELECT ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326) AS geom
     ), mover AS MATERIALIZED (
@@ -261,7 +288,9 @@ _FARTHEST = """
                cos(radians(ST_Y(geom))) AS squeeze
         FROM harbour WHERE is_refuge
     )
-    SELECT v.name, h.name AS harbour, h.metres AS distance_m
+    SELECT h.name AS harbour, max(h.metres) AS distance_m,
+           (array_agg(v.name ORDER BY h.metres DESC))[1] AS vessel,
+           count(*)::int AS vessels, coalesce(sum(v.crew_aboard), 0)::int AS on_board
     FROM mover m
     JOIN vessel v ON v.vessel_id = m.vessel_id AND v.kind <> 'net_buoy'
     CROSS JOIN LATERAL (
@@ -269,7 +298,8 @@ _FARTHEST = """
                111195 * sqrt((lat - m.lat) ^ 2 + ((lon - m.lon) * squeeze) ^ 2) AS metres
         FROM refuge ORDER BY (lat - m.lat) ^ 2 + ((lon - m.lon) * squeeze) ^ 2 LIMIT 1) h
     WHERE h.metres > h.radius_m
-    ORDER BY h.metres DESC LIMIT 1
+    GROUP BY h.name, ceil(h.metres / 2000)
+    ORDER BY distance_m DESC
 """
 
 
@@ -279,12 +309,12 @@ def list_shelter_marks(conn: Connection) -> frozenset[str]:
     return frozenset(mark for row in rows for mark in row)
 
 
-def find_farthest_vessel(conn: Connection, question: AreaQuestion) -> FarthestVessel | None:
-    """The vessel at sea inside the area that needs longest to a refuge; None without one."""
-    with conn.cursor(row_factory=class_row(FarthestVessel)) as cursor:
+def list_vessel_runs(conn: Connection, question: AreaQuestion) -> list[VesselRun]:
+    """The vessels at sea inside the area by refuge and steps of 2 km to it, the farthest first."""
+    with conn.cursor(row_factory=class_row(VesselRun)) as cursor:
         return cursor.execute(
-            _FARTHEST, {"polygon": question.polygon, "world": question.world_id}
-        ).fetchone()
+            _RUNS, {"polygon": question.polygon, "world": question.world_id}
+        ).fetchall()
 
 
 def list_area_spots(conn: Connection, polygon: str) -> list[tuple[float, float]]:

@@ -2,13 +2,15 @@
 
 The evacuation start time of the HURREVAC practice (hazard arrival − clearance), one for each
 thing that ends an evacuation: wind on land, a bridge's or road's own limit, wind at sea, the last
-ferry, nightfall. A cut-off that could not be looked at stands in `not_considered` with its reason;
-none is ever silently infinite.
+ferry, nightfall; and one clock for each way by which people get safe. A cut-off that could not be
+looked at stands in `not_considered` with its reason; none is ever silently infinite.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from app.evacuation.clocks import Clock, Leavers, Timing, clock
 from app.evacuation.cutoffs import (
     Cutoff,
     CutoffKind,
@@ -16,14 +18,15 @@ from app.evacuation.cutoffs import (
     Found,
     Gap,
     LimitedWay,
+    Movement,
     NeededTime,
     NotConsidered,
     SeaWithdrawal,
     Spot,
     SurgeAt,
     SurgeGap,
-    Timing,
     TimingInputs,
+    Way,
     WindArrival,
     WindAt,
     no_series,
@@ -31,27 +34,61 @@ from app.evacuation.cutoffs import (
 from app.evacuation.sun import last_sunset_if_dark
 
 
-def timing(inputs: TimingInputs, wind_at: WindAt, surge_at: SurgeAt = no_series) -> Timing:
-    """The cut-offs of `inputs` under the wind and the high waters that are told."""
-    found: list[Found] = [_land(inputs, wind_at)]
-    found += _ways(inputs, wind_at)
-    found += _ferries(inputs, wind_at)
-    found += [_sea(inputs, wind_at), _dark(inputs, wind_at)]
-    found.append(_surge(inputs, surge_at))
-    cutoffs = [item for item in found if isinstance(item, Cutoff)]
-    missing = [item for item in found if isinstance(item, NotConsidered)]
-    cutoffs.sort(key=lambda cutoff: cutoff.latest_start_at)
-    return Timing(tuple(cutoffs), tuple(missing))
+def timing(
+    inputs: TimingInputs, wind_at: WindAt, at: datetime, surge_at: SurgeAt = no_series
+) -> Timing:
+    """The ways' clocks at `at` under the wind and the high waters that are told."""
+    weather = _Weather(inputs, wind_at, surge_at)
+    clocks: list[Clock] = []
+    missing = list(_absent(inputs))
+    for leavers, found in _ways(inputs, weather):
+        cutoffs = [item for item in found if isinstance(item, Cutoff)]
+        clocks.append(clock(leavers, cutoffs, inputs, at))
+        missing += [item for item in found if isinstance(item, NotConsidered)]
+    return Timing(tuple(clocks), _told_once(missing))
 
 
-def _needed(inputs: TimingInputs, clearance_min: float, *, buffer: bool = True) -> NeededTime:
-    lead = inputs.lead
-    return NeededTime(
-        clearance_min=clearance_min,
-        mobilisation_min=lead.mobilisation_min,
-        notification_min=lead.notification_min,
-        buffer_min=lead.buffer_min if buffer else None,
-    )
+def _ways(inputs: TimingInputs, weather: "_Weather") -> Iterator[tuple[Leavers, list[Found]]]:
+    """Every way with somebody in it, and what may end it."""
+    for movement in inputs.movements:
+        leavers = Leavers(movement.way, movement.people, refuges=movement.refuges)
+        yield leavers, weather.ends_of(movement)
+    if (sea := inputs.sea) is not None and sea.vessels > sea.in_port:
+        yield _crews(sea), [weather.wind_at_sea(sea)]
+    if inputs.left_out > 0:
+        yield Leavers(Way.STAY, inputs.left_out), weather.ends_of_staying()
+
+
+def _crews(sea: SeaWithdrawal) -> Leavers:
+    people, vessels = sum(run.people for run in sea.runs), sum(run.vessels for run in sea.runs)
+    return Leavers(Way.SEA, people, vessels or sea.vessels - sea.in_port, sea.runs)
+
+
+def _absent(inputs: TimingInputs) -> Iterator[NotConsidered]:
+    """What ends nothing because nobody goes that way."""
+    if not inputs.movements:
+        gap = Gap.NOBODY_PLACED if inputs.people else Gap.NOBODY
+        yield NotConsidered(Way.ROAD, CutoffKind.WIND_LAND, gap)
+        yield NotConsidered(Way.ROAD, CutoffKind.BRIDGE, Gap.NO_LIMITED_WAY)
+        yield NotConsidered(Way.ROAD, CutoffKind.DARK, gap)
+        dry = inputs.outside_dyke == 0
+        why = Gap.NOBODY_OUTSIDE_DYKE if dry else gap
+        yield NotConsidered(Way.ROAD, CutoffKind.SURGE, why)
+    if all(movement.way is not Way.BOAT for movement in inputs.movements):
+        yield NotConsidered(Way.BOAT, CutoffKind.FERRY, Gap.NO_FERRY)
+    sea = inputs.sea
+    if sea is None:
+        yield NotConsidered(Way.SEA, CutoffKind.WIND_SEA, Gap.NO_VESSEL)
+    elif sea.vessels <= sea.in_port:
+        yield NotConsidered(Way.SEA, CutoffKind.WIND_SEA, Gap.ALL_IN_PORT, vessels=sea.vessels)
+
+
+def _told_once(missing: Iterable[NotConsidered]) -> tuple[NotConsidered, ...]:
+    """A gap that two ways share is one reason."""
+    told: dict[tuple[CutoffKind, Gap, str], NotConsidered] = {}
+    for item in missing:
+        told.setdefault((item.kind, item.gap, item.name), item)
+    return tuple(told.values())
 
 
 def earliest_wind(spots: Sequence[Spot], force: int, wind_at: WindAt) -> WindArrival | None:
@@ -67,138 +104,139 @@ def earliest_wind(spots: Sequence[Spot], force: int, wind_at: WindAt) -> WindArr
 class _WindLimit:
     """A cut-off that comes when `force` reaches one of `spots`."""
 
+    way: Way
     kind: CutoffKind
     name: str
     spots: tuple[Spot, ...]
     force: int
     people: int = 0
-    left_out: int = 0
     sea: SeaWithdrawal | None = None
 
     def under(self, wind_at: WindAt, parts: NeededTime) -> Found:
         """The cut-off under that wind, or why there is none."""
         wind = earliest_wind(self.spots, self.force, wind_at)
         if wind is None:
-            return NotConsidered(self.kind, Gap.NO_STORM)
+            return NotConsidered(self.way, self.kind, Gap.NO_STORM)
         if wind.arrival_at is None:
-            return NotConsidered(self.kind, Gap.WIND_STAYS_AWAY, self.name, self.force, wind=wind)
+            gap = Gap.WIND_STAYS_AWAY
+            return NotConsidered(self.way, self.kind, gap, self.name, self.force, wind=wind)
         return Cutoff(
+            self.way,
             self.kind,
             self.name,
             wind.arrival_at,
             parts,
             force=self.force,
             people=self.people,
-            left_out=self.left_out,
             wind=wind,
             sea=self.sea,
         )
 
 
-def _no_clearance(inputs: TimingInputs) -> Gap | None:
-    """Why there is no time to empty the area; a time of zero would be a dangerous answer."""
-    if not inputs.people:
-        return Gap.NOBODY
-    return None if inputs.placed else Gap.NOBODY_PLACED
+class _Weather:
+    """What the wind, the night and the water end."""
+
+    def __init__(self, inputs: TimingInputs, wind_at: WindAt, surge_at: SurgeAt) -> None:
+        self._inputs, self._wind_at, self._surge_at = inputs, wind_at, surge_at
+
+    def ends_of(self, movement: Movement) -> list[Found]:
+        """Of people who leave home: wind, bridges, lines, nightfall, high water."""
+        way, people = movement.way, movement.people
+        parts = self._needed(movement.clearance_min)
+        found = [self._wind_on_land(way, people, parts)]
+        found += self._limits(movement, parts)
+        if way is Way.BOAT:
+            found += self._ferries(movement)
+        return [*found, self._dark(way, people, parts), self._surge(way, people, parts)]
+
+    def ends_of_staying(self) -> list[Found]:
+        """Of people who stay: they must have heard and be inside; nobody has a way to go."""
+        people, parts = self._inputs.left_out, self._needed(0.0, buffer=False)
+        ends = self._wind_on_land(Way.STAY, people, parts), self._surge(Way.STAY, people, parts)
+        return list(ends)
+
+    def wind_at_sea(self, sea: SeaWithdrawal) -> Found:
+        """Of crews who run for a harbour."""
+        kind, force, spots = CutoffKind.WIND_SEA, self._inputs.sea_force, self._inputs.spots
+        crews = sum(run.people for run in sea.runs)
+        limit = _WindLimit(Way.SEA, kind, spots[0].name, spots, force, crews, sea)
+        return limit.under(self._wind_at, self._needed(sea.sail_min))
+
+    def _needed(self, clearance_min: float, *, buffer: bool = True) -> NeededTime:
+        lead = self._inputs.lead
+        return NeededTime(
+            clearance_min=clearance_min,
+            mobilisation_min=lead.mobilisation_min,
+            notification_min=lead.notification_min,
+            buffer_min=lead.buffer_min if buffer else None,
+        )
+
+    def _wind_on_land(self, way: Way, people: int, parts: NeededTime) -> Found:
+        force, spots = self._inputs.land_force, self._inputs.spots
+        limit = _WindLimit(way, CutoffKind.WIND_LAND, spots[0].name, spots, force, people)
+        return limit.under(self._wind_at, parts)
+
+    def _limits(self, movement: Movement, parts: NeededTime) -> Sequence[Found]:
+        way = movement.way
+        if not movement.limits:
+            return [NotConsidered(way, CutoffKind.BRIDGE, Gap.NO_LIMITED_WAY)]
+        return [_bridge(way, each).under(self._wind_at, parts) for each in movement.limits]
+
+    def _ferries(self, movement: Movement) -> Sequence[Found]:
+        # No buffer: boats stop on the forecast, with notice.
+        return [
+            _ferry(line).under(self._wind_at, self._needed(line.empty_min, buffer=False))
+            for line in movement.ferries
+        ]
+
+    def _dark(self, way: Way, people: int, parts: NeededTime) -> Found:
+        """The last sunset before a wind that comes by night: the last departure by daylight."""
+        force, place, kind = self._inputs.land_force, self._inputs.spots[0], CutoffKind.DARK
+        wind = earliest_wind(self._inputs.spots, force, self._wind_at)
+        if wind is None or wind.arrival_at is None:
+            return NotConsidered(way, kind, Gap.WIND_NOT_DUE, force=force)
+        sunset_at = last_sunset_if_dark(wind.arrival_at, place.lon, place.lat)
+        if sunset_at is None:
+            return NotConsidered(way, kind, Gap.BY_DAY, force=force)
+        return Cutoff(way, kind, place.name, sunset_at, parts, force=force, people=people)
+
+    def _surge(self, way: Way, people: int, parts: NeededTime) -> Found:
+        """Only people outside the dyke are due by a high water (sources#priority-groups)."""
+        kind, outside = CutoffKind.SURGE, self._inputs.outside_dyke
+        if outside == 0:
+            return NotConsidered(way, kind, Gap.NOBODY_OUTSIDE_DYKE)
+        limit = self._surge_at(self._inputs.spots[0])
+        if isinstance(limit, SurgeGap):
+            return NotConsidered(way, kind, limit.gap, surge=limit)
+        return Cutoff(
+            way,
+            kind,
+            limit.name,
+            limit.cutoff_at,
+            parts,
+            people=people if outside is None else min(people, outside),
+            surge=limit,
+            outside_dyke=outside,
+        )
 
 
-def _land(inputs: TimingInputs, wind_at: WindAt) -> Found:
-    if gap := _no_clearance(inputs):
-        return NotConsidered(CutoffKind.WIND_LAND, gap)
-    limit = _WindLimit(
-        CutoffKind.WIND_LAND,
-        inputs.spots[0].name,
-        inputs.spots,
-        inputs.land_force,
-        people=inputs.placed,
-        left_out=inputs.left_out,
-    )
-    return limit.under(wind_at, _needed(inputs, inputs.clearance_min))
-
-
-def _ways(inputs: TimingInputs, wind_at: WindAt) -> Sequence[Found]:
-    if not inputs.ways:
-        return [NotConsidered(CutoffKind.BRIDGE, Gap.NO_LIMITED_WAY)]
-    return [_way(way).under(wind_at, _needed(inputs, inputs.clearance_min)) for way in inputs.ways]
-
-
-def _way(way: LimitedWay) -> _WindLimit:
-    return _WindLimit(CutoffKind.BRIDGE, way.name, way.spots, way.limit_force, way.people)
-
-
-def _ferries(inputs: TimingInputs, wind_at: WindAt) -> Sequence[Found]:
-    if not inputs.ferries:
-        return [NotConsidered(CutoffKind.FERRY, Gap.NO_FERRY)]
-    # No buffer: boats stop on the forecast, with notice.
-    return [
-        _ferry(line).under(wind_at, _needed(inputs, line.empty_min, buffer=False))
-        for line in inputs.ferries
-    ]
+def _bridge(way: Way, limit: LimitedWay) -> _WindLimit:
+    name, spots, force = limit.name, limit.spots, limit.limit_force
+    return _WindLimit(way, CutoffKind.BRIDGE, name, spots, force, limit.people)
 
 
 def _ferry(line: FerryUse) -> _WindLimit:
-    return _WindLimit(CutoffKind.FERRY, line.name, line.ends, line.limit_force, line.people)
-
-
-def _sea(inputs: TimingInputs, wind_at: WindAt) -> Found:
-    sea = inputs.sea
-    if sea is None:
-        return NotConsidered(CutoffKind.WIND_SEA, Gap.NO_VESSEL)
-    if sea.vessels == sea.in_port:
-        return NotConsidered(CutoffKind.WIND_SEA, Gap.ALL_IN_PORT, vessels=sea.vessels)
-    name, spots = inputs.spots[0].name, inputs.spots
-    limit = _WindLimit(CutoffKind.WIND_SEA, name, spots, inputs.sea_force, sea=sea)
-    return limit.under(wind_at, _needed(inputs, sea.sail_min))
-
-
-def _dark(inputs: TimingInputs, wind_at: WindAt) -> Found:
-    force, place = inputs.land_force, inputs.spots[0]
-    wind = earliest_wind(inputs.spots, force, wind_at)
-    if gap := _no_clearance(inputs):
-        return NotConsidered(CutoffKind.DARK, gap)
-    if wind is None or wind.arrival_at is None:
-        return NotConsidered(CutoffKind.DARK, Gap.WIND_NOT_DUE, force=force)
-    sunset_at = last_sunset_if_dark(wind.arrival_at, place.lon, place.lat)
-    if sunset_at is None:
-        return NotConsidered(CutoffKind.DARK, Gap.BY_DAY, force=force)
-    return Cutoff(
-        CutoffKind.DARK,
-        place.name,
-        sunset_at,
-        _needed(inputs, inputs.clearance_min),
-        force=force,
-        people=inputs.placed,
-        left_out=inputs.left_out,
-    )
-
-
-def _surge(inputs: TimingInputs, surge_at: SurgeAt) -> Found:
-    """Only people outside the dyke are due by a high water (sources#priority-groups)."""
-    if inputs.outside_dyke == 0:
-        return NotConsidered(CutoffKind.SURGE, Gap.NOBODY_OUTSIDE_DYKE)
-    if gap := _no_clearance(inputs):
-        return NotConsidered(CutoffKind.SURGE, gap)
-    limit = surge_at(inputs.spots[0])
-    if isinstance(limit, SurgeGap):
-        return NotConsidered(CutoffKind.SURGE, limit.gap, surge=limit)
-    return Cutoff(
-        CutoffKind.SURGE,
-        limit.name,
-        limit.cutoff_at,
-        _needed(inputs, inputs.clearance_min),
-        people=inputs.placed,
-        left_out=inputs.left_out,
-        surge=limit,
-        outside_dyke=inputs.outside_dyke,
-    )
+    kind, force = CutoffKind.FERRY, line.limit_force
+    return _WindLimit(Way.BOAT, kind, line.name, line.ends, force, line.people)
 
 
 def wanted_winds(inputs: TimingInputs) -> dict[int, tuple[Spot, ...]]:
     """The spots at which each force is asked for, so that a caller can look them up at once."""
     wanted: dict[int, set[Spot]] = {inputs.land_force: set(inputs.spots)}
     wanted.setdefault(inputs.sea_force, set()).update(inputs.spots)
-    for way in inputs.ways:
-        wanted.setdefault(way.limit_force, set()).update(way.spots)
-    for line in inputs.ferries:
-        wanted.setdefault(line.limit_force, set()).update(line.ends)
+    for movement in inputs.movements:
+        for limit in movement.limits:
+            wanted.setdefault(limit.limit_force, set()).update(limit.spots)
+        for line in movement.ferries:
+            wanted.setdefault(line.limit_force, set()).update(line.ends)
     return {force: tuple(spots) for force, spots in wanted.items()}

@@ -58,6 +58,23 @@ class UsedLinks:
             for arc, line, people in self._lines()
         )
 
+    def passages(self, group: ClearanceGroup, wait_min: float) -> dict[str, float]:
+        """What a group needs that has a limit, and when it is over it, by name."""
+        over_min: dict[str, float] = {}
+        for arc, reach_min in zip(group.links, group.reach_min, strict=True):
+            name = self._limited_name(arc)
+            if name is not None:
+                done_min = wait_min + reach_min + float(self._network.links.seconds[arc]) / 60.0
+                over_min[name] = max(done_min, over_min.get(name, 0.0))
+        return over_min
+
+    def _limited_name(self, arc: int) -> str | None:
+        source = int(self._network.links.source[arc])
+        if self._network.links.kind[arc] == LinkKind.FERRY:
+            return self._network.ferries[source].name
+        edge = self._network.edges[source]
+        return None if edge.limit_force is None else edge.title
+
     def bottleneck(self, arc: int | None) -> Bottleneck | None:
         """The arc that clearance found tightest."""
         if arc is None:

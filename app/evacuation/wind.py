@@ -16,6 +16,8 @@ from app.typhoon.outlook import Outlook
 from app.typhoon.queries import get_storm, list_outlooks
 from app.units import FORCE_LOWER_MS
 from app.wind.arrival import Convention
+from app.wind.ensemble.queries import list_village_chances
+from app.wind.ensemble.result import LikelyFigures
 from app.wind.place_wind import PlaceWind, Rounding, place_winds
 
 
@@ -33,6 +35,47 @@ class WindTable:
         """Whether `force` is over one of `spots` at `at`."""
         winds = (self.at(spot, force) for spot in spots)
         return any(wind is not None and wind.covers(at) for wind in winds)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """By when one member in ten of the ensemble has the wind, and by when half of them have it."""
+
+    earliest_at: datetime | None
+    likely_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceTable:
+    """What the newest finished ensemble says of villages; empty where there is none yet."""
+
+    told: Mapping[tuple[str, int], LikelyFigures]
+
+    def of(self, villages: Sequence[str], force: int) -> Chance | None:
+        """The first among the villages; None when none of them is told of."""
+        found = [self.told[code, force] for code in villages if (code, force) in self.told]
+        if not found:
+            return None
+        earliest = (each.earliest_at for each in found if each.earliest_at is not None)
+        likely = (each.likely_at for each in found if each.likely_at is not None)
+        return Chance(min(earliest, default=None), min(likely, default=None))
+
+
+NO_CHANCES = ChanceTable({})
+
+
+def load_chances(
+    conn: Connection,
+    incident: Incident,
+    at: datetime,
+    villages: Iterable[str],
+    forces: Sequence[int],
+) -> ChanceTable:
+    """What is known at `at` of the incident's storm."""
+    codes = sorted(set(villages))
+    if incident.storm_id is None or not codes:
+        return NO_CHANCES
+    return ChanceTable(list_village_chances(conn, incident.storm_id, at, codes, forces))
 
 
 def load_outlooks(conn: Connection, incident: Incident, at: datetime) -> list[Outlook]:

@@ -3,7 +3,7 @@
 `VERSION` is the form's. The counts of `app/evacuation/queries.py` look into stored answers by name.
 """
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Literal
 
@@ -12,15 +12,17 @@ import structlog
 from app import typed_json
 from app.configuration.model import Setting
 from app.evacuation.basis import Basis
-from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs
+from app.evacuation.clocks import Advice
+from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs, Way
+from app.evacuation.older_answers import upgraded
 from app.exposure.model import GroupCode, Overlap, SeaExposure, ShelterInside, VillagePeople
 from app.strict_json import JsonObject
-from app.wording import Text, as_text
+from app.wording import Text
 
 log = structlog.get_logger()
 
-Version = Literal[2]
-VERSION: Version = 2
+Version = Literal[3]
+VERSION: Version = 3
 # A text in both languages, or what is the same in both; answers of before have Chinese alone.
 Told = Text | str
 
@@ -181,10 +183,16 @@ class ClearanceAnswer:
 
 @dataclass(frozen=True, slots=True)
 class WindAtZone:
-    """A force over the zone: the stay that lasts or comes next."""
+    """A force over the zone: the stay that lasts or comes next.
+
+    `reasonable_at` and `likely_at`: by when one member in ten and half of the ensemble have it in
+    one of the villages that leave; None where none is worked out or fewer have it.
+    """
 
     force: int
     arrival_at: datetime | None
+    reasonable_at: datetime | None
+    likely_at: datetime | None
     departure_at: datetime | None
     step_at: datetime | None
     smooth_at: datetime | None
@@ -209,8 +217,10 @@ class NeededParts:
 
 @dataclass(frozen=True, slots=True)
 class CutoffAnswer:
-    """A moment after which people can no longer be moved in this way."""
+    """A moment after which people can no longer be moved in this way; `passed` ones bind nobody."""
 
+    way: Way
+    passed: bool
     kind: CutoffKind
     zh: str
     en: str
@@ -233,13 +243,39 @@ class CutoffLeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class WayAnswer:
+    """One way of getting safe with somebody in it: its own latest start, and what is told.
+
+    `at_risk` people cannot be brought to a refuge by it any more; `reachable` still can when it is
+    too late for all, if the order goes out until `reach_until_at`.
+    """
+
+    way: Way
+    zh: str
+    en: str
+    people: int
+    vessels: int
+    latest_start_at: datetime | None
+    over: bool
+    binding: CutoffAnswer | None
+    advice: Advice
+    told: Told
+    refuge: str | None
+    reachable: int
+    reach_until_at: datetime | None
+    at_risk: int
+    vessels_at_risk: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimingAnswer:
-    """The latest moment to give the order, and every cut-off, the earliest first."""
+    """The latest moment to give the order, for each way too, and all cut-offs, earliest first."""
 
     latest_start_at: datetime | None
     margin_s: int | None
     incident_at: datetime
     binding: CutoffAnswer | None
+    ways: list[WayAnswer]
     cutoffs: list[CutoffAnswer]
     not_considered: list[CutoffLeftOut]
 
@@ -277,34 +313,7 @@ def read_answer(data: JsonObject | None) -> StoredAnswer | None:
     if data is None:
         return None
     try:
-        return typed_json.read(StoredAnswer, _upgraded(data))
+        return typed_json.read(StoredAnswer, upgraded(data, VERSION))
     except (typed_json.Misfit, KeyError, TypeError) as error:
         log.error("stored_answer_unreadable", why=str(error))
         return None
-
-
-def _upgraded(data: JsonObject) -> JsonObject:
-    """Answers from before there were versions did not count what they do not name."""
-    data = {**data, "assumptions": [_said_twice(each) for each in data["assumptions"]]}
-    if "version" in data:
-        return data
-    winds: JsonObject = {
-        force: wind and {"rounding": "profile", "assumptions": [], **wind}
-        for force, wind in data["arrival"].items()
-    }
-    land = data["exposure"]["land"]
-    groups = [{"due": True, **group} for group in land["groups"]]
-    land = {"inside": land["people"], **land, "groups": groups}
-    inputs = {"outside_dyke": None, **data["timing_inputs"]}
-    return {
-        **data,
-        "version": VERSION,
-        "exposure": {**data["exposure"], "land": land},
-        "arrival": winds,
-        "timing_inputs": inputs,
-    }
-
-
-def _said_twice(setting: JsonObject) -> JsonObject:
-    """A value's meaning was Chinese alone."""
-    return {**setting, "meaning": asdict(as_text(setting["meaning"]))}

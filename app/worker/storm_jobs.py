@@ -11,6 +11,7 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.changes.actions import announce_stale, brief_changes
 from app.database import Database
 from app.evacuation.actions import retime_zones
+from app.evacuation.queries import has_turned
 from app.incidents.model import Incident
 from app.incidents.queries import get_incident, list_open_incidents
 from app.transaction import begin
@@ -33,11 +34,12 @@ def add_storm_jobs(
     @app.periodic(cron="* * * * * */5", periodic_id="announce_bulletin")
     @app.task(name="announce_bulletin", queueing_lock="announce_bulletin")
     def announce(timestamp: int) -> None:
-        """Tell everyone when an open incident's clock has reached a new bulletin."""
+        """Tell everyone when an open incident's clock has reached a bulletin or a cut-off."""
         with begin(database, SYSTEM_ACTOR) as tx:
             for incident in list_open_incidents(tx.conn):
                 at = incident.clock.now()
-                if announce_bulletin(tx, incident, at) is not None:
+                issued = announce_bulletin(tx, incident, at) is not None
+                if issued or has_turned(tx.conn, incident.incident_id, at):
                     retime_zones(tx, incident, at)
                 announce_stale(tx, incident, at)
 

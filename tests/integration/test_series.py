@@ -17,7 +17,7 @@ from app.errors import InvalidInput
 from app.evacuation.actions import retime_zones
 from app.evacuation.answer import Figures
 from app.evacuation.cutoff_words import explain_gap
-from app.evacuation.cutoffs import CutoffKind, NotConsidered, Spot, SurgeGap, SurgeLimit
+from app.evacuation.cutoffs import CutoffKind, NotConsidered, Spot, SurgeGap, SurgeLimit, Way
 from app.evacuation.queries import list_zones
 from app.evacuation.surge import load_surge
 from app.incidents.queries import current_incident
@@ -147,7 +147,7 @@ def test_why_no_high_water_counts(conn: Connection, change: str, word: str) -> N
     conn.execute(change.encode())
     found = limit(conn)
     assert isinstance(found, SurgeGap)
-    assert word in explain_gap(NotConsidered(CutoffKind.SURGE, found.gap, surge=found)).zh
+    assert word in explain_gap(NotConsidered(Way.ROAD, CutoffKind.SURGE, found.gap, surge=found)).zh
 
 
 def test_the_first_over_the_warning_level_goes_before_a_higher_later_one(conn: Connection) -> None:

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from ortools.graph.python import max_flow
 
 from app.evacuation.bound import FlowProblem, lower_bound_h
-from app.evacuation.clearance import ClearanceGroup, clearance, link_load, schedule_min
+from app.evacuation.clearance import (
+    ClearanceGroup,
+    clearance,
+    link_load,
+    schedule_ends,
+    used_min_of,
+)
 
 NO_WALK = np.empty(0, dtype=np.int64)
 
@@ -82,7 +88,7 @@ def test_the_schedule_is_never_quicker_than_its_worst_link(seed: int, count: int
     groups = [random_group(random) for _ in range(count)]
     load = link_load(groups, 8)
     worst_min = float((load / rate_h).max()) * 60.0
-    found = schedule_min(groups, rate_h, load)
+    found = max(schedule_ends(groups, rate_h, load))
     assert found >= worst_min - 1e-6
     assert found >= max(group.travel_min for group in groups)
 
@@ -107,9 +113,29 @@ def test_two_groups_share_a_link_and_the_other_slots_stay_free() -> None:
         ClearanceGroup(300, 10.0, (0,), (0.0,)),
         ClearanceGroup(300, 30.0, (0, 1), (0.0, 12.0)),
     ]
-    assert schedule_min(groups, np.array([300.0, 300.0]), np.array([600.0, 300.0])) == (
-        pytest.approx(130.0)
-    )
+    rate_h, load = np.array([300.0, 300.0]), np.array([600.0, 300.0])
+    assert max(schedule_ends(groups, rate_h, load)) == pytest.approx(130.0)
+
+
+def test_nearest_first_brings_the_near_in_before_the_far() -> None:
+    groups = [ClearanceGroup(300, 30.0, (0,), (0.0,)), ClearanceGroup(300, 10.0, (0,), (0.0,))]
+    rate_h, load = np.array([300.0]), np.array([600.0])
+    assert schedule_ends(groups, rate_h, load) == pytest.approx([90.0, 130.0])
+    nearest = schedule_ends(groups, rate_h, load, nearest_first=True)
+    assert nearest == pytest.approx([150.0, 70.0])
+
+
+def test_who_sails_makes_nobody_wait_on_another_road_but_all_wait_where_they_meet() -> None:
+    road = ClearanceGroup(300, 20.0, (0,), (0.0,))
+    boat = ClearanceGroup(300, 40.0, (1,), (0.0,))
+    rate_h = np.array([300.0, 100.0])
+    whole = clearance([road, boat], rate_h, chain([300], 600))
+    assert whole.used_min == pytest.approx(220.0)
+    assert used_min_of([0], [road, boat], whole, rate_h) == pytest.approx(80.0)
+    assert used_min_of([1], [road, boat], whole, rate_h) == pytest.approx(220.0)
+    both = ClearanceGroup(300, 50.0, (0, 1), (0.0, 5.0))
+    meeting = clearance([road, both], rate_h, chain([300], 600))
+    assert used_min_of([0], [road, both], meeting, rate_h) == pytest.approx(140.0)
 
 
 def test_nobody_to_move_takes_no_time() -> None:

@@ -15,6 +15,7 @@ from app.evacuation.cutoffs import (
     SeaWithdrawal,
     SurgeGap,
     SurgeLimit,
+    Way,
     WindArrival,
 )
 from app.evacuation.left_out import Excluded, Exclusion, LeftOut, LeftOutReason
@@ -38,10 +39,10 @@ def wind(**changes) -> WindArrival:
     return WindArrival(**{**plain, **changes})
 
 
-def cutoff(kind: CutoffKind) -> Cutoff:
+def cutoff(kind: CutoffKind, way: Way = Way.ROAD) -> Cutoff:
     surge = SurgeLimit("Gauge", AT, 4.0, AT + timedelta(hours=6), 3.1, "85", 0.8, 6.0, 3.0, True)
     return Cutoff(
-        kind, "Town", AT, NeededTime(90.0, 60.0, 30.0, 45.0), force=10, people=1135, left_out=80,
+        way, kind, "Town", AT, NeededTime(90.0, 60.0, 30.0, 45.0), force=10, people=1135,
         wind=wind(), sea=SeaWithdrawal(9, 2, 60.0, None, "Harbour", 9000.0, 8.0, 1.3),
         surge=surge if kind is CutoffKind.SURGE else None, outside_dyke=40,
     )  # fmt: skip
@@ -58,13 +59,15 @@ def test_every_cutoff_is_said(kind: CutoffKind) -> None:
     told = explain_cutoff(cutoff(kind))
     check(told)
     assert "11/7 05:12" in told.en and "11日 05:12" in told.zh
-    assert "80" in told.en and "80" in told.zh
+    staying = explain_cutoff(cutoff(kind, Way.STAY))
+    check(staying)
+    assert "1,135" in staying.en and "1,135" in staying.zh
 
 
 @pytest.mark.parametrize("gap", Gap)
 def test_every_gap_is_said(gap: Gap) -> None:
     surge = SurgeGap(gap, "Gauge", 90.0, 60.0) if gap in SURGE_GAPS else None
-    check(explain_gap(NotConsidered(CutoffKind.DARK, gap, "Town", 10, 3, wind(), surge)))
+    check(explain_gap(NotConsidered(Way.ROAD, CutoffKind.DARK, gap, "Town", 10, 3, wind(), surge)))
 
 
 @pytest.mark.parametrize("has_circle", [True, False])

@@ -16,9 +16,11 @@ from app.evacuation.cutoffs import (
     FerryUse,
     LeadTimes,
     LimitedWay,
+    Movement,
     SeaWithdrawal,
     Spot,
     TimingInputs,
+    Way,
 )
 from app.evacuation.surge import SurgeTable
 from app.evacuation.wind import winds_of
@@ -63,10 +65,11 @@ def minute(moment: datetime | None) -> str | None:
 
 def ladder(known: Outlook, force: int) -> dict[CutoffKind, str | None]:
     """The cut-offs of a zone all of whose limits are one force, at one spot."""
+    ferry, bridge = FerryUse("线", (SPOT,), force, 10, 30), LimitedWay("桥", (SPOT,), force, 10)
+    moved = Movement(Way.BOAT, 10, 60, (bridge,), (ferry,), ())
     inputs = TimingInputs(
-        spots=(SPOT,), clearance_min=60, people=10, placed=10, lead=LeadTimes(60, 30, 60),
-        land_force=force, sea_force=force, ways=(LimitedWay("桥", (SPOT,), force, 10),),
-        ferries=(FerryUse("线", (SPOT,), force, 10, 30),), sea=SeaWithdrawal(2, 0, 90, "船"),
+        spots=(SPOT,), people=10, movements=(moved,), lead=LeadTimes(60, 30, 60),
+        land_force=force, sea_force=force, sea=SeaWithdrawal(2, 0, 90, "船"),
     )  # fmt: skip
     (timed,) = time_under([known], [inputs], START, NO_TIDE)
     kinds = (CutoffKind.WIND_LAND, CutoffKind.BRIDGE, CutoffKind.FERRY, CutoffKind.WIND_SEA)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.evacuation.cutoffs import Way
 from app.evacuation.zone_answer import VERSION, read_answer
 
 OLD: dict[str, Any] = {
@@ -50,6 +51,51 @@ def test_an_answer_from_before_versions_is_read_and_counts_nothing_it_did_not_co
     assert answer.arrival[10] is None
     assert answer.timing_inputs.outside_dyke is None
     assert (answer.exposure.land.inside, answer.exposure.land.groups[0].due) == (12, True)
+
+
+FERRY = {
+    "name": "甲线", "ends": [{"name": "码头", "lon": 122.1, "lat": 30.0}], "limit_force": 8,
+    "people": 5, "empty_min": 40.0,
+}  # fmt: skip
+
+
+def shelter(name: str, assigned: int, mode: str) -> dict[str, Any]:
+    return {"code": name, "name": name, "assigned": assigned, "free_before": 50, "rated": 50,
+            "distance_m": 900.0, "travel_min": 9.0, "longest_min": 9.0, "mode": mode}  # fmt: skip
+
+
+def one_clock(*shelters: dict[str, Any]) -> dict[str, Any]:
+    """An answer of version 2, when a ferry bound everybody."""
+    today = OLD | {"version": 2}
+    wind = OLD["arrival"]["7"] | {"rounding": "profile", "assumptions": []}
+    land = OLD["exposure"]["land"]
+    groups = [group | {"due": True} for group in land["groups"]]
+    return today | {
+        "arrival": {"7": wind, "10": None},
+        "exposure": OLD["exposure"] | {"land": land | {"inside": 12, "groups": groups}},
+        "assignment": OLD["assignment"] | {"shelters": list(shelters)},
+        "timing": OLD["timing"] | {"latest_start_at": "2015-07-10T02:00:00Z"},
+        "timing_inputs": OLD["timing_inputs"] | {"ferries": [FERRY], "outside_dyke": 0},
+    }
+
+
+def test_an_answer_with_one_clock_tells_its_ways_apart_by_its_shelters() -> None:
+    answer = read_answer(one_clock(shelter("近校", 7, "road"), shelter("岛外", 5, "ferry")))
+    assert answer is not None and answer.version == VERSION
+    road, boat = answer.timing_inputs.movements
+    assert (road.way, road.people, road.ferries) == (Way.ROAD, 7, ())
+    assert (boat.way, boat.people, boat.ferries[0].name) == (Way.BOAT, 5, "甲线")
+    assert [(each.name, each.in_min) for each in boat.refuges] == [("岛外", 2.0)]
+    assert answer.timing_inputs.outside_dyke == 0
+    assert answer.timing.latest_start_at is not None and answer.timing.ways == []
+
+
+def test_a_line_without_a_shelter_of_its_own_still_has_its_people() -> None:
+    answer = read_answer(one_clock(shelter("近校", 12, "road")))
+    assert answer is not None
+    people = {each.way: each.people for each in answer.timing_inputs.movements}
+    assert people == {Way.ROAD: 7, Way.BOAT: 5}
+    assert answer.timing_inputs.placed == answer.timing_inputs.people
 
 
 def test_an_answer_that_nobody_can_read_is_none_and_stops_no_list_of_zones() -> None:

@@ -1,5 +1,6 @@
 """SQL of the ensemble: the places it answers for, and its results, one a basis."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from psycopg.types.json import Json
 from app import strict_json, typed_json
 from app.database import Connection
 from app.wind.ensemble.places import PlaceKind, WindPlace
-from app.wind.ensemble.result import EnsembleResult
+from app.wind.ensemble.result import VERSION, EnsembleResult, LikelyFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,31 @@ def find_last_result(conn: Connection, storm_id: str, known_at: datetime) -> Las
     ).fetchone()
     result = None if row is None else _read(row[2])
     return None if row is None or result is None else LastResult(row[0], row[1], result)
+
+
+def list_village_chances(
+    conn: Connection,
+    storm_id: str,
+    known_at: datetime,
+    villages: Sequence[str],
+    forces: Sequence[int],
+) -> dict[tuple[str, int], LikelyFigures]:
+    """By village and force, from the newest finished result; the rest of it stays where it is."""
+    rows = conn.execute(
+        """
+        WITH newest AS MATERIALIZED (
+            SELECT (result->'places')::jsonb AS places FROM wind_ensemble
+            WHERE storm_id = %s AND known_at <= %s AND result IS NOT NULL
+              AND result->>'version' = %s
+            ORDER BY known_at DESC, done_at DESC LIMIT 1
+        )
+        SELECT code, force::int, places->('village:' || code)->force
+        FROM newest, unnest(%s::text[]) code, unnest(%s::text[]) force
+        WHERE places->('village:' || code) ? force
+        """,
+        (storm_id, known_at, str(VERSION), list(villages), [str(force) for force in forces]),
+    ).fetchall()
+    return {(code, force): typed_json.read(LikelyFigures, told) for code, force, told in rows}
 
 
 def _read(text: str) -> EnsembleResult | None:

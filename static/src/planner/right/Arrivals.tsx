@@ -5,7 +5,7 @@ import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Why } from "../../shared/ui/Why";
 
-/** When force 7 and 10 arrive, by both conventions, with the rule that was used. */
+/** When force 7 and 10 arrive: by the ensemble as a pair, by both conventions, with the rule. */
 export function Arrivals({ answer }: { answer: ZoneAnswer }) {
   return (
     <section class="facts">
@@ -37,6 +37,14 @@ function Arrival(props: { name: string; wind: ZoneArrival | null }) {
             {say("answer.step", { time: time(wind.step_at) })} ·{" "}
             {say("answer.smooth", { time: time(wind.smooth_at) })}
           </span>
+          {(wind.reasonable_at ?? wind.likely_at) !== null && (
+            <small class="num">
+              {say("answer.pair", {
+                early: time(wind.reasonable_at),
+                likely: time(wind.likely_at),
+              })}
+            </small>
+          )}
           <small class="quiet">
             {wind.agency} ≥ {wind.threshold_ms} m/s
             {wind.synthetic && ` · ${say("answer.synthetic")}`}

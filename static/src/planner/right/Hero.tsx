@@ -6,8 +6,9 @@ import { marginSeverity } from "../../shared/format/severity";
 import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
+import { wayName } from "./Ways";
 
-/** The latest start and how long until then. */
+/** The latest start of the way that is first to end, and how long until then. */
 export function Hero({ timing }: { timing: Timing }) {
   const latest = millis(timing.latest_start_at);
   if (latest === null) {
@@ -55,7 +56,7 @@ function Binding({ timing }: { timing: Timing }) {
     <p>
       <span class="quiet">{say("answer.boundBy")}</span>{" "}
       <strong>
-        {binding[language.value]} {clockTime(cutoff)}
+        {wayName(timing.ways, binding.way)} · {binding[language.value]} {clockTime(cutoff)}
       </strong>
     </p>
   );

@@ -1,10 +1,11 @@
-import type { Cutoff, Timing } from "../../shared/api/zone_types";
+import type { Cutoff, Timing, WayClock } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
 import { minutesText } from "../../shared/format/duration";
 import { clockTime, millis, shortMoment } from "../../shared/format/moment";
 import { inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { type CutoffGroup, groupCutoffs } from "./cutoff_groups";
+import { WayHead } from "./Ways";
 
 const HOUR = 3_600_000;
 
@@ -13,35 +14,49 @@ interface Span {
   to: number;
 }
 
-/** Every cut-off on one ruler of time: what is needed before it, the binding one bold. */
+/** Each way with its cut-offs on one ruler of time: what is needed before, the binding one bold. */
 export function Ladder({ timing }: { timing: Timing }) {
-  if (timing.cutoffs.length === 0) {
-    return (
-      <section class="ladder">
-        <NotConsidered timing={timing} />
-      </section>
-    );
-  }
   const span = spanOf(timing);
   return (
     <section class="ladder" aria-label={say("answer.ladder")}>
-      <Scale span={span} />
-      {groupCutoffs(timing.cutoffs).map((group) => (
+      {timing.cutoffs.length > 0 && <Scale span={span} />}
+      {timing.ways.map((clock) => (
+        <section key={clock.way} aria-label={clock[language.value]}>
+          <WayHead clock={clock} />
+          <Cutoffs clock={clock} timing={timing} span={span} />
+        </section>
+      ))}
+      {timing.cutoffs.length > 0 && <LadderKey />}
+      <NotConsidered timing={timing} />
+    </section>
+  );
+}
+
+function Cutoffs(props: { clock: WayClock; timing: Timing; span: Span }) {
+  const { clock, timing, span } = props;
+  const own = timing.cutoffs.filter((cutoff) => cutoff.way === clock.way);
+  return (
+    <>
+      {groupCutoffs(own).map((group) => (
         <Kind
           key={group.first.kind}
           group={group}
           span={span}
-          bound={group.first.latest_start_at === timing.latest_start_at}
+          bound={group.first.latest_start_at === clock.latest_start_at}
         />
       ))}
-      <p class="ladder-key">
-        <i class="bar-buffer" /> {say("answer.buffer")}
-        <i class="bar-ready" /> {say("answer.mobilisation")}
-        <i class="bar-clear" /> {say("answer.clearance")}
-        <i class="bar-cut" /> {say("answer.cutoff")}
-      </p>
-      <NotConsidered timing={timing} />
-    </section>
+    </>
+  );
+}
+
+function LadderKey() {
+  return (
+    <p class="ladder-key">
+      <i class="bar-buffer" /> {say("answer.buffer")}
+      <i class="bar-ready" /> {say("answer.mobilisation")}
+      <i class="bar-clear" /> {say("answer.clearance")}
+      <i class="bar-cut" /> {say("answer.cutoff")}
+    </p>
   );
 }
 
@@ -89,7 +104,7 @@ function Kind(props: { group: CutoffGroup; span: Span; bound: boolean }) {
       </summary>
       <ul>
         {[first, ...others].map((cutoff) => (
-          <li key={inLanguage(cutoff.name)}>
+          <li key={inLanguage(cutoff.name)} data-passed={cutoff.passed}>
             <span class="num">
               {shortMoment(Date.parse(cutoff.latest_start_at), shownAt.value)}
             </span>{" "}
@@ -111,7 +126,7 @@ function Row(props: { cutoff: Cutoff; span: Span; more: number }) {
   const start = ready - (buffer_min ?? 0) * 60_000;
   const name = cutoff[language.value];
   return (
-    <span class="ladder-row">
+    <span class="ladder-row" data-passed={cutoff.passed}>
       <span class="ladder-name">
         {name}
         {more > 0 && <small class="num"> ×{more + 1}</small>}
@@ -145,7 +160,7 @@ function NotConsidered({ timing }: { timing: Timing }) {
   return (
     <ul class="not-considered">
       {timing.not_considered.map((item) => (
-        <li key={item.kind}>
+        <li key={`${item.kind} ${inLanguage(item.why)}`}>
           <span>{item[language.value]}</span>{" "}
           {say("answer.notConsidered", { why: inLanguage(item.why) })}
         </li>

@@ -17,6 +17,16 @@ export interface AddedPerson {
   account: ListedPerson;
 }
 
+/** What a way's people are told; `app.evacuation.clock_words` says each. */
+export const ADVICE = [
+  "leave",
+  "refuge",
+  "upstairs",
+  "stay",
+  "lee",
+] as const;
+export type Advice = (typeof ADVICE)[number];
+
 /** How far an agency's centre lies from the mean, and whether that is more than usual. */
 export interface AgencyApart {
   agency: string;
@@ -447,8 +457,10 @@ export interface CurrentIncident {
   response: ResponseInForce[];
 }
 
-/** A moment after which people can no longer be moved in this way. */
+/** A moment after which people can no longer be moved in this way; `passed` ones bind nobody. */
 export interface CutoffAnswer {
+  way: Way;
+  passed: boolean;
   kind: CutoffKind;
   zh: string;
   en: string;
@@ -2574,12 +2586,13 @@ export interface TextSetting {
   version: number;
 }
 
-/** The latest moment to give the order, and every cut-off, the earliest first. */
+/** The latest moment to give the order, for each way too, and all cut-offs, earliest first. */
 export interface TimingAnswer {
   latest_start_at: string | null;
   margin_s: number | null;
   incident_at: string;
   binding: CutoffAnswer | null;
+  ways: WayAnswer[];
   cutoffs: CutoffAnswer[];
   not_considered: CutoffLeftOut[];
 }
@@ -2916,10 +2929,40 @@ export interface WarningLineShape {
   coordinates: ([number, number])[];
 }
 
+/** By which way people get safe; each has a clock of its own. */
+export const WAY = [
+  "road",
+  "boat",
+  "sea",
+  "stay",
+] as const;
+export type Way = (typeof WAY)[number];
+
+/** One way of getting safe with somebody in it: its own latest start, and what is told. */
+export interface WayAnswer {
+  way: Way;
+  zh: string;
+  en: string;
+  people: number;
+  vessels: number;
+  latest_start_at: string | null;
+  over: boolean;
+  binding: CutoffAnswer | null;
+  advice: Advice;
+  told: Text | string;
+  refuge: string | null;
+  reachable: number;
+  reach_until_at: string | null;
+  at_risk: number;
+  vessels_at_risk: number;
+}
+
 /** A force over the zone: the stay that lasts or comes next. */
 export interface WindAtZone {
   force: number;
   arrival_at: string | null;
+  reasonable_at: string | null;
+  likely_at: string | null;
   departure_at: string | null;
   step_at: string | null;
   smooth_at: string | null;

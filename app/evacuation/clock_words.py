@@ -1,0 +1,174 @@
+"""What each way's people are told, said in both languages.
+
+A shelter's name stands beside the sentence, never in it: not everybody may read it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from app.evacuation.clocks import Advice, Clock, Reach
+from app.evacuation.cutoff_words import TITLES
+from app.evacuation.cutoffs import Cutoff, CutoffKind, Way
+from app.evacuation.words import name_place
+from app.figure_text import moment_text, people_text
+from app.wording import Text, join_clauses, join_sentences, list_all, same
+
+WAYS: Mapping[Way, Text] = {
+    Way.ROAD: Text("走陆路", "By road"),
+    Way.BOAT: Text("乘船", "By boat"),
+    Way.SEA: Text("海上", "At sea"),
+    Way.STAY: Text("就地避险", "In place"),
+}
+# Names of one kind that has passed are listed up to here; ten lines are one reason.
+_SHOWN = 3
+
+
+def explain_clock(clock: Clock) -> Text:
+    """What to do, whom it leaves at risk, and what has passed."""
+    return join_sentences([*_passed(clock), _ADVICE[clock.advice](clock)])
+
+
+def _leave(clock: Clock) -> Text:
+    if clock.way is Way.SEA:
+        return Text("进避风港", "make for a refuge harbour")
+    told = Text("按方案转移", "leave by the plan")
+    return told if clock.at_risk == 0 else join_clauses([told, _behind(clock)])
+
+
+def _behind(clock: Clock) -> Text:
+    people = people_text(clock.at_risk)
+    return Text(
+        f"另有 {people.zh}的路已断，就地上楼避险，有危险",
+        f"but the way of {people.en} is cut: upstairs where they are, at risk",
+    )
+
+
+def _refuge(clock: Clock) -> Text:
+    reach = clock.reach
+    if reach is None:
+        return _stay(clock)
+    if clock.way is Way.SEA:
+        return _harbour(clock, reach)
+    people = people_text(reach.people)
+    parts = [
+        Text(
+            f"来不及按方案走完，先近后远：{people.zh}还到得了安置点",
+            f"too late for the plan, nearest first: {people.en} can still reach a shelter",
+        ),
+        *_until(reach),
+    ]
+    if clock.at_risk:
+        left = people_text(clock.at_risk)
+        parts.append(
+            Text(
+                f"其余 {left.zh}就地上楼或进坚固房屋，有危险",
+                f"the other {left.en} go upstairs or into a strong building, at risk",
+            )
+        )
+    return join_clauses(parts)
+
+
+def _harbour(clock: Clock, reach: Reach) -> Text:
+    name = name_place(reach.name)
+    parts = [
+        Text(
+            f"来不及全部进港：{reach.vessels} 艘还到得了{name.zh}等港",
+            f"too late for all: {reach.vessels} still make {name.en} or another harbour",
+        ),
+        *_until(reach),
+    ]
+    if clock.vessels_at_risk:
+        parts.append(_at_sea(clock))
+    return join_clauses(parts)
+
+
+def _until(reach: Reach) -> Iterator[Text]:
+    if reach.until_at is not None:
+        until = moment_text(reach.until_at)
+        yield Text(f"最近的 {until.zh} 前下令", f"ordered by {until.en} for the nearest")
+
+
+def _lee(clock: Clock) -> Text:
+    return join_clauses([Text("来不及进港", "too late for any harbour"), _at_sea(clock)])
+
+
+def _at_sea(clock: Clock) -> Text:
+    people = people_text(clock.at_risk)
+    return Text(
+        f"{clock.vessels_at_risk} 艘、已知 {people.zh}就近背风锚泊或驶离风圈，有危险",
+        f"{clock.vessels_at_risk} vessels with {people.en} known aboard seek the nearest lee or "
+        "leave the wind circle, at risk",
+    )
+
+
+def _upstairs(clock: Clock) -> Text:
+    people = people_text(clock.at_risk)
+    return join_clauses(
+        [
+            _why(clock),
+            Text(f"{people.zh}上二楼以上避险，有危险", f"{people.en} go upstairs, at risk"),
+        ]
+    )
+
+
+def _stay(clock: Clock) -> Text:
+    people = people_text(clock.at_risk)
+    return join_clauses(
+        [
+            _why(clock),
+            Text(
+                f"{people.zh}就近进坚固房屋，不再外出，有危险",
+                f"{people.en} go into the nearest strong building and stay, at risk",
+            ),
+        ]
+    )
+
+
+def _why(clock: Clock) -> Text:
+    if clock.way is Way.STAY:
+        return Text("没有去处", "no place to go to")
+    return Text("来不及转移", "too late to leave")
+
+
+def _passed(clock: Clock) -> Iterator[Text]:
+    """What has passed; of a way that is over what ended it, for nothing else matters any more."""
+    kinds: dict[CutoffKind, list[Cutoff]] = {}
+    for cutoff in clock.passed:
+        if not clock.over or (clock.binding and cutoff.kind is clock.binding.kind):
+            kinds.setdefault(cutoff.kind, []).append(cutoff)
+    for kind, found in kinds.items():
+        if kind is CutoffKind.DARK:
+            yield _by_night(found[0])
+        else:
+            yield _over(kind, found)
+
+
+def _by_night(cutoff: Cutoff) -> Text:
+    last = moment_text(cutoff.latest_start_at)
+    return Text(
+        f"白天走完要 {last.zh} 前下令，已过，要夜里走",
+        f"the last order for leaving by daylight was at {last.en}: they travel by night",
+    )
+
+
+def _over(kind: CutoffKind, found: list[Cutoff]) -> Text:
+    first, title = moment_text(min(each.cutoff_at for each in found)), TITLES[kind]
+    names = list_all(_names(found))
+    return Text(
+        f"{first.zh} 已过：{title.zh} {names.zh}", f"passed at {first.en}: {title.en}, {names.en}"
+    )
+
+
+def _names(found: list[Cutoff]) -> Iterator[Text]:
+    names = dict.fromkeys(each.name for each in found)
+    yield from (name_place(name) for name in list(names)[:_SHOWN])
+    if len(names) > _SHOWN:
+        yield same("…")
+
+
+_ADVICE: Mapping[Advice, Callable[[Clock], Text]] = {
+    Advice.LEAVE: _leave,
+    Advice.REFUGE: _refuge,
+    Advice.UPSTAIRS: _upstairs,
+    Advice.STAY: _stay,
+    Advice.LEE: _lee,
+}
