@@ -9,7 +9,7 @@ from app.configuration.model import Setting
 from app.configuration.queries import list_settings
 from app.database import Connection
 from app.evacuation import queries
-from app.evacuation.basis import Basis, digest, known_of
+from app.evacuation.basis import KeptInputs, digest, known_of
 from app.evacuation.clearance import Clearance, clearance
 from app.evacuation.clocks import Timing
 from app.evacuation.closures import closures_at
@@ -75,7 +75,7 @@ class TimedAnswer:
     timing: Timing
     arrivals: dict[int, WindArrival | None]
     chances: dict[int, Chance | None]
-    basis: Basis | None = None
+    basis: KeptInputs | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.typhoon.outlook import Outlook
 
 
 @dataclass(frozen=True, slots=True)
-class Bulletin:
+class KnownBulletin:
     """The newest that an agency had said: its last fix, and when its forecast was issued."""
 
     agency: str
@@ -24,20 +24,20 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class KeptInputs:
     """`counted_hash` is of who was counted and placed; `inputs_hash` of that and of the timing."""
 
     inputs_hash: str
     counted_hash: str
-    bulletins: tuple[Bulletin, ...]
+    bulletins: tuple[KnownBulletin, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownWinds:
     """What is known of the wind at a moment, hashed once for all zones."""
 
     winds_hash: str
-    bulletins: tuple[Bulletin, ...]
+    bulletins: tuple[KnownBulletin, ...]
 
     def basis(
         self,
@@ -45,25 +45,25 @@ class Known:
         inputs: TimingInputs,
         surge: SurgeLimit | SurgeGap,
         chances: Mapping[int, Chance | None],
-    ) -> Basis:
+    ) -> KeptInputs:
         """What an answer with these inputs rests on."""
         whole = digest(counted_hash, self.winds_hash, inputs, surge, chances)
-        return Basis(whole, counted_hash, self.bulletins)
+        return KeptInputs(whole, counted_hash, self.bulletins)
 
 
-def known_of(outlooks: Sequence[Outlook]) -> Known:
+def known_of(outlooks: Sequence[Outlook]) -> KnownWinds:
     """What the agencies' tracks and forecasts say."""
     said = [
         (each.track.agency, each.track.kind, each.track.averaging_min, each.track.fixes,
          each.forecast, each.circles_from and each.circles_from.agency)
         for each in outlooks
     ]  # fmt: skip
-    return Known(digest(said), tuple(_bulletin(each) for each in outlooks))
+    return KnownWinds(digest(said), tuple(_bulletin(each) for each in outlooks))
 
 
-def _bulletin(outlook: Outlook) -> Bulletin:
+def _bulletin(outlook: Outlook) -> KnownBulletin:
     track, forecast = outlook.track, outlook.forecast
-    return Bulletin(
+    return KnownBulletin(
         agency=track.agency,
         track_kind=track.kind,
         fix_at=track.fixes[-1].fix_at if track.fixes else None,

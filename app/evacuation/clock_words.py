@@ -5,7 +5,7 @@ A shelter's name stands beside the sentence, never in it: not everybody may read
 
 from collections.abc import Callable, Iterator, Mapping
 
-from app.evacuation.clocks import Advice, Clock, Reach
+from app.evacuation.clocks import Advice, RefugeReach, WayClock
 from app.evacuation.cutoff_words import TITLES
 from app.evacuation.cutoffs import Cutoff, CutoffKind, Way
 from app.evacuation.words import name_place
@@ -22,19 +22,19 @@ WAYS: Mapping[Way, Text] = {
 _SHOWN = 3
 
 
-def explain_clock(clock: Clock) -> Text:
+def explain_clock(clock: WayClock) -> Text:
     """What to do, whom it leaves at risk, and what has passed."""
     return join_sentences([*_passed(clock), _ADVICE[clock.advice](clock)])
 
 
-def _leave(clock: Clock) -> Text:
+def _leave(clock: WayClock) -> Text:
     if clock.way is Way.SEA:
         return Text("进避风港", "make for a refuge harbour")
     told = Text("按方案转移", "leave by the plan")
     return told if clock.at_risk == 0 else join_clauses([told, _behind(clock)])
 
 
-def _behind(clock: Clock) -> Text:
+def _behind(clock: WayClock) -> Text:
     people = people_text(clock.at_risk)
     return Text(
         f"另有 {people.zh}的路已断，就地上楼避险，有危险",
@@ -42,7 +42,7 @@ def _behind(clock: Clock) -> Text:
     )
 
 
-def _refuge(clock: Clock) -> Text:
+def _refuge(clock: WayClock) -> Text:
     reach = clock.reach
     if reach is None:
         return _stay(clock)
@@ -67,7 +67,7 @@ def _refuge(clock: Clock) -> Text:
     return join_clauses(parts)
 
 
-def _harbour(clock: Clock, reach: Reach) -> Text:
+def _harbour(clock: WayClock, reach: RefugeReach) -> Text:
     name = name_place(reach.name)
     parts = [
         Text(
@@ -81,17 +81,17 @@ def _harbour(clock: Clock, reach: Reach) -> Text:
     return join_clauses(parts)
 
 
-def _until(reach: Reach) -> Iterator[Text]:
+def _until(reach: RefugeReach) -> Iterator[Text]:
     if reach.until_at is not None:
         until = moment_text(reach.until_at)
         yield Text(f"最近的 {until.zh} 前下令", f"ordered by {until.en} for the nearest")
 
 
-def _lee(clock: Clock) -> Text:
+def _lee(clock: WayClock) -> Text:
     return join_clauses([Text("来不及进港", "too late for any harbour"), _at_sea(clock)])
 
 
-def _at_sea(clock: Clock) -> Text:
+def _at_sea(clock: WayClock) -> Text:
     people = people_text(clock.at_risk)
     return Text(
         f"{clock.vessels_at_risk} 艘、已知 {people.zh}就近背风锚泊或驶离风圈，有危险",
@@ -100,7 +100,7 @@ def _at_sea(clock: Clock) -> Text:
     )
 
 
-def _upstairs(clock: Clock) -> Text:
+def _upstairs(clock: WayClock) -> Text:
     people = people_text(clock.at_risk)
     return join_clauses(
         [
@@ -110,7 +110,7 @@ def _upstairs(clock: Clock) -> Text:
     )
 
 
-def _stay(clock: Clock) -> Text:
+def _stay(clock: WayClock) -> Text:
     people = people_text(clock.at_risk)
     return join_clauses(
         [
@@ -123,13 +123,13 @@ def _stay(clock: Clock) -> Text:
     )
 
 
-def _why(clock: Clock) -> Text:
+def _why(clock: WayClock) -> Text:
     if clock.way is Way.STAY:
         return Text("没有去处", "no place to go to")
     return Text("来不及转移", "too late to leave")
 
 
-def _passed(clock: Clock) -> Iterator[Text]:
+def _passed(clock: WayClock) -> Iterator[Text]:
     """What has passed; of a way that is over what ended it, for nothing else matters any more."""
     kinds: dict[CutoffKind, list[Cutoff]] = {}
     for cutoff in clock.passed:
@@ -165,7 +165,7 @@ def _names(found: list[Cutoff]) -> Iterator[Text]:
         yield same("…")
 
 
-_ADVICE: Mapping[Advice, Callable[[Clock], Text]] = {
+_ADVICE: Mapping[Advice, Callable[[WayClock], Text]] = {
     Advice.LEAVE: _leave,
     Advice.REFUGE: _refuge,
     Advice.UPSTAIRS: _upstairs,

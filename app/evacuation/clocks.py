@@ -34,7 +34,7 @@ class Advice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class RefugeReach:
     """The nearest refuge that can still be reached, if the order is given until then.
 
     `until_at` None: nothing ends the way to it. `people` and `vessels` reach this one or another.
@@ -47,7 +47,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class WayClock:
     """One way with somebody in it. `cutoffs` are all of it, the earliest latest start first.
 
     `binding` decides; of a way that is over it is the last that did. `at_risk` people cannot be
@@ -62,7 +62,7 @@ class Clock:
     binding: Cutoff | None
     over: bool
     advice: Advice
-    reach: Reach | None
+    reach: RefugeReach | None
     at_risk: int
     vessels_at_risk: int = 0
 
@@ -76,7 +76,7 @@ class Clock:
 class Timing:
     """The clock of each way that has somebody in it, and the cut-offs without a moment."""
 
-    clocks: tuple[Clock, ...]
+    clocks: tuple[WayClock, ...]
     not_considered: tuple[NotConsidered, ...]
 
     @property
@@ -113,7 +113,9 @@ class Leavers:
     refuges: tuple[Refuge, ...] = ()
 
 
-def clock(leavers: Leavers, cutoffs: Sequence[Cutoff], inputs: TimingInputs, at: datetime) -> Clock:
+def clock(
+    leavers: Leavers, cutoffs: Sequence[Cutoff], inputs: TimingInputs, at: datetime
+) -> WayClock:
     """What is still open to `leavers` at `at`."""
     ordered = tuple(sorted(cutoffs, key=_start))
     passed = tuple(cutoff for cutoff in ordered if cutoff.passed(at))
@@ -125,7 +127,7 @@ def clock(leavers: Leavers, cutoffs: Sequence[Cutoff], inputs: TimingInputs, at:
     late = over or (binding is not None and binding.latest_start_at < at)
     saved = _Saved(leavers, ordered, inputs, at)
     reach = saved.reach() if late and leavers.way is not Way.STAY else None
-    return Clock(
+    return WayClock(
         way=leavers.way,
         people=leavers.people,
         vessels=leavers.vessels,
@@ -157,7 +159,7 @@ def _at_risk(leavers: Leavers, saved: "_Saved", cut_off: int, *, late: bool) -> 
     return saved.stranded() if late else cut_off
 
 
-def _advice(way: Way, inputs: TimingInputs, *, late: bool, reach: Reach | None) -> Advice:
+def _advice(way: Way, inputs: TimingInputs, *, late: bool, reach: RefugeReach | None) -> Advice:
     if way is not Way.STAY and not late:
         return Advice.LEAVE
     if reach is not None:
@@ -195,14 +197,14 @@ class _Saved:
         self._at, self._lead = at, inputs.lead
         self._reached = [each for each in leavers.refuges if self._in_time(each)]
 
-    def reach(self) -> Reach | None:
+    def reach(self) -> RefugeReach | None:
         """The nearest, with how many reach it or another; None when nobody does."""
         nearest = min(self._reached, key=lambda each: each.in_min, default=None)
         people = self._leavers.people - self.stranded()
         vessels = sum(each.vessels for each in self._reached)
         if nearest is None or (people <= 0 and vessels == 0):
             return None
-        return Reach(nearest.name, self._until(nearest), people, vessels)
+        return RefugeReach(nearest.name, self._until(nearest), people, vessels)
 
     def stranded(self) -> int:
         """People who reach none, or whom the high water catches on the way."""

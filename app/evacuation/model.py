@@ -44,7 +44,7 @@ Polygon = GeoPolygon
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AnswerPeriod:
     """Since and until when an answer stood, by the world's clock, and when it was kept.
 
     `until` None: it stands.
@@ -87,7 +87,7 @@ class Zone:
     changed_by: str
     county_code: str | None = None
     township_code: str | None = None
-    standing: Standing | None = None
+    standing: AnswerPeriod | None = None
 
     @property
     def place(self) -> Place:

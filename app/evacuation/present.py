@@ -6,11 +6,11 @@ from uuid import UUID
 
 from app.evacuation.answer import Answer, TimedAnswer
 from app.evacuation.clock_words import WAYS, explain_clock
-from app.evacuation.clocks import Clock
+from app.evacuation.clocks import WayClock
 from app.evacuation.cutoff_words import TITLES, explain_cutoff, explain_gap, explain_wind
 from app.evacuation.cutoffs import Cutoff, CutoffKind, LeadTimes, WindArrival
 from app.evacuation.left_out import Excluded, LeftOut
-from app.evacuation.model import Standing, Zone, ZoneState
+from app.evacuation.model import AnswerPeriod, Zone, ZoneState
 from app.evacuation.placement import Placement
 from app.evacuation.used_links import Bottleneck
 from app.evacuation.wind import Chance
@@ -82,7 +82,7 @@ class ZoneView(ZoneHead):
     """
 
     answer: ZoneAnswer | None
-    standing: Standing | None
+    standing: AnswerPeriod | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def present_timing(timed: TimedAnswer, at: datetime) -> TimingAnswer:
     )
 
 
-def _way(clock: Clock, at: datetime) -> WayAnswer:
+def _way(clock: WayClock, at: datetime) -> WayAnswer:
     reach = clock.reach
     return WayAnswer(
         clock.way,

@@ -13,10 +13,10 @@ from app.accounts.row_scope import seeing_all
 from app.database import Connection
 from app.errors import NotFound
 from app.evacuation.model import (
+    AnswerPeriod,
     Polygon,
     ShelterChoice,
     Snapshot,
-    Standing,
     VesselRun,
     Zone,
     ZoneState,
@@ -120,7 +120,7 @@ def get_zone(
 def _zone(row: JsonObject) -> Zone:
     polygon = typed_json.read(GeoPolygon, row["polygon"])
     stood = [row.pop(name) for name in ("stood_from", "stood_until", "kept_at")]
-    standing = None if stood[0] is None else Standing(*stood)
+    standing = None if stood[0] is None else AnswerPeriod(*stood)
     read = {"polygon": polygon, "answer": read_answer(row["answer"]), "standing": standing}
     parts: JsonObject = row | read
     return Zone(**parts)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.evacuation.clocks import Clock, Leavers, Timing, clock
+from app.evacuation.clocks import Leavers, Timing, WayClock, clock
 from app.evacuation.cutoffs import (
     Cutoff,
     CutoffKind,
@@ -39,7 +39,7 @@ def timing(
 ) -> Timing:
     """The ways' clocks at `at` under the wind and the high waters that are told."""
     weather = _Weather(inputs, wind_at, surge_at)
-    clocks: list[Clock] = []
+    clocks: list[WayClock] = []
     missing = list(_absent(inputs))
     for leavers, found in _ways(inputs, weather):
         cutoffs = [item for item in found if isinstance(item, Cutoff)]
@@ -152,7 +152,10 @@ class _Weather:
     def ends_of_staying(self) -> list[Found]:
         """Of people who stay: they must have heard and be inside; nobody has a way to go."""
         people, parts = self._inputs.left_out, self._needed(0.0, buffer=False)
-        ends = self._wind_on_land(Way.STAY, people, parts), self._surge(Way.STAY, people, parts)
+        ends = (
+            self._wind_on_land(Way.STAY, people, parts),
+            self._surge(Way.STAY, people, parts),
+        )
         return list(ends)
 
     def wind_at_sea(self, sea: SeaWithdrawal) -> Found:

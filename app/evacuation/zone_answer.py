@@ -11,7 +11,7 @@ import structlog
 
 from app import typed_json
 from app.configuration.model import Setting
-from app.evacuation.basis import Basis
+from app.evacuation.basis import KeptInputs
 from app.evacuation.clocks import Advice
 from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs, Way
 from app.evacuation.older_answers import upgraded
@@ -293,7 +293,7 @@ class ZoneAnswer:
     assumptions: tuple[Setting, ...]
     versions: dict[str, str]
     elapsed_ms: float
-    basis: Basis | None = field(default=None, kw_only=True)
+    basis: KeptInputs | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

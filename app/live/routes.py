@@ -36,16 +36,7 @@ def make_blueprint(
     @blueprint.post("/api/v1/reports")
     def post_reports() -> tuple[dict[str, Any], int]:  # pyright: ignore[reportUnusedFunction] a route
         """Take a device's positions; 202 only once they are committed."""
-        gateway = _gateway(connection)
-        receipt = Receipt()
-        form = BODY_FORMATS_BY_ID.get(request.args.get("format", beidou.FORMAT.id))
-        if form is None:
-            receipt.refused = f"no such format; known: {', '.join(BODY_FORMATS_BY_ID)}"
-            receipt.done.set()
-        else:
-            feed = feeds[drill_id(form.id) if gateway.exercise else form.id]
-            inbox.put(Arrival(feed, form.source, real_s(), [_body()], receipt=receipt))
-        return _answer(receipt), 202
+        return _answer(_put(inbox, feeds, _gateway(connection))), 202
 
     @blueprint.get("/live/healthz")
     def healthz() -> tuple[dict[str, bool], int]:  # pyright: ignore[reportUnusedFunction] a route
@@ -78,6 +69,19 @@ def make_blueprint(
 
     blueprint.register_error_handler(AppError, refuse)
     return blueprint
+
+
+def _put(inbox: Inbox, feeds: dict[str, Feed], gateway: Gateway) -> Receipt:
+    """Hand a body over to be read; one of no known format is refused here."""
+    receipt = Receipt()
+    form = BODY_FORMATS_BY_ID.get(request.args.get("format", beidou.FORMAT.id))
+    if form is None:
+        receipt.refused = f"no such format; known: {', '.join(BODY_FORMATS_BY_ID)}"
+        receipt.done.set()
+    else:
+        feed = feeds[drill_id(form.id) if gateway.exercise else form.id]
+        inbox.put(Arrival(feed, form.source, real_s(), [_body()], receipt=receipt))
+    return receipt
 
 
 def _note_denial(connection: SteadyConnection, denials: Denials, error: AppError) -> None:

@@ -21,7 +21,7 @@ Span = tuple[datetime | None, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class VesselPath:
     """A vessel's way: when it is where."""
 
     at: tuple[datetime, ...]
@@ -30,7 +30,7 @@ class Way:
 
 
 def voyage_stays(
-    outlook: Outlook, force: int, ways: Sequence[Way], convention: Convention
+    outlook: Outlook, force: int, ways: Sequence[VesselPath], convention: Convention
 ) -> list[list[Span]] | None:
     """Each vessel's stays inside the circle; None when the agency has no such circle.
 
@@ -48,7 +48,7 @@ def _span(circles: CircleTrack, start_s: float, end_s: float) -> Span:
     return begins, None if np.isnan(end_s) else circles.moment(end_s)
 
 
-def voyages_of(body: Mapping[str, Any]) -> tuple[int, list[Way]]:
+def voyages_of(body: Mapping[str, Any]) -> tuple[int, list[VesselPath]]:
     """The force and the ways of {force, voyages: [[{at, lon, lat}…]…]}. Raises InvalidInput."""
     force, voyages = body.get("force", 7), body.get("voyages")
     if not isinstance(force, int) or not 6 <= force <= 17:
@@ -63,7 +63,7 @@ def voyages_of(body: Mapping[str, Any]) -> tuple[int, list[Way]]:
     return force, [_way(each) for each in cast(list[Any], voyages)]
 
 
-def _way(points: Any) -> Way:
+def _way(points: Any) -> VesselPath:
     if not isinstance(points, list) or not 0 < len(cast(list[Any], points)) <= MOST_POINTS:
         raise _refused(
             Text(f"一条航程要 1 到 {MOST_POINTS} 个点", f"A voyage has 1 to {MOST_POINTS} points")
@@ -72,7 +72,7 @@ def _way(points: Any) -> Way:
     at, lon, lat = zip(*read, strict=True)
     if any(later <= earlier for earlier, later in zip(at, at[1:], strict=False)):
         raise _refused(Text("点的时间要依次递增", "The points' times must increase"))
-    return Way(at, lon, lat)
+    return VesselPath(at, lon, lat)
 
 
 def _point(point: Any) -> tuple[datetime, float, float]:

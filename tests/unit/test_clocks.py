@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.evacuation.clock_words import explain_clock
-from app.evacuation.clocks import Advice, Clock, Timing
+from app.evacuation.clocks import Advice, Timing, WayClock
 from app.evacuation.cutoffs import (
     CutoffKind,
     FerryUse,
@@ -65,7 +65,7 @@ def at(
     return timing(given, winds(table), moment, surge_at)
 
 
-def clock_of(found: Timing, way: Way) -> Clock:
+def clock_of(found: Timing, way: Way) -> WayClock:
     return next(each for each in found.clocks if each.way is way)
 
 

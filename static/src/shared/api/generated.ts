@@ -84,6 +84,13 @@ export interface AnswerInputs {
   circles_from: string | null;
 }
 
+/** Since and until when an answer stood, by the world's clock, and when it was kept. */
+export interface AnswerPeriod {
+  since: string;
+  until: string | null;
+  kept_at: string;
+}
+
 /** Who holds a position of a unit. */
 export interface Answerable {
   position: "responsible" | "deputy" | "duty";
@@ -160,13 +167,6 @@ export interface BandProperties {
   p_to: number | null;
 }
 
-/** `counted_hash` is of who was counted and placed; `inputs_hash` of that and of the timing. */
-export interface Basis {
-  inputs_hash: string;
-  counted_hash: string;
-  bulletins: Bulletin[];
-}
-
 /** A place where the entries are not those that were sealed. */
 export interface Break {
   day: string;
@@ -187,15 +187,6 @@ export const BRINGS = [
   "series",
 ] as const;
 export type Brings = (typeof BRINGS)[number];
-
-/** The newest that an agency had said: its last fix, and when its forecast was issued. */
-export interface Bulletin {
-  agency: string;
-  track_kind: TrackKind;
-  fix_at: string | null;
-  issued_at: string | null;
-  synthetic: boolean;
-}
 
 /** With the ensemble's arrivals in the counties by both bulletins. */
 export interface BulletinChanges {
@@ -1133,6 +1124,13 @@ export type JsonObject = Record<string, unknown>;
 /** any JSON */
 export type JsonValue = unknown;
 
+/** `counted_hash` is of who was counted and placed; `inputs_hash` of that and of the timing. */
+export interface KeptInputs {
+  inputs_hash: string;
+  counted_hash: string;
+  bulletins: KnownBulletin[];
+}
+
 /** Features inside, by key. */
 export interface KeyCount {
   count: number;
@@ -1148,6 +1146,15 @@ export const KIND = [
   "time",
 ] as const;
 export type Kind = (typeof KIND)[number];
+
+/** The newest that an agency had said: its last fix, and when its forecast was issued. */
+export interface KnownBulletin {
+  agency: string;
+  track_kind: TrackKind;
+  fix_at: string | null;
+  issued_at: string | null;
+  synthetic: boolean;
+}
 
 /** How far an incident or a layer may be shown (等保 8.1.4.2 安全标记), the widest first. */
 export const LABEL = [
@@ -2384,13 +2391,6 @@ export interface SplitPiece {
   people: number;
 }
 
-/** Since and until when an answer stood, by the world's clock, and when it was kept. */
-export interface Standing {
-  since: string;
-  until: string | null;
-  kept_at: string;
-}
-
 /** A response of a unit; `level` None where its track has none. */
 export interface StandingResponse {
   activation_id: number;
@@ -3017,7 +3017,7 @@ export interface ZoneAnswer {
   assumptions: Setting[];
   versions: Record<string, string>;
   elapsed_ms: number;
-  basis: Basis | null;
+  basis: KeptInputs | null;
 }
 
 /** First arrival of a force at a zone by both bulletins. */
@@ -3090,7 +3090,7 @@ export interface ZoneView {
   recorded_at: string;
   changed_by: string;
   answer: ZoneAnswer | null;
-  standing: Standing | null;
+  standing: AnswerPeriod | null;
 }
 
 /** Method, address below /api/v1, and what is answered. */
