@@ -12,6 +12,7 @@ from flask import Flask
 
 from app.database import PROBE, Patience
 from app.errors import SettingsInvalid
+from app.events.model import EventKind
 from app.lifeline import leave_with_parent
 from app.live.batch import Batch
 from app.live.broadcaster import Broadcaster
@@ -159,7 +160,10 @@ class Live:
                 # First: which incident a screen follows decides what it hears of.
                 anew = self.worlds.follow(ownership.conn)
                 self.broadcaster.start_anew(anew)
-                self.events.advance(ownership.conn, self.clients.values())
+                told = self.events.advance(ownership.conn, self.clients.values())
+                if any(event.kind == EventKind.CONFIGURATION_CHANGED for event in told):
+                    self.worlds.reread_rules(ownership.conn)
+                    register_changed = True  # who is high-risk is a rule too
                 for scene in self.worlds.scenes if register_changed else ():
                     if scene.world_id not in anew:
                         scene.follow_register(ownership.conn)

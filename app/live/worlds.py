@@ -11,6 +11,7 @@ from app.events.model import Event, EventKind
 from app.incidents.model import Incident
 from app.incidents.queries import list_incidents, list_open_incidents
 from app.live.clients import Client
+from app.live.rules import load_rules
 from app.live.scene import Scene, load_scene
 from app.worlds.model import REAL_WORLD_ID
 from app.worlds.queries import list_open_worlds
@@ -66,6 +67,12 @@ class Worlds:
         self._open = list_open_incidents(conn)
         self._known |= {each.incident_id: each for each in self._open}
         return anew
+
+    def reread_rules(self, conn: Connection) -> None:
+        """Let every scene go by the values that an office has put in force since."""
+        rules = load_rules(conn)
+        for scene in self.scenes:
+            scene.rules = rules
 
     def place(self, client: Client) -> None:
         """Let the client look at the world of the incident that it follows, or at none.

@@ -10,10 +10,13 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
 from app.accounts.model import SYSTEM_ACTOR
+from app.adoption.actions import ask_change
+from app.adoption.model import Wanted
 from app.clock import IncidentClock, format_utc, real_now
 from app.database import Connection, connect
 from app.events.model import EventKind
@@ -159,6 +162,21 @@ def refusals(conn: Connection) -> list[tuple[str, str | None]]:
         "SELECT detail->>'code', detail->>'gateway' FROM audit_entry"
         " WHERE action = 'denied' AND object = 'POST /api/v1/reports' ORDER BY audit_id"
     ).fetchall()
+
+
+def test_a_value_that_an_office_changes_counts_without_a_restart(live: Live, conn: Connection):
+    minutes = iter(range(60))
+
+    def outcome() -> dict[str, Any]:
+        late = format_utc(real_now() - timedelta(hours=3, minutes=next(minutes)))
+        body = json.dumps({"reports": [report("9", fix_at=late)]}).encode()
+        return live.post(body)[1]
+
+    assert outcome()["stored"] == 1
+    with on_connection(conn, SYSTEM_ACTOR) as tx:
+        wanted = Wanted("vessel.oldest_fix_h", 1.0, "会议", "补报太旧", None)
+        ask_change(tx, wanted, real_now())
+    eventually(lambda: outcome()["rejected"] == [{"index": 0, "reason": "too_old"}])
 
 
 def append_event(conn: Connection) -> int:
