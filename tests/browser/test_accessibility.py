@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import serious_faults
 from tests.browser.conftest import Demo
+from tests.browser.cut import parts_cut
 from tests.browser.screen_states import SCREENS, Screen, leave, reach
 from tests.browser.test_accounts import Office, office, open_map, sign_in
 from tests.browser.test_pictures import four_zones
@@ -71,17 +72,18 @@ def newest_zone(demo: Demo) -> dict[str, Any]:
 @pytest.mark.load
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_axe_finds_no_serious_fault(
+def test_axe_finds_no_serious_fault_and_nothing_is_cut(
     visitors: Visitors,  # noqa: F811
     four_zones: Demo,  # noqa: F811
     screen: Screen,
     language: str,
 ) -> None:
     page = visitors.at(screen, language, viewport={"width": 1440, "height": 900}).page
-    faults = serious_faults(page, screen.themes)
+    faults = [*serious_faults(page, screen.themes), *parts_cut(page)]
     for state in screen.states:
         reach(page, state)
         faults += [f"{state.name}: {each}" for each in serious_faults(page, screen.themes)]
+        faults += [f"{state.name}: {each}" for each in parts_cut(page)]
         leave(page, state)
     page.context.close()
     assert faults == []

@@ -31,13 +31,20 @@ class Visitors:
             signed_in(context, sessions[who])
         return context
 
-    def at(self, screen: Screen, language: str, **options: Any) -> Watched:
-        """The screen at rest."""
+    def blank(self, screen: Screen, **options: Any) -> Watched:
+        """A page for who sits at that screen, before it is opened."""
         officer = screen.who in {"administrator", "auditor"}
         base = self.office.base if officer else self.office.demo.base
-        watched = watch(self.context(screen.who, locale="zh-CN", **options), base)
+        return watch(self.context(screen.who, locale="zh-CN", **options), base)
+
+    def at(
+        self, screen: Screen, language: str, theme: str | None = None, **options: Any
+    ) -> Watched:
+        """The screen at rest."""
+        watched = self.blank(screen, **options)
         path, mark, part = screen.path.partition("#")
-        watched.page.goto(f"{base}{path}?lang={language}{mark}{part}")
+        asked = "" if theme is None else f"&theme={theme}"
+        watched.page.goto(f"{watched.base}{path}?lang={language}{asked}{mark}{part}")
         watched.page.locator(screen.shown).first.wait_for()
         return watched
 

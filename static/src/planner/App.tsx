@@ -18,6 +18,7 @@ import { helpOpen, link, problem, searchOpen, tableOpen } from "./store";
 import { BulletinEntry } from "./storm/entry/BulletinEntry";
 import { entryOpen, importOpen } from "./storm/store";
 import { TopBar } from "./top/TopBar";
+import { zoom } from "./wide";
 
 /** The planner's desk. */
 export function App() {
@@ -31,7 +32,7 @@ export function App() {
       />
       <TopBar />
       {entryOpen.value ? <BulletinEntry /> : <LeftPanel />}
-      <MapView key={theme.value} />
+      <MapView key={`${theme.value} ${zoom.value}`} />
       <RightPanel />
       <Ruler />
       {searchOpen.value && <Search />}

@@ -16,6 +16,7 @@ import * as store from "../store";
 import { entryPick } from "../storm/entry/pick";
 import { keepStormDrawn } from "../storm/map_parts";
 import { place } from "../storm/store";
+import { zoom } from "../wide";
 import { showFleet } from "./fleet";
 import { keepDrawing } from "./keep_drawing";
 import { frameSelection } from "./selection_frame";
@@ -31,7 +32,7 @@ const HULL_PX = 12.5;
 export function mountMap(container: HTMLElement): () => void {
   const ends: (() => void)[] = [];
   let gone = false;
-  void createMap({ container, look: DESK, bounds: HOME }).then((map) => {
+  void createMap({ container, look: { ...DESK, text: zoom.peek() }, bounds: HOME }).then((map) => {
     if (gone) return map.remove();
     const camera = lastCamera();
     if (camera !== null) map.jumpTo(camera);
@@ -48,10 +49,10 @@ export function mountMap(container: HTMLElement): () => void {
 function dress(map: MapLibre): (() => void)[] {
   setMap(map);
   provideImages(map);
-  const storm = new StormView(map, 1);
-  addApiLayers(map, store.layers.value, 1);
-  addZoneLayers(map, 1);
-  const movers = new MoverSheet(map, HULL_PX);
+  const storm = new StormView(map, zoom.peek());
+  addApiLayers(map, store.layers.value, zoom.peek());
+  addZoneLayers(map, zoom.peek());
+  const movers = new MoverSheet(map, HULL_PX * zoom.peek());
   movers.fromZoom = MOVERS_FROM_ZOOM;
   const names = new MoverNames(map, store.link.movers);
   followCamera(map);
