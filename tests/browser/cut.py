@@ -20,7 +20,8 @@ FIND = """() => {
     const shortened = getComputedStyle(e).textOverflow === 'ellipsis';
     if (wordy && !e.title && !shortened && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1
         && !scrolls(e, 'X')) found.push(`words out of ${named(e)}`);
-    for (let up = e.parentElement, x = false, y = false; up; up = up.parentElement) {
+    const paged = getComputedStyle(document.documentElement).overflowY !== 'hidden';
+    for (let up = e.parentElement, x = false, y = paged; up; up = up.parentElement) {
       x ||= scrolls(up, 'X');
       y ||= scrolls(up, 'Y');
       if (up === document.body) {

@@ -90,6 +90,8 @@ SCREENS = (
            (State("new device", (ADD,), "dialog form"),)),
     Screen("roles", "/admin#roles", "administrator", ".matrix"),
     Screen("policy", "/admin#policy", "administrator", ".policy"),
+    Screen("values", "/values", "planner", ".split-list tbody tr",
+           (State("value", (".split-list tbody tr",), ".split-detail .detail-part"),)),
     Screen("audit", "/audit", "auditor", ".audit-list tbody tr"),
     Screen("docs", "/docs", "planner", "h1"),
     Screen("errors", "/docs/errors", "planner", "h1"),
