@@ -126,8 +126,8 @@ def empty(route: Route) -> None:
 # What happens to whatever is asked, and what stands on the page once it has.
 TROUBLES = {
     "empty": (empty, None),
-    "loading": (hold, '.pending[data-slow="mark"]'),
-    "hung": (hold, '.pending[data-slow="words"]'),
+    "loading": (hold, '.pending[data-slow="mark"], .pending[data-slow="words"], .first'),
+    "hung": (hold, '.pending[data-slow="words"], .first-late'),
     "refused": (answer(503, "E-SYS-001"), None),
     "denied": (answer(403, "E-ACC-004"), None),
 }
@@ -144,10 +144,10 @@ def test_pictures_in_trouble(
     page = watched.page
     page.route(lambda url: "/api/v1/" in url and "/session" not in url, happens)
     page.goto(watched.base + screen.path, wait_until="commit")
-    page.locator(".first").wait_for(state="detached")
     if stands is None:
+        page.locator(".first").wait_for(state="detached")
         watched.wait_answered()
     elif screen.name != "signin":  # it asks nothing
-        page.locator(stands).wait_for()
+        page.locator(stands).first.wait_for()
     take(page, shelf, screen.name, trouble)
     page.context.close()
