@@ -74,6 +74,8 @@ FIELD = (
     State("report", (".act-danger",), "textarea", left_by=".report-acts .act"),
     State("outbox", (".queue-count",), ".outbox", left_by=".outbox header button"),
 )
+EDIT = ".values-table .detail-part .button-primary"
+LEAVE = ".values-editing .form-acts .button:not(.button-primary)"
 ADD = ".split-tools .button-primary"
 
 SCREENS = (
@@ -92,6 +94,9 @@ SCREENS = (
     Screen("policy", "/admin#policy", "administrator", ".policy"),
     Screen("values", "/values", "planner", ".split-list tbody tr",
            (State("value", (".split-list tbody tr",), ".split-detail .detail-part"),)),
+    *(Screen(f"values {table}", f"/values#{table}", "planner", ".values-rows",
+             (State("editing", (EDIT,), ".values-editing", left_by=LEAVE),))
+      for table in ("response", "warning", "exposure")),
     Screen("audit", "/audit", "auditor", ".audit-list tbody tr"),
     Screen("docs", "/docs", "planner", "h1"),
     Screen("errors", "/docs/errors", "planner", "h1"),
