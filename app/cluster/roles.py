@@ -60,7 +60,8 @@ def assert_leakproof(conn: psycopg.Connection) -> None:
 
 def make_database(conn: psycopg.Connection, name: str, template: str | None = None) -> None:
     """Make an empty database that the owner role owns, or a copy of `template`."""
-    statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
+    # Copied as files: block by block through the log costs five times as much.
+    statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY").format(
         sql.Identifier(name), sql.Identifier(OWNER_ROLE), sql.Identifier(template or "template0")
     )
     conn.execute(statement)
