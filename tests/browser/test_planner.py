@@ -90,6 +90,23 @@ def people(desk: Watched) -> int:
     return int((desk.page.locator(".people-count").text_content() or "").replace(",", ""))
 
 
+def test_another_zone_chosen_shows_its_own_people(desk: Watched, demo: Demo) -> None:
+    """Letting the first outline go asked who is in it as the second: 0 of 0 inside."""
+    people_of: dict[str, int] = {}
+    for name, west in (("先画的", 122.24), ("后画的", 122.29)):
+        ring = [[west, 29.77], [west + 0.05, 29.77], [west + 0.05, 29.85], [west, 29.85]]
+        polygon = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+        body = {"name": name, "polygon": polygon, "hazard": "other"}
+        saved = demo.send("POST", "/api/v1/zones", body)
+        people_of[name] = saved["answer"]["exposure"]["land"]["people"]
+    open_desk(desk)
+    for name in people_of:
+        desk.page.get_by_role("button", name=name).first.click()
+        expect(desk.page.get_by_label("名称")).to_have_value(name)
+        desk.wait_answered()
+        assert people(desk) == people_of[name] > 0
+
+
 def test_a_group_that_is_ticked_leaves_too_and_is_kept(desk: Watched, demo: Demo) -> None:
     open_desk(desk)
     go_to_shenjiamen(desk)

@@ -55,9 +55,11 @@ export class Drawing {
   private restart(mode: "polygon" | "select"): void {
     this.shown = null;
     this.loaded = null;
-    this.dragging = false;
     this.tool.setMode(mode);
     this.tool.clear();
+    // Letting the old outline go looks like a drag of it, under the zone that is chosen now.
+    endPreview();
+    this.dragging = false;
   }
 
   private load(polygon: Polygon): void {
