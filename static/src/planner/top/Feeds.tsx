@@ -5,6 +5,7 @@ import { count } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
+import { SlowPlate } from "../../shared/ui/SlowPlate";
 import { usePopover } from "../../shared/ui/usePopover";
 import { link } from "../store";
 
@@ -42,9 +43,7 @@ function Connection() {
     return <Plate severity="yellow">{say("link.lost", { age })}</Plate>;
   }
   const slowMs = link.slowMs.value;
-  if (slowMs !== null) {
-    return <Plate severity="yellow">{say("link.slow", { age: duration(slowMs / 1000) })}</Plate>;
-  }
+  if (slowMs !== null) return <SlowPlate ageMs={slowMs} />;
   return link.state.value === "connecting" ? <span>{say("link.connecting")}</span> : null;
 }
 

@@ -43,7 +43,8 @@ export const en: Record<keyof typeof zh, string> = {
   "link.connecting": "Connecting",
   "link.lost": "Link lost {age}",
   "link.frozen": "Link lost {age}, picture stands at {time}",
-  "link.slow": "Slow · picture {age} old",
+  "link.slow": "Slow",
+  "link.slowPicture": "Slow · picture {age} old",
 
   "trouble.database_away":
     "Database silent for {age}: new positions are kept in memory, forms cannot be saved",

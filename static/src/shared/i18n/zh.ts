@@ -40,7 +40,8 @@ export const zh = {
   "link.connecting": "正在连接",
   "link.lost": "断线 {age}",
   "link.frozen": "断线 {age}，画面停在 {time}",
-  "link.slow": "慢 · 画面是 {age}前的",
+  "link.slow": "慢",
+  "link.slowPicture": "慢 · 画面是 {age}前的",
 
   "trouble.database_away": "数据库 {age}没有应答：新报位先存在内存，表单暂时存不了",
   "trouble.live_away": "接收进程没有应答：船位不更新",

@@ -4,6 +4,7 @@ import { count } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
+import { SlowPlate } from "../../shared/ui/SlowPlate";
 import { link, summary } from "../store";
 import "./foot.css";
 
@@ -27,7 +28,7 @@ function Connection() {
   if (link.state.value !== "open") return null;
   const slowMs = link.slowMs.value;
   if (slowMs === null) return <span>{say("wall.online")}</span>;
-  return <Plate severity="yellow">{say("link.slow", { age: duration(slowMs / 1000) })}</Plate>;
+  return <SlowPlate ageMs={slowMs} />;
 }
 
 function Shelters() {
