@@ -19,6 +19,7 @@ from app.accounts.session_model import COOKIE
 from app.cluster.place import place_at
 from app.database import connect
 from tests.browser.conftest import CLONE, OUTPUT, environment, wait_ready
+from tests.browser.watched import leave
 from tests.clients import session_of
 
 UNITS = CLONE / "sample_geo" / "admin_units.geojson"
@@ -64,7 +65,7 @@ def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
     opened: list[BrowserContext] = []
     yield opened
     for context in opened:
-        context.close()
+        leave(context)
 
 
 def screen(
@@ -72,7 +73,8 @@ def screen(
     *, role: Role = Role.PLANNER, unit: str = "330900", wide: bool = False,
 ) -> Page:  # fmt: skip
     """A page of somebody who is signed in."""
-    size = {"width": 1920, "height": 1080} if wide else {"width": 1440, "height": 900}
+    # Small: one process draws them all, without a graphics card.
+    size = {"width": 1280, "height": 720} if wide else {"width": 1024, "height": 768}
     context = browser.new_context(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
     contexts.append(context)
     with connect(service.dsn) as conn:

@@ -14,7 +14,9 @@ from app.incidents.queries import list_open_incidents
 from tests.browser.conftest import OUTPUT
 from tests.browser.test_incident import Service, screen
 from tests.browser.test_incident import service as service
+from tests.browser.watched import leave
 
+pytestmark = [pytest.mark.browser, pytest.mark.load]  # five maps at once: only with --all
 NAMES = ("台风", "地震", "演练")
 
 
@@ -23,7 +25,7 @@ def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
     opened: list[BrowserContext] = []
     yield opened
     for context in opened:
-        context.close()
+        leave(context)
 
 
 def open_incident(page: Page, name: str, *, drill: bool = False) -> None:

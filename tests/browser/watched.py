@@ -5,9 +5,11 @@ import ssl
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import Error as PlaywrightError
 
 
 @dataclass(slots=True)
@@ -76,6 +78,14 @@ def watch(context: BrowserContext, base: str) -> Watched:
     page.on("console", lambda m: watched.complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: watched.complaints.append(str(error)))
     return watched
+
+
+def leave(context: BrowserContext) -> None:
+    """Close it, its maps first: with five of them alive Chromium once never answered a close."""
+    for page in context.pages:
+        with suppress(PlaywrightError):
+            page.goto("about:blank", timeout=60_000)
+    context.close()
 
 
 PATIENCE_S = (

@@ -33,9 +33,10 @@ NOWHERE = Harbours(np.zeros(0), np.zeros(0), np.zeros(0))
 @pytest.fixture(autouse=True)
 def three_vessels(conn: Connection) -> None:
     conn.execute(
-        "TRUNCATE incident, vessel, position_history, position_latest, position_rejection"
+        "TRUNCATE vessel, position_history, position_latest, position_rejection"
         " RESTART IDENTITY CASCADE"
     )
+    conn.execute("DELETE FROM incident")
     conn.execute("DELETE FROM world WHERE exercise")
     conn.execute("ALTER SEQUENCE world_number RESTART")
     conn.execute(
