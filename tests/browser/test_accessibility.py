@@ -31,6 +31,7 @@ def tab_to(page: Page, name: str) -> None:
     pytest.fail(f"{name} was not reached in {MOST_TABS} presses of Tab")
 
 
+@pytest.mark.load
 def test_from_sign_in_to_a_saved_zone_by_keyboard_alone(office: Office) -> None:  # noqa: F811
     office.officer("zou.jian", "planner")
     desk = office.desk()

@@ -254,6 +254,7 @@ def draw_zone(desk: Watched) -> None:
     expect(unsaved(desk)).to_be_visible(timeout=MAP_MS)
 
 
+@pytest.mark.load
 def test_a_session_revoked_elsewhere_is_told_and_the_drawing_comes_back(office: Office) -> None:
     token = office.add("r.planner", "planner", PUTUO)
     here, there = office.desk(), office.desk()

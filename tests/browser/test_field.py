@@ -344,6 +344,7 @@ def test_form_stays_usable_above_the_keyboard(tablet: Watched, width: int, heigh
         assert box["y"] + box["height"] <= height
 
 
+@pytest.mark.load
 def test_plain_http_says_what_it_cannot_do(browser: Browser, demo: Demo) -> None:
     base = demo.base.replace("127.0.0.1", NAME)
     context = touch_context(browser)

@@ -96,6 +96,7 @@ def test_dialogs_and_popovers_keep_the_keyboard_and_letters_can_be_off(desk: Wat
     expect(feeds).to_be_focused()
 
 
+@pytest.mark.load
 def test_the_first_paint_waits_for_no_script_and_a_hung_server_is_told(
     browser: Browser, demo: Demo
 ) -> None:

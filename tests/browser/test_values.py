@@ -89,6 +89,7 @@ def signer(browser: Browser, demo: Demo) -> Iterator[Watched]:
         context.close()
 
 
+@pytest.mark.load
 def test_a_table_shows_its_difference_and_is_in_force_once_another_approves(
     desk: Watched, signer: Watched
 ) -> None:

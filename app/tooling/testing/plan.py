@@ -9,6 +9,8 @@ from app.settings import CLONE_DIR
 from app.setup.screens import node_dir
 
 STATIC = CLONE_DIR / "static"
+# What is pure hardly waits: on both cores as soon as the types are checked.
+_IN_TWO = ("-n", "2", "--dist", "loadfile")
 # Three files at a time, each process with a cluster of its own: these tests mostly wait, for
 # processes and clocks, and so do the browser's, beside which they run.
 _SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
@@ -39,7 +41,7 @@ def plan(*, everything: bool = False, quick: bool = False) -> list[Check]:
     """What `./haitang test` runs; with `quick` what takes a minute, with `everything` all."""
     more = ("--all",) if everything else ()
     # The two long ones first among those that run side by side: neither then ends alone.
-    checks = [*_lint(), _pytest("unit", *more), *_screens()]
+    checks = [*_lint(), _pytest("unit", *_IN_TWO, *more), *_screens()]
     if quick:
         return checks
     checks += [
