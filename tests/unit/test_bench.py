@@ -36,3 +36,12 @@ def test_the_report_has_the_agreed_form(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_an_unknown_name_is_a_wrong_call():
     assert CliRunner().invoke(bench, ["nothing-like-it"]).exit_code == 2
+
+
+@pytest.mark.parametrize(("floor", "code"), [(1.9, 0), (2.1, 1)])
+def test_below_its_floor_a_bench_fails_the_run(
+    monkeypatch: pytest.MonkeyPatch, floor: float, code: int
+):
+    made = {"one": Bench("one", "about", lambda: result(Better.LOWER), floor)}
+    monkeypatch.setattr(registry, "list_benches", lambda: made)
+    assert CliRunner().invoke(bench, ["one", "--hold"]).exit_code == code

@@ -12,8 +12,9 @@ from app.tooling.bench.model import Better, Figure, Result
 @click.argument("names", nargs=-1, metavar="[名称]...")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), metavar="文件",
               help="把结果写成 JSON（- 为标准输出）")  # fmt: skip
+@click.option("--hold", is_flag=True, help="有一项低于它的下限就以 1 退出")
 @click.option("--list", "only_list", is_flag=True, help="列出全部测速项")
-def bench(names: tuple[str, ...], json_file: Path | None, only_list: bool) -> None:
+def bench(names: tuple[str, ...], json_file: Path | None, *, hold: bool, only_list: bool) -> None:
     """测速并与同类做法比较；不写名称则全部运行。比值大于 1 表示海塘更好。"""
     from app.tooling.bench.registry import list_benches
 
@@ -33,6 +34,15 @@ def bench(names: tuple[str, ...], json_file: Path | None, only_list: bool) -> No
             click.echo(line, err=json_file == Path("-"))
     if json_file is not None:
         _write(json_file, results)
+    if hold:
+        _hold({name: (result.ratio, benches[name].floor) for name, result in results.items()})
+
+
+def _hold(ratios: dict[str, tuple[float, float]]) -> None:
+    below = [f"{name} {ratio:.2f} < {floor:g}" for name, (ratio, floor) in ratios.items()
+             if ratio < floor]  # fmt: skip
+    if below:
+        raise click.ClickException(f"低于下限 below the floor：{'、'.join(below)}")
 
 
 def _line(name: str, result: Result) -> str:

@@ -98,8 +98,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One bench: `name` on the command line, what it compares, and how it is run."""
+    """One bench: `name` on the command line, what it compares, and how it is run.
+
+    `floor` is the ratio that `--hold` asks for, below what is measured: the machine wavers.
+    """
 
     name: str
     about: str
     run: Callable[[], Result]
+    floor: float = 0.0

@@ -116,7 +116,7 @@ def _pytest(
 
 
 def _bench() -> Check:
-    words = ("-m", "app.cli", "bench", "--json", str(OUTPUT / "bench.json"))
+    words = ("-m", "app.cli", "bench", "--hold", "--json", str(OUTPUT / "bench.json"))
     return Check("bench", (sys.executable, *words), alone=True)
 
 

@@ -145,4 +145,4 @@ def _timed(
     return SENTENCES / (time.perf_counter() - began)
 
 
-BENCH = Bench("ingest", "AIS 语句到入库，每 1,000 条一个事务", run_bench)
+BENCH = Bench("ingest", "AIS 语句到入库，每 1,000 条一个事务", run_bench, floor=1.5)
