@@ -277,6 +277,7 @@ def test_a_session_revoked_elsewhere_is_told_and_the_drawing_comes_back(office: 
     expect(unsaved(here)).to_be_visible(timeout=MAP_MS)
 
 
+@pytest.mark.load
 def test_an_idle_screen_locks_and_keeps_the_drawing(office: Office) -> None:
     desk = office.desk()
     office.set_up(desk.page, office.add("i.planner", "planner", PUTUO))

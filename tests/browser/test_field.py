@@ -146,6 +146,7 @@ def waiting(page: Page) -> str:
     return page.locator(".queue-count b").inner_text()
 
 
+@pytest.mark.load
 def test_certificate_is_good_for_the_tablets_name(server: Server) -> None:
     trusted = ssl.create_default_context(cafile=str(server.authority))
     with (

@@ -85,6 +85,7 @@ def screen(
     return page
 
 
+@pytest.mark.load
 def test_the_city_opens_labels_and_closes_and_every_screen_follows(
     browser: Browser, contexts: list[BrowserContext], service: Service
 ) -> None:

@@ -121,6 +121,7 @@ def script_s(answer: dict[str, Any]) -> float:
     return next(float(m["value"]) for m in answer["metrics"] if m["name"] == "ScriptDuration")
 
 
+@pytest.mark.load
 def test_a_clicked_place_tells_when_the_wind_is_there(desk: Watched, demo: Demo) -> None:
     on_the_night_before(demo)
     page = open_desk(desk)

@@ -168,6 +168,7 @@ def test_changes_over_http_carry_words_and_a_map(client: FlaskClient) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.load
 def test_the_ensemble_s_arrivals_are_added_once_a_worker_has_made_them(
     client: FlaskClient, city_database: str
 ) -> None:

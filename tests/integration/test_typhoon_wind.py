@@ -166,6 +166,7 @@ def test_a_newer_bulletin_takes_the_place_of_waiting_work_only(city_database: st
         conn.execute("DELETE FROM procrastinate_jobs")
 
 
+@pytest.mark.load
 def test_the_work_is_done_aside_and_yields(client: FlaskClient, city_database: str) -> None:
     aside, moment = Aside(city_database), datetime(2015, 7, 8, 0, 10, tzinfo=UTC)
     assert aside("201509", moment) is not None
