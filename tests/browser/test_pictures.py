@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import OUTPUT, Demo, signed_in
-from tests.browser.watched import Watched, watch
+from tests.browser.watched import Watched, poll, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.load]  # for the documents: only with --all
 
@@ -82,4 +82,6 @@ def test_picture_of_the_wall(browser: Browser, scene: Demo) -> None:
 def test_picture_of_the_tablet(browser: Browser, scene: Demo) -> None:
     watched = picture(browser, scene, "/field", (1024, 768))
     watched.page.locator(".call").first.wait_for()
+    asked = "performance.getEntriesByType('resource').some(e => e.name.includes('lat=29.947&'))"
+    poll(watched.page, lambda: watched.page.evaluate(asked), "the shelters from where it is")
     assert keep(watched, "field").stat().st_size > 30_000

@@ -11,6 +11,8 @@ import { place } from "./place";
 
 export const incident = signal<Incident | null>(null);
 export const shelters = signal<NearestShelter[]>([]);
+/** Whether the list was asked from where the tablet is: a fix may have come since. */
+export const fromOwnPlace = signal(false);
 /** Real ms at which the shelters were read. */
 export const sheltersAt = signal<number | null>(null);
 export const deskPhone = signal<string | null>(null);
@@ -66,7 +68,7 @@ export async function readAll(): Promise<void> {
 }
 
 async function read(): Promise<void> {
-  const { lon, lat } = place.value;
+  const { lon, lat, own } = place.value;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const [current, near, desk] = await Promise.all([
     readIncident(patience),
@@ -77,6 +79,7 @@ async function read(): Promise<void> {
   if (current === null) setAnchor(Date.now(), 1);
   else takeClock(current);
   shelters.value = near.shelters;
+  fromOwnPlace.value = own;
   deskPhone.value = desk;
   const at = Date.now();
   sheltersAt.value = at;

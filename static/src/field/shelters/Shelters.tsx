@@ -8,7 +8,7 @@ import { say } from "../../shared/i18n/say";
 import { Gauge } from "../../shared/ui/Gauge";
 import { offlineSince } from "../link";
 import { place, placeFault } from "../place";
-import { readAll, shelters, sheltersAt } from "../store";
+import { fromOwnPlace, readAll, shelters, sheltersAt } from "../store";
 import "./shelters.css";
 import { stateWord } from "./state_word";
 
@@ -72,7 +72,7 @@ function Row({ shelter, number }: { shelter: NearestShelter; number: number }) {
         <strong>{site}</strong>
         <span class="num">
           <b>{distance(shelter.distance_m)}</b>
-          {place.value.own && !shelter.same_land && ` ${say("field.shelters.otherIsland")}`}{" "}
+          {fromOwnPlace.value && !shelter.same_land && ` ${say("field.shelters.otherIsland")}`}{" "}
           {building}
         </span>
       </div>
