@@ -27,7 +27,7 @@ from tests.worker_process import worker_process
 
 pytestmark = pytest.mark.drill
 
-TICK_P99_S = 1.05  # one tick of half a second skipped, and what a clock is off by
+TICK_P99_S = 1.0
 Record = Callable[[str, object], None]
 
 

@@ -2,15 +2,14 @@ import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { seesValues } from "../../shared/session/home";
 import { session } from "../../shared/session/store";
-import { LevelSign } from "../../shared/ui/LevelSign";
 import { Loaded } from "../../shared/ui/Loaded";
 import { recommendation } from "../storm/store";
+import { RuleLevel, RuleText } from "./RuleWords";
 import { SignalRules } from "./SignalRules";
-import { limitWord } from "./signal_words";
 import { TableSource } from "./TableSource";
 import type { Rule, RuleTable } from "./types";
 import { useFreshTable } from "./useFreshTable";
-import { conditionText, levelName, verdictOf } from "./words";
+import { verdictOf } from "./words";
 
 /** Both rule tables as they are in force, with what holds now. To be read, not changed. */
 export function Rules() {
@@ -53,20 +52,10 @@ function Line({ rule, told }: { rule: Rule; told: RuleTable }) {
   return (
     <li data-verdict={verdict ?? "none"}>
       <span class="rule-level">
-        {rule.level === null ? (
-          say("response.rules.sea")
-        ) : (
-          <>
-            <LevelSign level={rule.level} size={20} />
-            <span class="visually-hidden">{levelName(rule.level)}</span>
-          </>
-        )}
+        <RuleLevel level={rule.level} />
       </span>
       <p>
-        <b class="num">{rule.id}</b> {inLanguage(rule.text)}
-        <small>
-          {rule.conditions.map((each) => conditionText(each, told.measures, limitWord)).join(" · ")}
-        </small>
+        <RuleText rule={rule} table={told} />
         {missing.length > 0 && <small>{missing.map(inLanguage).join(" · ")}</small>}
       </p>
       {verdict !== null && <em>{say(`response.rules.${verdict}`)}</em>}

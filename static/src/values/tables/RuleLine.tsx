@@ -1,9 +1,5 @@
-import { limitWord } from "../../planner/response/signal_words";
-import { conditionText, levelName } from "../../planner/response/words";
+import { RuleLevel, RuleText } from "../../planner/response/RuleWords";
 import type { ResponseTable } from "../../shared/api/generated";
-import { inLanguage } from "../../shared/i18n/language";
-import { say } from "../../shared/i18n/say";
-import { LevelSign } from "../../shared/ui/LevelSign";
 import type { Rule } from "./conditions";
 
 /** A rule to be read: its level, its words, and all that must hold. */
@@ -11,22 +7,10 @@ export function RuleLine({ rule, table }: { rule: Rule; table: ResponseTable }) 
   return (
     <li class="values-rule">
       <span class="values-level">
-        {rule.level === null ? (
-          say("response.rules.sea")
-        ) : (
-          <>
-            <LevelSign level={rule.level} size={20} />
-            <span class="visually-hidden">{levelName(rule.level)}</span>
-          </>
-        )}
+        <RuleLevel level={rule.level} />
       </span>
       <p>
-        <b class="num">{rule.id}</b> {inLanguage(rule.text)}
-        <small>
-          {rule.conditions
-            .map((each) => conditionText(each, table.measures, limitWord))
-            .join(" · ")}
-        </small>
+        <RuleText rule={rule} table={table} />
       </p>
     </li>
   );
