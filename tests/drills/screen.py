@@ -34,8 +34,9 @@ class Screen:
     def was_reloaded(self) -> bool:
         return float(self.page.evaluate("performance.timeOrigin")) != self.loaded_at
 
-    def says_it_is_connected(self) -> bool:
-        return self.page.locator(".map[data-lost='false']").count() > 0
+    def wait_until_connected(self, limit_s: float) -> None:
+        """Wait for the map to say so: a link that took frames can be cut and made once more."""
+        self.page.locator(".map[data-lost='false']").wait_for(timeout=limit_s * 1000)
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def test_killed_process_is_back_and_takes_reports_again(
     wait(lambda: len(load.positions) > before[0], 30, "a position acknowledged")
     wait(lambda: len(load.field_reports) > before[1], 30, "a field report acknowledged")
     screen.wait_for_frames(5, 40)
-    assert screen.says_it_is_connected()
+    screen.wait_until_connected(10)
     assert not screen.was_reloaded()
 
 

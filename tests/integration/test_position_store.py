@@ -142,6 +142,7 @@ def test_a_database_that_is_away_is_told_from_a_row_it_will_not_have(conn: Conne
     conn.execute("SET statement_timeout = '20ms'")
     with pytest.raises(psycopg.OperationalError) as slow:
         conn.execute("SELECT pg_sleep(5)")
+    conn.execute("RESET statement_timeout")
     with pytest.raises(psycopg.DataError) as refused:
         conn.execute("SELECT %s", ("\0",))
     with pytest.raises(psycopg.OperationalError) as limit:  # an index row too large
