@@ -35,5 +35,5 @@ def _faults_in(page: Page, theme: str) -> list[str]:
     page.evaluate(SWITCH, theme)
     found = page.evaluate(RUN, RULES)["violations"]
     serious = [broken for broken in found if broken["impact"] in SERIOUS]
-    return [f"{theme}: {broken['id']}: {node['html'][:160]}"
+    return [f"{theme}: {broken['id']}: {node['html'][:160]} {node['failureSummary']}"
             for broken in serious for node in broken["nodes"]]  # fmt: skip

@@ -1,4 +1,4 @@
-"""`kill -9` of each process, twice, under load: back by itself, nothing acknowledged is lost."""
+"""`kill -9` of each process under load, whole twice: back by itself, nothing taken is lost."""
 
 import shutil
 import subprocess
@@ -13,6 +13,7 @@ from app.cluster import running
 from app.cluster.lock import is_held
 from app.jobs.queries import find_backlog
 from tests.drills.installation import Installation, free_port, wait
+from tests.drills.length import length
 from tests.drills.load import Load, register_devices
 from tests.drills.screen import Screen, open_wall
 
@@ -57,7 +58,7 @@ def screen(installation: Installation) -> Iterator[Screen]:
         yield opened
 
 
-@pytest.mark.parametrize("target", [t for t in TARGETS for _ in range(2)])
+@pytest.mark.parametrize("target", [t for t in TARGETS for _ in range(length(1, 2))])
 def test_killed_process_is_back_and_takes_reports_again(
     target: str,
     installation: Installation,

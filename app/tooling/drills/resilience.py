@@ -3,7 +3,7 @@
 from app.tooling.drills.model import Drill
 
 RESILIENCE = (
-    Drill("kills", "kill -9 of each process under load, twice", (
+    Drill("kills", "kill -9 of each process under load", (
         "drills/test_kills.py::test_killed_process_is_back_and_takes_reports_again",
         "drills/test_kills.py::test_no_job_waits_for_a_worker_that_is_gone",
         "drills/test_kills.py::test_no_acknowledged_report_was_lost",
