@@ -27,6 +27,7 @@ def rows_of(fleet: Fleet, *kinds: str) -> np.ndarray:
     return np.flatnonzero([vessel.kind in kinds for vessel in fleet.vessels])
 
 
+@pytest.mark.load
 def test_the_same_seed_gives_the_same_fleet_and_another_seed_another() -> None:
     world = make_world(vessels=30)
     fleet, again, other = make_fleet(world), make_fleet(world), make_fleet(world, seed=7)

@@ -48,6 +48,7 @@ def test_coast_features_are_built_byte_for_byte_again(
     assert digest(tmp_path / name) == manifest()["files"][name]["sha256"]
 
 
+@pytest.mark.load
 def test_sea_areas_are_built_byte_for_byte_again(tmp_path: Path) -> None:
     counties = [(p["code"], p["name"], land) for p, land in features("admin_units")
                 if p["kind"] == "county"]  # fmt: skip
@@ -73,6 +74,7 @@ def harbours(grid: Grid) -> list[Harbour]:
     return build_harbours(grid)
 
 
+@pytest.mark.load
 def test_harbours_and_fleet_are_built_byte_for_byte_again(
     harbours: list[Harbour], tmp_path: Path
 ) -> None:
