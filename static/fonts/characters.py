@@ -15,7 +15,7 @@ PLACE_FILES = ("labels", "sea_areas", "harbours")  # what stands on the map at i
 SPEAKING = (
     "layers/**/*.py",
     *(f"static/src/{screen}/**/*.ts*" for screen in ("planner", "wall", "field")),
-    *(f"static/src/shared/{part}/**/*.ts*" for part in ("format", "map", "ui")),
+    *(f"static/src/shared/{part}/**/*.ts*" for part in ("format", "map", "response", "ui")),
     *(
         f"app/{package}/**/*.py"
         for package in (

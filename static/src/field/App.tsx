@@ -11,8 +11,8 @@ import { Queue } from "./outbox/Queue";
 import { draft } from "./report/draft";
 import { ReportForm } from "./report/ReportForm";
 import { Shelters } from "./shelters/Shelters";
-import { deskPhone, work } from "./store";
-import { troubles } from "./troubles";
+import { deskPhone, work } from "./state/store";
+import { troubles } from "./state/troubles";
 
 /** The tablet: where I am, where people can go, what I have to tell. */
 export function App() {

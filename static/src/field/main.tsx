@@ -11,10 +11,10 @@ import "../shared/theme/base.css";
 import { App } from "./App";
 import { startCopy } from "./offline/copy";
 import { startDelivery } from "./outbox/delivery";
-import { startPlace } from "./place";
 import { draft } from "./report/draft";
-import { incident, startReading } from "./store";
-import { startAskingTroubles } from "./troubles";
+import { startPlace } from "./state/place";
+import { incident, startReading } from "./state/store";
+import { startAskingTroubles } from "./state/troubles";
 
 const PATIENCE_MS = 2000;
 

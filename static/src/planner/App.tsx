@@ -6,19 +6,19 @@ import { Troubles } from "../shared/ui/Troubles";
 import { CoordinateTable } from "./dialogs/CoordinateTable";
 import { Help } from "./dialogs/Help";
 import { Search } from "./dialogs/Search";
-import { PANEL_ID } from "./focus";
 import { LeftPanel } from "./left/LeftPanel";
 import { MapView } from "./map/MapView";
+import { PANEL_ID } from "./state/focus";
 import "./planner.css";
 import { ImportDialog } from "./intake/ImportDialog";
-import { readAll } from "./loading";
+import { readAll } from "./reading/desk";
 import { RightPanel } from "./right/RightPanel";
 import { Ruler } from "./ruler/Ruler";
-import { helpOpen, link, problem, searchOpen, tableOpen } from "./store";
+import { helpOpen, link, problem, searchOpen, tableOpen } from "./state/store";
+import { entryOpen, importOpen } from "./state/storm";
+import { zoom } from "./state/wide";
 import { BulletinEntry } from "./storm/entry/BulletinEntry";
-import { entryOpen, importOpen } from "./storm/store";
 import { TopBar } from "./top/TopBar";
-import { zoom } from "./wide";
 
 /** The planner's desk. */
 export function App() {

@@ -1,13 +1,13 @@
 import { showMoment } from "../shared/clock";
 import { may } from "../shared/session/store";
-import { askDelete, clearSelection, startDrawing, undo } from "./acts";
-import { leavePanel } from "./focus";
-import { closePanel, part } from "./response/store";
 import { toggleSweep } from "./ruler/sweep";
-import { singleKeys } from "./single_keys";
-import { helpOpen, problem, searchOpen } from "./store";
-import { picking } from "./storm/entry/pick";
-import { entryOpen, place } from "./storm/store";
+import { leavePanel } from "./state/focus";
+import { picking } from "./state/pick";
+import { closePanel, part } from "./state/response";
+import { singleKeys } from "./state/single_keys";
+import { helpOpen, problem, searchOpen } from "./state/store";
+import { entryOpen, place } from "./state/storm";
+import { askDelete, clearSelection, startDrawing, undo } from "./zones/acts";
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -12,13 +12,13 @@ import "../shared/theme/tokens.css";
 import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
-import { startKeeping } from "./kept_draft";
 import { listenToKeys } from "./keyboard";
-import { keepStormFresh, lastEvent, onEvent, readAll } from "./loading";
 import { keepMeasuredFresh, refreshAll, refreshChanged } from "./map/layer_refresh";
-import { startSingleKeys } from "./single_keys";
-import { link } from "./store";
-import { keepPlaceFresh, keepShapesFresh } from "./storm/loading";
+import { keepStormFresh, lastEvent, onEvent, readAll } from "./reading/desk";
+import { keepPlaceFresh, keepShapesFresh } from "./reading/storm";
+import { startSingleKeys } from "./state/single_keys";
+import { link } from "./state/store";
+import { startKeeping } from "./zones/kept_draft";
 
 async function start(): Promise<void> {
   startTheme();

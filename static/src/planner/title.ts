@@ -1,7 +1,7 @@
 import { say } from "../shared/i18n/say";
-import { part } from "./response/store";
-import { card, draft, drawing, incident } from "./store";
-import { place } from "./storm/store";
+import { part } from "./state/response";
+import { card, draft, drawing, incident } from "./state/store";
+import { place } from "./state/storm";
 
 /** What the desk shows, for the page's title. */
 export function titleParts(): (string | null)[] {

@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { OfficeValue } from "../shared/api/generated";
+import { figure, standing } from "../shared/format/office_value";
 import { inLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { Plate } from "../shared/ui/Plate";
 import { Table } from "../shared/ui/Table";
-import { found, type Room } from "./rooms";
-import { list, waitingFor } from "./store";
+import { found, type Room } from "./state/rooms";
+import { list, waitingFor } from "./state/store";
 import { ValueDetail } from "./ValueDetail";
-import { figure, standing } from "./words";
 
 /** The values of a room at the left, the chosen one at the right; on a telephone one of the two. */
 export function RoomView({ room }: { room: Room }) {

@@ -1,12 +1,13 @@
 import type { OfficeValue } from "../shared/api/generated";
+import { figure, standing, unitWord } from "../shared/format/office_value";
 import { inLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { may } from "../shared/session/store";
-import { History } from "./History";
-import { waitingFor } from "./store";
+import { History } from "./change/History";
+import { WaitingChange } from "./change/WaitingChange";
+import { waitingFor } from "./state/store";
+import { moment, shown } from "./state/words";
 import { ValueForm } from "./ValueForm";
-import { WaitingChange } from "./WaitingChange";
-import { figure, moment, shown, standing, unitWord } from "./words";
 
 /** One value: what it is, how it came to be, changing it, and what it was. */
 export function ValueDetail(props: { value: OfficeValue; back: () => void }) {

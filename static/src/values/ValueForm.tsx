@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { OfficeValue } from "../shared/api/generated";
+import { figure, unitWord } from "../shared/format/office_value";
 import { say } from "../shared/i18n/say";
 import { Choice, Field } from "../shared/ui/Field";
 import { ProblemNote } from "../shared/ui/ProblemNote";
 import { Twice } from "../shared/ui/Twice";
 import { useAct } from "../shared/ui/useAct";
-import { GroundsFields, useGrounds } from "./GroundsFields";
-import { changeValue } from "./store";
-import { fault, figure, unitWord, written } from "./words";
+import { GroundsFields, useGrounds } from "./change/GroundsFields";
+import { changeValue } from "./state/store";
+import { fault, written } from "./state/words";
 
 /** Another value, why, and by what; saving says what it does. */
 export function ValueForm({ value }: { value: OfficeValue }) {

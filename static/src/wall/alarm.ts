@@ -7,7 +7,7 @@ import { clockSeconds } from "../shared/format/moment";
 import { inLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { troubleText } from "../shared/ui/Troubles";
-import { link } from "./store";
+import { link } from "./state/store";
 
 const BEEP_EVERY_MS = 3_000;
 const LINK_PATIENCE_MS = 3_000;

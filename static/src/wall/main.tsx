@@ -11,7 +11,7 @@ import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
 import { App } from "./App";
 import { startAlarm } from "./alarm";
-import { eventsFrom, incident, keepReading, link, noteEvent, readAll } from "./store";
+import { eventsFrom, incident, keepReading, link, noteEvent, readAll } from "./state/store";
 
 async function start(): Promise<void> {
   startTheme("dark");

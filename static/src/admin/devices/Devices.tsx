@@ -9,8 +9,8 @@ import { type Column, Table } from "../../shared/ui/Table";
 import { Twice } from "../../shared/ui/Twice";
 import { useAct } from "../../shared/ui/useAct";
 import { useLoad } from "../../shared/ui/useLoad";
-import { SplitView } from "../SplitView";
-import { type Device, type NewDevice as Made, PURPOSES } from "../types";
+import { type Device, type NewDevice as Made, PURPOSES } from "../state/types";
+import { SplitView } from "../ui/SplitView";
 import { Handover, NewDevice } from "./NewDevice";
 
 /** Gateways, tablets and wall links: all that holds a token instead of a person. */

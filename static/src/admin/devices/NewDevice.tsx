@@ -6,9 +6,9 @@ import { Modal } from "../../shared/ui/Modal";
 import { Once } from "../../shared/ui/Once";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import { absolute } from "../people/LinkOnce";
-import { type NewDevice as Made, PURPOSES, type Purpose } from "../types";
-import { UnitPicker } from "../UnitPicker";
+import { type NewDevice as Made, PURPOSES, type Purpose } from "../state/types";
+import { absolute } from "../ui/LinkOnce";
+import { UnitPicker } from "../ui/UnitPicker";
 
 /** Add a gateway, a tablet or a wall link; what opens it is shown once. */
 export function NewDevice(props: { again: () => Promise<void>; close: () => void }) {

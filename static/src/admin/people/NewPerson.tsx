@@ -6,10 +6,10 @@ import { Choice, Field } from "../../shared/ui/Field";
 import { Modal } from "../../shared/ui/Modal";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import type { OneTimeLink } from "../types";
-import { UnitPicker } from "../UnitPicker";
+import type { OneTimeLink } from "../state/types";
+import { LinkOnce } from "../ui/LinkOnce";
+import { UnitPicker } from "../ui/UnitPicker";
 import { isLogin } from "./filter";
-import { LinkOnce } from "./LinkOnce";
 
 /** Add a person and hand over the one link that opens the account. */
 export function NewPerson(props: { unit: string; again: () => Promise<void>; close: () => void }) {

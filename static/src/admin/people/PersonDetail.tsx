@@ -10,10 +10,10 @@ import { Plate } from "../../shared/ui/Plate";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { Twice } from "../../shared/ui/Twice";
 import { type Act, useAct } from "../../shared/ui/useAct";
-import { pathOf } from "../tree";
-import type { OneTimeLink, Person } from "../types";
-import { units } from "../units/store";
-import { LinkOnce } from "./LinkOnce";
+import { units } from "../state/store";
+import { pathOf } from "../state/tree";
+import type { OneTimeLink, Person } from "../state/types";
+import { LinkOnce } from "../ui/LinkOnce";
 import { PersonForm } from "./PersonForm";
 
 /** One person: what they are, changing it, ways in, ways out. */

@@ -6,8 +6,8 @@ import type { Role } from "../../shared/session/types";
 import { Field } from "../../shared/ui/Field";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import type { Person } from "../types";
-import { UnitPicker } from "../UnitPicker";
+import type { Person } from "../state/types";
+import { UnitPicker } from "../ui/UnitPicker";
 import { RoleChoice } from "./NewPerson";
 
 /** Change a person: name and unit by the administrator, the role by the security officer. */

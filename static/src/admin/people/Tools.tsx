@@ -1,8 +1,8 @@
 import type { Signal } from "@preact/signals";
 import { type Key, say } from "../../shared/i18n/say";
 import { ROLES } from "../../shared/session/types";
-import type { AccountState } from "../types";
-import { units } from "../units/store";
+import { units } from "../state/store";
+import type { AccountState } from "../state/types";
 import { ANY, type Wanted } from "./filter";
 
 const STATES: readonly AccountState[] = ["active", "new", "locked", "disabled"];

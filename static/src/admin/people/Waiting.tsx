@@ -5,7 +5,7 @@ import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import type { SignerChange } from "../types";
+import type { SignerChange } from "../state/types";
 
 /** What was asked for of an account that signs, until two officers agree or the delay is over. */
 export function Waiting(props: { changes: SignerChange[]; again: () => Promise<void> }) {

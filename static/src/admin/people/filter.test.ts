@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Person } from "../types";
+import type { Person } from "../state/types";
 import { filterPeople, isLogin } from "./filter";
 
 const person = (name: string, code: string, more: Partial<Person> = {}): Person => ({

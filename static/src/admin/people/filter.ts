@@ -1,4 +1,4 @@
-import type { Person } from "../types";
+import type { Person } from "../state/types";
 
 export interface Wanted {
   text: string;

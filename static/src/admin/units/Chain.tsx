@@ -4,7 +4,7 @@ import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import { type Answerable, POSITIONS } from "../types";
+import { type Answerable, POSITIONS } from "../state/types";
 
 /** Who answers for a unit, masked; a reveal is asked for, recorded, and gone with the panel. */
 export function Chain(props: { code: string; known: Answerable[] }) {

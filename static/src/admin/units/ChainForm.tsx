@@ -4,7 +4,7 @@ import { say } from "../../shared/i18n/say";
 import { Field } from "../../shared/ui/Field";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import { type Answerable, POSITIONS, type Position } from "../types";
+import { type Answerable, POSITIONS, type Position } from "../state/types";
 
 type Written = Record<Position, { name: string; phone: string }>;
 

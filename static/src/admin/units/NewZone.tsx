@@ -5,9 +5,9 @@ import { Field } from "../../shared/ui/Field";
 import { Modal } from "../../shared/ui/Modal";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import { matches } from "../tree";
-import type { TreeUnit } from "../types";
-import { readUnits, unitName, units } from "./store";
+import { readUnits, unitName, units } from "../state/store";
+import { matches } from "../state/tree";
+import type { TreeUnit } from "../state/types";
 
 const CODE = /^[0-9A-Z]{4,12}$/;
 

@@ -3,12 +3,12 @@ import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
 import { Loaded } from "../../shared/ui/Loaded";
 import { useLoad } from "../../shared/ui/useLoad";
-import { pathOf } from "../tree";
-import type { Level, TreeUnit } from "../types";
+import { unitName, units } from "../state/store";
+import { pathOf } from "../state/tree";
+import type { Level, TreeUnit } from "../state/types";
 import { Chain } from "./Chain";
 import { ChainForm } from "./ChainForm";
 import { NewZone } from "./NewZone";
-import { unitName, units } from "./store";
 
 /** One unit: where it lies, how far its people see, who answers for it. */
 export function UnitDetail(props: { unit: TreeUnit }) {

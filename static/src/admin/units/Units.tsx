@@ -3,10 +3,10 @@ import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
-import { SplitView } from "../SplitView";
-import { rowsOf, type TreeRow } from "../tree";
+import { readUnits, units, unitsProblem, unitsRead } from "../state/store";
+import { rowsOf, type TreeRow } from "../state/tree";
+import { SplitView } from "../ui/SplitView";
 import { NewZone } from "./NewZone";
-import { readUnits, units, unitsProblem, unitsRead } from "./store";
 import { UnitDetail } from "./UnitDetail";
 import "./units.css";
 

@@ -4,10 +4,10 @@ import { clockTime } from "../../shared/format/moment";
 import { coordinates } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { Chip } from "../../shared/session/Chip";
-import { offlineSince } from "../link";
 import { reports } from "../outbox/delivery";
-import { place } from "../place";
-import { incident } from "../store";
+import { offlineSince } from "../state/link";
+import { place } from "../state/place";
+import { incident } from "../state/store";
 import "./head.css";
 
 /** Where I am, whether what I write gets through, what time it is. */

@@ -9,7 +9,7 @@ import { hatch } from "../../shared/map/icons/pattern";
 import { addLayersAt, Z } from "../../shared/map/order";
 import { token } from "../../shared/theme/theme";
 import { copyState } from "../offline/copy";
-import { sheltersAt } from "../store";
+import { sheltersAt } from "../state/store";
 
 const ROADS = "roads";
 const RISKS = "risk-areas";

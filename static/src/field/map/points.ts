@@ -3,8 +3,8 @@
 import type { AddLayerObject, GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { addLayersAt, Z } from "../../shared/map/order";
 import { token } from "../../shared/theme/theme";
-import { place } from "../place";
-import { shelters } from "../store";
+import { place } from "../state/place";
+import { shelters } from "../state/store";
 import { homeSign } from "./sign";
 
 const NUMBERS = [1, 2, 3, 4, 5];

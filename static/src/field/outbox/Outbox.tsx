@@ -1,5 +1,5 @@
 import { say } from "../../shared/i18n/say";
-import { work } from "../store";
+import { work } from "../state/store";
 import { reports } from "./delivery";
 import { Line } from "./Line";
 

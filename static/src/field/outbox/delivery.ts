@@ -5,7 +5,7 @@ import { effect, signal } from "@preact/signals";
 import { post } from "../../shared/api/client";
 import { asProblem, type Problem } from "../../shared/api/problem";
 import { offerDraft } from "../../shared/session/drafts";
-import { noteAnswer, offlineSince, PATIENCE_MS } from "../link";
+import { noteAnswer, offlineSince, PATIENCE_MS } from "../state/link";
 import { type Kept, keep, listKept, pending, type ReportBody } from "./store";
 
 const AGAIN_MS = 20_000;

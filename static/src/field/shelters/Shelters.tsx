@@ -6,9 +6,9 @@ import { duration } from "../../shared/format/duration";
 import { count, distance } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { Gauge } from "../../shared/ui/Gauge";
-import { offlineSince } from "../link";
-import { place, placeFault } from "../place";
-import { fromOwnPlace, readAll, shelters, sheltersAt } from "../store";
+import { offlineSince } from "../state/link";
+import { place, placeFault } from "../state/place";
+import { fromOwnPlace, readAll, shelters, sheltersAt } from "../state/store";
 import "./shelters.css";
 import { stateWord } from "./state_word";
 

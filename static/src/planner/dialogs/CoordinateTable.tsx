@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { say } from "../../shared/i18n/say";
 import { Modal } from "../../shared/ui/Modal";
-import { setOutline } from "../acts";
-import { draft, tableOpen } from "../store";
+import { draft, tableOpen } from "../state/store";
+import { setOutline } from "../zones/acts";
 import { readCoordinates, writeCoordinates } from "./coordinates";
 import "./dialogs.css";
 

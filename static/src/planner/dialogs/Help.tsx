@@ -1,8 +1,8 @@
 import { Fragment } from "preact";
 import { say } from "../../shared/i18n/say";
 import { Modal } from "../../shared/ui/Modal";
-import { chooseSingleKeys, singleKeys } from "../single_keys";
-import { helpOpen } from "../store";
+import { chooseSingleKeys, singleKeys } from "../state/single_keys";
+import { helpOpen } from "../state/store";
 import "./dialogs.css";
 
 const KEYS = [

@@ -5,10 +5,10 @@ import type { SearchResult } from "../../shared/api/types";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Modal } from "../../shared/ui/Modal";
-import { openCard, show } from "../acts";
-import { enterPanel } from "../focus";
-import { goTo } from "../map/view";
-import { searchOpen } from "../store";
+import { enterPanel } from "../state/focus";
+import { searchOpen } from "../state/store";
+import { goTo } from "../state/view";
+import { openCard, show } from "../zones/acts";
 import "./dialogs.css";
 
 const WAIT_MS = 120;

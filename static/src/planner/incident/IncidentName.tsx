@@ -1,15 +1,15 @@
 import { post, put } from "../../shared/api/client";
+import { goToIncident } from "../../shared/api/followed";
 import type { Incident } from "../../shared/api/types";
 import { rate } from "../../shared/clock";
-import { goToIncident } from "../../shared/followed";
 import { say } from "../../shared/i18n/say";
 import { Choice } from "../../shared/ui/Field";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { Twice } from "../../shared/ui/Twice";
 import { useAct } from "../../shared/ui/useAct";
 import { usePopover } from "../../shared/ui/usePopover";
-import { readAll } from "../loading";
-import { incident, noIncident, openIncidents, openingAnother } from "../store";
+import { readAll } from "../reading/desk";
+import { incident, noIncident, openIncidents, openingAnother } from "../state/store";
 import { LABELS, type Label } from "./form";
 import "./incident.css";
 import { mayOpen } from "./NoIncident";

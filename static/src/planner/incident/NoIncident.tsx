@@ -1,7 +1,7 @@
 import { say } from "../../shared/i18n/say";
 import { may, seesCity } from "../../shared/session/store";
 import "./incident.css";
-import { openingAnother } from "../store";
+import { openingAnother } from "../state/store";
 import { OpenForm } from "./OpenForm";
 
 /** Whether whoever works here opens, labels and closes incidents: the city's desk. */

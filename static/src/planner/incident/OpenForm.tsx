@@ -1,14 +1,14 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { get, post } from "../../shared/api/client";
+import { goToIncident } from "../../shared/api/followed";
 import type { StormHead } from "../../shared/api/wind_types";
-import { goToIncident } from "../../shared/followed";
 import { say } from "../../shared/i18n/say";
 import { Choice, Field } from "../../shared/ui/Field";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import { readAll } from "../loading";
-import { incident, openIncidents } from "../store";
+import { readAll } from "../reading/desk";
+import { incident, openIncidents } from "../state/store";
 import {
   bodyOf,
   type Draft,

@@ -1,5 +1,5 @@
 import { say } from "../../shared/i18n/say";
-import { hiddenLayers, isLayerShown } from "../store";
+import { hiddenLayers, isLayerShown } from "../state/store";
 
 export function toggleLayer(id: string): void {
   const hidden = new Set(hiddenLayers.value);

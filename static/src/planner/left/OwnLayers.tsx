@@ -4,7 +4,7 @@ import { shownAt } from "../../shared/clock";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { count, MISSING } from "../../shared/format/number";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
-import { ARRIVAL_LAYER, isLayerShown, isochrones } from "../store";
+import { ARRIVAL_LAYER, isLayerShown, isochrones } from "../state/store";
 import {
   BAND_FORCES,
   type BrowserPart,
@@ -13,7 +13,7 @@ import {
   isochrones10,
   probability,
   swath,
-} from "../storm/store";
+} from "../state/storm";
 import { Eye } from "./Eye";
 
 /** What the browser draws itself of the storm: hour lines, cone, probability, swath. */

@@ -2,7 +2,7 @@ import { count } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { imageAddress } from "../../shared/map/icons/draw";
 import { theme } from "../../shared/theme/theme";
-import { summary } from "../store";
+import { summary } from "../state/store";
 
 const STATES = ["at_sea", "in_port", "stale", "lost"] as const;
 

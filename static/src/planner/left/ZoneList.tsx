@@ -6,8 +6,8 @@ import { count } from "../../shared/format/number";
 import { marginSeverity } from "../../shared/format/severity";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
-import { selectZone } from "../acts";
-import { draft, selectedZoneId, zonesByStart, zonesLoaded } from "../store";
+import { draft, selectedZoneId, zonesByStart, zonesLoaded } from "../state/store";
+import { selectZone } from "../zones/acts";
 
 /** Zones in the order in which they must start. */
 export function ZoneList() {

@@ -1,7 +1,7 @@
 import { area, change, count } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
-import { draft, drawing, peopleBefore, preview } from "../store";
-import { pointer } from "./view";
+import { draft, drawing, peopleBefore, preview } from "../state/store";
+import { pointer } from "../state/view";
 
 /** The number beside the vertex while it moves. */
 export function DragTip() {

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
-import { drawing } from "../store";
+import { drawing } from "../state/store";
 import "./draw_cross.css";
-import { theMap } from "./view";
+import { theMap } from "../state/view";
 
 const STEP_PX = 24;
 const SMALL_STEP_PX = 2;

@@ -3,8 +3,8 @@ import { duration } from "../../shared/format/duration";
 import { clockSeconds, shortMoment } from "../../shared/format/moment";
 import { coordinates } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
-import { drawing, link } from "../store";
-import { mapCentre, mapZoom, pointer } from "./view";
+import { drawing, link } from "../state/store";
+import { mapCentre, mapZoom, pointer } from "../state/view";
 
 /** What must be said on the map itself: source, scale, another moment, a lost link. */
 export function MapNotes() {

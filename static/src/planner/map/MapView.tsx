@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
 import { Stamp } from "../../shared/ui/Stamp";
-import { drawing, incident } from "../store";
+import { drawing, incident } from "../state/store";
 import { DragTip } from "./DragTip";
 import { DrawCross } from "./DrawCross";
 import { MapNotes } from "./MapNotes";

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
-import { clearSelection, startDrawing } from "../acts";
-import { drawing, helpOpen, tableOpen } from "../store";
-import { HOME, STORM, showBox, theMap } from "./view";
+import { drawing, helpOpen, tableOpen } from "../state/store";
+import { HOME, STORM, showBox, theMap } from "../state/view";
+import { clearSelection, startDrawing } from "../zones/acts";
 
 /** Tools at the map's edge. */
 export function Tools() {

@@ -5,8 +5,8 @@ import { TerraDraw, TerraDrawPolygonMode, TerraDrawSelectMode } from "terra-draw
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import type { Polygon, Position } from "../../shared/api/types";
 import { token } from "../../shared/theme/theme";
-import { setOutline } from "../acts";
-import { draft, drawing, peopleBefore, preview, shownAnswer } from "../store";
+import { draft, drawing, peopleBefore, preview, shownAnswer } from "../state/store";
+import { setOutline } from "../zones/acts";
 import { askPreview, endPreview } from "./preview";
 
 type Hex = `#${string}`;

@@ -7,8 +7,8 @@ import { following, incidentNow, shownAt } from "../../shared/clock";
 import { KINDS, Movers } from "../../shared/live/movers";
 import { boxOf } from "../../shared/map/create";
 import type { MoverSheet } from "../../shared/map/movers/sheet";
-import { show } from "../acts";
-import { isLayerShown, link } from "../store";
+import { isLayerShown, link } from "../state/store";
+import { show } from "../zones/acts";
 
 const WAIT_MS = 300;
 const MOST = 10_000;

@@ -4,7 +4,7 @@
 import { effect } from "@preact/signals";
 import type { Map as MapLibre } from "maplibre-gl";
 import { asProblem } from "../../shared/api/problem";
-import { draft, drawing, problem } from "../store";
+import { draft, drawing, problem } from "../state/store";
 
 const SIGNS = ["pointermove", "pointerdown", "keydown"] as const;
 

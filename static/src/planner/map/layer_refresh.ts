@@ -2,8 +2,8 @@
 
 import type { LiveEvent, MapLayer } from "../../shared/api/types";
 import { isChangedBy, refreshLayer } from "../../shared/map/api_layers";
-import { layers } from "../store";
-import { theMap } from "./view";
+import { layers } from "../state/store";
+import { theMap } from "../state/view";
 
 /** Another incident is another state of everything on the map. */
 const CHANGE_ALL = new Set(["incident_opened", "incident_closed"]);

@@ -2,8 +2,8 @@
 
 import { post } from "../../shared/api/client";
 import type { Polygon } from "../../shared/api/types";
-import { NEW_DUE, show } from "../acts";
-import { draft, preview } from "../store";
+import { draft, preview } from "../state/store";
+import { NEW_DUE, show } from "../zones/acts";
 
 const INTERVAL_MS = 200;
 const CLIENT = crypto.randomUUID?.() ?? String(Math.random());

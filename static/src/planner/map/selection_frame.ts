@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { type Map as MapLibre, Marker } from "maplibre-gl";
 import { realNow } from "../../shared/clock";
-import { card, link } from "../store";
+import { card, link } from "../state/store";
 
 const CORNER_PX = 10;
 const LEAST_PX = 34;

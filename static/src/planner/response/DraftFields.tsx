@@ -1,13 +1,13 @@
 import { useId } from "preact/hooks";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { issuers, LEVELS, levelName, MOST_CHARACTERS } from "../../shared/response/words";
 import { holder, seesCity } from "../../shared/session/store";
 import { Choice } from "../../shared/ui/Field";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { useLoad } from "../../shared/ui/useLoad";
+import { responses } from "../state/response";
 import { type Fields, refill, trackOf } from "./fields";
-import { responses } from "./store";
-import { issuers, LEVELS, levelName, MOST_CHARACTERS } from "./words";
 
 /** The own unit; the city picks one of those below it. */
 export function UnitChoice({ fields }: { fields: Fields }) {

@@ -1,13 +1,13 @@
 import { say } from "../../shared/i18n/say";
+import { changeName, rulesFor } from "../../shared/response/words";
 import { may } from "../../shared/session/store";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
-import { recommendation } from "../storm/store";
+import { openPart } from "../state/response";
+import { recommendation } from "../state/storm";
 import { Basis, LevelChoice, TrackChoice, UnitChoice } from "./DraftFields";
 import { FiredRules } from "./FiredRules";
 import { type Fields, lacking, levelOf, send, TYPHOON, trackOf, useFields } from "./fields";
-import { openPart } from "./store";
-import { changeName, rulesFor } from "./words";
 
 /** A level, or an end, with its grounds: filled in from the rules, changed by whoever drafts. */
 export function DraftForm() {

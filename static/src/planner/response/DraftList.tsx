@@ -1,15 +1,15 @@
 import { incidentNow } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
 import { say } from "../../shared/i18n/say";
+import type { ResponseDraft } from "../../shared/response/types";
+import { beside, changeName } from "../../shared/response/words";
 import { may } from "../../shared/session/store";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { Twice } from "../../shared/ui/Twice";
 import { type Act, useAct } from "../../shared/ui/useAct";
-import { readResponses, signDraft, withdrawDraft } from "./loading";
-import { drafts, responses, responsesProblem } from "./store";
-import type { ResponseDraft } from "./types";
-import { beside, changeName } from "./words";
+import { readResponses, signDraft, withdrawDraft } from "../reading/response";
+import { drafts, responses, responsesProblem } from "../state/response";
 
 /** Drafts that wait for a signature. A refusal stays above them: the draft it is about may be gone. */
 export function DraftList() {

@@ -2,11 +2,11 @@ import { incidentNow } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import type { Standing } from "../../shared/response/types";
+import { roman } from "../../shared/response/words";
 import { holder, may, seesCity } from "../../shared/session/store";
 import { LevelSign } from "../../shared/ui/LevelSign";
-import { openPart, responses } from "./store";
-import type { Standing } from "./types";
-import { roman } from "./words";
+import { openPart, responses } from "../state/response";
 
 /** What is in force, of every unit; the own unit's can be ended by a draft. */
 export function InForce() {

@@ -4,14 +4,14 @@ import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { Tabs } from "../../shared/ui/Tabs";
-import { card, drawing, selectedZoneId } from "../store";
-import { place } from "../storm/store";
+import { card, drawing, selectedZoneId } from "../state/store";
+import { place } from "../state/storm";
 import { DraftForm } from "./DraftForm";
 import { DraftList } from "./DraftList";
 import { InForce } from "./InForce";
 import { Rules } from "./Rules";
 import "./response.css";
-import { closePanel, openPart, PARTS, type Part, part, responsesProblem } from "./store";
+import { closePanel, openPart, PARTS, type Part, part, responsesProblem } from "../state/response";
 
 /** Response levels: what stands, what waits for a signature, and the rules behind. */
 export function ResponsePanel() {

@@ -1,15 +1,15 @@
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { RuleLevel, RuleText } from "../../shared/response/RuleWords";
+import type { Rule, RuleTable } from "../../shared/response/types";
+import { verdictOf } from "../../shared/response/words";
 import { seesValues } from "../../shared/session/home";
 import { session } from "../../shared/session/store";
 import { Loaded } from "../../shared/ui/Loaded";
-import { recommendation } from "../storm/store";
-import { RuleLevel, RuleText } from "./RuleWords";
+import { recommendation } from "../state/storm";
 import { SignalRules } from "./SignalRules";
 import { TableSource } from "./TableSource";
-import type { Rule, RuleTable } from "./types";
 import { useFreshTable } from "./useFreshTable";
-import { verdictOf } from "./words";
 
 /** Both rule tables as they are in force, with what holds now. To be read, not changed. */
 export function Rules() {

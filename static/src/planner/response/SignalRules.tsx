@@ -1,11 +1,11 @@
 import type { SignalSuggestion } from "../../shared/api/wind_types";
 import { say } from "../../shared/i18n/say";
+import { severityOf, signalName } from "../../shared/response/signal_words";
+import type { SignalRule } from "../../shared/response/types";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Plate } from "../../shared/ui/Plate";
-import { signals } from "../storm/store";
-import { severityOf, signalName } from "./signal_words";
+import { signals } from "../state/storm";
 import { TableSource } from "./TableSource";
-import type { SignalRule } from "./types";
 import { useFreshTable } from "./useFreshTable";
 
 /** The table of warning signals, with the counties in which each is suggested now. */

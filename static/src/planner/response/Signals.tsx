@@ -3,9 +3,9 @@ import { shownAt } from "../../shared/clock";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { severityOf, signalName } from "../../shared/response/signal_words";
 import { Plate } from "../../shared/ui/Plate";
-import { signals } from "../storm/store";
-import { severityOf, signalName } from "./signal_words";
+import { signals } from "../state/storm";
 
 /** Warning signals that the figures call for, county by county: colour word, rule, until when. */
 export function Signals() {

@@ -3,11 +3,11 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
+import { groundsOf } from "../../shared/response/words";
 import { holder } from "../../shared/session/store";
-import { recommendation } from "../storm/store";
-import { draftChange } from "./loading";
-import { responses, type Seed, seed } from "./store";
-import { groundsOf } from "./words";
+import { draftChange } from "../reading/response";
+import { responses, type Seed, seed } from "../state/response";
+import { recommendation } from "../state/storm";
 
 /** The one track whose rules recommend a level. */
 export const TYPHOON = "typhoon";

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { useLoad } from "../../shared/ui/useLoad";
-import { tablesChanged } from "./store";
+import { tablesChanged } from "../state/response";
 
 /** Read a table, and again when somebody changed one. */
 export function useFreshTable<P extends string>(path: P) {

@@ -2,9 +2,9 @@ import { address } from "../../shared/api/client";
 import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Twice } from "../../shared/ui/Twice";
-import { deleteZone, save, undo } from "../acts";
-import { computing, type Draft, deleteAsked, draft, saving, shownAnswer } from "../store";
-import { undoDepth } from "../undo";
+import { computing, type Draft, deleteAsked, draft, saving, shownAnswer } from "../state/store";
+import { undoDepth } from "../state/undo";
+import { deleteZone, save, undo } from "../zones/acts";
 
 /** The acts on the zone at hand. */
 export function Acts() {

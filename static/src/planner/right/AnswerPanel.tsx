@@ -1,7 +1,7 @@
 import type { ZoneAnswer } from "../../shared/api/zone_types";
 import { say } from "../../shared/i18n/say";
-import { requestAnswer, setName } from "../acts";
-import { computing, draft, saving, shownAnswer } from "../store";
+import { computing, draft, saving, shownAnswer } from "../state/store";
+import { requestAnswer, setName } from "../zones/acts";
 import { Acts } from "./Acts";
 import { Arrivals } from "./Arrivals";
 import { Basis } from "./Basis";

@@ -1,8 +1,8 @@
 import type { Setting } from "../../shared/api/generated";
 import type { ZoneAnswer } from "../../shared/api/zone_types";
+import { figure, standing } from "../../shared/format/office_value";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
-import { figure, standing } from "../../values/words";
 
 /** What the answer rests on: method, versions of its inputs, and each value of the office's. */
 export function Basis({ answer }: { answer: ZoneAnswer }) {

@@ -3,11 +3,11 @@ import type { Card } from "../../shared/api/types";
 import { withUnit } from "../../shared/format/number";
 import { inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
-import { clearSelection } from "../acts";
-import { goTo } from "../map/view";
-import { layers } from "../store";
+import { layers } from "../state/store";
+import { place as windPlace } from "../state/storm";
+import { goTo } from "../state/view";
 import { PlaceWinds } from "../storm/PlacePanel";
-import { place as windPlace } from "../storm/store";
+import { clearSelection } from "../zones/acts";
 
 /** Everything about the thing that was clicked. */
 export function CardPanel({ card }: { card: Card | "loading" }) {

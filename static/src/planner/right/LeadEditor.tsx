@@ -1,7 +1,7 @@
 import type { Lead } from "../../shared/api/zone_types";
 import { say } from "../../shared/i18n/say";
-import { setLead } from "../acts";
-import { draft } from "../store";
+import { draft } from "../state/store";
+import { setLead } from "../zones/acts";
 
 const PARTS = ["mobilisation", "notification", "buffer"] as const;
 const LONGEST_MIN = 7 * 24 * 60;

@@ -4,8 +4,8 @@ import { minutesText } from "../../shared/format/duration";
 import { area, count } from "../../shared/format/number";
 import { inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
-import { goTo } from "../map/view";
-import { preview } from "../store";
+import { preview } from "../state/store";
+import { goTo } from "../state/view";
 import { WhoLeaves } from "./WhoLeaves";
 import "./facts.css";
 

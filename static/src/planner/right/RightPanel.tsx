@@ -1,18 +1,26 @@
 import type { ProblemMore } from "../../shared/api/problem";
 import { count, decimal, withUnit } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
-import { restoreZone, setOutline } from "../acts";
-import { PANEL_ID } from "../focus";
 import { AnotherIncident, NoIncident } from "../incident/NoIncident";
-import { goTo } from "../map/view";
 import { ResponsePanel } from "../response/ResponsePanel";
-import { part } from "../response/store";
-import { card, deletedZones, draft, noIncident, openingAnother, problem, saving } from "../store";
+import { PANEL_ID } from "../state/focus";
+import { part } from "../state/response";
+import {
+  card,
+  deletedZones,
+  draft,
+  noIncident,
+  openingAnother,
+  problem,
+  saving,
+} from "../state/store";
+import { place } from "../state/storm";
+import { goTo } from "../state/view";
+import { wide } from "../state/wide";
 import { Changes } from "../storm/Changes";
 import { PlacePanel } from "../storm/PlacePanel";
 import { StormPanel } from "../storm/StormPanel";
-import { place } from "../storm/store";
-import { wide } from "../wide";
+import { restoreZone, setOutline } from "../zones/acts";
 import { AnswerPanel } from "./AnswerPanel";
 import { CardPanel } from "./CardPanel";
 import "./right.css";

@@ -6,7 +6,7 @@ import { say } from "../../shared/i18n/say";
 import { Gauge } from "../../shared/ui/Gauge";
 import { Plate } from "../../shared/ui/Plate";
 import { Why } from "../../shared/ui/Why";
-import { openCard } from "../acts";
+import { openCard } from "../zones/acts";
 import "./shelters.css";
 
 const SHOWN = 4;

@@ -2,8 +2,8 @@ import { type GroupCount, HAZARDS, type Hazard } from "../../shared/api/zone_typ
 import { count } from "../../shared/format/number";
 import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
-import { setDue } from "../acts";
-import { draft } from "../store";
+import { draft } from "../state/store";
+import { setDue } from "../zones/acts";
 import "./who_leaves.css";
 
 /** The hazard the zone is drawn against, and which groups of those inside leave for it. */

@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import { patch } from "../../shared/api/client";
 import { following, rate, showMoment, shownAt, takeClock } from "../../shared/clock";
 import { say } from "../../shared/i18n/say";
-import { show } from "../acts";
-import { readAll } from "../loading";
-import { incident } from "../store";
+import { readAll } from "../reading/desk";
+import { incident } from "../state/store";
+import { show } from "../zones/acts";
 import { pannedH } from "./span";
 import { stopSweep, sweeping, toggleSweep } from "./sweep";
 

@@ -1,8 +1,8 @@
 import type { Zone } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
 import { marginSeverity } from "../../shared/format/severity";
-import { selectZone } from "../acts";
-import { selectedZoneId, startOf, zonesByStart } from "../store";
+import { selectedZoneId, startOf, zonesByStart } from "../state/store";
+import { selectZone } from "../zones/acts";
 import { AXIS_Y } from "./Axis";
 import { type Span, xOf } from "./span";
 

@@ -3,8 +3,8 @@ import { shortMoment } from "../../shared/format/moment";
 import { decimal } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { highWaters, stormEvents, tide } from "../state/storm";
 import { eventName } from "../storm/EventList";
-import { highWaters, stormEvents, tide } from "../storm/store";
 import { AXIS_Y } from "./Axis";
 import { type Span, xOf } from "./span";
 

@@ -2,8 +2,8 @@ import { shownAt } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
 import { inLanguage } from "../../shared/i18n/language";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
-import { goTo } from "../map/view";
-import { stormEvents } from "./store";
+import { stormEvents } from "../state/storm";
+import { goTo } from "../state/view";
 import "./block.css";
 import "./events.css";
 

@@ -14,10 +14,10 @@ import {
   pointAt,
 } from "../../shared/map/typhoon/storm";
 import { Why } from "../../shared/ui/Why";
-import { bulletins, seats } from "../store";
+import { bulletins, seats } from "../state/store";
+import { primary } from "../state/storm";
 import { EventList } from "./EventList";
 import { Recommended } from "./Recommended";
-import { primary } from "./store";
 import "./block.css";
 import "./table.css";
 import "./now.css";

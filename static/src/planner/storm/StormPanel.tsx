@@ -5,15 +5,15 @@ import { classWord } from "../../shared/map/typhoon/features";
 import { pointAt } from "../../shared/map/typhoon/storm";
 import { theme } from "../../shared/theme/theme";
 import { Tabs } from "../../shared/ui/Tabs";
-import { incident, typhoon } from "../store";
-import { wide } from "../wide";
+import { incident, typhoon } from "../state/store";
+import { wide } from "../state/wide";
 import { Changes } from "./Changes";
 import { classAddress } from "./class_address";
 import { ForecastTab } from "./ForecastTab";
 import { NowTab } from "./NowTab";
 import { PastTab } from "./PastTab";
 import "./storm.css";
-import { primary, TABS, tab } from "./store";
+import { primary, TABS, tab } from "../state/storm";
 
 /** What everyone asks while nothing is selected: where is the storm, and when is it here. */
 export function StormPanel() {

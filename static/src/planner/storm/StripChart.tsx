@@ -4,7 +4,7 @@ import { clockTime, dayText, localTime, shortMoment } from "../../shared/format/
 import { decimal } from "../../shared/format/number";
 import { sunDay } from "../../shared/format/sun";
 import { say } from "../../shared/i18n/say";
-import { highWaters, place } from "./store";
+import { highWaters, place } from "../state/storm";
 import {
   bandPath,
   type Frame,

@@ -7,7 +7,7 @@ import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
 import { SlowPlate } from "../../shared/ui/SlowPlate";
 import { usePopover } from "../../shared/ui/usePopover";
-import { link } from "../store";
+import { link } from "../state/store";
 
 /** Every feed's age; what is silent says so. A click opens the counters. */
 export function Feeds() {

@@ -6,7 +6,7 @@ import { Chip } from "../../shared/session/Chip";
 import { chooseTheme, theme } from "../../shared/theme/theme";
 import { Logo } from "../../shared/ui/Logo";
 import { IncidentName } from "../incident/IncidentName";
-import { searchOpen } from "../store";
+import { searchOpen } from "../state/store";
 import { Feeds } from "./Feeds";
 import { LevelPlate } from "./LevelPlate";
 import "./top.css";

@@ -1,5 +1,5 @@
-import { about } from "../followed";
 import { language } from "../i18n/language";
+import { about } from "./followed";
 import type { AnswerOf } from "./generated";
 import { counted } from "./pending";
 import { late, problemOf, unreachable } from "./problem";

@@ -1,8 +1,8 @@
 import { computed, signal } from "@preact/signals";
 import { io, type Socket } from "socket.io-client";
+import { named } from "../api/followed";
 import type { Feed, LiveEvent, Trouble } from "../api/types";
 import { correct, freeze, realNow } from "../clock";
-import { named } from "../followed";
 import { agedFeeds } from "./feed_age";
 import { decodeMessage, Flag, type Frame } from "./frame";
 import { Movers } from "./movers";

@@ -7,8 +7,8 @@ import type {
   Map as MapLibre,
   SymbolLayerSpecification,
 } from "maplibre-gl";
+import { followed } from "../api/followed";
 import type { LiveEvent, MapLayer } from "../api/types";
-import { followed } from "../followed";
 import { withTokens } from "../theme/theme";
 import { PLACE_FONT } from "./basemap";
 import { addLayerAt, Z } from "./order";

@@ -6,7 +6,7 @@ import type { Box } from "../live/link";
 import { addBasemap, type BasemapLook } from "./basemap";
 import { mapFaces, pageSlices } from "./faces";
 import { holdWhileMoving } from "./sheets/held";
-import { isSoftware } from "./software";
+import { isSoftware } from "./sheets/software";
 
 export interface MapOptions {
   container: HTMLElement;

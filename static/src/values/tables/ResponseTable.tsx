@@ -1,7 +1,7 @@
-import { levelName } from "../../planner/response/words";
 import type { ResponseTable as Told } from "../../shared/api/generated";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { levelName } from "../../shared/response/words";
 import { useLoad } from "../../shared/ui/useLoad";
 import { limitText, newRule, type Rule } from "./conditions";
 import type { Described } from "./difference";

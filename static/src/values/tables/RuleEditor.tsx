@@ -1,7 +1,7 @@
-import { LEVELS, levelName } from "../../planner/response/words";
 import type { Condition, MeasureMeaning } from "../../shared/api/generated";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { LEVELS, levelName } from "../../shared/response/words";
 import { Choice, Field } from "../../shared/ui/Field";
 import { newCondition, type Rule } from "./conditions";
 import { LimitInput } from "./LimitInput";

@@ -1,5 +1,5 @@
-import { RuleLevel, RuleText } from "../../planner/response/RuleWords";
 import type { ResponseTable } from "../../shared/api/generated";
+import { RuleLevel, RuleText } from "../../shared/response/RuleWords";
 import type { Rule } from "./conditions";
 
 /** A rule to be read: its level, its words, and all that must hold. */

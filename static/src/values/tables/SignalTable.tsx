@@ -1,6 +1,6 @@
-import { severityOf, signalName } from "../../planner/response/signal_words";
 import type { RainRow, SignalTable as Told, WindRow } from "../../shared/api/generated";
 import { say } from "../../shared/i18n/say";
+import { severityOf, signalName } from "../../shared/response/signal_words";
 import { Plate } from "../../shared/ui/Plate";
 import { useLoad } from "../../shared/ui/useLoad";
 import type { Described } from "./difference";

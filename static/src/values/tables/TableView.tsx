@@ -10,11 +10,11 @@ import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { Twice } from "../../shared/ui/Twice";
 import { useAct } from "../../shared/ui/useAct";
 import type { Load } from "../../shared/ui/useLoad";
-import { GroundsFields, useGrounds } from "../GroundsFields";
-import { History } from "../History";
-import { TABLE_KEYS, type TableId } from "../rooms";
-import { changed, done, waitingFor } from "../store";
-import { WaitingChange } from "../WaitingChange";
+import { GroundsFields, useGrounds } from "../change/GroundsFields";
+import { History } from "../change/History";
+import { WaitingChange } from "../change/WaitingChange";
+import { TABLE_KEYS, type TableId } from "../state/rooms";
+import { changed, done, waitingFor } from "../state/store";
 import { Differences } from "./Differences";
 import { type Described, differences } from "./difference";
 

@@ -1,8 +1,8 @@
 // Conditions of a rule while they are changed: what may be chosen, and what a new one begins with.
 
-import { limitWord } from "../../planner/response/signal_words";
 import type { Condition, MeasureMeaning, RuleRow } from "../../shared/api/generated";
 import { say } from "../../shared/i18n/say";
+import { limitWord } from "../../shared/response/signal_words";
 
 export type Rule = RuleRow;
 export type Limit = Condition["value"];

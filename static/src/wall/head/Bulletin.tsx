@@ -3,7 +3,7 @@ import { duration } from "../../shared/format/duration";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
-import { bulletins } from "../store";
+import { bulletins } from "../state/store";
 
 /** Age of the last bulletin and when the next is due; a late one says so. */
 export function Bulletin() {

@@ -4,7 +4,7 @@ import { inLanguage } from "../../shared/i18n/language";
 import { type Key, say } from "../../shared/i18n/say";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { Logo } from "../../shared/ui/Logo";
-import { incident, noIncident } from "../store";
+import { incident, noIncident } from "../state/store";
 import { Bulletin } from "./Bulletin";
 import { Countdown } from "./Countdown";
 import "./head.css";

@@ -3,7 +3,7 @@ import { millis, shortMoment } from "../../shared/format/moment";
 import { type Key, say } from "../../shared/i18n/say";
 import { greatestShift, shiftText } from "../../shared/storm_changes";
 import { LevelSign } from "../../shared/ui/LevelSign";
-import { changes, recommendation } from "../store";
+import { changes, recommendation } from "../state/store";
 import "./change.css";
 
 const FORCES = [7, 10] as const;

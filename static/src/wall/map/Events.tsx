@@ -3,7 +3,7 @@ import { incidentNow } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
 import { inLanguage, type Text } from "../../shared/i18n/language";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
-import { events } from "../store";
+import { events } from "../state/store";
 import { Change } from "./Change";
 import "./events.css";
 

@@ -6,7 +6,7 @@ import { marginSeverity } from "../../shared/format/severity";
 import { addLayersAt, Z } from "../../shared/map/order";
 import { setData } from "../../shared/map/source";
 import { token } from "../../shared/theme/theme";
-import { latest } from "../store";
+import { latest } from "../state/store";
 
 const SOURCE = "zones";
 

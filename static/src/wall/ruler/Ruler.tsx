@@ -5,7 +5,7 @@ import { clockTime, dayText, localTime, millis, shortMoment } from "../../shared
 import { marginSeverity, SHAPE } from "../../shared/format/severity";
 import { sunDay } from "../../shared/format/sun";
 import { type Key, say } from "../../shared/i18n/say";
-import { latest, seats, zonesByStart } from "../store";
+import { latest, seats, zonesByStart } from "../state/store";
 import "./ruler.css";
 import { DAY_MS, flagShares, hoursOf, type Span, shareAt, spanAround } from "./scale";
 

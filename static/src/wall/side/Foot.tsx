@@ -5,7 +5,7 @@ import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
 import { SlowPlate } from "../../shared/ui/SlowPlate";
-import { link, summary } from "../store";
+import { link, summary } from "../state/store";
 import "./foot.css";
 
 /** Places left in shelters, and whether what is shown can be trusted: every feed's age. */

@@ -14,8 +14,8 @@ import { coneOutlines } from "../../shared/map/typhoon/named";
 import { motionAt, pointAt } from "../../shared/map/typhoon/storm";
 import { ALL_SHOWN, StormView } from "../../shared/map/typhoon/view";
 import { token } from "../../shared/theme/theme";
-import { CITY } from "../map/city";
-import { cone, mapMoment, storm, typhoon } from "../store";
+import { CITY } from "../state/city";
+import { cone, mapMoment, storm, typhoon } from "../state/store";
 import "./storm.css";
 
 const REGION: Box = [115, 22, 135, 34];

@@ -6,7 +6,7 @@ import { marginSeverity } from "../../shared/format/severity";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
-import { latest, summary, zonesByStart } from "../store";
+import { latest, summary, zonesByStart } from "../state/store";
 import "./zones.css";
 
 const ROWS = 7;

@@ -8,13 +8,13 @@ import { shortMoment } from "../../../shared/format/moment";
 import { inLanguage } from "../../../shared/i18n/language";
 import { say } from "../../../shared/i18n/say";
 import { ProblemNote } from "../../../shared/ui/ProblemNote";
-import { readStorm } from "../../loading";
-import { incident } from "../../store";
-import { entryOpen, entryShapes, primary } from "../store";
+import { readStorm } from "../../reading/desk";
+import { incident } from "../../state/store";
+import { entryOpen, entryShapes, primary } from "../../state/storm";
 import { bodyOf, type EntryTexts, emptyEntry, faultsOf, shapesOf, utcOf } from "./draft";
 import "./entry.css";
+import { picking } from "../../state/pick";
 import { Centre, ForecastPoints, Head, RadiiTable } from "./Fields";
-import { picking } from "./pick";
 
 const close = () => {
   entryOpen.value = false;

@@ -1,7 +1,7 @@
 import { say } from "../../../shared/i18n/say";
-import { storms } from "../store";
+import { picking } from "../../state/pick";
+import { storms } from "../../state/storm";
 import { type EntryTexts, faultsOf, NO_POINT, type PointTexts, type RadiiTexts } from "./draft";
-import { picking } from "./pick";
 
 interface Props {
   entry: EntryTexts;

@@ -3,7 +3,7 @@ import { address } from "../../api/client";
 import { token } from "../../theme/theme";
 import { cameraOf } from "../sheets/camera";
 import { Sheet } from "../sheets/sheet";
-import { isSoftware } from "../software";
+import { isSoftware } from "../sheets/software";
 import type { Painted, ToPainter } from "./messages";
 import type { GroundLook } from "./paint";
 

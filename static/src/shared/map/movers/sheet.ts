@@ -3,7 +3,7 @@ import type { Movers } from "../../live/movers";
 import { Beat } from "../sheets/beat";
 import { type Camera, cameraOf, isSame, pixelsOf } from "../sheets/camera";
 import { Sheet } from "../sheets/sheet";
-import { isSoftware } from "../software";
+import { isSoftware } from "../sheets/software";
 import { Hulls } from "./hulls";
 
 const MARGIN = 0.15;

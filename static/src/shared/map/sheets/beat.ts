@@ -1,5 +1,5 @@
 import type { Map as MapLibre } from "maplibre-gl";
-import { isSoftware } from "../software";
+import { isSoftware } from "./software";
 
 const WITHOUT_CARD_MS = 400;
 

@@ -6,7 +6,7 @@ import { token } from "../../theme/theme";
 import { Beat } from "../sheets/beat";
 import { cameraOf } from "../sheets/camera";
 import { Sheet } from "../sheets/sheet";
-import { isSoftware } from "../software";
+import { isSoftware } from "../sheets/software";
 import { paintWind, type Wind, type WindLook } from "./wind_paint";
 
 const MARGIN = 0.15;
