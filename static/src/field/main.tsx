@@ -8,12 +8,13 @@ import { followTitle } from "../shared/title";
 import "../shared/theme/tokens.css";
 import "../shared/theme/fonts_strong.css";
 import "../shared/theme/base.css";
+import { incident } from "../shared/incident/store";
 import { App } from "./App";
 import { startCopy } from "./offline/copy";
 import { startDelivery } from "./outbox/delivery";
 import { draft } from "./report/draft";
 import { startPlace } from "./state/place";
-import { incident, startReading } from "./state/store";
+import { startReading } from "./state/store";
 import { startAskingTroubles } from "./state/troubles";
 
 const PATIENCE_MS = 2000;

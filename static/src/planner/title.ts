@@ -1,6 +1,7 @@
 import { say } from "../shared/i18n/say";
+import { incident } from "../shared/incident/store";
 import { part } from "./state/response";
-import { card, draft, drawing, incident } from "./state/store";
+import { card, draft, drawing } from "./state/store";
 import { place } from "./state/storm";
 
 /** What the desk shows, for the page's title. */

@@ -9,9 +9,10 @@ import { followTitle } from "../shared/title";
 import "../shared/theme/tokens.css";
 import "../shared/theme/fonts.css";
 import "../shared/theme/base.css";
+import { incident } from "../shared/incident/store";
 import { App } from "./App";
 import { startAlarm } from "./alarm";
-import { eventsFrom, incident, keepReading, link, noteEvent, readAll } from "./state/store";
+import { eventsFrom, keepReading, link, noteEvent, readAll } from "./state/store";
 
 async function start(): Promise<void> {
   startTheme("dark");

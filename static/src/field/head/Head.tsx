@@ -3,11 +3,11 @@ import { duration } from "../../shared/format/duration";
 import { clockTime } from "../../shared/format/moment";
 import { coordinates } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
+import { incident } from "../../shared/incident/store";
 import { Chip } from "../../shared/session/Chip";
 import { reports } from "../outbox/delivery";
 import { offlineSince } from "../state/link";
 import { place } from "../state/place";
-import { incident } from "../state/store";
 import "./head.css";
 
 /** Where I am, whether what I write gets through, what time it is. */

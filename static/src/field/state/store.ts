@@ -2,14 +2,15 @@
 
 import { signal } from "@preact/signals";
 import { get } from "../../shared/api/client";
-import { follow, named } from "../../shared/api/followed";
+import { named } from "../../shared/api/followed";
 import { asProblem } from "../../shared/api/problem";
 import type { Incident, NearestShelter } from "../../shared/api/types";
-import { setAnchor, takeClock } from "../../shared/clock";
+import { setAnchor } from "../../shared/clock";
+import { askIncident, takeIncident } from "../../shared/incident/reading";
+import { incident } from "../../shared/incident/store";
 import { noteAnswer, PATIENCE_MS } from "./link";
 import { place } from "./place";
 
-export const incident = signal<Incident | null>(null);
 export const shelters = signal<NearestShelter[]>([]);
 /** Whether the list was asked from where the tablet is: a fix may have come since. */
 export const fromOwnPlace = signal(false);
@@ -75,9 +76,6 @@ async function read(): Promise<void> {
     get("/shelters/nearest", { lon, lat, limit: 5 }, patience),
     readDesk(patience),
   ]);
-  incident.value = current;
-  if (current === null) setAnchor(Date.now(), 1);
-  else takeClock(current);
   shelters.value = near.shelters;
   fromOwnPlace.value = own;
   deskPhone.value = desk;
@@ -87,19 +85,11 @@ async function read(): Promise<void> {
   localStorage.setItem(KEPT, JSON.stringify(last));
 }
 
-const NONE_SHOWN = new Set(["E-INC-001", "E-INC-002"]);
-
 /** None between incidents: the shelters are there all the same. */
 async function readIncident(patience: AbortSignal): Promise<Incident | null> {
-  try {
-    const current = await get("/incident", { incident: named }, patience);
-    follow(current.incident_id);
-    return current;
-  } catch (error) {
-    if (!NONE_SHOWN.has(asProblem(error).code)) throw error;
-    follow(undefined);
-    return null;
-  }
+  const current = await askIncident({ incident: named }, patience);
+  takeIncident(current);
+  return current;
 }
 
 async function readDesk(patience: AbortSignal): Promise<string | null> {

@@ -4,11 +4,12 @@ import { get, post } from "../../shared/api/client";
 import { goToIncident } from "../../shared/api/followed";
 import type { StormHead } from "../../shared/api/wind_types";
 import { say } from "../../shared/i18n/say";
+import { incident } from "../../shared/incident/store";
 import { Choice, Field } from "../../shared/ui/Field";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
 import { useAct } from "../../shared/ui/useAct";
 import { readAll } from "../reading/desk";
-import { incident, openIncidents } from "../state/store";
+import { openIncidents } from "../state/store";
 import {
   bodyOf,
   type Draft,

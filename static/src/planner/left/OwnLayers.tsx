@@ -4,7 +4,8 @@ import { shownAt } from "../../shared/clock";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { count, MISSING } from "../../shared/format/number";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
-import { ARRIVAL_LAYER, isLayerShown, isochrones } from "../state/store";
+import { isochrones } from "../../shared/incident/store";
+import { ARRIVAL_LAYER, isLayerShown } from "../state/store";
 import {
   BAND_FORCES,
   type BrowserPart,

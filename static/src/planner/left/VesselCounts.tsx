@@ -1,8 +1,8 @@
 import { count } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
+import { summary } from "../../shared/incident/store";
 import { imageAddress } from "../../shared/map/icons/draw";
 import { theme } from "../../shared/theme/theme";
-import { summary } from "../state/store";
 
 const STATES = ["at_sea", "in_port", "stale", "lost"] as const;
 

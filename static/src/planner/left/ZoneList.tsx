@@ -5,8 +5,9 @@ import { millis } from "../../shared/format/moment";
 import { count } from "../../shared/format/number";
 import { marginSeverity } from "../../shared/format/severity";
 import { say } from "../../shared/i18n/say";
+import { zonesByStart, zonesLoaded } from "../../shared/incident/store";
 import { Plate } from "../../shared/ui/Plate";
-import { draft, selectedZoneId, zonesByStart, zonesLoaded } from "../state/store";
+import { draft, selectedZoneId } from "../state/store";
 import { selectZone } from "../zones/acts";
 
 /** Zones in the order in which they must start. */

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
+import { incident } from "../../shared/incident/store";
 import { Stamp } from "../../shared/ui/Stamp";
-import { drawing, incident } from "../state/store";
+import { drawing } from "../state/store";
 import { DragTip } from "./DragTip";
 import { DrawCross } from "./DrawCross";
 import { MapNotes } from "./MapNotes";

@@ -1,8 +1,8 @@
 // Tiles are fetched anew when their layer changes; each layer says by what.
 
 import type { LiveEvent, MapLayer } from "../../shared/api/types";
+import { layers } from "../../shared/incident/store";
 import { isChangedBy, refreshLayer } from "../../shared/map/api_layers";
-import { layers } from "../state/store";
 import { theMap } from "../state/view";
 
 /** Another incident is another state of everything on the map. */

@@ -2,6 +2,7 @@
 
 import { effect, untracked } from "@preact/signals";
 import type { Map as MapLibre } from "maplibre-gl";
+import { layers, zones } from "../../shared/incident/store";
 import { addApiLayers, featureAt, setLayerShown } from "../../shared/map/api_layers";
 import { DESK } from "../../shared/map/basemap";
 import { boxOf, createMap } from "../../shared/map/create";
@@ -50,7 +51,7 @@ function dress(map: MapLibre): (() => void)[] {
   setMap(map);
   provideImages(map);
   const storm = new StormView(map, zoom.peek());
-  addApiLayers(map, store.layers.value, zoom.peek());
+  addApiLayers(map, layers.value, zoom.peek());
   addZoneLayers(map, zoom.peek());
   const movers = new MoverSheet(map, HULL_PX * zoom.peek());
   movers.fromZoom = MOVERS_FROM_ZOOM;
@@ -75,14 +76,14 @@ function dress(map: MapLibre): (() => void)[] {
     ...keepStormDrawn(storm),
     effect(() => {
       const hidden = store.draft.value?.zone?.zone_id ?? null;
-      setZones(map, store.zones.value, marginS, hidden);
-      tags.update(store.zones.value, marginS);
+      setZones(map, zones.value, marginS, hidden);
+      tags.update(zones.value, marginS);
     }),
   ];
 }
 
 function showLayers(map: MapLibre): void {
-  for (const layer of store.layers.value) setLayerShown(map, layer, store.isLayerShown(layer.id));
+  for (const layer of layers.value) setLayerShown(map, layer, store.isLayerShown(layer.id));
 }
 
 function listen(map: MapLibre, grid: MoverGrid): void {
@@ -114,7 +115,7 @@ function click(
   }
   const slot = store.isLayerShown("vessels") ? grid.nearest(map, point, REACH_PX) : null;
   if (slot !== null) return void openCard("vessels", String(store.link.movers.id[slot]));
-  const shown = store.layers.value.filter((layer) => store.isLayerShown(layer.id));
+  const shown = layers.value.filter((layer) => store.isLayerShown(layer.id));
   const hit = featureAt(map, shown, point);
   if (hit !== null) return void openCard(hit.layer.id, hit.key);
   const zone = zoneAt(map, point);

@@ -8,11 +8,12 @@ import { shortMoment } from "../../shared/format/moment";
 import { distance } from "../../shared/format/number";
 import { language } from "../../shared/i18n/language";
 import { CATALOGUE, type Key, say } from "../../shared/i18n/say";
+import { isochrones, typhoon } from "../../shared/incident/store";
 import { collection, feature } from "../../shared/map/typhoon/features";
 import { coneOutlines, withLabels } from "../../shared/map/typhoon/named";
 import type { StormView } from "../../shared/map/typhoon/view";
 import { sweeping } from "../ruler/sweep";
-import { ARRIVAL_LAYER, card, draft, isLayerShown, isochrones, typhoon } from "../state/store";
+import { ARRIVAL_LAYER, card, draft, isLayerShown } from "../state/store";
 import * as own from "../state/storm";
 import { wide } from "../state/wide";
 

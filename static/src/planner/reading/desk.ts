@@ -1,69 +1,37 @@
 // Reads from the server, each again when an event says that it changed.
 
-import { type Answered, get, type Query } from "../../shared/api/client";
 import { follow, followed, goToIncident, named } from "../../shared/api/followed";
 import { asProblem } from "../../shared/api/problem";
 import type { LiveEvent, MapLayer } from "../../shared/api/types";
-import { setAnchor, takeClock } from "../../shared/clock";
+import * as reading from "../../shared/incident/reading";
+import { askIncident, read, takeIncident } from "../../shared/incident/reading";
+import * as picture from "../../shared/incident/store";
 import { responses, tablesChanged } from "../state/response";
 import * as store from "../state/store";
 import { forgetStorm, OFF_AT_FIRST } from "../state/storm";
 import { readResponses } from "./response";
 import { readStormNews } from "./storm";
 
-/** Run a read; what fails is shown and the old value stays. */
-async function read<P extends string>(
-  path: P,
-  take: (value: Answered<"GET", P>) => void,
-  query: Query = {},
-): Promise<void> {
-  try {
-    take(await get(path, query));
-  } catch (error) {
-    store.problem.value = asProblem(error);
-  }
-}
+/** What fails is shown. */
+const fail = (error: unknown) => {
+  store.problem.value = asProblem(error);
+};
 
-const NONE_OPEN = "E-INC-002";
-const NOT_SHOWN = "E-INC-001";
-
-/** The incident that is followed. That there is none is an answer, not a fault.
+/** The incident that is followed.
  *
  * The desk keeps to the one it began with while that is open: another that opens meanwhile must
  * not slip under a hand that draws.
  */
 export async function readIncident(): Promise<void> {
   try {
-    const incident = await get("/incident");
-    if (incident.closed_at !== null && named === undefined) {
-      await readAnother();
-      return;
-    }
-    keepTo(incident.incident_id);
-    if (store.incident.value?.incident_id !== incident.incident_id) forgetAll();
-    store.noIncident.value = false;
-    store.incident.value = incident;
-    takeClock(incident);
+    const incident = await askIncident();
+    const over = incident === null ? followed() !== undefined : incident.closed_at !== null;
+    if (over && named === undefined) return await readAnother();
+    if (takeIncident(incident)) forgetAll();
+    store.link.follow(followed());
   } catch (error) {
-    const problem = asProblem(error);
-    if (problem.code === NOT_SHOWN && named === undefined && followed() !== undefined) {
-      await readAnother();
-      return;
-    }
-    if (problem.code !== NONE_OPEN && problem.code !== NOT_SHOWN) {
-      store.problem.value = problem;
-      return;
-    }
-    keepTo(undefined);
-    forgetAll();
-    store.noIncident.value = true;
-    setAnchor(Date.now(), 1);
+    fail(error);
   }
-}
-
-function keepTo(id: number | undefined): void {
-  follow(id);
-  store.link.follow(followed());
 }
 
 /** Ours is over, or not for us any more: whichever is shown by default. */
@@ -75,6 +43,7 @@ async function readAnother(): Promise<void> {
 /** Which others there are to change to. */
 const readOpenIncidents = () =>
   read(
+    fail,
     "/incidents",
     ({ incidents }) => {
       store.openIncidents.value = incidents
@@ -86,67 +55,34 @@ const readOpenIncidents = () =>
 
 function forgetAll(): void {
   responses.value = null;
-  store.forgetIncident();
+  store.forgetWork();
   forgetStorm();
 }
 
-/** As `read`, for what belongs to an incident: without one there is nothing to ask. */
-async function readOpen<P extends string>(
-  path: P,
-  take: (value: Answered<"GET", P>) => void,
-): Promise<void> {
-  if (!store.noIncident.value) await read(path, take);
-}
-
 export const readLayers = () =>
-  read("/layers", ({ layers }) => {
-    if (store.layers.value.length === 0) {
+  read(fail, "/layers", ({ layers }) => {
+    if (picture.layers.value.length === 0) {
       store.hiddenLayers.value = new Set([
         ...layers.filter((l) => !l.default_on).map((l) => l.id),
         ...OFF_AT_FIRST,
       ]);
     }
-    store.layers.value = layers as MapLayer[];
+    picture.layers.value = layers as MapLayer[];
   });
 
-export const readZones = () =>
-  readOpen("/zones", ({ zones }) => {
-    store.zones.value = zones.filter((zone) => zone.state !== "deleted");
-    store.zonesLoaded.value = true;
-  });
+export const readZones = async (): Promise<void> => {
+  if (!picture.noIncident.value) await reading.readZones(fail);
+};
 
-export const readBulletins = () =>
-  read("/bulletins", (bulletins) => {
-    store.bulletins.value = bulletins;
-  });
+const readSummary = async (): Promise<void> => {
+  if (!picture.noIncident.value) await reading.readSummary(fail);
+};
 
-export const readSummary = () =>
-  readOpen("/summary", (summary) => {
-    store.summary.value = summary;
-  });
-
-/** The storm with its arrivals. */
+/** The storm with what is reckoned of it, and the responses to it. */
 export async function readStorm(): Promise<void> {
-  const id = store.incident.value?.storm_id;
+  const id = picture.incident.value?.storm_id;
   if (id === null || id === undefined) return;
-  await Promise.all([
-    readResponses(),
-    read(`/typhoons/${id}`, (typhoon) => {
-      store.typhoon.value = typhoon;
-    }),
-    read(`/typhoons/${id}/seats`, (seats) => {
-      store.seats.value = seats;
-    }),
-    read(
-      `/typhoons/${id}/isochrones`,
-      (lines) => {
-        store.isochrones.value = lines;
-      },
-      { force: 7 },
-    ),
-    readBulletins(),
-    readStormNews(),
-  ]);
+  await Promise.all([readResponses(), reading.readStorm(fail, id), readStormNews()]);
 }
 
 /** Everything, in the order in which it is needed. */
@@ -158,7 +94,7 @@ export async function readAll(): Promise<void> {
 
 /** An incident without a storm has responses too; with one they are read beside it. */
 const readOwnResponses = async (): Promise<void> => {
-  if (store.incident.value?.storm_id === null) await readResponses();
+  if (picture.incident.value?.storm_id === null) await readResponses();
 };
 
 /** The level in the head, and what waits behind it. */
@@ -209,16 +145,6 @@ export function onEvent(event: LiveEvent): void {
     }, GATHER_MS);
   }
   due.add(reader);
-}
-
-/** The number of the last event there is: what came before is in what was read. */
-export async function lastEvent(): Promise<number> {
-  const found = await get("/events", {
-    after: Number.MAX_SAFE_INTEGER,
-  }).catch(
-    () => ({ last_seq: 0 }), // replaying everything is slower but right
-  );
-  return found.last_seq;
 }
 
 const STORM_MS = 20_000;

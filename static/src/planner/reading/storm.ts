@@ -5,7 +5,9 @@ import { type Answered, get, type Query } from "../../shared/api/client";
 import { asProblem } from "../../shared/api/problem";
 import type { Loaded } from "../../shared/api/wind_types";
 import { incidentNow } from "../../shared/clock";
-import { incident, isLayerShown, typhoon } from "../state/store";
+import { quietly, read } from "../../shared/incident/reading";
+import { incident, typhoon } from "../../shared/incident/store";
+import { isLayerShown } from "../state/store";
 import * as own from "../state/storm";
 
 /** Read into a signal; the old value stays until the new one is here. */
@@ -31,15 +33,6 @@ export async function load<T, P extends string>(
 
 const asked = new Map<unknown, AbortController>();
 
-/** Read quietly: what cannot be had is not shown, and the old value stays. */
-async function quietly<P extends string>(
-  path: P,
-  take: (value: Answered<"GET", P>) => void,
-  query: Query = {},
-): Promise<void> {
-  await get(path, query).then(take, () => undefined);
-}
-
 const stormPath = <R extends string>(rest: R): `/typhoons/${string}${R}` =>
   `/typhoons/${String(incident.peek()?.storm_id)}${rest}`;
 const same = <T>(answer: T): T => answer;
@@ -48,10 +41,10 @@ const same = <T>(answer: T): T => answer;
 export async function readStormNews(): Promise<void> {
   if (!incident.value?.storm_id) return;
   await Promise.all([
-    quietly(stormPath("/events"), ({ events }) => {
+    read(quietly, stormPath("/events"), ({ events }) => {
       own.stormEvents.value = events;
     }),
-    quietly("/warning-signals/suggestions", ({ signals }) => {
+    read(quietly, "/warning-signals/suggestions", ({ signals }) => {
       own.signals.value = signals;
     }),
     readChanges(),
@@ -111,7 +104,8 @@ export function keepShapesFresh(): () => void {
     if (typhoon.value === null) return;
     const force = own.bandForce.value;
     if (isLayerShown("arrival-10")) {
-      void quietly(
+      void read(
+        quietly,
         stormPath("/isochrones"),
         (lines) => {
           own.isochrones10.value = lines;

@@ -3,7 +3,7 @@ import type { Card } from "../../shared/api/types";
 import { withUnit } from "../../shared/format/number";
 import { inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
-import { layers } from "../state/store";
+import { layers } from "../../shared/incident/store";
 import { place as windPlace } from "../state/storm";
 import { goTo } from "../state/view";
 import { PlaceWinds } from "../storm/PlacePanel";

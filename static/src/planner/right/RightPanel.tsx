@@ -1,19 +1,12 @@
 import type { ProblemMore } from "../../shared/api/problem";
 import { count, decimal, withUnit } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
+import { noIncident } from "../../shared/incident/store";
 import { AnotherIncident, NoIncident } from "../incident/NoIncident";
 import { ResponsePanel } from "../response/ResponsePanel";
 import { PANEL_ID } from "../state/focus";
 import { part } from "../state/response";
-import {
-  card,
-  deletedZones,
-  draft,
-  noIncident,
-  openingAnother,
-  problem,
-  saving,
-} from "../state/store";
+import { card, deletedZones, draft, openingAnother, problem, saving } from "../state/store";
 import { place } from "../state/storm";
 import { goTo } from "../state/view";
 import { wide } from "../state/wide";

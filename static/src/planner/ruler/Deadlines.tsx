@@ -1,7 +1,8 @@
 import type { Zone } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
 import { marginSeverity } from "../../shared/format/severity";
-import { selectedZoneId, startOf, zonesByStart } from "../state/store";
+import { startOf, zonesByStart } from "../../shared/incident/store";
+import { selectedZoneId } from "../state/store";
 import { selectZone } from "../zones/acts";
 import { AXIS_Y } from "./Axis";
 import { type Span, xOf } from "./span";

@@ -2,7 +2,7 @@ import { incidentNow } from "../../shared/clock";
 import { clockTime, millis, shortMoment } from "../../shared/format/moment";
 import { sunDay } from "../../shared/format/sun";
 import { say } from "../../shared/i18n/say";
-import { bulletins, incident } from "../state/store";
+import { bulletins, incident } from "../../shared/incident/store";
 import { highWaters, tide } from "../state/storm";
 import { AXIS_Y } from "./Axis";
 import { deadlinePlaces, SIZE } from "./Deadlines";

@@ -1,7 +1,8 @@
 import { incidentNow, shownAt } from "../../shared/clock";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { say } from "../../shared/i18n/say";
-import { seats, shownAnswer } from "../state/store";
+import { seats } from "../../shared/incident/store";
+import { shownAnswer } from "../state/store";
 import { type Span, xOf } from "./span";
 
 const TOP = 102;

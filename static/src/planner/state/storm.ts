@@ -15,8 +15,8 @@ import type {
   StormHead,
   Strip,
 } from "../../shared/api/wind_types";
+import { typhoon } from "../../shared/incident/store";
 import { type AgencyStorm, agencyStorms } from "../../shared/map/typhoon/storm";
-import { typhoon } from "./store";
 
 export const TABS = ["now", "change", "forecast", "past"] as const;
 export type Tab = (typeof TABS)[number];

@@ -5,6 +5,7 @@ import { millis, shortMoment } from "../../shared/format/moment";
 import { count, decimal, MISSING } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { bulletins, seats } from "../../shared/incident/store";
 import { circleAt } from "../../shared/map/typhoon/circle_track";
 import {
   type AgencyStorm,
@@ -14,7 +15,6 @@ import {
   pointAt,
 } from "../../shared/map/typhoon/storm";
 import { Why } from "../../shared/ui/Why";
-import { bulletins, seats } from "../state/store";
 import { primary } from "../state/storm";
 import { EventList } from "./EventList";
 import { Recommended } from "./Recommended";

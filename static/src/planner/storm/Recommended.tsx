@@ -1,6 +1,7 @@
 import type { Recommendation } from "../../shared/api/wind_types";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { incident } from "../../shared/incident/store";
 import { levelName, roman } from "../../shared/response/words";
 import { holder, may } from "../../shared/session/store";
 import { LevelSign } from "../../shared/ui/LevelSign";
@@ -8,7 +9,6 @@ import { FiredRules } from "../response/FiredRules";
 import { TYPHOON } from "../response/fields";
 import { Signals } from "../response/Signals";
 import { drafts, openPart } from "../state/response";
-import { incident } from "../state/store";
 import { recommendation } from "../state/storm";
 import "./block.css";
 import "./recommended.css";

@@ -1,11 +1,11 @@
 import { shownAt } from "../../shared/clock";
 import { language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { incident, typhoon } from "../../shared/incident/store";
 import { classWord } from "../../shared/map/typhoon/features";
 import { pointAt } from "../../shared/map/typhoon/storm";
 import { theme } from "../../shared/theme/theme";
 import { Tabs } from "../../shared/ui/Tabs";
-import { incident, typhoon } from "../state/store";
 import { wide } from "../state/wide";
 import { Changes } from "./Changes";
 import { classAddress } from "./class_address";

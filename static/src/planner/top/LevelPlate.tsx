@@ -2,10 +2,10 @@ import { incidentNow } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { incident } from "../../shared/incident/store";
 import { roman } from "../../shared/response/words";
 import { LevelSign } from "../../shared/ui/LevelSign";
 import { closePanel, drafts, openPart, part, toSign } from "../state/response";
-import { incident } from "../state/store";
 
 /** The highest level in force, and how many drafts wait. A press opens what stands and waits. */
 export function LevelPlate() {

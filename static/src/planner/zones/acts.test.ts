@@ -7,6 +7,7 @@ const asked: string[] = [];
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
 
 const acts = await import("./acts");
+const picture = await import("../../shared/incident/store");
 const store = await import("../state/store");
 
 const zone = { zone_id: "z1", version: 3, name: "虾峙", number: 1, state: "draft" } as Zone;
@@ -20,8 +21,8 @@ beforeEach(() => {
     return Response.json({ zones: [{ ...zone, version: 5 }] });
   });
   store.saving.value = false;
-  store.forgetIncident();
-  store.zones.value = [zone];
+  store.forgetWork();
+  picture.zones.value = [zone];
   acts.selectZone("z1");
 });
 afterEach(() => {

@@ -5,6 +5,7 @@ import { get, post, put, remove } from "../../shared/api/client";
 import { asProblem } from "../../shared/api/problem";
 import type { Card, Polygon } from "../../shared/api/types";
 import type { Due, Lead, Zone } from "../../shared/api/zone_types";
+import { layers, zones } from "../../shared/incident/store";
 import { readZones } from "../reading/desk";
 import { enterPanel } from "../state/focus";
 import * as store from "../state/store";
@@ -22,7 +23,7 @@ export function show(error: unknown): void {
 
 /** Select a zone and make it ready to be changed. */
 export function selectZone(zoneId: string): void {
-  const zone = store.zones.value.find((each) => each.zone_id === zoneId);
+  const zone = zones.value.find((each) => each.zone_id === zoneId);
   if (zone === undefined) return;
   forget();
   batch(() => {
@@ -228,7 +229,7 @@ async function change(call: () => Promise<Zone>): Promise<void> {
 
 /** The place whose wind a card tells: none for what is the storm itself, or no single place. */
 function placeOf(card: Card): Place | null {
-  const layer = store.layers.value.find((each) => each.id === card.layer);
+  const layer = layers.value.find((each) => each.id === card.layer);
   if (layer?.group.id === "weather" || card.geometry?.type !== "Point") return null;
   const [lon, lat] = card.geometry.coordinates;
   return lon === undefined || lat === undefined ? null : { lon, lat, name: card.title };

@@ -1,9 +1,10 @@
 // An outline being drawn outlives a lost session and a look at the account's pages.
 
 import { batch } from "@preact/signals";
+import { zones } from "../../shared/incident/store";
 import { offerDraft, takeDraft } from "../../shared/session/drafts";
 import { holder } from "../../shared/session/store";
-import { type Draft, draft, selectedZoneId, zones } from "../state/store";
+import { type Draft, draft, selectedZoneId } from "../state/store";
 import { NEW_DUE, requestAnswer } from "./acts";
 
 const NAME = "zone";

@@ -2,8 +2,8 @@ import { incidentNow } from "../../shared/clock";
 import { duration } from "../../shared/format/duration";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { say } from "../../shared/i18n/say";
+import { bulletins } from "../../shared/incident/store";
 import { Plate } from "../../shared/ui/Plate";
-import { bulletins } from "../state/store";
 
 /** Age of the last bulletin and when the next is due; a late one says so. */
 export function Bulletin() {

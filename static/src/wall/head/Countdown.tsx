@@ -4,7 +4,7 @@ import { durationParts } from "../../shared/format/duration";
 import { millis, shortMoment } from "../../shared/format/moment";
 import { inLanguage } from "../../shared/i18n/language";
 import { type Key, say } from "../../shared/i18n/say";
-import { seats } from "../state/store";
+import { seats } from "../../shared/incident/store";
 
 /** Time to a force at a named place: `?place=330903`, else the seat it reaches first. */
 export function Countdown({ force }: { force: 7 | 10 }) {

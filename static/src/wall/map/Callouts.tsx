@@ -1,7 +1,7 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Zone } from "../../shared/api/zone_types";
+import { zonesByStart } from "../../shared/incident/store";
 import { Margin } from "../side/Zones";
-import { zonesByStart } from "../state/store";
 import { map } from "./instance";
 import { type Card, type Place, placeCard } from "./placement";
 import "./callouts.css";

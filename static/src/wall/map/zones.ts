@@ -3,10 +3,10 @@
 import type { AddLayerObject, ExpressionSpecification, Map as MapLibre } from "maplibre-gl";
 import type { Zone } from "../../shared/api/zone_types";
 import { marginSeverity } from "../../shared/format/severity";
+import { startOf } from "../../shared/incident/store";
 import { addLayersAt, Z } from "../../shared/map/order";
 import { setData } from "../../shared/map/source";
 import { token } from "../../shared/theme/theme";
-import { latest } from "../state/store";
 
 const SOURCE = "zones";
 
@@ -55,7 +55,7 @@ export function addZones(map: MapLibre, unit: number): void {
 /** Show the zones as they stand at `now`. */
 export function setZones(map: MapLibre, zones: readonly Zone[], now: number): void {
   const features = zones.map((zone): GeoJSON.Feature => {
-    const at = latest(zone);
+    const at = startOf(zone);
     const margin = Number.isFinite(at) ? (at - now) / 1000 : null;
     const properties = { number: zone.number, severity: marginSeverity(margin) };
     return { type: "Feature", geometry: zone.polygon as GeoJSON.Polygon, properties };

@@ -5,7 +5,7 @@ import { clockTime, dayText, localTime, millis, shortMoment } from "../../shared
 import { marginSeverity, SHAPE } from "../../shared/format/severity";
 import { sunDay } from "../../shared/format/sun";
 import { type Key, say } from "../../shared/i18n/say";
-import { latest, seats, zonesByStart } from "../state/store";
+import { seats, startOf, zonesByStart } from "../../shared/incident/store";
 import "./ruler.css";
 import { DAY_MS, flagShares, hoursOf, type Span, shareAt, spanAround } from "./scale";
 
@@ -50,18 +50,18 @@ const FLAG_SHARE = 0.045; // of the strip that one flag takes
 
 function Deadlines({ span, now }: { span: Span; now: number }) {
   const seen = zonesByStart.value.filter((zone) => {
-    const share = shareAt(span, latest(zone));
+    const share = shareAt(span, startOf(zone));
     return share > 0 && share < 1;
   });
-  const moments = seen.map((zone) => shareAt(span, latest(zone)));
+  const moments = seen.map((zone) => shareAt(span, startOf(zone)));
   const places = flagShares(moments, FLAG_SHARE);
   return (
     <div class="ruler-deadlines">
       {seen.map((zone, index) => {
-        const severity = marginSeverity((latest(zone) - now) / 1000);
+        const severity = marginSeverity((startOf(zone) - now) / 1000);
         return (
           <Fragment key={zone.zone_id}>
-            <i class="flag-line" style={at(span, latest(zone))} />
+            <i class="flag-line" style={at(span, startOf(zone))} />
             <span
               class={`flag plate-${severity}`}
               style={{ left: `${(places[index] ?? 0) * 100}%` }}

@@ -1,6 +1,6 @@
 import { count } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
-import { summary } from "../state/store";
+import { summary } from "../../shared/incident/store";
 import "./boats.css";
 
 /** How many are out; the parts sum to the whole and are the legend of the hulls. */

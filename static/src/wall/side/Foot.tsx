@@ -3,9 +3,10 @@ import { duration } from "../../shared/format/duration";
 import { count } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { summary } from "../../shared/incident/store";
 import { Plate } from "../../shared/ui/Plate";
 import { SlowPlate } from "../../shared/ui/SlowPlate";
-import { link, summary } from "../state/store";
+import { link } from "../state/store";
 import "./foot.css";
 
 /** Places left in shelters, and whether what is shown can be trusted: every feed's age. */

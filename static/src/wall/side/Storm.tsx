@@ -5,6 +5,7 @@ import { incidentSecond } from "../../shared/clock";
 import { count, MISSING } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { typhoon } from "../../shared/incident/store";
 import type { Box } from "../../shared/live/link";
 import { WALL } from "../../shared/map/basemap";
 import { createMap } from "../../shared/map/create";
@@ -15,7 +16,7 @@ import { motionAt, pointAt } from "../../shared/map/typhoon/storm";
 import { ALL_SHOWN, StormView } from "../../shared/map/typhoon/view";
 import { token } from "../../shared/theme/theme";
 import { CITY } from "../state/city";
-import { cone, mapMoment, storm, typhoon } from "../state/store";
+import { cone, mapMoment, storm } from "../state/store";
 import "./storm.css";
 
 const REGION: Box = [115, 22, 135, 34];

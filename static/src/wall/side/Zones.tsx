@@ -5,8 +5,8 @@ import { count } from "../../shared/format/number";
 import { marginSeverity } from "../../shared/format/severity";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
+import { startOf, summary, zonesByStart } from "../../shared/incident/store";
 import { Plate } from "../../shared/ui/Plate";
-import { latest, summary, zonesByStart } from "../state/store";
 import "./zones.css";
 
 const ROWS = 7;
@@ -49,7 +49,7 @@ function Row({ zone }: { zone: Zone }) {
 
 /** The time left as a plate, or as plain words when there is plenty. */
 export function Margin({ zone }: { zone: Zone }) {
-  const at = latest(zone);
+  const at = startOf(zone);
   if (!Number.isFinite(at)) return <span class="quiet">{say("zones.noDeadline")}</span>;
   const margin = (at - incidentNow.value) / 1000;
   const time = duration(margin);
