@@ -11,6 +11,7 @@ _EQUAL = "equal-weight consensus: no verified weights at hand (sources#no-author
 _HKO = "Hong Kong Observatory, Tropical Cyclones in 2015, table 4.12 (sources#track-errors)"
 
 _RHYTHM = "CMA practice (sources#bulletin-rhythm)"
+_PERSISTED = "learnt from persistence: JMA best tracks as shipped (sources#size-errors)"
 _MLPS = "GB/T 22239-2019 8.1.4.1, level 3 practice (sources#security)"
 
 DEFAULTS: tuple[Default, ...] = (
@@ -169,6 +170,26 @@ DEFAULTS: tuple[Default, ...] = (
             Confidence.DEFAULT, "路径误差：沿路径（早晚）与横向之比",
             "Track error along the track (early or late) to across it",
             0.2, 5),
+    Default("typhoon.size_error_12h_pct", 20.0, "%", _PERSISTED, Confidence.LOW,
+            "12 小时风圈半径误差（对数标准差，由风圈不变的假定统计）",
+            "Error of wind radii at 12 h (deviation of their logarithm, learnt from persistence)",
+            0, 100),
+    Default("typhoon.size_error_24h_pct", 29.0, "%", _PERSISTED, Confidence.LOW,
+            "24 小时风圈半径误差（对数标准差，由风圈不变的假定统计）",
+            "Error of wind radii at 24 h (deviation of their logarithm, learnt from persistence)",
+            0, 100),
+    Default("typhoon.size_error_48h_pct", 36.0, "%", _PERSISTED, Confidence.LOW,
+            "48 小时风圈半径误差（对数标准差，由风圈不变的假定统计）",
+            "Error of wind radii at 48 h (deviation of their logarithm, learnt from persistence)",
+            0, 100),
+    Default("typhoon.size_error_72h_pct", 41.0, "%", _PERSISTED, Confidence.LOW,
+            "72 小时风圈半径误差（对数标准差，由风圈不变的假定统计）",
+            "Error of wind radii at 72 h (deviation of their logarithm, learnt from persistence)",
+            0, 100),
+    Default("typhoon.size_growth_pct_day", 5.7, "%", _PERSISTED, Confidence.LOW,
+            "风圈平均每天比预报大多少（由风圈不变的假定统计）",
+            "How much circles outgrow their forecast a day on average (learnt from persistence)",
+            -50, 50),
     Default("typhoon.ensemble_members", 1000, "",
             "NHC wind speed probabilities: 1,000 (sources#ensembles)", Confidence.HIGH,
             "概率计算的成员数",

@@ -5,9 +5,11 @@ import numpy as np
 from app.typhoon.model import Forecast, Storm, Track, TrackKind, WindRadius
 from app.typhoon.outlook import Outlook
 from app.wind.ensemble.error_law import ErrorLaw
+from app.wind.ensemble.size_law import SizeLaw
 from tests.unit.storms import START, circle, fix
 
 HKO = ((24.0, 48.0, 72.0, 96.0, 120.0), (69.0, 121.0, 175.0, 242.0, 394.0))
+SIZES = SizeLaw((12.0, 24.0, 48.0, 72.0), (0.20, 0.29, 0.36, 0.41), 0.057, "test")
 LEADS_H = (0, 12, 24, 36, 48, 60, 72)
 
 

@@ -12,7 +12,8 @@ from app.wind.ensemble.members import make_members, seed_of
 from app.wind.ensemble.merge import Practice, apportion, make_ensemble
 from app.wind.ensemble.reach import first_arrivals, swept
 from app.wind.ensemble.run import agency
-from tests.unit.forecast_storms import HKO, LEADS_H, law, outlook, random_outlook
+from app.wind.ensemble.size_law import FIXED_SIZE, SizeLaw
+from tests.unit.forecast_storms import HKO, LEADS_H, SIZES, law, outlook, random_outlook
 from tests.unit.storms import circle
 
 KM_PER_DEGREE = 111.195
@@ -55,12 +56,30 @@ def test_the_known_centre_is_not_moved_and_the_same_bulletin_gives_the_same_memb
     assert seed_of(storm) != seed_of(other)
 
 
+def test_a_member_s_circles_stray_in_size_as_the_law_says_and_hang_together_in_time() -> None:
+    storm = outlook(130, 20, -4.0, 0.0, circle(200, 180, 150, 170))
+    members = make_members(storm, law(), 40_000, (7,), SIZES)
+    assert members is not None
+    for lead_h, deviation in zip(SIZES.lead_h, SIZES.deviation, strict=True):
+        radii = members.radii(7, lead_h * 3600.0)
+        change = np.log(radii / np.array([[200], [180], [150], [170]]))
+        assert np.ptp(change, axis=0).max() < 1e-9  # one factor for the whole circle
+        assert change.std() == pytest.approx(deviation, rel=0.02)
+        assert change.mean() == pytest.approx(0.057 * lead_h / 24, abs=0.01)
+    early, late = (members.radii(7, h * 3600.0)[0] for h in (12, 72))
+    assert np.corrcoef(np.log(early), np.log(late))[0, 1] > 0.99
+    assert members.radii(7, 0.0).max() == 200  # the analysis is known
+
+
+@pytest.mark.parametrize("sizes", [FIXED_SIZE, SIZES], ids=["fixed", "sizes"])
 @pytest.mark.parametrize("convention", list(Convention))
-def test_arrivals_are_those_of_each_member_by_itself(convention: Convention) -> None:
+def test_arrivals_are_those_of_each_member_by_itself(
+    convention: Convention, sizes: SizeLaw
+) -> None:
     """All members at once against the exact arrival of one member at a time."""
     rng = np.random.default_rng(7)
     storm = outlook(129, 23, -3.5, 3.5, circle(300, 240, 150, 200))
-    members = make_members(storm, law(), 60, (7,))
+    members = make_members(storm, law(), 60, (7,), sizes)
     assert members is not None
     lon, lat = rng.uniform(120.5, 124, 40), rng.uniform(28.5, 31.5, 40)
     ours = first_arrivals(members, unit_vectors(lon, lat), convention)[7]
@@ -81,7 +100,7 @@ def test_arrivals_are_those_of_each_member_by_itself(convention: Convention) -> 
 def test_swept_and_first_arrivals_agree_on_who_is_reached() -> None:
     rng = np.random.default_rng(3)
     storm = outlook(129, 23, -3.5, 3.5, circle(300, 240, 150, 200))
-    members = make_members(storm, law(), 200, (7,))
+    members = make_members(storm, law(), 200, (7,), SIZES)
     assert members is not None
     places = unit_vectors(rng.uniform(112, 135, 200), rng.uniform(18, 40, 200))
     reached = np.isfinite(first_arrivals(members, places)[7])
@@ -111,6 +130,9 @@ class Truth:
         way /= np.hypot(*way)
         east = draw[:, :1] * way[0] * mean + draw[:, 1:] * way[1] * mean
         north = draw[:, :1] * way[1] * mean - draw[:, 1:] * way[0] * mean
+        spread = np.interp(hours, (0, *SIZES.lead_h), (0, *SIZES.deviation))
+        draws = rng.standard_normal(n)
+        growth = np.minimum(hours, 72) / 24 * SIZES.growth_a_day
         times = np.arange(0, 72, 1 / 30)
         found = np.full(n, np.inf)
         for k in range(n):
@@ -119,7 +141,8 @@ class Truth:
             across = -lon * np.cos(np.radians(PLACE[1] + lat / 2)) * KM_PER_DEGREE
             up = -lat * KM_PER_DEGREE
             quadrant = np.where(up >= 0, np.where(across >= 0, 0, 3), np.where(across >= 0, 1, 2))
-            inside = np.hypot(across, up) <= quadrants[quadrant]
+            size = np.interp(times, hours, np.exp(growth + spread * draws[k]))
+            inside = np.hypot(across, up) <= quadrants[quadrant] * size
             if inside.any():
                 found[k] = times[inside.argmax()]
         return found
@@ -132,7 +155,7 @@ def test_the_10_50_and_90_percent_arrivals_come_true_as_often_as_they_say() -> N
     told: list[float] = []
     for index in range(30):
         storm = random_outlook(rng, f"21{index:04d}")
-        members = make_members(storm, law(1.2), 1000, (7,))
+        members = make_members(storm, law(1.2), 1000, (7,), SIZES)
         assert members is not None
         told_of = likelihood(
             first_arrivals(members, unit_vectors(*(np.array([v]) for v in PLACE)))[7]

@@ -125,7 +125,7 @@ def _multi(area: object) -> MultiPolygon:
 
 
 def _span(members: Members) -> tuple[float, float, float, float]:
-    radius = max(circle.radii_km.max() for circle in members.circles.values())
+    radius = max(circle.radii_km.max() for circle in members.circles.values()) * members.size.max()
     margin = np.degrees(radius / EARTH_RADIUS_KM)
     ahead = members.at_s >= members.begin_s
     lon, lat = members.lon[:, ahead], members.lat[:, ahead]

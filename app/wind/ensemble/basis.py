@@ -13,7 +13,7 @@ from app.wind.ensemble.merge import Practice, usable_outlooks
 from app.wind.ensemble.places import WindPlace
 from app.wind.ensemble.practice import ensemble_practice
 
-METHOD = 1  # raised when the same inputs would give another result
+METHOD = 2  # raised when the same inputs would give another result
 FORCES = (7, 8, 10, 12)
 
 
@@ -29,7 +29,7 @@ class Basis:
     def key(self) -> str:
         """Names all that the members depend on; the places asked are not part of it, because
         what a person may see differs."""
-        parts = [str(METHOD), repr(self.practice.members)]
+        parts = [str(METHOD), repr(self.practice.members), repr(self.practice.sizes)]
         for outlook in self.outlooks:
             agency = outlook.track.agency
             law, weight = self.practice.laws[agency], self.practice.weights[agency]

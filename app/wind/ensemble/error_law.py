@@ -3,8 +3,7 @@
 The published mean error of the distance is split into a part along the track (timing) and one
 across it, two independent normal errors with a stated ratio r. With deviations r·s and s the mean
 length is s · √(π/2) times the mean of √(r² cos² θ + sin² θ) round the circle; r = 1 gives the usual
-√(π/2). No bias is assumed, and no error of the circles' size: the sources at hand publish no
-figures for it.
+√(π/2). No bias is assumed. The circles' size has a law of its own (`size_law`).
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,9 @@
 """An ensemble of storms: the forecast moved along and across its heading (sources#ensembles).
 
 One pair of standard normal numbers a member, scaled by the error law's deviations at each lead,
-so that a member's errors hang together in time. Known fixes are not moved. Radii are the
-forecast's. Seeded by storm, agency and bulletin: the same bulletin gives the same members.
+so that a member's errors hang together in time; a third does the same for the size of its circles.
+Known fixes are not moved. Seeded by storm, agency and bulletin: the same bulletin gives the same
+members.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from app.typhoon.model import Fix
 from app.typhoon.outlook import Outlook
 from app.typhoon.track import CircleTrack
 from app.wind.ensemble.error_law import ErrorLaw
+from app.wind.ensemble.size_law import FIXED_SIZE, SizeLaw
 
 HEADING_HALF = timedelta(hours=6)
 
@@ -26,7 +28,8 @@ class Members:
     """One agency's members. Seconds count from `origin_at`; `lon` and `lat` are (members, knots).
 
     `begin_s` is the last moment the centre is known; all members are in one place there.
-    `circles` holds the forecast's circle of every force it has."""
+    `circles` holds the forecast's circle of every force it has, which a member multiplies by its
+    `size` (members, knots)."""
 
     agency: str
     issued_at: datetime
@@ -35,6 +38,7 @@ class Members:
     at_s: Floats
     lon: Floats
     lat: Floats
+    size: Floats
     begin_s: float
     circles: Mapping[int, CircleTrack]
 
@@ -49,14 +53,28 @@ class Members:
 
     def centres(self, at_s: float) -> tuple[Floats, Floats]:
         """Longitude and latitude of every member at a moment."""
+        knot, share = self._between(at_s)
+        after = min(knot + 1, len(self.at_s) - 1)
+        lon = self.lon[:, knot] * (1 - share) + self.lon[:, after] * share
+        return lon, self.lat[:, knot] * (1 - share) + self.lat[:, after] * share
+
+    def radii(self, force: int, at_s: float) -> Floats:
+        """Every member's radii at a moment, (4, members), linear between knots as `track` is."""
+        knot, share = self._between(at_s)
+        after, base = min(knot + 1, len(self.at_s) - 1), self.circles[force].radii_km
+        return (
+            np.outer(base[knot] * (1 - share), self.size[:, knot])
+            + np.outer(base[after] * share, self.size[:, after])
+        )  # fmt: skip
+
+    def _between(self, at_s: float) -> tuple[int, float]:
+        """The knot before a moment, and how far it is on the way to the next."""
         last = len(self.at_s) - 2
-        knot = int(np.clip(np.searchsorted(self.at_s, at_s, side="right") - 1, 0, max(last, 0)))
         if last < 0:
-            return self.lon[:, 0], self.lat[:, 0]
+            return 0, 0.0
+        knot = int(np.clip(np.searchsorted(self.at_s, at_s, side="right") - 1, 0, last))
         share = (at_s - self.at_s[knot]) / (self.at_s[knot + 1] - self.at_s[knot])
-        share = min(max(share, 0.0), 1.0)
-        lon = self.lon[:, knot] * (1 - share) + self.lon[:, knot + 1] * share
-        return lon, self.lat[:, knot] * (1 - share) + self.lat[:, knot + 1] * share
+        return knot, float(min(max(share, 0.0), 1.0))
 
     def track(self, member: int, force: int) -> CircleTrack:
         """One member as a track of its own, for checks against the plain arrival."""
@@ -67,13 +85,17 @@ class Members:
             base.at_s,
             self.lon[member],
             self.lat[member],
-            base.radii_km,
+            base.radii_km * self.size[member][:, None],
             base.assumed,
         )
 
 
 def make_members(
-    outlook: Outlook, law: ErrorLaw, count: int, forces: tuple[int, ...]
+    outlook: Outlook,
+    law: ErrorLaw,
+    count: int,
+    forces: tuple[int, ...],
+    sizes: SizeLaw = FIXED_SIZE,
 ) -> Members | None:
     """`count` members of an outlook; None without a forecast or without any circle."""
     circles = {force: track for force in forces if (track := outlook.circles(force)) is not None}
@@ -81,7 +103,8 @@ def make_members(
         return None
     seed, base = seed_of(outlook), next(iter(circles.values()))
     begin_at = max(outlook.forecast.issued_at, *(fix.fix_at for fix in outlook.track.fixes[-1:]))
-    lon, lat = _moved(outlook, law, base, np.random.default_rng(seed).standard_normal((count, 2)))
+    random = np.random.default_rng(seed)
+    lon, lat = _moved(outlook, law, base, random.standard_normal((count, 2)))
     return Members(
         agency=outlook.track.agency,
         issued_at=outlook.forecast.issued_at,
@@ -90,6 +113,7 @@ def make_members(
         at_s=base.at_s,
         lon=lon,
         lat=lat,
+        size=sizes.factors(leads_h(outlook), random.standard_normal(count)),
         begin_s=base.seconds(begin_at),
         circles=circles,
     )

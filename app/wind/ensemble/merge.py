@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from app.typhoon.outlook import Outlook
 from app.wind.ensemble.error_law import ErrorLaw
 from app.wind.ensemble.members import Members, make_members
+from app.wind.ensemble.size_law import FIXED_SIZE, SizeLaw
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What the office set: error laws by agency, weights, members in all."""
+    """What the office set: error laws by agency, weights, members in all, errors of size."""
 
     laws: Mapping[str, ErrorLaw]
     weights: Mapping[str, float]
     members: int
+    sizes: SizeLaw = FIXED_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def make_ensemble(
     counts = apportion(weights, practice.members)
     for outlook, weight, count in zip(usable, weights, counts, strict=True):
         law = practice.laws[outlook.track.agency]
-        members = make_members(outlook, law, count, forces) if count else None
+        members = make_members(outlook, law, count, forces, practice.sizes) if count else None
         if members is not None:
             shares.append(Share(outlook, law, weight, members))
     return Ensemble(tuple(shares))

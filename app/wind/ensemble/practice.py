@@ -9,8 +9,10 @@ from app.database import Connection
 from app.typhoon.outlook import Outlook
 from app.wind.ensemble.error_law import ErrorLaw
 from app.wind.ensemble.merge import Practice
+from app.wind.ensemble.size_law import SizeLaw
 
 LEADS_H = (24, 48, 72, 96, 120)
+SIZE_LEADS_H = (12, 24, 48, 72)
 FEWEST_MEMBERS, MOST_MEMBERS = 100, 5000
 
 
@@ -25,6 +27,7 @@ def ensemble_practice(conn: Connection, outlooks: Sequence[Outlook]) -> Practice
             {agency: _weight(settings, agency) for agency in agencies},
         ),
         members=_members(settings["typhoon.ensemble_members"].value),
+        sizes=_sizes(settings),
     )
 
 
@@ -47,6 +50,18 @@ def _law(settings: Mapping[str, Setting], outlook: Outlook) -> ErrorLaw:
         mean_km=tuple(settings[key].value for key in keys),
         along_to_across=settings["typhoon.along_to_across"].value,
         source="; ".join(dict.fromkeys(settings[key].source for key in keys)),
+    )
+
+
+def _sizes(settings: Mapping[str, Setting]) -> SizeLaw:
+    """Of every agency's circles alike: what is published of them is too little to tell apart."""
+    told = [settings[f"typhoon.size_error_{lead}h_pct"] for lead in SIZE_LEADS_H]
+    growth = settings["typhoon.size_growth_pct_day"]
+    return SizeLaw(
+        lead_h=tuple(float(lead) for lead in SIZE_LEADS_H),
+        deviation=tuple(each.value / 100 for each in told),
+        growth_a_day=growth.value / 100,
+        source="; ".join(dict.fromkeys(each.source for each in (*told, growth))),
     )
 
 

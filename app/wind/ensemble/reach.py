@@ -89,9 +89,9 @@ def _near(members: Members, now: MembersAtTime, places: Floats) -> Indices:
     middle = now.frame.up.mean(axis=0)
     middle /= np.linalg.norm(middle)
     spread = np.arccos(np.clip(now.frame.up @ middle, -1, 1)).max()
-    radii = [circle.radii(np.array([now.at_s])).max() for circle in members.circles.values()]
-    angle = min(spread + max(radii) / EARTH_RADIUS_KM, np.pi)
-    return np.flatnonzero(places @ middle >= np.cos(angle)) if max(radii) > 0 else _NOBODY
+    widest = max(members.radii(force, now.at_s).max() for force in members.circles)
+    angle = min(spread + widest / EARTH_RADIUS_KM, np.pi)
+    return np.flatnonzero(places @ middle >= np.cos(angle)) if widest > 0 else _NOBODY
 
 
 def times_of(members: Members, step_s: float) -> Floats:
@@ -121,14 +121,15 @@ def _inside(
     force: int,
     convention: Convention,
 ) -> Flags:
-    radii = members.circles[force].radii(np.array([now.at_s]))[:, 0]
-    if radii.max() <= 0:
+    radii = members.radii(force, now.at_s)
+    widest, narrowest = radii.max(axis=0), radii.min(axis=0)
+    if widest.max() <= 0:
         return np.zeros_like(cosine, bool)
-    reach: Flags = cosine >= np.cos(radii.max() / EARTH_RADIUS_KM)
-    if radii.max() == radii.min():
+    reach: Flags = cosine >= np.cos(widest / EARTH_RADIUS_KM)[:, None]
+    if (widest == narrowest).all():
         return reach
-    within = np.cos(radii.min() / EARTH_RADIUS_KM) if radii.min() > 0 else np.inf
-    member, place = np.nonzero(reach & (cosine < within))
+    within = np.where(narrowest > 0, np.cos(narrowest / EARTH_RADIUS_KM), np.inf)
+    member, place = np.nonzero(reach & (cosine < within[:, None]))
     reach[member, place] = _gaps(now, places, radii, convention, member, place) <= 0
     return reach
 
@@ -141,11 +142,10 @@ def _gaps(
     member: Indices,
     place: Indices,
 ) -> Floats:
-    """Distance less radius of chosen pairs, km."""
+    """Distance less radius of chosen pairs, km; `radii` are (4, members)."""
     frame = now.frame
     seen = Frames(frame.up[member], frame.east[member], frame.north[member])
-    spread: Floats = np.repeat(radii[:, None], len(member), axis=1)
-    return _pair_gaps(seen, places[place], spread, convention)
+    return _pair_gaps(seen, places[place], radii[:, member], convention)
 
 
 def _pair_gaps(seen: Frames, here: Floats, radii: Floats, convention: Convention) -> Floats:
@@ -175,13 +175,13 @@ def _roots(
     """The moment within the step at which each pair's gap is nought."""
     if before is None:
         return np.full(len(member), now.at_s)
-    radii = members.circles[force].radii(np.array([before.at_s, now.at_s]))
-    ends = zip((before, now), radii.T, strict=True)
+    ends = [(each, members.radii(force, each.at_s)) for each in (before, now)]
     low, high = (_gaps(each, places, r, convention, member, place) for each, r in ends)
     share = np.clip(low / np.maximum(low - high, 1e-9), 0.0, 1.0)
     if convention is Convention.STEP:
         jumps = np.flatnonzero(_passes_axis(before, now, places, member, place))
-        found = _bisected(before, now, places[place[jumps]], radii, member[jumps])
+        reach = (ends[0][1][:, member[jumps]], ends[1][1][:, member[jumps]])
+        found = _bisected(before, now, places[place[jumps]], reach, member[jumps])
         share[jumps] = found
     return before.at_s + share * (now.at_s - before.at_s)
 
@@ -199,15 +199,20 @@ def _passes_axis(
 
 
 def _bisected(
-    before: MembersAtTime, now: MembersAtTime, here: Floats, radii: Floats, member: Indices
+    before: MembersAtTime,
+    now: MembersAtTime,
+    here: Floats,
+    radii: tuple[Floats, Floats],
+    member: Indices,
 ) -> Floats:
-    """Share of the step at which the state changes; centre and radii are linear within it."""
+    """Share of the step at which the state changes; centre and radii, each pair's before and now,
+    are linear within it."""
     low, high = np.zeros(len(member)), np.ones(len(member))
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
         lon = before.lon[member] + middle * (now.lon - before.lon)[member]
         lat = before.lat[member] + middle * (now.lat - before.lat)[member]
-        reach = radii[:, :1] + middle * (radii[:, 1:] - radii[:, :1])
+        reach = radii[0] + middle * (radii[1] - radii[0])
         inside = _pair_gaps(frames(lon, lat), here, reach, Convention.STEP) <= 0
         low, high = np.where(inside, low, middle), np.where(inside, middle, high)
     return (low + high) / 2

@@ -6,8 +6,8 @@ from typing import Literal
 
 from app.geo.areas import Coordinates
 
-Version = Literal[2]
-VERSION: Version = 2
+Version = Literal[3]
+VERSION: Version = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,17 @@ class LawOfErrors:
 
 
 @dataclass(frozen=True, slots=True)
+class LawOfSizes:
+    """How far circles stray in size by lead (deviation of the logarithm), how much they grow a day
+    on average, and where that was learnt."""
+
+    lead_h: tuple[float, ...]
+    deviation: tuple[float, ...]
+    growth_a_day: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class EnsembleAgency:
     """One agency's part of the members."""
 
@@ -46,6 +57,7 @@ class EnsembleAgency:
     circles_from: str | None
     forces: list[int]
     error_law: LawOfErrors
+    size_law: LawOfSizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,19 @@ class ProbabilityBand:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivalCurves:
+    """When equally likely members bring the wind, by village and force: minutes from `from_at`.
+
+    `count` members stand for all, first to last; those missing from a list never bring it until
+    `until_at`, where the forecasts end."""
+
+    from_at: datetime
+    until_at: datetime
+    count: int
+    minutes: dict[str, dict[int, list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
 class EnsembleResult:
     """Members, whose they are, and by force: likelihoods of places, bands of the map."""
 
@@ -67,6 +92,7 @@ class EnsembleResult:
     places: dict[str, dict[int, LikelyFigures]]
     places_digest: str
     bands: dict[int, list[ProbabilityBand]]
+    curves: ArrivalCurves | None
 
 
-NO_RESULT = EnsembleResult(VERSION, 0, [], {}, "", {})
+NO_RESULT = EnsembleResult(VERSION, 0, [], {}, "", {}, None)

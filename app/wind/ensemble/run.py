@@ -9,6 +9,7 @@ from app.geo.areas import coordinates
 from app.geo.sphere import Floats, unit_vectors
 from app.wind.ensemble.bands import bands, grid_of, probabilities
 from app.wind.ensemble.basis import FORCES, Basis, places_digest
+from app.wind.ensemble.curves import arrival_curves
 from app.wind.ensemble.likelihood import Likelihood, earliest_of_points, likelihood
 from app.wind.ensemble.merge import Ensemble, Share, make_ensemble
 from app.wind.ensemble.places import WindPlace, points_of
@@ -19,9 +20,11 @@ from app.wind.ensemble.result import (
     EnsembleAgency,
     EnsembleResult,
     LawOfErrors,
+    LawOfSizes,
     LikelyFigures,
     ProbabilityBand,
 )
+from app.wind.ensemble.size_law import FIXED_SIZE, SizeLaw
 
 BAND_FORCES = (7, 10, 12)
 _PLACES_SHARE = 0.5  # of the work, about
@@ -37,10 +40,11 @@ def run(basis: Basis, places: Sequence[WindPlace], progress: Progress) -> Ensemb
     return EnsembleResult(
         version=VERSION,
         members=ensemble.count,
-        agencies=[agency(share) for share in ensemble.shares],
+        agencies=[agency(share, basis.practice.sizes) for share in ensemble.shares],
         places=_places(ensemble, places, arrivals),
         places_digest=places_digest(places),
         bands=_bands(ensemble, lambda done: progress(_PLACES_SHARE + done * rest)),
+        curves=arrival_curves(ensemble, places, _told(ensemble, arrivals)),
     )
 
 
@@ -69,7 +73,7 @@ def _part(progress: Progress, done: int, parts: int) -> Progress:
     return lambda share: progress((done + share) / parts)
 
 
-def agency(share: Share) -> EnsembleAgency:
+def agency(share: Share, sizes: SizeLaw = FIXED_SIZE) -> EnsembleAgency:
     """One agency's part in words and figures."""
     forecast, lent = share.outlook.forecast, share.outlook.circles_from
     law = share.law
@@ -83,19 +87,22 @@ def agency(share: Share) -> EnsembleAgency:
         circles_from=None if lent is None else lent.agency,
         forces=sorted(share.members.circles),
         error_law=LawOfErrors(law.lead_h, law.mean_km, round(law.along_to_across, 3), law.source),
+        size_law=LawOfSizes(sizes.lead_h, sizes.deviation, sizes.growth_a_day, sizes.source),
     )
 
 
 def _places(
     ensemble: Ensemble, places: Sequence[WindPlace], arrivals: Mapping[int, Floats]
 ) -> dict[str, dict[int, LikelyFigures]]:
-    told = {
-        force: likelihood(each) for force, each in arrivals.items() if force_told(ensemble, force)
-    }
+    told = {force: likelihood(each) for force, each in _told(ensemble, arrivals).items()}
     return {
         place.identity: {force: figures(told[force], index) for force in told}
         for index, place in enumerate(places)
     }
+
+
+def _told(ensemble: Ensemble, arrivals: Mapping[int, Floats]) -> dict[int, Floats]:
+    return {force: each for force, each in arrivals.items() if force_told(ensemble, force)}
 
 
 def force_told(ensemble: Ensemble, force: int) -> bool:

@@ -12,7 +12,6 @@ from datetime import datetime
 import numpy as np
 
 from app.geo.sphere import EARTH_RADIUS_KM, Floats, Frames, frames, unit_vectors
-from app.typhoon.track import CircleTrack
 from app.wind.ensemble.members import Members
 from app.wind.ensemble.merge import Ensemble, Share
 from app.wind.sight import Convention, radius_towards
@@ -69,20 +68,28 @@ def _shift(first: Members, other: Members) -> float:
 
 
 def _member_winds(share: Share, place: Floats, times: Floats, exponent: float) -> Floats:
-    rows = [
-        _winds(share, frames(*share.members.centres(float(t))), place, float(t), exponent)
-        for t in times
-    ]
+    members, forces = share.members, _outwards_in(share.members)
+    rows: list[Floats] = []
+    for t in times:
+        radii = [members.radii(force, float(t)) for force in forces]
+        frame = frames(*members.centres(float(t)))
+        rows.append(_winds(share, frame, radii, place, float(t), exponent))
     return np.stack(rows, axis=1)
 
 
 def _forecast_winds(share: Share, place: Floats, times: Floats, exponent: float) -> Floats:
-    base = next(iter(share.members.circles.values()))
-    rows = [
-        _winds(share, frames(*base.centre(np.array([t]))), place, float(t), exponent)[0]
-        for t in times
-    ]
+    circles = [share.members.circles[force] for force in _outwards_in(share.members)]
+    rows: list[float] = []
+    for t in times:
+        radii = [circle.radii(np.array([t])) for circle in circles]
+        frame = frames(*circles[0].centre(np.array([t])))
+        rows.append(_winds(share, frame, radii, place, float(t), exponent)[0])
     return np.array(rows)
+
+
+def _outwards_in(members: Members) -> list[int]:
+    """Forces from the weakest circle inwards."""
+    return sorted(members.circles, key=lambda force: members.circles[force].threshold_ms)
 
 
 def _inside(members: Members, place: Floats, times: Floats, force: int) -> Floats:
@@ -91,26 +98,31 @@ def _inside(members: Members, place: Floats, times: Floats, force: int) -> Float
     rows: list[Floats] = []
     for at_s in times:
         frame = frames(*members.centres(float(at_s)))
-        distance, radius = _seen(members.circles[force], frame, place, float(at_s))
+        distance, radius = _seen(members.radii(force, float(at_s)), frame, place)
         rows.append(((radius > 0) & (distance <= radius)).astype(float))
     return np.stack(rows, axis=1)
 
 
-def _seen(circle: CircleTrack, frame: Frames, place: Floats, at_s: float) -> tuple[Floats, Floats]:
+def _seen(radii: Floats, frame: Frames, place: Floats) -> tuple[Floats, Floats]:
     """Distance of the place from each centre, and the circle's radius towards it."""
     east, north, up = frame.east @ place, frame.north @ place, frame.up @ place
     distance = EARTH_RADIUS_KM * np.arctan2(np.hypot(east, north), up)
-    radii = np.repeat(circle.radii(np.array([at_s])), len(east), axis=1)
     return distance, radius_towards(Convention.STEP, east, north, radii)
 
 
-def _winds(share: Share, frame: Frames, place: Floats, at_s: float, exponent: float) -> Floats:
-    """The wind at the place under each centre."""
-    circles = sorted(share.members.circles.values(), key=lambda circle: circle.threshold_ms)
-    seen = [_seen(circle, frame, place, at_s) for circle in circles]
+def _winds(
+    share: Share,
+    frame: Frames,
+    radii: Sequence[Floats],
+    place: Floats,
+    at_s: float,
+    exponent: float,
+) -> Floats:
+    """The wind at the place under each centre; `radii` by `_outwards_in`."""
+    seen = [_seen(each, frame, place) for each in radii]
     top = _maximum(share, at_s)
     distance = np.maximum(seen[0][0], 1.0)
-    speeds = [circle.threshold_ms for circle in circles]
+    speeds = [share.members.circles[force].threshold_ms for force in _outwards_in(share.members)]
     return profile(distance, [radius for _, radius in seen], speeds, top, exponent)
 
 

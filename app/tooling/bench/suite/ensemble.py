@@ -23,6 +23,7 @@ from app.wind.arrival import Convention, find_stays
 from app.wind.ensemble.error_law import ErrorLaw
 from app.wind.ensemble.members import Members, make_members
 from app.wind.ensemble.reach import first_arrivals
+from app.wind.ensemble.size_law import SizeLaw
 
 T = TypeVar("T")
 
@@ -66,7 +67,8 @@ def _members() -> Members:
     fixes = tuple(fix for fix in track.fixes if fix.fix_at <= newest.issued_at)
     outlook = Outlook(replace(track, fixes=fixes), newest)
     law = ErrorLaw("JMA", _LEADS_H, _MEAN_KM, 1.2, "bench")
-    members = make_members(outlook, law, MEMBERS, FORCES)
+    sizes = SizeLaw((12.0, 24.0, 48.0, 72.0), (0.20, 0.29, 0.36, 0.41), 0.057, "bench")
+    members = make_members(outlook, law, MEMBERS, FORCES, sizes)
     if members is None or set(members.circles) != set(FORCES):
         raise RuntimeError("the sample storm has no circles to move")
     return members

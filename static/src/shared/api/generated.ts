@@ -567,6 +567,7 @@ export interface EnsembleAgency {
   circles_from: string | null;
   forces: number[];
   error_law: LawOfErrors;
+  size_law: LawOfSizes;
 }
 
 /** The ensemble an answer comes from. */
@@ -1196,6 +1197,14 @@ export interface LawOfErrors {
   lead_h: number[];
   mean_km: number[];
   along_to_across: number;
+  source: string;
+}
+
+/** How far circles stray in size by lead (deviation of the logarithm), how much they grow a day */
+export interface LawOfSizes {
+  lead_h: number[];
+  deviation: number[];
+  growth_a_day: number;
   source: string;
 }
 
