@@ -31,7 +31,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class StoppingRule:
     """The best rule at one price: what it does in the first state, its cost and its misses."""
 
     orders: bool
@@ -39,7 +39,7 @@ class Rule:
     miss: float
 
 
-def best_rules(stages: Sequence[Stage], prices: Floats = PRICES) -> list[Rule]:
+def best_rules(stages: Sequence[Stage], prices: Floats = PRICES) -> list[StoppingRule]:
     """The best rule by price, from the first state of the first stage."""
     last = stages[-1]
     cost, miss = np.zeros((len(last.late), len(prices))), _by_price(last.unordered, prices)
@@ -51,13 +51,13 @@ def best_rules(stages: Sequence[Stage], prices: Floats = PRICES) -> list[Rule]:
         orders = here + prices * late < cost + prices * miss
         cost, miss = np.where(orders, here, cost), np.where(orders, late, miss)
     first = zip(orders[0], cost[0], miss[0], strict=True)
-    return [Rule(bool(order), float(each), float(missed)) for order, each, missed in first]
+    return [StoppingRule(bool(order), float(each), float(missed)) for order, each, missed in first]
 
 
-def rule_under(stages: Sequence[Stage], limit: float) -> Rule:
+def rule_under(stages: Sequence[Stage], limit: float) -> StoppingRule:
     """The cheapest of them that keeps misses under `limit`; where none does, the order at once."""
     kept = [rule for rule in best_rules(stages) if rule.miss <= limit]
-    now = Rule(True, float(stages[0].cost[0]), float(stages[0].late[0]))
+    now = StoppingRule(True, float(stages[0].cost[0]), float(stages[0].late[0]))
     return min(kept, key=lambda rule: rule.cost, default=now)
 
 

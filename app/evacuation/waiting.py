@@ -14,7 +14,7 @@ from enum import StrEnum
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from app.evacuation.lattice import Rule, Stage, rule_under
+from app.evacuation.lattice import Stage, StoppingRule, rule_under
 from app.geo.sphere import Floats
 
 _STATES = 61  # standard deviations from -4 to 4
@@ -89,10 +89,10 @@ def _hours(starts: Floats, limit: float) -> float | None:
     return float(ahead[first_over])
 
 
-def _rule(known: Outlooking, starts: Floats, limit: float, needless_h: float) -> Rule:
+def _rule(known: Outlooking, starts: Floats, limit: float, needless_h: float) -> StoppingRule:
     coming = starts[np.isfinite(starts)]
     if not len(coming):
-        return Rule(False, 0.0, 0.0)
+        return StoppingRule(False, 0.0, 0.0)
     return rule_under(stages_of(known, starts, needless_h), limit)
 
 

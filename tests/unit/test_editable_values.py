@@ -53,6 +53,6 @@ def test_a_reader_is_a_literal_or_a_family_with_a_part() -> None:
 
 
 def test_every_value_stands_in_a_room_of_the_page() -> None:
-    rooms = (ROOT / "static" / "src" / "values" / "rooms.ts").read_text(encoding="utf-8")
+    rooms = (ROOT / "static" / "src" / "values" / "state" / "rooms.ts").read_text(encoding="utf-8")
     named = set(re.findall(r'"(\w+)"', "".join(re.findall(r"keys: \[([^\]]*)\]", rooms))))
     assert named == {value.key.partition(".")[0] for value in (*DEFAULTS, *TEXTS)}
