@@ -45,7 +45,7 @@ def open_log(path: Path) -> IO[bytes]:
 
 
 def make_run_dir(place: ClusterPaths, user: ServiceUser) -> None:
-    """Make the sockets' folder 0700; refuse one that another user laid there first."""
+    """Make the sockets' folder 0710; refuse one that another user laid there first."""
     longest = place.run_dir / f".s.PGSQL.{PORT}.lock"
     if len(os.fsencode(longest)) > SOCKET_PATH_LIMIT:
         raise Unavailable(
@@ -76,8 +76,8 @@ def make_run_dir(place: ClusterPaths, user: ServiceUser) -> None:
             ),
         )
     user.own(place.run_dir)
-    # Sockets take the folder's group: nginx, the service user, must write to those of `web`.
-    place.run_dir.chmod(0o2700)
+    # Sockets take the folder's group: nginx, which is in it, must reach those of `web` and write.
+    place.run_dir.chmod(0o2710)
 
 
 def _check_reachable(data_dir: Path) -> None:

@@ -1,4 +1,8 @@
-"""The unprivileged user that PostgreSQL and nginx run as when root starts Haitang."""
+"""The unprivileged users that PostgreSQL and nginx run as when root starts Haitang.
+
+Each has one of its own: PostgreSQL takes its user for its superuser, and what nginx does is asked
+for by strangers. nginx is in the database user's group, for the sockets' folder lets no other in.
+"""
 
 import os
 import pwd
@@ -10,6 +14,7 @@ from app.errors import Unavailable
 from app.wording import Text, same
 
 NAME = "haitang"
+DOOR = "haitang-door"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +40,42 @@ class ServiceUser:
 
 
 def service_user() -> ServiceUser:
-    """The service user for root, ourselves for anybody else."""
+    """PostgreSQL's user for root, ourselves for anybody else."""
     if os.geteuid() != 0:
-        name = pwd.getpwuid(os.geteuid()).pw_name
-        return ServiceUser(name, os.geteuid(), os.getegid(), switched=False)
-    entry = _entry() or _create()
+        return _ourselves()
+    entry = _entry(NAME) or _create(NAME, "--group")
     return ServiceUser(NAME, entry.pw_uid, entry.pw_gid, switched=True)
 
 
-def _entry() -> pwd.struct_passwd | None:
+def door_user() -> ServiceUser:
+    """nginx's user for root, ourselves for anybody else."""
+    if os.geteuid() != 0:
+        return _ourselves()
+    group = service_user().gid
+    entry = _entry(DOOR) or _create(DOOR, "--ingroup", NAME)
+    return ServiceUser(DOOR, entry.pw_uid, group, switched=True)
+
+
+def _ourselves() -> ServiceUser:
+    name = pwd.getpwuid(os.geteuid()).pw_name
+    return ServiceUser(name, os.geteuid(), os.getegid(), switched=False)
+
+
+def _entry(name: str) -> pwd.struct_passwd | None:
     try:
-        return pwd.getpwnam(NAME)
+        return pwd.getpwnam(name)
     except KeyError:
         return None
 
 
-def _create() -> pwd.struct_passwd:
-    command = ["adduser", "--system", "--group", "--no-create-home", "--quiet", NAME]
+def _create(name: str, *group: str) -> pwd.struct_passwd:
+    command = ["adduser", "--system", *group, "--no-create-home", "--quiet", name]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    entry = _entry()
+    entry = _entry(name)
     if entry is None:
         raise Unavailable(
             "E-CLU-001",
-            Text("无法创建服务用户 haitang", "The service user haitang cannot be created"),
+            Text(f"无法创建服务用户 {name}", f"The service user {name} cannot be created"),
             same(done.stderr.strip())
             if done.stderr.strip()
             else Text("adduser 失败", "adduser failed"),

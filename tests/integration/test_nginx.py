@@ -20,7 +20,7 @@ import pytest
 
 from app.cluster.folders import make_folders
 from app.cluster.place import place_of
-from app.cluster.service_user import service_user
+from app.cluster.service_user import door_user, service_user
 from app.errors import InvalidInput, NotFound, SettingsInvalid
 from app.operation.certificate import find_certificate, make_certificate
 from app.operation.nginx.configuration import configuration
@@ -83,8 +83,8 @@ def door() -> Iterator[Door]:
         load_settings({"HAITANG_DATA_DIR": str(folder)}), body_limit_mb=1, clone_dir=folder
     )
     make_screens(folder)
-    user = service_user()
-    make_folders(place_of(settings), user)
+    user = door_user()
+    make_folders(place_of(settings), service_user())
     with open_door("127.0.0.1", 0, exactly=True) as listening:
         prepare(settings, listening.getsockname()[1], user, None)
         child = Child(nginx_command(settings, listening, user), folder / "nginx.log")
@@ -175,7 +175,7 @@ def test_folder_name_that_nginx_would_read_as_a_variable_is_refused() -> None:
 def test_certificate_is_asked_for_before_tls_is_served(door: Door) -> None:
     with pytest.raises(NotFound, match="haitang certificate"):
         find_certificate(door.settings)
-    make_certificate(door.settings, ["tablet.example"], service_user())
+    make_certificate(door.settings, ["tablet.example"], door_user())
     text = configuration(door.settings, 8443, find_certificate(door.settings))
     assert "listen 127.0.0.1:8443 ssl;" in text
     (ciphers,) = re.findall(r"ssl_ciphers (\S+);", text)

@@ -9,7 +9,7 @@ from app.cluster import ClusterSession
 from app.cluster.folders import make_folders
 from app.cluster.place import place_of
 from app.cluster.roles import BOUND_ROLES, LEAKPROOF
-from app.cluster.service_user import service_user
+from app.cluster.service_user import door_user, service_user
 from app.database import connect
 from app.errors import AppError
 from app.operation.certificate import certificate_dir
@@ -39,13 +39,13 @@ def check_fonts(settings: Settings) -> Finding:
 
 
 def check_folders(settings: Settings) -> Finding:
-    """Data and run folders can be made and reached by the service user."""
+    """Data and run folders can be made and reached by the users that servers run as."""
     try:
-        user = service_user()
+        user, door = service_user(), door_user()
         make_folders(place_of(settings), user)
     except AppError as error:
         return fail("目录", f"{error.what.zh}：{error.why.zh}", error.todo.zh)
-    return ok("目录", f"{settings.data_dir}，服务用户 {user.name}")
+    return ok("目录", f"{settings.data_dir}，服务用户 {user.name}、{door.name}")
 
 
 def check_database(settings: Settings) -> list[Finding]:

@@ -29,7 +29,7 @@ def nginx_program() -> str:
 
 
 def start_words(settings: Settings, user: ServiceUser) -> tuple[str, ...]:
-    """Command that serves by the files of `prepare`, as the service user, until we end."""
+    """Command that serves by the files of `prepare`, as nginx's user, until we end."""
     folder = nginx_dir(settings)
     words = ("-e", "stderr", "-c", str(folder / FILE_NAME), "-p", str(folder))
     return (*user.prefix("TERM"), nginx_program(), *words)
@@ -49,7 +49,10 @@ def prepare(
     """Write what nginx reads."""
     folder = nginx_dir(settings)
     (folder / "tmp").mkdir(parents=True, exist_ok=True)
-    user.own(folder / "tmp")
+    for path in (folder / "tmp", *(folder / "tmp").rglob("*")):
+        user.own(path)
+    if certificate is not None:
+        user.own(certificate.key)
     publish_screens(settings)
     text = configuration(settings, port, certificate)
     (folder / FILE_NAME).write_text(text, encoding="utf-8")

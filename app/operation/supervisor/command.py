@@ -31,9 +31,9 @@ def run(port: int | None, tls: bool) -> int:
 @click.argument("names", nargs=-1, metavar="[主机名或地址]...")
 def certificate(names: tuple[str, ...]) -> None:
     """为外勤平板制作 TLS 证书；平板只需装一次机构证书。"""
-    from app.cluster.service_user import service_user
+    from app.cluster.service_user import door_user
     from app.operation.certificate import make_certificate
 
-    authority = make_certificate(load_settings(), names, service_user())
+    authority = make_certificate(load_settings(), names, door_user())
     click.echo(f"已制作。请把这个机构证书装到每台平板：{authority}")
     click.echo("然后运行：./haitang run --tls（或 demo --tls）")

@@ -15,7 +15,7 @@ from app.cluster import ClusterSession
 from app.cluster.folders import make_folders
 from app.cluster.lock import FileLock
 from app.cluster.place import ARCHIVE_ROLE, place_of
-from app.cluster.service_user import service_user
+from app.cluster.service_user import door_user, service_user
 from app.errors import Conflict, SettingsInvalid
 from app.operation.certificate import find_certificate
 from app.operation.nginx.server import prepare
@@ -61,8 +61,7 @@ def serve(settings: Settings, options: Options) -> int:
     progress = Progress()
     _check_host(settings, options)
     with ExitStack() as stack:
-        user = service_user()
-        make_folders(place_of(settings), user)
+        make_folders(place_of(settings), service_user())
         stack.enter_context(_only_supervisor(settings))
         door = stack.enter_context(_door(settings, options, progress))
         settings = _settled(settings, options, int(door.getsockname()[1]))
@@ -72,8 +71,8 @@ def serve(settings: Settings, options: Options) -> int:
             settings = replace(settings, audit_database_url=session.place.dsn(role=ARCHIVE_ROLE))
         links = _prepare_data(settings, options, dsn, progress)
         certificate = find_certificate(settings) if options.tls else None
-        prepare(settings, settings.port, user, certificate)
-        nginx = nginx_command(settings, door, user)
+        prepare(settings, settings.port, door_user(), certificate)
+        nginx = nginx_command(settings, door, door_user())
         log_dir = place_of(settings).log_dir
         supervisor = Supervisor(settings.run_dir, log_dir, session, progress.say)
         if options.demo:
