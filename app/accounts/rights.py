@@ -17,6 +17,7 @@ class Permission(StrEnum):
     REPORT = "report"
     REVEAL_PERSONAL = "reveal_personal"
     DRAW_ZONES = "draw_zones"
+    ENTER_CLOSURES = "enter_closures"
     IMPORT_LAYERS = "import_layers"
     IMPORT_TYPHOONS = "import_typhoons"
     SET_CLOCK = "set_clock"
@@ -41,6 +42,7 @@ _DESK = frozenset(
         P.SET_CLOCK,
         P.SET_RESPONSE,
         P.OPEN_INCIDENT,
+        P.ENTER_CLOSURES,
     }  # fmt: skip
 )
 

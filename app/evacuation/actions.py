@@ -23,7 +23,7 @@ from app.exposure.model import AreaQuestion, GroupCode
 from app.incidents.model import Incident
 from app.incidents.place import place_of
 from app.network.cache import NetworkCache
-from app.strict_json import dumps
+from app.strict_json import dumps, plain
 from app.transaction import Transaction
 from app.wording import Language, Text
 
@@ -116,6 +116,19 @@ def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
     return moved
 
 
+def answer_again(planner: Planner, zone_id: uuid.UUID) -> bool:
+    """Work a zone out anew over the roads and lines as they are; whether it says something else."""
+    conn, incident_id = planner.tx.conn, planner.incident.incident_id
+    queries.lock_zones(conn, incident_id)
+    zone = queries.get_zone(conn, incident_id, zone_id)
+    fresh = planner.answered(zone)
+    if _says(fresh.answer) == _says(zone.answer):
+        return False
+    queries.keep_answer(conn, zone, fresh.answer, planner.at)
+    _answered_again(planner.tx, zone, planner.at, {"because_of": "closure"})
+    return True
+
+
 def _has_turned(zone: Zone, at: datetime) -> bool:
     return zone.answer is not None and turned(zone.answer.timing, at)
 
@@ -131,12 +144,15 @@ def _is_taken_back(zone: Zone, incident: Incident) -> bool:
     return zone.standing is not None and zone.standing.taken_back(incident.clock)
 
 
-def _says(answer: StoredAnswer | None) -> str:
-    """Everything in an answer but when, and in how many milliseconds, it was worked out."""
+def _says(answer: StoredAnswer | None) -> Any:
+    """Everything in an answer but when, and in how many milliseconds, it was worked out.
+
+    Plain, so that the order in which the database keeps names is no difference.
+    """
     if answer is None:
-        return ""
+        return None
     timing = replace(answer.timing, margin_s=None, incident_at=_NO_MOMENT)
-    return dumps(replace(answer, timing=timing, elapsed_ms=0.0))
+    return plain(replace(answer, timing=timing, elapsed_ms=0.0))
 
 
 def _latest_start(answer: StoredAnswer | None) -> str | None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from app.closures.model import NOTHING_SAID, Said
+from app.closures.queries import load_said
 from app.configuration.model import Setting
 from app.configuration.queries import list_settings
 from app.database import Connection
@@ -135,7 +137,8 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     exposure = measure_area(conn, question.area, question.at, figures)
     outlooks = load_outlooks(conn, question.incident, question.at)
     network = cache.network(conn)
-    closures = closures_at(network, outlooks, question.at)
+    said = load_said(conn, question.incident, question.at)
+    closures = closures_at(network, outlooks, question.at, said)
     terrain = Terrain(
         network=network,
         scenario=closures.scenario,
@@ -151,7 +154,7 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     inputs = TimingInputs(
         spots=_spots(conn, question.area.polygon),
         people=exposure.land.people,
-        movements=movements(placement, times, network),
+        movements=movements(placement, times, network, closures.announced),
         lead=question.lead,
         land_force=round(figures["evac.land_force"]),
         sea_force=round(figures["evac.sea_force"]),
@@ -162,9 +165,11 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     )
     surge = load_surge(conn, question.at, figures)
     chances = load_chances(conn, question.incident, question.at, inputs.villages, SHOWN_FORCES)
-    timed = time_under(outlooks, [inputs], question.at, surge, chances)[0]
+    timed = time_under(outlooks, [inputs], question.at, surge, chances, said)[0]
     counted = digest(question.area, exposure, choices, network.version, figures.used)
-    basis = known_of(outlooks).basis(counted, inputs, surge.at(inputs.spots[0]), timed.chances)
+    basis = known_of(outlooks, said).basis(
+        counted, inputs, surge.at(inputs.spots[0]), timed.chances
+    )
     return Answer(
         exposure=exposure,
         placement=placement,
@@ -198,14 +203,15 @@ def retime(
     outlooks = load_outlooks(conn, incident, at)
     villages = (code for each in inputs for code in each.villages)
     chances = load_chances(conn, incident, at, villages, SHOWN_FORCES)
-    known = known_of(outlooks)
+    said = load_said(conn, incident, at)
+    known = known_of(outlooks, said)
     return [
         replace(
             timed,
             basis=known.basis(each_counted, each, surge.at(each.spots[0]), timed.chances),
         )
         for timed, each, each_counted in zip(
-            time_under(outlooks, inputs, at, surge, chances), inputs, counted, strict=True
+            time_under(outlooks, inputs, at, surge, chances, said), inputs, counted, strict=True
         )
     ]
 
@@ -216,8 +222,9 @@ def time_under(
     at: datetime,
     surge: SurgeTable,
     chances: ChanceTable = NO_CHANCES,
+    said: Said = NOTHING_SAID,
 ) -> list[TimedAnswer]:
-    """Timing under given outlooks and high waters; wind is looked up once for all of `inputs`."""
+    """Timing under given outlooks, high waters and closures; wind is looked up once for all."""
     wanted: dict[int, set[Spot]] = {}
     for each in inputs:
         for force, spots in wanted_winds(each).items():
@@ -225,18 +232,19 @@ def time_under(
         for force in SHOWN_FORCES:
             wanted.setdefault(force, set()).update(each.spots)
     winds = winds_of(outlooks, at, {force: tuple(spots) for force, spots in wanted.items()})
-    return [_timed(each, winds, at, surge, chances) for each in inputs]
+    return [
+        _timed(each, winds, chances, timing(each, winds.at, at, surge.at, said)) for each in inputs
+    ]
 
 
 def _timed(
     inputs: TimingInputs,
     winds: WindTable,
-    at: datetime,
-    surge: SurgeTable,
     chances: ChanceTable,
+    clocks: Timing,
 ) -> TimedAnswer:
     return TimedAnswer(
-        timing=timing(inputs, winds.at, at, surge.at),
+        timing=clocks,
         arrivals={force: earliest_wind(inputs.spots, force, winds.at) for force in SHOWN_FORCES},
         chances={force: chances.of(inputs.villages, force) for force in SHOWN_FORCES},
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from app.closures.model import Said
 from app.evacuation.cutoffs import SurgeGap, SurgeLimit, TimingInputs
 from app.evacuation.wind import Chance
 from app.strict_json import dumps
@@ -51,14 +52,14 @@ class KnownWinds:
         return KeptInputs(whole, counted_hash, self.bulletins)
 
 
-def known_of(outlooks: Sequence[Outlook]) -> KnownWinds:
-    """What the agencies' tracks and forecasts say."""
+def known_of(outlooks: Sequence[Outlook], closures: Said) -> KnownWinds:
+    """What the agencies' tracks and forecasts say, and what was said to be closed or open."""
     said = [
         (each.track.agency, each.track.kind, each.track.averaging_min, each.track.fixes,
          each.forecast, each.circles_from and each.circles_from.agency)
         for each in outlooks
     ]  # fmt: skip
-    return KnownWinds(digest(said), tuple(_bulletin(each) for each in outlooks))
+    return KnownWinds(digest(said, closures.known), tuple(_bulletin(each) for each in outlooks))
 
 
 def _bulletin(outlook: Outlook) -> KnownBulletin:

@@ -1,22 +1,26 @@
-"""What the wind closes: bridges and coast roads at their own force, ferry lines at theirs."""
+"""What is closed: by the word of somebody, or by the wind at a bridge's, road's or line's force."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.evacuation.cutoffs import LeadTimes, Spot
+from app.closures.model import NOTHING_SAID, Said
+from app.closures.timeline import Blow, Closing, first_closing
+from app.evacuation.cutoffs import LeadTimes, Spot, WindArrival
 from app.evacuation.timing import earliest_wind
-from app.evacuation.wind import winds_of
+from app.evacuation.wind import WindTable, winds_of
 from app.network.model import FerryLine, RoadEdge, RoadNetwork, Scenario
 from app.typhoon.outlook import Outlook
 
 
 @dataclass(frozen=True, slots=True)
 class Closures:
-    """What is closed now, and when each line that still sails will stop (by line id)."""
+    """What is closed now, when each line that still sails will stop (by line id), and which roads
+    somebody said will close or are closed."""
 
     scenario: Scenario
     stops_at: Mapping[int, datetime]
+    announced: frozenset[int] = frozenset()
 
     def sailing_min(self, at: datetime, lead: LeadTimes) -> dict[int, float]:
         """Minutes each line sails once people come, after notification and mobilisation."""
@@ -27,24 +31,53 @@ class Closures:
         }
 
 
-def closures_at(network: RoadNetwork, outlooks: Sequence[Outlook], at: datetime) -> Closures:
-    """Lines and roads over whose limit it blows at `at`, and what comes next to the lines."""
-    limited = [(edge, edge.limit_force) for edge in network.edges if edge.limit_force is not None]
+def closures_at(
+    network: RoadNetwork, outlooks: Sequence[Outlook], at: datetime, said: Said = NOTHING_SAID
+) -> Closures:
+    """Lines and roads that are closed at `at`, and what comes next to the lines."""
+    winds = closing_winds(network, outlooks, at)
+    roads = {
+        each.edge_id: road_closing(each, winds, said, at)
+        for each in network.edges
+        if each.limit_force is not None or each.edge_id in said.edges
+    }
+    lines = {each.line_id: line_closing(each, winds, said, at) for each in network.ferries}
+    stops_at = {line_id: found.closes_at for line_id, found in lines.items() if found is not None}
+    closed = (edge_id for edge_id, each in roads.items() if each and each.closes_at <= at)
+    stopped = (line_id for line_id, stop_at in stops_at.items() if stop_at <= at)
+    announced = (edge_id for edge_id, each in roads.items() if each and each.said is not None)
+    scenario = Scenario(frozenset(closed), frozenset(stopped))
+    return Closures(scenario, stops_at, frozenset(announced))
+
+
+def closing_winds(network: RoadNetwork, outlooks: Sequence[Outlook], at: datetime) -> WindTable:
+    """The winds at everything with a limit of its own."""
     wanted: dict[int, list[Spot]] = {}
-    for edge, force in limited:
-        wanted.setdefault(force, []).append(middle(edge))
+    for edge in network.edges:
+        if edge.limit_force is not None:
+            wanted.setdefault(edge.limit_force, []).append(middle(edge))
     for line in network.ferries:
         wanted.setdefault(line.limit_force, []).extend(ends(line))
-    winds = winds_of(outlooks, at, wanted)
-    stops_at = {
-        line.line_id: wind.arrival_at
-        for line in network.ferries
-        if (wind := earliest_wind(ends(line), line.limit_force, winds.at)) is not None
-        and wind.arrival_at is not None
-    }
-    closed = (edge.edge_id for edge, force in limited if winds.blows([middle(edge)], force, at))
-    stopped = (line_id for line_id, stop_at in stops_at.items() if stop_at <= at)
-    return Closures(Scenario(frozenset(closed), frozenset(stopped)), stops_at)
+    return winds_of(outlooks, at, wanted)
+
+
+def road_closing(edge: RoadEdge, winds: WindTable, said: Said, at: datetime) -> Closing | None:
+    """When a stretch of road closes, None when nothing closes it."""
+    force = edge.limit_force
+    wind = None if force is None else winds.at(middle(edge), force)
+    return first_closing(said.of_edges([edge.edge_id]), _blow(wind), at)
+
+
+def line_closing(line: FerryLine, winds: WindTable, said: Said, at: datetime) -> Closing | None:
+    """When a line stops."""
+    wind = earliest_wind(ends(line), line.limit_force, winds.at)
+    return first_closing(said.of_line(line.line_id), _blow(wind), at)
+
+
+def _blow(wind: WindArrival | None) -> Blow | None:
+    if wind is None or wind.arrival_at is None:
+        return None
+    return Blow(wind.arrival_at, wind.departure_at)
 
 
 def middle(edge: RoadEdge) -> Spot:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from app.closures.timeline import Closed
+from app.closures.words import tell_word
 from app.evacuation.cutoffs import (
     Cutoff,
     CutoffKind,
@@ -82,6 +84,8 @@ def _source_of(wind: WindArrival) -> Text:
 
 def explain_cutoff(cutoff: Cutoff) -> Text:
     """What a cut-off rests on."""
+    if cutoff.said is not None:
+        return _by_word(cutoff, cutoff.said)
     told = _inside(cutoff) if cutoff.way is Way.STAY else _CUTOFFS[cutoff.kind](cutoff)
     if cutoff.wind is None:
         return told
@@ -120,6 +124,19 @@ def _ferry(cutoff: Cutoff) -> Text:
     return Text(
         f"{cutoff.name} {force.zh}停航，要运 {people.zh}",
         f"{cutoff.name} is suspended at {force.en}; it has to carry {people.en}",
+    )
+
+
+def _by_word(cutoff: Cutoff, closed: Closed) -> Text:
+    """Closed by somebody, whatever the forecast says."""
+    place, people, word = (
+        name_place(cutoff.name),
+        people_text(cutoff.people),
+        tell_word(closed.said),
+    )
+    return Text(
+        f"{place.zh} {word.zh}；{people.zh}要经过",
+        f"{place.en}: {word.en}; {people.en} must pass it",
     )
 
 
@@ -220,6 +237,12 @@ def explain_gap(item: NotConsidered) -> Text:
     match item.gap:
         case Gap.WIND_STAYS_AWAY:
             return _stays_away(item, force)
+        case Gap.SAID_OPEN:
+            place = name_place(item.name)
+            return Text(
+                f"{force.zh}风到{place.zh}，已确认开放",
+                f"{force.en} reaches {place.en}, which was confirmed open",
+            )
         case Gap.ALL_IN_PORT:
             return Text(
                 f"区内 {item.vessels} 艘船都已在港",

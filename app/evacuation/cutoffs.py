@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.closures.timeline import Closed
 from app.wind.arrival import Convention
 
 
@@ -33,6 +34,7 @@ class Gap(StrEnum):
 
     NO_STORM = "no_storm"
     WIND_STAYS_AWAY = "wind_stays_away"
+    SAID_OPEN = "said_open"
     NOBODY = "nobody"
     NOBODY_PLACED = "nobody_placed"
     NO_LIMITED_WAY = "no_limited_way"
@@ -77,7 +79,7 @@ class NeededTime:
 class Cutoff:
     """A moment after which people can no longer be moved in this way, and what it rests on.
 
-    `people` are those who depend on it.
+    `people` are those who depend on it. `said`: by whose word it closes, instead of the wind.
     """
 
     way: Way
@@ -91,6 +93,7 @@ class Cutoff:
     sea: "SeaWithdrawal | None" = None
     surge: "SurgeLimit | None" = None
     outside_dyke: int | None = None
+    said: Closed | None = None
 
     @property
     def latest_start_at(self) -> datetime:
@@ -129,12 +132,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class LimitedWay:
-    """A used bridge or coast road that closes at a force of its own, with places along it."""
+    """A used bridge or road that closes at a force of its own or was said to close.
+
+    `spots` are places along it, `edge_ids` its stretches that are used.
+    """
 
     name: str
     spots: tuple[Spot, ...]
-    limit_force: int
+    limit_force: int | None
     people: int
+    edge_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,7 @@ class FerryUse:
     limit_force: int
     people: int
     empty_min: float
+    line_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,24 @@ from app.network.model import RoadNetwork
 _STEP_MIN = 15
 
 
-def movements(placement: Placement, times: Clearance, network: RoadNetwork) -> tuple[Movement, ...]:
+def movements(
+    placement: Placement,
+    times: Clearance,
+    network: RoadNetwork,
+    announced: frozenset[int] = frozenset(),
+) -> tuple[Movement, ...]:
     """The ways with somebody in them: over land, and by boat as soon as a line is needed."""
     rate_h, groups = network.links.people_per_h, placement.groups
     nearest_min = schedule_ends(groups, rate_h, link_load(groups, len(rate_h)), nearest_first=True)
     return tuple(
-        _movement(way, chosen, placement, nearest_min, times, network)
+        _movement(
+            way,
+            chosen,
+            placement,
+            nearest_min,
+            times,
+            UsedLinks(network, [groups[index] for index in chosen], announced),
+        )
         for way, chosen in _by_way(placement).items()
         if chosen
     )
@@ -41,14 +53,13 @@ def _movement(
     placement: Placement,
     nearest_min: Sequence[float],
     times: Clearance,
-    network: RoadNetwork,
+    links: UsedLinks,
 ) -> Movement:
     groups = placement.groups
-    links = UsedLinks(network, [groups[index] for index in chosen])
     return Movement(
         way=way,
         people=sum(groups[index].people for index in chosen),
-        clearance_min=used_min_of(chosen, groups, times, network.links.people_per_h),
+        clearance_min=used_min_of(chosen, groups, times, links.people_per_h),
         limits=links.limited_ways(),
         ferries=links.ferries(),
         refuges=_refuges(chosen, placement, nearest_min, links),

@@ -292,6 +292,8 @@ def _cutoff(cutoff: Cutoff, at: datetime) -> CutoffAnswer:
             parts.notification_min,
             parts.buffer_min,
         ),
+        issuer=None if cutoff.said is None else cutoff.said.said.issuer,
+        until_at=None if cutoff.said is None else cutoff.said.until_at,
     )
 
 

@@ -75,7 +75,8 @@ def has_turned(conn: Connection, incident_id: int, at: datetime) -> bool:
             CROSS JOIN LATERAL (SELECT z.answer->'timing' AS timing) t
             CROSS JOIN LATERAL (
                 SELECT m.moment FROM jsonb_array_elements(t.timing->'cutoffs') c,
-                     LATERAL (VALUES (c->>'cutoff_at'), (c->>'latest_start_at')) m (moment)
+                     LATERAL (VALUES (c->>'cutoff_at'), (c->>'latest_start_at'),
+                                     (c->>'until_at')) m (moment)
                 UNION ALL
                 SELECT w->>'reach_until_at' FROM jsonb_array_elements(t.timing->'ways') w
             ) m

@@ -188,7 +188,12 @@ def _polygon(data: Json) -> GeoPolygon:
 def _planner(tx: Transaction) -> Planner:
     """At the moment of the world's clock: nobody writes into the past."""
     incident = incident_asked(tx)
-    return Planner(tx, edge.held(_NETWORK), incident, incident.clock.at(real_now()))
+    return Planner(tx, network_cache(), incident, incident.clock.at(real_now()))
+
+
+def network_cache() -> NetworkCache:
+    """The network that this process keeps."""
+    return edge.held(_NETWORK)
 
 
 def _asked(tx: Transaction) -> tuple[Planner, datetime | None]:

@@ -2,14 +2,17 @@
 
 The evacuation start time of the HURREVAC practice (hazard arrival − clearance), one for each
 thing that ends an evacuation: wind on land, a bridge's or road's own limit, wind at sea, the last
-ferry, nightfall; and one clock for each way by which people get safe. A cut-off that could not be
+ferry, nightfall; and one clock for each way by which people get safe. What somebody said of a
+bridge or line (`app.closures`) stands before the forecast. A cut-off that could not be
 looked at stands in `not_considered` with its reason; none is ever silently infinite.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.closures.model import NOTHING_SAID, Said, Statements
+from app.closures.timeline import Blow, Closing, first_closing
 from app.evacuation.clocks import Leavers, Timing, WayClock, clock
 from app.evacuation.cutoffs import (
     Cutoff,
@@ -35,10 +38,14 @@ from app.evacuation.sun import last_sunset_if_dark
 
 
 def timing(
-    inputs: TimingInputs, wind_at: WindAt, at: datetime, surge_at: SurgeAt = no_series
+    inputs: TimingInputs,
+    wind_at: WindAt,
+    at: datetime,
+    surge_at: SurgeAt = no_series,
+    said: Said = NOTHING_SAID,
 ) -> Timing:
-    """The ways' clocks at `at` under the wind and the high waters that are told."""
-    weather = _Weather(inputs, wind_at, surge_at)
+    """The ways' clocks at `at` under the wind, the high waters and the closures that are told."""
+    weather = _Weather(inputs, wind_at, surge_at, _Word(said, at))
     clocks: list[WayClock] = []
     missing = list(_absent(inputs))
     for leavers, found in _ways(inputs, weather):
@@ -133,11 +140,47 @@ class _WindLimit:
         )
 
 
-class _Weather:
-    """What the wind, the night and the water end."""
+class _Word:
+    """What somebody's word makes of the wind's cut-offs: each thing still ends once."""
 
-    def __init__(self, inputs: TimingInputs, wind_at: WindAt, surge_at: SurgeAt) -> None:
+    def __init__(self, said: Said, at: datetime) -> None:
+        self._said, self._at = said, at
+
+    def on_way(
+        self, way: Way, limit: LimitedWay, wind_at: WindAt, parts: NeededTime
+    ) -> list[Found]:
+        """Of a bridge or road; one without a force of its own ends by word alone."""
+        said = self._said.of_edges(limit.edge_ids)
+        plain = Cutoff(way, CutoffKind.BRIDGE, limit.name, self._at, parts, people=limit.people)
+        blown = _bridge(way, limit, wind_at, parts)
+        return self._under(said, plain, blown)
+
+    def on_line(self, line: FerryUse, wind_at: WindAt, parts: NeededTime) -> list[Found]:
+        """Of a ferry line."""
+        said = self._said.of_line(line.line_id)
+        plain = Cutoff(Way.BOAT, CutoffKind.FERRY, line.name, self._at, parts, people=line.people)
+        return self._under(said, plain, _ferry(line).under(wind_at, parts))
+
+    def _under(self, said: Sequence[Statements], plain: Cutoff, blown: Found | None) -> list[Found]:
+        blow = None
+        if isinstance(blown, Cutoff) and blown.wind is not None:
+            blow = Blow(blown.cutoff_at, blown.wind.departure_at)
+        closing = first_closing(said, blow, self._at)
+        if closing is not None and closing.said is not None:
+            return [replace(plain, cutoff_at=closing.closes_at, said=closing.said)]
+        if isinstance(blown, Cutoff):
+            return [_held_off(blown, closing)]
+        return [] if blown is None else [blown]
+
+
+class _Weather:
+    """What the wind, the night, the water and somebody's word end."""
+
+    def __init__(
+        self, inputs: TimingInputs, wind_at: WindAt, surge_at: SurgeAt, word: _Word
+    ) -> None:
         self._inputs, self._wind_at, self._surge_at = inputs, wind_at, surge_at
+        self._word = word
 
     def ends_of(self, movement: Movement) -> list[Found]:
         """Of people who leave home: wind, bridges, lines, nightfall, high water."""
@@ -183,13 +226,20 @@ class _Weather:
         way = movement.way
         if not movement.limits:
             return [NotConsidered(way, CutoffKind.BRIDGE, Gap.NO_LIMITED_WAY)]
-        return [_bridge(way, each).under(self._wind_at, parts) for each in movement.limits]
+        return [
+            found
+            for each in movement.limits
+            for found in self._word.on_way(way, each, self._wind_at, parts)
+        ]
 
     def _ferries(self, movement: Movement) -> Sequence[Found]:
         # No buffer: boats stop on the forecast, with notice.
         return [
-            _ferry(line).under(self._wind_at, self._needed(line.empty_min, buffer=False))
+            found
             for line in movement.ferries
+            for found in self._word.on_line(
+                line, self._wind_at, self._needed(line.empty_min, buffer=False)
+            )
         ]
 
     def _dark(self, way: Way, people: int, parts: NeededTime) -> Found:
@@ -223,9 +273,20 @@ class _Weather:
         )
 
 
-def _bridge(way: Way, limit: LimitedWay) -> _WindLimit:
+def _held_off(blown: Cutoff, closing: Closing | None) -> Found:
+    """The wind's cut-off as far as nobody said that it stays open."""
+    if closing is not None:
+        return replace(blown, cutoff_at=closing.closes_at)
+    return NotConsidered(blown.way, blown.kind, Gap.SAID_OPEN, blown.name, blown.force)
+
+
+def _bridge(way: Way, limit: LimitedWay, wind_at: WindAt, parts: NeededTime) -> Found | None:
     name, spots, force = limit.name, limit.spots, limit.limit_force
-    return _WindLimit(way, CutoffKind.BRIDGE, name, spots, force, limit.people)
+    if force is None:
+        return None
+    return _WindLimit(way, CutoffKind.BRIDGE, name, spots, force, limit.people).under(
+        wind_at, parts
+    )
 
 
 def _ferry(line: FerryUse) -> _WindLimit:
@@ -239,7 +300,8 @@ def wanted_winds(inputs: TimingInputs) -> dict[int, tuple[Spot, ...]]:
     wanted.setdefault(inputs.sea_force, set()).update(inputs.spots)
     for movement in inputs.movements:
         for limit in movement.limits:
-            wanted.setdefault(limit.limit_force, set()).update(limit.spots)
+            if limit.limit_force is not None:
+                wanted.setdefault(limit.limit_force, set()).update(limit.spots)
         for line in movement.ferries:
             wanted.setdefault(line.limit_force, set()).update(line.ends)
     return {force: tuple(spots) for force, spots in wanted.items()}

@@ -7,7 +7,7 @@ from app.evacuation.zone_answer import TimingAnswer
 
 
 def turned(timing: TimingAnswer, at: datetime) -> bool:
-    """Whether a cut-off, a latest start or a refuge's last order lies between then and `at`."""
+    """Whether a cut-off or its end, a latest start or a refuge's last order lies between."""
     began, ended = sorted((timing.incident_at, at))
     return any(began < moment <= ended for moment in _moments(timing))
 
@@ -16,6 +16,8 @@ def _moments(timing: TimingAnswer) -> Iterator[datetime]:
     for cutoff in timing.cutoffs:
         yield cutoff.cutoff_at
         yield cutoff.latest_start_at
+        if cutoff.until_at is not None:
+            yield cutoff.until_at
     for way in timing.ways:
         if way.reach_until_at is not None:
             yield way.reach_until_at

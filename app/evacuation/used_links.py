@@ -8,8 +8,8 @@ import numpy as np
 from app.evacuation.assignment import Flags
 from app.evacuation.clearance import ClearanceGroup, link_load
 from app.evacuation.closures import ends, middle
-from app.evacuation.cutoffs import FerryUse, LimitedWay, Spot
-from app.network.model import FerryLine, LinkKind, RoadEdge, RoadNetwork
+from app.evacuation.cutoffs import FerryUse, LimitedWay
+from app.network.model import FerryLine, Floats, LinkKind, RoadEdge, RoadNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,43 @@ class Bottleneck:
 class UsedLinks:
     """The arcs that `groups` travel over, with the people on each."""
 
-    def __init__(self, network: RoadNetwork, groups: Sequence[ClearanceGroup]) -> None:
+    def __init__(
+        self,
+        network: RoadNetwork,
+        groups: Sequence[ClearanceGroup],
+        announced: frozenset[int] = frozenset(),
+    ) -> None:
         self._network = network
+        self._announced = announced
         self._groups = groups
         self._load = link_load(groups, len(network.links.tail))
 
+    @property
+    def people_per_h(self) -> Floats:
+        """How many pass each arc of the network in an hour."""
+        return self._network.links.people_per_h
+
     def limited_ways(self) -> tuple[LimitedWay, ...]:
-        """Used bridges and roads with a limit, each bridge once."""
-        found: dict[tuple[str, int], tuple[set[Spot], int]] = {}
+        """Used bridges and roads that may close, each bridge once."""
+        found: dict[tuple[str, int | None], dict[RoadEdge, int]] = {}
         for edge, people in self._edges():
-            if edge.limit_force is not None:
-                key = (edge.title, edge.limit_force)
-                spots, most = found.get(key, (set[Spot](), 0))
-                found[key] = (spots | {middle(edge)}, max(most, people))
+            if self._may_close(edge):
+                used = found.setdefault((edge.title, edge.limit_force), {})
+                used[edge] = max(people, used.get(edge, 0))
         return tuple(
-            LimitedWay(name, tuple(spots), force, people)
-            for (name, force), (spots, people) in found.items()
+            LimitedWay(
+                name,
+                tuple({middle(edge) for edge in used}),
+                force,
+                max(used.values()),
+                tuple(sorted(edge.edge_id for edge in used)),
+            )
+            for (name, force), used in found.items()
         )
+
+    def _may_close(self, edge: RoadEdge) -> bool:
+        """At a force of its own, or because somebody said so."""
+        return edge.limit_force is not None or edge.edge_id in self._announced
 
     def ferries(self) -> tuple[FerryUse, ...]:
         """Used lines with the time their boats take, from when the first are at the pier."""
@@ -54,6 +74,7 @@ class UsedLinks:
                 line.limit_force,
                 people,
                 self._first_reach_min(arc) + line.minutes_for(people),
+                line.line_id,
             )
             for arc, line, people in self._lines()
         )
@@ -73,7 +94,7 @@ class UsedLinks:
         if self._network.links.kind[arc] == LinkKind.FERRY:
             return self._network.ferries[source].name
         edge = self._network.edges[source]
-        return None if edge.limit_force is None else edge.title
+        return edge.title if self._may_close(edge) else None
 
     def bottleneck(self, arc: int | None) -> Bottleneck | None:
         """The arc that clearance found tightest."""

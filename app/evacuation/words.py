@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.evacuation.left_out import Excluded, Exclusion, LeftOut, LeftOutReason
 from app.exposure.model import GroupCode
+from app.network.words import name_road
 from app.shelters.words import STATUS_TITLES
 from app.wording import Text, list_all, same
 
@@ -31,15 +32,6 @@ CLEARANCE_METHOD = Text(
 ELSEWHERE = Text("辖区外的安置点", "a shelter outside your area")
 ZONE = Text("转移区", "Zone")
 _AREA = Text("本区", "the area")
-_CLASSES: Mapping[str, Text] = {
-    "expressway": Text("高速公路（无名）", "an unnamed expressway"),
-    "primary": Text("干线公路（无名）", "an unnamed primary road"),
-    "secondary": Text("次干路（无名）", "an unnamed secondary road"),
-    "tertiary": Text("支路（无名）", "an unnamed minor road"),
-    "village": Text("村道（无名）", "an unnamed village road"),
-    "bridge": Text("桥（无名）", "an unnamed bridge"),
-    "tunnel": Text("隧道（无名）", "an unnamed tunnel"),
-}
 _REASONS: Mapping[LeftOutReason, Text] = {
     LeftOutReason.NO_ROAD: Text(
         "所在岛没有路网，步行范围内也没有可用安置点",
@@ -74,7 +66,7 @@ _REASONS: Mapping[LeftOutReason, Text] = {
 
 def name_place(name: str) -> Text:
     """A place of a cut-off; the area itself and an unnamed road have names in neither language."""
-    return _CLASSES.get(name, same(name)) if name else _AREA
+    return name_road(name) if name else _AREA
 
 
 def describe_assignment(nearest: int) -> Text:

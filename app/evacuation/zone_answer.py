@@ -217,7 +217,10 @@ class NeededParts:
 
 @dataclass(frozen=True, slots=True)
 class CutoffAnswer:
-    """A moment after which people can no longer be moved in this way; `passed` ones bind nobody."""
+    """A moment after which people can no longer be moved in this way; `passed` ones bind nobody.
+
+    `issuer`: who said that it closes, and `until_at` until when; of the forecast's it has none.
+    """
 
     way: Way
     passed: bool
@@ -230,6 +233,8 @@ class CutoffAnswer:
     latest_start_at: datetime
     detail: Told
     parts: NeededParts
+    issuer: str | None = None
+    until_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     ZONE_CHANGED = "zone_changed"
     ZONE_DELETED = "zone_deleted"
     ZONE_ANSWERED = "zone_answered"
+    CLOSURE_CHANGED = "closure_changed"
     LAYER_IMPORTED = "layer_imported"
     TYPHOON_IMPORTED = "typhoon_imported"
     SERIES_IMPORTED = "series_imported"

@@ -32,6 +32,7 @@ class Right:
 
 OPEN, SIGNED_IN, AT_WORK = Rule.OPEN, Rule.SIGNED_IN, Rule.AT_WORK
 CITY = frozenset({Reach.CITY})
+COUNTIES = frozenset({Reach.CITY, Reach.COUNTY})
 OWN = frozenset(Reach)  # everyone, in the own rows: policies and `app.administration.reach` hold it
 # Also asked inside routes that need another one: held in reach there.
 _ASKED_INSIDE = frozenset({P.ADMINISTER_RIGHTS})
@@ -146,6 +147,10 @@ RULES: Mapping[str, Rule | P | Right] = {
     "response.sign_draft": Right(P.SIGN, OWN),
     "response.delete_draft": Right(P.SET_RESPONSE, OWN),
     "shelters.get_nearest": P.VIEW,
+    "closures.get_closures": P.WATCH,
+    "closures.post_closure": Right(P.ENTER_CLOSURES, COUNTIES),
+    "closures.post_lift": Right(P.ENTER_CLOSURES, COUNTIES),
+    "proposed_closures.get_proposals": P.WATCH,
     "typhoon.list_typhoons": P.VIEW,
     "typhoon.get_typhoon": P.WATCH,
     "wind.get_arrival": P.VIEW,

@@ -11,7 +11,9 @@ from app.adoption.routes import blueprint as configuration
 from app.apidoc.routes import blueprint as apidoc
 from app.briefing.routes import blueprint as briefing
 from app.changes.routes import blueprint as changes
+from app.closures.routes import blueprint as closures
 from app.evacuation.due_routes import blueprint as due
+from app.evacuation.proposed_routes import blueprint as proposed_closures
 from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
@@ -66,6 +68,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     maplayers,
     layer_files,
     shelters,
+    closures,
+    proposed_closures,
     due,
     evacuation,
     tasks,

@@ -12,6 +12,7 @@ from app.clock import real_now
 from app.database import CONNECT_S, ROUND, Database
 from app.feeds.polling import Surroundings
 from app.worker import queries
+from app.worker.closure_jobs import add_closure_jobs
 from app.worker.feed_jobs import add_feed_jobs
 from app.worker.storm_jobs import Compute, add_storm_jobs
 
@@ -48,6 +49,7 @@ def make_app(
         return await builtin_tasks.remove_old_jobs(context, max_hours=FINISHED_JOBS_KEPT_H)
 
     add_storm_jobs(app, database, ensemble)
+    add_closure_jobs(app, database)
     add_feed_jobs(app, database, surroundings)
     return app
 

@@ -18,6 +18,7 @@ from app.wind.ensemble.work import WIND_ENSEMBLE
 from app.worker import queries
 
 RETIME_ZONES = "retime_zones"
+ANSWER_ZONES = "answer_zones"
 BRIEF_CHANGES = "brief_changes"
 
 REACTIONS: tuple[tuple[EventKind, str], ...] = (
@@ -25,6 +26,8 @@ REACTIONS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.SERIES_IMPORTED, RETIME_ZONES),
     (EventKind.CONFIGURATION_CHANGED, RETIME_ZONES),
     (EventKind.CLOCK_CHANGED, RETIME_ZONES),
+    (EventKind.CLOSURE_CHANGED, RETIME_ZONES),
+    (EventKind.CLOSURE_CHANGED, ANSWER_ZONES),
     (EventKind.BULLETIN_ISSUED, BRIEF_CHANGES),
     (EventKind.TYPHOON_IMPORTED, BRIEF_CHANGES),
     (EventKind.BULLETIN_ISSUED, WIND_ENSEMBLE),

@@ -59,7 +59,7 @@ PUBLIC = {
     "wind.get_strip", "wind.get_swath", "typhoon_archive.get_export",
     "typhoon_archive.get_stored", "typhoon_archive.get_formats", "typhoon_archive.get_import",
     "typhoon_archive.get_seasons", "series.list_all", "series.get_one", "warnings.get_rules",
-    "warnings.get_suggestions",
+    "warnings.get_suggestions", "closures.get_closures", "proposed_closures.get_proposals",
 }  # fmt: skip
 SCOPED_LAYERS = (
     "hazard-points", "risk-areas", "shelters", "aquaculture", "vessels", "evacuation-zones",

@@ -18,6 +18,7 @@ SCOPED = {
     "aquaculture_area", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
     "field_report", "responsibility", "response_draft", "vessel", "event", "position_latest",
     "position_history", "position_rejection", "incident", "world", "response_activation",
+    "closure_entry",
 }  # fmt: skip
 # Rows that belong to no unit: everybody who is signed in may read them.
 PUBLIC = {

@@ -288,6 +288,29 @@ def _ground_of(path: str) -> Callable[[Ground], Request]:
     return lambda _: Request("POST", path, {"polygon": polygon(DINGHAI)})
 
 
+def _scenic_of_a(ground: Ground) -> str:
+    """A scenic area that lies in county A alone."""
+    row = ground.conn.execute(
+        "SELECT scenic_id::text FROM scenic_area WHERE counties_touched(geom) = %s"
+        " ORDER BY scenic_id LIMIT 1", ([DINGHAI],)
+    ).fetchone()  # fmt: skip
+    assert row is not None
+    return str(row[0])
+
+
+def _closure(ground: Ground) -> Request:
+    body = {"kind": "scenic_area", "object": _scenic_of_a(ground), "state": "closed",
+            "issuer": "文旅局"}  # fmt: skip
+    return Request("POST", "/api/v1/closures", body)
+
+
+def _lift(ground: Ground) -> Request:
+    answer = _closure(ground).send(ground.city)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    number = answer.get_json()["entry_id"]
+    return Request("POST", f"/api/v1/closures/{number}/lift", {"issuer": "文旅局"})
+
+
 def _report(_: Ground) -> Request:
     made = {
         "report_id": str(UUID(f"0190b5a0-0000-7000-8000-{next(_numbers):012d}")), "kind": "other",
@@ -361,6 +384,8 @@ WRITES = (
     Write("typhoon_archive.post_fix", PLANNER, THE_CITYS, _fix),
     Write("warnings.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/warning-signals/rules")),
     Write("series.post_import", PLANNER, THE_CITYS, _series),
+    Write("closures.post_closure", DESK, COUNTY_AS, _closure),
+    Write("closures.post_lift", DESK, COUNTY_AS, _lift),
     Write("evacuation.post_zone", PLANNER, EVERYWHERE, _new_zone, own=True),
     Write("evacuation.put_zone", PLANNER, COUNTY_AS,
           _zone("PUT", "", {"name": "改名", "version": 1})),

@@ -29,6 +29,7 @@ const RIGHTS: readonly Permission[] = [
   "report",
   "reveal_personal",
   "draw_zones",
+  "enter_closures",
   "import_layers",
   "import_typhoons",
   "set_clock",

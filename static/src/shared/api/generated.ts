@@ -318,6 +318,51 @@ export interface ClockAnswer {
   span: [string, string] | null;
 }
 
+/** What can be closed. */
+export const CLOSURE_KIND = [
+  "bridge",
+  "road",
+  "ferry_line",
+  "scenic_area",
+  "works",
+] as const;
+export type ClosureKind = (typeof CLOSURE_KIND)[number];
+
+/** What was known at `at`, the newest first. */
+export interface ClosureList {
+  at: string;
+  closures: ClosureView[];
+}
+
+/** A statement and what it means at the moment asked for. */
+export interface ClosureView {
+  entry_id: number;
+  kind: ClosureKind;
+  kind_title: Text;
+  object: string;
+  name: Text;
+  state: SaidState;
+  standing: Standing;
+  standing_title: Text;
+  from_at: string;
+  until_at: string | null;
+  issuer: string;
+  reason: string;
+  limit_force: number | null;
+  told: Text;
+  origin: Origin;
+  origin_title: Text;
+  lifts: number | null;
+  lifted_by: number | null;
+  said_at: string;
+  recorded_at: string;
+  recorded_by: string;
+  county_code: string | null;
+  lon: number;
+  lat: number;
+  may_lift: boolean;
+}
+
 /** A signal's grade, the gravest first; red is Ⅰ, blue Ⅳ. */
 export const COLOUR = [
   "red",
@@ -461,6 +506,8 @@ export interface CutoffAnswer {
   latest_start_at: string;
   detail: Text | string;
   parts: NeededParts;
+  issuer: string | null;
+  until_at: string | null;
 }
 
 /** What can end an evacuation. */
@@ -644,6 +691,7 @@ export const EVENT_KIND = [
   "zone_changed",
   "zone_deleted",
   "zone_answered",
+  "closure_changed",
   "layer_imported",
   "typhoon_imported",
   "series_imported",
@@ -1609,6 +1657,13 @@ export interface OneTimeLink {
   expires_at: string;
 }
 
+/** How it came into the register; what the forecast proposes is worked out and never kept. */
+export const ORIGIN = [
+  "entered",
+  "imported",
+] as const;
+export type Origin = (typeof ORIGIN)[number];
+
 /** Another zone that shares ground with this one, and the people on that ground. */
 export interface Overlap {
   zone_id: string;
@@ -1704,6 +1759,7 @@ export const PERMISSION = [
   "report",
   "reveal_personal",
   "draw_zones",
+  "enter_closures",
   "import_layers",
   "import_typhoons",
   "set_clock",
@@ -1854,6 +1910,25 @@ export interface ProcessStatus {
   started_at: string | null;
   restarts: number;
   last_exit: string | null;
+}
+
+/** What the forecast known at `at` closes, the earliest first. */
+export interface ProposalList {
+  at: string;
+  proposals: ProposedClosure[];
+}
+
+/** Something whose limit the wind reaches, of which nobody has said that it closes earlier. */
+export interface ProposedClosure {
+  kind: ClosureKind;
+  object: string;
+  name: Text;
+  closes_at: string;
+  blows_now: boolean;
+  limit_force: number;
+  told: Text;
+  lon: number;
+  lat: number;
 }
 
 /** The password was right. */
@@ -2070,6 +2145,13 @@ export interface RuleRow {
 export interface RunningVersion {
   version: string;
 }
+
+/** What is said of it. */
+export const SAID_STATE = [
+  "closed",
+  "open",
+] as const;
+export type SaidState = (typeof SAID_STATE)[number];
 
 /** Vessels by their newest position; net buoys are not vessels. */
 export interface SeaExposure {
@@ -2399,6 +2481,17 @@ export interface SplitPiece {
   shelter: string;
   people: number;
 }
+
+/** What a statement means at a moment. */
+export const STANDING = [
+  "closed",
+  "will_close",
+  "open",
+  "will_open",
+  "lifted",
+  "over",
+] as const;
+export type Standing = (typeof STANDING)[number];
 
 /** A response of a unit; `level` None where its track has none. */
 export interface StandingResponse {
@@ -3120,6 +3213,8 @@ export type Route =
   | ["GET", "/audit", AuditPage]
   | ["GET", "/audit/verification", VerificationAnswer]
   | ["GET", "/bulletins", Bulletins]
+  | ["GET", "/closures", ClosureList]
+  | ["GET", "/closures/proposals", ProposalList]
   | ["GET", "/configuration", Configuration]
   | ["GET", "/configuration/values", ValueList]
   | ["GET", "/devices", DeviceList]
@@ -3183,6 +3278,7 @@ export type Route =
   | ["POST", "/account/proof", Proved]
   | ["POST", "/account/totp", TotpEnrolment]
   | ["POST", "/accounts", AddedPerson]
+  | ["POST", "/closures", ClosureView]
   | ["POST", "/devices", NewDevice]
   | ["POST", "/feeds", FeedStatus]
   | ["POST", "/field-reports", Receipt]
@@ -3206,6 +3302,7 @@ export type Route =
   | ["POST", `/accounts/${number}/link`, OneTimeLink]
   | ["POST", `/accounts/${number}/unlock`, ChangedPerson]
   | ["POST", `/accounts/signer-changes/${number}/approval`, ApprovedChange]
+  | ["POST", `/closures/${number}/lift`, ClosureView]
   | ["POST", `/configuration/changes/${number}/approval`, ChangeView]
   | ["POST", `/devices/${number}/link`, NewDevice]
   | ["POST", `/incidents/${number}/close`, ListedIncident]

@@ -115,6 +115,7 @@ export const enAdmin = {
   "permission.report": "Report from the field",
   "permission.reveal_personal": "See names and phones (audited)",
   "permission.draw_zones": "Draw evacuation zones",
+  "permission.enter_closures": "Enter and lift closures",
   "permission.import_layers": "Import layers",
   "permission.import_typhoons": "Import typhoons",
   "permission.set_clock": "Set the exercise clock",

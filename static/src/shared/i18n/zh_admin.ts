@@ -113,6 +113,7 @@ export const zhAdmin = {
   "permission.report": "报现场情况",
   "permission.reveal_personal": "看全名和电话（记审计）",
   "permission.draw_zones": "画转移区",
+  "permission.enter_closures": "录入和解除封闭",
   "permission.import_layers": "导入图层",
   "permission.import_typhoons": "导入台风",
   "permission.set_clock": "拨演练时钟",

@@ -1,0 +1,95 @@
+"""What the forecast proposes to close: each bridge, road and line once, by its own force.
+
+A proposal is worked out and never kept: it becomes a fact when somebody puts a name to it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.closures.model import ClosureKind, Said
+from app.closures.timeline import Closing
+from app.evacuation.closures import closing_winds, ends, line_closing, middle, road_closing
+from app.evacuation.cutoff_words import explain_wind
+from app.evacuation.timing import earliest_wind
+from app.evacuation.wind import WindTable
+from app.evacuation.words import name_place
+from app.network.model import FerryLine, RoadEdge, RoadNetwork
+from app.typhoon.outlook import Outlook
+from app.wording import EMPTY, Text
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedClosure:
+    """Something whose limit the wind reaches, of which nobody has said that it closes earlier."""
+
+    kind: ClosureKind
+    object: str
+    name: Text
+    closes_at: datetime
+    blows_now: bool
+    limit_force: int
+    told: Text
+    lon: float
+    lat: float
+
+
+def proposals(
+    network: RoadNetwork, outlooks: Sequence[Outlook], said: Said, at: datetime
+) -> list[ProposedClosure]:
+    """The earliest first."""
+    winds = closing_winds(network, outlooks, at)
+    found = [*_roads(network, winds, said, at), *_lines(network, winds, said, at)]
+    first: dict[tuple[ClosureKind, Text], ProposedClosure] = {}
+    for each in sorted(found, key=lambda proposed: proposed.closes_at):
+        first.setdefault((each.kind, each.name), each)
+    return list(first.values())
+
+
+def _roads(
+    network: RoadNetwork, winds: WindTable, said: Said, at: datetime
+) -> Iterator[ProposedClosure]:
+    for edge in network.edges:
+        closing = None if edge.limit_force is None else road_closing(edge, winds, said, at)
+        if closing is not None and closing.said is None:
+            yield _road(edge, closing, winds, at)
+
+
+def _road(edge: RoadEdge, closing: Closing, winds: WindTable, at: datetime) -> ProposedClosure:
+    force = edge.limit_force or 0
+    wind = winds.at(middle(edge), force)
+    return ProposedClosure(
+        kind=ClosureKind.ROAD if edge.bridge is None else ClosureKind.BRIDGE,
+        object=edge.bridge or str(edge.edge_id),
+        name=name_place(edge.title),
+        closes_at=closing.closes_at,
+        blows_now=closing.closes_at <= at,
+        limit_force=force,
+        told=EMPTY if wind is None else explain_wind(wind),
+        lon=edge.lon,
+        lat=edge.lat,
+    )
+
+
+def _lines(
+    network: RoadNetwork, winds: WindTable, said: Said, at: datetime
+) -> Iterator[ProposedClosure]:
+    for line in network.ferries:
+        closing = line_closing(line, winds, said, at)
+        if closing is not None and closing.said is None:
+            yield _line(line, closing, winds, at)
+
+
+def _line(line: FerryLine, closing: Closing, winds: WindTable, at: datetime) -> ProposedClosure:
+    wind = earliest_wind(ends(line), line.limit_force, winds.at)
+    return ProposedClosure(
+        kind=ClosureKind.FERRY_LINE,
+        object=str(line.line_id),
+        name=name_place(line.name),
+        closes_at=closing.closes_at,
+        blows_now=closing.closes_at <= at,
+        limit_force=line.limit_force,
+        told=EMPTY if wind is None else explain_wind(wind),
+        lon=line.from_harbour.lon,
+        lat=line.from_harbour.lat,
+    )
