@@ -15,6 +15,7 @@ from app.closures.model import (
     Thing,
 )
 from app.closures.timeline import standing
+from app.closures.words import name_thing
 from app.errors import Conflict, Denied, InvalidInput, NotFound
 from app.events.model import EventKind
 from app.figure_text import moment_text
@@ -150,7 +151,12 @@ def _announce(tx: Transaction, incident: Incident, added: Statement, action: str
     tx.append_event(
         EventKind.CLOSURE_CHANGED,
         str(added.entry_id),
-        {"kind": added.kind, "name": added.name, "state": added.state, "issuer": added.issuer},
+        {
+            "kind": added.kind,
+            "name": name_thing(added).zh,
+            "state": added.state,
+            "issuer": added.issuer,
+        },
         valid_at=added.said_at,
         world_id=incident.world.world_id,
     )

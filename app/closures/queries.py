@@ -38,13 +38,15 @@ _LINE = """
                    AND h.county_code IS NOT NULL ORDER BY 1) AS counties,
            ST_X(mark) AS lon, ST_Y(mark) AS lat
     FROM ferry_line l, LATERAL (SELECT ST_LineInterpolatePoint(l.geom, 0.5) AS mark) m
-    WHERE l.line_id = %(number)s
+    WHERE l.line_id = %(number)s OR l.name = %(object)s
+    ORDER BY l.line_id LIMIT 1
 """
 _SCENIC = """
     SELECT 'scenic_area' AS kind, t.scenic_id::text AS object, t.name, '{}'::int[] AS edge_ids,
            counties_touched(t.geom) AS counties, ST_X(mark) AS lon, ST_Y(mark) AS lat
     FROM scenic_area t, LATERAL (SELECT ST_PointOnSurface(t.geom) AS mark) m
-    WHERE t.scenic_id = %(number)s
+    WHERE t.scenic_id = %(number)s OR t.name = %(object)s
+    ORDER BY t.scenic_id LIMIT 1
 """
 _HERE = "SELECT counties_touched(ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326))"
 _THINGS: dict[ClosureKind, LiteralString] = {

@@ -1,5 +1,6 @@
 """HTTP of closures."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -17,13 +18,24 @@ from app.closures.body import (
     read_reason,
     read_short,
 )
-from app.closures.model import ClosureKind, Statement, Thing
+from app.closures.intake import BadLine, read_rows, refuse_bad, refused, take_each
+from app.closures.model import ClosureKind, Origin, Statement, Thing
 from app.closures.present import ClosureList, ClosureView, present, present_list
+from app.importing.upload import read_upload
 from app.incidents.model import Incident
 from app.incidents.routes import incident_asked
 from app.transaction import Transaction
+from app.wording import Text
 
 blueprint = Blueprint("closures", __name__, url_prefix="/api/v1")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureImport:
+    """What was taken of a table, and the rows that were not."""
+
+    taken: list[ClosureView]
+    bad_rows: list[BadLine]
 
 
 @blueprint.get("/closures")
@@ -51,6 +63,30 @@ def post_closure() -> tuple[ClosureView, int]:
     with edge.transaction() as tx:
         incident = incident_asked(tx)
         return _told(tx, incident, say(tx, incident, _thing(tx, kind, data), new)), 201
+
+
+@blueprint.post("/closures/import")
+def post_import() -> tuple[ClosureImport, int]:
+    """Form data: `file`, a table of kind, object, state, from_at, until_at, issuer, reason, lon and
+    lat; `encoding`; `accept_partial` (0 unless 1). Times without a zone are Beijing time."""
+    upload = request.files.get("file")
+    if upload is None or not upload.filename:
+        raise refused(Text("没有收到文件", "No file arrived"))
+    table = read_upload(upload.read(), upload.filename, request.form.get("encoding") or None)
+    rows = read_rows(table)
+    with edge.transaction() as tx:
+        incident = incident_asked(tx)
+        taken, bad = take_each(rows, lambda data: _record(tx, incident, data))
+        if request.form.get("accept_partial") != "1":
+            refuse_bad(bad)
+        known = queries.list_known(tx.conn, incident, incident.clock.now())
+        views = [present(each, known, each.said_at, tx.actor) for each in taken]
+        return ClosureImport(views, bad), 201
+
+
+def _record(tx: Transaction, incident: Incident, data: dict[str, Any]) -> Statement:
+    kind, new = read_kind(data), read_new(data)
+    return say(tx, incident, _thing(tx, kind, data), new, Origin.IMPORTED)
 
 
 @blueprint.post("/closures/<int:entry_id>/lift")

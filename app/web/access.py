@@ -149,6 +149,7 @@ RULES: Mapping[str, Rule | P | Right] = {
     "shelters.get_nearest": P.VIEW,
     "closures.get_closures": P.WATCH,
     "closures.post_closure": Right(P.ENTER_CLOSURES, COUNTIES),
+    "closures.post_import": Right(P.ENTER_CLOSURES, COUNTIES),
     "closures.post_lift": Right(P.ENTER_CLOSURES, COUNTIES),
     "proposed_closures.get_proposals": P.WATCH,
     "typhoon.list_typhoons": P.VIEW,
@@ -197,7 +198,12 @@ RULES: Mapping[str, Rule | P | Right] = {
 
 # These take files, up to the limit of the settings; every other body is JSON and small.
 UPLOADS = frozenset(
-    {"layer_files.post_import", "typhoon_archive.post_import", "series.post_import"}
+    {
+        "layer_files.post_import",
+        "typhoon_archive.post_import",
+        "series.post_import",
+        "closures.post_import",
+    }
 )
 
 

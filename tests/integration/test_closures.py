@@ -1,5 +1,6 @@
 """Closures: who may say so, what a zone's answer makes of it at once, and what was known when."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -217,3 +218,33 @@ def test_all_who_are_signed_in_hear_of_it(client: FlaskClient, conn: psycopg.Con
         " AND subject = %s", (str(made["entry_id"]),)
     ).fetchone()  # fmt: skip
     assert row == (True, "交警支队")
+
+
+def bring(client: FlaskClient, text: str, **more: str) -> Any:
+    data = {"file": (io.BytesIO(text.encode()), "closures.csv"), **more}
+    return client.post("/api/v1/closures/import", data=data)
+
+
+def test_a_table_of_closures_is_taken_whole_or_told_row_by_row(client: FlaskClient) -> None:
+    good = (
+        "类型,对象,状态,起,止,发布单位,原因,经度,纬度\n"
+        "桥,跨海大桥,将封闭,2015-07-10 14:00,,交警支队,横风,,\n"
+        "客运航线,大岛—离岛,封闭,,2015-07-11T08:00:00+08:00,港航中心,,,\n"
+        "施工,海堤抢修,封闭,,,建设局,,122.1,29.95\n"
+    )
+    told = bring(client, good)
+    assert told.status_code == 201, told.get_data(as_text=True)
+    taken = told.get_json()["taken"]
+    assert [each["kind"] for each in taken] == ["bridge", "ferry_line", "works"]
+    assert [each["origin"] for each in taken] == ["imported"] * 3
+    assert (taken[0]["from_at"], taken[0]["standing"]) == (hour(6), "will_close")
+    assert taken[1]["until_at"] == hour(24)
+    half = good + "桥,没有的桥,封闭,,,交警支队,,,\n客运航线,1,半开,,,港航中心,,,\n"
+    refused_ = bring(client, half)
+    assert (refused_.status_code, refused_.get_json()["code"]) == (422, "E-CLO-007")
+    assert (
+        "第 4 行" in refused_.get_json()["detail"] and "没有的桥" in refused_.get_json()["detail"]
+    )
+    assert len(send(client, "GET", "/closures?history=1")["closures"]) == 3
+    some = bring(client, half, accept_partial="1").get_json()
+    assert (len(some["taken"]), [each["line"] for each in some["bad_rows"]]) == (3, [4, 5])

@@ -304,6 +304,12 @@ def _closure(ground: Ground) -> Request:
     return Request("POST", "/api/v1/closures", body)
 
 
+def _closures_file(ground: Ground) -> Request:
+    text = f"类型,对象,状态,发布单位\n景区,{_scenic_of_a(ground)},封闭,文旅局\n"
+    form = {"file": (text.encode(), "closures.csv")}
+    return Request("POST", "/api/v1/closures/import", form=form)
+
+
 def _lift(ground: Ground) -> Request:
     answer = _closure(ground).send(ground.city)
     assert answer.status_code == 201, answer.get_data(as_text=True)
@@ -385,6 +391,7 @@ WRITES = (
     Write("warnings.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/warning-signals/rules")),
     Write("series.post_import", PLANNER, THE_CITYS, _series),
     Write("closures.post_closure", DESK, COUNTY_AS, _closure),
+    Write("closures.post_import", DESK, COUNTY_AS, _closures_file),
     Write("closures.post_lift", DESK, COUNTY_AS, _lift),
     Write("evacuation.post_zone", PLANNER, EVERYWHERE, _new_zone, own=True),
     Write("evacuation.put_zone", PLANNER, COUNTY_AS,

@@ -4,6 +4,7 @@ import { Pending } from "../shared/ui/Pending";
 import { SkipLinks } from "../shared/ui/SkipLinks";
 import { Troubles } from "../shared/ui/Troubles";
 import "./field.css";
+import { Closures } from "./closures/Closures";
 import { Head } from "./head/Head";
 import { MapView } from "./map/MapView";
 import { Outbox } from "./outbox/Outbox";
@@ -39,7 +40,17 @@ export function App() {
 
 function WorkPanel() {
   if (draft.value !== null) return <ReportForm current={draft.value} />;
-  return work.value === "outbox" ? <Outbox /> : <Shelters />;
+  return work.value === "outbox" ? <Outbox /> : <Nearby />;
+}
+
+/** What is closed stands above where to go. */
+function Nearby() {
+  return (
+    <>
+      <Closures />
+      <Shelters />
+    </>
+  );
 }
 
 function Acts() {

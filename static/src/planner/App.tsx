@@ -3,11 +3,15 @@ import { theme } from "../shared/theme/theme";
 import { Pending } from "../shared/ui/Pending";
 import { SkipLinks } from "../shared/ui/SkipLinks";
 import { Troubles } from "../shared/ui/Troubles";
+import { CloseDialog } from "./closures/CloseDialog";
+import { ClosuresDialog } from "./closures/ClosureList";
+import { LiftDialog } from "./closures/LiftDialog";
 import { CoordinateTable } from "./dialogs/CoordinateTable";
 import { Help } from "./dialogs/Help";
 import { Search } from "./dialogs/Search";
 import { LeftPanel } from "./left/LeftPanel";
 import { MapView } from "./map/MapView";
+import { closing, lifting, listOpen } from "./state/closures";
 import { PANEL_ID } from "./state/focus";
 import "./planner.css";
 import { ImportDialog } from "./intake/ImportDialog";
@@ -38,6 +42,9 @@ export function App() {
       {searchOpen.value && <Search />}
       {helpOpen.value && <Help />}
       {tableOpen.value && <CoordinateTable />}
+      {listOpen.value && <ClosuresDialog />}
+      {closing.value !== null && <CloseDialog subject={closing.value} />}
+      {lifting.value !== null && <LiftDialog closure={lifting.value} />}
       {importOpen.value !== null && <ImportDialog kind={importOpen.value} />}
       <Troubles troubles={link.troubles.value} />
       <Pending />

@@ -19,6 +19,7 @@ import { keepStormFresh, onEvent, readAll } from "./reading/desk";
 import { keepPlaceFresh, keepShapesFresh } from "./reading/storm";
 import { startSingleKeys } from "./state/single_keys";
 import { link } from "./state/store";
+import { keepAnswerFresh } from "./zones/fresh_answer";
 import { startKeeping } from "./zones/kept_draft";
 
 async function start(): Promise<void> {
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
   link.followEvents(seen);
   link.onLost = () => void beat();
   startKeeping();
+  keepAnswerFresh();
   listenToKeys();
   keepStormFresh();
   keepShapesFresh();

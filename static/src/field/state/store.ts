@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { get } from "../../shared/api/client";
 import { named } from "../../shared/api/followed";
+import type { ClosureView } from "../../shared/api/generated";
 import { asProblem } from "../../shared/api/problem";
 import type { Incident, NearestShelter } from "../../shared/api/types";
 import { setAnchor } from "../../shared/clock";
@@ -16,6 +17,8 @@ export const shelters = signal<NearestShelter[]>([]);
 export const fromOwnPlace = signal(false);
 /** Real ms at which the shelters were read. */
 export const sheltersAt = signal<number | null>(null);
+/** What is closed or will close, as last read. */
+export const closures = signal<ClosureView[]>([]);
 export const deskPhone = signal<string | null>(null);
 
 /** What stands beside the map while no report is being written. */
@@ -29,6 +32,7 @@ interface Last {
   shelters: NearestShelter[];
   at: number;
   desk: string | null;
+  closures?: ClosureView[];
 }
 
 /** Show the last answers at once, then read on. */
@@ -48,6 +52,7 @@ function restore(): void {
   shelters.value = last.shelters;
   sheltersAt.value = last.at;
   deskPhone.value = last.desk;
+  closures.value = last.closures ?? [];
   if (last.incident === null) return;
   const { incident_at, clock } = last.incident;
   setAnchor(Date.parse(incident_at) + (Date.now() - last.at) * clock.rate, clock.rate);
@@ -79,9 +84,16 @@ async function read(): Promise<void> {
   shelters.value = near.shelters;
   fromOwnPlace.value = own;
   deskPhone.value = desk;
+  closures.value = current === null ? [] : await readClosures(patience);
   const at = Date.now();
   sheltersAt.value = at;
-  const last: Last = { incident: current, shelters: near.shelters, at, desk };
+  const last: Last = {
+    incident: current,
+    shelters: near.shelters,
+    at,
+    desk,
+    closures: closures.value,
+  };
   localStorage.setItem(KEPT, JSON.stringify(last));
 }
 
@@ -90,6 +102,11 @@ async function readIncident(patience: AbortSignal): Promise<Incident | null> {
   const current = await askIncident({ incident: named }, patience);
   takeIncident(current);
   return current;
+}
+
+async function readClosures(patience: AbortSignal): Promise<ClosureView[]> {
+  const { closures: known } = await get("/closures", {}, patience);
+  return known.filter((each) => each.state === "closed");
 }
 
 async function readDesk(patience: AbortSignal): Promise<string | null> {

@@ -1,4 +1,5 @@
 import "./left.css";
+import { ClosureList } from "../closures/ClosureList";
 import { LayerList } from "./LayerList";
 import { ZoneList } from "./ZoneList";
 
@@ -7,6 +8,7 @@ export function LeftPanel() {
   return (
     <nav class="left panel">
       <ZoneList />
+      <ClosureList />
       <LayerList />
     </nav>
   );

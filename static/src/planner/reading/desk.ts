@@ -6,9 +6,11 @@ import type { LiveEvent, MapLayer } from "../../shared/api/types";
 import * as reading from "../../shared/incident/reading";
 import { askIncident, read, takeIncident } from "../../shared/incident/reading";
 import * as picture from "../../shared/incident/store";
+import { forgetClosures } from "../state/closures";
 import { responses, tablesChanged } from "../state/response";
 import * as store from "../state/store";
 import { forgetStorm, OFF_AT_FIRST } from "../state/storm";
+import { readClosures } from "./closures";
 import { readResponses } from "./response";
 import { readStormNews } from "./storm";
 
@@ -57,6 +59,7 @@ function forgetAll(): void {
   responses.value = null;
   store.forgetWork();
   forgetStorm();
+  forgetClosures();
 }
 
 export const readLayers = () =>
@@ -89,7 +92,7 @@ export async function readStorm(): Promise<void> {
 export async function readAll(): Promise<void> {
   await readIncident();
   await Promise.all([readLayers(), readOpenIncidents()]);
-  await Promise.all([readStorm(), readZones(), readSummary(), readOwnResponses()]);
+  await Promise.all([readStorm(), readZones(), readSummary(), readOwnResponses(), readClosures()]);
 }
 
 /** An incident without a storm has responses too; with one they are read beside it. */
@@ -108,6 +111,11 @@ async function readConfigured(): Promise<void> {
   await Promise.all([readResponse(), readStorm()]);
 }
 
+/** A closure times every zone again, and zones are timed as they are read. */
+async function readClosed(): Promise<void> {
+  await Promise.all([readClosures(), readZones(), readSummary()]);
+}
+
 const READERS: Record<string, () => Promise<void>> = {
   clock_changed: readAll,
   incident_opened: readAll,
@@ -116,6 +124,7 @@ const READERS: Record<string, () => Promise<void>> = {
   zone_changed: readZones,
   zone_deleted: readZones,
   zone_answered: readZones,
+  closure_changed: readClosed,
   layer_imported: readLayers,
   typhoon_imported: readStorm,
   bulletin_issued: readStorm,
@@ -152,7 +161,8 @@ const STORM_MS = 20_000;
 /** Bulletins of a replayed storm come with its clock, so the storm is read at a steady pace too. */
 export function keepStormFresh(): () => void {
   const timer = setInterval(() => {
-    if (!document.hidden) void Promise.all([readStorm(), readZones(), readSummary()]);
+    if (!document.hidden)
+      void Promise.all([readStorm(), readZones(), readSummary(), readClosures()]);
   }, STORM_MS);
   return () => clearInterval(timer);
 }

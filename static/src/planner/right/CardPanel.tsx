@@ -4,6 +4,7 @@ import { withUnit } from "../../shared/format/number";
 import { inLanguage, language } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { layers } from "../../shared/incident/store";
+import { CloseButton } from "../closures/CloseButton";
 import { place as windPlace } from "../state/storm";
 import { goTo } from "../state/view";
 import { PlaceWinds } from "../storm/PlacePanel";
@@ -54,6 +55,7 @@ export function CardPanel({ card }: { card: Card | "loading" }) {
               {say("card.locate")}
             </button>
           )}
+          <CloseButton card={card} />
           <a
             class="button"
             href={address(`/layers/${card.layer}/export`, { format: "gpkg", lang: language.value })}

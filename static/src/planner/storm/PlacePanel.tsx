@@ -5,6 +5,7 @@ import { coordinates, MISSING } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Why } from "../../shared/ui/Why";
+import { WorksButton } from "../closures/CloseButton";
 import { refreshPlace } from "../reading/storm";
 import { arrivals, type Place, place, strip } from "../state/storm";
 import { goTo } from "../state/view";
@@ -39,6 +40,7 @@ export function PlacePanel({ at }: { at: Place }) {
           <button type="button" class="button" onClick={() => goTo(at.lon, at.lat)}>
             {say("place.locate")}
           </button>
+          <WorksButton lon={at.lon} lat={at.lat} />
         </div>
       </div>
     </article>

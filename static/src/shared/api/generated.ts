@@ -153,6 +153,12 @@ export interface AuditPage {
   actions: string[];
 }
 
+/** A row that was not taken, and why. */
+export interface BadLine {
+  line: number;
+  why: Text;
+}
+
 /** A row of a file that was not taken: where, what stood there, and why not. */
 export interface BadRow {
   line: number;
@@ -316,6 +322,12 @@ export interface ClockAnswer {
   anchor_incident_at: string;
   rate: number;
   span: [string, string] | null;
+}
+
+/** What was taken of a table, and the rows that were not. */
+export interface ClosureImport {
+  taken: ClosureView[];
+  bad_rows: BadLine[];
 }
 
 /** What can be closed. */
@@ -3279,6 +3291,7 @@ export type Route =
   | ["POST", "/account/totp", TotpEnrolment]
   | ["POST", "/accounts", AddedPerson]
   | ["POST", "/closures", ClosureView]
+  | ["POST", "/closures/import", ClosureImport]
   | ["POST", "/devices", NewDevice]
   | ["POST", "/feeds", FeedStatus]
   | ["POST", "/field-reports", Receipt]

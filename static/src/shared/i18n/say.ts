@@ -1,6 +1,7 @@
 import { en } from "./en";
 import { enAccount } from "./en_account";
 import { enAdmin } from "./en_admin";
+import { enClosures } from "./en_closures";
 import { enField } from "./en_field";
 import { enIncident } from "./en_incident";
 import { enResponse } from "./en_response";
@@ -11,6 +12,7 @@ import { language } from "./language";
 import { zh } from "./zh";
 import { zhAccount } from "./zh_account";
 import { zhAdmin } from "./zh_admin";
+import { zhClosures } from "./zh_closures";
 import { zhField } from "./zh_field";
 import { zhIncident } from "./zh_incident";
 import { zhResponse } from "./zh_response";
@@ -23,6 +25,7 @@ export const CATALOGUE = {
     ...zh,
     ...zhWall,
     ...zhTyphoon,
+    ...zhClosures,
     ...zhField,
     ...zhAccount,
     ...zhAdmin,
@@ -34,6 +37,7 @@ export const CATALOGUE = {
     ...en,
     ...enWall,
     ...enTyphoon,
+    ...enClosures,
     ...enField,
     ...enAccount,
     ...enAdmin,

@@ -63,6 +63,11 @@ export const readZones = (fail: Fail) =>
     picture.zonesLoaded.value = true;
   });
 
+export const readClosures = (fail: Fail) =>
+  read(fail, "/closures", ({ closures }) => {
+    picture.closures.value = closures;
+  });
+
 export const readSummary = (fail: Fail) =>
   read(fail, "/summary", (summary) => {
     picture.summary.value = summary;

@@ -1,6 +1,7 @@
 // The incident that a screen follows and its picture, on desk, wall and tablet the same.
 
 import { computed, signal } from "@preact/signals";
+import type { ClosureView } from "../api/generated";
 import type { Bulletins, Incident, MapLayer, Summary } from "../api/types";
 import type { Isochrones, Seats, Typhoon } from "../api/typhoon_types";
 import type { Zone } from "../api/zone_types";
@@ -17,6 +18,8 @@ export const bulletins = signal<Bulletins | null>(null);
 export const summary = signal<Summary | null>(null);
 export const zones = signal<Zone[]>([]);
 export const zonesLoaded = signal(false);
+/** What is closed, will close, or was said to be open. */
+export const closures = signal<ClosureView[]>([]);
 
 /** Zones by latest start; those without a deadline last. */
 export const zonesByStart = computed(() =>
@@ -32,4 +35,5 @@ export function forgetPicture(): void {
   for (const part of [incident, typhoon, seats, isochrones, bulletins, summary]) part.value = null;
   zones.value = [];
   zonesLoaded.value = false;
+  closures.value = [];
 }

@@ -7,6 +7,7 @@ import { summary } from "../../shared/incident/store";
 import { Plate } from "../../shared/ui/Plate";
 import { SlowPlate } from "../../shared/ui/SlowPlate";
 import { link } from "../state/store";
+import { Closures } from "./Closures";
 import "./foot.css";
 
 /** Places left in shelters, and whether what is shown can be trusted: every feed's age. */
@@ -14,6 +15,7 @@ export function Foot(props: { shelters: boolean; fine: boolean }) {
   const feeds = link.feeds.value.filter((feed) => props.fine || feed.state !== "fine");
   return (
     <>
+      <Closures />
       {props.shelters && <Shelters />}
       <section class="side-feeds num">
         {feeds.map((feed) => (

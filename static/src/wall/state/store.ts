@@ -10,6 +10,7 @@ import {
   lastEvent,
   quietly,
   read,
+  readClosures,
   readStorm,
   readSummary,
   readZones,
@@ -74,6 +75,7 @@ async function readSteadily(): Promise<void> {
   await Promise.all([
     readSummary(quietly),
     readZones(quietly),
+    readClosures(quietly),
     ...(id ? [readStormWithBriefing(id)] : []),
   ]);
 }
