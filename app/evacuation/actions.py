@@ -13,7 +13,12 @@ from app.evacuation import queries
 from app.evacuation.answer import Question, TimedAnswer, answer, retime
 from app.evacuation.cutoffs import LeadTimes, TimingInputs
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
-from app.evacuation.present import present_answer, present_arrivals, present_timing
+from app.evacuation.present import (
+    present_answer,
+    present_arrivals,
+    present_timing,
+    present_waiting,
+)
 from app.evacuation.turning import turned
 from app.evacuation.words import ZONE
 from app.evacuation.zone_answer import StoredAnswer
@@ -89,6 +94,7 @@ def _merged(
         stored,
         arrival=present_arrivals(timed),
         timing=present_timing(timed, at),
+        waiting=present_waiting(timed, at),
         lead=inputs.lead,
         basis=timed.basis,
         timing_inputs=inputs,

@@ -30,6 +30,13 @@ from app.evacuation.surge import SurgeTable, load_surge
 from app.evacuation.timing import earliest_wind, timing, wanted_winds
 from app.evacuation.trips import Terrain
 from app.evacuation.used_links import Bottleneck, UsedLinks
+from app.evacuation.weighing import (
+    NotWeighed,
+    WaitingPractice,
+    Weighed,
+    load_waiting,
+    weigh_zone,
+)
 from app.evacuation.wind import (
     NO_CHANCES,
     Chance,
@@ -49,11 +56,14 @@ from app.units import NAUTICAL_MILE_KM
 
 # Arrivals that every answer shows.
 SHOWN_FORCES = (7, 10)
-# Read outside an answer: as the zone's minutes, or when the network is built.
+# Read outside an answer: as the zone's minutes, by what waiting is weighed, or when the network is
+# built.
 _ALWAYS_USED = (
     "evac.mobilisation_min",
     "evac.notification_min",
     "evac.buffer_min",
+    "evac.miss_limit_pct",
+    "evac.needless_h",
     "evac.persons_per_vehicle",
     "evac.walk_kmh",
     "evac.walk_limit_m",
@@ -72,11 +82,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class TimedAnswer:
-    """Timing under the newest wind, and the arrivals it shows; force → arrival, chance."""
+    """Timing under the newest wind, and the arrivals it shows; force → arrival, chance.
+
+    `waiting`: whether to order now or wait; None where nobody asked."""
 
     timing: Timing
     arrivals: dict[int, WindArrival | None]
     chances: dict[int, Chance | None]
+    waiting: Weighed | NotWeighed | None = None
     basis: KeptInputs | None = None
 
 
@@ -165,11 +178,11 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     )
     surge = load_surge(conn, question.at, figures)
     chances = load_chances(conn, question.incident, question.at, inputs.villages, SHOWN_FORCES)
-    timed = time_under(outlooks, [inputs], question.at, surge, chances, said)[0]
+    waiting = load_waiting(conn, question.incident, question.at, inputs.villages)
+    timed = time_under(outlooks, [inputs], question.at, surge, chances, said, waiting)[0]
     counted = digest(question.area, exposure, choices, network.version, figures.used)
-    basis = known_of(outlooks, said).basis(
-        counted, inputs, surge.at(inputs.spots[0]), timed.chances
-    )
+    known = known_of(outlooks, said, waiting)
+    basis = known.basis(counted, inputs, surge.at(inputs.spots[0]), timed.chances)
     return Answer(
         exposure=exposure,
         placement=placement,
@@ -201,17 +214,21 @@ def retime(
     """
     surge = load_surge(conn, at, Figures(list_settings(conn)))
     outlooks = load_outlooks(conn, incident, at)
-    villages = (code for each in inputs for code in each.villages)
+    villages = [code for each in inputs for code in each.villages]
     chances = load_chances(conn, incident, at, villages, SHOWN_FORCES)
     said = load_said(conn, incident, at)
-    known = known_of(outlooks, said)
+    waiting = load_waiting(conn, incident, at, villages)
+    known = known_of(outlooks, said, waiting)
     return [
         replace(
             timed,
             basis=known.basis(each_counted, each, surge.at(each.spots[0]), timed.chances),
         )
         for timed, each, each_counted in zip(
-            time_under(outlooks, inputs, at, surge, chances, said), inputs, counted, strict=True
+            time_under(outlooks, inputs, at, surge, chances, said, waiting),
+            inputs,
+            counted,
+            strict=True,
         )
     ]
 
@@ -223,6 +240,7 @@ def time_under(
     surge: SurgeTable,
     chances: ChanceTable = NO_CHANCES,
     said: Said = NOTHING_SAID,
+    waiting: WaitingPractice | None = None,
 ) -> list[TimedAnswer]:
     """Timing under given outlooks, high waters and closures; wind is looked up once for all."""
     wanted: dict[int, set[Spot]] = {}
@@ -232,8 +250,14 @@ def time_under(
         for force in SHOWN_FORCES:
             wanted.setdefault(force, set()).update(each.spots)
     winds = winds_of(outlooks, at, {force: tuple(spots) for force, spots in wanted.items()})
-    return [
+    timed = [
         _timed(each, winds, chances, timing(each, winds.at, at, surge.at, said)) for each in inputs
+    ]
+    if waiting is None:
+        return timed
+    return [
+        replace(told, waiting=weigh_zone(each, told.timing, outlooks, at, waiting))
+        for told, each in zip(timed, inputs, strict=True)
     ]
 
 

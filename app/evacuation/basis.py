@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from app.closures.model import Said
 from app.evacuation.cutoffs import SurgeGap, SurgeLimit, TimingInputs
+from app.evacuation.weighing import WaitingPractice
 from app.evacuation.wind import Chance
 from app.strict_json import dumps
 from app.typhoon.model import TrackKind
@@ -52,14 +53,19 @@ class KnownWinds:
         return KeptInputs(whole, counted_hash, self.bulletins)
 
 
-def known_of(outlooks: Sequence[Outlook], closures: Said) -> KnownWinds:
-    """What the agencies' tracks and forecasts say, and what was said to be closed or open."""
+def known_of(outlooks: Sequence[Outlook], closures: Said, waiting: WaitingPractice) -> KnownWinds:
+    """What the agencies' tracks and forecasts say, what was said to be closed or open, and what
+    waiting is weighed by."""
     said = [
         (each.track.agency, each.track.kind, each.track.averaging_min, each.track.fixes,
          each.forecast, each.circles_from and each.circles_from.agency)
         for each in outlooks
     ]  # fmt: skip
-    return KnownWinds(digest(said, closures.known), tuple(_bulletin(each) for each in outlooks))
+    weighed_by = (waiting.known and waiting.known.known_at, waiting.limit, waiting.needless_h)
+    return KnownWinds(
+        digest(said, closures.known, weighed_by, waiting.rhythm),
+        tuple(_bulletin(each) for each in outlooks),
+    )
 
 
 def _bulletin(outlook: Outlook) -> KnownBulletin:

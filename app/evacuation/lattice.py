@@ -55,10 +55,15 @@ def best_rules(stages: Sequence[Stage], prices: Floats = PRICES) -> list[Stoppin
 
 
 def rule_under(stages: Sequence[Stage], limit: float) -> StoppingRule:
-    """The cheapest of them that keeps misses under `limit`; where none does, the order at once."""
-    kept = [rule for rule in best_rules(stages) if rule.miss <= limit]
+    """The cheapest rule that keeps misses under `limit`; where none does, the order at once."""
     now = StoppingRule(True, float(stages[0].cost[0]), float(stages[0].late[0]))
-    return min(kept, key=lambda rule: rule.cost, default=now)
+    return cheapest(best_rules(stages), limit) or now
+
+
+def cheapest(rules: Sequence[StoppingRule], limit: float) -> StoppingRule | None:
+    """The cheapest of `rules` that keeps misses under `limit`."""
+    kept = [rule for rule in rules if rule.miss <= limit]
+    return min(kept, key=lambda rule: rule.cost, default=None)
 
 
 def _by_price(values: Floats, prices: Floats) -> Floats:

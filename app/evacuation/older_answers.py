@@ -62,6 +62,11 @@ def _from_2(data: JsonObject) -> JsonObject:
     }
 
 
+def _from_3(data: JsonObject) -> JsonObject:
+    """Version 3 did not weigh an order against waiting; only timing anew does."""
+    return {**data, "version": 4, "waiting": None}
+
+
 def _said_twice(setting: JsonObject) -> JsonObject:
     """A value's meaning was Chinese alone."""
     return {**setting, "meaning": asdict(as_text(setting["meaning"]))}
@@ -110,4 +115,8 @@ def _movement(inputs: JsonObject, way: str, people: int, shelters: list[JsonObje
 
 
 _ONE_CLOCK = {"clearance_min", "placed", "ways", "ferries"}
-_STEPS: Mapping[int, Callable[[JsonObject], JsonObject]] = {1: _from_1, 2: _from_2}
+_STEPS: Mapping[int, Callable[[JsonObject], JsonObject]] = {
+    1: _from_1,
+    2: _from_2,
+    3: _from_3,
+}

@@ -13,6 +13,8 @@ from app.evacuation.left_out import Excluded, LeftOut
 from app.evacuation.model import AnswerPeriod, Zone, ZoneState
 from app.evacuation.placement import Placement
 from app.evacuation.used_links import Bottleneck
+from app.evacuation.waiting_words import explain_basis, explain_waiting
+from app.evacuation.weighing import Weighed
 from app.evacuation.wind import Chance
 from app.evacuation.words import (
     CLEARANCE_METHOD,
@@ -44,6 +46,8 @@ from app.evacuation.zone_answer import (
     TimingAnswer,
     TitledGroup,
     VillageSplit,
+    WaitingAnswer,
+    WaitingFigures,
     WayAnswer,
     WindAtZone,
     ZoneAnswer,
@@ -140,6 +144,7 @@ def present_answer(answer: Answer, at: datetime) -> StoredAnswer:
         clearance=_clearance(answer),
         arrival=present_arrivals(answer.timed),
         timing=present_timing(answer.timed, at),
+        waiting=present_waiting(answer.timed, at),
         lead=answer.inputs.lead,
         assumptions=answer.assumptions,
         versions=answer.versions,
@@ -170,6 +175,34 @@ def present_timing(timed: TimedAnswer, at: datetime) -> TimingAnswer:
             CutoffLeftOut(item.kind, *_title(item.kind), explain_gap(item))
             for item in result.not_considered
         ],
+    )
+
+
+def present_waiting(timed: TimedAnswer, at: datetime) -> WaitingAnswer | None:
+    """Order now or wait: the sentence, and its figures where there are any."""
+    weighed = timed.waiting
+    if weighed is None:
+        return None
+    figures = _waiting(weighed) if isinstance(weighed, Weighed) else None
+    return WaitingAnswer(explain_waiting(weighed, at), figures)
+
+
+def _waiting(weighed: Weighed) -> WaitingFigures:
+    told = weighed.told
+    return WaitingFigures(
+        call=told.call,
+        needless_pct=round(told.needless * 100, 1),
+        late_now_pct=round(told.late_now * 100, 1),
+        late_next_pct=round(told.late_next * 100, 1),
+        wait_until_at=weighed.wait_until_at,
+        miss_pct=round(told.miss * 100, 1),
+        limit_pct=round(weighed.limit * 100, 1),
+        next_at=weighed.next_at,
+        force=weighed.force,
+        needed_min=round(weighed.needed_min, 1),
+        known_at=weighed.known_at,
+        until_at=weighed.until_at,
+        basis=explain_basis(weighed),
     )
 
 

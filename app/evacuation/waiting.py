@@ -69,7 +69,7 @@ def weigh(known: Outlooking, limit: float, needless_h: float) -> Waiting:
     `needless_h` more."""
     starts = known.arrivals - known.needed_h
     rule = _rule(known, starts, limit, needless_h)
-    late_next = float(((starts >= 0) & (starts < known.next_h)).mean())
+    late_next = late_by_waiting(starts, known.next_h)
     return Waiting(
         call=Call.ORDER if rule.orders or late_next > limit else Call.WAIT,
         needless=float(np.isinf(starts).mean()),
@@ -78,6 +78,11 @@ def weigh(known: Outlooking, limit: float, needless_h: float) -> Waiting:
         hours=_hours(starts, limit),
         miss=rule.miss,
     )
+
+
+def late_by_waiting(starts: Floats, hours: float) -> float:
+    """The share that an order now is in time for, and one after so many hours is not."""
+    return float(((starts >= 0) & (starts < hours)).mean())
 
 
 def _hours(starts: Floats, limit: float) -> float | None:

@@ -15,14 +15,15 @@ from app.evacuation.basis import KeptInputs
 from app.evacuation.clocks import Advice
 from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs, Way
 from app.evacuation.older_answers import upgraded
+from app.evacuation.waiting import Call
 from app.exposure.model import GroupCode, Overlap, SeaExposure, ShelterInside, VillagePeople
 from app.strict_json import JsonObject
 from app.wording import Text
 
 log = structlog.get_logger()
 
-Version = Literal[3]
-VERSION: Version = 3
+Version = Literal[4]
+VERSION: Version = 4
 # A text in both languages, or what is the same in both; answers of before have Chinese alone.
 Told = Text | str
 
@@ -286,14 +287,47 @@ class TimingAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingFigures:
+    """Order now or wait for the next bulletin, in per cent of the ensemble's members.
+
+    `needless_pct`: the wind does not come until `until_at`, where the forecasts end.
+    `late_now_pct`: it comes, and an order now is too late already; `late_next_pct`: only the wait
+    until `next_at` makes it so. Until `wait_until_at` waiting stays within `limit_pct` (None:
+    always). `miss_pct`: how often the advised rule is too late, all bulletins to come counted."""
+
+    call: Call
+    needless_pct: float
+    late_now_pct: float
+    late_next_pct: float
+    wait_until_at: datetime | None
+    miss_pct: float
+    limit_pct: float
+    next_at: datetime
+    force: int
+    needed_min: float
+    known_at: datetime
+    until_at: datetime
+    basis: Told
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAnswer:
+    """One sentence; `figures` None: it says why there are none."""
+
+    told: Told
+    figures: WaitingFigures | None
+
+
+@dataclass(frozen=True, slots=True)
 class ZoneAnswer:
-    """The whole answer for a polygon. `basis` None: worked out before it was kept."""
+    """The whole answer for a polygon. `basis` None: worked out before it was kept; so `waiting`."""
 
     exposure: ExposureAnswer
     assignment: AssignmentAnswer
     clearance: ClearanceAnswer
     arrival: dict[int, WindAtZone | None]
     timing: TimingAnswer
+    waiting: WaitingAnswer | None
     lead: LeadTimes
     assumptions: tuple[Setting, ...]
     versions: dict[str, str]

@@ -50,6 +50,7 @@ def test_an_answer_from_before_versions_is_read_and_counts_nothing_it_did_not_co
     assert wind is not None and (wind.rounding, wind.assumptions) == ("profile", [])
     assert answer.arrival[10] is None
     assert answer.timing_inputs.outside_dyke is None
+    assert answer.waiting is None
     assert (answer.exposure.land.inside, answer.exposure.land.groups[0].due) == (12, True)
 
 

@@ -9,7 +9,13 @@ from psycopg.types.json import Json
 from app import strict_json, typed_json
 from app.database import Connection
 from app.wind.ensemble.places import PlaceKind, WindPlace
-from app.wind.ensemble.result import VERSION, EnsembleResult, LikelyFigures
+from app.wind.ensemble.result import (
+    VERSION,
+    ArrivalCurves,
+    EnsembleAgency,
+    EnsembleResult,
+    LikelyFigures,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,15 @@ class LastResult:
     known_at: datetime
     took_ms: int | None
     result: EnsembleResult
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCurves:
+    """Villages' arrival curves of the newest finished result, and whose members they are."""
+
+    known_at: datetime
+    curves: ArrivalCurves
+    agencies: tuple[EnsembleAgency, ...]
 
 
 def list_places(conn: Connection) -> list[WindPlace]:
@@ -121,6 +136,33 @@ def list_village_chances(
         (storm_id, known_at, str(VERSION), list(villages), [str(force) for force in forces]),
     ).fetchall()
     return {(code, force): typed_json.read(LikelyFigures, told) for code, force, told in rows}
+
+
+def find_village_curves(
+    conn: Connection, storm_id: str, known_at: datetime, villages: Sequence[str]
+) -> KnownCurves | None:
+    """The curves of these villages as known then; None where no finished result has any."""
+    row = conn.execute(
+        """
+        WITH newest AS MATERIALIZED (
+            SELECT known_at, result->'agencies' AS agencies, (result->'curves')::jsonb AS curves
+            FROM wind_ensemble
+            WHERE storm_id = %s AND known_at <= %s AND result IS NOT NULL
+              AND result->>'version' = %s
+            ORDER BY known_at DESC, done_at DESC LIMIT 1
+        )
+        SELECT known_at, agencies, curves - 'minutes' || jsonb_build_object('minutes', (
+            SELECT coalesce(jsonb_object_agg(code, curves->'minutes'->code), '{}')
+            FROM unnest(%s::text[]) code WHERE curves->'minutes' ? code
+        ))
+        FROM newest WHERE jsonb_typeof(curves) = 'object'
+        """,
+        (storm_id, known_at, str(VERSION), list(villages)),
+    ).fetchone()
+    if row is None:
+        return None
+    agencies = typed_json.read(tuple[EnsembleAgency, ...], row[1])
+    return KnownCurves(row[0], typed_json.read(ArrivalCurves, row[2]), agencies)
 
 
 def _read(text: str) -> EnsembleResult | None:

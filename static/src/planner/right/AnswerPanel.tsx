@@ -10,6 +10,7 @@ import { Ladder } from "./Ladder";
 import { LeadEditor } from "./LeadEditor";
 import { People } from "./People";
 import { Shelters } from "./Shelters";
+import { Waiting } from "./Waiting";
 
 /** The answer of the zone at hand, from the latest start down to its sources. */
 export function AnswerPanel() {
@@ -42,6 +43,7 @@ function Sections({ answer }: { answer: ZoneAnswer }) {
   return (
     <>
       <Hero timing={answer.timing} />
+      <Waiting waiting={answer.waiting} />
       <Ladder timing={answer.timing} />
       <LeadEditor lead={answer.lead} />
       <People answer={answer} />

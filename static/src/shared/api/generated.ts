@@ -229,6 +229,13 @@ export interface Bulletins {
   rhythm: BulletinRhythm;
 }
 
+/** What is recommended; a person orders. */
+export const CALL = [
+  "order",
+  "wait",
+] as const;
+export type Call = (typeof CALL)[number];
+
 /** Everything about one feature, ready to be shown. */
 export interface Card {
   layer: string;
@@ -3024,6 +3031,12 @@ export interface VoyageStay {
   hours: number | null;
 }
 
+/** One sentence; `figures` None: it says why there are none. */
+export interface WaitingAnswer {
+  told: Text | string;
+  figures: WaitingFigures | null;
+}
+
 /** A waiting change as officers see it. */
 export interface WaitingChange {
   change_id: number;
@@ -3033,6 +3046,23 @@ export interface WaitingChange {
   asked_at: string;
   due_at: string;
   approved_by: string | null;
+}
+
+/** Order now or wait for the next bulletin, in per cent of the ensemble's members. */
+export interface WaitingFigures {
+  call: Call;
+  needless_pct: number;
+  late_now_pct: number;
+  late_next_pct: number;
+  wait_until_at: string | null;
+  miss_pct: number;
+  limit_pct: number;
+  next_at: string;
+  force: number;
+  needed_min: number;
+  known_at: string;
+  until_at: string;
+  basis: Text | string;
 }
 
 /** A warning line of the coast. */
@@ -3120,13 +3150,14 @@ export interface WorldList {
   worlds: ListedWorld[];
 }
 
-/** The whole answer for a polygon. `basis` None: worked out before it was kept. */
+/** The whole answer for a polygon. `basis` None: worked out before it was kept; so `waiting`. */
 export interface ZoneAnswer {
   exposure: ExposureAnswer;
   assignment: AssignmentAnswer;
   clearance: ClearanceAnswer;
   arrival: Record<string, WindAtZone | null>;
   timing: TimingAnswer;
+  waiting: WaitingAnswer | null;
   lead: LeadTimes;
   assumptions: Setting[];
   versions: Record<string, string>;

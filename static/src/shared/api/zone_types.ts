@@ -12,6 +12,8 @@ export type {
   ShelterUse as UsedShelter,
   TimingAnswer as Timing,
   TitledGroup as GroupCount,
+  WaitingAnswer,
+  WaitingFigures,
   Way,
   WayAnswer as WayClock,
   WindAtZone as ZoneArrival,
