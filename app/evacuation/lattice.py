@@ -1,7 +1,8 @@
 """Order now or wait, as a stopping problem: what the best rule costs, and how often it is too late.
 
-At each bulletin the forecast is in one of some states; either the order is given, which costs what
-it costs there and comes too late with some probability, or the next bulletin is awaited. Solved
+At each bulletin the forecast is in one of some states; either the order is given at some moment
+before the next, which costs what it costs then and comes too late with some probability, or the
+next is awaited. Solved
 backwards for several prices of a miss at once; the cheapest rule that keeps misses under a limit
 has the lowest price that does (after Regnier 2008, *Public evacuation decisions and hurricane
 track uncertainty*; sources#waiting).
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.geo.sphere import Flags, Floats
+from app.geo.sphere import Flags, Floats, Indices
 
 # Hours that a miss is worth; the lowest never orders, the highest waits for nothing that is sure.
 PRICES: Floats = np.concatenate([[0.0], np.geomspace(1.0, 1e6, 49)])
@@ -20,9 +21,10 @@ PRICES: Floats = np.concatenate([[0.0], np.geomspace(1.0, 1e6, 49)])
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One bulletin, by its states: what an order costs there, how likely it is too late, and the
-    probabilities (states, next states) of where the next bulletin stands; none after the last.
-    `unordered`: how likely it comes while nothing was ordered, asked of the last stage."""
+    """One bulletin, by its states: what an order costs and how likely it is too late at each of the
+    moments before the next bulletin (states, moments), and the probabilities (states, next states)
+    of where that one stands; none after the last. `unordered`: how likely the wind comes while
+    nothing was ordered, asked of the last stage."""
 
     cost: Floats
     late: Floats
@@ -32,9 +34,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class StoppingRule:
-    """The best rule at one price: what it does in the first state, its cost and its misses."""
+    """The best rule at one price, seen from the first state: at which of the moments it orders
+    (None: it awaits the next bulletin), what it costs and how often it is too late."""
 
-    orders: bool
+    moment: int | None
     cost: float
     miss: float
 
@@ -44,20 +47,25 @@ def best_rules(stages: Sequence[Stage], prices: Floats = PRICES) -> list[Stoppin
     last = stages[-1]
     cost, miss = np.zeros((len(last.late), len(prices))), _by_price(last.unordered, prices)
     orders: Flags = np.zeros_like(miss, bool)
+    moment: Indices = np.zeros_like(miss, np.intp)
     for stage in reversed(stages):
         if stage.moves is not None:
             cost, miss = stage.moves @ cost, stage.moves @ miss
-        here, late = _by_price(stage.cost, prices), _by_price(stage.late, prices)
+        moment = (stage.cost[:, :, None] + prices * stage.late[:, :, None]).argmin(axis=1)
+        here, late = (np.take_along_axis(each, moment, axis=1) for each in (stage.cost, stage.late))
         orders = here + prices * late < cost + prices * miss
         cost, miss = np.where(orders, here, cost), np.where(orders, late, miss)
-    first = zip(orders[0], cost[0], miss[0], strict=True)
-    return [StoppingRule(bool(order), float(each), float(missed)) for order, each, missed in first]
+    return [
+        StoppingRule(
+            int(moment[0, k]) if orders[0, k] else None, float(cost[0, k]), float(miss[0, k])
+        )
+        for k in range(len(prices))
+    ]
 
 
-def rule_under(stages: Sequence[Stage], limit: float) -> StoppingRule:
-    """The cheapest rule that keeps misses under `limit`; where none does, the order at once."""
-    now = StoppingRule(True, float(stages[0].cost[0]), float(stages[0].late[0]))
-    return cheapest(best_rules(stages), limit) or now
+def at_once(stages: Sequence[Stage]) -> StoppingRule:
+    """The order without delay: no rule is too late less often."""
+    return StoppingRule(0, float(stages[0].cost[0, 0]), float(stages[0].late[0, 0]))
 
 
 def cheapest(rules: Sequence[StoppingRule], limit: float) -> StoppingRule | None:

@@ -195,6 +195,7 @@ def _waiting(weighed: Weighed) -> WaitingFigures:
         late_now_pct=round(told.late_now * 100, 1),
         late_next_pct=round(told.late_next * 100, 1),
         wait_until_at=weighed.wait_until_at,
+        order_by_at=weighed.order_by_at,
         miss_pct=round(told.miss * 100, 1),
         limit_pct=round(weighed.limit * 100, 1),
         next_at=weighed.next_at,

@@ -14,10 +14,11 @@ from enum import StrEnum
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from app.evacuation.lattice import Stage, StoppingRule, rule_under
+from app.evacuation.lattice import Stage, at_once, best_rules, cheapest
 from app.geo.sphere import Floats
 
 _STATES = 61  # standard deviations from -4 to 4
+_MOMENTS = 6  # between two bulletins, at which an order may be given
 _STAGES = 24  # beyond them bulletins are taken together
 _LEAST_LEAD_H = 1.0
 _LEAST_VARIANCE = 1e-4
@@ -50,11 +51,13 @@ class Outlooking:
 class Waiting:
     """The answer. Shares of 1; `hours` None: however long one waits, the limit is not reached.
 
-    `needless`: the wind does not come. `late_now`: it comes, and an order now is too late already.
+    `order_h`: by when an order is given that does not await the bulletin. `needless`: the wind does
+    not come. `late_now`: it comes, and an order now is too late already.
     `late_next`: it comes, and only the wait for the next bulletin makes the order too late.
     `miss`: how often the recommended rule is too late, all bulletins to come counted."""
 
     call: Call
+    order_h: float | None
     needless: float
     late_now: float
     late_next: float
@@ -67,17 +70,32 @@ def weigh(known: Outlooking, limit: float, needless_h: float) -> Waiting:
 
     An hour that an order stands before it has to costs 1, an order that proves needless
     `needless_h` more."""
+    return weigh_under(known, (limit,), needless_h)[0]
+
+
+def weigh_under(known: Outlooking, limits: Sequence[float], needless_h: float) -> list[Waiting]:
+    """The same under several limits at once."""
     starts = known.arrivals - known.needed_h
-    rule = _rule(known, starts, limit, needless_h)
-    late_next = late_by_waiting(starts, known.next_h)
-    return Waiting(
-        call=Call.ORDER if rule.orders or late_next > limit else Call.WAIT,
-        needless=float(np.isinf(starts).mean()),
-        late_now=float((starts < 0).mean()),
-        late_next=late_next,
-        hours=_hours(starts, limit),
-        miss=rule.miss,
-    )
+    if not np.isfinite(starts).any():
+        return [Waiting(Call.WAIT, None, 1.0, 0.0, 0.0, None, 0.0) for _ in limits]
+    stages = stages_of(known, starts, needless_h)
+    rules = best_rules(stages)
+    moments = _moments(known.next_h)
+    found: list[Waiting] = []
+    for limit in limits:
+        rule = cheapest(rules, limit) or at_once(stages)
+        found.append(
+            Waiting(
+                call=Call.WAIT if rule.moment is None else Call.ORDER,
+                order_h=None if rule.moment is None else float(moments[rule.moment]),
+                needless=float(np.isinf(starts).mean()),
+                late_now=float((starts < 0).mean()),
+                late_next=late_by_waiting(starts, known.next_h),
+                hours=_hours(starts, limit),
+                miss=rule.miss,
+            )
+        )
+    return found
 
 
 def late_by_waiting(starts: Floats, hours: float) -> float:
@@ -94,36 +112,36 @@ def _hours(starts: Floats, limit: float) -> float | None:
     return float(ahead[first_over])
 
 
-def _rule(known: Outlooking, starts: Floats, limit: float, needless_h: float) -> StoppingRule:
-    coming = starts[np.isfinite(starts)]
-    if not len(coming):
-        return StoppingRule(False, 0.0, 0.0)
-    return rule_under(stages_of(known, starts, needless_h), limit)
-
-
 def stages_of(known: Outlooking, starts: Floats, needless_h: float) -> list[Stage]:
     """The lattice: the bulletins to come, and where in the order of members the truth may be."""
     coming = starts[np.isfinite(starts)]
-    times = _times(known, float(coming.max()))
+    step = max(known.interval_h, (float(coming.max()) - known.next_h) / _STAGES)
+    times = _times(known, float(coming.max()), step)
     left = _variances(known, times)
     nodes = np.linspace(-4.0, 4.0, _STATES)
     places = [np.zeros(1), *(np.sqrt(1 - variance) * nodes for variance in left[1:])]
     settled = np.where(np.isfinite(starts), starts, np.median(coming))
     stages: list[Stage] = []
-    for index, at_h in enumerate(times):
+    for index, (at_h, next_h) in enumerate(zip(times, [*times[1:], times[-1] + step], strict=True)):
         chances = _chances(places[index], left[index], len(starts))
-        early = np.maximum(settled - at_h, 0.0) + needless_h * np.isinf(starts)
+        moments = at_h + _moments(next_h - at_h)
+        early = np.maximum(settled[:, None] - moments, 0.0)
+        cost = chances @ (early + needless_h * np.isinf(starts)[:, None])
+        late = chances @ (starts[:, None] < moments).astype(float)
         moves = None
         if index + 1 < len(times):
             moves = _moves(places[index], places[index + 1], left[index] - left[index + 1])
-        late, comes = (starts < at_h).astype(float), np.isfinite(starts).astype(float)
-        stages.append(Stage(chances @ early, chances @ late, chances @ comes, moves))
+        stages.append(Stage(cost, late, chances @ np.isfinite(starts).astype(float), moves))
     return stages
 
 
-def _times(known: Outlooking, last_h: float) -> Floats:
+def _moments(hours: float) -> Floats:
+    """From a bulletin until just before the next, at most an hour apart where there are few."""
+    return hours * np.arange(_MOMENTS) / _MOMENTS
+
+
+def _times(known: Outlooking, last_h: float, step: float) -> Floats:
     """Now, the next bulletin, and those after it until nothing can be decided any more."""
-    step = max(known.interval_h, (last_h - known.next_h) / _STAGES)
     later = np.arange(known.next_h, max(last_h, known.next_h) + step, step)
     return np.concatenate([[0.0], later])
 

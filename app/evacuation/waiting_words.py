@@ -3,15 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from app.evacuation.waiting import Call
 from app.evacuation.weighing import NotWeighed, Unweighed, Weighed
 from app.figure_text import force_text, moment_text
 from app.wording import Text, join_clauses, join_sentences
 
-_CALLS: Mapping[Call, Text] = {
-    Call.ORDER: Text("建议：现在下令", "advice: order now"),
-    Call.WAIT: Text("建议：等下一报再定", "advice: wait for the next bulletin"),
-}
 _GAPS: Mapping[Unweighed, Text] = {
     Unweighed.NO_STORM: Text("没有台风资料", "no typhoon is known"),
     Unweighed.NO_FORECAST: Text("没有机构在报", "no agency has a forecast"),
@@ -46,7 +41,17 @@ def explain_waiting(weighed: Weighed | NotWeighed, at: datetime) -> Text:
             _how_long(weighed, at),
         ]
     )
-    return join_sentences([figures, _CALLS[told.call]])
+    return join_sentences([figures, _advice(weighed, at)])
+
+
+def _advice(weighed: Weighed, at: datetime) -> Text:
+    by_at = weighed.order_by_at
+    if by_at is None:
+        return Text("建议：等下一报再定", "advice: wait for the next bulletin")
+    if by_at <= at:
+        return Text("建议：现在下令", "advice: order now")
+    by = moment_text(by_at)
+    return Text(f"建议：不等下一报，{by.zh} 前下令", f"advice: order by {by.en}, await no bulletin")
 
 
 def explain_basis(weighed: Weighed) -> Text:

@@ -55,13 +55,16 @@ class WaitingPractice:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The figures, and what they rest on. `wait_until_at` None: waiting never reaches the limit."""
+    """The figures, and what they rest on. `wait_until_at` None: waiting never reaches the limit.
+
+    `order_by_at`: by when the advised order is given; None: the next bulletin is awaited."""
 
     told: Waiting
     force: int
     needed_min: float
     next_at: datetime
     wait_until_at: datetime | None
+    order_by_at: datetime | None
     known_at: datetime
     until_at: datetime
     limit: float
@@ -133,13 +136,13 @@ def weigh_zone(
         practice.limit,
         practice.needless_h,
     )
-    wait_until = None if told.hours is None else at + timedelta(hours=told.hours)
     return Weighed(
         told=told,
         force=told_force,
         needed_min=needed_min,
         next_at=next_at,
-        wait_until_at=wait_until,
+        wait_until_at=_after(at, told.hours),
+        order_by_at=_after(at, told.order_h),
         known_at=known.known_at,
         until_at=until_at,
         limit=practice.limit,
@@ -231,6 +234,10 @@ def _mean_error_km(known: KnownCurves, lead_h: Floats) -> Floats:
     """By the agency that is first: only the shape of its growth counts."""
     law = known.agencies[0].error_law
     return np.interp(lead_h, (0.0, *law.lead_h), (0.0, *law.mean_km))
+
+
+def _after(at: datetime, hours: float | None) -> datetime | None:
+    return None if hours is None else at + timedelta(hours=hours)
 
 
 def _hours(span: timedelta) -> float:

@@ -293,13 +293,15 @@ class WaitingFigures:
     `needless_pct`: the wind does not come until `until_at`, where the forecasts end.
     `late_now_pct`: it comes, and an order now is too late already; `late_next_pct`: only the wait
     until `next_at` makes it so. Until `wait_until_at` waiting stays within `limit_pct` (None:
-    always). `miss_pct`: how often the advised rule is too late, all bulletins to come counted."""
+    always); an advised order goes out by `order_by_at`. `miss_pct`: how often the advised rule is
+    too late, all bulletins to come counted."""
 
     call: Call
     needless_pct: float
     late_now_pct: float
     late_next_pct: float
     wait_until_at: datetime | None
+    order_by_at: datetime | None
     miss_pct: float
     limit_pct: float
     next_at: datetime

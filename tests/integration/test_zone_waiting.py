@@ -53,7 +53,7 @@ def test_a_zone_is_weighed_once_the_ensemble_is_known(
         shares = [figures[name] for name in ("needless_pct", "late_now_pct", "late_next_pct")]
         assert all(0 <= share <= 100 for share in shares) and sum(shares) <= 100
         assert START < parse_utc(figures["next_at"]) <= START + timedelta(hours=6)
-        assert figures["limit_pct"] == 10.0
+        assert figures["limit_pct"] == 8.0
         assert after["told"]["zh"].startswith("现在下令：")
         zone = save(client, SMALL)
         assert zone["answer"]["waiting"]["figures"]["call"] == figures["call"]

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { WaitingAnswer, WaitingFigures } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
 import { duration } from "../../shared/format/duration";
-import { millis } from "../../shared/format/moment";
+import { millis, shortMoment } from "../../shared/format/moment";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
 import { Plate } from "../../shared/ui/Plate";
@@ -31,12 +31,17 @@ function Figures({ figures }: { figures: WaitingFigures }) {
         {left === null ? say("waiting.always") : duration(Math.max(left, 0))}
       </Figure>
       <Figure name={<Why text={inLanguage(figures.basis)}>{say("waiting.advice")}</Why>}>
-        <Plate severity={figures.call === "order" ? "orange" : "blue"}>
-          {say(figures.call === "order" ? "waiting.order" : "waiting.wait")}
-        </Plate>
+        <Plate severity={figures.call === "order" ? "orange" : "blue"}>{advice(figures)}</Plate>
       </Figure>
     </dl>
   );
+}
+
+function advice({ order_by_at }: WaitingFigures): string {
+  const by = millis(order_by_at);
+  if (by === null) return say("waiting.wait");
+  if (by <= shownAt.value) return say("waiting.order");
+  return say("waiting.orderBy", { time: shortMoment(by, shownAt.value) });
 }
 
 function Figure(props: { name: ComponentChildren; children: ComponentChildren }) {

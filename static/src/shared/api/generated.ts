@@ -3055,6 +3055,7 @@ export interface WaitingFigures {
   late_now_pct: number;
   late_next_pct: number;
   wait_until_at: string | null;
+  order_by_at: string | null;
   miss_pct: number;
   limit_pct: number;
   next_at: string;

@@ -198,6 +198,7 @@ export const en: Record<keyof typeof zh, string> = {
   "waiting.always": "no limit met",
   "waiting.advice": "Advice",
   "waiting.order": "Order now",
+  "waiting.orderBy": "By {time}",
   "waiting.wait": "Wait",
   "answer.less": "Fewer",
   "answer.refused":

@@ -193,6 +193,7 @@ export const zh = {
   "waiting.always": "一直可等",
   "waiting.advice": "建议",
   "waiting.order": "现在下令",
+  "waiting.orderBy": "{time} 前下令",
   "waiting.wait": "等下一报",
   "answer.less": "收起",
   "answer.refused": "这个轮廓还没有结果。原因在上面；改好轮廓会再算。",
