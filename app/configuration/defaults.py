@@ -3,6 +3,7 @@
 from app.accounts import second_factor
 from app.configuration.model import NO_AUTHORITY as _OURS
 from app.configuration.model import Confidence, Default, DefaultText
+from app.configuration.proposal_defaults import PROPOSAL_DEFAULTS
 from app.configuration.storm_defaults import STORM_DEFAULTS
 
 _CMA = "Chinese subjective forecasts 2012: mean track error (sources#track-errors)"
@@ -261,6 +262,7 @@ DEFAULTS: tuple[Default, ...] = (
             "演练用合成预报：相邻两报误差相关的时间",
             "Synthetic forecasts of a drill: how long errors of bulletins stay alike",
             1, 240),
+    *PROPOSAL_DEFAULTS,
     *STORM_DEFAULTS,
     Default("audit.keep_days", 180.0, "d", "Cybersecurity Law, art. 21 (sources#security)",
             Confidence.HIGH, "审计记录在库里留多久，之后转为封存的文件",

@@ -246,7 +246,7 @@ _SHELTERS = """
     SELECT s.code, s.name, s.rated_capacity AS rated,
            greatest(s.rated_capacity - s.occupied - coalesce(t.people, 0), 0)::int AS free,
            s.status, s.status_reason, s.status = ANY(%(receiving)s) AS receiving,
-           ST_Covers(area.geom, s.geom) AS inside,
+           coalesce(ST_Covers(area.geom, s.geom), false) AS inside,
            (SELECT o.name FROM other o WHERE o.emptied AND ST_Covers(o.geom, s.geom)
             ORDER BY o.number LIMIT 1) AS other_zone,
            (SELECT r.name FROM risk_area r WHERE ST_Covers(r.geom, s.geom)
@@ -267,6 +267,22 @@ def list_shelter_choices(conn: Connection, question: AreaQuestion) -> list[Shelt
                 "incident": question.incident_id,
                 "zone_id": question.zone_id,
                 "number": question.number,
+                "receiving": list(RECEIVING),
+                "everybody": sorted(EVERYBODY),
+            },
+        ).fetchall()
+
+
+def list_city_shelters(conn: Connection, incident_id: int) -> list[ShelterChoice]:
+    """Every shelter as it is for a zone that is nowhere yet: what all zones took is taken."""
+    with conn.cursor(row_factory=class_row(ShelterChoice)) as cursor:
+        return cursor.execute(
+            _SHELTERS,
+            {
+                "polygon": None,
+                "incident": incident_id,
+                "zone_id": None,
+                "number": 2**31 - 1,
                 "receiving": list(RECEIVING),
                 "everybody": sorted(EVERYBODY),
             },

@@ -18,6 +18,7 @@ from app.evacuation.routes import blueprint as evacuation
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
 from app.maplayers.routes import blueprint as maplayers
+from app.proposal.routes import blueprint as proposal
 from app.response.routes import blueprint as response
 from app.series.routes import blueprint as series
 from app.shelters.routes import blueprint as shelters
@@ -72,6 +73,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     proposed_closures,
     due,
     evacuation,
+    proposal,
     tasks,
     vessels,
     briefing,

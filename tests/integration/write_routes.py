@@ -317,6 +317,15 @@ def _lift(ground: Ground) -> Request:
     return Request("POST", f"/api/v1/closures/{number}/lift", {"issuer": "文旅局"})
 
 
+def _proposal(_: Ground) -> Request:
+    return Request("POST", "/api/v1/proposal", {"level": 3})
+
+
+def _merged(_: Ground) -> Request:
+    body = {"township": "330903001", "groups": ["dangerous_house", "site_hut"]}
+    return Request("POST", "/api/v1/proposal/merged", body)
+
+
 def _report(_: Ground) -> Request:
     made = {
         "report_id": str(UUID(f"0190b5a0-0000-7000-8000-{next(_numbers):012d}")), "kind": "other",
@@ -400,6 +409,8 @@ WRITES = (
     Write("evacuation.undo_zone", PLANNER, COUNTY_AS, _zone("POST", "/undo", {})),
     Write("evacuation.post_answer", PLANNER, EVERYWHERE, _ground_of("/api/v1/zones/answer"),
           stores=False, own=True),
+    Write("proposal.post_proposal", PLANNER, EVERYWHERE, _proposal, stores=False, own=True),
+    Write("proposal.post_merged", PLANNER, EVERYWHERE - {COUNTY_A}, _merged, stores=False),
     Write("evacuation.preview", PLANNER, EVERYWHERE, _ground_of("/api/v1/zones/preview"),
           stores=False, own=True),
     Write("tasks.post_report", DESK | {R.FIELD}, EVERYWHERE, _report, own=True),

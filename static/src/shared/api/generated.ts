@@ -1095,6 +1095,13 @@ export const GROUP_CODE = [
 ] as const;
 export type GroupCode = (typeof GROUP_CODE)[number];
 
+/** People of one group. */
+export interface GroupPeople {
+  code: GroupCode;
+  title: Text;
+  people: number;
+}
+
 /** What a group of people is called. */
 export interface GroupTitle {
   code: GroupCode;
@@ -1364,6 +1371,15 @@ export interface LegendLine {
   line: Line | null;
   dot: Dot | null;
 }
+
+/** A response level; the smaller number is the graver one. */
+export const LEVEL = [
+  1,
+  2,
+  3,
+  4,
+] as const;
+export type Level = (typeof LEVEL)[number];
 
 /** The level recommended by each bulletin, with the rules that decide. */
 export interface LevelChange {
@@ -1763,6 +1779,14 @@ export interface People {
   signer_changes: WaitingChange[];
 }
 
+/** People of a due group whom the wind they would leave before is not forecast to reach. */
+export interface PeopleHeldBack {
+  code: GroupCode;
+  title: Text;
+  people: number;
+  force: number;
+}
+
 /** People of a village without a place, and why. */
 export interface PeopleLeft {
   village: string;
@@ -1931,10 +1955,44 @@ export interface ProcessStatus {
   last_exit: string | null;
 }
 
+/** Zones planned, of how many; nought of nought while the registers are read. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** The gradient plan that the registers give for a level, by latest start. */
+export interface Proposal {
+  level: Level;
+  level_in_force: Level | null;
+  area: string | null;
+  at: string;
+  zones: ProposedZone[];
+  totals: ProposalTotals;
+  held_back: PeopleHeldBack[];
+  factor: number;
+  published: PublishedFigure[];
+  bulletins: KnownBulletin[];
+  assumptions: Setting[];
+  elapsed_ms: number;
+}
+
 /** What the forecast known at `at` closes, the earliest first. */
 export interface ProposalList {
   at: string;
   proposals: ProposedClosure[];
+}
+
+/** Sums over the proposed zones. Residents and visitors are never added up to one figure. */
+export interface ProposalTotals {
+  zones: number;
+  people: number;
+  visitors: number;
+  unplaced: number;
+  visitors_unplaced: number;
+  shelters: number;
+  zoned: number;
+  groups: GroupPeople[];
 }
 
 /** Something whose limit the wind reaches, of which nobody has said that it closes earlier. */
@@ -1950,9 +2008,41 @@ export interface ProposedClosure {
   lat: number;
 }
 
+/** A zone that is nowhere yet. `key` names its township and groups, for merging. */
+export interface ProposedZone {
+  key: string;
+  name: Text;
+  township_code: string;
+  township: string;
+  county_code: string;
+  hazard: HazardBasis;
+  groups: GroupPeople[];
+  people: number;
+  sites: number;
+  polygon: GeoPolygon;
+  timing: TimingAnswer;
+  clearance_min: number;
+  placed: number;
+  unplaced: number;
+  left_out: PeopleLeft[];
+  shelters: ShelterUse[];
+}
+
 /** The password was right. */
 export interface Proved {
   proved: boolean;
+}
+
+/** What a past storm moved; `within`: the total without visitors is of that magnitude. */
+export interface PublishedFigure {
+  storm_id: string;
+  name: Text;
+  people: number;
+  shelters: number | null;
+  told_at: string;
+  note: Text;
+  ratio: number;
+  within: boolean;
 }
 
 /** What a source says of a storm's life, with its own figures. */
@@ -3272,6 +3362,7 @@ export type Route =
   | ["GET", "/openapi.json", JsonObject]
   | ["GET", "/policy", SigninPolicy]
   | ["GET", "/processes", ProcessList]
+  | ["GET", "/proposal/progress", Progress]
   | ["GET", "/response-rules", ResponseTable]
   | ["GET", "/responses", Responses]
   | ["GET", "/responses/recommendation", RecommendationAnswer]
@@ -3328,6 +3419,8 @@ export type Route =
   | ["POST", "/feeds", FeedStatus]
   | ["POST", "/field-reports", Receipt]
   | ["POST", "/incidents", CurrentIncident]
+  | ["POST", "/proposal", Proposal]
+  | ["POST", "/proposal/merged", ProposedZone]
   | ["POST", "/responses", DraftedResponses]
   | ["POST", "/responses/end", DraftedResponses]
   | ["POST", "/series/import", SeriesImport]

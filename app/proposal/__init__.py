@@ -1,0 +1,1 @@
+"""The city's own proposal: the gradient plan that the registers give for one storm and level."""
