@@ -61,7 +61,7 @@ def draft(sites: Sequence[DueSite], city: City, told: Told) -> Draft:
     return Draft(
         zones=tuple(sorted(zones, key=_by_latest_start)),
         held_back=calm,
-        zoned=sum(site.people for site in sites if site.zoned),
+        zoned=sum(s.people for s in sites if s.zoned and s.group is not GroupCode.VISITOR),
     )
 
 

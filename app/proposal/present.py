@@ -81,7 +81,7 @@ class ProposalTotals:
     """Sums over the proposed zones. Residents and visitors are never added up to one figure.
 
     `unplaced` residents and `visitors_unplaced` have no place in a shelter; visitors may sail home.
-    `zoned` are due people who are in a zone of the incident already.
+    `zoned` are due residents who are in a zone of the incident already.
     """
 
     zones: int

@@ -22,7 +22,7 @@ STORMS: Mapping[str, Text] = {
 NOTES: Mapping[str, Text] = {
     "201509": Text(
         "2015-07-10 11:00 已转移人数，最近前 29 小时，转移还在进行",
-        "moved by 10 July 2015, 11:00, 29 h before it was nearest, while moving went on",
+        "moved by 10 July 2015, 11:00, 29 h before it was nearest; more followed",
     ),
     "202212": Text(
         "2022-09-14 转移人数，开放 213 个避灾点，省Ⅰ级响应",

@@ -15,9 +15,11 @@ import { closing, lifting, listOpen } from "./state/closures";
 import { PANEL_ID } from "./state/focus";
 import "./planner.css";
 import { ImportDialog } from "./intake/ImportDialog";
+import { ProposalPanel } from "./proposal/ProposalPanel";
 import { readAll } from "./reading/desk";
 import { RightPanel } from "./right/RightPanel";
 import { Ruler } from "./ruler/Ruler";
+import { proposalOpen } from "./state/proposal";
 import { helpOpen, link, problem, searchOpen, tableOpen } from "./state/store";
 import { entryOpen, importOpen } from "./state/storm";
 import { zoom } from "./state/wide";
@@ -27,7 +29,7 @@ import { TopBar } from "./top/TopBar";
 /** The planner's desk. */
 export function App() {
   return (
-    <div class="desk" data-entry={entryOpen.value}>
+    <div class="desk" data-entry={entryOpen.value} data-proposal={proposalOpen.value}>
       <SkipLinks
         to={[
           { id: "map", text: "skip.map" },
@@ -35,7 +37,7 @@ export function App() {
         ]}
       />
       <TopBar />
-      {entryOpen.value ? <BulletinEntry /> : <LeftPanel />}
+      {leftPanel()}
       <MapView key={`${theme.value} ${zoom.value}`} />
       <RightPanel />
       <Ruler />
@@ -51,6 +53,11 @@ export function App() {
       <Gate onUnlock={afterUnlock} />
     </div>
   );
+}
+
+function leftPanel() {
+  if (entryOpen.value) return <BulletinEntry />;
+  return proposalOpen.value ? <ProposalPanel /> : <LeftPanel />;
 }
 
 /** What was refused while the screen was locked is read now. */

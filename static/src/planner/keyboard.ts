@@ -1,11 +1,13 @@
 import { showMoment } from "../shared/clock";
 import { may } from "../shared/session/store";
+import { closeProposal } from "./proposal/acts";
 import { toggleSweep } from "./ruler/sweep";
 import { leavePanel } from "./state/focus";
 import { picking } from "./state/pick";
+import { proposalOpen } from "./state/proposal";
 import { closePanel, part } from "./state/response";
 import { singleKeys } from "./state/single_keys";
-import { helpOpen, problem, searchOpen } from "./state/store";
+import { card, draft, helpOpen, problem, searchOpen } from "./state/store";
 import { entryOpen, place } from "./state/storm";
 import { askDelete, clearSelection, startDrawing, undo } from "./zones/acts";
 
@@ -18,12 +20,16 @@ function closeUppermost(): void {
   if (picking.value !== null) picking.value = null;
   else if (entryOpen.value) entryOpen.value = false;
   else if (problem.value !== null) problem.value = null;
+  else if (proposalOpen.value && nothingSelected()) closeProposal();
   else {
     if (part.value !== null) closePanel();
     else clearSelection();
     leavePanel();
   }
 }
+
+const nothingSelected = () =>
+  part.value === null && draft.value === null && card.value === null && place.value === null;
 
 const openHelp = () => {
   helpOpen.value = true;

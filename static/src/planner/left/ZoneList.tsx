@@ -6,7 +6,9 @@ import { count } from "../../shared/format/number";
 import { marginSeverity } from "../../shared/format/severity";
 import { say } from "../../shared/i18n/say";
 import { zonesByStart, zonesLoaded } from "../../shared/incident/store";
+import { may } from "../../shared/session/store";
 import { Plate } from "../../shared/ui/Plate";
+import { openProposal } from "../proposal/acts";
 import { draft, selectedZoneId } from "../state/store";
 import { selectZone } from "../zones/acts";
 
@@ -17,6 +19,11 @@ export function ZoneList() {
     <section>
       <header class="panel-head">
         <h2>{say("zones.title")}</h2>
+        {may("draw_zones") && (
+          <button type="button" class="zones-draft" onClick={openProposal}>
+            {say("proposal.open")}
+          </button>
+        )}
         <span>{say("zones.order")}</span>
       </header>
       <ol class="zones">

@@ -20,6 +20,7 @@ import { zoom } from "../state/wide";
 import { clearSelection, openCard, selectZone } from "../zones/acts";
 import { showFleet } from "./fleet";
 import { keepDrawing } from "./keep_drawing";
+import { keepProposed } from "./proposed_layers";
 import { frameSelection } from "./selection_frame";
 import { keepStormDrawn } from "./storm_parts";
 import { addZoneLayers, setZones, zoneAt } from "./zone_layers";
@@ -73,6 +74,7 @@ function dress(map: MapLibre): (() => void)[] {
     effect(() => showLayers(map)),
     showFleet(map, movers),
     frameSelection(map),
+    keepProposed(map, zoom.peek()),
     ...keepStormDrawn(storm),
     effect(() => {
       const hidden = store.draft.value?.zone?.zone_id ?? null;

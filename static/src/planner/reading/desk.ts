@@ -7,6 +7,7 @@ import * as reading from "../../shared/incident/reading";
 import { askIncident, read, takeIncident } from "../../shared/incident/reading";
 import * as picture from "../../shared/incident/store";
 import { forgetClosures } from "../state/closures";
+import { forgetProposal } from "../state/proposal";
 import { responses, tablesChanged } from "../state/response";
 import * as store from "../state/store";
 import { forgetStorm, OFF_AT_FIRST } from "../state/storm";
@@ -60,6 +61,7 @@ function forgetAll(): void {
   store.forgetWork();
   forgetStorm();
   forgetClosures();
+  forgetProposal();
 }
 
 export const readLayers = () =>

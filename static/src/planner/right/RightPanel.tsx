@@ -5,6 +5,7 @@ import { noIncident } from "../../shared/incident/store";
 import { AnotherIncident, NoIncident } from "../incident/NoIncident";
 import { ResponsePanel } from "../response/ResponsePanel";
 import { PANEL_ID } from "../state/focus";
+import { proposalOpen, selectedProposed } from "../state/proposal";
 import { part } from "../state/response";
 import { card, deletedZones, draft, openingAnother, problem, saving } from "../state/store";
 import { place } from "../state/storm";
@@ -16,6 +17,7 @@ import { StormPanel } from "../storm/StormPanel";
 import { restoreZone, setOutline } from "../zones/acts";
 import { AnswerPanel } from "./AnswerPanel";
 import { CardPanel } from "./CardPanel";
+import { ProposedPanel } from "./ProposedPanel";
 import "./right.css";
 import "./ladder.css";
 
@@ -49,6 +51,8 @@ function Unselected() {
 function selected() {
   if (part.value !== null) return <ResponsePanel />;
   if (draft.value !== null) return <AnswerPanel />;
+  const proposed = proposalOpen.value ? selectedProposed.value : null;
+  if (proposed !== null) return <ProposedPanel zone={proposed} />;
   if (card.value !== null) return <CardPanel card={card.value} />;
   if (place.value !== null) return <PlacePanel at={place.value} />;
   return null;

@@ -4,6 +4,7 @@ import { enAdmin } from "./en_admin";
 import { enClosures } from "./en_closures";
 import { enField } from "./en_field";
 import { enIncident } from "./en_incident";
+import { enProposal } from "./en_proposal";
 import { enResponse } from "./en_response";
 import { enTyphoon } from "./en_typhoon";
 import { enValues } from "./en_values";
@@ -15,6 +16,7 @@ import { zhAdmin } from "./zh_admin";
 import { zhClosures } from "./zh_closures";
 import { zhField } from "./zh_field";
 import { zhIncident } from "./zh_incident";
+import { zhProposal } from "./zh_proposal";
 import { zhResponse } from "./zh_response";
 import { zhTyphoon } from "./zh_typhoon";
 import { zhValues } from "./zh_values";
@@ -31,6 +33,7 @@ export const CATALOGUE = {
     ...zhAdmin,
     ...zhIncident,
     ...zhResponse,
+    ...zhProposal,
     ...zhValues,
   },
   en: {
@@ -43,6 +46,7 @@ export const CATALOGUE = {
     ...enAdmin,
     ...enIncident,
     ...enResponse,
+    ...enProposal,
     ...enValues,
   },
 } as const;
