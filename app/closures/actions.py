@@ -6,10 +6,10 @@ from app.accounts.model import Actor, Reach
 from app.closures import queries
 from app.closures.model import (
     ClosureKind,
+    ClosureOrigin,
+    ClosureStanding,
     NewStatement,
-    Origin,
     SaidState,
-    Standing,
     Statement,
     Statements,
     Thing,
@@ -23,7 +23,7 @@ from app.incidents.model import Incident
 from app.transaction import Transaction
 from app.wording import Text
 
-_LIFTABLE = (Standing.CLOSED, Standing.WILL_CLOSE)
+_LIFTABLE = (ClosureStanding.CLOSED, ClosureStanding.WILL_CLOSE)
 _NOT_TAKEN = Text("封闭没有记下", "The closure was not recorded")
 
 
@@ -48,7 +48,7 @@ def say(
     incident: Incident,
     thing: Thing,
     new: NewStatement,
-    origin: Origin = Origin.ENTERED,
+    origin: ClosureOrigin = ClosureOrigin.ENTERED,
 ) -> Statement:
     """Record what is said of a thing, from now unless told. Raises InvalidInput, Denied."""
     at = incident.clock.now()
@@ -83,7 +83,7 @@ def lift(tx: Transaction, incident: Incident, entry_id: int, issuer: str, reason
     new = NewStatement(SaidState.OPEN, issuer, reason)
     added = queries.insert_entry(
         tx.conn, incident, thing, new,
-        origin=Origin.ENTERED, said_at=at, by=tx.actor.name, lifts=entry_id,
+        origin=ClosureOrigin.ENTERED, said_at=at, by=tx.actor.name, lifts=entry_id,
     )  # fmt: skip
     _announce(tx, incident, added, "lift_closure")
     return added

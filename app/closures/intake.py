@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import shapely
-from shapely import Point
 
 from app.clock import BEIJING, format_utc, parse_utc
-from app.closures.model import ClosureKind, Standing
+from app.closures.model import ClosureKind, ClosureStanding
 from app.closures.words import KINDS, STANDINGS
 from app.errors import AppError, InvalidInput
 from app.importing.table import RawRow, RawTable
@@ -30,10 +29,10 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "issuer": ("发布单位",),
     "reason": ("原因", "风级规定"),
 }
-_STATES: Mapping[Standing, str] = {
-    Standing.CLOSED: "closed",
-    Standing.WILL_CLOSE: "closed",
-    Standing.OPEN: "open",
+_STATES: Mapping[ClosureStanding, str] = {
+    ClosureStanding.CLOSED: "closed",
+    ClosureStanding.WILL_CLOSE: "closed",
+    ClosureStanding.OPEN: "open",
 }
 
 
@@ -100,7 +99,7 @@ def _place_of(row: RawRow, *, trusted: bool) -> dict[str, Any]:
     """Where a row lies, for works: the file's own point, or the middle of its shape."""
     if row.wkb_hex is None or not trusted:
         return {}
-    middle = cast(Point, shapely.centroid(shapely.from_wkb(row.wkb_hex)))
+    middle = shapely.centroid(shapely.from_wkb(row.wkb_hex))
     return {} if middle.is_empty else {"lon": middle.x, "lat": middle.y}
 
 

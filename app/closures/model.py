@@ -23,14 +23,14 @@ class SaidState(StrEnum):
     OPEN = "open"
 
 
-class Origin(StrEnum):
+class ClosureOrigin(StrEnum):
     """How it came into the register; what the forecast proposes is worked out and never kept."""
 
     ENTERED = "entered"
     IMPORTED = "imported"
 
 
-class Standing(StrEnum):
+class ClosureStanding(StrEnum):
     """What a statement means at a moment."""
 
     CLOSED = "closed"
@@ -89,7 +89,7 @@ class Statement:
     issuer: str
     reason: str
     limit_force: int | None
-    origin: Origin
+    origin: ClosureOrigin
     lifts: int | None
     said_at: datetime
     recorded_at: datetime
@@ -103,7 +103,7 @@ Statements = Sequence[Statement]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedClosures:
     """Everything that is known at a moment to have been said, by what it is about."""
 
     edges: Mapping[int, Statements] = field(default_factory=dict[int, Statements])
@@ -119,10 +119,10 @@ class Said:
         return [] if line_id is None else [self.lines.get(line_id, ())]
 
 
-NOTHING_SAID = Said()
+NOTHING_SAID = StatedClosures()
 
 
-def gather(statements: Statements) -> Said:
+def gather(statements: Statements) -> StatedClosures:
     """Statements by the stretches and lines that they close or open."""
     edges: dict[int, list[Statement]] = {}
     lines: dict[int, list[Statement]] = {}
@@ -131,4 +131,4 @@ def gather(statements: Statements) -> Said:
             edges.setdefault(edge_id, []).append(each)
         if each.kind == ClosureKind.FERRY_LINE:
             lines.setdefault(int(each.object), []).append(each)
-    return Said(edges, lines, tuple(each.entry_id for each in statements))
+    return StatedClosures(edges, lines, tuple(each.entry_id for each in statements))

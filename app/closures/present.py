@@ -7,13 +7,18 @@ from datetime import datetime
 from app.accounts.model import Actor
 from app.accounts.rights import Permission, may
 from app.closures.actions import about, may_change
-from app.closures.model import ClosureKind, Origin, SaidState, Standing, Statement
+from app.closures.model import ClosureKind, ClosureOrigin, ClosureStanding, SaidState, Statement
 from app.closures.timeline import standing
 from app.closures.words import KINDS, ORIGINS, STANDINGS, name_thing, tell_word
 from app.wording import Text
 
 # A list of what stands leaves out what is over, and the liftings: they have done their work.
-_STANDING = (Standing.CLOSED, Standing.WILL_CLOSE, Standing.OPEN, Standing.WILL_OPEN)
+_STANDING = (
+    ClosureStanding.CLOSED,
+    ClosureStanding.WILL_CLOSE,
+    ClosureStanding.OPEN,
+    ClosureStanding.WILL_OPEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class ClosureView:
     object: str
     name: Text
     state: SaidState
-    standing: Standing
+    standing: ClosureStanding
     standing_title: Text
     from_at: datetime
     until_at: datetime | None
@@ -37,7 +42,7 @@ class ClosureView:
     reason: str
     limit_force: int | None
     told: Text
-    origin: Origin
+    origin: ClosureOrigin
     origin_title: Text
     lifts: int | None
     lifted_by: int | None
@@ -71,7 +76,7 @@ def present(one: Statement, known: Sequence[Statement], at: datetime, actor: Act
     """One statement among all that was said."""
     same_thing = about(one, known)
     stands = standing(one, same_thing, at)
-    closed = stands in (Standing.CLOSED, Standing.WILL_CLOSE)
+    closed = stands in (ClosureStanding.CLOSED, ClosureStanding.WILL_CLOSE)
     own = may(actor, Permission.ENTER_CLOSURES) and may_change(actor, one.county_code)
     lifted_by = next((each.entry_id for each in same_thing if each.lifts == one.entry_id), None)
     return ClosureView(
@@ -89,7 +94,7 @@ def present(one: Statement, known: Sequence[Statement], at: datetime, actor: Act
         reason=one.reason,
         limit_force=one.limit_force,
         told=tell_word(one),
-        origin=Origin(one.origin),
+        origin=ClosureOrigin(one.origin),
         origin_title=ORIGINS[one.origin],
         lifts=one.lifts,
         lifted_by=lifted_by,

@@ -7,9 +7,9 @@ from psycopg.rows import class_row
 
 from app.closures.model import (
     ClosureKind,
+    ClosureOrigin,
     NewStatement,
-    Origin,
-    Said,
+    StatedClosures,
     Statement,
     Thing,
     gather,
@@ -104,7 +104,7 @@ def list_known(conn: Connection, incident: Incident, at: datetime) -> list[State
         return cursor.execute(_SELECT + _KNOWN, asked).fetchall()
 
 
-def load_said(conn: Connection, incident: Incident, at: datetime) -> Said:
+def load_said(conn: Connection, incident: Incident, at: datetime) -> StatedClosures:
     """What is known at `at`, as the network and the timing ask for it."""
     return gather(list_known(conn, incident, at))
 
@@ -115,7 +115,7 @@ def insert_entry(
     thing: Thing,
     new: NewStatement,
     *,
-    origin: Origin,
+    origin: ClosureOrigin,
     said_at: datetime,
     by: str,
     lifts: int | None = None,

@@ -19,7 +19,7 @@ from app.closures.body import (
     read_short,
 )
 from app.closures.intake import BadLine, read_rows, refuse_bad, refused, take_each
-from app.closures.model import ClosureKind, Origin, Statement, Thing
+from app.closures.model import ClosureKind, ClosureOrigin, Statement, Thing
 from app.closures.present import ClosureList, ClosureView, present, present_list
 from app.importing.upload import read_upload
 from app.incidents.model import Incident
@@ -86,7 +86,7 @@ def post_import() -> tuple[ClosureImport, int]:
 
 def _record(tx: Transaction, incident: Incident, data: dict[str, Any]) -> Statement:
     kind, new = read_kind(data), read_new(data)
-    return say(tx, incident, _thing(tx, kind, data), new, Origin.IMPORTED)
+    return say(tx, incident, _thing(tx, kind, data), new, ClosureOrigin.IMPORTED)
 
 
 @blueprint.post("/closures/<int:entry_id>/lift")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.closures.model import SaidState, Standing, Statement, Statements
+from app.closures.model import ClosureStanding, SaidState, Statement, Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +79,20 @@ def forecast_closing(said: Sequence[Statements], blow: Blow, at: datetime) -> da
     return min((each for each in begins if each is not None), default=None)
 
 
-def standing(statement: Statement, statements: Statements, at: datetime) -> Standing:
+def standing(statement: Statement, statements: Statements, at: datetime) -> ClosureStanding:
     """What a statement means at `at` among all that was said of its thing."""
     if statement.state == SaidState.OPEN:
         if statement.until_at is not None and statement.until_at <= at:
-            return Standing.OVER
-        return Standing.OPEN if statement.from_at <= at else Standing.WILL_OPEN
+            return ClosureStanding.OVER
+        return ClosureStanding.OPEN if statement.from_at <= at else ClosureStanding.WILL_OPEN
     mine = [each for each in closed_times(statements) if each.said.entry_id == statement.entry_id]
     if any(each.holds(at) for each in mine):
-        return Standing.CLOSED
+        return ClosureStanding.CLOSED
     if any(at < each.from_at for each in mine):
-        return Standing.WILL_CLOSE
+        return ClosureStanding.WILL_CLOSE
     cut = any(_opens(other, statement) for other in statements)
     ran_out = statement.until_at is not None and statement.until_at <= at
-    return Standing.LIFTED if cut and not ran_out else Standing.OVER
+    return ClosureStanding.LIFTED if cut and not ran_out else ClosureStanding.OVER
 
 
 def _opens(other: Statement, closed: Statement) -> bool:

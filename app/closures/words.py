@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.closures.model import ClosureKind, Origin, SaidState, Standing, Statement
+from app.closures.model import ClosureKind, ClosureOrigin, ClosureStanding, SaidState, Statement
 from app.figure_text import moment_text
 from app.network.words import name_road
 from app.wording import Text, same
@@ -14,17 +14,17 @@ KINDS: Mapping[ClosureKind, Text] = {
     ClosureKind.SCENIC_AREA: Text("景区", "Scenic area"),
     ClosureKind.WORKS: Text("施工", "Works"),
 }
-STANDINGS: Mapping[Standing, Text] = {
-    Standing.CLOSED: Text("封闭", "Closed"),
-    Standing.WILL_CLOSE: Text("将封闭", "Will close"),
-    Standing.OPEN: Text("恢复开放", "Open again"),
-    Standing.WILL_OPEN: Text("将开放", "Will open"),
-    Standing.LIFTED: Text("已解除", "Lifted"),
-    Standing.OVER: Text("已结束", "Over"),
+STANDINGS: Mapping[ClosureStanding, Text] = {
+    ClosureStanding.CLOSED: Text("封闭", "Closed"),
+    ClosureStanding.WILL_CLOSE: Text("将封闭", "Will close"),
+    ClosureStanding.OPEN: Text("恢复开放", "Open again"),
+    ClosureStanding.WILL_OPEN: Text("将开放", "Will open"),
+    ClosureStanding.LIFTED: Text("已解除", "Lifted"),
+    ClosureStanding.OVER: Text("已结束", "Over"),
 }
-ORIGINS: Mapping[Origin, Text] = {
-    Origin.ENTERED: Text("录入", "Entered"),
-    Origin.IMPORTED: Text("导入", "Imported"),
+ORIGINS: Mapping[ClosureOrigin, Text] = {
+    ClosureOrigin.ENTERED: Text("录入", "Entered"),
+    ClosureOrigin.IMPORTED: Text("导入", "Imported"),
 }
 
 

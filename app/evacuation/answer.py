@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.closures.model import NOTHING_SAID, Said
+from app.closures.model import NOTHING_SAID, StatedClosures
 from app.closures.queries import load_said
 from app.configuration.model import Setting
 from app.configuration.queries import list_settings
@@ -152,12 +152,11 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     network = cache.network(conn)
     said = load_said(conn, question.incident, question.at)
     closures = closures_at(network, outlooks, question.at, said)
+    horizon_min = figures["evac.travel_horizon_min"]
     terrain = Terrain(
         network=network,
         scenario=closures.scenario,
-        trees=cache.trees(
-            network, closures.scenario.closed_edges, figures["evac.travel_horizon_min"]
-        ),
+        trees=cache.trees(network, closures.scenario.closed_edges, horizon_min),
         sailing_min=closures.sailing_min(question.at, question.lead),
     )
     choices = queries.list_shelter_choices(conn, question.area)
@@ -181,8 +180,8 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     waiting = load_waiting(conn, question.incident, question.at, inputs.villages)
     timed = time_under(outlooks, [inputs], question.at, surge, chances, said, waiting)[0]
     counted = digest(question.area, exposure, choices, network.version, figures.used)
-    known = known_of(outlooks, said, waiting)
-    basis = known.basis(counted, inputs, surge.at(inputs.spots[0]), timed.chances)
+    winds = known_of(outlooks, said, waiting)
+    basis = winds.basis(counted, inputs, surge.at(inputs.spots[0]), timed.chances)
     return Answer(
         exposure=exposure,
         placement=placement,
@@ -239,7 +238,7 @@ def time_under(
     at: datetime,
     surge: SurgeTable,
     chances: ChanceTable = NO_CHANCES,
-    said: Said = NOTHING_SAID,
+    said: StatedClosures = NOTHING_SAID,
     waiting: WaitingPractice | None = None,
 ) -> list[TimedAnswer]:
     """Timing under given outlooks, high waters and closures; wind is looked up once for all."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from app.closures.model import Said
+from app.closures.model import StatedClosures
 from app.evacuation.cutoffs import SurgeGap, SurgeLimit, TimingInputs
 from app.evacuation.weighing import WaitingPractice
 from app.evacuation.wind import Chance
@@ -53,7 +53,9 @@ class KnownWinds:
         return KeptInputs(whole, counted_hash, self.bulletins)
 
 
-def known_of(outlooks: Sequence[Outlook], closures: Said, waiting: WaitingPractice) -> KnownWinds:
+def known_of(
+    outlooks: Sequence[Outlook], closures: StatedClosures, waiting: WaitingPractice
+) -> KnownWinds:
     """What the agencies' tracks and forecasts say, what was said to be closed or open, and what
     waiting is weighed by."""
     said = [
@@ -64,8 +66,13 @@ def known_of(outlooks: Sequence[Outlook], closures: Said, waiting: WaitingPracti
     weighed_by = (waiting.known and waiting.known.known_at, waiting.limit, waiting.needless_h)
     return KnownWinds(
         digest(said, closures.known, weighed_by, waiting.rhythm),
-        tuple(_bulletin(each) for each in outlooks),
+        known_bulletins(outlooks),
     )
+
+
+def known_bulletins(outlooks: Sequence[Outlook]) -> tuple[KnownBulletin, ...]:
+    """The newest bulletin of each agency."""
+    return tuple(_bulletin(each) for each in outlooks)
 
 
 def _bulletin(outlook: Outlook) -> KnownBulletin:

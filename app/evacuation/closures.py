@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.closures.model import NOTHING_SAID, Said
+from app.closures.model import NOTHING_SAID, StatedClosures
 from app.closures.timeline import Blow, Closing, first_closing
 from app.evacuation.cutoffs import LeadTimes, Spot, WindArrival
 from app.evacuation.timing import earliest_wind
@@ -32,7 +32,10 @@ class Closures:
 
 
 def closures_at(
-    network: RoadNetwork, outlooks: Sequence[Outlook], at: datetime, said: Said = NOTHING_SAID
+    network: RoadNetwork,
+    outlooks: Sequence[Outlook],
+    at: datetime,
+    said: StatedClosures = NOTHING_SAID,
 ) -> Closures:
     """Lines and roads that are closed at `at`, and what comes next to the lines."""
     winds = closing_winds(network, outlooks, at)
@@ -61,14 +64,18 @@ def closing_winds(network: RoadNetwork, outlooks: Sequence[Outlook], at: datetim
     return winds_of(outlooks, at, wanted)
 
 
-def road_closing(edge: RoadEdge, winds: WindTable, said: Said, at: datetime) -> Closing | None:
+def road_closing(
+    edge: RoadEdge, winds: WindTable, said: StatedClosures, at: datetime
+) -> Closing | None:
     """When a stretch of road closes, None when nothing closes it."""
     force = edge.limit_force
     wind = None if force is None else winds.at(middle(edge), force)
     return first_closing(said.of_edges([edge.edge_id]), _blow(wind), at)
 
 
-def line_closing(line: FerryLine, winds: WindTable, said: Said, at: datetime) -> Closing | None:
+def line_closing(
+    line: FerryLine, winds: WindTable, said: StatedClosures, at: datetime
+) -> Closing | None:
     """When a line stops."""
     wind = earliest_wind(ends(line), line.limit_force, winds.at)
     return first_closing(said.of_line(line.line_id), _blow(wind), at)

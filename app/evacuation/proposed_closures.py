@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.closures.model import ClosureKind, Said
+from app.closures.model import ClosureKind, StatedClosures
 from app.closures.timeline import Closing
 from app.evacuation.closures import closing_winds, ends, line_closing, middle, road_closing
 from app.evacuation.cutoff_words import explain_wind
@@ -35,7 +35,7 @@ class ProposedClosure:
 
 
 def proposals(
-    network: RoadNetwork, outlooks: Sequence[Outlook], said: Said, at: datetime
+    network: RoadNetwork, outlooks: Sequence[Outlook], said: StatedClosures, at: datetime
 ) -> list[ProposedClosure]:
     """The earliest first."""
     winds = closing_winds(network, outlooks, at)
@@ -47,7 +47,7 @@ def proposals(
 
 
 def _roads(
-    network: RoadNetwork, winds: WindTable, said: Said, at: datetime
+    network: RoadNetwork, winds: WindTable, said: StatedClosures, at: datetime
 ) -> Iterator[ProposedClosure]:
     for edge in network.edges:
         closing = None if edge.limit_force is None else road_closing(edge, winds, said, at)
@@ -72,7 +72,7 @@ def _road(edge: RoadEdge, closing: Closing, winds: WindTable, at: datetime) -> P
 
 
 def _lines(
-    network: RoadNetwork, winds: WindTable, said: Said, at: datetime
+    network: RoadNetwork, winds: WindTable, said: StatedClosures, at: datetime
 ) -> Iterator[ProposedClosure]:
     for line in network.ferries:
         closing = line_closing(line, winds, said, at)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.closures.model import NOTHING_SAID, Said, Statements
+from app.closures.model import NOTHING_SAID, StatedClosures, Statements
 from app.closures.timeline import Blow, Closing, first_closing
 from app.evacuation.clocks import Leavers, Timing, WayClock, clock
 from app.evacuation.cutoffs import (
@@ -42,7 +42,7 @@ def timing(
     wind_at: WindAt,
     at: datetime,
     surge_at: SurgeAt = no_series,
-    said: Said = NOTHING_SAID,
+    said: StatedClosures = NOTHING_SAID,
 ) -> Timing:
     """The ways' clocks at `at` under the wind, the high waters and the closures that are told."""
     weather = _Weather(inputs, wind_at, surge_at, _Word(said, at))
@@ -143,7 +143,7 @@ class _WindLimit:
 class _Word:
     """What somebody's word makes of the wind's cut-offs: each thing still ends once."""
 
-    def __init__(self, said: Said, at: datetime) -> None:
+    def __init__(self, said: StatedClosures, at: datetime) -> None:
         self._said, self._at = said, at
 
     def on_way(

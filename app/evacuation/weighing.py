@@ -103,25 +103,17 @@ def weigh_zone(
     practice: WaitingPractice,
 ) -> Weighed | NotWeighed:
     """The figures for a zone at `at`, or why there are none."""
-    force, known = inputs.land_force, practice.known
     forecasting = [each for each in outlooks if each.forecast is not None and each.coming]
-    found = _hindered(timing, forecasting, outlooks, at)
-    if found is not None:
-        return NotWeighed(found, force)
+    hindered = _hindered(timing, forecasting, outlooks, at)
+    if hindered is not None:
+        return NotWeighed(hindered, inputs.land_force)
+    known = practice.known
     if known is None:
-        return NotWeighed(Unweighed.NO_ENSEMBLE, force)
-    until_at = known.curves.until_at
-    if until_at <= at:
-        return NotWeighed(Unweighed.FORECAST_OVER, force, until_at)
-    listed = [known.curves.minutes[v] for v in inputs.villages if v in known.curves.minutes]
-    if not listed:
-        return NotWeighed(Unweighed.NO_PLACE, force, until_at)
-    told_force = _told_force(listed, force)
-    if told_force is None:
-        return NotWeighed(Unweighed.NO_CIRCLE, force, until_at)
-    arrivals = _arrivals(known.curves, [each[told_force] for each in listed], at)
-    if not np.isfinite(arrivals).any():
-        return NotWeighed(Unweighed.AWAY, told_force, until_at)
+        return NotWeighed(Unweighed.NO_ENSEMBLE, inputs.land_force)
+    reached = _reach(inputs, known.curves, at)
+    if isinstance(reached, NotWeighed):
+        return reached
+    force, arrivals = reached
     needed_min = _needed_min(inputs, timing, at)
     next_at, interval = next_bulletin(forecasting, practice.rhythm, at)
     told = weigh(
@@ -138,15 +130,34 @@ def weigh_zone(
     )
     return Weighed(
         told=told,
-        force=told_force,
+        force=force,
         needed_min=needed_min,
         next_at=next_at,
         wait_until_at=_after(at, told.hours),
         order_by_at=_after(at, told.order_h),
         known_at=known.known_at,
-        until_at=until_at,
+        until_at=known.curves.until_at,
         limit=practice.limit,
     )
+
+
+def _reach(
+    inputs: TimingInputs, curves: ArrivalCurves, at: datetime
+) -> tuple[int, Floats] | NotWeighed:
+    """Which wind the zone's villages are told of, and the members' arrivals in hours from `at`."""
+    force, until_at = inputs.land_force, curves.until_at
+    if until_at <= at:
+        return NotWeighed(Unweighed.FORECAST_OVER, force, until_at)
+    listed = [curves.minutes[v] for v in inputs.villages if v in curves.minutes]
+    if not listed:
+        return NotWeighed(Unweighed.NO_PLACE, force, until_at)
+    told_force = _told_force(listed, force)
+    if told_force is None:
+        return NotWeighed(Unweighed.NO_CIRCLE, force, until_at)
+    arrivals = _arrivals(curves, [each[told_force] for each in listed], at)
+    if not np.isfinite(arrivals).any():
+        return NotWeighed(Unweighed.AWAY, told_force, until_at)
+    return told_force, arrivals
 
 
 def _hindered(

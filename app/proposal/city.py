@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.closures.model import Said
+from app.closures.model import StatedClosures
 from app.closures.queries import load_said
 from app.configuration.model import Setting
 from app.configuration.queries import list_settings
 from app.database import Connection
 from app.evacuation.answer import SHOWN_FORCES, Figures, TimedAnswer, default_lead, time_under
-from app.evacuation.basis import KnownBulletin, known_of
+from app.evacuation.basis import KnownBulletin, known_bulletins
 from app.evacuation.closures import closures_at
 from app.evacuation.cutoffs import TimingInputs
 from app.evacuation.queries import list_city_shelters
@@ -72,7 +72,7 @@ def load_city(
         reached=_reached(conn, incident, at, outlooks),
         timed=_timing(conn, incident, at, outlooks, figures, said),
     )
-    return Loaded(city, network, known_of(outlooks, said).bulletins, figures.used)
+    return Loaded(city, network, known_bulletins(outlooks), figures.used)
 
 
 def _reached(
@@ -92,7 +92,7 @@ def _timing(
     at: datetime,
     outlooks: Sequence[Outlook],
     figures: Figures,
-    said: Said,
+    said: StatedClosures,
 ) -> Callable[[Sequence[TimingInputs]], Sequence[TimedAnswer]]:
     surge = load_surge(conn, at, figures)
 

@@ -20,7 +20,7 @@ from app.evacuation.trips import Terrain
 from app.exposure.model import GroupCode
 from app.geo.geojson import GeoPolygon
 from app.proposal.gradient import force_against, held_back, lots_of, merged
-from app.proposal.model import Draft, DueSite, HeldBack, Lot, PlannedZone
+from app.proposal.model import DueSite, HeldBack, Lot, PlanDraft, PlannedZone
 from app.proposal.outline import outline
 
 Told = Callable[[int, int], None]
@@ -53,12 +53,12 @@ class City:
     timed: Callable[[Sequence[TimingInputs]], Sequence[TimedAnswer]]
 
 
-def draft(sites: Sequence[DueSite], city: City, told: Told) -> Draft:
+def draft(sites: Sequence[DueSite], city: City, told: Told) -> PlanDraft:
     """A zone for each hazard object and township that the storm reaches, by latest start."""
     open_sites = [site for site in sites if not site.zoned]
     due, calm = _sort_by_wind(lots_of(open_sites), city)
     zones = _planned(due, city, told)
-    return Draft(
+    return PlanDraft(
         zones=tuple(sorted(zones, key=_by_latest_start)),
         held_back=calm,
         zoned=sum(s.people for s in sites if s.zoned and s.group is not GroupCode.VISITOR),

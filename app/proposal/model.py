@@ -109,7 +109,7 @@ class PlannedZone:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draft:
+class PlanDraft:
     """The proposed zones by latest start, and who is not in them."""
 
     zones: tuple[PlannedZone, ...]

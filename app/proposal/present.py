@@ -11,7 +11,7 @@ from app.evacuation.zone_answer import PeopleLeft, ShelterUse, TimingAnswer
 from app.exposure.due import HazardBasis
 from app.exposure.model import GroupCode
 from app.geo.geojson import GeoPolygon
-from app.proposal.model import Draft, HeldBack, Level, PlannedZone
+from app.proposal.model import HeldBack, Level, PlanDraft, PlannedZone
 from app.proposal.published import FIGURES, Published, within
 from app.proposal.words import NOTES, STORMS, name_zone
 from app.typed_json import extend
@@ -142,7 +142,7 @@ def _group(code: GroupCode, people: int) -> GroupPeople:
     return GroupPeople(code, GROUP_TITLES[code], people)
 
 
-def present_totals(draft: Draft) -> ProposalTotals:
+def present_totals(draft: PlanDraft) -> ProposalTotals:
     """Sums over the proposed zones."""
     lots = [zone.lot for zone in draft.zones]
     counted = {code: sum(lot.count(code) for lot in lots) for code in GroupCode}

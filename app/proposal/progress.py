@@ -8,7 +8,7 @@ _KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class DraftProgress:
     """Zones planned, of how many; nought of nought while the registers are read."""
 
     done: int
@@ -20,17 +20,17 @@ class ProgressBoard:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._said: OrderedDict[str, Progress] = OrderedDict()
+        self._said: OrderedDict[str, DraftProgress] = OrderedDict()
 
     def tell(self, client: str, done: int, total: int) -> None:
         """What a draft says of itself; the clients of long ago are forgotten."""
         with self._lock:
-            self._said[client] = Progress(done, total)
+            self._said[client] = DraftProgress(done, total)
             self._said.move_to_end(client)
             while len(self._said) > _KEPT:
                 self._said.popitem(last=False)
 
-    def of(self, client: str) -> Progress:
+    def of(self, client: str) -> DraftProgress:
         """What was said last."""
         with self._lock:
-            return self._said.get(client, Progress(0, 0))
+            return self._said.get(client, DraftProgress(0, 0))

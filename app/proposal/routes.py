@@ -15,7 +15,7 @@ from app.incidents.routes import incident_asked
 from app.proposal.actions import Drafter
 from app.proposal.model import HAZARDS, Level
 from app.proposal.present import Proposal, ProposedZone
-from app.proposal.progress import Progress, ProgressBoard
+from app.proposal.progress import DraftProgress, ProgressBoard
 from app.services import Slot
 from app.transaction import Transaction
 from app.wording import Text
@@ -47,7 +47,7 @@ def post_proposal() -> Proposal:
 
 
 @blueprint.get("/proposal/progress")
-def get_progress() -> Progress:
+def get_progress() -> DraftProgress:
     """How many zones of the `client`'s draft are planned."""
     return edge.held(_PROGRESS).of(_client(request.args.get("client")))
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from app.closures.model import ClosureKind, Origin, SaidState, Statement
+from app.closures.model import ClosureKind, ClosureOrigin, SaidState, Statement
 
 NOON = datetime(2015, 7, 11, 4, 0, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ def said(
     """What the police said, at noon."""
     plain = {
         "kind": ClosureKind.BRIDGE, "object": "大桥", "name": "大桥", "edge_ids": [5, 6],
-        "issuer": "交警支队", "reason": "", "limit_force": None, "origin": Origin.ENTERED,
+        "issuer": "交警支队", "reason": "", "limit_force": None, "origin": ClosureOrigin.ENTERED,
         "lifts": None, "said_at": NOON, "recorded_at": NOON, "recorded_by": "值班员",
         "county_code": None, "lon": 122.0, "lat": 30.0,
     }  # fmt: skip

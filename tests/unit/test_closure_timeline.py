@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.closures.model import Standing
+from app.closures.model import ClosureStanding
 from app.closures.timeline import Blow, closed_times, first_closing, standing
 from tests.unit.closure_words import closed, hour, opened
 
@@ -70,6 +70,6 @@ def test_a_stretch_of_which_nobody_spoke_is_not_opened_by_its_neighbour() -> Non
 def test_what_a_statement_means_as_time_goes() -> None:
     known = [closed(1, 2, 6), opened(2, 4, lifts=1)]
     assert [standing(known[0], known[:1], hour(h)) for h in (1, 2, 6)] == [
-        Standing.WILL_CLOSE, Standing.CLOSED, Standing.OVER,
+        ClosureStanding.WILL_CLOSE, ClosureStanding.CLOSED, ClosureStanding.OVER,
     ]  # fmt: skip
-    assert standing(known[0], known, hour(5)) is Standing.LIFTED
+    assert standing(known[0], known, hour(5)) is ClosureStanding.LIFTED

@@ -24,7 +24,7 @@ from app.proposal.gradient import (
 )
 from app.proposal.model import HAZARDS, DueSite, Level
 from app.proposal.outline import outline
-from app.proposal.progress import Progress, ProgressBoard
+from app.proposal.progress import DraftProgress, ProgressBoard
 from app.proposal.published import FIGURES, within
 from app.proposal.reached import reached
 from app.typhoon.outlook import Outlook
@@ -203,7 +203,7 @@ def test_progress_is_each_clients_own_and_the_oldest_is_forgotten() -> None:
     board = ProgressBoard()
     board.tell("a", 3, 9)
     board.tell("b", 1, 2)
-    assert board.of("a") == Progress(3, 9)
+    assert board.of("a") == DraftProgress(3, 9)
     for number in range(64):
         board.tell(f"c{number}", 0, 1)
-    assert board.of("a") == Progress(0, 0)
+    assert board.of("a") == DraftProgress(0, 0)

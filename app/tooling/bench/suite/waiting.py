@@ -12,7 +12,7 @@ from app.tooling.bench.waiting import sizes
 from app.tooling.bench.waiting.past import read_threats
 from app.tooling.bench.waiting.rules import (
     LIMITS,
-    Outcome,
+    PolicyOutcome,
     Score,
     left_out,
     ordered_by_quantile,
@@ -66,13 +66,13 @@ def _of_sizes() -> list[Figure]:
     return [better, *(_hit(told, stated) for stated in sizes.STATED)]
 
 
-def _hit(told: list[sizes.Told], stated: float) -> Figure:
+def _hit(told: list[sizes.StatedArrival], stated: float) -> Figure:
     away = [100 * abs(sizes.hits(told, stated, moved=moved) - stated) for moved in (True, False)]
     label = f"说 {stated:.0%} 到达的，差几个百分点"
     return Figure(f"hits_{stated:.0%}", label, "个百分点", Better.LOWER, away[0], away[1], goal=4)
 
 
-def _at(found: list[tuple[Outcome, ...]], limit: float) -> Score:
+def _at(found: list[tuple[PolicyOutcome, ...]], limit: float) -> Score:
     return score([each[LIMITS.index(limit)] for each in found])
 
 

@@ -40,7 +40,7 @@ _LAW = ErrorLaw("JMA", LEADS_H, MEAN_KM, 1.2, "bench")
 
 
 @dataclass(frozen=True, slots=True)
-class Bulletin:
+class PastBulletin:
     """Hours since the storm's first fix, and arrivals of equally likely members in hours from
     then, first to last; inf where the wind never comes."""
 
@@ -56,7 +56,7 @@ class Threat:
     season: int
     storm: str
     place: int
-    bulletins: tuple[Bulletin, ...]
+    bulletins: tuple[PastBulletin, ...]
     came_h: float | None
     closest_h: float
 
@@ -107,7 +107,7 @@ def _threats(track: Track) -> Iterator[Threat]:
             told.append((at_h, _known(track, forecast)))
     for place in range(len(PLACES)):
         if away[:, place].min() < NEAR_KM and told:
-            bulletins = tuple(Bulletin(at_h, ranks[place]) for at_h, ranks in told)
+            bulletins = tuple(PastBulletin(at_h, ranks[place]) for at_h, ranks in told)
             yield Threat(
                 track.storm.season,
                 track.storm.storm_id,

@@ -11,14 +11,14 @@ import numpy as np
 
 from app.evacuation.waiting import Outlooking, weigh_under
 from app.geo.sphere import Floats
-from app.tooling.bench.waiting.past import EVERY_H, LEADS_H, MEAN_KM, Bulletin, Threat
+from app.tooling.bench.waiting.past import EVERY_H, LEADS_H, MEAN_KM, PastBulletin, Threat
 
 CLEARANCE_H, NEEDLESS_H = 12.0, 24.0
 LIMITS = (0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.10, 0.12, 0.15)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PolicyOutcome:
     """What a rule came to in one threat. `comes`: the wind came, in time for an order at first."""
 
     season: int
@@ -58,7 +58,7 @@ def ordered_by_waiting(threat: Threat) -> Ordered:
     return found
 
 
-def _advised(bulletin: Bulletin) -> list[float | None]:
+def _advised(bulletin: PastBulletin) -> list[float | None]:
     """By limit, hours until the order, as `app.evacuation.waiting` weighs it."""
     known = Outlooking(bulletin.arrivals, CLEARANCE_H, 0.0, EVERY_H, EVERY_H, _deviation)
     return [each.order_h for each in weigh_under(known, LIMITS, NEEDLESS_H)]
@@ -70,7 +70,7 @@ def _deviation(lead_h: Floats) -> Floats:
 
 def outcomes(
     threats: Iterable[Threat], rule: Callable[[Threat], Ordered]
-) -> list[tuple[Outcome, ...]]:
+) -> list[tuple[PolicyOutcome, ...]]:
     """By threat, an outcome for each limit; threats that came too soon for any order are left."""
     return [
         tuple(_outcome(threat, ordered_h) for ordered_h in rule(threat))
@@ -84,13 +84,15 @@ def _too_soon(threat: Threat) -> bool:
     return start_h is not None and start_h < threat.bulletins[0].at_h
 
 
-def _outcome(threat: Threat, ordered_h: float | None) -> Outcome:
+def _outcome(threat: Threat, ordered_h: float | None) -> PolicyOutcome:
     comes = threat.came_h is not None
     last_h = (threat.came_h if threat.came_h is not None else threat.closest_h) - CLEARANCE_H
     if ordered_h is None or (comes and ordered_h > last_h):
-        return Outcome(threat.season, comes, comes, False, 0.0)
+        return PolicyOutcome(threat.season, comes, comes, False, 0.0)
     early = max(last_h - ordered_h, 0.0)
-    return Outcome(threat.season, comes, False, not comes, early + (0 if comes else NEEDLESS_H))
+    return PolicyOutcome(
+        threat.season, comes, False, not comes, early + (0 if comes else NEEDLESS_H)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Score:
     cost_h: float
 
 
-def score(found: Sequence[Outcome]) -> Score:
+def score(found: Sequence[PolicyOutcome]) -> Score:
     """Misses as a share of the winds that came."""
     came = sum(each.comes for each in found)
     missed = sum(each.missed for each in found)
@@ -113,9 +115,9 @@ def score(found: Sequence[Outcome]) -> Score:
     )
 
 
-def left_out(found: Sequence[tuple[Outcome, ...]], most_missed: float) -> list[Outcome]:
+def left_out(found: Sequence[tuple[PolicyOutcome, ...]], most_missed: float) -> list[PolicyOutcome]:
     """Each season under the cheapest limit that held misses in all the other seasons."""
-    chosen: list[Outcome] = []
+    chosen: list[PolicyOutcome] = []
     for season in sorted({each[0].season for each in found}):
         others = [each for each in found if each[0].season != season]
         scores = [score([each[i] for each in others]) for i in range(len(LIMITS))]

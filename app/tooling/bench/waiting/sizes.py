@@ -31,7 +31,7 @@ _EVERY_H = 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedArrival:
     """One bulletin's arrivals at one place by both ensembles, hours capped, and the truth's."""
 
     moved: Floats
@@ -39,10 +39,10 @@ class Told:
     came_h: float
 
 
-def tell(path: Path = ARCHIVE, since: int = 0, *, track_errors: bool = True) -> list[Told]:
+def tell(path: Path = ARCHIVE, since: int = 0, *, track_errors: bool = True) -> list[StatedArrival]:
     """Every storm's, each under the law that the other seasons teach."""
     tracks = read_tracks(path, since)
-    found: list[Told] = []
+    found: list[StatedArrival] = []
     for season in sorted({track.storm.season for track in tracks}):
         others = learn([track for track in tracks if track.storm.season != season])
         law = SizeLaw(
@@ -57,11 +57,11 @@ def tell(path: Path = ARCHIVE, since: int = 0, *, track_errors: bool = True) -> 
     return found
 
 
-def _of_storm(track: Track, law: SizeLaw, scale: float) -> list[Told]:
+def _of_storm(track: Track, law: SizeLaw, scale: float) -> list[StatedArrival]:
     means = tuple(mean * scale for mean in MEAN_KM)
     growth, errors = ErrorGrowth(LEADS_H, means, 24.0), ErrorLaw("JMA", LEADS_H, means, 1.0, "")
     rhythm = Rhythm(_EVERY_H, _EVERY_H, _EVERY_H)
-    found: list[Told] = []
+    found: list[StatedArrival] = []
     for forecast in make_forecasts(track, rhythm, growth):
         for force in FORCES:
             found += _of_bulletin(track, forecast, force, law, errors)
@@ -70,7 +70,7 @@ def _of_storm(track: Track, law: SizeLaw, scale: float) -> list[Told]:
 
 def _of_bulletin(
     track: Track, forecast: Forecast, force: int, law: SizeLaw, errors: ErrorLaw
-) -> list[Told]:
+) -> list[StatedArrival]:
     """At places beside where the storm will be; those inside already are nobody's question."""
     fixes = tuple(fix for fix in track.fixes if fix.fix_at <= forecast.issued_at)
     outlook = Outlook(replace(track, fixes=fixes), forecast)
@@ -88,12 +88,12 @@ def _of_bulletin(
             return []
         hours = (first_arrivals(members, unit_vectors(lon, lat))[force] - members.begin_s) / 3600
         told.append(np.where(np.isfinite(hours), np.minimum(hours, CAP_H), CAP_H))
-    found: list[Told] = []
+    found: list[StatedArrival] = []
     for place in range(len(lon)):
         ends = [(start, end) for start, end in stays.of(place) if not end <= begin_s]
         came_h = min(((start - begin_s) / 3600 for start, _ in ends), default=CAP_H)
         if came_h > 0:
-            found.append(Told(told[0][:, place], told[1][:, place], min(came_h, CAP_H)))
+            found.append(StatedArrival(told[0][:, place], told[1][:, place], min(came_h, CAP_H)))
     return found
 
 
@@ -116,7 +116,7 @@ def crps(members: Floats, truth: float) -> float:
     return float(np.abs(ordered - truth).mean() - (weights * ordered).sum() / count**2)
 
 
-def hits(told: Sequence[Told], stated: float, *, moved: bool) -> float:
+def hits(told: Sequence[StatedArrival], stated: float, *, moved: bool) -> float:
     """How often the truth is no later than the stated quantile, where that is reached at all."""
     found: list[bool] = []
     for each in told:

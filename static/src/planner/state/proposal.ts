@@ -1,7 +1,7 @@
 // The drafted plan: what the server proposed, less what was accepted, dropped or merged at this desk.
 
 import { batch, computed, signal } from "@preact/signals";
-import type { Progress, Proposal, ProposedZone } from "../../shared/api/generated";
+import type { DraftProgress, Proposal, ProposedZone } from "../../shared/api/generated";
 import type { Problem } from "../../shared/api/problem";
 import type { Way } from "../../shared/api/zone_types";
 import { shownAt } from "../../shared/clock";
@@ -18,7 +18,7 @@ export const waiting = signal<readonly ProposedZone[]>([]);
 /** Residents of zones accepted since the draft. */
 export const accepted = signal({ zones: 0, people: 0 });
 /** How far the draft, or the accepting, is; null while nothing runs. */
-export const progress = signal<(Progress & { act: "draft" | "accept" }) | null>(null);
+export const progress = signal<(DraftProgress & { act: "draft" | "accept" }) | null>(null);
 export const merging = signal(false);
 export const planProblem = signal<Problem | null>(null);
 export const ticked = signal<ReadonlySet<string>>(new Set());

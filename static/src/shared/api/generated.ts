@@ -353,6 +353,24 @@ export interface ClosureList {
   closures: ClosureView[];
 }
 
+/** How it came into the register; what the forecast proposes is worked out and never kept. */
+export const CLOSURE_ORIGIN = [
+  "entered",
+  "imported",
+] as const;
+export type ClosureOrigin = (typeof CLOSURE_ORIGIN)[number];
+
+/** What a statement means at a moment. */
+export const CLOSURE_STANDING = [
+  "closed",
+  "will_close",
+  "open",
+  "will_open",
+  "lifted",
+  "over",
+] as const;
+export type ClosureStanding = (typeof CLOSURE_STANDING)[number];
+
 /** A statement and what it means at the moment asked for. */
 export interface ClosureView {
   entry_id: number;
@@ -361,7 +379,7 @@ export interface ClosureView {
   object: string;
   name: Text;
   state: SaidState;
-  standing: Standing;
+  standing: ClosureStanding;
   standing_title: Text;
   from_at: string;
   until_at: string | null;
@@ -369,7 +387,7 @@ export interface ClosureView {
   reason: string;
   limit_force: number | null;
   told: Text;
-  origin: Origin;
+  origin: ClosureOrigin;
   origin_title: Text;
   lifts: number | null;
   lifted_by: number | null;
@@ -581,6 +599,12 @@ export interface Dot {
   radius: number;
   outline: string | null;
   hollow: boolean;
+}
+
+/** Zones planned, of how many; nought of nought while the registers are read. */
+export interface DraftProgress {
+  done: number;
+  total: number;
 }
 
 /** The same after a draft was made. */
@@ -1692,13 +1716,6 @@ export interface OneTimeLink {
   expires_at: string;
 }
 
-/** How it came into the register; what the forecast proposes is worked out and never kept. */
-export const ORIGIN = [
-  "entered",
-  "imported",
-] as const;
-export type Origin = (typeof ORIGIN)[number];
-
 /** Another zone that shares ground with this one, and the people on that ground. */
 export interface Overlap {
   zone_id: string;
@@ -1953,12 +1970,6 @@ export interface ProcessStatus {
   started_at: string | null;
   restarts: number;
   last_exit: string | null;
-}
-
-/** Zones planned, of how many; nought of nought while the registers are read. */
-export interface Progress {
-  done: number;
-  total: number;
 }
 
 /** The gradient plan that the registers give for a level, by latest start. */
@@ -2590,17 +2601,6 @@ export interface SplitPiece {
   shelter: string;
   people: number;
 }
-
-/** What a statement means at a moment. */
-export const STANDING = [
-  "closed",
-  "will_close",
-  "open",
-  "will_open",
-  "lifted",
-  "over",
-] as const;
-export type Standing = (typeof STANDING)[number];
 
 /** A response of a unit; `level` None where its track has none. */
 export interface StandingResponse {
@@ -3362,7 +3362,7 @@ export type Route =
   | ["GET", "/openapi.json", JsonObject]
   | ["GET", "/policy", SigninPolicy]
   | ["GET", "/processes", ProcessList]
-  | ["GET", "/proposal/progress", Progress]
+  | ["GET", "/proposal/progress", DraftProgress]
   | ["GET", "/response-rules", ResponseTable]
   | ["GET", "/responses", Responses]
   | ["GET", "/responses/recommendation", RecommendationAnswer]
