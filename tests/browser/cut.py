@@ -32,6 +32,7 @@ FIND = """() => {
         break;
       }
       const hides = getComputedStyle(up), edge = up.getBoundingClientRect();
+      if (hides.textOverflow === 'ellipsis') break;
       const away = box.left >= edge.right || box.top >= edge.bottom; // wrapped out of sight
       if (away && hides.overflow.includes('hidden')) break;
       const beside = box.left < edge.left - 1 || box.right > edge.right + 1;

@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { type Key, say } from "../shared/i18n/say";
 import { may } from "../shared/session/store";
+import { useCurrentInView } from "../shared/ui/useCurrentInView";
 import { Devices } from "./devices/Devices";
 import { Policy } from "./Policy";
 import { People } from "./people/People";
@@ -38,10 +39,11 @@ const asked = computed(() => hash.value.slice(1).split("?")[0] ?? "");
 export function AdminPage() {
   const parts = PARTS.filter((part) => part.open());
   const part = parts.find(({ id }) => id === asked.value) ?? parts[0];
+  const row = useCurrentInView<HTMLElement>(part?.id ?? "");
   if (part === undefined) return null;
   return (
     <main class="admin">
-      <nav class="admin-parts" aria-label={say("admin.title")}>
+      <nav ref={row} class="admin-parts" aria-label={say("admin.title")}>
         {parts.map(({ id, title }) => (
           <a key={id} href={`#${id}`} aria-current={id === part.id ? "page" : undefined}>
             {say(title)}

@@ -5,6 +5,7 @@ import { realNow } from "../shared/clock";
 import { pastSecond } from "../shared/format/past";
 import { say } from "../shared/i18n/say";
 import { ProblemNote } from "../shared/ui/ProblemNote";
+import { Detail } from "../shared/ui/SplitView";
 import { type Column, Table } from "../shared/ui/Table";
 import { useAct } from "../shared/ui/useAct";
 import { download, toCsv } from "./csv";
@@ -42,7 +43,7 @@ export function AuditPage() {
   const shown = entries.value ?? [];
   const entry = shown.find((each) => String(each.audit_id) === chosen.value);
   return (
-    <main class="audit">
+    <main class="audit" data-chosen={entry !== undefined}>
       <Filters wanted={wanted.value} actions={actions.value} find={find} />
       <div class="audit-bar">
         <Verification />
@@ -98,13 +99,14 @@ export function AuditPage() {
           </button>
         )}
       </div>
-      <aside class="audit-detail">
-        {entry === undefined ? (
-          <p class="empty">{say("audit.choose")}</p>
-        ) : (
-          <EntryDetail entry={entry} only={(part) => find({ ...wanted.value, ...part })} />
-        )}
-      </aside>
+      <Detail
+        back={() => {
+          chosen.value = null;
+        }}
+        detail={
+          entry && <EntryDetail entry={entry} only={(part) => find({ ...wanted.value, ...part })} />
+        }
+      />
     </main>
   );
 }

@@ -5,45 +5,47 @@ import { figure, standing } from "../shared/format/office_value";
 import { inLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { Plate } from "../shared/ui/Plate";
+import { SplitView } from "../shared/ui/SplitView";
 import { Table } from "../shared/ui/Table";
 import { found, type Room } from "./state/rooms";
 import { list, waitingFor } from "./state/store";
 import { ValueDetail } from "./ValueDetail";
 
-/** The values of a room at the left, the chosen one at the right; on a telephone one of the two. */
+/** The values of a room at the left, the chosen one at the right. */
 export function RoomView({ room }: { room: Room }) {
   const text = useSignal("");
   const key = useSignal<string | null>(null);
   useEffect(() => {
     key.value = null;
   }, [room.id]);
-  if (list.value === null) {
-    return (
-      <p class="load-wait" role="status">
-        {say("office.loading")}
-      </p>
-    );
-  }
+  if (list.value === null) return null;
   const rows = found(list.value.values, room, text.value);
   const chosen = list.value.values.find((each) => each.key === key.value) ?? null;
   return (
-    <div class="split values-split" data-chosen={chosen !== null}>
-      <div class="split-tools">
-        <input
-          class="input"
-          type="search"
-          aria-label={say("values.find")}
-          placeholder={say("values.find")}
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
-        />
-        <span class="quiet num">{say("values.count", { count: rows.length })}</span>
-      </div>
-      <div class="split-list">
-        {rows.length === 0 && <p class="empty">{say("values.none", { text: text.value })}</p>}
-        {rows.length > 0 && (
+    <SplitView
+      class="values-split"
+      back={() => {
+        key.value = null;
+      }}
+      tools={
+        <>
+          <input
+            class="input"
+            type="search"
+            aria-label={say("values.find")}
+            placeholder={say("values.find")}
+            value={text.value}
+            onInput={(event) => {
+              text.value = event.currentTarget.value;
+            }}
+          />
+          <span class="quiet num">{say("values.count", { count: rows.length })}</span>
+        </>
+      }
+      list={
+        rows.length === 0 ? (
+          <p class="empty">{text.value && say("values.none", { text: text.value })}</p>
+        ) : (
           <Table
             label={say(room.title)}
             columns={COLUMNS()}
@@ -54,22 +56,10 @@ export function RoomView({ room }: { room: Room }) {
               key.value = row.key;
             }}
           />
-        )}
-      </div>
-      <aside class="split-detail">
-        {chosen === null ? (
-          <p class="empty">{say("values.choose")}</p>
-        ) : (
-          <ValueDetail
-            key={chosen.key}
-            value={chosen}
-            back={() => {
-              key.value = null;
-            }}
-          />
-        )}
-      </aside>
-    </div>
+        )
+      }
+      detail={chosen && <ValueDetail key={chosen.key} value={chosen} />}
+    />
   );
 }
 

@@ -10,15 +10,11 @@ import { moment, shown } from "./state/words";
 import { ValueForm } from "./ValueForm";
 
 /** One value: what it is, how it came to be, changing it, and what it was. */
-export function ValueDetail(props: { value: OfficeValue; back: () => void }) {
-  const { value } = props;
+export function ValueDetail({ value }: { value: OfficeValue }) {
   const waiting = waitingFor(value.key);
   return (
     <article aria-label={inLanguage(value.meaning)}>
       <header class="detail-head">
-        <button type="button" class="button button-small values-back" onClick={props.back}>
-          {say("values.back")}
-        </button>
         <h2>{inLanguage(value.meaning)}</h2>
         <p class="num">{value.key}</p>
       </header>

@@ -1,10 +1,10 @@
 import { computed, signal } from "@preact/signals";
 import { say } from "../shared/i18n/say";
-import { ProblemNote } from "../shared/ui/ProblemNote";
+import { Loaded } from "../shared/ui/Loaded";
 import { useCurrentInView } from "../shared/ui/useCurrentInView";
 import { RoomView } from "./RoomView";
 import { partOf, ROOMS, TABLES } from "./state/rooms";
-import { list, listProblem, useFreshValues } from "./state/store";
+import { list, listProblem, readValues, useFreshValues } from "./state/store";
 import { DueTable } from "./tables/DueTable";
 import { ResponseTable } from "./tables/ResponseTable";
 import { SignalTable } from "./tables/SignalTable";
@@ -45,8 +45,9 @@ export function ValuesPage() {
         ))}
       </nav>
       <div class="values-part">
-        <ProblemNote problem={listProblem.value} />
-        <part.Body />
+        <Loaded load={{ value: list, problem: listProblem, again: readValues }}>
+          {() => <part.Body />}
+        </Loaded>
       </div>
     </main>
   );

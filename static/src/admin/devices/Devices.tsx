@@ -5,12 +5,12 @@ import { pastMoment } from "../../shared/format/past";
 import { say } from "../../shared/i18n/say";
 import { Loaded } from "../../shared/ui/Loaded";
 import { ProblemNote } from "../../shared/ui/ProblemNote";
+import { SplitView } from "../../shared/ui/SplitView";
 import { type Column, Table } from "../../shared/ui/Table";
 import { Twice } from "../../shared/ui/Twice";
 import { useAct } from "../../shared/ui/useAct";
 import { useLoad } from "../../shared/ui/useLoad";
 import { type Device, type NewDevice as Made, PURPOSES } from "../state/types";
-import { SplitView } from "../ui/SplitView";
 import { Handover, NewDevice } from "./NewDevice";
 
 /** Gateways, tablets and wall links: all that holds a token instead of a person. */
@@ -27,6 +27,9 @@ export function Devices() {
   return (
     <>
       <SplitView
+        back={() => {
+          chosen.value = null;
+        }}
         tools={
           <>
             <select

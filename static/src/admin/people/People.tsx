@@ -6,11 +6,11 @@ import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
 import { Loaded } from "../../shared/ui/Loaded";
 import { Plate } from "../../shared/ui/Plate";
+import { SplitView } from "../../shared/ui/SplitView";
 import { type Column, Table } from "../../shared/ui/Table";
 import { useLoad } from "../../shared/ui/useLoad";
 import { readUnits } from "../state/store";
 import type { Person } from "../state/types";
-import { SplitView } from "../ui/SplitView";
 import { ANY, filterPeople, type Wanted } from "./filter";
 import { NewPerson } from "./NewPerson";
 import { PersonDetail } from "./PersonDetail";
@@ -31,6 +31,9 @@ export function People() {
   return (
     <>
       <SplitView
+        back={() => {
+          chosen.value = null;
+        }}
         tools={
           <Tools
             wanted={wanted}

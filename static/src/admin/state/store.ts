@@ -1,6 +1,6 @@
 // The units, read once: forms, filters and the tree all look at the same.
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { get } from "../../shared/api/client";
 import { asProblem, type Problem } from "../../shared/api/problem";
 import type { TreeUnit } from "./types";
@@ -21,6 +21,13 @@ export async function readUnits(again = false): Promise<void> {
     unitsProblem.value = asProblem(error);
   }
 }
+
+/** The units as something that is read. */
+export const reading = {
+  value: computed(() => (unitsRead.value ? units.value : null)),
+  problem: unitsProblem,
+  again: () => readUnits(true),
+};
 
 export const unitName = (code: string): string =>
   units.value.find((unit) => unit.code === code)?.name ?? code;

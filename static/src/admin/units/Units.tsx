@@ -2,10 +2,10 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../shared/i18n/say";
 import { may } from "../../shared/session/store";
-import { ProblemNote } from "../../shared/ui/ProblemNote";
-import { readUnits, units, unitsProblem, unitsRead } from "../state/store";
+import { Loaded } from "../../shared/ui/Loaded";
+import { SplitView } from "../../shared/ui/SplitView";
+import { reading, readUnits, units } from "../state/store";
 import { rowsOf, type TreeRow } from "../state/tree";
-import { SplitView } from "../ui/SplitView";
 import { NewZone } from "./NewZone";
 import { UnitDetail } from "./UnitDetail";
 import "./units.css";
@@ -31,6 +31,9 @@ export function Units() {
   };
   return (
     <SplitView
+      back={() => {
+        chosen.value = null;
+      }}
       class="split-units"
       tools={
         <>
@@ -48,16 +51,15 @@ export function Units() {
         </>
       }
       list={
-        <>
-          <ProblemNote problem={unitsProblem.value} />
-          {!unitsRead.value && unitsProblem.value === null && (
-            <p class="load-wait">{say("office.loading")}</p>
-          )}
-          {unitsRead.value && rows.length === 0 && (
-            <p class="empty">{say("units.none", { text: search.value })}</p>
-          )}
-          <Tree rows={rows} chosen={chosen.value} choose={choose} turn={turn} />
-        </>
+        <Loaded load={reading}>
+          {() =>
+            rows.length === 0 ? (
+              <p class="empty">{search.value && say("units.none", { text: search.value })}</p>
+            ) : (
+              <Tree rows={rows} chosen={chosen.value} choose={choose} turn={turn} />
+            )
+          }
+        </Loaded>
       }
       detail={unit === undefined ? null : <UnitDetail key={unit.code} unit={unit} />}
     />

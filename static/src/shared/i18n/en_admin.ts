@@ -2,6 +2,8 @@
 export const enAdmin = {
   "office.loading": "Reading",
   "office.again": "Read again",
+  "office.choose": "Choose a row for its detail. Arrow keys move.",
+  "office.back": "Back to the list",
   "office.denied": "Not for your role",
   "office.deniedWhy": "The role “{role}” has nothing to do here.",
   "office.deniedTodo": "If you need it, the security officer changes roles.",
@@ -12,7 +14,6 @@ export const enAdmin = {
   "admin.devices": "Devices and links",
   "admin.roles": "Roles",
   "admin.policy": "Password policy",
-  "admin.chosen": "Choose a row to see it in full.",
 
   "units.search": "Unit name or code",
   "units.none": "No unit called “{text}”.",
@@ -237,7 +238,6 @@ export const enAdmin = {
   "audit.export": "Export these as CSV",
   "audit.detail": "Detail",
   "audit.number": "Number",
-  "audit.choose": "Choose a row for its detail. Arrow keys move.",
   "audit.result.done": "done",
   "audit.result.refused": "refused",
   "audit.result.failed": "failed",

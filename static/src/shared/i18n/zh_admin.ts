@@ -2,6 +2,8 @@
 export const zhAdmin = {
   "office.loading": "正在读",
   "office.again": "再读一次",
+  "office.choose": "选一行看详情。上下键换行。",
+  "office.back": "回到列表",
   "office.denied": "没有权限看这一页",
   "office.deniedWhy": "角色“{role}”不管这些。",
   "office.deniedTodo": "要用时找安全管理员改角色。",
@@ -12,7 +14,6 @@ export const zhAdmin = {
   "admin.devices": "设备与链接",
   "admin.roles": "角色",
   "admin.policy": "密码策略",
-  "admin.chosen": "选左边一行看详情。",
 
   "units.search": "单位名或代码",
   "units.none": "没有叫“{text}”的单位。",
@@ -232,7 +233,6 @@ export const zhAdmin = {
   "audit.export": "导出所示 CSV",
   "audit.detail": "详情",
   "audit.number": "编号",
-  "audit.choose": "选一行看详情。上下键换行。",
   "audit.result.done": "办成",
   "audit.result.refused": "拒绝",
   "audit.result.failed": "失败",

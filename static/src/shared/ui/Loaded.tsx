@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { say } from "../i18n/say";
 import { ProblemNote } from "./ProblemNote";
-import type { Load } from "./useLoad";
+import type { Loading } from "./useLoad";
 
 /** What was read; before that a quiet word, after a failure the reason and another try. */
-export function Loaded<T>(props: { load: Load<T>; children: (value: T) => ComponentChildren }) {
+export function Loaded<T>(props: { load: Loading<T>; children: (value: T) => ComponentChildren }) {
   const { value, problem, again } = props.load;
   return (
     <>

@@ -1,14 +1,20 @@
-import { type Signal, useSignal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { type Answered, get } from "../api/client";
 import { asProblem, type Problem } from "../api/problem";
 
-export interface Load<T> {
+/** Something that is read, and can be read again. */
+export interface Loading<T> {
+  value: ReadonlySignal<T | null>;
+  problem: ReadonlySignal<Problem | null>;
+  again: () => Promise<void>;
+}
+
+export interface Load<T> extends Loading<T> {
   /** The last value stays while it is read again, and when that fails. */
   value: Signal<T | null>;
   problem: Signal<Problem | null>;
   busy: Signal<boolean>;
-  again: () => Promise<void>;
 }
 
 /** Read `path` now, whenever it changes, and on demand. Null reads nothing. */
