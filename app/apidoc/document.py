@@ -104,7 +104,7 @@ def _responses(view: Callable[..., Any], reads: Reads, schemas: Schemas) -> Json
     elif kind is None:
         content = {}
     else:
-        content = {"application/json": {"schema": _answer_schema(kind, schemas)}}
+        content = {"application/json": {"schema": answer_schema(kind, schemas)}}
     return {
         "2XX": {"description": "答复", "content": content},
         "default": {
@@ -124,7 +124,8 @@ def answer_of(view: Callable[..., Any]) -> Any:
     return None if kind is type(None) else kind
 
 
-def _answer_schema(kind: Any, schemas: Schemas) -> Schema:
+def answer_schema(kind: Any, schemas: Schemas) -> Schema:
+    """Schema of a body; empty for one that says nothing of itself."""
     try:
         return schemas.of(kind)
     except Untyped:

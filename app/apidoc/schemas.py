@@ -31,7 +31,11 @@ _FOREIGN: tuple[tuple[Any, str, Schema], ...] = (
 
 
 class Untyped(TypeError):
-    """An annotation that says nothing, or two classes under one name."""
+    """An annotation that says nothing."""
+
+
+class TakenName(TypeError):
+    """Two classes under one name: the document has room for one of them."""
 
 
 class Schemas:
@@ -42,7 +46,8 @@ class Schemas:
         self._classes: dict[str, Any] = {}
 
     def of(self, kind: Any) -> Schema:
-        """Schema of an annotation. Raises Untyped for `Any`, `object` and a bare container."""
+        """Schema of an annotation. Raises Untyped for `Any`, `object` and a bare container,
+        TakenName for a class whose name another class bears."""
         plain = _PLAIN.get(kind) if isinstance(kind, type) else None
         if plain is not None:
             return plain
@@ -92,7 +97,7 @@ class Schemas:
 
     def _refer(self, name: str, kind: Any, make: Callable[[], Schema]) -> Schema:
         if self._classes.setdefault(name, kind) != kind:
-            raise Untyped(f"two classes are named {name}: {kind} and {self._classes[name]}")
+            raise TakenName(f"two classes are named {name}: {self._classes[name]} and {kind}")
         if name not in self.components:
             self.components[name] = {}  # a class may hold itself
             self.components[name] = make()

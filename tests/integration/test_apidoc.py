@@ -1,12 +1,15 @@
 """Claims about the API's description: complete, true, and read without a network."""
 
 import re
+from dataclasses import make_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from app.apidoc.document import answer_schema
+from app.apidoc.schemas import Schemas, TakenName
 from app.tooling.client.__main__ import PATH
 from app.tooling.client.types import render
 from tests.clients import client_of
@@ -108,6 +111,14 @@ FOREIGN = {
     "StormEventAnswer",
     "ToldSentence",
 }
+
+
+def test_two_answers_under_one_name_are_refused_and_not_told_as_anything() -> None:
+    first, second = (make_dataclass("Answer", [("value", kind)]) for kind in (int, str))
+    schemas = Schemas()
+    schemas.of(first)
+    with pytest.raises(TakenName, match="two classes are named Answer"):
+        answer_schema(second, schemas)
 
 
 def test_only_the_forms_of_others_are_any_json(document: dict[str, Any]) -> None:
