@@ -67,7 +67,7 @@ PLANNER = (
     State("incident", (".incident-name",), ".incident-deeds"),
     State("help", (), "dialog", by_key("Control+/")),
     State("search", (), ".results [role=option]", search),
-    State("table", (".tools > :last-child",), "dialog"),
+    State("table", (".tools > :nth-child(3)",), "dialog textarea"),
     State("import", (".layers-import",), "dialog"),
 )  # fmt: skip
 FIELD = (

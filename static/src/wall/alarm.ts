@@ -7,18 +7,22 @@ import { clockSeconds } from "../shared/format/moment";
 import { inLanguage } from "../shared/i18n/language";
 import { say } from "../shared/i18n/say";
 import { troubleText } from "../shared/ui/Troubles";
-import { link } from "./state/store";
+import { link, unreadSince } from "./state/store";
 
 const BEEP_EVERY_MS = 3_000;
 const LINK_PATIENCE_MS = 3_000;
+const READ_PATIENCE_MS = 15_000; // three rounds: one that failed is no fault yet
 
-/** Keys of what is wrong now: "link", a trouble's code or a feed's id. */
+/** Keys of what is wrong now: "link", "reading", a trouble's code or a feed's id. */
 export const faults = computed(() => {
   const since = link.lostSince.value;
   const lost = since !== null && realNow.value - since > LINK_PATIENCE_MS ? ["link"] : [];
   if (lost.length > 0) return lost; // without a link nothing is known of the feeds
+  const unread = unreadSince.value;
+  const stale = unread !== null && realNow.value - unread > READ_PATIENCE_MS ? ["reading"] : [];
   const silent = link.feeds.value.filter((feed) => feed.state === "silent");
-  return [...link.troubles.value.map((trouble) => trouble.code), ...silent.map((feed) => feed.id)];
+  const troubles = link.troubles.value.map((trouble) => trouble.code);
+  return [...stale, ...troubles, ...silent.map((feed) => feed.id)];
 });
 
 const acknowledged = signal<ReadonlySet<string>>(new Set());
@@ -31,6 +35,10 @@ export function faultText(key: string): string {
   if (key === "link") {
     const age = duration((realNow.value - (link.lostSince.value ?? realNow.value)) / 1000);
     return say("wall.alarm.link", { age, time: clockSeconds(incidentNow.value) });
+  }
+  if (key === "reading") {
+    const since = unreadSince.value ?? realNow.value;
+    return say("wall.alarm.reading", { age: duration((realNow.value - since) / 1000) });
   }
   const trouble = link.troubles.value.find((each) => each.code === key);
   if (trouble !== undefined) return troubleText(trouble);

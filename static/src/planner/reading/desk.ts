@@ -20,6 +20,12 @@ const fail = (error: unknown) => {
   store.problem.value = asProblem(error);
 };
 
+/** The same of what the panel itself stands on: it says so, and offers to read again. */
+const failPicture = (error: unknown) => {
+  store.unread.value = asProblem(error);
+  fail(error);
+};
+
 /** The incident that is followed.
  *
  * The desk keeps to the one it began with while that is open: another that opens meanwhile must
@@ -32,8 +38,9 @@ export async function readIncident(): Promise<void> {
     if (over && named === undefined) return await readAnother();
     if (takeIncident(incident)) forgetAll();
     store.link.follow(followed());
+    store.unread.value = null;
   } catch (error) {
-    fail(error);
+    failPicture(error);
   }
 }
 
@@ -87,7 +94,7 @@ const readSummary = async (): Promise<void> => {
 export async function readStorm(): Promise<void> {
   const id = picture.incident.value?.storm_id;
   if (id === null || id === undefined) return;
-  await Promise.all([readResponses(), reading.readStorm(fail, id), readStormNews()]);
+  await Promise.all([readResponses(), reading.readStorm(failPicture, id), readStormNews()]);
 }
 
 /** Everything, in the order in which it is needed. */

@@ -42,6 +42,8 @@ export const deleteAsked = signal(false);
 export const deletedZones = signal<readonly Zone[]>([]);
 
 export const problem = signal<Problem | null>(null);
+/** Why the incident or its storm could not be read the last time. */
+export const unread = signal<Problem | null>(null);
 export const searchOpen = signal(false);
 export const helpOpen = signal(false);
 export const tableOpen = signal(false);

@@ -15,9 +15,12 @@ import {
   pointAt,
 } from "../../shared/map/typhoon/storm";
 import { Why } from "../../shared/ui/Why";
+import { readAll } from "../reading/desk";
+import { unread } from "../state/store";
 import { primary } from "../state/storm";
 import { EventList } from "./EventList";
 import { Recommended } from "./Recommended";
+import { Waiting } from "./Waiting";
 import "./block.css";
 import "./table.css";
 import "./now.css";
@@ -26,11 +29,12 @@ import "./now.css";
 export function NowTab() {
   const storm = primary.value;
   if (storm === undefined) {
+    const why = unread.value?.sentence;
+    const of = why === undefined ? null : ({ state: "failed", why } as const);
     return (
-      <div class="skeleton">
-        <i />
-        <i />
-      </div>
+      <Waiting of={of} retry={() => void readAll()}>
+        {() => null}
+      </Waiting>
     );
   }
   return (

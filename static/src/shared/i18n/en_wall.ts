@@ -34,6 +34,7 @@ export const enWall: Record<keyof typeof zhWall, string> = {
   "wall.alarm.sounding": "any key acknowledges",
   "wall.alarm.muted": "sound is blocked: press any key",
   "wall.alarm.link": "Offline {age}, frozen at {time}",
+  "wall.alarm.reading": "No new figures for {age}: what is shown is older",
   "wall.alarm.feed": "{name} silent for {age}",
   "wall.event.clock_changed": "Exercise clock ×{rate}",
   "wall.event.zone_changed": "A zone changed",

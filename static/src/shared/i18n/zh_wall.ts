@@ -32,6 +32,7 @@ export const zhWall = {
   "wall.alarm.sounding": "按任意键确认",
   "wall.alarm.muted": "声音被浏览器拦下：按任意键开声",
   "wall.alarm.link": "断线 {age}，画面停在 {time}",
+  "wall.alarm.reading": "{age}没有读到新数，画面是之前的",
   "wall.alarm.feed": "{name} {age}没有报文",
   "wall.event.clock_changed": "演练时钟改为 ×{rate}",
   "wall.event.zone_changed": "转移区有改动",

@@ -1,5 +1,6 @@
 import { incidentNow, rate } from "../../shared/clock";
 import { localTime, shortMoment, two, weekday } from "../../shared/format/moment";
+import { MISSING } from "../../shared/format/number";
 import { inLanguage } from "../../shared/i18n/language";
 import { type Key, say } from "../../shared/i18n/say";
 import { incident, noIncident } from "../../shared/incident/store";
@@ -53,6 +54,9 @@ function Storm() {
 }
 
 function Response() {
+  // Not having read is not the same as no response.
+  if (incident.value === null && !noIncident.value)
+    return <div class="head-response">{MISSING}</div>;
   const active = incident.value?.response[0];
   if (active === undefined) return <div class="head-response">{say("response.none")}</div>;
   return (

@@ -1,11 +1,11 @@
 import type { Zone } from "../../shared/api/zone_types";
 import { incidentNow } from "../../shared/clock";
 import { duration } from "../../shared/format/duration";
-import { count } from "../../shared/format/number";
+import { count, MISSING } from "../../shared/format/number";
 import { marginSeverity } from "../../shared/format/severity";
 import { inLanguage } from "../../shared/i18n/language";
 import { say } from "../../shared/i18n/say";
-import { startOf, summary, zonesByStart } from "../../shared/incident/store";
+import { startOf, summary, zonesByStart, zonesLoaded } from "../../shared/incident/store";
 import { Plate } from "../../shared/ui/Plate";
 import "./zones.css";
 
@@ -27,7 +27,9 @@ export function Zones() {
           <Row key={zone.zone_id} zone={zone} />
         ))}
       </ol>
-      {all.length === 0 && <p class="quiet">{say("wall.zones.none")}</p>}
+      {all.length === 0 && (
+        <p class="quiet">{zonesLoaded.value ? say("wall.zones.none") : MISSING}</p>
+      )}
       {all.length > ROWS && (
         <p class="quiet">{say("wall.zones.more", { count: all.length - ROWS })}</p>
       )}

@@ -2,11 +2,13 @@
 
 import { computed, signal } from "@preact/signals";
 import { named } from "../../shared/api/followed";
+import { asProblem } from "../../shared/api/problem";
 import type { LiveEvent, MapLayer } from "../../shared/api/types";
 import type { Changes, Recommendation, Shapes } from "../../shared/api/wind_types";
 import { incidentNow, realNow } from "../../shared/clock";
 import {
   askIncident,
+  type Fail,
   lastEvent,
   quietly,
   read,
@@ -44,23 +46,39 @@ export const storm = computed(() =>
   typhoon.value === null ? undefined : agencyStorms(typhoon.value)[0],
 );
 
+/** Since when (real ms) a round of reads has not succeeded; null while all is read. */
+export const unreadSince = signal<number | null>(null);
+let failedAt = 0;
+
+/** That there is none of something is an answer; what else fails leaves old figures on the wall. */
+const fail: Fail = (error) => {
+  if (NONE_OF_IT.has(asProblem(error).status)) return;
+  failedAt = Date.now();
+  unreadSince.value ??= failedAt;
+};
+const NONE_OF_IT = new Set([404, 409, 422]);
+
 /** Read everything once. */
 export async function readAll(): Promise<void> {
+  const began = Date.now();
   await readIncident();
   await Promise.all([
     read(quietly, "/layers", (answer) => {
       layers.value = answer.layers as MapLayer[];
     }),
-    readSteadily(),
+    readSteadily(began),
   ]);
 }
 
 /** A wall shows the incident that its address names, else whichever the server shows by default;
- * none that is over. A failed read changes nothing. */
+ * none that is over. */
 async function readIncident(): Promise<void> {
-  const asked = await askIncident({ incident: named }).catch(() => undefined);
-  if (asked === undefined) return;
-  if (takeIncident(asked?.closed_at === null ? asked : null)) forgetBriefing();
+  try {
+    const asked = await askIncident({ incident: named });
+    if (takeIncident(asked?.closed_at === null ? asked : null)) forgetBriefing();
+  } catch (error) {
+    fail(error);
+  }
 }
 
 function forgetBriefing(): void {
@@ -69,21 +87,20 @@ function forgetBriefing(): void {
 }
 
 /** What changes with the clock. */
-async function readSteadily(): Promise<void> {
-  if (noIncident.value) return;
-  const id = incident.value?.storm_id;
-  await Promise.all([
-    readSummary(quietly),
-    readZones(quietly),
-    readClosures(quietly),
-    ...(id ? [readStormWithBriefing(id)] : []),
-  ]);
+async function readSteadily(began = Date.now()): Promise<void> {
+  const current = incident.value;
+  const id = current?.storm_id;
+  if (current !== null) {
+    const storm = id ? [readStormWithBriefing(id)] : [];
+    await Promise.all([readSummary(fail), readZones(fail), readClosures(fail), ...storm]);
+  }
+  if (failedAt < began && (current !== null || noIncident.value)) unreadSince.value = null;
 }
 
 let briefedAt: string | null = null;
 
 async function readStormWithBriefing(id: string): Promise<void> {
-  await readStorm(quietly, id);
+  await readStorm(fail, id);
   const issued = bulletins.value?.last?.issued_at ?? null;
   if (issued === briefedAt) return;
   briefedAt = issued;
@@ -126,7 +143,8 @@ export function noteEvent(event: LiveEvent): void {
 /** Read on and on, never two at once. */
 export function keepReading(): void {
   const again = async () => {
-    if (link.state.value !== "lost") await (noIncident.value ? readAll() : readSteadily());
+    const anew = incident.value === null || unreadSince.value !== null;
+    if (link.state.value !== "lost") await (anew ? readAll() : readSteadily());
     setTimeout(again, STEADY_MS);
   };
   setTimeout(again, STEADY_MS);
