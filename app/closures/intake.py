@@ -10,7 +10,7 @@ import shapely
 from app.clock import BEIJING, format_utc, parse_utc
 from app.closures.model import ClosureKind, ClosureStanding
 from app.closures.words import KINDS, STANDINGS
-from app.errors import AppError, InvalidInput
+from app.errors import InvalidInput, NotFound
 from app.importing.table import RawRow, RawTable
 from app.wording import Text
 
@@ -61,13 +61,16 @@ def read_rows(table: RawTable) -> list[tuple[int, dict[str, Any]]]:
 def take_each(
     rows: list[tuple[int, dict[str, Any]]], take: Callable[[dict[str, Any]], T]
 ) -> tuple[list[T], list[BadLine]]:
-    """What `take` makes of each row; its refusals stand beside with their rows."""
+    """What `take` makes of each row; its refusals stand beside with their rows.
+
+    A row that is not the asker's to write ends it all: that is no fault of typing.
+    """
     taken: list[T] = []
     bad: list[BadLine] = []
     for line, said in rows:
         try:
             taken.append(take(said))
-        except AppError as error:
+        except (InvalidInput, NotFound) as error:
             bad.append(BadLine(line, error.why))
     return taken, bad
 

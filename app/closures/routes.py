@@ -68,7 +68,8 @@ def post_closure() -> tuple[ClosureView, int]:
 @blueprint.post("/closures/import")
 def post_import() -> tuple[ClosureImport, int]:
     """Form data: `file`, a table of kind, object, state, from_at, until_at, issuer, reason, lon and
-    lat; `encoding`; `accept_partial` (0 unless 1). Times without a zone are Beijing time."""
+    lat (empty but for works); `encoding`; `accept_partial` (0 unless 1). Times without a zone are
+    Beijing time."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
         raise refused(Text("没有收到文件", "No file arrived"))

@@ -305,7 +305,8 @@ def _closure(ground: Ground) -> Request:
 
 
 def _closures_file(ground: Ground) -> Request:
-    text = f"类型,对象,状态,发布单位\n景区,{_scenic_of_a(ground)},封闭,文旅局\n"
+    area = _scenic_of_a(ground)
+    text = f"类型,对象,状态,发布单位,经度,纬度\n景区,{area},封闭,文旅局,,\n"
     form = {"file": (text.encode(), "closures.csv")}
     return Request("POST", "/api/v1/closures/import", form=form)
 
