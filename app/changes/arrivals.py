@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.changes.model import ArrivalChange, Knowledge, Urgency, ZoneArrival, ZoneChange
+from app.closures.model import Said
 from app.evacuation.answer import SHOWN_FORCES, TimedAnswer, time_under
 from app.evacuation.model import Zone
 from app.evacuation.surge import SurgeTable
@@ -52,11 +53,16 @@ def _whole(moment: datetime | None) -> datetime | None:
 
 
 def zone_changes(
-    before: Knowledge | None, after: Knowledge, zones: Sequence[Zone], surge: SurgeTable
+    before: Knowledge | None,
+    after: Knowledge,
+    zones: Sequence[Zone],
+    surge: SurgeTable,
+    said: Said,
 ) -> list[ZoneChange]:
     """Every answered zone's latest start and arrivals, timed anew under both bulletins.
 
-    As on the map, every agency and the surge count: only this bulletin differs between the two."""
+    As on the map, every agency, the surge and what was said to be closed count: only this bulletin
+    differs between the two."""
     answered = [zone for zone in zones if zone.answer is not None]
     inputs = [
         replace(zone.answer.timing_inputs, lead=zone.lead)
@@ -66,7 +72,9 @@ def zone_changes(
     if before is None or not inputs:
         return []
     at = after.issued_at
-    was, now = (time_under(known.outlooks, inputs, at, surge) for known in (before, after))
+    was, now = (
+        time_under(known.outlooks, inputs, at, surge, said=said) for known in (before, after)
+    )
     return [_zone_change(*each, at) for each in zip(answered, was, now, strict=True)]
 
 

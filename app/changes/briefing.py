@@ -11,6 +11,8 @@ from app.changes.fleet import Sailing, fleet_change
 from app.changes.model import Briefing, Craft, Knowledge, Sentence
 from app.changes.queries import list_bulletin_times, list_crafts
 from app.changes.shifts import track_shifts
+from app.closures.model import Said
+from app.closures.queries import load_said
 from app.configuration.queries import list_settings, value
 from app.database import Connection
 from app.errors import NotFound
@@ -38,6 +40,7 @@ class Desk:
     zones: tuple[Zone, ...]
     crafts: tuple[Craft, ...]
     surge: SurgeTable
+    said: Said
 
 
 def load_rules(conn: Connection, ground: Ground) -> EventRules:
@@ -59,6 +62,7 @@ def load_desk(
         tuple(list_zones(conn, incident.incident_id, past)),
         tuple(list_crafts(conn, incident.world.world_id, at, heard)),
         load_surge(conn, at, Figures(list_settings(conn))),
+        load_said(conn, incident, at),
     )
 
 
@@ -116,7 +120,7 @@ def make_briefing(desk: Desk, before: Knowledge | None, after: Knowledge) -> Bri
         level_after=ground.recommend(after.outlook, after.then, after.issued_at),
         shifts=tuple(track_shifts(was.forecast if was else None, after.outlook.forecast)),
         arrivals=tuple(arrival_changes(before, after, ground.seats)),
-        zones=tuple(zone_changes(before, after, desk.zones, desk.surge)),
+        zones=tuple(zone_changes(before, after, desk.zones, desk.surge, desk.said)),
         fleet=fleet_change(before, after, desk.crafts, desk.sailing),
         new_events=tuple(new_events(before, after, rules)),
         sentences=(),

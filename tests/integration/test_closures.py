@@ -17,7 +17,15 @@ from app.network.cache import NetworkCache
 from app.services import SERVICES
 from app.transaction import on_connection
 from app.worker.closure_jobs import answer_all
-from tests.factories_evacuation import FAR, SMALL, START, STORM, box, open_incident
+from tests.factories_evacuation import (
+    FAR,
+    SMALL,
+    START,
+    STORM,
+    box,
+    faster_forecast,
+    open_incident,
+)
 from tests.integration.island_city import answer, save, send
 from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
@@ -218,6 +226,25 @@ def test_all_who_are_signed_in_hear_of_it(client: FlaskClient, conn: psycopg.Con
         " AND subject = %s", (str(made["entry_id"]),)
     ).fetchone()  # fmt: skip
     assert row == (True, "交警支队")
+
+
+def test_a_bulletin_moves_no_start_that_a_word_decides(
+    client: FlaskClient, conn: psycopg.Connection, incident: int
+) -> None:
+    def moved() -> tuple[str, str]:
+        told = send(client, "GET", f"/typhoons/{STORM}/changes?issued_at={hour(6)}")
+        (zone,) = told["zones"]
+        return zone["before_at"], zone["after_at"]
+
+    save(client, SMALL)
+    moment = START + timedelta(hours=6)
+    move_clock(conn, incident, 6)
+    with faster_forecast(conn, moment):
+        before, after = moved()
+        assert after < before
+        close(client, BRIDGE, from_at=hour(10))
+        before, after = moved()
+        assert after == before
 
 
 def bring(client: FlaskClient, text: str, **more: str) -> Any:
