@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.changes.model import ArrivalChange, Knowledge, Urgency, ZoneArrival, ZoneChange
-from app.closures.model import Said
+from app.closures.model import StatedClosures
 from app.evacuation.answer import SHOWN_FORCES, TimedAnswer, time_under
 from app.evacuation.model import Zone
 from app.evacuation.surge import SurgeTable
@@ -57,7 +57,7 @@ def zone_changes(
     after: Knowledge,
     zones: Sequence[Zone],
     surge: SurgeTable,
-    said: Said,
+    said: StatedClosures,
 ) -> list[ZoneChange]:
     """Every answered zone's latest start and arrivals, timed anew under both bulletins.
 

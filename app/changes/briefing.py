@@ -11,7 +11,7 @@ from app.changes.fleet import Sailing, fleet_change
 from app.changes.model import Briefing, Craft, Knowledge, Sentence
 from app.changes.queries import list_bulletin_times, list_crafts
 from app.changes.shifts import track_shifts
-from app.closures.model import Said
+from app.closures.model import StatedClosures
 from app.closures.queries import load_said
 from app.configuration.queries import list_settings, value
 from app.database import Connection
@@ -40,7 +40,7 @@ class Desk:
     zones: tuple[Zone, ...]
     crafts: tuple[Craft, ...]
     surge: SurgeTable
-    said: Said
+    said: StatedClosures
 
 
 def load_rules(conn: Connection, ground: Ground) -> EventRules:
