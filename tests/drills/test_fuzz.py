@@ -26,7 +26,8 @@ from app.typhoon.archive.importing import import_content
 from tests.clients import SignedInClient, client_of
 from tests.drills.length import length
 from tests.integration.rights_city import DINGHAI
-from tests.integration.write_routes import WRITES, ZONE, Ground, Request, Write
+from tests.integration.write_request import Ground, Request
+from tests.integration.write_routes import WRITES, ZONE, Write
 
 pytestmark = [pytest.mark.drill, pytest.mark.city]
 

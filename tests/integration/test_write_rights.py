@@ -17,6 +17,7 @@ from app.web.access import RULES, Right, Rule
 from tests.clients import SignedInClient, client_of
 from tests.integration.rights_city import DINGHAI, PUTUO, SHENJIAMEN, Asker
 from tests.integration.write_log import Written, take_written, watch_writes
+from tests.integration.write_request import Ground
 from tests.integration.write_routes import (
     CITY,
     COUNTY_A,
@@ -26,7 +27,6 @@ from tests.integration.write_routes import (
     WRITES,
     ZONE,
     ZONE_PLACE,
-    Ground,
     Write,
 )
 

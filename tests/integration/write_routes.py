@@ -5,8 +5,7 @@ What belongs to a unit belongs to county A here, so that county B, the zone and 
 strangers to it.
 """
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -14,11 +13,21 @@ from uuid import UUID
 
 from app.accounts.model import Role
 from app.clock import format_utc, real_now
-from app.database import Connection
 from app.demo.queries import replace_device
-from tests.clients import SignedInClient, session_of
+from tests.clients import session_of
 from tests.desk import make_person
-from tests.integration.rights_city import DINGHAI, draw, polygon
+from tests.integration.rights_city import DINGHAI
+from tests.integration.write_evacuation import (
+    closure,
+    closures_file,
+    lift,
+    merged_proposal,
+    new_zone,
+    polygon_at,
+    proposal,
+    zone_request,
+)
+from tests.integration.write_request import Ground, Request
 
 ZONE = "HTXQ"
 CITY, COUNTY_A, COUNTY_B, ZONE_PLACE, TOWNSHIP = "city", "county A", "county B", "zone", "township"
@@ -30,35 +39,6 @@ PLANNER, ADMINISTRATOR = frozenset({R.PLANNER}), frozenset({R.ADMINISTRATOR})
 SECURITY, COMMANDER = frozenset({R.SECURITY_ADMINISTRATOR}), frozenset({R.COMMANDER})
 CONFIGURE = PLANNER | ADMINISTRATOR
 _numbers = count(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One request as any client can send it."""
-
-    method: str
-    path: str
-    body: Any = None
-    form: Mapping[str, Any] | None = None
-
-    def send(self, client: Any, **more: Any) -> Any:
-        """Ask; files are opened anew each time."""
-        if self.form is None:
-            return client.open(self.path, method=self.method, json=self.body, **more)
-        data = {
-            name: (io.BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
-            for name, value in self.form.items()
-        }
-        return client.open(self.path, method=self.method, data=data, **more)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a request is made of: the database, and clients of those who make what it is about."""
-
-    conn: Connection
-    city: SignedInClient
-    county: SignedInClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,63 +250,6 @@ def _series(_: Ground) -> Request:
     )
 
 
-def _new_zone(_: Ground) -> Request:
-    return Request("POST", "/api/v1/zones", {"polygon": polygon(DINGHAI)})
-
-
-def _zone(method: str, path: str, body: Any) -> Callable[[Ground], Request]:
-    def prepare(ground: Ground) -> Request:
-        zone = draw(ground.county, DINGHAI)
-        if path:  # what can be taken back
-            ground.county.put(f"/api/v1/zones/{zone}", json={"name": "先前", "version": 1})
-        return Request(method, f"/api/v1/zones/{zone}{path}", body)
-
-    return prepare
-
-
-def _ground_of(path: str) -> Callable[[Ground], Request]:
-    return lambda _: Request("POST", path, {"polygon": polygon(DINGHAI)})
-
-
-def _scenic_of_a(ground: Ground) -> str:
-    """A scenic area that lies in county A alone."""
-    row = ground.conn.execute(
-        "SELECT scenic_id::text FROM scenic_area WHERE counties_touched(geom) = %s"
-        " ORDER BY scenic_id LIMIT 1", ([DINGHAI],)
-    ).fetchone()  # fmt: skip
-    assert row is not None
-    return str(row[0])
-
-
-def _closure(ground: Ground) -> Request:
-    body = {"kind": "scenic_area", "object": _scenic_of_a(ground), "state": "closed",
-            "issuer": "文旅局"}  # fmt: skip
-    return Request("POST", "/api/v1/closures", body)
-
-
-def _closures_file(ground: Ground) -> Request:
-    area = _scenic_of_a(ground)
-    text = f"类型,对象,状态,发布单位,经度,纬度\n景区,{area},封闭,文旅局,,\n"
-    form = {"file": (text.encode(), "closures.csv")}
-    return Request("POST", "/api/v1/closures/import", form=form)
-
-
-def _lift(ground: Ground) -> Request:
-    answer = _closure(ground).send(ground.city)
-    assert answer.status_code == 201, answer.get_data(as_text=True)
-    number = answer.get_json()["entry_id"]
-    return Request("POST", f"/api/v1/closures/{number}/lift", {"issuer": "文旅局"})
-
-
-def _proposal(_: Ground) -> Request:
-    return Request("POST", "/api/v1/proposal", {"level": 3})
-
-
-def _merged(_: Ground) -> Request:
-    body = {"township": "330903001", "groups": ["dangerous_house", "site_hut"]}
-    return Request("POST", "/api/v1/proposal/merged", body)
-
-
 def _report(_: Ground) -> Request:
     made = {
         "report_id": str(UUID(f"0190b5a0-0000-7000-8000-{next(_numbers):012d}")), "kind": "other",
@@ -400,19 +323,19 @@ WRITES = (
     Write("typhoon_archive.post_fix", PLANNER, THE_CITYS, _fix),
     Write("warnings.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/warning-signals/rules")),
     Write("series.post_import", PLANNER, THE_CITYS, _series),
-    Write("closures.post_closure", DESK, COUNTY_AS, _closure),
-    Write("closures.post_import", DESK, COUNTY_AS, _closures_file),
-    Write("closures.post_lift", DESK, COUNTY_AS, _lift),
-    Write("evacuation.post_zone", PLANNER, EVERYWHERE, _new_zone, own=True),
+    Write("closures.post_closure", DESK, COUNTY_AS, closure),
+    Write("closures.post_import", DESK, COUNTY_AS, closures_file),
+    Write("closures.post_lift", DESK, COUNTY_AS, lift),
+    Write("evacuation.post_zone", PLANNER, EVERYWHERE, new_zone, own=True),
     Write("evacuation.put_zone", PLANNER, COUNTY_AS,
-          _zone("PUT", "", {"name": "改名", "version": 1})),
-    Write("evacuation.delete_zone", PLANNER, COUNTY_AS, _zone("DELETE", "", None)),
-    Write("evacuation.undo_zone", PLANNER, COUNTY_AS, _zone("POST", "/undo", {})),
-    Write("evacuation.post_answer", PLANNER, EVERYWHERE, _ground_of("/api/v1/zones/answer"),
+          zone_request("PUT", "", {"name": "改名", "version": 1})),
+    Write("evacuation.delete_zone", PLANNER, COUNTY_AS, zone_request("DELETE", "", None)),
+    Write("evacuation.undo_zone", PLANNER, COUNTY_AS, zone_request("POST", "/undo", {})),
+    Write("evacuation.post_answer", PLANNER, EVERYWHERE, polygon_at("/api/v1/zones/answer"),
           stores=False, own=True),
-    Write("proposal.post_proposal", PLANNER, EVERYWHERE, _proposal, stores=False, own=True),
-    Write("proposal.post_merged", PLANNER, EVERYWHERE - {COUNTY_A}, _merged, stores=False),
-    Write("evacuation.preview", PLANNER, EVERYWHERE, _ground_of("/api/v1/zones/preview"),
+    Write("proposal.post_proposal", PLANNER, EVERYWHERE, proposal, stores=False, own=True),
+    Write("proposal.post_merged", PLANNER, EVERYWHERE - {COUNTY_A}, merged_proposal, stores=False),
+    Write("evacuation.preview", PLANNER, EVERYWHERE, polygon_at("/api/v1/zones/preview"),
           stores=False, own=True),
     Write("tasks.post_report", DESK | {R.FIELD}, EVERYWHERE, _report, own=True),
     Write("incidents.post_incident", DESK, THE_CITYS, _no_incident),
