@@ -12,6 +12,7 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.clock import format_utc, parse_utc
 from app.database import Database
 from app.evacuation.actions import retime_zones
+from app.evacuation.queries import has_turned
 from app.incidents.queries import get_incident
 from app.network.cache import NetworkCache
 from app.services import SERVICES
@@ -245,6 +246,21 @@ def test_a_bulletin_moves_no_start_that_a_word_decides(
         close(client, BRIDGE, from_at=hour(10))
         before, after = moved()
         assert after == before
+
+
+def test_a_bridge_that_opens_again_by_its_hour_turns_the_kept_answer(
+    client: FlaskClient, conn: psycopg.Connection, incident: int
+) -> None:
+    save(client, SMALL)
+    close(client, BRIDGE, from_at=hour(3), until_at=hour(5))
+    at = START + timedelta(hours=3.5)
+    with on_connection(conn, SYSTEM_ACTOR) as tx:
+        assert retime_zones(tx, get_incident(conn, incident), at) == 1
+    assert not has_turned(conn, incident, START + timedelta(hours=4.9))
+    assert has_turned(conn, incident, START + timedelta(hours=5))
+    with on_connection(conn, SYSTEM_ACTOR) as tx:
+        retime_zones(tx, get_incident(conn, incident), START + timedelta(hours=5))
+    assert not has_turned(conn, incident, START + timedelta(hours=5.1))
 
 
 def bring(client: FlaskClient, text: str, **more: str) -> Any:
