@@ -75,7 +75,7 @@ LAYER = Layer(
     example="""
         INSERT INTO closure_entry (world_id, kind, object, name, state, from_at, issuer, reason,
             origin, said_at, recorded_by, geom)
-        SELECT world_id, 'works', '海堤抢修', '海堤抢修', 'closed', 'epoch', '建设局', '',
+        SELECT world_id, 'works', '码头施工', '码头施工', 'closed', 'epoch', '建设局', '',
                'entered', 'epoch', 'x', ST_SetSRID(ST_MakePoint(122.2, 30.0), 4326) FROM world
     """,
 )
