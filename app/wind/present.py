@@ -29,12 +29,12 @@ from app.wind.isochrones import Isochrone
 from app.wind.swath import Swath
 
 METHOD = Explanation(
-    "预报路径沿移向与横向各加一个误差（一对正态数乘以随时效增长的标准差），风圈大小不加误差"
-    "（资料没有风圈误差的公布数字）；最早＝一成成员已到，最可能＝半数成员已到，最晚＝九成已到，"
+    "预报路径沿移向与横向各加一个误差（一对正态数乘以随时效增长的标准差），风圈大小也加一个"
+    "（误差由“风圈不变”的假定从最佳路径统计）；最早＝一成成员已到，最可能＝半数成员已到，最晚＝九成已到，"
     "到不了的成员也计入",
     "forecast track moved along and across its heading by one normal pair a member, scaled by"
-    " the error growth; no error of the circles' size (no published figures at hand); earliest ="
-    " 10 % of members reached, likely = 50 %, late = 90 %, members never reached count",
+    " the error growth; one error of its circles' size (learnt from persistence in best tracks);"
+    " earliest = 10 % of members reached, likely = 50 %, late = 90 %, members never reached count",
 )
 
 
