@@ -104,12 +104,12 @@ def late_by_waiting(starts: Floats, hours: float) -> float:
 
 
 def _hours(starts: Floats, limit: float) -> float | None:
-    """How long from now until more than `limit` of all would be too late by waiting."""
-    ahead = np.sort(starts[starts >= 0])
+    """How long from now until an order would be too late for more than `limit` of all."""
+    ordered = np.sort(starts)
     first_over = int(np.floor(limit * len(starts) + 1e-9))
-    if first_over >= len(ahead) or np.isinf(ahead[first_over]):
+    if first_over >= len(ordered) or np.isinf(ordered[first_over]):
         return None
-    return float(ahead[first_over])
+    return float(max(ordered[first_over], 0.0))
 
 
 def stages_of(known: Outlooking, starts: Floats, needless_h: float) -> list[Stage]:

@@ -115,7 +115,7 @@ def test_the_figures_are_those_counted_by_hand() -> None:
     assert told.needless == pytest.approx(0.28)
     assert told.late_now == pytest.approx(0.04)  # those of hours 1 to 4
     assert told.late_next == pytest.approx(0.06)  # of hours 5 to 10
-    assert told.hours == pytest.approx(10.0)  # the eleventh from hour 5 on is hour 15
+    assert told.hours == pytest.approx(6.0)  # the eleventh of all comes at hour 11
 
 
 def test_far_from_the_wind_it_waits_and_close_to_it_it_orders() -> None:
@@ -136,6 +136,7 @@ def test_it_never_advises_a_wait_that_breaks_the_limit_by_itself() -> None:
         if told.order_h:  # held back, it still keeps the limit
             starts = known.arrivals - known.needed_h
             assert (starts < told.order_h).mean() <= limit + 1e-9
+            assert told.hours is None or told.order_h <= told.hours + 1e-9
         assert told.needless + told.late_now <= 1
 
 

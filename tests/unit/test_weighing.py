@@ -84,8 +84,8 @@ def test_the_figures_are_the_curve_s_less_what_the_zone_needs() -> None:
     assert found.told.needless == pytest.approx(0.28)
     assert found.told.late_now == pytest.approx(0.03)  # hours 1 to 3
     assert found.told.late_next == pytest.approx(0.06)  # hours 4 to 9
-    # Hours 4 to 13 are the ten in a hundred of the limit; the next is hour 14.
-    assert found.wait_until_at == NOON + timedelta(hours=14, minutes=-NEEDED_MIN)
+    # Hours 1 to 10 are the ten in a hundred of the limit; the next is hour 11.
+    assert found.wait_until_at == NOON + timedelta(hours=11, minutes=-NEEDED_MIN)
 
 
 def test_what_ends_a_way_before_the_wind_does_so_for_every_member() -> None:
@@ -167,11 +167,11 @@ def test_one_sentence_says_it_in_both_languages() -> None:
     told = explain_waiting(found, NOON)
     assert told.zh.startswith(
         "现在下令：28%多余，3%现在下令也来不及，等下一报（11日 18:00）：6%因等来不及，"
-        "可多等 10.1 小时（到 11日 22:05）；建议："
+        "可多等 7.1 小时（到 11日 19:05）；建议："
     )
     assert told.en.startswith(
         "order now: 28% needless, 3% too late even now, wait for the next bulletin "
-        "(11/7 18:00): 6% too late for waiting, it can wait 10.1 h more (until 11/7 22:05); advice"
+        "(11/7 18:00): 6% too late for waiting, it can wait 7.1 h more (until 11/7 19:05); advice"
     )
 
 

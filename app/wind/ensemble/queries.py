@@ -150,12 +150,16 @@ def find_village_curves(
             WHERE storm_id = %s AND known_at <= %s AND result IS NOT NULL
               AND result->>'version' = %s
             ORDER BY known_at DESC, done_at DESC LIMIT 1
+        ), parted AS MATERIALIZED (
+            -- Taken out once: `curves->'minutes'` would copy every village for each of them.
+            SELECT known_at, agencies, curves - 'minutes' AS head, curves->'minutes' AS minutes
+            FROM newest WHERE jsonb_typeof(curves) = 'object'
         )
-        SELECT known_at, agencies, curves - 'minutes' || jsonb_build_object('minutes', (
-            SELECT coalesce(jsonb_object_agg(code, curves->'minutes'->code), '{}')
-            FROM unnest(%s::text[]) code WHERE curves->'minutes' ? code
+        SELECT known_at, agencies, head || jsonb_build_object('minutes', (
+            SELECT coalesce(jsonb_object_agg(code, minutes->code), '{}')
+            FROM unnest(%s::text[]) code WHERE minutes ? code
         ))
-        FROM newest WHERE jsonb_typeof(curves) = 'object'
+        FROM parted
         """,
         (storm_id, known_at, str(VERSION), list(villages)),
     ).fetchone()
