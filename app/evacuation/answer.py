@@ -177,7 +177,7 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     )
     surge = load_surge(conn, question.at, figures)
     chances = load_chances(conn, question.incident, question.at, inputs.villages, SHOWN_FORCES)
-    waiting = load_waiting(conn, question.incident, question.at, inputs.villages)
+    waiting = load_waiting(conn, question.incident, question.at, [inputs])
     timed = time_under(outlooks, [inputs], question.at, surge, chances, said, waiting)[0]
     counted = digest(question.area, exposure, choices, network.version, figures.used)
     winds = known_of(outlooks, said, waiting)
@@ -213,10 +213,10 @@ def retime(
     """
     surge = load_surge(conn, at, Figures(list_settings(conn)))
     outlooks = load_outlooks(conn, incident, at)
-    villages = [code for each in inputs for code in each.villages]
+    villages = (code for each in inputs for code in each.villages)
     chances = load_chances(conn, incident, at, villages, SHOWN_FORCES)
     said = load_said(conn, incident, at)
-    waiting = load_waiting(conn, incident, at, villages)
+    waiting = load_waiting(conn, incident, at, inputs)
     known = known_of(outlooks, said, waiting)
     return [
         replace(

@@ -22,6 +22,7 @@ from app.incidents.model import Incident
 from app.typhoon.bulletins import Rhythm
 from app.typhoon.outlook import Outlook
 from app.typhoon.practice import rhythm
+from app.wind.ensemble.basis import FORCES
 from app.wind.ensemble.queries import KnownCurves, find_village_curves
 from app.wind.ensemble.result import ArrivalCurves
 
@@ -80,19 +81,26 @@ class NotWeighed:
 
 
 def load_waiting(
-    conn: Connection, incident: Incident, at: datetime, villages: Sequence[str]
+    conn: Connection, incident: Incident, at: datetime, inputs: Sequence[TimingInputs]
 ) -> WaitingPractice:
     """Everything that waiting is weighed by, read once for all zones."""
     known = None
-    codes = sorted(set(villages))
+    codes = sorted({code for each in inputs for code in each.villages})
     if incident.storm_id is not None and codes:
-        known = find_village_curves(conn, incident.storm_id, at, codes)
+        # The lowest stands in for a force that has no circle.
+        forces = sorted({FORCES[0]} | {_nearest_told(each.land_force) for each in inputs})
+        known = find_village_curves(conn, incident.storm_id, at, codes, forces)
     return WaitingPractice(
         known=known,
         rhythm=rhythm(conn),
         limit=value(conn, "evac.miss_limit_pct") / 100,
         needless_h=value(conn, "evac.needless_h"),
     )
+
+
+def _nearest_told(force: int) -> int:
+    """The force that the ensemble is asked for in its place: itself or the next lower."""
+    return max((each for each in FORCES if each <= force), default=FORCES[0])
 
 
 def weigh_zone(

@@ -1,7 +1,7 @@
 """SQL of the ensemble: the places it answers for, and its results, one a basis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from psycopg.types.json import Json
@@ -139,9 +139,15 @@ def list_village_chances(
 
 
 def find_village_curves(
-    conn: Connection, storm_id: str, known_at: datetime, villages: Sequence[str]
+    conn: Connection,
+    storm_id: str,
+    known_at: datetime,
+    villages: Sequence[str],
+    forces: Sequence[int],
 ) -> KnownCurves | None:
-    """The curves of these villages as known then; None where no finished result has any."""
+    """The curves of these villages and forces as known then; None where no finished result has any.
+
+    The lists of minutes are as we wrote them: to look at each number again costs more than all."""
     row = conn.execute(
         """
         WITH newest AS MATERIALIZED (
@@ -155,18 +161,24 @@ def find_village_curves(
             SELECT known_at, agencies, curves - 'minutes' AS head, curves->'minutes' AS minutes
             FROM newest WHERE jsonb_typeof(curves) = 'object'
         )
-        SELECT known_at, agencies, head || jsonb_build_object('minutes', (
-            SELECT coalesce(jsonb_object_agg(code, minutes->code), '{}')
+        SELECT known_at, agencies, head || '{"minutes": {}}', (
+            SELECT jsonb_object_agg(code, (
+                SELECT coalesce(jsonb_object_agg(force, minutes->code->force), '{}')
+                FROM unnest(%s::text[]) force WHERE minutes->code ? force
+            ))
             FROM unnest(%s::text[]) code WHERE minutes ? code
-        ))
+        )
         FROM parted
         """,
-        (storm_id, known_at, str(VERSION), list(villages)),
+        (storm_id, known_at, str(VERSION), [str(force) for force in forces], list(villages)),
     ).fetchone()
     if row is None:
         return None
     agencies = typed_json.read(tuple[EnsembleAgency, ...], row[1])
-    return KnownCurves(row[0], typed_json.read(ArrivalCurves, row[2]), agencies)
+    told: dict[str, dict[str, list[int]]] = row[3] or {}
+    minutes = {code: {int(f): each for f, each in by.items()} for code, by in told.items()}
+    curves = replace(typed_json.read(ArrivalCurves, row[2]), minutes=minutes)
+    return KnownCurves(row[0], curves, agencies)
 
 
 def _read(text: str) -> EnsembleResult | None:
