@@ -64,6 +64,18 @@ def first_closing(said: Sequence[Statements], blow: Blow | None, at: datetime) -
     return None if blows_at is None else Closing(blows_at, None)
 
 
+def unsaid_closing(said: Sequence[Statements], blow: Blow | None, at: datetime) -> Closing | None:
+    """The forecast's closing, where nobody's word has closed the thing by then, or by now.
+
+    A word that came after the wind is a word too: nothing is left to be said.
+    """
+    closing = first_closing(said, blow, at)
+    if closing is None or closing.said is not None:
+        return None
+    word = next_closing(said, at)
+    return None if word is not None and word.from_at <= max(closing.closes_at, at) else closing
+
+
 def next_closing(said: Iterable[Statements], at: datetime) -> Closed | None:
     """Of several things needed together, what closes the first of them, or keeps it closed."""
     coming = (each for one in said for each in closed_times(one) if each.lasts_past(at))

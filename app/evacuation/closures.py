@@ -68,17 +68,25 @@ def road_closing(
     edge: RoadEdge, winds: WindTable, said: StatedClosures, at: datetime
 ) -> Closing | None:
     """When a stretch of road closes, None when nothing closes it."""
+    return first_closing(said.of_edges([edge.edge_id]), blow_at(edge, winds), at)
+
+
+def blow_at(edge: RoadEdge, winds: WindTable) -> Blow | None:
+    """When the wind is over a stretch's limit, None where it has none or the wind stays away."""
     force = edge.limit_force
-    wind = None if force is None else winds.at(middle(edge), force)
-    return first_closing(said.of_edges([edge.edge_id]), _blow(wind), at)
+    return _blow(None if force is None else winds.at(middle(edge), force))
 
 
 def line_closing(
     line: FerryLine, winds: WindTable, said: StatedClosures, at: datetime
 ) -> Closing | None:
     """When a line stops."""
-    wind = earliest_wind(ends(line), line.limit_force, winds.at)
-    return first_closing(said.of_line(line.line_id), _blow(wind), at)
+    return first_closing(said.of_line(line.line_id), blow_on(line, winds), at)
+
+
+def blow_on(line: FerryLine, winds: WindTable) -> Blow | None:
+    """When the wind is over a line's limit at one of its harbours, None where it stays away."""
+    return _blow(earliest_wind(ends(line), line.limit_force, winds.at))
 
 
 def _blow(wind: WindArrival | None) -> Blow | None:

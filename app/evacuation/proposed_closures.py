@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.closures.model import ClosureKind, StatedClosures
-from app.closures.timeline import Closing
-from app.evacuation.closures import closing_winds, ends, line_closing, middle, road_closing
+from app.closures.timeline import Closing, unsaid_closing
+from app.evacuation.closures import blow_at, blow_on, closing_winds, ends, middle
 from app.evacuation.cutoff_words import explain_wind
 from app.evacuation.timing import earliest_wind
 from app.evacuation.wind import WindTable
@@ -50,8 +50,8 @@ def _roads(
     network: RoadNetwork, winds: WindTable, said: StatedClosures, at: datetime
 ) -> Iterator[ProposedClosure]:
     for edge in network.edges:
-        closing = None if edge.limit_force is None else road_closing(edge, winds, said, at)
-        if closing is not None and closing.said is None:
+        closing = unsaid_closing(said.of_edges([edge.edge_id]), blow_at(edge, winds), at)
+        if closing is not None:
             yield _road(edge, closing, winds, at)
 
 
@@ -75,8 +75,8 @@ def _lines(
     network: RoadNetwork, winds: WindTable, said: StatedClosures, at: datetime
 ) -> Iterator[ProposedClosure]:
     for line in network.ferries:
-        closing = line_closing(line, winds, said, at)
-        if closing is not None and closing.said is None:
+        closing = unsaid_closing(said.of_line(line.line_id), blow_on(line, winds), at)
+        if closing is not None:
             yield _line(line, closing, winds, at)
 
 

@@ -2,20 +2,24 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app.cluster import place_at
+from app.cluster.lock import is_held
 from app.cluster.place import ClusterPaths
 from app.settings import CLONE_DIR
 from tests.entry import Entered, enter, token_of
@@ -125,3 +129,20 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def installed() -> Iterator[Installation]:
+    """A demo over a folder of its own, not yet started; however the drill ends, nothing is left."""
+    folder = Path(tempfile.mkdtemp(prefix="haitang-drill-"))
+    folder.chmod(0o755)
+    made = Installation(folder / "data", free_port(), folder / "demo.log")
+    try:
+        yield made
+    finally:
+        if made.supervisor is not None and made.supervisor.poll() is None:
+            made.supervisor.send_signal(signal.SIGINT)
+            made.supervisor.wait(60)
+        wait(lambda: not is_held(made.place.keeper_lock), 30, "cluster stopped")
+        shutil.rmtree(made.place.run_dir, ignore_errors=True)
+        shutil.rmtree(folder)

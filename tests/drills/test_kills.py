@@ -1,10 +1,7 @@
 """`kill -9` of each process under load, whole twice: back by itself, nothing taken is lost."""
 
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,7 +9,7 @@ import pytest
 from app.cluster import running
 from app.cluster.lock import is_held
 from app.jobs.queries import find_backlog
-from tests.drills.installation import Installation, free_port, wait
+from tests.drills.installation import Installation, installed, wait
 from tests.drills.length import length
 from tests.drills.load import Load, register_devices
 from tests.drills.screen import Screen, open_wall
@@ -26,19 +23,12 @@ BACK_WITHIN_S = 30.0
 
 @pytest.fixture(scope="module")
 def installation() -> Iterator[Installation]:
-    folder = Path(tempfile.mkdtemp(prefix="haitang-drill-"))
-    folder.chmod(0o755)
-    made = Installation(folder / "data", free_port(), folder / "demo.log")
-    made.start()
-    register_devices(made.place.dsn())
-    made.stop()
-    made.start()  # `live` reads the register when it starts
-    yield made
-    if made.supervisor is not None and made.supervisor.poll() is None:
+    with installed() as made:
+        made.start()
+        register_devices(made.place.dsn())
         made.stop()
-    wait(lambda: not is_held(made.place.keeper_lock), 30, "cluster stopped")
-    shutil.rmtree(made.place.run_dir, ignore_errors=True)
-    shutil.rmtree(folder)
+        made.start()  # `live` reads the register when it starts
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,16 @@
 """A wall drawn by the processor beside a busy loop on every core: late perhaps, never left out."""
 
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from app.cluster.lock import is_held
 from tests.browser.conftest import CHROMIUM, FLAGS, signed_in
 from tests.browser.watched import poll
 from tests.drills.busy import busy_cores
-from tests.drills.installation import Installation, free_port, wait
+from tests.drills.installation import Installation, installed
 from tests.drills.length import length
 from tests.drills.load import new_report_id
 
@@ -42,15 +38,9 @@ WATCH = """() => {
 
 @pytest.fixture(scope="module")
 def installation() -> Iterator[Installation]:
-    folder = Path(tempfile.mkdtemp(prefix="haitang-drill-"))
-    folder.chmod(0o755)
-    made = Installation(folder / "data", free_port(), folder / "demo.log")
-    made.start()
-    yield made
-    made.stop()
-    wait(lambda: not is_held(made.place.keeper_lock), 30, "cluster stopped")
-    shutil.rmtree(made.place.run_dir, ignore_errors=True)
-    shutil.rmtree(folder)
+    with installed() as made:
+        made.start()
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,9 @@ OF_AN_INCIDENT = (
 OF_A_ZONE = {"evacuation_zone_version", "evacuation_zone_answer"}  # an incident's by their zone
 # Of an exercise that holds nothing one may know of, the world is hidden with what it holds. The
 # real world is everybody's, and its positions are facts of vessels: see docs/decisions.md.
-OF_A_WORLD = ("world", "position_latest", "position_history", "position_rejection")
+OF_A_WORLD = (
+    "world", "position_latest", "position_history", "position_rejection", "closure_entry",
+)  # fmt: skip
 READS = (
     "/api/v1/incident", "/api/v1/zones", "/api/v1/summary", "/api/v1/responses",
     "/api/v1/field-reports", "/api/v1/bulletins",
@@ -47,6 +49,9 @@ def incident(app: Flask, planner: SignedInClient, conn: Connection) -> int:
     report(client_of(app, unit=SHENJIAMEN, role=Role.FIELD), 1)
     drafted = {"track": "flood", "level": 4, "basis_text": "试"}
     assert planner.post("/api/v1/responses", json=drafted).status_code == 201
+    works = {"kind": "works", "name": "码头施工", "lon": 122.1, "lat": 29.95, "state": "closed",
+             "issuer": "建设局"}  # fmt: skip
+    assert planner.post("/api/v1/closures", json=works).status_code == 201
     incident = current_incident(conn)
     prepare_store(conn)
     put_vessels_at_sea(conn)

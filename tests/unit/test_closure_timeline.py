@@ -3,7 +3,13 @@
 import pytest
 
 from app.closures.model import ClosureStanding
-from app.closures.timeline import Blow, closed_times, first_closing, standing
+from app.closures.timeline import (
+    Blow,
+    closed_times,
+    first_closing,
+    standing,
+    unsaid_closing,
+)
 from tests.unit.closure_words import closed, hour, opened
 
 
@@ -73,3 +79,21 @@ def test_what_a_statement_means_as_time_goes() -> None:
         ClosureStanding.WILL_CLOSE, ClosureStanding.CLOSED, ClosureStanding.OVER,
     ]  # fmt: skip
     assert standing(known[0], known, hour(5)) is ClosureStanding.LIFTED
+
+
+@pytest.mark.parametrize(
+    ("statements", "begins", "at", "expected"),
+    [
+        ((), 5, 0, 5),
+        ((closed(1, 2),), 0, 3, None),  # it blew first, and then somebody said so
+        ((closed(1, 4),), 5, 1, None),  # closed by word before the wind comes
+        ((closed(1, 8),), 5, 1, 5),  # the word is of later than the wind
+        ((closed(1, 0, 2),), 5, 3, 5),  # what was said is over
+        ((opened(1, 1),), 5, 2, 5),
+    ],
+)
+def test_the_forecast_proposes_only_what_nobody_has_closed_yet(
+    statements, begins, at, expected
+) -> None:
+    found = unsaid_closing([statements], Blow(hour(begins), None), hour(at))
+    assert (found and found.closes_at) == (None if expected is None else hour(expected))
