@@ -13,7 +13,8 @@ from app.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """Jobs that could run now and do not, those that run, and since when the oldest waits."""
+    """Jobs that could run now and do not, those that run, and since when the oldest waits that
+    yields to nobody."""
 
     waiting: int
     running: int
@@ -21,6 +22,7 @@ class Backlog:
     oldest_task: str | None
 
 
+YIELDING = -1  # procrastinate's priority
 _WAITS = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %(once)s AND status = 'todo'"
 
 
@@ -32,10 +34,12 @@ def defer(
     queue: str = "default",
     once: str | None = None,
     alone: str | None = None,
+    yielding: bool = False,
 ) -> int | None:
     """Defer `task` of `app.worker.jobs`; its id, or None when one named `once` already waits.
 
-    Of the jobs that share a name in `alone` one runs at a time; `once` stands in for it."""
+    Of the jobs that share a name in `alone` one runs at a time; `once` stands in for it. A
+    `yielding` one is taken when no other waits, and however long it waits is no trouble."""
     # Asked first so that the caller's transaction is open: the block below is then a savepoint in
     # it, and never a transaction of its own that would commit the job alone.
     if conn.execute(_WAITS, {"once": once}).fetchone() is not None:
@@ -45,12 +49,13 @@ def defer(
             row = conn.execute(
                 """
                 SELECT unnest(procrastinate_defer_jobs_v1(ARRAY[
-                    ROW(%(queue)s, %(task)s, 0, %(alone)s, %(once)s, %(arguments)s, NULL)
+                    ROW(%(queue)s, %(task)s, %(priority)s, %(alone)s, %(once)s, %(arguments)s, NULL)
                 ]::procrastinate_job_to_defer_v1[]))
                 """,
                 {
                     "queue": queue,
                     "task": task,
+                    "priority": YIELDING if yielding else 0,
                     "once": once,
                     "alone": alone or once,
                     "arguments": Jsonb(dict(arguments)),
@@ -66,12 +71,14 @@ def find_backlog(conn: Connection) -> Backlog:
     row = conn.execute(
         """
         WITH waiting AS (
-            SELECT job.task_name,
+            SELECT job.task_name, job.priority,
                    (SELECT max(event.at) FROM procrastinate_events event
                     WHERE event.job_id = job.id) AS since
             FROM procrastinate_jobs job
             WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())
-        ), oldest AS (SELECT since, task_name FROM waiting ORDER BY since LIMIT 1)
+        ), oldest AS (
+            SELECT since, task_name FROM waiting WHERE priority >= 0 ORDER BY since LIMIT 1
+        )
         SELECT (SELECT count(*) FROM waiting),
                (SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'),
                (SELECT since FROM oldest), (SELECT task_name FROM oldest)

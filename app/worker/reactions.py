@@ -75,8 +75,10 @@ def _defer_for(conn: Connection, event: Event) -> None:
         if kind == event.kind:
             for incident_id in _concerned(conn, event):
                 once = f"{job}:{incident_id}"
-                alone = WIND_ENSEMBLE if job == WIND_ENSEMBLE else once
-                defer(conn, job, {"incident_id": incident_id}, once=once, alone=alone)
+                yields = job == WIND_ENSEMBLE
+                alone = job if yields else once
+                asked = {"incident_id": incident_id}
+                defer(conn, job, asked, once=once, alone=alone, yielding=yields)
 
 
 def _concerned(conn: Connection, event: Event) -> list[int]:

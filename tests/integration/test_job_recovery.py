@@ -102,6 +102,16 @@ def test_the_backlog_tells_since_when_the_oldest_waits(conn: Connection):
     assert (found.oldest_at, found.oldest_task) == (NOON, "brief_changes")
 
 
+def test_what_yields_goes_last_and_its_wait_is_no_trouble(conn: Connection):
+    """The ensemble yields to everything: on a busy machine the next waited minutes, and every
+    screen said that timing may be old."""
+    defer(conn, "wind_ensemble", {"incident_id": 1}, yielding=True)
+    assert (find_backlog(conn).waiting, find_backlog(conn).oldest_at) == (1, None)
+    defer(conn, "retime_zones", {"incident_id": 1})
+    begin_work(conn)
+    assert statuses(conn) == [("wind_ensemble", "todo"), ("retime_zones", "doing")]
+
+
 def test_what_a_killed_worker_was_doing_is_done_by_the_next(
     conn: Connection, empty_database: str, tmp_path: Path
 ):

@@ -30,7 +30,7 @@ def ask_for(
     if at is not None:
         arguments["at"] = at.isoformat()
     once = f"{WIND_ENSEMBLE}:{storm_id}:{'now' if at is None else key}"
-    defer(conn, WIND_ENSEMBLE, arguments, once=once, alone=WIND_ENSEMBLE)
+    defer(conn, WIND_ENSEMBLE, arguments, once=once, alone=WIND_ENSEMBLE, yielding=True)
 
 
 def compute(database: Database, storm_id: str, at: datetime) -> timedelta | None:

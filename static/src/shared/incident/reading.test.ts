@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import type { Incident, Summary } from "../api/types";
-import { askIncident, takeIncident } from "./reading";
+import { askIncident, quietly, read, takeIncident } from "./reading";
 import { incident, noIncident, summary } from "./store";
 
 const storm = {
@@ -32,4 +32,20 @@ it("keeps the picture of the same incident, and nothing of it for another or non
   expect(summary.value).toBeNull();
   expect(takeIncident(null)).toBe(true);
   expect([incident.value, noIncident.value]).toEqual([null, true]);
+});
+
+it("lets go what answers an earlier question after a later one", async () => {
+  const answers: ((body: unknown) => void)[] = [];
+  vi.stubGlobal(
+    "fetch",
+    () => new Promise((done) => answers.push((body) => done(Response.json(body)))),
+  );
+  const taken: unknown[] = [];
+  const reads = [0, 1].map(() => read(quietly, "/zones", (told) => taken.push(told)));
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.({ zones: ["new"] });
+  await reads[1];
+  answers[0]?.({ zones: ["old"] });
+  await reads[0];
+  expect(taken).toEqual([{ zones: ["new"] }]);
 });

@@ -14,15 +14,24 @@ export type Fail = (error: unknown) => void;
 /** The lost link itself is what the screen shows then, or nothing is missing. */
 export const quietly: Fail = () => undefined;
 
-/** Read into `take`. */
+let asked = 0;
+const newest = new Map<string, number>();
+
+/** Read into `take`; an answer that comes after the one to a later question is let go. */
 export async function read<P extends string>(
   fail: Fail,
   path: P,
   take: (value: Answered<"GET", P>) => void,
   query: Query = {},
 ): Promise<void> {
+  const question = `${path}?${JSON.stringify(query)}`;
+  asked += 1;
+  const turn = asked;
   try {
-    take(await get(path, query));
+    const answer = await get(path, query);
+    if (turn < (newest.get(question) ?? 0)) return;
+    newest.set(question, turn);
+    take(answer);
   } catch (error) {
     fail(error);
   }
