@@ -300,6 +300,7 @@ def test_an_idle_screen_locks_and_keeps_the_drawing(office: Office) -> None:
     expect(unsaved(desk)).to_be_visible()
 
 
+@pytest.mark.load
 def test_a_locked_screen_opened_anew_is_still_locked_and_opens(office: Office) -> None:
     page = office.desk().page
     office.set_up(page, office.add("l.planner", "planner", PUTUO))

@@ -66,6 +66,7 @@ def test_pages_hold_on_narrow_screens(visitors: Visitors, who: str) -> None:  # 
     assert not found, "\n".join(found)
 
 
+@pytest.mark.load
 def test_a_report_can_be_sent_from_a_narrow_tablet(visitors: Visitors) -> None:  # noqa: F811
     field = next(screen for screen in SCREENS if screen.name == "field")
     page = visitors.at(field, "en", viewport=PHONE, has_touch=True, is_mobile=True).page

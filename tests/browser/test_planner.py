@@ -90,6 +90,7 @@ def people(desk: Watched) -> int:
     return int((desk.page.locator(".people-count").text_content() or "").replace(",", ""))
 
 
+@pytest.mark.load
 def test_another_zone_chosen_shows_its_own_people(desk: Watched, demo: Demo) -> None:
     """Letting the first outline go asked who is in it as the second: 0 of 0 inside."""
     people_of: dict[str, int] = {}
@@ -107,6 +108,7 @@ def test_another_zone_chosen_shows_its_own_people(desk: Watched, demo: Demo) -> 
         assert people(desk) == people_of[name] > 0
 
 
+@pytest.mark.load
 def test_a_group_that_is_ticked_leaves_too_and_is_kept(desk: Watched, demo: Demo) -> None:
     open_desk(desk)
     go_to_shenjiamen(desk)
@@ -129,6 +131,7 @@ def test_a_group_that_is_ticked_leaves_too_and_is_kept(desk: Watched, demo: Demo
     assert desk.complaints == []
 
 
+@pytest.mark.load
 def test_a_corner_on_another_zones_tag_is_a_corner(desk: Watched, demo: Demo) -> None:
     """The tag took the click, and the drawing was gone for the zone that it stood for."""
     ring = [[122.300, 29.945], [122.303, 29.945], [122.303, 29.948], [122.300, 29.945]]

@@ -112,6 +112,7 @@ def test_what_yields_goes_last_and_its_wait_is_no_trouble(conn: Connection):
     assert statuses(conn) == [("wind_ensemble", "todo"), ("retime_zones", "doing")]
 
 
+@pytest.mark.load
 def test_what_a_killed_worker_was_doing_is_done_by_the_next(
     conn: Connection, empty_database: str, tmp_path: Path
 ):

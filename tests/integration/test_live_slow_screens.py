@@ -114,6 +114,7 @@ class SlowScreen(Screen):
         self._until = time.monotonic() + seconds
 
 
+@pytest.mark.load
 def test_a_screen_that_answers_late_is_kept_told_so_and_comes_back(
     live: Live, conn: Connection, screens: list[Screen]
 ):

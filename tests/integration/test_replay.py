@@ -51,6 +51,7 @@ def get(client: FlaskClient, path: str) -> dict:
     return response.get_json()
 
 
+@pytest.mark.load
 def test_every_bulletin_has_a_briefing_in_both_languages(replay: list[Briefing]) -> None:
     assert len(replay) > 100
     for made in replay:

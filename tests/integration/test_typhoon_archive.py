@@ -206,17 +206,15 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize("raw", REFUSED, ids=range(len(REFUSED)))
 @pytest.mark.parametrize("name", [None, *(known.name for known in FORMATS)])
-def test_a_refused_file_leaves_the_database_as_it_was(
-    tx: Transaction, raw: bytes, name: str | None
-) -> None:
+def test_a_refused_file_leaves_the_database_as_it_was(tx: Transaction, name: str | None) -> None:
     take(tx, B_DECK)
     before = counts(tx.conn)
-    with pytest.raises(AppError) as refusal:
-        import_content(tx, raw, "noise", name)
-    assert refusal.value.code.startswith("E-TYP-")
-    assert counts(tx.conn) == before
+    for raw in REFUSED:
+        with pytest.raises(AppError) as refusal:
+            import_content(tx, raw, "noise", name)
+        assert refusal.value.code.startswith("E-TYP-"), raw[:60]
+        assert counts(tx.conn) == before, raw[:60]
 
 
 @pytest.mark.parametrize("name", [None, "atcf", "jtwc"])
