@@ -17,7 +17,7 @@ _GAPS: Mapping[Unweighed, Text] = {
     Unweighed.NO_CIRCLE: Text("没有这级风的风圈", "nobody tells a wind circle of that force"),
     Unweighed.NOBODY: Text("没有人走陆路或乘船转移", "nobody leaves by road or boat"),
     Unweighed.TOO_LATE: Text(
-        "按方案已来不及，不能再等", "too late for the plan already, nothing to wait for"
+        "有人按方案已来不及，不能再等", "too late for some by the plan already, do not wait"
     ),
     Unweighed.BLOWING: Text("风已到，等下一报没有意义", "the wind is here, nothing to wait for"),
 }

@@ -6,7 +6,7 @@ earlier than the wind over the villages does, it does so for every member by as 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from app.configuration.queries import value
 from app.database import Connection
 from app.evacuation.clocks import Timing, WayClock
 from app.evacuation.cutoffs import Cutoff, CutoffKind, TimingInputs, Way
-from app.evacuation.waiting import Outlooking, Waiting, first_of, weigh
+from app.evacuation.waiting import Call, Outlooking, Waiting, first_of, weigh
 from app.geo.sphere import Floats
 from app.incidents.model import Incident
 from app.typhoon.bulletins import Rhythm
@@ -136,13 +136,17 @@ def weigh_zone(
         practice.limit,
         practice.needless_h,
     )
+    last_at = _last_start(timing)
+    order_by_at = _after(at, told.order_h)
+    if last_at is not None and last_at < next_at:
+        order_by_at = _first(order_by_at, last_at)
     return Weighed(
-        told=told,
+        told=told if order_by_at is None else replace(told, call=Call.ORDER),
         force=force,
         needed_min=needed_min,
         next_at=next_at,
-        wait_until_at=_after(at, told.hours),
-        order_by_at=_after(at, told.order_h),
+        wait_until_at=_first(_after(at, told.hours), last_at),
+        order_by_at=order_by_at,
         known_at=known.known_at,
         until_at=known.curves.until_at,
         limit=practice.limit,
@@ -182,7 +186,9 @@ def _hindered(
     winds = [each for clock in clocks for each in _wind_ends(clock) if each.wind is not None]
     if any(each.wind is not None and each.wind.covers(at) for each in winds):
         return Unweighed.BLOWING
-    return None if any(_in_time(clock, at) for clock in clocks) else Unweighed.TOO_LATE
+    # Who leaves by one way is never told to wait for the sake of those who have time by another.
+    late = any(not clock.over and not _in_time(clock, at) for clock in clocks)
+    return Unweighed.TOO_LATE if late or all(clock.over for clock in clocks) else None
 
 
 def _wind_ends(clock: WayClock) -> list[Cutoff]:
@@ -253,6 +259,18 @@ def _mean_error_km(known: KnownCurves, lead_h: Floats) -> Floats:
     """By the agency that is first: only the shape of its growth counts."""
     law = known.agencies[0].error_law
     return np.interp(lead_h, (0.0, *law.lead_h), (0.0, *law.mean_km))
+
+
+def _last_start(timing: Timing) -> datetime | None:
+    """By when the plan itself must begin: nobody may wait past what stands above the figures."""
+    leaving = [each for each in timing.clocks if each.way in _LEAVING and not each.over]
+    starts = [each.latest_start_at for each in leaving]
+    return _first(*starts)
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    """The earliest of those that there are."""
+    return min((each for each in moments if each is not None), default=None)
 
 
 def _after(at: datetime, hours: float | None) -> datetime | None:

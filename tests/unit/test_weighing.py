@@ -177,3 +177,23 @@ def test_one_sentence_says_it_in_both_languages() -> None:
 
 def test_by_boat_counts_and_at_sea_does_not() -> None:
     assert isinstance(weighed(curves(HUNDRED), movements=(movement(Way.BOAT),)), Weighed)
+
+
+def test_who_is_late_by_one_way_is_not_told_to_wait_for_those_who_have_time() -> None:
+    boats = movement(Way.BOAT, clearance_min=24 * 60.0)
+    found = weighed(
+        curves(HUNDRED), wind_at=NOON + timedelta(hours=20), movements=(movement(), boats)
+    )
+    assert isinstance(found, NotWeighed) and found.why is Unweighed.TOO_LATE
+
+
+@pytest.mark.parametrize(("begins_h", "call"), [(11, Call.ORDER), (14, Call.WAIT)])
+def test_nobody_waits_past_the_latest_start_that_stands_above(begins_h: int, call: Call) -> None:
+    """By night, when no daylight is left to wait for; the next bulletin comes at twelve hours."""
+    begins_at = NOON + timedelta(hours=begins_h)
+    wind_at = begins_at + timedelta(minutes=NEEDED_MIN)
+    found = weighed(curves([60 * 60] * 100), wind_at, at=NOON + timedelta(hours=9))
+    assert isinstance(found, Weighed) and found.next_at == NOON + timedelta(hours=12)
+    assert found.told.call is call
+    assert found.order_by_at == (begins_at if call is Call.ORDER else None)
+    assert found.wait_until_at == begins_at
