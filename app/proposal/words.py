@@ -8,7 +8,7 @@ from app.wording import Text, list_all
 OBJECTS: Mapping[GroupCode, Text] = {
     GroupCode.AQUACULTURE: Text("渔排", "rafts"),
     GroupCode.VISITOR: Text("游客", "visitors"),
-    GroupCode.OUTSIDE_DYKE: Text("塘外", "outside the dyke"),
+    GroupCode.OUTSIDE_DYKE: Text("塘外", "outside dyke"),
     GroupCode.GEOHAZARD: Text("地灾点", "slopes"),
     GroupCode.DANGEROUS_HOUSE: Text("危旧房", "dangerous houses"),
     GroupCode.SITE_HUT: Text("工棚", "huts"),
