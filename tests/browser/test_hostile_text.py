@@ -156,7 +156,7 @@ def test_a_file_s_headings_and_refused_rows_are_text(
     with file.open("w", newline="", encoding="utf-8") as out:
         csv.writer(out, quoting=csv.QUOTE_ALL).writerows(rows)
     page.get_by_role("button", name="导入图层").click()
-    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("dialog").locator("input[type=file]").set_input_files(file)
     page.get_by_label("WGS 84").click()
     page.locator(".bad-value").first.wait_for()
     assert len(hostile.shown()) >= 40

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -50,7 +51,8 @@ class Visitors:
 
     def _state_of(self, role: str) -> Any:
         if role not in self.kept:
-            page = self.office.officer(f"visitor.{role}", role)
+            # Each file of tests has visitors of its own, in one and the same demo.
+            page = self.office.officer(f"visitor.{role}.{token_hex(3)}", role)
             self.kept[role] = page.context.storage_state()
         return self.kept[role]
 
