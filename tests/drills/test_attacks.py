@@ -140,7 +140,8 @@ def test_no_acknowledged_report_was_lost_and_udp_loss_was_counted(
     counted = counters["dropped"] + counters["flooded"] + counters["lost"]
     eventually(lambda: len(stage.honest.sent - stored(conn)) <= counted)
     missing = len(stage.honest.sent - stored(conn))
-    p99_s = quantiles(stage.watcher.gaps(), n=100)[98]
+    # Ticks fall on quarters of a second, give or take a scheduler's millisecond.
+    p99_s = round(quantiles(stage.watcher.gaps(), n=100)[98], 2)
     assert stage.honest.rejected == []
     assert p99_s <= TICK_P99_S, f"ticks: p99 {p99_s:.2f} s"
     record_property(
