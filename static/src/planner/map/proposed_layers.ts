@@ -2,15 +2,11 @@
 // township has a zone for each object, and all their outlines would be one tangle.
 
 import { effect } from "@preact/signals";
-import type {
-  AddLayerObject,
-  ExpressionSpecification,
-  FilterSpecification,
-  Map as MapLibre,
-} from "maplibre-gl";
+import type { AddLayerObject, FilterSpecification, Map as MapLibre } from "maplibre-gl";
 import type { ProposedZone } from "../../shared/api/generated";
 import { marginSeverity } from "../../shared/format/severity";
 import { addLayersAt, Z } from "../../shared/map/order";
+import { severityColor } from "../../shared/map/severity_color";
 import { setData } from "../../shared/map/source";
 import { token } from "../../shared/theme/theme";
 import { marginOf, proposalOpen, selectedKey, shownZones, ticked } from "../state/proposal";
@@ -19,18 +15,6 @@ const SOURCE = "proposed";
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const LOUD: FilterSpecification = ["get", "loud"];
 const only = (key: string | null): FilterSpecification => ["==", ["get", "key"], key ?? ""];
-
-const color = (): ExpressionSpecification => [
-  "match",
-  ["get", "severity"],
-  "red",
-  token("red"),
-  "orange",
-  token("orange"),
-  "yellow",
-  token("yellow"),
-  token("t1"),
-];
 
 function layers(scale: number): AddLayerObject[] {
   const line = (id: string, width: number, paint: object, filter: FilterSpecification) => ({
@@ -45,10 +29,10 @@ function layers(scale: number): AddLayerObject[] {
       id: "proposed-fill",
       type: "fill",
       source: SOURCE,
-      paint: { "fill-color": color(), "fill-opacity": 0.07 },
+      paint: { "fill-color": severityColor(), "fill-opacity": 0.07 },
     },
     line("proposed-edge", 3, { "line-color": token("symbol-outer"), "line-opacity": 0.6 }, LOUD),
-    line("proposed-line", 1.6, { "line-color": color(), "line-dasharray": [5, 3] }, LOUD),
+    line("proposed-line", 1.6, { "line-color": severityColor(), "line-dasharray": [5, 3] }, LOUD),
     line("proposed-chosen", 3, { "line-color": token("accent") }, only(null)),
   ];
 }

@@ -1,9 +1,10 @@
 // Zones on the map: colour = margin to the latest start, in a triple line that holds on any ground.
 
-import type { AddLayerObject, ExpressionSpecification, Map as MapLibre } from "maplibre-gl";
+import type { AddLayerObject, Map as MapLibre } from "maplibre-gl";
 import type { Zone } from "../../shared/api/zone_types";
 import { marginSeverity } from "../../shared/format/severity";
 import { addLayersAt, Z } from "../../shared/map/order";
+import { severityColor } from "../../shared/map/severity_color";
 import { setData } from "../../shared/map/source";
 import { token } from "../../shared/theme/theme";
 
@@ -11,18 +12,6 @@ const SOURCE = "zones";
 const DASH_PX = 14;
 const GAP_PX = 5;
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
-
-const color = (): ExpressionSpecification => [
-  "match",
-  ["get", "severity"],
-  "red",
-  token("red"),
-  "orange",
-  token("orange"),
-  "yellow",
-  token("yellow"),
-  token("t1"),
-];
 
 /** Add the zones' source and layers, empty. `scale` widens lines on the wall. */
 export function addZoneLayers(map: MapLibre, scale: number): void {
@@ -44,7 +33,7 @@ export function addZoneLayers(map: MapLibre, scale: number): void {
       id: "zone-fill",
       type: "fill",
       source: SOURCE,
-      paint: { "fill-color": color(), "fill-opacity": 0.1 },
+      paint: { "fill-color": severityColor(), "fill-opacity": 0.1 },
     },
     line("zone-outer", {
       ...stroke(6.4),
@@ -52,7 +41,7 @@ export function addZoneLayers(map: MapLibre, scale: number): void {
       "line-opacity": 0.7,
     }),
     line("zone-key", { ...stroke(4.6), "line-color": token("symbol-edge") }),
-    line("zone-line", { ...stroke(3), "line-color": color() }),
+    line("zone-line", { ...stroke(3), "line-color": severityColor() }),
   ];
   addLayersAt(map, layers, Z.zones);
 }

@@ -5,6 +5,7 @@ import type { Zone } from "../../shared/api/zone_types";
 import { marginSeverity } from "../../shared/format/severity";
 import { startOf } from "../../shared/incident/store";
 import { addLayersAt, Z } from "../../shared/map/order";
+import { severityColor } from "../../shared/map/severity_color";
 import { setData } from "../../shared/map/source";
 import { token } from "../../shared/theme/theme";
 
@@ -13,17 +14,6 @@ const SOURCE = "zones";
 /** Add the zones' source and layers, empty. */
 export function addZones(map: MapLibre, unit: number): void {
   map.addSource(SOURCE, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
-  const key = (): ExpressionSpecification => [
-    "match",
-    ["get", "severity"],
-    "red",
-    token("red"),
-    "orange",
-    token("orange"),
-    "yellow",
-    token("yellow"),
-    token("t1"),
-  ];
   const line = (
     id: string,
     color: string | ExpressionSpecification,
@@ -42,11 +32,11 @@ export function addZones(map: MapLibre, unit: number): void {
         id: "zone-fill",
         type: "fill",
         source: SOURCE,
-        paint: { "fill-color": key(), "fill-opacity": 0.18 },
+        paint: { "fill-color": severityColor(), "fill-opacity": 0.18 },
       },
       line("zone-outer", token("symbol-outer"), 9),
       line("zone-white", token("symbol-edge"), 6),
-      line("zone-key", key(), 4),
+      line("zone-key", severityColor(), 4),
     ],
     Z.zones,
   );
