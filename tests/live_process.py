@@ -10,8 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,14 +67,28 @@ class Live:
         return feeds[feed_id]["counters"]
 
     def post(self, body: bytes, token: str = TOKEN) -> tuple[int, dict[str, Any]]:
-        connection = http.client.HTTPConnection("live", timeout=20)
-        connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.sock.connect(str(self.path))
-        connection.request("POST", "/api/v1/reports", body, {"Authorization": f"Bearer {token}"})
-        response = connection.getresponse()
-        answer = json.loads(response.read())
-        connection.close()
-        return response.status, answer
+        headers = {"Authorization": f"Bearer {token}"}
+        status, answer = self.ask("POST", "/api/v1/reports", body, headers)
+        return status, json.loads(answer)
+
+    def metrics(self) -> str:
+        return self.ask("GET", "/metrics")[1].decode()
+
+    def ask(
+        self,
+        method: str,
+        address: str,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        """Status and body of one request over the process's own socket."""
+        with closing(http.client.HTTPConnection("live")) as connection:
+            connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            connection.sock.settimeout(PATIENCE_S)
+            connection.sock.connect(str(self.path))
+            connection.request(method, address, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
 
 
 def free_port(kind: socket.SocketKind) -> int:

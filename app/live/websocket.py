@@ -75,15 +75,15 @@ class FramedWebSocket:
         stream = environ["wsgi.input"]
         self._socket: GeventSocket = getattr(stream, "rfile", stream).raw._sock.dup()
         self._reader = Reader(self._receive)
-        self._wires[self._sid] = self
         seat = environ.get(ENVIRON_KEY)
         if isinstance(seat, Seat):
             seat.link = self
         try:
             self._socket.sendall(_greeting(key))
+            self._wires[self._sid] = self  # after the greeting: no ping may come before it
             self._handler(self)
         finally:
-            del self._wires[self._sid]
+            self._wires.pop(self._sid, None)
             self._socket.close()
         return []
 

@@ -3,10 +3,8 @@
 Its fixtures are imported `as` themselves: pytest finds them by name, which ruff cannot see.
 """
 
-import http.client
-import socket
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -140,22 +138,8 @@ def screens(live: Live) -> Iterator[list[Screen]]:
     eventually(lambda: open_sockets(live) == 0)
 
 
-def ask(
-    live: Live, method: str, address: str, headers: Mapping[str, str] | None = None
-) -> tuple[int, bytes]:
-    """Status and body of one request over the process's own socket."""
-    connection = http.client.HTTPConnection("live", timeout=5)
-    connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.sock.connect(str(live.path))
-    connection.request(method, address, headers=headers or {})
-    answer = connection.getresponse()
-    status, body = answer.status, answer.read()
-    connection.close()
-    return status, body
-
-
 def open_sockets(live: Live) -> int:
-    lines = ask(live, "GET", "/metrics")[1].decode().splitlines()
+    lines = live.metrics().splitlines()
     return int(float(next(x for x in lines if x.startswith("haitang_live_sockets ")).split()[1]))
 
 

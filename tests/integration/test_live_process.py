@@ -1,6 +1,5 @@
 """The real process over its real sockets: wire in, database, frame and event out."""
 
-import http.client
 import json
 import signal
 import socket
@@ -221,18 +220,8 @@ def test_feeds_and_the_clock_are_told_without_asking(live: Live, browser: str):
     client.close()
 
 
-def metrics(live: Live) -> str:
-    connection = http.client.HTTPConnection("live", timeout=5)
-    connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.sock.connect(str(live.path))
-    connection.request("GET", "/metrics")
-    text = connection.getresponse().read().decode()
-    connection.close()
-    return text
-
-
 def test_metrics_count_every_outcome(live: Live):
-    text = metrics(live)
+    text = live.metrics()
     assert 'haitang_reports_total{feed="ais_udp",outcome="undecodable",reason=""}' in text
     assert "haitang_live_loop_lag_worst_seconds" in text
 
@@ -242,7 +231,7 @@ def test_a_clock_set_back_makes_the_picture_anew(live: Live, conn: Connection, b
     number = insert_exercise(conn, kind="typhoon", name="练", storm_id=None, clock=clock)
     world_id = get_incident(conn, number).world.world_id
     update_clock(conn, world_id, clock)
-    eventually(lambda: "haitang_live_worlds 2.0" in metrics(live))
+    eventually(lambda: "haitang_live_worlds 2.0" in live.metrics())
     client = watch(live, browser, incident=number)
     live.send_drill(sentence(7, lon=122.7))
     before = frame_with(wait_until(client, shows(7, 122.7)), 7).stamp.epoch

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import closing
 
 import pytest
 
@@ -69,16 +70,15 @@ def test_a_revoked_wall_goes_dark_within_five_seconds(
 def test_a_socket_that_never_speaks_socket_io_is_taken_away_too(live: Live, conn: Connection):
     """It has no client yet, only a seat."""
     token = person(conn)
-    silent = SocketClient.__new__(SocketClient)
-    silent._namespace, silent._buffer, silent._waiting_for = "/live", bytearray(), None
-    silent.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    silent.sock.settimeout(10)
-    silent.sock.connect(str(live.path))
-    silent._upgrade(token, "http://live")
-    assert open_sockets(live) == 1
-    end_session(conn, session_id_of(conn, token), real_now(), "revoked")
-    eventually(lambda: open_sockets(live) == 0)
-    silent.close()
+    with closing(SocketClient.__new__(SocketClient)) as silent:
+        silent._namespace, silent._buffer, silent._waiting_for = "/live", bytearray(), None
+        silent.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        silent.sock.settimeout(10)
+        silent.sock.connect(str(live.path))
+        silent._upgrade(token, "http://live")
+        eventually(lambda: open_sockets(live) == 1)
+        end_session(conn, session_id_of(conn, token), real_now(), "revoked")
+        eventually(lambda: open_sockets(live) == 0)
 
 
 def test_another_unit_means_another_picture_from_the_next_check_on(

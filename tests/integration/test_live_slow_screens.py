@@ -18,7 +18,6 @@ from tests.integration.live_screens import (
     OPEN_SEA,
     Screen,
     append,
-    ask,
     open_sockets,
     person,
     put_to_sea,
@@ -178,5 +177,5 @@ def test_a_screen_that_takes_nothing_of_a_long_message_is_closed_too(
 
 
 def figure(live: Live, name: str) -> int:
-    lines = ask(live, "GET", "/metrics")[1].decode().splitlines()
+    lines = live.metrics().splitlines()
     return int(float(next(x for x in lines if x.startswith(f"haitang_live_{name} ")).split()[1]))

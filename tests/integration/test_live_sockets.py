@@ -18,7 +18,6 @@ from tests.integration.live_screens import (
     OPEN_SEA,
     Screen,
     append,
-    ask,
     open_sockets,
     person,
 )
@@ -61,7 +60,8 @@ def test_a_polling_stranger_is_given_nothing(live: Live, conn: Connection, cooki
     if cookie is not None:
         headers["Cookie"] = f"{cookie}={person(conn)}"
     for method in ("GET", "POST"):
-        status, body = ask(live, method, "/socket.io/?EIO=4&transport=polling", headers)
+        path = "/socket.io/?EIO=4&transport=polling"
+        status, body = live.ask(method, path, headers=headers)
         assert status == 400
         assert b"sid" not in body
 

@@ -39,7 +39,12 @@ def test_unclean(room):
 
 
 def run_planted(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, files: dict[str, str], *, retried: bool = True
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    files: dict[str, str],
+    *,
+    retried: bool = True,
+    alone: bool = True,
 ) -> Result:
     """A whole `./haitang test` whose one check runs these files with pytest."""
     for name, text in files.items():
@@ -50,7 +55,10 @@ def run_planted(
     words += ["-o", "junit_family=xunit1"]
     bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     path = "." if retried else None
-    check = Check("planted", tuple(words), folder, bare, report, alone=True, retried=path)
+    check = Check(
+        "planted", tuple(words), folder, bare, report,
+        alone=alone, meanwhile=not alone, retried=path,
+    )  # fmt: skip
 
     def plan_it(*, everything: bool, quick: bool) -> list[Check]:
         return [check]
@@ -64,11 +72,12 @@ def last_lines(result: Result) -> str:
     return result.output.rpartition("planted：")[2]
 
 
+@pytest.mark.parametrize("alone", [True, False])
 def test_what_passes_alone_is_named_and_the_run_is_green(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, alone: bool
 ) -> None:
     files = {"a": UNSTEADY.format(names=["一 [ü]", "b"]), "c": RIGHT}
-    result = run_planted(monkeypatch, tmp_path, files)
+    result = run_planted(monkeypatch, tmp_path, files, alone=alone)
     assert result.return_value == 0
     lines = last_lines(result)
     assert lines.count("不稳 unsteady") == 2
@@ -91,6 +100,7 @@ def test_what_fails_twice_stays_failed(monkeypatch: pytest.MonkeyPatch, tmp_path
     result = run_planted(monkeypatch, tmp_path, files)
     assert result.return_value == 1
     assert last_lines(result).count("不稳 unsteady") == 1
+    assert "失败 failed: test_b.py::test_wrong" in last_lines(result)
     assert "===== 2 failed, 1 passed in" in result.output.splitlines()[-1]
 
 
@@ -117,11 +127,12 @@ def test_a_unit_test_has_no_luck_to_have(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert "===== 1 failed, 0 passed in" in result.output.splitlines()[-1]
 
 
-def test_browser_tests_and_drills_are_run_again_and_no_others() -> None:
+def test_only_what_waits_for_processes_is_run_again() -> None:
     retried = {check.retried for check in plan(everything=True)} - {None}
-    assert retried == {"tests/browser", "tests/drills", RESTART}
+    folders = {f"tests/{name}" for name in ("integration", "browser", "load", "drills")}
+    assert retried == {*folders, RESTART}
     for check in plan(everything=True):
-        assert check.retried is None or (check.alone and check.retried in check.words)
+        assert check.retried is None or check.retried in check.words
 
 
 def test_checks_side_by_side_are_shown_in_the_order_of_the_plan(

@@ -144,9 +144,13 @@ class SocketClient:
     def _await_text(self, start: str) -> None:
         while True:
             while (frame := self._take_frame()) is not None:
-                if frame[1].decode().startswith(start):
+                opcode, payload = frame
+                if opcode == 9:  # a ping may come before the greeting has ended
+                    self._send(0x8A, payload)
+                elif opcode == 1 and payload.decode().startswith(start):
                     return
-                raise ConnectionError(f"the server said {frame[1][:200]!r}")
+                else:
+                    raise ConnectionError(f"the server said {payload[:200]!r}, opcode {opcode}")
             self.feed()
 
     def _upgrade(self, token: str | None, origin: str | None) -> None:

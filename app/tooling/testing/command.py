@@ -48,6 +48,8 @@ def _run_plan(*, everything: bool, quick: bool, only: str) -> int:
         failing.append(f"超过 {MOST_UNSTEADY} 项不稳 more than {MOST_UNSTEADY} unsteady")
     for test in unsteady:
         click.echo(f"不稳 unsteady, passed when run again: {test}")
+    for test in (test for outcome in outcomes for test in outcome.failed):
+        click.echo(f"失败 failed: {test}")
     if failing:
         click.echo(f"失败 failed：{'、'.join(failing)}")
     click.echo(closing_line(total, time.monotonic() - began))

@@ -46,14 +46,14 @@ def plan(*, everything: bool = False, quick: bool = False) -> list[Check]:
     if quick:
         return checks
     checks += [
-        _pytest("integration", *_SIDE_BY_SIDE, *more, meanwhile=True),
+        _pytest("integration", *_SIDE_BY_SIDE, *more, meanwhile=True, retried=True),
         _pytest("browser", *more, alone=True, retried=True),
     ]
     if everything:
         checks += [
             _python("bandit", "-m", "app.tooling.testing.scan"),
             _python("sbom", "-m", "app.cli", "sbom", str(OUTPUT / "sbom.json")),
-            _pytest("load", "--all", alone=True),
+            _pytest("load", "--all", alone=True, retried=True),
             _pytest("drills", "--all", f"--ignore={RESTART}", alone=True, retried=True),
             # With a cluster of its own: what the others did to theirs, it could not start again.
             _pytest("drills/test_database_restart.py", "--all", alone=True, retried=True),

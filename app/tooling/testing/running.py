@@ -27,9 +27,10 @@ class Outcome:
     check: Check
     tally: Tally
     unsteady: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
-Kept = tuple[str, Outcome, float]  # what it printed, what it came to, and its seconds
+Kept = tuple[str, int, float]  # what it printed, its exit code and its seconds
 
 
 def run_checks(checks: Sequence[Check]) -> Iterator[Outcome]:
@@ -68,10 +69,9 @@ def _run_side_by_side(checks: list[Check]) -> Iterator[Outcome]:
 def _show_kept(begun: tuple[Check, Future[Kept]]) -> Outcome:
     check, ended = begun
     click.echo(f"── {check.name}")
-    text, outcome, seconds = ended.result()
+    text, code, seconds = ended.result()
     click.echo(text, nl=False)
-    _show_end(outcome, seconds)
-    return outcome
+    return _settle(check, code, time.monotonic() - seconds)
 
 
 def _run_kept(check: Check) -> Kept:
@@ -87,19 +87,21 @@ def _run_kept(check: Check) -> Kept:
         errors="replace",
         check=False,
     )
-    outcome = Outcome(check, tally_of(check.report, done.returncode))
-    return done.stdout, outcome, time.monotonic() - began
+    return done.stdout, done.returncode, time.monotonic() - began
 
 
 def _run_alone(check: Check) -> Outcome:
-    """Run it in sight, and then once more each test that failed."""
     click.echo(f"── {check.name}")
     began = time.monotonic()
     _forget_report(check)
-    code = _call(check)
+    return _settle(check, _call(check), began)
+
+
+def _settle(check: Check, code: int, began: float) -> Outcome:
+    """Run once more each test that failed, and show the end of the check."""
     tally = tally_of(check.report, code)
     retried = retry_failed(check, tally, _call) if code == TESTS_FAILED else Retried(tally)
-    outcome = Outcome(check, retried.tally, retried.unsteady)
+    outcome = Outcome(check, retried.tally, retried.unsteady, retried.failed)
     _show_end(outcome, time.monotonic() - began)
     return outcome
 

@@ -18,10 +18,11 @@ MOST_UNSTEADY = 2
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """The tally after the second tries, and the ids of the tests that passed only then."""
+    """The tally after the second tries; ids of the tests that passed only then, and never."""
 
     tally: Tally
     unsteady: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 def retry_failed(check: Check, tally: Tally, call: Callable[[Check], int]) -> Retried:
@@ -29,11 +30,11 @@ def retry_failed(check: Check, tally: Tally, call: Callable[[Check], int]) -> Re
     failed = failed_tests(check.report) if check.report and check.report.exists() else []
     tests = list(dict.fromkeys(failed))  # a test and what cleans up after it may both fail
     if check.retried is None or len(tests) > MOST_RETRIED:
-        return Retried(tally)
+        return Retried(tally, failed=tuple(tests))
     unsteady = tuple(test for test in tests if _passes_alone(check, test, call))
     saved = sum(test in unsteady for test in failed)
     mended = replace(tally, passed=tally.passed + saved, failed=tally.failed - saved)
-    return Retried(mended, unsteady)
+    return Retried(mended, unsteady, tuple(test for test in tests if test not in unsteady))
 
 
 def failed_tests(report: Path) -> list[str]:
