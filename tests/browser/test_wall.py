@@ -37,6 +37,22 @@ def test_letters_of_the_wall_are_not_below_the_floor(wall_screen: Watched) -> No
     assert smallest >= 34  # units beside their numbers; text itself stands at 43 and more
 
 
+def test_the_head_stays_within_the_wall_when_its_words_are_long(wall_screen: Watched) -> None:
+    page = wall_screen.page
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(wall_screen.base + "/wall")
+    expect(page.locator('[data-force="7"]')).to_contain_text("距", timeout=PATIENCE_MS)
+    page.evaluate(
+        """() => document.querySelectorAll('.head-countdown > div > span, .head-bulletin strong')
+          .forEach((e) => { e.textContent = '11日 02:10，早至 10日 22:00'; })"""
+    )
+    page.wait_for_function(
+        """() => document.querySelector('.head-clock').getBoundingClientRect().right
+          <= innerWidth + 0.5""",
+        timeout=PATIENCE_MS,
+    )
+
+
 def test_a_named_place_can_be_asked_for(wall_screen: Watched, demo: Demo) -> None:
     seats = demo.get("/api/v1/typhoons/201509/seats")["seats"]
     code, name = seats[-1]["code"], seats[-1]["name"]

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { incidentNow, rate } from "../../shared/clock";
 import { localTime, shortMoment, two, weekday } from "../../shared/format/moment";
 import { MISSING } from "../../shared/format/number";
@@ -8,14 +9,17 @@ import { LevelSign } from "../../shared/ui/LevelSign";
 import { Logo } from "../../shared/ui/Logo";
 import { Bulletin } from "./Bulletin";
 import { Countdown } from "./Countdown";
+import { fitRow } from "./fit";
 import "./head.css";
 
 const ROMAN = ["", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ"];
 
 /** The figures asked for aloud: which storm, which level, how long until the wind, what time. */
 export function Head() {
+  const row = useRef<HTMLElement>(null);
+  useLayoutEffect(() => (row.current === null ? undefined : fitRow(row.current)), []);
   return (
-    <header class="head" data-exercise={incident.value?.exercise ?? false}>
+    <header class="head" ref={row} data-exercise={incident.value?.exercise ?? false}>
       <div class="head-unit">
         <Logo size={92} />
         <div>
