@@ -12,6 +12,7 @@ from tests.browser.watched import Watched
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.load
 def test_a_plan_is_drafted_and_one_of_its_zones_accepted(desk: Watched, demo: Demo) -> None:
     clear_zones(demo)
     page = desk.page

@@ -60,6 +60,7 @@ def draft_level(page: Page) -> None:
     press(submit)
 
 
+@pytest.mark.load
 def test_one_drafts_and_another_signs_and_both_see_the_level(
     desk: Watched, signer: Watched
 ) -> None:

@@ -36,6 +36,7 @@ def write(page: Page, name: str, words: str) -> None:
     page.keyboard.type(words)
 
 
+@pytest.mark.load
 def test_a_value_is_changed_by_keyboard_and_the_answer_names_it(
     desk: Watched, as_shipped: None
 ) -> None:

@@ -31,6 +31,7 @@ def own_cluster() -> Iterator[ClusterSession]:
     shutil.rmtree(folder)
 
 
+@pytest.mark.load
 def test_backup_of_the_city_is_read_back_table_by_table(
     city_database: str, databases: DatabaseFactory, tmp_path: Path
 ) -> None:

@@ -169,6 +169,7 @@ def exercise(city_database: str, tmp_path_factory: pytest.TempPathFactory) -> It
         stop(running)
 
 
+@pytest.mark.load
 def test_thousands_of_real_sentences_and_reports_arrive(exercise: Exercise) -> None:
     listener = exercise.listener
 

@@ -61,6 +61,7 @@ def test_every_bulletin_has_a_briefing_in_both_languages(replay: list[Briefing])
     assert [made.sentences[0].kind for made in replay[:1]] == [ChangeKind.FIRST]
 
 
+@pytest.mark.load
 def test_each_briefing_is_against_the_bulletin_before_it(replay: list[Briefing]) -> None:
     for before, after in zip(replay, replay[1:], strict=False):
         assert after.before is not None

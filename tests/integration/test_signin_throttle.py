@@ -13,6 +13,7 @@ from tests.integration.signin_app import audited
 from tests.integration.signin_app import no_attempts as no_attempts
 
 
+@pytest.mark.load
 def test_a_thousand_tries_check_five_and_leave_the_commanders_desk_open(
     app: Flask, conn: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

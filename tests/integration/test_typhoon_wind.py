@@ -69,6 +69,7 @@ def table(client: FlaskClient, city_database: str) -> dict:
     return get(client, f"places?at={AT}")
 
 
+@pytest.mark.load
 def test_every_village_shelter_line_and_bridge_is_answered(table: dict) -> None:
     kinds = Counter(place["kind"] for place in table["places"])
     assert (kinds["village"], kinds["shelter"]) == (428, 250)
