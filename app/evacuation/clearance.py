@@ -5,8 +5,9 @@ Three numbers that check each other:
 - `lower_bound_min`: no plan is quicker. The smallest T for which a maximum flow with link
   capacity = rate × T brings everyone in, found by Newton's method on the minimum cut (each cut
   with fixed part a and rate b proves T ≥ (people − a) / b), and the longest shortest trip.
-- `estimate_min`: a schedule that can be kept. Every group keeps its quickest route and reserves
-  each link's rate slot by slot, longest trips first (after CCRP, Lu, George, Shekhar 2005).
+- `estimate_min`: a schedule whoever goes first. Every group keeps its quickest route and reserves
+  each link's rate slot by slot (after CCRP, Lu, George, Shekhar 2005), once longest trips first,
+  as only staged departures would have it, and once nearest first; the later end of each counts.
 - `naive_min`: hours of the worst link at its full rate, plus the longest trip over it.
 
 `used_min` is the slower of the last two. Rates are people an hour in one direction.
@@ -46,14 +47,17 @@ class Clearance:
     used_min: float
     bottleneck: int | None
     ends_min: tuple[float, ...] = ()
-    """When the last of each group arrives by the schedule."""
+    """When the last of each group arrives by the schedule, whoever goes first."""
+    nearest_first_min: tuple[float, ...] = ()
+    """The same if the nearest go first, which brings in most while time runs out."""
 
 
 def clearance(groups: Sequence[ClearanceGroup], rate_h: Floats, problem: FlowProblem) -> Clearance:
     """The three numbers for `groups`; `rate_h` is people an hour for each link."""
     load = link_load(groups, len(rate_h))
     naive_min, bottleneck = _naive(groups, rate_h, load)
-    ends_min = schedule_ends(groups, rate_h, load)
+    nearest_first = schedule_ends(groups, rate_h, load, nearest_first=True)
+    ends_min = tuple(map(max, schedule_ends(groups, rate_h, load), nearest_first))
     estimate_min = max(ends_min, default=0.0)
     bound_min = max(lower_bound_h(problem) * 60.0, problem.longest_trip_min)
     return Clearance(
@@ -62,7 +66,8 @@ def clearance(groups: Sequence[ClearanceGroup], rate_h: Floats, problem: FlowPro
         naive_min=naive_min,
         used_min=max(estimate_min, naive_min),
         bottleneck=bottleneck,
-        ends_min=tuple(ends_min),
+        ends_min=ends_min,
+        nearest_first_min=tuple(nearest_first),
     )
 
 
@@ -103,10 +108,7 @@ def _naive(
 def schedule_ends(
     groups: Sequence[ClearanceGroup], rate_h: Floats, load: Floats, *, nearest_first: bool = False
 ) -> list[float]:
-    """When the last of each group arrives by the reservation schedule; longest trips go first.
-
-    `nearest_first` brings in as many as it can while time runs out.
-    """
+    """When the last of each group arrives by the reservation schedule; longest trips go first."""
     slot_people = rate_h * (SLOT_MIN / 60.0)
     tight = load > slot_people  # a link whose whole load fits one slot never makes anyone wait
     table = _Reservations(slot_people, tight, 64 + _longest_offset(groups))

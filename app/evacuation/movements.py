@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.evacuation.clearance import (
-    Clearance,
-    link_load,
-    schedule_ends,
-    used_min_of,
-)
+from app.evacuation.clearance import Clearance, used_min_of
 from app.evacuation.cutoffs import Movement, Passage, Refuge, Way
 from app.evacuation.placement import Placement
 from app.evacuation.used_links import UsedLinks
@@ -24,14 +19,12 @@ def movements(
     announced: frozenset[int] = frozenset(),
 ) -> tuple[Movement, ...]:
     """The ways with somebody in them: over land, and by boat as soon as a line is needed."""
-    rate_h, groups = network.links.people_per_h, placement.groups
-    nearest_min = schedule_ends(groups, rate_h, link_load(groups, len(rate_h)), nearest_first=True)
+    groups = placement.groups
     return tuple(
         _movement(
             way,
             chosen,
             placement,
-            nearest_min,
             times,
             UsedLinks(network, [groups[index] for index in chosen], announced),
         )
@@ -51,7 +44,6 @@ def _movement(
     way: Way,
     chosen: Sequence[int],
     placement: Placement,
-    nearest_min: Sequence[float],
     times: Clearance,
     links: UsedLinks,
 ) -> Movement:
@@ -62,7 +54,7 @@ def _movement(
         clearance_min=used_min_of(chosen, groups, times, links.people_per_h),
         limits=links.limited_ways(),
         ferries=links.ferries(),
-        refuges=_refuges(chosen, placement, nearest_min, links),
+        refuges=_refuges(chosen, placement, times.nearest_first_min, links),
     )
 
 

@@ -117,6 +117,15 @@ def test_two_groups_share_a_link_and_the_other_slots_stay_free() -> None:
     assert max(schedule_ends(groups, rate_h, load)) == pytest.approx(130.0)
 
 
+def test_it_counts_that_the_near_may_fill_the_road_before_the_far_come() -> None:
+    far = ClearanceGroup(200, 10.0, (0, 1), (0.0, 5.0))
+    near = ClearanceGroup(200, 5.0, (1,), (5.0,))
+    found = clearance([far, near], np.array([100.0, 200.0]), chain([100, 200], 200))
+    assert found.estimate_min == pytest.approx(190.0)
+    assert found.used_min == pytest.approx(190.0)
+    assert found.nearest_first_min == pytest.approx((190.0, 65.0))
+
+
 def test_nearest_first_brings_the_near_in_before_the_far() -> None:
     groups = [ClearanceGroup(300, 30.0, (0,), (0.0,)), ClearanceGroup(300, 10.0, (0,), (0.0,))]
     rate_h, load = np.array([300.0]), np.array([600.0])
