@@ -3,12 +3,15 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from app.network.components import components
 from app.tooling.bench import registry
 from app.tooling.bench.command import bench
 from app.tooling.bench.model import Bench, Better, Result
+from app.tooling.bench.roads.grid import grid_rows
 
 
 def result(better: Better) -> Result:
@@ -20,8 +23,8 @@ def test_a_ratio_above_1_means_ours_is_better(better: Better, ratio: float):
     assert result(better).ratio == ratio
 
 
-def test_the_benches_of_the_live_path_are_found():
-    assert {"ingest", "fanout"} <= set(registry.list_benches())
+def test_the_benches_of_both_paths_are_found():
+    assert {"ingest", "fanout", "network"} <= set(registry.list_benches())
 
 
 def test_the_report_has_the_agreed_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -45,3 +48,11 @@ def test_below_its_floor_a_bench_fails_the_run(
     made = {"one": Bench("one", "about", lambda: result(Better.LOWER), floor)}
     monkeypatch.setattr(registry, "list_benches", lambda: made)
     assert CliRunner().invoke(bench, ["one", "--hold"]).exit_code == code
+
+
+def test_a_made_up_network_has_its_roads_and_a_block_that_none_leaves():
+    rows = grid_rows(1000, 3)
+    assert (len(rows.edges), len(rows.shelters)) == (1000, 3)
+    size = len(rows.nodes)
+    ends = np.array([(road.from_node, road.to_node) for road in rows.edges])
+    assert len(set(components(ends[:, 0], ends[:, 1], size).tolist())) > 1
