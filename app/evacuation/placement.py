@@ -53,7 +53,6 @@ class Placement:
     no_room: tuple[LeftOut, ...]
     unreachable: tuple[LeftOut, ...]
     excluded: tuple[Excluded, ...]
-    nearest: int
     trips: tuple[Trip, ...]
     usable: tuple[str, ...]
     problem: FlowProblem
@@ -92,7 +91,6 @@ def place(
         no_room=reasons.no_room(),
         unreachable=reasons.unreachable(),
         excluded=exclude_all(choices, everybody=everybody),
-        nearest=answer.nearest,
         trips=tuple(trips),
         usable=tuple(item.name for item in usable),
         problem=_flow_problem(pairing, people - answer.unplaced, free),

@@ -240,7 +240,7 @@ def _assignment(placement: Placement) -> AssignmentAnswer:
         no_room=[_left(item) for item in placement.no_room],
         unreachable=[_left(item) for item in placement.unreachable],
         excluded=[_excluded(each) for each in placement.excluded],
-        method=describe_assignment(placement.nearest),
+        method=describe_assignment(),
     )
 
 

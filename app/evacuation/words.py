@@ -69,12 +69,12 @@ def name_place(name: str) -> Text:
     return name_road(name) if name else _AREA
 
 
-def describe_assignment(nearest: int) -> Text:
+def describe_assignment() -> Text:
     """How people were assigned to shelters."""
     return Text(
-        f"最小费用流，每个居住点先连最近 {nearest} 个安置点，走不到或没位置的单列；"
+        "最小费用流，每个居住点与它能到的每个安置点都比过，走不到或没位置的单列；"
         "轮渡只从小岛去大岛，按停航前能跑的航次装人；行程不计拥堵",
-        f"minimum-cost flow; each dwelling point is tied to its {nearest} nearest shelters first, "
+        "minimum-cost flow over every dwelling point and every shelter that it can reach; "
         "who cannot get there or finds no place is listed apart; ferries carry from the smaller "
         "island to the larger only, as many as sail before they stop; trips without congestion",
     )
