@@ -24,7 +24,7 @@ def test_a_ratio_above_1_means_ours_is_better(better: Better, ratio: float):
 
 
 def test_the_benches_of_both_paths_are_found():
-    assert {"ingest", "fanout", "network"} <= set(registry.list_benches())
+    assert {"ingest", "fanout", "network", "assignment"} <= set(registry.list_benches())
 
 
 def test_the_report_has_the_agreed_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
