@@ -319,29 +319,29 @@ def _announce(planner: Planner, zone: Zone, action: str) -> None:
 
 
 def _settle(planner: Planner, changed: tuple[Zone, Zone]) -> None:
-    """Answers again the later zones that share ground or shelters with a changed one.
+    """Answers again the later zones that share ground, shelters or boats with a changed one.
 
-    People on shared ground and places in a shelter belong to the lower number, so a change
-    reaches only higher ones, in order.
+    People on shared ground, places in a shelter and seats of a line belong to the lower number, so
+    a change reaches only higher ones, in order.
     """
     conn = planner.tx.conn
-    number, touched = changed[0].number, _shelter_codes(changed)
+    number, touched = changed[0].number, _taken(changed)
     near = queries.list_overlapping(conn, changed[0].incident_id, [z.polygon for z in changed])
     for zone in queries.list_zones(conn, changed[0].incident_id):
-        used = _shelter_codes((zone,))
+        used = _taken((zone,))
         if zone.number <= number or not (zone.zone_id in near or used & touched):
             continue
         fresh = planner.answered(zone)
         if _says(fresh.answer) != _says(zone.answer):
             queries.keep_answer(conn, zone, fresh.answer, planner.at)
-        touched |= used | _shelter_codes((fresh,))
+        touched |= used | _taken((fresh,))
         _answered_again(planner.tx, zone, planner.at, {"because_of": number})
 
 
-def _shelter_codes(zones: Iterable[Zone]) -> set[str]:
-    return {
-        shelter.code
-        for zone in zones
-        if zone.answer is not None
-        for shelter in zone.answer.assignment.shelters
-    }
+def _taken(zones: Iterable[Zone]) -> set[str | int]:
+    """Shelters by code and lines by id that the zones use."""
+    answers = [zone.answer for zone in zones if zone.answer is not None]
+    shelters = {each.code for answer in answers for each in answer.assignment.shelters}
+    moved = [each for answer in answers for each in answer.timing_inputs.movements]
+    lines = {line.line_id for each in moved for line in each.ferries if line.line_id is not None}
+    return shelters | lines

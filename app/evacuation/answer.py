@@ -12,9 +12,10 @@ from app.configuration.queries import list_settings
 from app.database import Connection
 from app.evacuation import queries
 from app.evacuation.basis import KeptInputs, digest, known_of
+from app.evacuation.boarding import Terrain
 from app.evacuation.clearance import Clearance, clearance
 from app.evacuation.clocks import Timing
-from app.evacuation.closures import closures_at
+from app.evacuation.closures import Closures, closures_at
 from app.evacuation.cutoffs import (
     LeadTimes,
     Refuge,
@@ -28,7 +29,6 @@ from app.evacuation.movements import movements
 from app.evacuation.placement import Placement, place
 from app.evacuation.surge import SurgeTable, load_surge
 from app.evacuation.timing import earliest_wind, timing, wanted_winds
-from app.evacuation.trips import Terrain
 from app.evacuation.used_links import Bottleneck, UsedLinks
 from app.evacuation.weighing import (
     NotWeighed,
@@ -51,6 +51,7 @@ from app.exposure.model import EVERYBODY, AreaQuestion, Exposure, GroupCode, Sea
 from app.exposure.queries import list_demand, measure
 from app.incidents.model import Incident
 from app.network.cache import NetworkCache
+from app.network.model import RoadNetwork
 from app.typhoon.outlook import Outlook
 from app.units import NAUTICAL_MILE_KM
 
@@ -149,16 +150,10 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     figures = Figures(list_settings(conn))
     exposure = measure_area(conn, question.area, question.at, figures)
     outlooks = load_outlooks(conn, question.incident, question.at)
-    network = cache.network(conn)
     said = load_said(conn, question.incident, question.at)
+    network = cache.network(conn)
     closures = closures_at(network, outlooks, question.at, said)
-    horizon_min = figures["evac.travel_horizon_min"]
-    terrain = Terrain(
-        network=network,
-        scenario=closures.scenario,
-        trees=cache.trees(network, closures.scenario.closed_edges, horizon_min),
-        sailing_min=closures.sailing_min(question.at, question.lead),
-    )
+    terrain = _terrain(conn, cache, network, closures, question, figures)
     choices = queries.list_shelter_choices(conn, question.area)
     placement = _placement(conn, question.area, terrain, choices)
     times = clearance(placement.groups, network.links.people_per_h, placement.problem)
@@ -166,7 +161,7 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     inputs = TimingInputs(
         spots=_spots(conn, question.area.polygon),
         people=exposure.land.people,
-        movements=movements(placement, times, network, closures.announced),
+        movements=movements(placement, times, terrain, closures.announced),
         lead=question.lead,
         land_force=round(figures["evac.land_force"]),
         sea_force=round(figures["evac.sea_force"]),
@@ -174,12 +169,15 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         outside_dyke=_due(exposure, GroupCode.OUTSIDE_DYKE),
         low_lying=_due(exposure, GroupCode.LOW_LYING),
         villages=tuple(village.code for village in exposure.villages),
+        visitors_left=placement.visitors_left,
     )
     surge = load_surge(conn, question.at, figures)
     chances = load_chances(conn, question.incident, question.at, inputs.villages, SHOWN_FORCES)
     waiting = load_waiting(conn, question.incident, question.at, [inputs])
     timed = time_under(outlooks, [inputs], question.at, surge, chances, said, waiting)[0]
-    counted = digest(question.area, exposure, choices, network.version, figures.used)
+    counted = digest(
+        question.area, exposure, choices, network.version, figures.used, terrain.aboard
+    )
     winds = known_of(outlooks, said, waiting)
     basis = winds.basis(counted, inputs, surge.at(inputs.spots[0]), timed.chances)
     return Answer(
@@ -270,6 +268,25 @@ def _timed(
         timing=clocks,
         arrivals={force: earliest_wind(inputs.spots, force, winds.at) for force in SHOWN_FORCES},
         chances={force: chances.of(inputs.villages, force) for force in SHOWN_FORCES},
+    )
+
+
+def _terrain(
+    conn: Connection,
+    cache: NetworkCache,
+    network: RoadNetwork,
+    closures: Closures,
+    question: Question,
+    figures: Figures,
+) -> Terrain:
+    area, scenario = question.area, closures.scenario
+    horizon_min = figures["evac.travel_horizon_min"]
+    return Terrain(
+        network=network,
+        scenario=scenario,
+        trees=cache.trees(network, scenario.closed_edges, horizon_min),
+        sailing_min=closures.sailing_min(question.at, question.lead),
+        aboard=queries.list_aboard(conn, area.incident_id, area.number, area.zone_id),
     )
 
 

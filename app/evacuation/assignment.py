@@ -43,6 +43,14 @@ class Crossings:
     def __len__(self) -> int:
         return len(self.capacity)
 
+    def leads_on(self) -> Flags:
+        """Crossings from whose landing a goal can be reached, if by further ones."""
+        leads: Flags = np.asarray(np.isfinite(self.to_shelter_s).any(axis=1), dtype=np.bool_)
+        for crossing in range(len(self) - 1, -1, -1):
+            onward = np.isfinite(self.onward_s[crossing])
+            leads[crossing] |= bool((onward & leads).any())
+        return leads
+
 
 def no_crossings(sites: int, shelters: int) -> Crossings:
     """Nobody crosses water."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from app.evacuation.clocks import Advice, RefugeReach, WayClock
 from app.evacuation.cutoff_words import TITLES
-from app.evacuation.cutoffs import Cutoff, CutoffKind, Way
+from app.evacuation.cutoffs import HOMEWARD, Cutoff, CutoffKind, Way
 from app.evacuation.words import name_place
 from app.figure_text import moment_text, people_text
 from app.wording import Text, join_clauses, join_sentences, list_all, same
@@ -17,6 +17,8 @@ WAYS: Mapping[Way, Text] = {
     Way.BOAT: Text("乘船", "By boat"),
     Way.SEA: Text("海上", "At sea"),
     Way.STAY: Text("就地避险", "In place"),
+    Way.HOME_BOAT: Text("游客乘船", "Visitors by boat"),
+    Way.HOME_ROAD: Text("游客陆路", "Visitors by road"),
 }
 # Names of one kind that has passed are listed up to here; ten lines are one reason.
 _SHOWN = 3
@@ -30,12 +32,23 @@ def explain_clock(clock: WayClock) -> Text:
 def _leave(clock: WayClock) -> Text:
     if clock.way is Way.SEA:
         return Text("进避风港", "make for a refuge harbour")
-    told = Text("按方案转移", "leave by the plan")
+    told = _HOME.get(clock.way, Text("按方案转移", "leave by the plan"))
     return told if clock.at_risk == 0 else join_clauses([told, _behind(clock)])
+
+
+_HOME: Mapping[Way, Text] = {
+    Way.HOME_BOAT: Text("乘船返程", "sail home"),
+    Way.HOME_ROAD: Text("走陆路返程", "drive home"),
+}
 
 
 def _behind(clock: WayClock) -> Text:
     people = people_text(clock.at_risk)
+    if clock.way in HOMEWARD:
+        return Text(
+            f"另有 {people.zh}的路已断，就地安置",
+            f"but the way of {people.en} is cut: they are accommodated where they are",
+        )
     return Text(
         f"另有 {people.zh}的路已断，就地上楼避险，有危险",
         f"but the way of {people.en} is cut: upstairs where they are, at risk",
@@ -48,6 +61,8 @@ def _refuge(clock: WayClock) -> Text:
         return _stay(clock)
     if clock.way is Way.SEA:
         return _harbour(clock, reach)
+    if clock.way in HOMEWARD:
+        return _some_home(clock, reach)
     people = people_text(reach.people)
     parts = [
         Text(
@@ -65,6 +80,44 @@ def _refuge(clock: WayClock) -> Text:
             )
         )
     return join_clauses(parts)
+
+
+def _some_home(clock: WayClock, reach: RefugeReach) -> Text:
+    people, boat = people_text(reach.people), clock.way is Way.HOME_BOAT
+    parts = [
+        Text(
+            f"来不及全部返程：{people.zh}还{'上得了船' if boat else '出得去'}",
+            f"too late for all: {people.en} can still {'be carried' if boat else 'get out'}",
+        )
+    ]
+    if reach.until_at is not None:
+        until = moment_text(reach.until_at)
+        parts.append(
+            Text(f"头一批 {until.zh} 前下令", f"ordered by {until.en} for the first of them")
+        )
+    if clock.at_risk:
+        left = people_text(clock.at_risk)
+        parts.append(
+            Text(
+                f"其余 {left.zh}就地安置：进安置点或留在住处",
+                f"the other {left.en} are accommodated where they are, in a shelter or their "
+                "lodgings",
+            )
+        )
+    return join_clauses(parts)
+
+
+def _lodge(clock: WayClock) -> Text:
+    people = people_text(clock.at_risk)
+    return join_clauses(
+        [
+            Text("来不及返程", "too late to go home"),
+            Text(
+                f"{people.zh}就地安置：进安置点或留在住处",
+                f"{people.en} are accommodated where they are, in a shelter or their lodgings",
+            ),
+        ]
+    )
 
 
 def _harbour(clock: WayClock, reach: RefugeReach) -> Text:
@@ -101,26 +154,40 @@ def _at_sea(clock: WayClock) -> Text:
 
 
 def _upstairs(clock: WayClock) -> Text:
-    people = people_text(clock.at_risk)
-    return join_clauses(
-        [
-            _why(clock),
-            Text(f"{people.zh}上二楼以上避险，有危险", f"{people.en} go upstairs, at risk"),
-        ]
+    return _inside(
+        clock,
+        lambda people: Text(
+            f"{people.zh}上二楼以上避险，有危险", f"{people.en} go upstairs, at risk"
+        ),
     )
 
 
 def _stay(clock: WayClock) -> Text:
-    people = people_text(clock.at_risk)
-    return join_clauses(
-        [
-            _why(clock),
-            Text(
-                f"{people.zh}就近进坚固房屋，不再外出，有危险",
-                f"{people.en} go into the nearest strong building and stay, at risk",
-            ),
-        ]
+    return _inside(
+        clock,
+        lambda people: Text(
+            f"{people.zh}就近进坚固房屋，不再外出，有危险",
+            f"{people.en} go into the nearest strong building and stay, at risk",
+        ),
     )
+
+
+def _inside(clock: WayClock, told: Callable[[Text], Text]) -> Text:
+    """Visitors have a room: where they are told to stay is not where the others go."""
+    parts = [_why(clock)]
+    if others := clock.at_risk - clock.visitors:
+        parts.append(told(people_text(others)))
+    if clock.visitors:
+        people = people_text(clock.visitors)
+        parts.append(
+            Text(
+                f"游客 {people.zh}留在住处，不再外出",
+                f"{people.en} more, visitors, stay in their lodgings"
+                if others
+                else f"{people.en}, visitors, stay in their lodgings",
+            )
+        )
+    return join_clauses(parts)
 
 
 def _why(clock: WayClock) -> Text:
@@ -171,4 +238,5 @@ _ADVICE: Mapping[Advice, Callable[[WayClock], Text]] = {
     Advice.UPSTAIRS: _upstairs,
     Advice.STAY: _stay,
     Advice.LEE: _lee,
+    Advice.LODGE: _lodge,
 }

@@ -1,7 +1,8 @@
 """Each way of getting safe has its own clock: until when, and what is left when it is too late.
 
-People leave by road, by boat, crews run for a harbour, and who has no place stays. A cut-off binds
-its own way alone, and one that has passed binds nothing that can still be saved.
+People leave by road, by boat, visitors go home, crews run for a harbour, and who has no place
+stays. A cut-off binds its own way alone, and one that has passed binds nothing that can still be
+saved.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.evacuation.cutoffs import (
+    HOMEWARD,
     Cutoff,
     CutoffKind,
     NotConsidered,
@@ -31,6 +33,7 @@ class Advice(StrEnum):
     UPSTAIRS = "upstairs"
     STAY = "stay"
     LEE = "lee"
+    LODGE = "lodge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class WayClock:
     """One way with somebody in it. `cutoffs` are all of it, the earliest latest start first.
 
     `binding` decides; of a way that is over it is the last that did. `at_risk` people cannot be
-    brought to a refuge by it any more.
+    brought to a refuge by it any more. `visitors` are among the people who stay.
     """
 
     way: Way
@@ -65,6 +68,7 @@ class WayClock:
     reach: RefugeReach | None
     at_risk: int
     vessels_at_risk: int = 0
+    visitors: int = 0
 
     @property
     def latest_start_at(self) -> datetime | None:
@@ -111,6 +115,7 @@ class Leavers:
     people: int
     vessels: int = 0
     refuges: tuple[Refuge, ...] = ()
+    visitors: int = 0
 
 
 def clock(
@@ -139,6 +144,7 @@ def clock(
         reach=reach,
         at_risk=_at_risk(leavers, saved, cut_off, late=late),
         vessels_at_risk=leavers.vessels - (reach.vessels if reach else 0) if late else 0,
+        visitors=leavers.visitors,
     )
 
 
@@ -166,6 +172,8 @@ def _advice(way: Way, inputs: TimingInputs, *, late: bool, reach: RefugeReach | 
         return Advice.REFUGE
     if way is Way.SEA:
         return Advice.LEE
+    if way in HOMEWARD:
+        return Advice.LODGE
     wet = (inputs.outside_dyke or 0) + inputs.low_lying > 0
     return Advice.UPSTAIRS if wet else Advice.STAY
 

@@ -214,7 +214,7 @@ _GAPS: Mapping[Gap, Text] = {
     Gap.NO_LIMITED_WAY: Text(
         "转移路线不经过有封闭风级的桥或路", "no route uses a bridge or road that closes in wind"
     ),
-    Gap.NO_FERRY: Text("安置方案不用轮渡", "the plan uses no ferry"),
+    Gap.NO_FERRY: Text("不用轮渡", "nobody needs a ferry"),
     Gap.NO_VESSEL: Text("区内没有船", "no vessel in the area"),
     Gap.NOBODY_OUTSIDE_DYKE: Text(
         "区内没有海塘外人员，高潮不构成时限",

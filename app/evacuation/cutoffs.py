@@ -27,6 +27,14 @@ class Way(StrEnum):
     BOAT = "boat"
     SEA = "sea"
     STAY = "stay"
+    HOME_BOAT = "home_boat"
+    HOME_ROAD = "home_road"
+
+
+# Visitors who leave for home, not for a shelter.
+HOMEWARD = frozenset({Way.HOME_BOAT, Way.HOME_ROAD})
+# Of people on land who leave by an order.
+LEAVING = HOMEWARD | {Way.ROAD, Way.BOAT}
 
 
 class Gap(StrEnum):
@@ -166,10 +174,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Refuge:
-    """People bound for one shelter, or crews for one harbour, who arrive at about one time.
+    """People bound for one shelter, crews for one harbour, visitors of one wave of a line's boats.
 
-    `in_min`: minutes from setting out to the last of them, when the nearest go first. `via`: what
-    they need that has a limit of its own.
+    All arrive at about one time. `in_min`: minutes from setting out to the last of them, when the
+    nearest go first. `via`: what they need that has a limit of its own.
     """
 
     name: str
@@ -220,7 +228,8 @@ class TimingInputs:
 
     `spots` are places over the zone, its middle first: the earliest arrival among them counts.
     `outside_dyke`: people whom a surge reaches first; None in answers from before it was counted.
-    `villages`: codes of those who leave, whose wind the ensemble tells.
+    `villages`: codes of those who leave, whose wind the ensemble tells. `visitors_left`: visitors
+    among those without a place; they stay in their lodgings.
     """
 
     spots: tuple[Spot, ...]
@@ -233,10 +242,11 @@ class TimingInputs:
     outside_dyke: int | None = None
     low_lying: int = 0
     villages: tuple[str, ...] = ()
+    visitors_left: int = 0
 
     @property
     def placed(self) -> int:
-        """People with a place to go to."""
+        """People with a place to go to, visitors who go home among them."""
         return sum(movement.people for movement in self.movements)
 
     @property

@@ -40,12 +40,16 @@ class Exclusion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """People of a village without a place, why, and the bridges or lines that it is due to."""
+    """People of a village without a place, why, and the bridges or lines that it is due to.
+
+    Visitors are told apart: they have a room where they stay.
+    """
 
     village: str
     people: int
     reason: LeftOutReason
     names: tuple[str, ...] = ()
+    visitors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Reasons:
     def __init__(self, answer: Assignment, demand: Sequence[Demand], pairing: Pairing) -> None:
         self._answer, self._demand, self._pairing = answer, demand, pairing
         self._full = self._full_crossings()
-        self._leads_on = self._find_leads_on()
+        self._leads_on = pairing.by_water.leads_on()
         self._parts = connected_parts(pairing.network, pairing.terrain.scenario)
         self._barriers: dict[tuple[int, int], _Why] = {}
         self._left_out = self._find_left_out()
@@ -115,15 +119,19 @@ class Reasons:
         return tuple(sorted(found, key=lambda item: -item.people))
 
     def _find_left_out(self) -> list[LeftOut]:
-        people: dict[tuple[str, _Why], int] = defaultdict(int)
+        people: dict[tuple[str, bool, _Why], int] = defaultdict(int)
         for site in np.flatnonzero(self._answer.unplaced).tolist():
-            people[self._demand[site].village, self._why(site)] += int(self._answer.unplaced[site])
-        return [LeftOut(village, number, *why) for (village, why), number in people.items()]
+            item, number = self._demand[site], int(self._answer.unplaced[site])
+            people[item.village, item.visitors, self._why(site)] += number
+        return [
+            LeftOut(village, number, *why, visitors)
+            for (village, visitors, why), number in people.items()
+        ]
 
     def _why(self, site: int) -> _Why:
         if self._pairing.over_land[site]:
             return LeftOutReason.NO_ROOM, ()
-        boarding = np.isfinite(self._pairing.crossings.from_site_s[site]) & self._leads_on
+        boarding = np.isfinite(self._pairing.from_site_s[site]) & self._leads_on
         if not boarding.any():
             return self._barrier(site)
         full = np.flatnonzero(boarding & self._full).tolist()
@@ -149,16 +157,7 @@ class Reasons:
         return LeftOutReason(what), names
 
     def _full_crossings(self) -> Flags:
-        aboard = np.zeros(len(self._pairing.crossings), dtype=np.int64)
+        aboard = np.zeros(len(self._pairing.lines), dtype=np.int64)
         for move in self._answer.moves:
             aboard[list(move.via)] += move.people
-        return aboard >= self._pairing.crossings.capacity
-
-    def _find_leads_on(self) -> Flags:
-        """Crossings from whose landing a shelter can be reached, if by further ones."""
-        crossings = self._pairing.crossings
-        leads: Flags = np.asarray(np.isfinite(crossings.to_shelter_s).any(axis=1), dtype=np.bool_)
-        for crossing in range(len(crossings) - 1, -1, -1):
-            onward = np.isfinite(crossings.onward_s[crossing])
-            leads[crossing] |= bool((onward & leads).any())
-        return leads
+        return aboard >= self._pairing.by_water.capacity

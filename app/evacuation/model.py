@@ -145,12 +145,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """People of one population site who are the zone's own."""
+    """People of one population site who are the zone's own: those who live there, or visitors."""
 
     site: str
     village_code: str
     village: str
     people: int
+    visitors: bool = False
 
 
 @dataclass(frozen=True, slots=True)

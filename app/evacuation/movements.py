@@ -1,9 +1,12 @@
-"""An assignment as the ways people leave by, each with what it leans on and what it can reach."""
+"""A placement as the ways people leave by, each with what it leans on and what it can reach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from app.evacuation.boarding import Terrain
 from app.evacuation.clearance import Clearance, used_min_of
-from app.evacuation.cutoffs import Movement, Passage, Refuge, Way
+from app.evacuation.closures import ends
+from app.evacuation.cutoffs import FerryUse, Movement, Passage, Refuge, Way
+from app.evacuation.homeward import GoingHome
 from app.evacuation.placement import Placement
 from app.evacuation.used_links import UsedLinks
 from app.network.model import RoadNetwork
@@ -15,28 +18,34 @@ _STEP_MIN = 15
 def movements(
     placement: Placement,
     times: Clearance,
-    network: RoadNetwork,
+    terrain: Terrain,
     announced: frozenset[int] = frozenset(),
 ) -> tuple[Movement, ...]:
-    """The ways with somebody in them: over land, and by boat as soon as a line is needed."""
-    groups = placement.groups
-    return tuple(
+    """The ways with somebody in them: over land, by boat as soon as a line is needed, and home.
+
+    `terrain` is as it was when they were placed.
+    """
+    network, groups = terrain.network, placement.groups
+    before = terrain.after(placement.home.aboard)
+    by_road = [
         _movement(
             way,
             chosen,
             placement,
             times,
-            UsedLinks(network, [groups[index] for index in chosen], announced),
+            UsedLinks(network, [groups[index] for index in chosen], announced, before.aboard),
         )
         for way, chosen in _by_way(placement).items()
         if chosen
-    )
+    ]
+    return (*by_road, *_by_boat_home(placement.home, network, announced))
 
 
 def _by_way(placement: Placement) -> dict[Way, list[int]]:
     chosen: dict[Way, list[int]] = {Way.ROAD: [], Way.BOAT: []}
     for index, trip in enumerate(placement.trips):
         chosen[Way.BOAT if trip.mode == "ferry" else Way.ROAD].append(index)
+    chosen[Way.HOME_ROAD] = list(range(len(placement.trips), len(placement.groups)))
     return chosen
 
 
@@ -48,33 +57,35 @@ def _movement(
     links: UsedLinks,
 ) -> Movement:
     groups = placement.groups
+    in_min = times.nearest_first_min
+    refuges = (_refuge(index, placement, in_min[index], links) for index in chosen)
     return Movement(
         way=way,
         people=sum(groups[index].people for index in chosen),
         clearance_min=used_min_of(chosen, groups, times, links.people_per_h),
         limits=links.limited_ways(),
         ferries=links.ferries(),
-        refuges=_refuges(chosen, placement, times.nearest_first_min, links),
+        refuges=_together(refuges, _STEP_MIN),
     )
 
 
-def _refuges(
-    chosen: Sequence[int], placement: Placement, nearest_min: Sequence[float], links: UsedLinks
-) -> tuple[Refuge, ...]:
+def _together(found: Iterator[Refuge], step_min: float) -> tuple[Refuge, ...]:
     together: dict[tuple[int, str, tuple[str, ...]], Refuge] = {}
-    for index in chosen:
-        refuge = _refuge(index, placement, nearest_min[index], links)
+    for refuge in found:
         names = tuple(each.name for each in refuge.via)
-        key = int(refuge.in_min // _STEP_MIN), refuge.name, names
+        key = int(refuge.in_min // step_min), refuge.name, names
         together[key] = _joined(refuge, together.get(key))
     return tuple(together[key] for key in sorted(together))
 
 
 def _refuge(index: int, placement: Placement, in_min: float, links: UsedLinks) -> Refuge:
-    trip = placement.trips[index]
-    over_min = links.passages(trip.group, in_min - trip.group.travel_min)
+    group = placement.groups[index]
+    over_min = links.passages(group, in_min - group.travel_min)
     via = tuple(Passage(name, over_min[name]) for name in sorted(over_min))
-    return Refuge(placement.usable[trip.shelter], trip.group.people, in_min, via)
+    name = ""
+    if index < len(placement.trips):
+        name = placement.usable[placement.trips[index].shelter]
+    return Refuge(name, group.people, in_min, via)
 
 
 def _joined(refuge: Refuge, other: Refuge | None) -> Refuge:
@@ -86,3 +97,34 @@ def _joined(refuge: Refuge, other: Refuge | None) -> Refuge:
     )
     people = refuge.people + other.people
     return Refuge(refuge.name, people, max(refuge.in_min, other.in_min), tuple(via))
+
+
+def _by_boat_home(
+    home: GoingHome, network: RoadNetwork, announced: frozenset[int]
+) -> Iterator[Movement]:
+    """Each wave of a line is a refuge of its own: what still sails is told by the boat."""
+    if not home.sailings:
+        return
+    links = UsedLinks(network, home.by_boat, announced)
+    yield Movement(
+        way=Way.HOME_BOAT,
+        people=home.sailing,
+        clearance_min=max(each.landed_min for each in home.sailings),
+        limits=links.limited_ways(),
+        ferries=tuple(
+            FerryUse(
+                each.line.name, ends(each.line), each.line.limit_force, each.people,
+                each.over_min, each.line.line_id,
+            )
+            for each in home.lines
+        ),
+        refuges=_together(_waves(home, links), 1.0),
+    )  # fmt: skip
+
+
+def _waves(home: GoingHome, links: UsedLinks) -> Iterator[Refuge]:
+    for each in home.sailings:
+        over_min = links.passages(home.by_boat[each.move], 0.0)
+        over_min |= {passage.name: passage.over_min for passage in each.via}
+        via = tuple(Passage(name, over_min[name]) for name in sorted(over_min))
+        yield Refuge(each.line, each.people, each.landed_min, via)

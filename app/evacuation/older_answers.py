@@ -67,6 +67,11 @@ def _from_3(data: JsonObject) -> JsonObject:
     return {**data, "version": 4, "waiting": None}
 
 
+def _from_4(data: JsonObject) -> JsonObject:
+    """Version 4 put visitors into shelters; only the zone answered anew sends them home."""
+    return {**data, "version": 5, "home": None}
+
+
 def _said_twice(setting: JsonObject) -> JsonObject:
     """A value's meaning was Chinese alone."""
     return {**setting, "meaning": asdict(as_text(setting["meaning"]))}
@@ -119,4 +124,5 @@ _STEPS: Mapping[int, Callable[[JsonObject], JsonObject]] = {
     1: _from_1,
     2: _from_2,
     3: _from_3,
+    4: _from_4,
 }

@@ -1,17 +1,19 @@
 """From people in an area to places in shelters."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.evacuation.assignment import Ints, assign
+from app.evacuation.assignment import Ints, Move, assign
+from app.evacuation.boarding import Terrain
 from app.evacuation.bound import FlowProblem
 from app.evacuation.clearance import ClearanceGroup
+from app.evacuation.homeward import GoingHome, go_home
 from app.evacuation.left_out import Excluded, LeftOut, Reasons, exclude, exclude_all
 from app.evacuation.model import Demand, ShelterChoice
-from app.evacuation.trips import Pairing, Terrain, Trip
+from app.evacuation.trips import Pairing, Trip
 from app.network.model import NOWHERE
 from app.network.travel import open_arcs
 
@@ -43,9 +45,11 @@ class Split:
 class Placement:
     """The assignment in the words of the answer, and what clearance and timing need of it.
 
-    `usable` names the shelters that the trips point at.
+    `usable` names the shelters that the trips point at. `home`: visitors who need no place, for
+    they leave; `demand` is everybody else, with the visitors who cannot.
     """
 
+    home: GoingHome
     demand: int
     placed: int
     shelters: tuple[UsedShelter, ...]
@@ -55,12 +59,26 @@ class Placement:
     excluded: tuple[Excluded, ...]
     trips: tuple[Trip, ...]
     usable: tuple[str, ...]
+    visitors_placed: int
+    water: Mapping[int, int]
     problem: FlowProblem
 
     @property
     def groups(self) -> tuple[ClearanceGroup, ...]:
-        """What each trip loads the links with."""
-        return tuple(trip.group for trip in self.trips)
+        """What each trip, and then who drives home, loads the links with."""
+        return (*(trip.group for trip in self.trips), *self.home.by_road)
+
+    @property
+    def aboard(self) -> dict[int, int]:
+        """People who board each line, by line id: seats that are gone for who comes later."""
+        return dict(self.water) | {
+            line: people + self.water.get(line, 0) for line, people in self.home.aboard.items()
+        }
+
+    @property
+    def visitors_left(self) -> int:
+        """Visitors who neither leave nor have a place."""
+        return self.home.visitors - self.home.sailing - self.home.driving - self.visitors_placed
 
 
 def place(
@@ -70,7 +88,13 @@ def place(
     *,
     everybody: bool = True,
 ) -> Placement:
-    """Assigns `demand` to the usable of `choices`; `everybody` says that nobody stays inside."""
+    """Assigns `demand` to the usable of `choices`; `everybody` says that nobody stays inside.
+
+    Visitors go home as far as roads and boats bring them.
+    """
+    home = go_home([item for item in demand if item.visitors], terrain)
+    demand = [*(item for item in demand if not item.visitors), *home.staying]
+    terrain = terrain.after(home.aboard)
     index = terrain.network.shelters.index
     usable = [
         item
@@ -80,10 +104,11 @@ def place(
     people = np.array([item.people for item in demand], dtype=np.int64)
     free = np.array([item.free for item in usable], dtype=np.int64)
     pairing = Pairing(demand, usable, terrain)
-    answer = assign(people, free, pairing.times.seconds, pairing.crossings)
+    answer = assign(people, free, pairing.times.seconds, pairing.by_water)
     trips = [pairing.trip(move) for move in answer.moves]
     reasons = Reasons(answer, demand, pairing)
     return Placement(
+        home=home,
         demand=int(people.sum()),
         placed=answer.placed,
         shelters=_used(trips, usable),
@@ -93,8 +118,19 @@ def place(
         excluded=exclude_all(choices, everybody=everybody),
         trips=tuple(trips),
         usable=tuple(item.name for item in usable),
+        water=_water(answer.moves, pairing),
+        visitors_placed=sum(t.group.people for t in trips if demand[t.site].visitors),
         problem=_flow_problem(pairing, people - answer.unplaced, free),
     )
+
+
+def _water(moves: Sequence[Move], pairing: Pairing) -> dict[int, int]:
+    """People by line on their way to a shelter."""
+    aboard: dict[int, int] = defaultdict(int)
+    for move in moves:
+        for crossing in move.via:
+            aboard[pairing.lines[crossing].line_id] += move.people
+    return dict(aboard)
 
 
 def _flow_problem(pairing: Pairing, placed: Ints, free: Ints) -> FlowProblem:

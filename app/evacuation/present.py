@@ -9,6 +9,7 @@ from app.evacuation.clock_words import WAYS, explain_clock
 from app.evacuation.clocks import WayClock
 from app.evacuation.cutoff_words import TITLES, explain_cutoff, explain_gap, explain_wind
 from app.evacuation.cutoffs import Cutoff, CutoffKind, LeadTimes, WindArrival
+from app.evacuation.home_present import present_home
 from app.evacuation.left_out import Excluded, LeftOut
 from app.evacuation.model import AnswerPeriod, Zone, ZoneState
 from app.evacuation.placement import Placement
@@ -140,6 +141,7 @@ def present_answer(answer: Answer, at: datetime) -> StoredAnswer:
     """The whole answer, with the inputs that let timing be run again."""
     return StoredAnswer(
         exposure=present_exposure(answer.exposure),
+        home=present_home(answer.placement),
         assignment=_assignment(answer.placement),
         clearance=_clearance(answer),
         arrival=present_arrivals(answer.timed),
@@ -219,7 +221,7 @@ def _way(clock: WayClock, at: datetime) -> WayAnswer:
         binding=None if clock.binding is None else _cutoff(clock.binding, at),
         advice=clock.advice,
         told=explain_clock(clock),
-        refuge=None if reach is None else reach.name,
+        refuge=None if reach is None else reach.name or None,
         reachable=0 if reach is None else reach.people,
         reach_until_at=None if reach is None else reach.until_at,
         at_risk=clock.at_risk,
@@ -237,15 +239,16 @@ def _assignment(placement: Placement) -> AssignmentAnswer:
             VillageSplit(split.village, [SplitPiece(*piece) for piece in split.pieces])
             for split in placement.splits
         ],
-        no_room=[_left(item) for item in placement.no_room],
-        unreachable=[_left(item) for item in placement.unreachable],
+        no_room=[present_left(item) for item in placement.no_room],
+        unreachable=[present_left(item) for item in placement.unreachable],
         excluded=[_excluded(each) for each in placement.excluded],
         method=describe_assignment(),
     )
 
 
-def _left(item: LeftOut) -> PeopleLeft:
-    return PeopleLeft(item.village, item.people, explain_left_out(item))
+def present_left(item: LeftOut) -> PeopleLeft:
+    """People of a village without a place."""
+    return PeopleLeft(item.village, item.people, explain_left_out(item), item.visitors)
 
 
 def _excluded(item: Excluded) -> ShelterExcluded:
@@ -273,7 +276,7 @@ def _clearance(answer: Answer) -> ClearanceAnswer:
         estimate_min=round(times.estimate_min, 1),
         naive_min=round(times.naive_min, 1),
         used_min=round(times.used_min, 1),
-        people=answer.placement.placed,
+        people=answer.placement.placed + answer.placement.home.driving,
         bottleneck=_bottleneck(answer.bottleneck),
         method=CLEARANCE_METHOD,
     )

@@ -320,6 +320,25 @@ _RUNS = """
 """
 
 
+def list_aboard(
+    conn: Connection, incident_id: int, number: int = 2**31 - 1, zone_id: UUID | None = None
+) -> dict[int, int]:
+    """People whom zones below `number` send by each ferry line, by line id."""
+    rows = conn.execute(
+        """
+        SELECT (f->>'line_id')::int, sum((f->>'people')::int)
+        FROM evacuation_zones_at(%(incident)s, NULL) z,
+             jsonb_array_elements(z.answer->'timing_inputs'->'movements') m,
+             jsonb_array_elements(m->'ferries') f
+        WHERE z.state = 'draft' AND z.zone_id IS DISTINCT FROM %(zone_id)s::uuid
+          AND z.number < %(number)s AND f->>'line_id' IS NOT NULL
+        GROUP BY 1 ORDER BY 1
+        """,
+        {"incident": incident_id, "zone_id": zone_id, "number": number},
+    ).fetchall()
+    return {int(line): int(people) for line, people in rows}
+
+
 def list_shelter_marks(conn: Connection) -> frozenset[str]:
     """Codes and names of the shelters that the transaction's actor sees."""
     rows = conn.execute("SELECT code, name FROM shelter").fetchall()

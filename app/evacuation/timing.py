@@ -15,6 +15,7 @@ from app.closures.model import NOTHING_SAID, StatedClosures, Statements
 from app.closures.timeline import Blow, Closing, first_closing
 from app.evacuation.clocks import Leavers, Timing, WayClock, clock
 from app.evacuation.cutoffs import (
+    HOMEWARD,
     Cutoff,
     CutoffKind,
     FerryUse,
@@ -63,7 +64,8 @@ def _ways(inputs: TimingInputs, weather: "_Weather") -> Iterator[tuple[Leavers, 
     if (sea := inputs.sea) is not None and sea.vessels > sea.in_port:
         yield _crews(sea), [weather.wind_at_sea(sea)]
     if inputs.left_out > 0:
-        yield Leavers(Way.STAY, inputs.left_out), weather.ends_of_staying()
+        staying = Leavers(Way.STAY, inputs.left_out, visitors=inputs.visitors_left)
+        yield staying, weather.ends_of_staying()
 
 
 def _crews(sea: SeaWithdrawal) -> Leavers:
@@ -81,7 +83,7 @@ def _absent(inputs: TimingInputs) -> Iterator[NotConsidered]:
         dry = inputs.outside_dyke == 0
         why = Gap.NOBODY_OUTSIDE_DYKE if dry else gap
         yield NotConsidered(Way.ROAD, CutoffKind.SURGE, why)
-    if all(movement.way is not Way.BOAT for movement in inputs.movements):
+    if not any(movement.ferries for movement in inputs.movements):
         yield NotConsidered(Way.BOAT, CutoffKind.FERRY, Gap.NO_FERRY)
     sea = inputs.sea
     if sea is None:
@@ -155,11 +157,11 @@ class _Word:
         blown = _bridge(way, limit, wind_at, parts)
         return self._under(said, plain, blown)
 
-    def on_line(self, line: FerryUse, wind_at: WindAt, parts: NeededTime) -> list[Found]:
+    def on_line(self, way: Way, line: FerryUse, wind_at: WindAt, parts: NeededTime) -> list[Found]:
         """Of a ferry line."""
         said = self._said.of_line(line.line_id)
-        plain = Cutoff(Way.BOAT, CutoffKind.FERRY, line.name, self._at, parts, people=line.people)
-        return self._under(said, plain, _ferry(line).under(wind_at, parts))
+        plain = Cutoff(way, CutoffKind.FERRY, line.name, self._at, parts, people=line.people)
+        return self._under(said, plain, _ferry(way, line).under(wind_at, parts))
 
     def _under(self, said: Sequence[Statements], plain: Cutoff, blown: Found | None) -> list[Found]:
         blow = None
@@ -188,9 +190,11 @@ class _Weather:
         parts = self._needed(movement.clearance_min)
         found = [self._wind_on_land(way, people, parts)]
         found += self._limits(movement, parts)
-        if way is Way.BOAT:
-            found += self._ferries(movement)
-        return [*found, self._dark(way, people, parts), self._surge(way, people, parts)]
+        found += self._ferries(movement)
+        found.append(self._dark(way, people, parts))
+        if way not in HOMEWARD:
+            found.append(self._surge(way, people, parts))
+        return found
 
     def ends_of_staying(self) -> list[Found]:
         """Of people who stay: they must have heard and be inside; nobody has a way to go."""
@@ -238,7 +242,7 @@ class _Weather:
             found
             for line in movement.ferries
             for found in self._word.on_line(
-                line, self._wind_at, self._needed(line.empty_min, buffer=False)
+                movement.way, line, self._wind_at, self._needed(line.empty_min, buffer=False)
             )
         ]
 
@@ -289,9 +293,9 @@ def _bridge(way: Way, limit: LimitedWay, wind_at: WindAt, parts: NeededTime) -> 
     )
 
 
-def _ferry(line: FerryUse) -> _WindLimit:
+def _ferry(way: Way, line: FerryUse) -> _WindLimit:
     kind, force = CutoffKind.FERRY, line.limit_force
-    return _WindLimit(Way.BOAT, kind, line.name, line.ends, force, line.people)
+    return _WindLimit(way, kind, line.name, line.ends, force, line.people)
 
 
 def wanted_winds(inputs: TimingInputs) -> dict[int, tuple[Spot, ...]]:

@@ -1,6 +1,6 @@
 """What an assignment leans on: limited bridges and roads, ferry lines, the tightest link."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,17 +25,22 @@ class Bottleneck:
 
 
 class UsedLinks:
-    """The arcs that `groups` travel over, with the people on each."""
+    """The arcs that `groups` travel over, with the people on each.
+
+    `aboard`: who boards before them, by line id.
+    """
 
     def __init__(
         self,
         network: RoadNetwork,
         groups: Sequence[ClearanceGroup],
         announced: frozenset[int] = frozenset(),
+        aboard: Mapping[int, int] | None = None,
     ) -> None:
         self._network = network
         self._announced = announced
         self._groups = groups
+        self._aboard = aboard or {}
         self._load = link_load(groups, len(network.links.tail))
 
     @property
@@ -73,7 +78,8 @@ class UsedLinks:
                 ends(line),
                 line.limit_force,
                 people,
-                self._first_reach_min(arc) + line.minutes_for(people),
+                self._first_reach_min(arc)
+                + line.minutes_for(people + self._aboard.get(line.line_id, 0)),
                 line.line_id,
             )
             for arc, line, people in self._lines()

@@ -1,8 +1,9 @@
 """What a zone's decision to wait is weighed by: its wind, its ways, the bulletin that comes next.
 
-The clock is that of people on land who leave, by road or boat: wind of the land force over the
-first of their villages, less what they need. Where a bridge, a line or a high water ends a way
-earlier than the wind over the villages does, it does so for every member by as much.
+The clock is that of people on land who leave, by road or boat, home or to a shelter: wind of the
+land force over the first of their villages, less what they need. Where a bridge, a line or a high
+water ends a way earlier than the wind over the villages does, it does so for every member by as
+much.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ import numpy as np
 from app.configuration.queries import value
 from app.database import Connection
 from app.evacuation.clocks import Timing, WayClock
-from app.evacuation.cutoffs import Cutoff, CutoffKind, TimingInputs, Way
+from app.evacuation.cutoffs import LEAVING, Cutoff, CutoffKind, TimingInputs
 from app.evacuation.waiting import Call, Outlooking, Waiting, first_of, weigh
 from app.geo.sphere import Floats
 from app.incidents.model import Incident
@@ -25,8 +26,6 @@ from app.typhoon.practice import rhythm
 from app.wind.ensemble.basis import FORCES
 from app.wind.ensemble.queries import KnownCurves, find_village_curves
 from app.wind.ensemble.result import ArrivalCurves
-
-_LEAVING = (Way.ROAD, Way.BOAT)
 
 
 class Unweighed(StrEnum):
@@ -180,7 +179,7 @@ def _hindered(
         return Unweighed.NO_STORM
     if not forecasting:
         return Unweighed.NO_FORECAST
-    clocks = [each for each in timing.clocks if each.way in _LEAVING]
+    clocks = [each for each in timing.clocks if each.way in LEAVING]
     if not clocks:
         return Unweighed.NOBODY
     winds = [each for clock in clocks for each in _wind_ends(clock) if each.wind is not None]
@@ -205,7 +204,7 @@ def _needed_min(inputs: TimingInputs, timing: Timing, at: datetime) -> float:
     """From the order until the slowest way that is in time is done, or what ends it earlier."""
     lead = inputs.lead
     lead_min = lead.mobilisation_min + lead.notification_min + lead.buffer_min
-    clocks = [each for each in timing.clocks if each.way in _LEAVING and _in_time(each, at)]
+    clocks = [each for each in timing.clocks if each.way in LEAVING and _in_time(each, at)]
     ways = {clock.way for clock in clocks}
     whole = [each.clearance_min + lead_min for each in inputs.movements if each.way in ways]
     return max([*whole, *(earlier for clock in clocks for earlier in _earlier_min(clock))])
@@ -263,7 +262,7 @@ def _mean_error_km(known: KnownCurves, lead_h: Floats) -> Floats:
 
 def _last_start(timing: Timing) -> datetime | None:
     """By when the plan itself must begin: nobody may wait past what stands above the figures."""
-    leaving = [each for each in timing.clocks if each.way in _LEAVING and not each.over]
+    leaving = [each for each in timing.clocks if each.way in LEAVING and not each.over]
     starts = [each.latest_start_at for each in leaving]
     return _first(*starts)
 

@@ -14,6 +14,7 @@ from app.configuration.model import Setting
 from app.evacuation.basis import KeptInputs
 from app.evacuation.clocks import Advice
 from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs, Way
+from app.evacuation.home_answer import HomeAnswer
 from app.evacuation.older_answers import upgraded
 from app.evacuation.waiting import Call
 from app.exposure.model import GroupCode, Overlap, SeaExposure, ShelterInside, VillagePeople
@@ -22,8 +23,8 @@ from app.wording import Text
 
 log = structlog.get_logger()
 
-Version = Literal[4]
-VERSION: Version = 4
+Version = Literal[5]
+VERSION: Version = 5
 # A text in both languages, or what is the same in both; answers of before have Chinese alone.
 Told = Text | str
 
@@ -126,11 +127,12 @@ class VillageSplit:
 
 @dataclass(frozen=True, slots=True)
 class PeopleLeft:
-    """People of a village without a place, and why."""
+    """People of a village without a place, and why; visitors among them stay in their lodgings."""
 
     village: str
     people: int
     why: Told
+    visitors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class ShelterExcluded:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentAnswer:
-    """Who goes where, and who has no place."""
+    """Who goes where, and who has no place. Visitors who go home are no `demand`."""
 
     demand: int
     placed: int
@@ -322,9 +324,13 @@ class WaitingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ZoneAnswer:
-    """The whole answer for a polygon. `basis` None: worked out before it was kept; so `waiting`."""
+    """The whole answer for a polygon. `basis` None: worked out before it was kept; so `waiting`.
+
+    `home` None: no visitor is due, or they were given places in shelters, before version 5.
+    """
 
     exposure: ExposureAnswer
+    home: HomeAnswer | None
     assignment: AssignmentAnswer
     clearance: ClearanceAnswer
     arrival: dict[int, WindAtZone | None]

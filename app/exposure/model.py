@@ -13,13 +13,13 @@ class GroupCode(StrEnum):
     """
 
     AQUACULTURE = "aquaculture"
+    VISITOR = "visitor"
     OUTSIDE_DYKE = "outside_dyke"
     GEOHAZARD = "geohazard"
     DANGEROUS_HOUSE = "dangerous_house"
     SITE_HUT = "site_hut"
     LOW_LYING = "low_lying"
     OTHER = "other"
-    VISITOR = "visitor"
     RESIDENT = "resident"
 
 

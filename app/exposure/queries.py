@@ -112,10 +112,10 @@ _EXPOSURE = f"""
 
 _DEMAND = f"""
     {_AREA}
-    SELECT g.site_id::text, g.village_code, u.name, sum(g.people)
+    SELECT g.site_id::text, g.village_code, u.name, sum(g.people), g.group_code = 'visitor'
     FROM grouped g JOIN admin_unit u ON u.code = g.village_code
     WHERE g.due AND g.people > 0
-    GROUP BY g.site_id, g.village_code, u.name ORDER BY g.site_id
+    GROUP BY g.site_id, g.village_code, u.name, 5 ORDER BY g.site_id, 5
 """  # noqa: S608 a constant of this file
 
 
@@ -166,7 +166,7 @@ def _land(counts: list[Any], groups: dict[str, int], due: frozenset[GroupCode]) 
     return LandExposure(residents, households, visitors, mobility_limited, found)
 
 
-def list_demand(conn: Connection, question: AreaQuestion) -> list[tuple[str, str, str, int]]:
-    """Site, village code, village and people who must leave, of every site inside."""
+def list_demand(conn: Connection, question: AreaQuestion) -> list[tuple[str, str, str, int, bool]]:
+    """Site, village code, village, people who must leave and whether they are visitors."""
     rows = conn.execute(_DEMAND, _parameters(question)).fetchall()
-    return [(str(row[0]), str(row[1]), str(row[2]), int(row[3])) for row in rows]
+    return [(str(row[0]), str(row[1]), str(row[2]), int(row[3]), bool(row[4])) for row in rows]

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from app.network.components import components
+from app.network.home import FerryLeg, gates_of, head_home, home_side
 from app.network.land import land_of
 from app.network.model import (
     NOWHERE,
@@ -36,10 +37,23 @@ def build_network(rows: NetworkRows, walking: Walking, persons_per_vehicle: floa
     node_land = land_of(x_m, y_m, rows.lands)
     junctions = _Junctions(x_m, y_m, node_land)
     position = {node.node_id: index for index, node in enumerate(rows.nodes)}
+    roads = _road_arcs(rows.edges, position, persons_per_vehicle)
+    crossings = _crossings(rows, junctions)
+    parts = _parts(roads, len(node_land))
+    gates = gates_of(node_land, rows.lands)
+    home = home_side(parts, gates)
+    to_larger = _to_larger(crossings, _hinterland_m2(rows, parts, node_land))
+    homeward = head_home(crossings, parts, home)
+    ferries = list(dict.fromkeys((*to_larger, *homeward)))
+    order = {crossing: len(roads) + index for index, crossing in enumerate(ferries)}
     return RoadNetwork(
         version=rows.version,
         node_land=node_land,
-        links=_links(rows, position, junctions, node_land, persons_per_vehicle),
+        home=home,
+        gates=gates,
+        links=_links([*roads, *(_ferry_arc(each, rows.ferries) for each in ferries)]),
+        ferry_arcs=np.array([order[each] for each in to_larger], dtype=np.int64),
+        home_arcs=np.array([order[each] for each in homeward], dtype=np.int64),
         edges=tuple(rows.edges),
         ferries=tuple(rows.ferries),
         sites=_access(rows.sites, rows, junctions),
@@ -88,15 +102,7 @@ def _access(places: Sequence[NetworkSite], rows: NetworkRows, junctions: _Juncti
     )
 
 
-def _links(
-    rows: NetworkRows,
-    position: dict[int, int],
-    junctions: _Junctions,
-    node_land: Ints,
-    persons_per_vehicle: float,
-) -> Links:
-    arcs = _road_arcs(rows.edges, position, persons_per_vehicle)
-    arcs += _ferry_arcs(rows, junctions, _hinterland_m2(rows, arcs, node_land))
+def _links(arcs: "Sequence[_Arc]") -> Links:
     table = np.array(arcs, dtype=np.float64).reshape(-1, 7)
     tail, head, seconds, length_m, people_per_h, kind, source = table.T
     return Links(
@@ -126,38 +132,53 @@ def _road_arcs(
     return arcs
 
 
-def _ferry_arcs(rows: NetworkRows, junctions: _Junctions, hinterland: Floats) -> list[_Arc]:
-    """A line carries people from the smaller land to the larger only.
-
-    Nobody is sent from a main island out to an islet because it has free beds.
-    """
-    arcs: list[_Arc] = []
+def _crossings(rows: NetworkRows, junctions: _Junctions) -> list[FerryLeg]:
+    """Lines between two junctions, each as it stands in the timetable."""
     with_roads = [land for land in rows.lands if land.land_id in junctions.lands]
+    found: list[FerryLeg] = []
     for source, line in enumerate(rows.ferries):
         ends = (line.from_harbour, line.to_harbour)
         a, b = (_pier(end, with_roads, junctions) for end in ends)
-        if NOWHERE in (a, b) or a == b or hinterland[a] == hinterland[b]:
-            continue
-        small, large = (a, b) if hinterland[a] < hinterland[b] else (b, a)
-        seconds = (line.trip_min + line.mean_wait_min) * 60.0
-        arcs.append(
-            (small, large, seconds, _length_m(line), line.people_per_h, LinkKind.FERRY, source)
-        )
+        if NOWHERE not in (a, b) and a != b:
+            found.append(FerryLeg(a, b, source))
+    return found
+
+
+def _to_larger(crossings: Sequence[FerryLeg], hinterland: Floats) -> list[FerryLeg]:
+    """To a shelter a line carries people from the smaller land to the larger only.
+
+    Nobody is sent from a main island out to an islet because it has free beds.
+    """
+    found = [
+        each if hinterland[each.tail] < hinterland[each.head] else each.back()
+        for each in crossings
+        if hinterland[each.tail] != hinterland[each.head]
+    ]
     # Who goes on by a second ferry does so from the larger land: by the size of the land left.
-    return sorted(arcs, key=lambda arc: hinterland[int(arc[0])])
+    return sorted(found, key=lambda each: hinterland[each.tail])
 
 
-def _hinterland_m2(rows: NetworkRows, arcs: Sequence[_Arc], node_land: Ints) -> Floats:
+def _ferry_arc(crossing: FerryLeg, lines: Sequence[FerryLine]) -> _Arc:
+    line = lines[crossing.source]
+    seconds = (line.trip_min + line.mean_wait_min) * 60.0
+    rest = (seconds, _length_m(line), line.people_per_h, LinkKind.FERRY, crossing.source)
+    return (crossing.tail, crossing.head, *rest)
+
+
+def _parts(roads: Sequence[_Arc], size: int) -> Ints:
+    """A label for each junction; equal where roads and bridges join them."""
+    tail, head = (np.array([arc[end] for arc in roads], dtype=np.int64) for end in (0, 1))
+    return components(tail, head, size)
+
+
+def _hinterland_m2(rows: NetworkRows, parts: Ints, node_land: Ints) -> Floats:
     """Land that each junction's roads and bridges reach without a ferry."""
-    size = len(node_land)
-    tail, head = (np.array([arc[end] for arc in arcs], dtype=np.int64) for end in (0, 1))
-    part = components(tail, head, size)
     area = {land.land_id: float(land.outline.area) for land in rows.lands}
     lands: dict[int, set[int]] = {}
-    for label, land in zip(part.tolist(), node_land.tolist(), strict=True):
+    for label, land in zip(parts.tolist(), node_land.tolist(), strict=True):
         lands.setdefault(label, set()).add(land)
     totals = {label: sum(area.get(land, 0.0) for land in found) for label, found in lands.items()}
-    return np.array([totals[label] for label in part.tolist()], dtype=np.float64)
+    return np.array([totals[label] for label in parts.tolist()], dtype=np.float64)
 
 
 def _pier(harbour: Harbour, lands: Sequence[LandArea], junctions: _Junctions) -> int:

@@ -13,6 +13,7 @@ from shapely import Polygon
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 NOWHERE = -1  # no land, no road node, no next node
 
@@ -91,6 +92,11 @@ class FerryLine:
         waves = -(-people // (self.boats * self.seats))
         return max(0, 2 * waves - 1) * self.trip_min
 
+    def landings_min(self, people: int) -> list[float]:
+        """When each wave that brings `people` over lands."""
+        waves = -(-people // (self.boats * self.seats))
+        return [(2 * wave + 1) * self.trip_min for wave in range(waves)]
+
     def people_within(self, minutes: float) -> int:
         """People its boats bring over in `minutes`, whole waves only."""
         waves = max(0, int((minutes / self.trip_min + 1.0) // 2))
@@ -118,6 +124,7 @@ class LandArea:
     land_id: int
     name: str | None
     outline: Polygon
+    mainland: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +180,20 @@ class Walking:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoadNetwork:
-    """The graph of one version, with everything that starts or ends on it."""
+    """The graph of one version, with everything that starts or ends on it.
+
+    `home` junctions have a road to the mainland, `gates` stand on it (`app.network.home`).
+    `ferry_arcs` are the ferries to shelters, `home_arcs` those that visitors take home; each after
+    those whose passengers may go on with it.
+    """
 
     version: str
     node_land: Ints
+    home: Flags
+    gates: Ints
     links: Links
+    ferry_arcs: Ints
+    home_arcs: Ints
     edges: tuple[RoadEdge, ...]
     ferries: tuple[FerryLine, ...]
     sites: Access
@@ -186,8 +202,8 @@ class RoadNetwork:
     walking: Walking
 
     @property
-    def ferry_arcs(self) -> Ints:
-        """Arcs that are ferries, each after those whose passengers may go on with it."""
+    def piers(self) -> Ints:
+        """Arcs that are ferries, whichever way."""
         return np.flatnonzero(self.links.kind == LinkKind.FERRY)
 
     @property
@@ -206,9 +222,10 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """Shortest paths over land from every junction to every shelter and every pier.
+    """Shortest paths over land from every junction to every shelter, every pier and the mainland.
 
-    Row = a shelter, then a ferry arc of `RoadNetwork.ferry_arcs` (its pier); column = junction.
+    Row = a shelter, then the pier of an arc of `RoadNetwork.piers`, last the nearest of
+    `RoadNetwork.gates`; column = junction.
     `next_node` leads toward the goal; `NOWHERE` at its end. `arc` gives the arc between two
     adjacent junctions. Lines that stop do not change it.
     """

@@ -64,7 +64,7 @@ _SHELTERS = """
     FROM shelter ORDER BY code
 """
 
-_LANDS = "SELECT land_id, name, ST_AsBinary(ST_Transform(geom, 4550)) FROM land_area"
+_LANDS = "SELECT land_id, name, ST_AsBinary(ST_Transform(geom, 4550)), mainland FROM land_area"
 
 
 def fingerprint(conn: Connection) -> str:
@@ -102,7 +102,7 @@ def _places(conn: Connection, *, sites: bool) -> list[NetworkSite]:
 
 
 def _land(row: tuple[Any, ...]) -> LandArea:
-    return LandArea(row[0], row[1], cast(Polygon, shapely.from_wkb(row[2])))
+    return LandArea(row[0], row[1], cast(Polygon, shapely.from_wkb(row[2])), row[3])
 
 
 def _ferry(row: tuple[Any, ...]) -> FerryLine:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from app.network.model import NOWHERE, Ints, LinkKind, RoadNetwork, Scenario
+from app.network.model import NOWHERE, Flags, Ints, LinkKind, RoadNetwork, Scenario
 
 
 class Barrier(StrEnum):
@@ -33,7 +33,7 @@ def barrier(
     goals = network.shelters.node[shelters]
     if bool(np.any(part[goals[goals != NOWHERE]])):
         return Barrier.TOO_FAR, ()
-    closed, stopped = _cut_names(network, scenario, part)
+    closed, stopped = cut_names(network, scenario, part)
     if closed:
         return Barrier.CLOSED, closed
     if stopped:
@@ -42,9 +42,10 @@ def barrier(
     return (Barrier.ROAD_GAP if bool(same_land.any()) else Barrier.NO_SHELTER), ()
 
 
-def _cut_names(
-    network: RoadNetwork, scenario: Scenario, part: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+def cut_names(
+    network: RoadNetwork, scenario: Scenario, part: Flags
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The closed bridges and roads, and the stopped lines, at the edge of a part of the network."""
     closed: set[str] = set()
     stopped: set[str] = set()
     links = network.links

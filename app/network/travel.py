@@ -50,14 +50,22 @@ def _quickest(network: RoadNetwork, arcs: Ints) -> Ints:
 
 
 def shortest_trees(network: RoadNetwork, closed_edges: frozenset[int], horizon_min: float) -> Trees:
-    """Shortest paths over land to every shelter and pier within `horizon_min` of travel."""
+    """Shortest paths over land to every shelter and pier within `horizon_min`, and off the islands.
+
+    Who leaves the city has as long a way as it takes.
+    """
     links, arcs = network.links, _land_arcs(network, closed_edges)
     tail, head = links.tail[arcs], links.head[arcs]
     reversed_graph = _matrix(links.seconds[arcs], head, tail, network.node_count)
-    goals = np.concatenate((network.shelters.node, links.tail[network.ferry_arcs]))
+    goals = np.concatenate((network.shelters.node, links.tail[network.piers]))
     seconds, previous = _dijkstra(reversed_graph, goals, horizon_min * 60.0)
+    off_s, off_previous = _to_nearest(reversed_graph, network.gates)
     pairs = zip(tail.tolist(), head.tolist(), strict=True)
-    return Trees(seconds, previous, dict(zip(pairs, arcs.tolist(), strict=True)))
+    return Trees(
+        np.vstack((seconds, off_s)),
+        np.vstack((previous, off_previous)),
+        dict(zip(pairs, arcs.tolist(), strict=True)),
+    )
 
 
 def _matrix(values: Floats, rows: Ints, columns: Ints, size: int) -> csr_matrix:
@@ -76,6 +84,14 @@ def _dijkstra(
         times, parents = _from(graph, unique, limit_s)
         seconds[tied], previous[tied] = times[back], np.maximum(parents, NOWHERE)[back]
     return seconds, previous
+
+
+def _to_nearest(graph: csr_matrix, goals: Ints) -> tuple[Floats, _Parents]:
+    if not len(goals):
+        size = graph.shape[0]
+        return np.full(size, np.inf), np.full(size, NOWHERE, dtype=np.int32)
+    found = dijkstra(graph, indices=goals, return_predecessors=True, min_only=True)
+    return found[0], np.maximum(found[1], NOWHERE)
 
 
 def _from(graph: csr_matrix, sources: Ints, limit_s: float) -> tuple[Floats, _Parents]:

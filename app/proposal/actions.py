@@ -11,10 +11,11 @@ from app.evacuation.redaction import Redactor
 from app.exposure.model import GroupCode
 from app.incidents.model import Incident, ResponseTrack
 from app.network.cache import NetworkCache
+from app.network.home import on_outlying_islands
 from app.proposal import queries
 from app.proposal.city import Loaded, level_table, load_city
 from app.proposal.drafting import Told, draft, draft_one
-from app.proposal.gradient import due_groups, on_outlying_islands, without_others_visitors
+from app.proposal.gradient import due_groups, without_others_visitors
 from app.proposal.model import DueSite, Level
 from app.proposal.present import (
     Proposal,

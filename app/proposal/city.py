@@ -11,11 +11,11 @@ from app.configuration.queries import list_settings
 from app.database import Connection
 from app.evacuation.answer import SHOWN_FORCES, Figures, TimedAnswer, default_lead, time_under
 from app.evacuation.basis import KnownBulletin, known_bulletins
+from app.evacuation.boarding import Terrain
 from app.evacuation.closures import closures_at
 from app.evacuation.cutoffs import TimingInputs
-from app.evacuation.queries import list_city_shelters
+from app.evacuation.queries import list_aboard, list_city_shelters
 from app.evacuation.surge import load_surge
-from app.evacuation.trips import Terrain
 from app.evacuation.wind import load_chances, load_outlooks
 from app.incidents.model import Incident
 from app.network.cache import NetworkCache
@@ -62,6 +62,7 @@ def load_city(
             scenario=closures.scenario,
             trees=cache.trees(network, closures.scenario.closed_edges, horizon_min),
             sailing_min=closures.sailing_min(at, lead),
+            aboard=list_aboard(conn, incident.incident_id),
         ),
         choices=list_city_shelters(conn, incident.incident_id),
         lands=list_lands(conn, sorted({site.township_code for site in sites})),

@@ -1,6 +1,7 @@
 """The gradient plan from the registers: who, where, to which shelters, until when.
 
-Lots are placed in the order their groups leave: a place that one takes is gone for the next.
+Lots are placed in the order their groups leave: a place in a shelter or aboard a boat that one
+takes is gone for the next.
 """
 
 from collections import defaultdict
@@ -11,12 +12,12 @@ from datetime import UTC, datetime
 from shapely.geometry.base import BaseGeometry
 
 from app.evacuation.answer import TimedAnswer
+from app.evacuation.boarding import Terrain
 from app.evacuation.clearance import Clearance, clearance
 from app.evacuation.cutoffs import LeadTimes, Spot, TimingInputs
 from app.evacuation.model import Demand, ShelterChoice
 from app.evacuation.movements import movements
 from app.evacuation.placement import Placement, place
-from app.evacuation.trips import Terrain
 from app.exposure.model import GroupCode
 from app.geo.geojson import GeoPolygon
 from app.proposal.gradient import force_against, held_back, lots_of, merged
@@ -106,14 +107,13 @@ class _Placed:
     spots: tuple[Spot, ...]
     placement: Placement
     clearance: Clearance
+    terrain: Terrain
 
     def inputs(self, city: City) -> TimingInputs:
         return TimingInputs(
             spots=self.spots,
             people=self.lot.people,
-            movements=movements(
-                self.placement, self.clearance, city.terrain.network, city.announced
-            ),
+            movements=movements(self.placement, self.clearance, self.terrain, city.announced),
             lead=city.lead,
             land_force=city.land_force,
             sea_force=city.sea_force,
@@ -121,6 +121,7 @@ class _Placed:
             outside_dyke=self.lot.count(GroupCode.OUTSIDE_DYKE),
             low_lying=self.lot.count(GroupCode.LOW_LYING),
             villages=villages_of(self.lot),
+            visitors_left=self.placement.visitors_left,
         )
 
 
@@ -134,13 +135,14 @@ def _planned(lots: Sequence[Lot], city: City, told: Told) -> list[PlannedZone]:
 
 
 def _placed(lots: Sequence[Lot], city: City, told: Told) -> Iterator[_Placed]:
-    network, choices = city.terrain.network, list(city.choices)
+    terrain, choices = city.terrain, list(city.choices)
+    network = terrain.network
     told(0, len(lots))
     for done, lot in enumerate(lots, start=1):
         placement = place(
             [item for item in _demand(lot) if item.site in network.sites.index],
             choices,
-            city.terrain,
+            terrain,
             everybody=False,
         )
         choices = list(_less(choices, placement))
@@ -150,19 +152,22 @@ def _placed(lots: Sequence[Lot], city: City, told: Told) -> Iterator[_Placed]:
             spots=spots_of(lot),
             placement=placement,
             clearance=clearance(placement.groups, network.links.people_per_h, placement.problem),
+            terrain=terrain,
         )
+        terrain = terrain.after(placement.aboard)
         told(done, len(lots))
 
 
 def _demand(lot: Lot) -> Iterator[Demand]:
-    """People by dwelling point: the groups of one point leave together."""
-    people: dict[str, int] = defaultdict(int)
+    """People by dwelling point: the groups of one point leave together, visitors apart."""
+    people: dict[tuple[str, bool], int] = defaultdict(int)
     first: dict[str, DueSite] = {}
     for site in lot.sites:
-        people[site.site] += site.people
+        people[site.site, site.group is GroupCode.VISITOR] += site.people
         first.setdefault(site.site, site)
-    for key in sorted(people):
-        yield Demand(key, first[key].village_code, first[key].village, people[key])
+    for key, visitors in sorted(people):
+        site, count = first[key], people[key, visitors]
+        yield Demand(key, site.village_code, site.village, count, visitors)
 
 
 def _less(choices: Iterable[ShelterChoice], taken: Placement) -> Iterator[ShelterChoice]:

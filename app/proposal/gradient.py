@@ -8,11 +8,7 @@ others leave by road when they like, and no ferry stops under them.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import numpy as np
-
 from app.exposure.model import GroupCode
-from app.network.components import components
-from app.network.model import NOWHERE, LinkKind, RoadNetwork
 from app.proposal.model import DueSite, HeldBack, Level, LevelTable, Lot
 
 _ORDER = list(GroupCode)
@@ -42,16 +38,6 @@ def _lot(sites: Sequence[DueSite]) -> Lot:
     first, present = sites[0], {site.group for site in sites}
     groups = tuple(group for group in _ORDER if group in present)
     return Lot(first.township_code, first.township, first.county_code, groups, tuple(sites))
-
-
-def on_outlying_islands(network: RoadNetwork) -> frozenset[str]:
-    """Sites from which no road leads to the largest part of the network."""
-    roads = network.links.kind != LinkKind.FERRY
-    labels = components(network.links.tail[roads], network.links.head[roads], network.node_count)
-    node = network.sites.node
-    main = int(np.bincount(labels).argmax()) if len(labels) else NOWHERE
-    outlying = (node == NOWHERE) | (labels[np.maximum(node, 0)] != main)
-    return frozenset(site for site, index in network.sites.index.items() if outlying[index])
 
 
 def without_others_visitors(sites: Iterable[DueSite], outlying: Collection[str]) -> list[DueSite]:

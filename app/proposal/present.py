@@ -5,8 +5,11 @@ from datetime import datetime
 
 from app.configuration.model import Setting
 from app.evacuation.basis import KnownBulletin
-from app.evacuation.present import present_timing
-from app.evacuation.words import GROUP_TITLES, explain_left_out
+from app.evacuation.home_answer import HomeAnswer
+from app.evacuation.home_present import present_home
+from app.evacuation.placement import Placement
+from app.evacuation.present import present_left, present_timing
+from app.evacuation.words import GROUP_TITLES
 from app.evacuation.zone_answer import PeopleLeft, ShelterUse, TimingAnswer
 from app.exposure.due import HazardBasis
 from app.exposure.model import GroupCode
@@ -31,7 +34,8 @@ class GroupPeople:
 class ProposedZone:
     """A zone that is nowhere yet. `key` names its township and groups, for merging.
 
-    `sites` are dwelling points; `people` are all who are due in it.
+    `sites` are dwelling points; `people` are all who are due in it, `home` the visitors among them,
+    who need a way home instead of a place.
     """
 
     key: str
@@ -45,7 +49,9 @@ class ProposedZone:
     sites: int
     polygon: GeoPolygon
     timing: TimingAnswer
+    home: HomeAnswer | None
     clearance_min: float
+    demand: int
     placed: int
     unplaced: int
     left_out: list[PeopleLeft]
@@ -80,15 +86,17 @@ class PublishedFigure:
 class ProposalTotals:
     """Sums over the proposed zones. Residents and visitors are never added up to one figure.
 
-    `unplaced` residents and `visitors_unplaced` have no place in a shelter; visitors may sail home.
-    `zoned` are due residents who are in a zone of the incident already.
+    `unplaced` residents have no place in a shelter. Of the visitors `visitors_home` sail or drive
+    home; `visitors_lodged` neither can nor have a place in a shelter. `zoned` are due residents
+    who are in a zone of the incident already.
     """
 
     zones: int
     people: int
     visitors: int
     unplaced: int
-    visitors_unplaced: int
+    visitors_home: int
+    visitors_lodged: int
     shelters: int
     zoned: int
     groups: list[GroupPeople]
@@ -127,13 +135,12 @@ def present_zone(zone: PlannedZone, at: datetime) -> ProposedZone:
         sites=len({site.site for site in lot.sites}),
         polygon=zone.polygon,
         timing=present_timing(zone.timed, at),
-        clearance_min=round(zone.clearance.used_min, 1),
+        home=present_home(placement),
+        clearance_min=round(max(zone.clearance.used_min, _sails_min(placement)), 1),
+        demand=placement.demand,
         placed=placement.placed,
-        unplaced=_unplaced(zone),
-        left_out=[
-            PeopleLeft(item.village, item.people, explain_left_out(item))
-            for item in (*placement.no_room, *placement.unreachable)
-        ],
+        unplaced=placement.demand - placement.placed,
+        left_out=[present_left(item) for item in (*placement.no_room, *placement.unreachable)],
         shelters=[extend(ShelterUse, shelter) for shelter in placement.shelters],
     )
 
@@ -145,26 +152,24 @@ def _group(code: GroupCode, people: int) -> GroupPeople:
 def present_totals(draft: PlanDraft) -> ProposalTotals:
     """Sums over the proposed zones."""
     lots = [zone.lot for zone in draft.zones]
+    placements = [zone.placement for zone in draft.zones]
     counted = {code: sum(lot.count(code) for lot in lots) for code in GroupCode}
     visitors = counted[GroupCode.VISITOR]
     return ProposalTotals(
         zones=len(lots),
         people=sum(counted.values()) - visitors,
         visitors=visitors,
-        unplaced=sum(_unplaced(zone) for zone in draft.zones if not _is_visitors(zone)),
-        visitors_unplaced=sum(_unplaced(zone) for zone in draft.zones if _is_visitors(zone)),
-        shelters=len({s.code for zone in draft.zones for s in zone.placement.shelters}),
+        unplaced=sum(p.demand - p.placed - p.visitors_left for p in placements),
+        visitors_home=sum(p.home.sailing + p.home.driving for p in placements),
+        visitors_lodged=sum(p.visitors_left for p in placements),
+        shelters=len({s.code for p in placements for s in p.shelters}),
         zoned=draft.zoned,
         groups=[_group(code, people) for code, people in counted.items() if people],
     )
 
 
-def _unplaced(zone: PlannedZone) -> int:
-    return zone.lot.people - zone.placement.placed
-
-
-def _is_visitors(zone: PlannedZone) -> bool:
-    return zone.lot.groups == (GroupCode.VISITOR,)
+def _sails_min(placement: Placement) -> float:
+    return max((each.over_min for each in placement.home.lines), default=0.0)
 
 
 def present_held_back(items: tuple[HeldBack, ...]) -> list[PeopleHeldBack]:

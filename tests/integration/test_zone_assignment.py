@@ -99,9 +99,11 @@ def test_a_bridge_that_the_wind_has_closed_leaves_its_island_unreachable_by_name
     at_night = "?at=2015-07-10T23:00:00Z"
     found = send(client, "POST", f"/zones/answer{at_night}", {"polygon": SMALL})
     assert found["assignment"]["placed"] == 0
-    (left,) = found["assignment"]["unreachable"]
-    assert (left["village"], left["people"]) == ("小岛村", 180)
-    assert left["why"]["zh"] == "通道已断：跨海大桥，这一侧没有可用安置点"
+    left = found["assignment"]["unreachable"]
+    told = [(each["village"], each["people"], each["visitors"]) for each in left]
+    assert told == [("小岛村", 150, False), ("小岛村", 30, True)]
+    assert {each["why"]["zh"] for each in left} == {"通道已断：跨海大桥，这一侧没有可用安置点"}
+    assert found["home"]["lodged"] == 30
     missing = {item["kind"]: item["why"]["zh"] for item in found["timing"]["not_considered"]}
     assert "没有一人有安置点" in missing["wind_land"]
     far = send(client, "POST", f"/zones/answer{at_night}", {"polygon": FAR})["assignment"]

@@ -10,6 +10,8 @@ from tests.factories_evacuation import box
 pytestmark = pytest.mark.city
 
 SHENJIAMEN = box(122.27, 29.93, 122.32, 29.97)
+SIJIAO = box(122.36, 30.66, 122.53, 30.77)
+LEAVING_SIJIAO = {43, 55, 61, 62}  # to Sanjiang, Gaoting, Xiaoyangshan and Shanghai
 LIUHENG = box(122.0, 29.65, 122.25, 29.8)
 BEFORE_THE_WIND = "?at=2015-07-09T18:10:00Z"
 CLEARANCES = ("lower_bound_min", "estimate_min", "naive_min", "used_min")
@@ -29,8 +31,10 @@ def answer(client: FlaskClient, polygon: Any) -> Any:
 
 
 def test_everyone_due_is_placed_or_named_as_left_out(shenjiamen: Any) -> None:
-    found, land = shenjiamen["assignment"], shenjiamen["exposure"]["land"]
-    assert found["demand"] == land["people"] > 10_000
+    found, home = shenjiamen["assignment"], shenjiamen["home"]
+    land = shenjiamen["exposure"]["land"]
+    assert home["visitors"] == land["visitors"] == home["by_road"] + home["staying"] > 0
+    assert found["demand"] == land["people"] - home["by_road"] > 10_000
     assert found["placed"] + found["unplaced"] == found["demand"]
     left = sum(item["people"] for item in [*found["no_room"], *found["unreachable"]])
     assert left == found["unplaced"]
@@ -72,6 +76,19 @@ def test_liuheng_leaves_by_boat_and_says_who_the_boats_cannot_take(client: Flask
     assert any("停航前船运不完" in item["why"]["zh"] for item in found["assignment"]["unreachable"])
     ferries = [item for item in found["timing"]["cutoffs"] if item["kind"] == "ferry"]
     assert ferries and all(item["latest_start_at"] >= "2015-07-09T18:10" for item in ferries)
+
+
+def test_shengsis_visitors_sail_home_until_the_lines_stop(client: FlaskClient) -> None:
+    found = answer(client, SIJIAO)
+    home, ways = found["home"], {each["way"]: each for each in found["timing"]["ways"]}
+    leaving = (line for line in home["lines"] if line["line_id"] in LEAVING_SIJIAO)
+    assert home["by_boat"] == sum(line["people"] for line in leaving) > 5000
+    assert home["by_boat"] == ways["home_boat"]["people"] == home["visitors"] - home["staying"]
+    assert home["staying"] == home["placed"] + home["lodged"] > 0
+    assert all(line["people"] <= line["room"] for line in home["lines"])
+    ferries = [each for each in found["timing"]["cutoffs"] if each["kind"] == "ferry"]
+    assert {each["way"] for each in ferries} <= {"home_boat", "boat"}
+    assert {line["name"] for line in home["lines"]} <= {each["name"] for each in ferries}
 
 
 def test_the_whole_city_as_one_zone_is_answered_too(client: FlaskClient) -> None:

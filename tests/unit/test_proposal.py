@@ -11,6 +11,7 @@ from app.exposure.due import HazardBasis
 from app.exposure.model import GroupCode
 from app.geo.polygon import checked_polygon
 from app.network.graph import build_network
+from app.network.home import on_outlying_islands
 from app.network.model import LandArea, NetworkRows, NetworkSite, RoadEdge, RoadNode, Walking
 from app.proposal.drafting import WindAsked, spots_of
 from app.proposal.gradient import (
@@ -19,7 +20,6 @@ from app.proposal.gradient import (
     held_back,
     lots_of,
     merged,
-    on_outlying_islands,
     without_others_visitors,
 )
 from app.proposal.model import HAZARDS, DueSite, Level

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.evacuation.cutoffs import Way
 from app.evacuation.zone_answer import VERSION, read_answer
+from app.strict_json import plain
 
 OLD: dict[str, Any] = {
     "exposure": {
@@ -97,6 +98,19 @@ def test_a_line_without_a_shelter_of_its_own_still_has_its_people() -> None:
     people = {each.way: each.people for each in answer.timing_inputs.movements}
     assert people == {Way.ROAD: 7, Way.BOAT: 5}
     assert answer.timing_inputs.placed == answer.timing_inputs.people
+
+
+def test_an_answer_from_before_visitors_went_home_keeps_the_places_it_gave_them() -> None:
+    today = read_answer(one_clock(shelter("近校", 12, "road")))
+    assert today is not None
+    older: dict[str, Any] = plain(today) | {"version": 4}
+    del older["home"], older["timing_inputs"]["visitors_left"]
+    left = {"village": "岛村", "people": 3, "why": {"zh": "满", "en": "full"}}
+    older["assignment"]["no_room"] = [left]
+    answer = read_answer(older)
+    assert answer is not None and (answer.version, answer.home) == (VERSION, None)
+    assert (answer.assignment.demand, answer.timing_inputs.visitors_left) == (12, 0)
+    assert not answer.assignment.no_room[0].visitors
 
 
 def test_an_answer_that_nobody_can_read_is_none_and_stops_no_list_of_zones() -> None:

@@ -72,7 +72,8 @@ function Totals() {
       <dl class="num">
         <Figure word={say("proposal.visitors")} value={visitors} />
         <Figure word={say("proposal.unplaced")} value={told.totals.unplaced} />
-        <Figure word={say("proposal.visitorsUnplaced")} value={told.totals.visitors_unplaced} />
+        <Figure word={say("proposal.visitorsHome")} value={told.totals.visitors_home} />
+        <Figure word={say("proposal.visitorsLodged")} value={told.totals.visitors_lodged} />
         <Figure word={say("proposal.shelters")} value={told.totals.shelters} />
         <Figure
           word={say("proposal.zoned")}

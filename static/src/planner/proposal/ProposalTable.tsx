@@ -60,7 +60,7 @@ export function ProposalTable() {
   );
 }
 
-const WAYS: readonly Way[] = ["road", "boat", "sea", "stay"];
+const WAYS: readonly Way[] = ["home_boat", "home_road", "road", "boat", "sea", "stay"];
 
 /** 全部, or those that one clock decides. */
 function Ways() {

@@ -6,6 +6,7 @@ import { Acts } from "./Acts";
 import { Arrivals } from "./Arrivals";
 import { Basis } from "./Basis";
 import { Hero } from "./Hero";
+import { Homeward } from "./Homeward";
 import { Ladder } from "./Ladder";
 import { LeadEditor } from "./LeadEditor";
 import { People } from "./People";
@@ -47,6 +48,7 @@ function Sections({ answer }: { answer: ZoneAnswer }) {
       <Ladder timing={answer.timing} />
       <LeadEditor lead={answer.lead} />
       <People answer={answer} />
+      <Homeward home={answer.home} timing={answer.timing} />
       <Shelters assignment={answer.assignment} />
       <Arrivals answer={answer} />
     </>

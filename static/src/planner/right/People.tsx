@@ -85,7 +85,7 @@ function Inside({ exposure }: { exposure: Exposure }) {
 
 function Clearance({ answer }: { answer: ZoneAnswer }) {
   const { clearance } = answer;
-  if (answer.assignment.placed === 0) return null; // nobody moves, so nothing clears
+  if (clearance.people === 0) return null; // nobody moves, so nothing clears
   const low = minutesText(clearance.lower_bound_min);
   const high = minutesText(Math.max(clearance.naive_min, clearance.estimate_min));
   return (

@@ -7,6 +7,7 @@ import { say } from "../../shared/i18n/say";
 import { accept, drop, edit } from "../proposal/acts";
 import { progress } from "../state/proposal";
 import { Hero } from "./Hero";
+import { Homeward } from "./Homeward";
 import { Shelters } from "./Shelters";
 import { WayHead } from "./Ways";
 
@@ -46,6 +47,7 @@ export function ProposedPanel({ zone }: { zone: ProposedZone }) {
           <dd>{duration(zone.clearance_min * 60)}</dd>
         </div>
       </dl>
+      <Homeward home={zone.home} timing={zone.timing} />
       <Shelters assignment={assignmentOf(zone)} />
       <footer class="acts">
         <div>
@@ -70,7 +72,7 @@ export function ProposedPanel({ zone }: { zone: ProposedZone }) {
 }
 
 const assignmentOf = (zone: ProposedZone): Assignment => ({
-  demand: zone.people,
+  demand: zone.demand,
   placed: zone.placed,
   unplaced: zone.unplaced,
   shelters: zone.shelters,

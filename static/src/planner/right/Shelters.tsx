@@ -64,22 +64,21 @@ function ShelterRow({ shelter }: { shelter: UsedShelter }) {
   );
 }
 
-/** 36 人没有去处, with the reason, said aloud. */
+/** 36 人没有去处, with the reason, said aloud; visitors apart: they have a room. */
 function LeftOuts({ assignment }: { assignment: Assignment }) {
   const all = [...assignment.no_room, ...assignment.unreachable];
   const reasons = new Map<string, LeftOut[]>();
   for (const each of all) {
     const why = inLanguage(each.why);
-    reasons.set(why, [...(reasons.get(why) ?? []), each]);
+    const told = say(each.visitors ? "home.lodged" : "answer.unplacedWhy", { why });
+    reasons.set(told, [...(reasons.get(told) ?? []), each]);
   }
   return (
     <>
-      {[...reasons].map(([why, members]) => (
-        <div class="left-out" key={why}>
+      {[...reasons].map(([told, members]) => (
+        <div class="left-out" key={told}>
           <Plate severity="orange">{say("answer.unplaced", { count: count(sum(members)) })}</Plate>
-          <Why text={members.map((m) => `${m.village} ${count(m.people)}`).join(" · ")}>
-            {say("answer.unplacedWhy", { why })}
-          </Why>
+          <Why text={members.map((m) => `${m.village} ${count(m.people)}`).join(" · ")}>{told}</Why>
         </div>
       ))}
     </>

@@ -24,6 +24,7 @@ export const ADVICE = [
   "upstairs",
   "stay",
   "lee",
+  "lodge",
 ] as const;
 export type Advice = (typeof ADVICE)[number];
 
@@ -122,7 +123,7 @@ export interface AskedPlace {
   lat: number;
 }
 
-/** Who goes where, and who has no place. */
+/** Who goes where, and who has no place. Visitors who go home are no `demand`. */
 export interface AssignmentAnswer {
   demand: number;
   placed: number;
@@ -1108,13 +1109,13 @@ export type Group = (typeof GROUP)[number];
 /** Gradient groups 梯度转移 in the order they leave (sources#priority-groups). */
 export const GROUP_CODE = [
   "aquaculture",
+  "visitor",
   "outside_dyke",
   "geohazard",
   "dangerous_house",
   "site_hut",
   "low_lying",
   "other",
-  "visitor",
   "resident",
 ] as const;
 export type GroupCode = (typeof GROUP_CODE)[number];
@@ -1166,6 +1167,34 @@ export interface HoldingDevice {
   role: Role;
   unit: UnitName;
   view: string | null;
+}
+
+/** The visitors who are due: they need a way home and no place in a shelter. */
+export interface HomeAnswer {
+  visitors: number;
+  by_boat: number;
+  by_road: number;
+  staying: number;
+  placed: number;
+  lodged: number;
+  lines: HomeLineAnswer[];
+  slowest: string | null;
+  stopped: string[];
+  told: Text;
+}
+
+/** A line that visitors board. Its stop and its last order are cut-offs of the way. */
+export interface HomeLineAnswer {
+  line_id: number;
+  name: string;
+  people: number;
+  boats: number;
+  seats: number;
+  trips: number;
+  trip_min: number;
+  over_min: number;
+  limit_force: number;
+  room: number | null;
 }
 
 /** Which row a shape is of. */
@@ -1804,11 +1833,12 @@ export interface PeopleHeldBack {
   force: number;
 }
 
-/** People of a village without a place, and why. */
+/** People of a village without a place, and why; visitors among them stay in their lodgings. */
 export interface PeopleLeft {
   village: string;
   people: number;
   why: Text | string;
+  visitors: boolean;
 }
 
 /** One thing that may be allowed. */
@@ -2000,7 +2030,8 @@ export interface ProposalTotals {
   people: number;
   visitors: number;
   unplaced: number;
-  visitors_unplaced: number;
+  visitors_home: number;
+  visitors_lodged: number;
   shelters: number;
   zoned: number;
   groups: GroupPeople[];
@@ -2032,7 +2063,9 @@ export interface ProposedZone {
   sites: number;
   polygon: GeoPolygon;
   timing: TimingAnswer;
+  home: HomeAnswer | null;
   clearance_min: number;
+  demand: number;
   placed: number;
   unplaced: number;
   left_out: PeopleLeft[];
@@ -3170,6 +3203,8 @@ export const WAY = [
   "boat",
   "sea",
   "stay",
+  "home_boat",
+  "home_road",
 ] as const;
 export type Way = (typeof WAY)[number];
 
@@ -3244,6 +3279,7 @@ export interface WorldList {
 /** The whole answer for a polygon. `basis` None: worked out before it was kept; so `waiting`. */
 export interface ZoneAnswer {
   exposure: ExposureAnswer;
+  home: HomeAnswer | null;
   assignment: AssignmentAnswer;
   clearance: ClearanceAnswer;
   arrival: Record<string, WindAtZone | null>;

@@ -7,6 +7,8 @@ export type {
   CutoffAnswer as Cutoff,
   ExposureAnswer as Exposure,
   HazardBasis as Hazard,
+  HomeAnswer,
+  HomeLineAnswer as HomeLine,
   LeadTimes as Lead,
   PeopleLeft as LeftOut,
   ShelterUse as UsedShelter,

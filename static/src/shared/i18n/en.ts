@@ -168,7 +168,7 @@ export const en: Record<keyof typeof zh, string> = {
   "answer.capacity": "zone · taken / rated",
   "answer.unplaced": "{count} people",
   "answer.unplacedWhy": "without a place: {why}",
-  "answer.noDemand": "Nobody inside has to move.",
+  "answer.noDemand": "Nobody inside needs a place in a shelter.",
   "answer.arrival": "Wind arrives",
   "answer.force7": "Force 7",
   "answer.force10": "Force 10",

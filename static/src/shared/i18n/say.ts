@@ -3,6 +3,7 @@ import { enAccount } from "./en_account";
 import { enAdmin } from "./en_admin";
 import { enClosures } from "./en_closures";
 import { enField } from "./en_field";
+import { enHome } from "./en_home";
 import { enIncident } from "./en_incident";
 import { enProposal } from "./en_proposal";
 import { enResponse } from "./en_response";
@@ -15,6 +16,7 @@ import { zhAccount } from "./zh_account";
 import { zhAdmin } from "./zh_admin";
 import { zhClosures } from "./zh_closures";
 import { zhField } from "./zh_field";
+import { zhHome } from "./zh_home";
 import { zhIncident } from "./zh_incident";
 import { zhProposal } from "./zh_proposal";
 import { zhResponse } from "./zh_response";
@@ -28,6 +30,7 @@ export const CATALOGUE = {
     ...zhWall,
     ...zhTyphoon,
     ...zhClosures,
+    ...zhHome,
     ...zhField,
     ...zhAccount,
     ...zhAdmin,
@@ -41,6 +44,7 @@ export const CATALOGUE = {
     ...enWall,
     ...enTyphoon,
     ...enClosures,
+    ...enHome,
     ...enField,
     ...enAccount,
     ...enAdmin,

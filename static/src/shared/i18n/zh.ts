@@ -163,7 +163,7 @@ export const zh = {
   "answer.capacity": "本区 · 占用 / 核定",
   "answer.unplaced": "{count} 人",
   "answer.unplacedWhy": "没有去处：{why}",
-  "answer.noDemand": "区内没有应转移的人。",
+  "answer.noDemand": "区内没有要安置的人。",
   "answer.arrival": "大风到达",
   "answer.force7": "七级风",
   "answer.force10": "十级风",
