@@ -23,6 +23,8 @@ _WHYS: Mapping[StayReason, Text] = {
     ),
 }
 
+_LISTED = Text("停航前船运不完", "more than the boats carry before they stop")
+
 
 def present_home(placement: Placement) -> HomeAnswer | None:
     """None where no visitor is due."""
@@ -66,7 +68,7 @@ def explain_home(home: GoingHome, placed: int, lodged: int) -> Text:
     return join_sentences(
         [
             *_leaving(home),
-            *(explain_staying(each) for each in home.reasons),
+            *(explain_staying(each, named=not home.lines) for each in home.reasons),
             *_accommodated(placed, lodged),
         ]
     )
@@ -81,9 +83,12 @@ def _leaving(home: GoingHome) -> Iterator[Text]:
         yield Text(f"{people.zh}走陆路返程，不占床位", f"{people.en} drive home and need no bed")
 
 
-def explain_staying(staying: Staying) -> Text:
-    """How many stay, and why."""
+def explain_staying(staying: Staying, *, named: bool) -> Text:
+    """How many stay, and why; lines that are full are `named` unless they are listed."""
+    full = staying.reason is StayReason.BOATS_FULL
     people, why = people_text(staying.people), _WHYS[staying.reason]
+    if full and not named:
+        why = _LISTED
     names = _named(staying.names)
     return Text(
         f"{people.zh}走不了：{why.zh.format(names=names.zh)}",

@@ -27,7 +27,7 @@ def movements(
     """
     network, groups = terrain.network, placement.groups
     before = terrain.after(placement.home.aboard)
-    by_road = [
+    to_shelters = [
         _movement(
             way,
             chosen,
@@ -38,14 +38,14 @@ def movements(
         for way, chosen in _by_way(placement).items()
         if chosen
     ]
-    return (*by_road, *_by_boat_home(placement.home, network, announced))
+    return (*_by_boat_home(placement.home, network, announced), *to_shelters)
 
 
 def _by_way(placement: Placement) -> dict[Way, list[int]]:
-    chosen: dict[Way, list[int]] = {Way.ROAD: [], Way.BOAT: []}
+    driving = list(range(len(placement.trips), len(placement.groups)))
+    chosen: dict[Way, list[int]] = {Way.HOME_ROAD: driving, Way.ROAD: [], Way.BOAT: []}
     for index, trip in enumerate(placement.trips):
         chosen[Way.BOAT if trip.mode == "ferry" else Way.ROAD].append(index)
-    chosen[Way.HOME_ROAD] = list(range(len(placement.trips), len(placement.groups)))
     return chosen
 
 

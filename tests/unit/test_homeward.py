@@ -54,7 +54,7 @@ def test_the_line_stops_before_all_can_leave_and_the_rest_is_demand_on_the_islan
     told = present_home(found)
     assert told is not None and told.staying == 300
     assert [(each.people, each.trips, each.room) for each in told.lines] == [(400, 4, 400)]
-    assert "300 人走不了：停航前船运不完（线1）" in told.told.zh
+    assert "300 人走不了：停航前船运不完；" in told.told.zh
     assert f"{found.visitors_left} people stay in their lodgings" in told.told.en
 
 
@@ -66,6 +66,7 @@ def test_a_line_that_has_stopped_takes_nobody_and_is_named() -> None:
     assert (found.demand, found.placed, found.visitors_left) == (700, 50, 650)
     told = present_home(found)
     assert told is not None and told.stopped == ("线1",) and told.slowest is None
+    assert "700 人走不了：轮渡已停航（线1）" in told.told.zh
 
 
 def test_without_a_line_everybody_stays_and_it_says_so() -> None:
@@ -138,10 +139,11 @@ def test_home_leads_from_a_larger_island_over_a_smaller_one() -> None:
 
 
 def test_who_is_carried_out_but_not_home_in_time_is_not_sent_off() -> None:
-    where = terrain(islands(line(1), OUTER), {1: 50.0, 9: 200.0})
-    found = placed([visitors(100, "far")], where)
-    assert found.home.sailing == 0
-    assert [each.reason for each in found.home.reasons] == [StayReason.BOATS_FULL]
+    """The second wave of the first line finds seats on the second, but not in time."""
+    where = terrain(islands(line(1, boats=4), OUTER), {1: 110.0, 9: 200.0})
+    found = placed([visitors(2 * WAVE, "far")], where)
+    assert found.home.sailing == WAVE
+    assert reasons(found) == [(StayReason.BOATS_FULL, WAVE, ("线9",))]
 
 
 def test_seats_that_others_took_are_gone_and_their_boats_are_waited_for() -> None:

@@ -39,11 +39,13 @@ export function Homeward({ home, timing }: { home: HomeAnswer | null; timing: Ti
 function Line(props: { line: HomeLine; stop: Cutoff | undefined; slowest: boolean }) {
   const { line, stop, slowest } = props;
   const { boats, seats, trips, room } = line;
-  const facts = [
+  const sails = [
     say("home.line", { boats, seats, trips }),
     say("home.over", { time: minutesText(line.over_min) }),
-    ...(room === null ? [] : [say("home.room", { count: count(room) })]),
+  ];
+  const until = [
     ...(stop === undefined ? [] : stopText(stop)),
+    ...(room === null ? [] : [say("home.room", { count: count(room) })]),
   ];
   return (
     <li class="homeward-line" data-passed={stop?.passed ?? false}>
@@ -52,14 +54,15 @@ function Line(props: { line: HomeLine; stop: Cutoff | undefined; slowest: boolea
         {slowest && <small class="draft-mark">{say("home.slowest")}</small>}
       </span>
       <b class="num">{say("answer.persons", { count: count(line.people) })}</b>
-      <p class="quiet num">{facts.join(" · ")}</p>
+      <p class="quiet num">{sails.join(" · ")}</p>
+      <p class="num">{until.join(" · ")}</p>
     </li>
   );
 }
 
 const stopText = (stop: Cutoff): string[] => [
-  say("home.stops", { time: shortMoment(Date.parse(stop.cutoff_at), shownAt.value) }),
   say("home.order", { time: shortMoment(Date.parse(stop.latest_start_at), shownAt.value) }),
+  say("home.stops", { time: shortMoment(Date.parse(stop.cutoff_at), shownAt.value) }),
 ];
 
 /** The cut-off of a line on the visitors' own clock. */

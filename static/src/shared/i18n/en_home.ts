@@ -5,7 +5,7 @@ export const enHome: Record<keyof typeof zhHome, string> = {
   "home.title": "Visitors home",
   "home.line": "{boats} boats × {seats} seats, {trips} trips",
   "home.over": "all landed in {time}",
-  "home.room": "{count} at most before it stops",
+  "home.room": "takes {count} by then",
   "home.stops": "stops {time}",
   "home.order": "order by {time}",
   "home.slowest": "Bottleneck",

@@ -2,8 +2,8 @@
 export const zhHome = {
   "home.title": "游客返程",
   "home.line": "{boats} 船 × {seats} 座，{trips} 航次",
-  "home.over": "全部到岸要 {time}",
-  "home.room": "停航前最多 {count} 人",
+  "home.over": "到岸要 {time}",
+  "home.room": "停航前最多运 {count} 人",
   "home.stops": "{time} 停航",
   "home.order": "最迟 {time} 下令",
   "home.slowest": "瓶颈",
