@@ -11,7 +11,7 @@ from app.database import Connection
 from app.errors import Conflict
 from app.evacuation import queries
 from app.evacuation.answer import Question, TimedAnswer, answer, retime
-from app.evacuation.cutoffs import LeadTimes, TimingInputs
+from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs, Way
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
 from app.evacuation.present import (
     present_answer,
@@ -30,7 +30,7 @@ from app.incidents.place import place_of
 from app.network.cache import NetworkCache
 from app.strict_json import dumps, plain
 from app.transaction import Transaction
-from app.wording import Language, Text
+from app.wording import Language, Text, as_text
 
 _NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
@@ -118,6 +118,8 @@ def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
         if fresh is not None and (come or _latest_start(fresh) != _latest_start(zone.answer)):
             moved += 1
             _answered_again(tx, zone, at, {"latest_start_at": _latest_start(fresh)})
+        if stopped := _stopped(fresh) - _stopped(zone.answer):
+            _line_stopped(tx, zone, at, sorted(stopped))
     _delete_again(tx, incident)
     return moved
 
@@ -159,6 +161,28 @@ def _says(answer: StoredAnswer | None) -> Any:
         return None
     timing = replace(answer.timing, margin_s=None, incident_at=_NO_MOMENT)
     return plain(replace(answer, timing=timing, elapsed_ms=0.0))
+
+
+def _stopped(answer: StoredAnswer | None) -> set[str]:
+    """Lines of the visitors' plan that sail no more."""
+    ferries = [] if answer is None else answer.timing.cutoffs
+    return {
+        as_text(each.name).zh
+        for each in ferries
+        if each.passed and each.kind is CutoffKind.FERRY and each.way is Way.HOME_BOAT
+    }
+
+
+def _line_stopped(tx: Transaction, zone: Zone, at: datetime, lines: list[str]) -> None:
+    """Announce that a plan leans on boats that are gone: its visitors need a place there now."""
+    tx.append_event(
+        EventKind.FERRY_STOPPED,
+        str(zone.zone_id),
+        {"number": zone.number, "name": zone.name, "lines": lines},
+        valid_at=at,
+        incident_id=zone.incident_id,
+        place=zone.place,
+    )
 
 
 def _latest_start(answer: StoredAnswer | None) -> str | None:

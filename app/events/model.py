@@ -19,6 +19,7 @@ class EventKind(StrEnum):
     ZONE_CHANGED = "zone_changed"
     ZONE_DELETED = "zone_deleted"
     ZONE_ANSWERED = "zone_answered"
+    FERRY_STOPPED = "ferry_stopped"
     CLOSURE_CHANGED = "closure_changed"
     LAYER_IMPORTED = "layer_imported"
     TYPHOON_IMPORTED = "typhoon_imported"
@@ -43,6 +44,7 @@ LOCAL_KINDS = frozenset(
         EventKind.ZONE_CHANGED,
         EventKind.ZONE_DELETED,
         EventKind.ZONE_ANSWERED,
+        EventKind.FERRY_STOPPED,
         EventKind.FIELD_REPORT_RECEIVED,
         EventKind.RESPONSE_DRAFTED,
     }

@@ -19,7 +19,7 @@ def add_closure_jobs(app: procrastinate.App, database: Database) -> None:
 
     @app.task(name=ANSWER_ZONES)
     def answer_zones(incident_id: int) -> None:
-        """Answer an incident's zones again: a way they use was closed, or one is open again."""
+        """Answer an incident's zones again: a way they use was closed, stopped or opened."""
         changed = answer_all(database, cache, incident_id)
         structlog.get_logger().info("zones_answered", incident=incident_id, changed=changed)
 

@@ -10,13 +10,18 @@ import "./homeward.css";
 /** The visitors: by which lines they go home, until when, and how many stay. */
 export function Homeward({ home, timing }: { home: HomeAnswer | null; timing: Timing }) {
   if (home === null) return null;
+  // The clock above says who can still be saved; what was planned is told as what it was.
+  const late = timing.ways.some((each) => each.way === "home_boat" && each.advice !== "leave");
   return (
     <section class="homeward">
       <header class="panel-head">
         <h2>{say("home.title")}</h2>
         <span class="num">{say("answer.persons", { count: count(home.visitors) })}</span>
       </header>
-      <p class="homeward-told">{inLanguage(home.told)}</p>
+      <p class="homeward-told">
+        {late && <span class="quiet">{say("home.inTime")}</span>}
+        {inLanguage(home.told)}
+      </p>
       <ul>
         {home.lines.map((line) => (
           <Line

@@ -735,6 +735,7 @@ export const EVENT_KIND = [
   "zone_changed",
   "zone_deleted",
   "zone_answered",
+  "ferry_stopped",
   "closure_changed",
   "layer_imported",
   "typhoon_imported",

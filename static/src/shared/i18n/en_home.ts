@@ -3,6 +3,7 @@ import type { zhHome } from "./zh_home";
 
 export const enHome: Record<keyof typeof zhHome, string> = {
   "home.title": "Visitors home",
+  "home.inTime": "If ordered in time: ",
   "home.line": "{boats} boats × {seats} seats, {trips} trips",
   "home.over": "all landed in {time}",
   "home.room": "takes {count} by then",

@@ -40,6 +40,7 @@ export const enWall: Record<keyof typeof zhWall, string> = {
   "wall.event.zone_changed": "A zone changed",
   "wall.event.zone_deleted": "A zone was deleted",
   "wall.event.zone_answered": "A zone was worked out again",
+  "wall.event.ferry_stopped": "A ferry stopped; visitors' plan is worked out again",
   "wall.event.closure_changed": "a closure changed",
   "wall.event.layer_imported": "New data in a layer",
   "wall.event.typhoon_imported": "Typhoon data updated",

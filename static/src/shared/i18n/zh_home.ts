@@ -1,6 +1,7 @@
 // Visitors on their way home.
 export const zhHome = {
   "home.title": "游客返程",
+  "home.inTime": "按最迟下令前算：",
   "home.line": "{boats} 船 × {seats} 座，{trips} 航次",
   "home.over": "到岸要 {time}",
   "home.room": "停航前最多运 {count} 人",

@@ -38,6 +38,7 @@ export const zhWall = {
   "wall.event.zone_changed": "转移区有改动",
   "wall.event.zone_deleted": "转移区已删除",
   "wall.event.zone_answered": "转移区重新算过",
+  "wall.event.ferry_stopped": "轮渡停航，游客方案重算",
   "wall.event.closure_changed": "封闭情况有变",
   "wall.event.layer_imported": "图层有新数据",
   "wall.event.typhoon_imported": "台风资料已更新",
