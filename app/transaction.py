@@ -67,7 +67,7 @@ def on_connection(
     """
     with conn.transaction():
         if actor.scope is not None and not as_owner:
-            take_scope(conn, actor.scope, actor.clearance)
+            take_scope(conn, actor.scope, actor.clearance, actor.name)
         tx = Transaction(conn, actor)
         yield tx
         write_events(conn, tx.events)

@@ -13,7 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
-from app.maplayers.units import PEOPLE
+from app.unit_words import PEOPLE
 from app.wording import Text
 
 KINDS = {

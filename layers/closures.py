@@ -14,7 +14,7 @@ from app.maplayers.definition import (
     OnEvents,
     Symbol,
 )
-from app.maplayers.units import FORCE
+from app.unit_words import FORCE
 from app.wording import Text
 
 CLOSED, WILL_CLOSE = "closed", "will_close"

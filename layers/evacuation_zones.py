@@ -15,7 +15,7 @@ from app.maplayers.definition import (
     OnEvents,
     Symbol,
 )
-from app.maplayers.units import PEOPLE, VESSELS
+from app.unit_words import PEOPLE, VESSELS
 from app.wording import Text
 
 URGENCY = {

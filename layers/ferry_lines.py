@@ -13,7 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
-from app.maplayers.units import FORCE, MINUTES, SEATS, VESSELS
+from app.unit_words import FORCE, MINUTES, SEATS, VESSELS
 from app.wording import Text
 
 CRAFT = {

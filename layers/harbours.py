@@ -13,7 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
-from app.maplayers.units import FORCE, VESSELS
+from app.unit_words import FORCE, VESSELS
 from app.wording import Text
 
 LEVELS = {

@@ -4,7 +4,6 @@ from app.events.model import EventKind
 from app.maplayers.definition import (
     Categories,
     Column,
-    Derive,
     Field,
     Geometry,
     Group,
@@ -17,7 +16,8 @@ from app.maplayers.definition import (
     Search,
     Symbol,
 )
-from app.maplayers.units import HOUSEHOLDS, PEOPLE, WAN_YUAN
+from app.registers.definition import Derive
+from app.unit_words import HOUSEHOLDS, PEOPLE, WAN_YUAN
 from app.wording import Text
 
 TYPES = {

@@ -12,7 +12,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
-from app.maplayers.units import FORCE, VEHICLES_PER_HOUR
+from app.unit_words import FORCE, VEHICLES_PER_HOUR
 from app.wording import Text
 
 CLASSES = {

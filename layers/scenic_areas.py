@@ -14,7 +14,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
-from app.maplayers.units import PEOPLE
+from app.unit_words import PEOPLE
 from app.wording import Text
 
 STATUS = {"open": Text("开放", "Open"), "closed": Text("关闭", "Closed")}

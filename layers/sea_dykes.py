@@ -13,7 +13,7 @@ from app.maplayers.definition import (
     Step,
     Symbol,
 )
-from app.maplayers.units import RETURN_YEARS
+from app.unit_words import RETURN_YEARS
 from app.wording import Text
 
 LAYER = Layer(

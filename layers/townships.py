@@ -13,7 +13,7 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
-from app.maplayers.units import HOUSEHOLDS, PEOPLE
+from app.unit_words import HOUSEHOLDS, PEOPLE
 from app.wording import Text
 
 LAYER = Layer(

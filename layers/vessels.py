@@ -18,7 +18,7 @@ from app.maplayers.definition import (
     Search,
     Symbol,
 )
-from app.maplayers.units import FORCE, KNOTS, PEOPLE
+from app.unit_words import FORCE, KNOTS, PEOPLE
 from app.wording import Text
 
 KINDS = {

@@ -14,7 +14,7 @@ from app.maplayers.definition import (
     Step,
     Symbol,
 )
-from app.maplayers.units import HOUSEHOLDS, PEOPLE
+from app.unit_words import HOUSEHOLDS, PEOPLE
 from app.wording import Text
 
 LAYER = Layer(

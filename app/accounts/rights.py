@@ -19,6 +19,7 @@ class Permission(StrEnum):
     DRAW_ZONES = "draw_zones"
     ENTER_CLOSURES = "enter_closures"
     IMPORT_LAYERS = "import_layers"
+    EDIT_REGISTERS = "edit_registers"
     IMPORT_TYPHOONS = "import_typhoons"
     SET_CLOCK = "set_clock"
     OPEN_INCIDENT = "open_incident"
@@ -50,11 +51,12 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset({P.WATCH, P.VIEW}),
     Role.WALL: frozenset({P.WATCH}),
     Role.FIELD: frozenset({P.WATCH, P.VIEW, P.REPORT}),
-    Role.PLANNER: _DESK | {P.DRAW_ZONES, P.IMPORT_LAYERS, P.IMPORT_TYPHOONS, P.CONFIGURE},
+    Role.PLANNER: _DESK
+    | {P.DRAW_ZONES, P.IMPORT_LAYERS, P.EDIT_REGISTERS, P.IMPORT_TYPHOONS, P.CONFIGURE},
     Role.COMMANDER: _DESK | {P.SIGN},
     # The three officers keep each other in check (等保 8.1.4.2): none can do another's work.
     Role.ADMINISTRATOR: frozenset(
-        {P.WATCH, P.VIEW, P.ADMINISTER_UNITS, P.SEE_ACCOUNTS, P.CONFIGURE}
+        {P.WATCH, P.VIEW, P.ADMINISTER_UNITS, P.EDIT_REGISTERS, P.SEE_ACCOUNTS, P.CONFIGURE}
     ),
     Role.SECURITY_ADMINISTRATOR: frozenset({P.ADMINISTER_RIGHTS, P.SEE_ACCOUNTS}),
     Role.AUDITOR: frozenset({P.READ_AUDIT}),

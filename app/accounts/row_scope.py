@@ -9,22 +9,24 @@ from app.accounts.model import Label, Scope
 from app.database import Connection
 
 
-def take_scope(conn: Connection, scope: Scope, clearance: Label) -> None:
+def take_scope(conn: Connection, scope: Scope, clearance: Label, name: str = "") -> None:
     """Take the reach's database role and tell the policies which units, until the transaction ends.
 
-    One statement, because it goes before every request's first.
+    `name` is whose hand the history of a register tells of. One statement, because it goes before
+    every request's first.
     """
     conn.execute(
         """
         SELECT set_config('haitang.county', %s, true), set_config('haitang.townships', %s, true),
                set_config('haitang.zone', %s, true), set_config('haitang.clearance', %s, true),
-               set_config('role', %s, true)
+               set_config('haitang.actor', %s, true), set_config('role', %s, true)
         """,
         (
             scope.county or "",
             ",".join(scope.townships),
             scope.zone or "",
             str(clearance.rank),
+            name,
             scope.reach.database_role,
         ),
     )

@@ -8,6 +8,7 @@ import folium
 from app.briefing.leaflet import OfflineMap, ZoomedPanes, add_pane, tip
 from app.briefing.picture import Drawn
 from app.briefing.symbols import svg_for
+from app.fields import MISSING, text_of
 from app.geo.shapes import Shape, collected, from_wkb, lighter, to_geojson
 from app.maplayers.definition import (
     Categories,
@@ -18,7 +19,6 @@ from app.maplayers.definition import (
     Positions,
     Symbol,
 )
-from app.maplayers.features import MISSING, text_of
 from app.maplayers.legend import LegendEntry, legend_entries
 from app.wording import Language
 

@@ -9,8 +9,9 @@ import geopandas as gpd
 from app import strict_json
 from app.briefing.picture import Drawn, Picture
 from app.clock import format_utc
+from app.exporting.files import frame, write_frame
 from app.geo.shapes import from_geojson
-from app.maplayers.export import Content, exercise_note, frame, notes, write_frame
+from app.maplayers.export import Content, exercise_note, notes
 from app.maplayers.sql import Moment
 
 
@@ -21,7 +22,7 @@ def write_geopackage(picture: Picture) -> bytes:
         for drawn in picture.layers:
             if drawn.rows:
                 content = _content(picture, drawn)
-                write_frame(frame(content), path, layer=drawn.layer.id, driver="GPKG",
+                write_frame(frame(content.sheet), path, layer=drawn.layer.id, driver="GPKG",
                             layer_metadata=notes(content))  # fmt: skip
         if picture.zones:
             write_frame(_zones(picture), path, layer="zone_answers", driver="GPKG")

@@ -16,9 +16,9 @@ from app.briefing.leaflet import MetricScale, OfflineMap, inert
 from app.briefing.picture import Picture
 from app.briefing.words import BriefingWriter, number
 from app.database import Connection
+from app.fields import text_of
 from app.geo.shapes import from_wkb
 from app.maplayers.definition import Layer
-from app.maplayers.features import text_of
 from app.wording import Text
 
 _TEMPLATES = Path(__file__).with_name("templates")

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.clock import parse_utc
 from app.configuration.urgency import SEVERITIES, SHAPES, grade_time_left
-from app.maplayers.features import MISSING, SHOWN_ZONE
+from app.fields import MISSING, SHOWN_ZONE
 from app.wording import Language, Text, Words, as_text
 
 _LATE, _LEFT = Text("已迟", "late by"), Text("余", "left")

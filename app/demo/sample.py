@@ -25,11 +25,13 @@ Value = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class SampleTable:
-    """One table and the file that fills it. `multi`: the column wants MultiPolygon."""
+    """One table and the file that fills it. `multi`: the column wants MultiPolygon. `register`: its
+    rows say themselves that they are illustrative."""
 
     name: str
     file: str
     multi: bool = False
+    register: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ TABLES = (
     SampleTable("ferry_line", "ferry_lines.geojson"),
     SampleTable("hazard_point", "hazard_points.geojson"),
     SampleTable("risk_area", "risk_areas.geojson"),
-    SampleTable("shelter", "shelters.geojson"),
+    SampleTable("shelter", "shelters.geojson", register=True),
+    SampleTable("post", "posts.csv", register=True),
     SampleTable("scenic_area", "scenic_areas.geojson"),
     SampleTable("sea_dyke", "sea_dykes.geojson"),
     SampleTable("aquaculture_area", "aquaculture_areas.geojson"),
@@ -65,9 +68,14 @@ TABLES = (
 def read_rows(sample_dir: Path, table: SampleTable) -> Rows:
     """The file's rows. Raises OSError when it is not there."""
     path = sample_dir / table.file
-    if path.suffix == ".csv":
-        return _csv_rows(path)
-    return _geojson_rows(path, multi=table.multi)
+    is_csv = path.suffix == ".csv"
+    rows = _csv_rows(path) if is_csv else _geojson_rows(path, multi=table.multi)
+    return _illustrative(rows) if table.register else rows
+
+
+def _illustrative(rows: Rows) -> Rows:
+    values = [(*row, "illustrative") for row in rows.values]
+    return Rows((*rows.columns, "origin"), values)
 
 
 def _ewkt(geometry: BaseGeometry) -> str:

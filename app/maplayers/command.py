@@ -10,12 +10,13 @@ from app import strict_json
 from app.accounts.model import SYSTEM_ACTOR
 from app.clock import parse_utc, real_now
 from app.database import Connection, connect
+from app.exporting.files import FORMS
 from app.importing.upload import read_upload
 from app.incidents.model import Incident
 from app.incidents.queries import find_current_incident, get_incident
 from app.installation import database
 from app.maplayers.definition import Layer
-from app.maplayers.export import FORMS, export_layer
+from app.maplayers.export import export_layer
 from app.maplayers.importing.actions import ImportWish, import_table
 from app.maplayers.importing.report import LayerImport
 from app.maplayers.registry import load_registry

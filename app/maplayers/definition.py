@@ -23,7 +23,13 @@ from typing import LiteralString
 from app.accounts import model as accounts
 from app.accounts.model import Role
 from app.events.model import EventKind
-from app.wording import Text, as_text
+
+# A file of `layers/` finds all it needs here.
+from app.fields import Field as Field
+from app.fields import Geometry as Geometry
+from app.fields import Kind as Kind
+from app.registers.definition import Column as Column
+from app.wording import Text
 
 
 class Group(StrEnum):
@@ -50,43 +56,6 @@ _GROUP_TITLES: Mapping[Group, Text] = {
     Group.TRANSPORT: Text("交通", "Transport"),
     Group.BASE: Text("底图", "Base"),
 }
-
-
-class Geometry(StrEnum):
-    """Geometry family; multi-geometries count as their family."""
-
-    POINT = "point"
-    LINE = "line"
-    POLYGON = "polygon"
-    NONE = "none"
-
-
-class Kind(StrEnum):
-    """Type of a field's value in SQL, JSON and exports."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    TIME = "time"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column. `personal` ones (names, telephones) never reach a wall or a public outlet."""
-
-    name: LiteralString
-    label: Text
-    kind: Kind = Kind.TEXT
-    unit: Text | str | None = None  # a text where it is a word (`units.py`), else a symbol
-    enum: Mapping[str, Text] | None = None
-    personal: bool = False
-    in_tile: bool = True  # False: only on the card and in exports, keeps tiles small
-
-    @property
-    def unit_text(self) -> Text | None:
-        """The unit in both languages."""
-        return None if self.unit is None else as_text(self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,31 +228,6 @@ class Search:
     rank: int = 50  # lower comes first among equally good matches
 
 
-class Derive(StrEnum):
-    """Where an import takes a value from that its file does not bring."""
-
-    PINYIN = "pinyin"
-    INITIALS = "initials"
-    VILLAGE = "village"
-    NEXT_CODE = "next_code"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A table column an import fills; `aliases` are other headings that mean it.
-
-    `live`: its value is the night's (occupancy, state); an import sets it in a new row only."""
-
-    name: LiteralString
-    kind: Kind = Kind.TEXT
-    required: bool = False
-    aliases: tuple[str, ...] = ()
-    enum: Mapping[str, Text] | None = None
-    default: str | int | float | bool | None = None
-    derive: Derive | None = None
-    live: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Intake:
     """The table behind a layer that takes imports. In a row with a known key the columns that the
@@ -320,6 +264,7 @@ class Layer:
     illustrative: bool = False
     search: Search | None = None
     intake: Intake | None = None
+    register: str | None = None  # the register whose rows it draws
     example: LiteralString | None = None  # INSERT of a row, for the contract: the sample has none
 
     def field(self, name: str) -> Field:

@@ -2,24 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from app.accounts.model import Actor
 from app.database import Connection
 from app.errors import NotFound
+from app.fields import Field, text_of
 from app.geo.geojson import GeoShape
 from app.geo.shapes import Shape, from_wkb, to_shape
 from app.maplayers.access import Outlet, visible_fields
-from app.maplayers.definition import Field, Kind, Layer
+from app.maplayers.definition import Layer
 from app.maplayers.queries import find_units
 from app.maplayers.sql import Moment, read_rows
 from app.strict_json import JsonObject, JsonValue
-from app.wording import NO, YES, Text, same
+from app.wording import Text
 
-MISSING = "—"
-SHOWN_ZONE = ZoneInfo("Asia/Shanghai")
 MAX_FEATURES = 10_000
 
 
@@ -118,24 +115,6 @@ def _feature(layer: Layer, fields: Sequence[Field], row: dict[str, Any]) -> Laye
 
 def _card_field(field: Field, value: Any) -> CardField:
     return CardField(field.name, field.label, value, text_of(field, value), field.unit_text)
-
-
-def text_of(field: Field, value: Any) -> Text:
-    """The value as screens write it, without its unit; missing is a dash."""
-    if value is None:
-        return same(MISSING)
-    if field.enum is not None:
-        label = field.enum.get(str(value))
-        return same(str(value)) if label is None else label
-    if field.kind is Kind.BOOLEAN:
-        return YES if value else NO
-    if isinstance(value, datetime):
-        return same(value.astimezone(SHOWN_ZONE).strftime("%Y-%m-%d %H:%M"))
-    if field.kind is Kind.INTEGER:
-        return same(f"{value:,}")
-    if field.kind is Kind.NUMBER:
-        return same(f"{value:,.2f}".rstrip("0").rstrip("."))
-    return same(str(value))
 
 
 def _place(conn: Connection, row: dict[str, Any], shape: Shape | None) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from sample_geo.build.coast import Land, build_land, land_feature, read_counties
-from sample_geo.build.files import read_table, write_csv, write_geojson
+from sample_geo.build.files import read_features, read_table, write_csv, write_geojson
 from sample_geo.build.fleet import COLUMNS, vessel_rows
 from sample_geo.build.grid import Grid, build_grid
 from sample_geo.build.harbours import Harbour, build_harbours, ferry_features, harbour_feature
@@ -33,6 +33,7 @@ from sample_geo.build.people import (
     village_population,
     village_sites,
 )
+from sample_geo.build.posts import write_posts
 from sample_geo.build.region import build_region
 from sample_geo.build.roads import Stops, build_tracks
 from sample_geo.build.scenic import aquaculture_features, dyke_features, scenic_features
@@ -79,6 +80,7 @@ def build_city(raw: Path, region_folder: Path, out: Path) -> None:
     write_geojson(out / "land.geojson", map(land_feature, frame.lands))
     write_geojson(out / "region_land.geojson", build_region(region_folder))
     write_geojson(out / "admin_units.geojson", unit_features(frame.units))
+    write_posts(out, [one["properties"] for one in read_features(out / "admin_units.geojson")])
     write_geojson(out / "sea_areas.geojson", _sea_areas(frame))
     say("land, units")
     areas = _write_hazards(out, frame)

@@ -290,6 +290,7 @@ def test_a_gateways_token_is_shown_once_and_kept_as_a_digest(
 def test_who_answers_is_masked_and_each_reveal_is_audited(
     app: Flask, conn: psycopg.Connection, administrator: Desk
 ) -> None:
+    conn.execute("DELETE FROM post WHERE unit_code = %s", (TOWNSHIP,))
     path = f"/units/{TOWNSHIP}/responsibility"
     chain = [{"position": "responsible", "name": "王建国", "phone": "13805801234"},
              {"position": "duty", "name": "李红", "phone": "0580-6081234"}]  # fmt: skip

@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 from app.accounts.model import Label as SECRECY  # noqa: N814 a map layer has labels too
 from app.clock import format_utc, real_now
 from app.database import Connection, connect
+from app.exporting.files import FORMS
 from app.incidents.queries import current_incident
 from app.maplayers.access import Outlet, may_view, on_wall, visible_fields
 from app.maplayers.definition import Categories, Geometry, Kind, Layer
-from app.maplayers.export import FORMS
 from app.maplayers.legend import legend_entries, maplibre_layers, name_layer
 from app.maplayers.registry import load_registry
 from app.maplayers.sql import TILE_EXTENT, Moment, describe, read_rows, read_tile

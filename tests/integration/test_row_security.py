@@ -16,7 +16,8 @@ APP_ROLES = [role.strip() for role in ROLES.split(",")]
 SCOPED = {
     "hazard_point", "risk_area", "shelter", "population_site", "population_group",
     "aquaculture_area", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
-    "field_report", "responsibility", "response_draft", "vessel", "event", "position_latest",
+    "field_report", "post", "register_entry", "response_draft", "vessel", "event",
+    "position_latest",
     "position_history", "position_rejection", "incident", "world", "response_activation",
     "closure_entry",
 }  # fmt: skip
@@ -38,7 +39,7 @@ EVERY_REACH = {
     "audit_entry": "i", "event": "i", "field_report": "i", "evacuation_zone_version": "i",
     "evacuation_zone_answer": "i",
     "procrastinate_jobs": "i", "procrastinate_events": "i", "evacuation_zone": "iu",
-    "responsibility": "iu", "response_draft": "iu", "response_activation": "iu",
+    "post": "iu", "register_entry": "i", "response_draft": "iu", "response_activation": "iu",
     "hazard_point": "iu", "risk_area": "iu", "shelter": "iu",
 }  # fmt: skip
 CITY_ALONE = {

@@ -128,8 +128,10 @@ def _responsible(_: Ground) -> Request:
 
 def _reveal(ground: Ground) -> Request:
     ground.conn.execute(
-        "INSERT INTO responsibility (unit_code, position, name, phone, changed_by)"
-        " VALUES (%s, 'deputy', '王副', '13800000000', 't') ON CONFLICT DO NOTHING", (DINGHAI,)
+        "INSERT INTO post (code, unit_code, role, name, pinyin, initials, deputy, deputy_phone)"
+        " VALUES (%s || '-responsible', %s, 'responsible', '责任人', 'z', 'z', '王副',"
+        " '13800000000') ON CONFLICT (code) DO UPDATE"
+        " SET deputy = excluded.deputy, deputy_phone = excluded.deputy_phone", (DINGHAI, DINGHAI)
     )  # fmt: skip
     return Request("POST", f"/api/v1/units/{DINGHAI}/responsibility/deputy/reveal", {})
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.maplayers.definition import Column, Kind
-from app.maplayers.importing.mapping import column_value
+from app.fields import Kind
 from app.number_text import number_of
+from app.registers.cells import column_value
+from app.registers.definition import Column
 
 GOOD = {
     "1200": 1200, "1,200": 1200, "1,234,567.5": 1234567.5, "\uff11\uff0c\uff12\uff10\uff10": 1200,

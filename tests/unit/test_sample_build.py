@@ -16,6 +16,7 @@ from sample_geo.build.grid import Grid, build_grid
 from sample_geo.build.harbours import Harbour, build_harbours, harbour_feature
 from sample_geo.build.manifest import enter, write_manifest
 from sample_geo.build.names import reading
+from sample_geo.build.posts import write_posts
 from sample_geo.build.scenic import aquaculture_features, dyke_features, scenic_features
 from sample_geo.build.sea_areas import sea_area_features
 from tests.sample_files import SAMPLE, features, manifest, units
@@ -46,6 +47,11 @@ def test_coast_features_are_built_byte_for_byte_again(
 ) -> None:
     write_geojson(tmp_path / name, make(lands()))
     assert digest(tmp_path / name) == manifest()["files"][name]["sha256"]
+
+
+def test_posts_are_built_byte_for_byte_again(tmp_path: Path) -> None:
+    write_posts(tmp_path, [properties for properties, _ in features("admin_units")])
+    assert digest(tmp_path / "posts.csv") == manifest()["files"]["posts.csv"]["sha256"]
 
 
 @pytest.mark.load

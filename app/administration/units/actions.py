@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
@@ -13,10 +12,12 @@ from app.administration.units import queries
 from app.administration.units.masking import mask_name, mask_phone
 from app.administration.units.model import Answerable
 from app.errors import InvalidInput, NotFound
+from app.geo.reading import reading
 from app.transaction import Transaction
 from app.wording import Text
 
 POSITIONS = ("responsible", "deputy", "duty")
+_TITLES = {"responsible": "责任人", "duty": "值班"}
 _NAME_LIMIT = 32
 _PHONE = re.compile(r"^\+?[0-9][0-9 -]{3,30}$")
 _ZONE_CODE = re.compile(r"^[0-9A-Z]{4,12}$")
@@ -46,15 +47,25 @@ def reveal(tx: Transaction, unit_code: str, position: str) -> Answerable:
     )
 
 
-def enter(
-    tx: Transaction, unit_code: str, entries: Sequence[Mapping[str, Any]], now: datetime
-) -> None:
+def enter(tx: Transaction, unit_code: str, entries: Sequence[Mapping[str, Any]]) -> None:
     """Set who holds the positions given; the others stay. Raises InvalidInput, NotFound."""
     require_unit(tx, unit_code)
     checked = [_checked(entry) for entry in entries]
+    unit = queries.find_unit(tx.conn, unit_code) or unit_code
     for position, name, phone in checked:
-        queries.put_answerable(tx.conn, unit_code, position, name, phone, tx.actor.name, now)
+        queries.put_answerable(tx.conn, _post(unit_code, unit, position), name, phone)
         tx.audit("enter_responsible", f"unit/{unit_code}/{position}")
+
+
+def _post(unit_code: str, unit: str, position: str) -> queries.NewPost:
+    """The post that a position belongs to, called as the register of posts would call it."""
+    role = "duty" if position == "duty" else "responsible"
+    title = f"{unit}{_TITLES[role]}"
+    typed = reading(title)
+    return queries.NewPost(
+        f"{unit_code}-{role}", unit_code, role, title, typed.pinyin, typed.initials,
+        deputy=position == "deputy",
+    )  # fmt: skip
 
 
 def make_zone(tx: Transaction, code: str, name: str, townships: Sequence[str]) -> None:

@@ -1,12 +1,24 @@
 """SQL of units and of who answers for them."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from psycopg.rows import class_row
 
 from app.administration.units.model import Answerable, TreeUnit
 from app.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A unit's post as it begins; `deputy`: it is the deputy that is told, not the holder."""
+
+    code: str
+    unit_code: str
+    role: str
+    title: str
+    pinyin: str
+    initials: str
+    deputy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +60,36 @@ def list_answerable(conn: Connection, unit_code: str) -> list[Answerable]:
     with conn.cursor(row_factory=class_row(Answerable)) as cursor:
         return cursor.execute(
             """
-            SELECT position, name, phone FROM responsibility WHERE unit_code = %s
+            SELECT position, name, phone FROM (
+                SELECT role AS position, holder AS name, phone, unit_code FROM post
+                UNION ALL
+                SELECT 'deputy', deputy, deputy_phone, unit_code FROM post
+                WHERE role = 'responsible'
+            ) held
+            WHERE unit_code = %s AND position <> 'grid' AND name IS NOT NULL AND phone IS NOT NULL
             ORDER BY array_position(ARRAY['responsible', 'deputy', 'duty'], position)
             """,
             (unit_code,),
         ).fetchall()
 
 
-def put_answerable(
-    conn: Connection, unit_code: str, position: str, name: str, phone: str, actor: str,
-    now: datetime,
-) -> None:  # fmt: skip
-    """Set who holds a position."""
+def put_answerable(conn: Connection, post: NewPost, name: str, phone: str) -> None:
+    """Set who holds a post of a unit, or who stands in; the post appears with its first."""
     conn.execute(
         """
-        INSERT INTO responsibility (unit_code, position, name, phone, changed_by, changed_at)
-        VALUES (%s, %s, %s, %s, %s, %s)
-        ON CONFLICT (unit_code, position) DO UPDATE
-        SET name = excluded.name, phone = excluded.phone, changed_by = excluded.changed_by,
-            changed_at = excluded.changed_at
+        INSERT INTO post (code, unit_code, role, name, pinyin, initials, holder, phone, deputy,
+                          deputy_phone)
+        VALUES (%(code)s, %(unit_code)s, %(role)s, %(title)s, %(pinyin)s, %(initials)s,
+                CASE WHEN %(deputy)s THEN NULL ELSE %(name)s END,
+                CASE WHEN %(deputy)s THEN NULL ELSE %(phone)s END,
+                CASE WHEN %(deputy)s THEN %(name)s END, CASE WHEN %(deputy)s THEN %(phone)s END)
+        ON CONFLICT (unit_code, role) WHERE role <> 'grid' DO UPDATE
+        SET holder = CASE WHEN %(deputy)s THEN post.holder ELSE excluded.holder END,
+            phone = CASE WHEN %(deputy)s THEN post.phone ELSE excluded.phone END,
+            deputy = coalesce(excluded.deputy, post.deputy),
+            deputy_phone = coalesce(excluded.deputy_phone, post.deputy_phone)
         """,
-        (unit_code, position, name, phone, actor, now),
+        {**asdict(post), "name": name, "phone": phone},
     )
 
 

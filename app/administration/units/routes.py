@@ -15,7 +15,6 @@ from app.administration.units.model import (
 )
 from app.blueprint import Blueprint
 from app.body import list_of, objects_of, text_of
-from app.clock import real_now
 
 blueprint = Blueprint("units", __name__, url_prefix="/api/v1/units")
 
@@ -54,7 +53,7 @@ def put_responsibility(code: str) -> Responsibility:
     """Set who answers; positions that are not given stay as they are."""
     entries = objects_of(edge.body(), "responsibility")
     with edge.transaction() as tx:
-        actions.enter(tx, code, entries, real_now())
+        actions.enter(tx, code, entries)
         return Responsibility(code, actions.masked(tx, code))
 
 

@@ -14,7 +14,7 @@ from app.geo.reading import reading
 from app.geo.shapes import from_wkb, to_shape
 from app.importing.table import RawTable
 from app.maplayers.access import check_write
-from app.maplayers.definition import Derive, Intake, Layer
+from app.maplayers.definition import Intake, Layer
 from app.maplayers.importing import queries
 from app.maplayers.importing.checks import Fault, GoodRow, check_rows
 from app.maplayers.importing.difference import (
@@ -24,7 +24,7 @@ from app.maplayers.importing.difference import (
     kept_live,
     written_columns,
 )
-from app.maplayers.importing.mapping import Value, column_title, map_columns, place_title
+from app.maplayers.importing.mapping import column_title, map_columns, place_title
 from app.maplayers.importing.report import (
     CrsChoice,
     CrsReading,
@@ -34,6 +34,9 @@ from app.maplayers.importing.report import (
     LayerImport,
 )
 from app.maplayers.queries import find_units
+from app.registers.cells import Value
+from app.registers.definition import Derive
+from app.registers.unit_queries import known_villages, nearest_villages
 from app.transaction import Transaction
 from app.wording import Text
 
@@ -157,9 +160,9 @@ def _derive(
     """Rows with pinyin, initials and village filled where the file has none."""
     derived = {column.name: column.derive for column in intake.columns if column.derive}
     village = next((name for name, how in derived.items() if how is Derive.VILLAGE), None)
-    nearest = queries.nearest_villages(tx.conn, [row.shape for row in rows])
+    nearest = nearest_villages(tx.conn, [row.shape for row in rows])
     given = [str(row.values[village]) for row in rows if village and row.values[village]]
-    known = queries.known_villages(tx.conn, given)
+    known = known_villages(tx.conn, given)
     good: list[GoodRow] = []
     faults: list[Fault] = []
     for row, code in zip(rows, nearest, strict=True):

@@ -11,7 +11,8 @@ from app.geo.shapes import Shape, coordinates, from_wkb, parts
 from app.importing.faults import place_fault
 from app.importing.table import RawRow, RawTable
 from app.maplayers.definition import Geometry, Intake, Kind, Layer
-from app.maplayers.importing.mapping import Value, column_title, column_value, place_title
+from app.maplayers.importing.mapping import column_title, place_title
+from app.registers.cells import Value, column_value
 from app.wording import Text, reason_of
 
 _FAMILY = {Geometry.POINT: "Point", Geometry.LINE: "LineString", Geometry.POLYGON: "Polygon"}

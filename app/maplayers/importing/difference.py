@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.geo.shapes import Shape, coordinates
-from app.maplayers.definition import Column, Derive, Intake
+from app.maplayers.definition import Intake
 from app.maplayers.importing.checks import GoodRow
-from app.maplayers.importing.mapping import Value
+from app.registers.cells import Value
+from app.registers.definition import Column, Derive
 
 PLACE = "geom"
 

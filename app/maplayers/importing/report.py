@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.geo.geojson import Feature, GeoShape
 from app.maplayers.importing.checks import Fault
 from app.maplayers.importing.difference import ValueChange
-from app.maplayers.importing.mapping import Value
+from app.registers.cells import Value
 from app.wording import Text
 
 

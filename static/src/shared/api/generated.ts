@@ -1852,6 +1852,7 @@ export const PERMISSION = [
   "draw_zones",
   "enter_closures",
   "import_layers",
+  "edit_registers",
   "import_typhoons",
   "set_clock",
   "open_incident",

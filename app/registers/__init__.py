@@ -1,0 +1,1 @@
+"""Registers 台账: what the city keeps of people, places, posts; a file of `registers/` each."""
