@@ -4,18 +4,10 @@ Orders and tasks are addressed to a post; whoever holds it answers. The post abo
 unit above, and is not stored a second time.
 """
 
-from app.registers.definition import Derive, Entry, Form, Group, Register
-from app.registers.words import ORIGINS
+from app.registers.definition import Derive, Entry, Form, Register, RegisterGroup
+from app.registers.words import LEVELS, ORIGINS
 from app.wording import Text
 
-LEVELS = {
-    "city": Text("市级", "City"),
-    "county": Text("县级", "County"),
-    "functional_zone": Text("功能区", "Functional zone"),
-    "township": Text("乡镇级", "Township"),
-    "village": Text("村级", "Village"),
-    "grid": Text("网格", "Grid"),
-}
 ROLES = {
     "responsible": Text("责任人", "Responsible"),
     "duty": Text("值班", "On duty"),
@@ -25,7 +17,7 @@ ROLES = {
 REGISTER = Register(
     id="posts",
     title=Text("责任链", "Chain of responsibility"),
-    group=Group.PEOPLE,
+    group=RegisterGroup.PEOPLE,
     table="post",
     key="code",
     sql="""
@@ -53,8 +45,8 @@ REGISTER = Register(
         Entry("unit_code", Text("单位代码", "Unit code"), required=True, listed=False,
               units=("city", "county", "functional_zone", "township", "village")),
         Entry("unit", Text("单位", "Unit"), computed=True),
-        Entry("township", Text("乡镇街道", "Township"), computed=True),
-        Entry("county", Text("县区", "County"), computed=True),
+        Entry("township", Text("乡镇街道", "Township"), computed=True, few=True),
+        Entry("county", Text("县区", "County"), computed=True, few=True),
         Entry("origin", Text("来源", "Origin"), enum=ORIGINS, default="real", listed=False),
         Entry("pinyin", Text("拼音", "Pinyin"), derive=Derive.PINYIN, shown=False),
         Entry("initials", Text("首字母", "Initials"), derive=Derive.INITIALS, shown=False),

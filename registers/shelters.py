@@ -1,7 +1,7 @@
 """Shelters 避灾安置场所: where people are taken in, who keeps the key, who answers for it."""
 
 from app.fields import Geometry, Kind
-from app.registers.definition import Derive, Entry, Form, Group, Register
+from app.registers.definition import Derive, Entry, Form, Register, RegisterGroup
 from app.registers.words import ORIGINS
 from app.shelters.words import STATUS_TITLES
 from app.unit_words import PEOPLE
@@ -25,7 +25,7 @@ KINDS = {
 REGISTER = Register(
     id="shelters",
     title=Text("避灾点", "Shelters"),
-    group=Group.SHELTER,
+    group=RegisterGroup.SHELTER,
     table="shelter",
     key="code",
     geometry=Geometry.POINT,
@@ -72,8 +72,9 @@ REGISTER = Register(
         Entry("village_code", Text("村代码", "Village code"), in_tile=False, units=("village",),
               derive=Derive.VILLAGE, listed=False),
         Entry("village", Text("村社区", "Village"), in_tile=False, computed=True),
-        Entry("township", Text("乡镇街道", "Township"), in_tile=False, computed=True),
-        Entry("county", Text("县区", "County"), in_tile=False, computed=True, listed=False),
+        Entry("township", Text("乡镇街道", "Township"), in_tile=False, computed=True, few=True),
+        Entry("county", Text("县区", "County"), in_tile=False, computed=True, few=True,
+              listed=False),
         Entry("origin", Text("来源", "Origin"), in_tile=False, enum=ORIGINS, default="real",
               listed=False),
         Entry("pinyin", Text("拼音", "Pinyin"), derive=Derive.PINYIN, shown=False),

@@ -24,7 +24,7 @@ from app.wording import Text
 LONGEST = 100
 
 
-class Group(StrEnum):
+class RegisterGroup(StrEnum):
     """Heading of the list of registers under which a register stands, in the list's order."""
 
     PEOPLE = "people"
@@ -40,13 +40,13 @@ class Group(StrEnum):
         return _GROUP_TITLES[self]
 
 
-_GROUP_TITLES: Mapping[Group, Text] = {
-    Group.PEOPLE: Text("人与责任", "People and posts"),
-    Group.SHELTER: Text("安置", "Shelter"),
-    Group.RISK: Text("风险", "Risk"),
-    Group.SEA: Text("海上", "At sea"),
-    Group.WAYS: Text("通道", "Ways"),
-    Group.FORCES: Text("力量", "Forces"),
+_GROUP_TITLES: Mapping[RegisterGroup, Text] = {
+    RegisterGroup.PEOPLE: Text("人与责任", "People and posts"),
+    RegisterGroup.SHELTER: Text("安置", "Shelter"),
+    RegisterGroup.RISK: Text("风险", "Risk"),
+    RegisterGroup.SEA: Text("海上", "At sea"),
+    RegisterGroup.WAYS: Text("通道", "Ways"),
+    RegisterGroup.FORCES: Text("力量", "Forces"),
 }
 
 
@@ -88,6 +88,7 @@ class Entry(Field):
 
     `low` and `high` bound a number, `longest` a text. `units`: it is the code of a unit of these
     levels, and it says whose the row is. `listed`: it stands in the list and not on the row alone.
+    `few`: it has so few values that a list is narrowed to one of them, as to an enumeration's.
     """
 
     required: bool = False
@@ -103,6 +104,12 @@ class Entry(Field):
     longest: int = LONGEST
     form: Form | None = None
     units: tuple[str, ...] = ()
+    few: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether a list is narrowed to its values by choosing."""
+        return not self.personal and (self.few or self.enum is not None)
 
     @property
     def column(self) -> Column:
@@ -132,7 +139,7 @@ class Register:
 
     id: str
     title: Text
-    group: Group
+    group: RegisterGroup
     table: LiteralString
     key: LiteralString
     sql: LiteralString

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
 from app.errors import NotFound
-from app.registers.definition import Group, Register
+from app.registers.definition import Register, RegisterGroup
 from app.wording import Text
 
 
@@ -18,7 +18,7 @@ class Registers(Mapping[str, Register]):
     """Registers by id, in the order of their list: by group, then by id."""
 
     def __init__(self, registers: Iterable[Register]) -> None:
-        groups = list(Group)
+        groups = list(RegisterGroup)
         ordered = sorted(registers, key=lambda each: (groups.index(each.group), each.id))
         self._registers = {each.id: each for each in ordered}
 

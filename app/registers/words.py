@@ -10,3 +10,11 @@ ORIGINS: Mapping[str, Text] = {
     "illustrative": Text("示意", "Illustrative"),
     "exercise": Text("演练", "Exercise"),
 }
+LEVELS: Mapping[str, Text] = {
+    "city": Text("市级", "City"),
+    "county": Text("县级", "County"),
+    "functional_zone": Text("功能区", "Functional zone"),
+    "township": Text("乡镇级", "Township"),
+    "village": Text("村级", "Village"),
+    "grid": Text("网格", "Grid"),
+}

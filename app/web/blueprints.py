@@ -19,6 +19,7 @@ from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
 from app.maplayers.routes import blueprint as maplayers
 from app.proposal.routes import blueprint as proposal
+from app.registers.routes import blueprint as registers
 from app.response.routes import blueprint as response
 from app.series.routes import blueprint as series
 from app.shelters.routes import blueprint as shelters
@@ -66,6 +67,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     warnings,
     response,
     changes,
+    registers,
     maplayers,
     layer_files,
     shelters,

@@ -66,6 +66,18 @@ def values() -> Response:
     return _page("account.html")
 
 
+@blueprint.get("/registers")
+def registers() -> Response:
+    """The registers."""
+    return _page("account.html")
+
+
+@blueprint.get("/registers/<register_id>")
+def register(register_id: str) -> Response:  # noqa: ARG001 the page reads it off its address
+    """One register."""
+    return _page("account.html")
+
+
 def _page(name: str) -> Response:
     folder = screens_dir()
     if not (folder / name).is_file():

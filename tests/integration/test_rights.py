@@ -111,6 +111,19 @@ def scoped_paths(sample: Sample) -> dict[str, list[str]]:
         "units.get_responsibility": [],  # test_administration.py: masked, and the unit's own
         "briefing.get_page": ["/api/v1/briefing.html"],
         "briefing.get_geopackage": ["/api/v1/briefing.gpkg"],
+        **register_paths([own["keys"]["shelters"] for _, own in both]),
+    }
+
+
+def register_paths(keys: list[str]) -> dict[str, list[str]]:
+    shelters = "/api/v1/registers/shelters"
+    searched = [f"{shelters}?q={quote(key)}" for key in keys]
+    return {
+        "registers.get_registers": [],  # counts only: test_registers.py
+        "registers.get_rows": [f"{shelters}?limit=500", *searched],
+        "registers.get_one": [f"{shelters}/rows/{quote(key)}" for key in keys],
+        "registers.get_history": [],  # masked, of a row that is looked for first: there too
+        "registers.get_export": [f"{shelters}/export?format={form}" for form in ("csv", "gpkg")],
     }
 
 

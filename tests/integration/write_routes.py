@@ -170,6 +170,23 @@ def _shelters(ground: Ground) -> Request:
     return Request("POST", "/api/v1/layers/shelters/import", form=form)
 
 
+def _new_row(_: Ground) -> Request:
+    values = {"code": _fresh("W"), "name": "试验网格员", "role": "grid", "unit_code": DINGHAI}
+    return Request("POST", "/api/v1/registers/posts/rows", {"values": values})
+
+
+def _known_row(ground: Ground) -> Request:
+    made = _new_row(ground)
+    assert made.send(ground.county).status_code == 201
+    path = f"/api/v1/registers/posts/rows/{made.body['values']['code']}"
+    version = ground.county.get(path).get_json()["version"]
+    return Request("PUT", path, {"version": version, "values": {"holder": "李四"}})
+
+
+def _revealed_row(ground: Ground) -> Request:
+    return Request("POST", f"{_known_row(ground).path}/reveal", {})
+
+
 def _no_change_waits(ground: Ground) -> None:
     ground.conn.execute(
         "UPDATE configuration_change SET withdrawn_at = now()"
@@ -310,6 +327,9 @@ WRITES = (
     Write("feeds.delete_feed", CONFIGURE, THE_CITYS, _known_feed),
     Write("incidents.patch_clock", DESK, THE_CITYS, _clock),
     Write("layer_files.post_import", PLANNER, COUNTY_AS, _shelters),
+    Write("registers.post_row", CONFIGURE, COUNTY_AS, _new_row),
+    Write("registers.put_row", CONFIGURE, COUNTY_AS, _known_row),
+    Write("registers.post_reveal", DESK, COUNTY_AS, _revealed_row, stores=False),
     Write("response.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/response-rules")),
     Write("due.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/due-rules")),
     Write("configuration.put_value", CONFIGURE, THE_CITYS, _value),

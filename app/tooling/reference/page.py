@@ -9,6 +9,8 @@ from app.cli import cli
 from app.configuration.defaults import DEFAULTS
 from app.events.model import EventKind
 from app.maplayers.registry import load_registry
+from app.registers.definition import Entry
+from app.registers.registry import load_registers
 from app.settings import CLONE_DIR, VARIABLES
 
 _HEAD = """# Reference
@@ -17,6 +19,7 @@ _HEAD = """# Reference
 """
 
 
+_REGISTER = ("id", "title", "table", "geometry", "columns (* required, ° personal, ~ the night's)")
 _VALUE = ("key", "what it is", "default", "from–to", "unit", "confidence", "source")
 
 
@@ -26,6 +29,7 @@ def render() -> str:
         ("Commands", _table(("command", "what it does"), _commands(cli()))),
         ("Settings", _table(("variable", "meaning"), _settings())),
         ("Layers", _table(("id", "title", "geometry", "refresh"), _layers())),
+        ("Registers", _table(_REGISTER, _registers())),
         ("Editable values", _table(_VALUE, _values())),
         ("Events", "\n".join(f"- `{kind.value}`" for kind in EventKind) + "\n"),
         ("Errors", _table(("code", "what", "what to do"), _errors())),
@@ -58,6 +62,19 @@ def _layers() -> Iterator[tuple[str, ...]]:
     for layer in load_registry().values():
         refresh = type(layer.refresh).__name__.lower()
         yield f"`{layer.id}`", f"{layer.title.zh} {layer.title.en}", str(layer.geometry), refresh
+
+
+def _registers() -> Iterator[tuple[str, ...]]:
+    for each in load_registers().values():
+        columns = ", ".join(f"`{e.name}` {e.label.en}{_marks(e)}" for e in each.shown)
+        title = f"{each.title.zh} {each.title.en}"
+        yield f"`{each.id}`", title, f"`{each.table}`", each.geometry, columns
+
+
+def _marks(entry: Entry) -> str:
+    """* required, ° personal, ~ the night's."""
+    marks = (("*", entry.required), ("°", entry.personal), ("~", entry.live))
+    return "".join(sign for sign, holds in marks if holds)
 
 
 def _values() -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { AdminPage } from "../admin/AdminPage";
 import { AuditPage } from "../audit/AuditPage";
+import { RegistersPage } from "../registers/RegistersPage";
 import { Problem } from "../shared/api/problem";
 import { type Key, say } from "../shared/i18n/say";
 import { administers, looksUp, seesValues } from "../shared/session/home";
@@ -13,6 +14,8 @@ import { Frame } from "./Frame";
 
 interface Page {
   path: string;
+  /** It has pages below it. */
+  below?: boolean;
   title: Key;
   Body: ComponentType;
   open: (permissions: readonly Permission[]) => boolean;
@@ -29,6 +32,13 @@ const PAGES: Page[] = [
   },
   { path: "/values", title: "values.title", Body: ValuesPage, open: seesValues },
   {
+    path: "/registers",
+    below: true,
+    title: "registers.title",
+    Body: RegistersPage,
+    open: (permissions) => permissions.includes("view"),
+  },
+  {
     path: "/audit",
     title: "audit.title",
     Body: AuditPage,
@@ -36,7 +46,9 @@ const PAGES: Page[] = [
   },
 ];
 
-const pageHere = (): Page => PAGES.find(({ path }) => location.pathname === path) ?? OWN;
+const isHere = ({ path, below }: Page) =>
+  location.pathname === path || (below === true && location.pathname.startsWith(`${path}/`));
+const pageHere = (): Page => PAGES.find(isHere) ?? OWN;
 
 /** What the page is called. */
 export const titleKey = (): Key => pageHere().title;

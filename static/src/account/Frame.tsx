@@ -45,13 +45,14 @@ function Ways() {
       {administers(permissions) && <Way path="/admin" text={say("admin.title")} />}
       {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}
       {seesValues(permissions) && <Way path="/values" text={say("values.title")} />}
+      {may("view") && <Way path="/registers" text={say("registers.title")} />}
       {may("read_audit") && <Way path="/audit" text={say("audit.title")} />}
     </nav>
   );
 }
 
 function Way(props: { path: string; text: string }) {
-  const here = location.pathname === props.path;
+  const here = `${location.pathname}/`.startsWith(`${props.path}/`) && props.path !== "/";
   return (
     <a href={props.path} aria-current={here ? "page" : undefined}>
       {props.text}

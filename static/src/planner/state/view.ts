@@ -9,16 +9,25 @@ export const HOME: Box = [121.86, 29.62, 122.62, 30.14];
 export const STORM: Box = [117, 22, 134, 34];
 
 const TAGS_FROM_ZOOM = 8.5;
+const CLOSE = 14;
 
 export const mapZoom = signal(10);
 export const mapCentre = signal<[number, number]>([122.2, 29.9]);
 export const pointer = signal<{ lon: number; lat: number; x: number; y: number } | null>(null);
 
 let current: MapLibre | null = null;
-let camera: { center: [number, number]; zoom: number } | null = null;
+let camera = placeAsked(globalThis.location?.hash ?? "");
 
 export const theMap = (): MapLibre | null => current;
 export const lastCamera = () => camera;
+
+/** The place that a link from a register asks for: `#place=122.1,30.02`. */
+export function placeAsked(hash: string): { center: [number, number]; zoom: number } | null {
+  const found = /^#place=(-?[\d.]+),(-?[\d.]+)$/.exec(hash);
+  if (found === null) return null;
+  const [lon, lat] = [Number(found[1]), Number(found[2])];
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? { center: [lon, lat], zoom: CLOSE } : null;
+}
 
 /** Take the map, or let go of it and keep its camera for the next one. */
 export function setMap(map: MapLibre | null): void {

@@ -2186,6 +2186,72 @@ export interface RefusedRows {
   bad_rows: BadRow[];
 }
 
+/** A value of an enumeration and its word. */
+export interface RegisterChoice {
+  value: string;
+  text: Text;
+}
+
+/** A column as lists and forms need it. `editable`: a form may change it in a known row; */
+export interface RegisterField {
+  name: string;
+  label: Text;
+  kind: Kind;
+  unit: Text | null;
+  choices: RegisterChoice[];
+  personal: boolean;
+  required: boolean;
+  enterable: boolean;
+  editable: boolean;
+  listed: boolean;
+  narrows: boolean;
+  low: number | null;
+  high: number | null;
+  longest: number;
+}
+
+/** Heading of the list of registers under which a register stands, in the list's order. */
+export const REGISTER_GROUP = [
+  "people",
+  "shelter",
+  "risk",
+  "sea",
+  "ways",
+  "forces",
+] as const;
+export type RegisterGroup = (typeof REGISTER_GROUP)[number];
+
+/** Every register the asker may read, in the order of the list. */
+export interface RegisterList {
+  registers: RegisterView[];
+}
+
+/** A row of a list, masked. `lon` and `lat` are where it lies, or its unit's seat. */
+export interface RegisterRow {
+  key: string;
+  values: Record<string, string | number | boolean | null>;
+  lon: number | null;
+  lat: number | null;
+}
+
+/** A register: what it holds, how many rows the asker sees, and what the asker may do. */
+export interface RegisterView {
+  id: string;
+  title: Text;
+  group: RegisterGroup;
+  group_title: Text;
+  count: number;
+  key: string;
+  name_field: string;
+  sort: string;
+  geometry: Geometry;
+  layer: string | null;
+  fields: RegisterField[];
+  may_edit: boolean;
+  may_reveal: boolean;
+  may_export: boolean;
+}
+
 /** A change that waits for a signature. */
 export interface ResponseDraft {
   own: boolean;
@@ -2252,6 +2318,12 @@ export interface Responsibility {
   responsibility: Answerable[];
 }
 
+/** A row's personal values in the clear. */
+export interface RevealedRow {
+  key: string;
+  values: Record<string, string | number | boolean | null>;
+}
+
 /** A device that is out. */
 export interface RevokedDevice {
   device: DeviceEntry;
@@ -2287,6 +2359,40 @@ export const ROUNDING = [
   "lower",
 ] as const;
 export type Rounding = (typeof ROUNDING)[number];
+
+/** An entry of a row's history: from when it holds, since when it is known, by whose hand. */
+export interface RowEntry {
+  entry_id: number;
+  change: string;
+  valid_from: string;
+  recorded_at: string;
+  recorded_by: string;
+  values: ValueChanged[];
+}
+
+/** Everything a row has been, the newest first. */
+export interface RowHistory {
+  key: string;
+  entries: RowEntry[];
+}
+
+/** A page of rows out of `total`; `values` are what each narrowing column holds at all. */
+export interface RowList {
+  total: number;
+  offset: number;
+  rows: RegisterRow[];
+  values: Record<string, string[]>;
+}
+
+/** One row, masked; a change names its `version`. */
+export interface RowView {
+  key: string;
+  name: string;
+  values: Record<string, string | number | boolean | null>;
+  lon: number | null;
+  lat: number | null;
+  version: number;
+}
 
 /** A rule as `read_rules` reads it. */
 export interface RuleRow {
@@ -3023,6 +3129,14 @@ export interface ValueChange {
   becomes: string | number | boolean | null;
 }
 
+/** One value that an entry of the history changed. */
+export interface ValueChanged {
+  field: string;
+  label: Text;
+  was: string | number | boolean | null;
+  becomes: string | number | boolean | null;
+}
+
 /** Every change of one key, newest first. */
 export interface ValueHistory {
   key: string;
@@ -3401,6 +3515,7 @@ export type Route =
   | ["GET", "/policy", SigninPolicy]
   | ["GET", "/processes", ProcessList]
   | ["GET", "/proposal/progress", DraftProgress]
+  | ["GET", "/registers", RegisterList]
   | ["GET", "/response-rules", ResponseTable]
   | ["GET", "/responses", Responses]
   | ["GET", "/responses/recommendation", RecommendationAnswer]
@@ -3424,6 +3539,9 @@ export type Route =
   | ["GET", `/configuration/changes/${string}`, ValueHistory]
   | ["GET", `/layers/${string}/features/${string}`, Card]
   | ["GET", `/layers/${string}/features`, LayerFeatures]
+  | ["GET", `/registers/${string}/rows/${string}/history`, RowHistory]
+  | ["GET", `/registers/${string}/rows/${string}`, RowView]
+  | ["GET", `/registers/${string}`, RowList]
   | ["GET", `/series/${number}`, SeriesValues]
   | ["GET", `/typhoons/${string}/arrival`, LikelyArrival]
   | ["GET", `/typhoons/${string}/changes`, BulletinChanges]
@@ -3483,6 +3601,8 @@ export type Route =
   | ["POST", `/devices/${number}/link`, NewDevice]
   | ["POST", `/incidents/${number}/close`, ListedIncident]
   | ["POST", `/layers/${string}/import`, LayerImport]
+  | ["POST", `/registers/${string}/rows/${string}/reveal`, RevealedRow]
+  | ["POST", `/registers/${string}/rows`, RowView]
   | ["POST", `/responses/drafts/${number}/sign`, Responses]
   | ["POST", `/typhoons/${string}/fixes`, TyphoonImport]
   | ["POST", `/typhoons/${string}/voyages`, VoyageAnswer]
@@ -3495,6 +3615,7 @@ export type Route =
   | ["PUT", "/warning-signals/rules", ChangeView]
   | ["PUT", `/configuration/values/${string}`, ChangeView]
   | ["PUT", `/incidents/${number}/label`, ListedIncident]
+  | ["PUT", `/registers/${string}/rows/${string}`, RowView]
   | ["PUT", `/units/${string}/responsibility`, Responsibility]
   | ["PUT", `/units/${string}`, FunctionalZone]
   | ["PUT", `/zones/${string}`, ZoneView];

@@ -1,3 +1,4 @@
+import type { Text } from "../i18n/language";
 import { say } from "../i18n/say";
 import type { Polygon } from "./types";
 
@@ -28,6 +29,8 @@ export interface ProblemMore {
   until?: string;
   /** Why a session is over: revoked, replaced, expired, disabled, signed_out. */
   end_reason?: string;
+  /** What is wrong with a form, field by field. */
+  faults?: { field: string; label: Text; why: Text; todo: Text }[];
   /** Where in the polygon the fault is. */
   place?: [number, number] | { lon: number; lat: number } | null;
   /** An outline with fewer corners that would be taken. */

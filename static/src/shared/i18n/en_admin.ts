@@ -117,6 +117,7 @@ export const enAdmin = {
   "permission.reveal_personal": "See names and phones (audited)",
   "permission.draw_zones": "Draw evacuation zones",
   "permission.enter_closures": "Enter and lift closures",
+  "permission.edit_registers": "Edit registers",
   "permission.import_layers": "Import layers",
   "permission.import_typhoons": "Import typhoons",
   "permission.set_clock": "Set the exercise clock",

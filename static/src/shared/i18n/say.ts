@@ -6,6 +6,7 @@ import { enField } from "./en_field";
 import { enHome } from "./en_home";
 import { enIncident } from "./en_incident";
 import { enProposal } from "./en_proposal";
+import { enRegisters } from "./en_registers";
 import { enResponse } from "./en_response";
 import { enTyphoon } from "./en_typhoon";
 import { enValues } from "./en_values";
@@ -19,6 +20,7 @@ import { zhField } from "./zh_field";
 import { zhHome } from "./zh_home";
 import { zhIncident } from "./zh_incident";
 import { zhProposal } from "./zh_proposal";
+import { zhRegisters } from "./zh_registers";
 import { zhResponse } from "./zh_response";
 import { zhTyphoon } from "./zh_typhoon";
 import { zhValues } from "./zh_values";
@@ -37,6 +39,7 @@ export const CATALOGUE = {
     ...zhIncident,
     ...zhResponse,
     ...zhProposal,
+    ...zhRegisters,
     ...zhValues,
   },
   en: {
@@ -51,6 +54,7 @@ export const CATALOGUE = {
     ...enIncident,
     ...enResponse,
     ...enProposal,
+    ...enRegisters,
     ...enValues,
   },
 } as const;

@@ -115,6 +115,7 @@ export const zhAdmin = {
   "permission.reveal_personal": "看全名和电话（记审计）",
   "permission.draw_zones": "画转移区",
   "permission.enter_closures": "录入和解除封闭",
+  "permission.edit_registers": "改台账",
   "permission.import_layers": "导入图层",
   "permission.import_typhoons": "导入台风",
   "permission.set_clock": "拨演练时钟",

@@ -1,0 +1,35 @@
+"""Who may read and change a register, and what of a person leaves it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.accounts.model import Actor
+from app.accounts.rights import may, require
+from app.administration.units.masking import mask_name, mask_phone
+from app.registers.definition import Entry, Form, Register
+from app.registers.registry import Registers, unknown_register
+
+
+def find_register(registers: Registers, register_id: str, actor: Actor) -> Register:
+    """The register, if the actor may read it. Raises NotFound."""
+    register = registers[register_id]
+    if not may(actor, register.rights.view):
+        raise unknown_register(register_id)
+    return register
+
+
+def require_edit(register: Register, actor: Actor) -> None:
+    """Raise Denied when the actor may not change the register at all."""
+    require(actor, register.rights.edit)
+
+
+def masked(register: Register, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row's shown values, a person's name and telephone masked."""
+    return {entry.name: mask(entry, row[entry.name]) for entry in register.shown}
+
+
+def mask(entry: Entry, value: Any) -> Any:
+    """A value as whoever has not asked for the whole sees it."""
+    if not entry.personal or not value:
+        return value
+    return mask_phone(str(value)) if entry.form is Form.PHONE else mask_name(str(value))
