@@ -45,7 +45,7 @@ REGISTER = Register(
         Entry("unit_code", Text("单位代码", "Unit code"), required=True, listed=False,
               units=("city", "county", "functional_zone", "township", "village")),
         Entry("unit", Text("单位", "Unit"), computed=True),
-        Entry("township", Text("乡镇街道", "Township"), computed=True, few=True),
+        Entry("township", Text("乡镇街道", "Township"), computed=True, few=True, listed=False),
         Entry("county", Text("县区", "County"), computed=True, few=True),
         Entry("origin", Text("来源", "Origin"), enum=ORIGINS, default="real", listed=False),
         Entry("pinyin", Text("拼音", "Pinyin"), derive=Derive.PINYIN, shown=False),

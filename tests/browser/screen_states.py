@@ -97,6 +97,9 @@ SCREENS = (
     *(Screen(f"values {table}", f"/values#{table}", "planner", ".values-rows",
              (State("editing", (EDIT,), ".values-editing", left_by=LEAVE),))
       for table in ("response", "warning", "exposure")),
+    Screen("registers", "/registers/shelters", "planner", ".split-list tbody tr",
+           (State("row", (".split-list tbody tr",), ".registers-history li"),
+            State("new row", (".registers-acts button",), ".registers-form"))),
     Screen("audit", "/audit", "auditor", ".audit-list tbody tr"),
     Screen("docs", "/docs", "planner", "h1"),
     Screen("errors", "/docs/errors", "planner", "h1"),

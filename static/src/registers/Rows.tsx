@@ -20,7 +20,7 @@ import {
   text,
   turnTo,
 } from "./state/store";
-import { shown } from "./state/words";
+import { heading, listed } from "./state/words";
 import { Tools } from "./Tools";
 
 /** The rows of a register with what narrows them; the chosen one, or a form, at the right. */
@@ -69,13 +69,13 @@ function List({ register: here }: { register: RegisterView }) {
   );
 }
 
-const WIDTHS: Record<string, string> = { code: "17%", name: "24%" };
+const WIDTHS: Record<string, string> = { code: "18%", name: "26%" };
 
 function columnsOf(here: RegisterView): Column<RegisterRow>[] {
   return here.fields
     .filter((field) => field.listed)
     .map((field) => ({
-      head: inLanguage(field.label),
+      head: heading(field),
       ...(WIDTHS[field.name] && { width: WIDTHS[field.name] }),
       num: field.kind === "integer" || field.kind === "number",
       cell: (row) => <Cell here={here} field={field} row={row} />,
@@ -84,7 +84,7 @@ function columnsOf(here: RegisterView): Column<RegisterRow>[] {
 
 function Cell(props: { here: RegisterView; field: RegisterField; row: RegisterRow }) {
   const { here, field, row } = props;
-  const said = shown(field, row.values[field.name]);
+  const said = listed(field, row.values[field.name]);
   return field.name === here.name_field ? <strong>{said}</strong> : <span>{said}</span>;
 }
 

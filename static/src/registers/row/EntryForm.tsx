@@ -55,6 +55,7 @@ export function EntryForm(props: Props) {
       const path = `/registers/${register.id}/rows/${encodeURIComponent(row.key)}` as const;
       await put(path as `/registers/${string}/rows/${string}`, { ...body, version: row.version });
     });
+    if (!sent) setTimeout(showFault);
     if (!sent || row === null) return;
     editing.value = false;
     await props.done?.();
@@ -112,6 +113,14 @@ export function EntryForm(props: Props) {
       </div>
     </form>
   );
+}
+
+/** A long form is read from its first fault on. */
+function showFault(): void {
+  const form = document.querySelector(".registers-form");
+  const first = form?.querySelector<HTMLElement>("[aria-invalid=true]");
+  if (first) first.focus();
+  else form?.querySelector(".problem-note")?.scrollIntoView({ block: "nearest" });
 }
 
 function actWord(isNew: boolean, some: number): string {

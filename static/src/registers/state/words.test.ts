@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { RegisterField } from "../../shared/api/generated";
 import { language } from "../../shared/i18n/language";
-import { beijing, changes, degrees, shown } from "./words";
+import { beijing, changes, degrees, heading, listed, shown } from "./words";
 
 const tier = {
   kind: "text",
@@ -22,6 +22,8 @@ describe("a value of a register", () => {
   it("is read as its word, or with its unit", () => {
     expect(shown(tier, "village")).toBe("村级");
     expect(shown(capacity, 1200)).toBe("1,200\u2009人");
+    expect(listed(capacity, 1200)).toBe("1,200");
+    expect(heading({ ...capacity, label: { zh: "容量", en: "Capacity" } })).toBe("容量 人");
     expect(shown(capacity, null)).toBe("—");
     expect(shown(tier, true)).toBe("是");
     language.value = "en";

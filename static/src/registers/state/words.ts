@@ -18,6 +18,14 @@ export function shown(field: Column, value: unknown): string {
   return withUnit(text, field.unit && inLanguage(field.unit));
 }
 
+/** The same in a list, whose heading has the unit. */
+export const listed = (field: Column, value: unknown): string =>
+  shown({ ...field, unit: null }, value);
+
+/** A column's heading: 核定容量 人. */
+export const heading = (field: Pick<RegisterField, "label" | "unit">): string =>
+  [field.label, ...(field.unit === null ? [] : [field.unit])].map(inLanguage).join(" ");
+
 /** A value as a form holds it. */
 export const written = (value: unknown): string =>
   value === null || value === undefined ? "" : String(value);

@@ -54,6 +54,9 @@ function Menu() {
         {!isDevice.value && <Way path="/account" text={say("chip.account")} />}
         {administers(permissions) && <Way path="/admin" text={say("chip.admin")} />}
         {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}
+        {permissions.includes("view") && !isDevice.value && (
+          <Way path="/registers" text={say("registers.title")} />
+        )}
         {seesValues(permissions) && <Way path="/values" text={say("values.title")} />}
         {may("read_audit") && <Way path="/audit" text={say("chip.audit")} />}
         {session.value?.idle_s != null && (
