@@ -19,7 +19,7 @@ from app.maplayers.definition import (
 from app.registers.definition import Derive
 from app.unit_words import HOUSEHOLDS, PEOPLE
 from app.wording import Text
-from layers.hazard_points import TYPES
+from registers.hazard_points import TYPES
 
 GRADES = {
     "low": Text("低", "Low"),

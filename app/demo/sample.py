@@ -53,7 +53,7 @@ TABLES = (
     SampleTable("road_edge", "road_edges.geojson"),
     SampleTable("harbour", "harbours.geojson"),
     SampleTable("ferry_line", "ferry_lines.geojson"),
-    SampleTable("hazard_point", "hazard_points.geojson"),
+    SampleTable("hazard_point", "hazard_points.geojson", register=True),
     SampleTable("risk_area", "risk_areas.geojson"),
     SampleTable("shelter", "shelters.geojson", register=True),
     SampleTable("post", "posts.csv", register=True),

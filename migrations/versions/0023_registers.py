@@ -16,6 +16,7 @@ ORIGIN = "text NOT NULL DEFAULT 'real' CHECK (origin IN ('real', 'illustrative',
 def upgrade() -> None:
     _history()
     _shelters()
+    _hazard_points()
     _posts()
 
 
@@ -89,6 +90,14 @@ UPDATE shelter SET origin = 'illustrative';
     _keep_history("shelter", "code", ("occupied", "status", "status_reason"))
 
 
+def _hazard_points() -> None:
+    run(f"""
+ALTER TABLE hazard_point ADD origin {ORIGIN};
+UPDATE hazard_point SET origin = 'illustrative';
+""")
+    _keep_history("hazard_point", "code")
+
+
 def _posts() -> None:
     run(f"""
 CREATE TABLE post (
@@ -155,7 +164,9 @@ WHERE role = 'responsible' AND deputy IS NOT NULL AND deputy_phone IS NOT NULL;
     run("""
 DROP TABLE post;
 DROP TRIGGER shelter_history ON shelter;
+DROP TRIGGER hazard_point_history ON hazard_point;
 DROP TABLE register_entry;
 DROP FUNCTION keep_register_history;
+ALTER TABLE hazard_point DROP origin;
 ALTER TABLE shelter DROP responsible_unit, DROP responsible, DROP responsible_phone, DROP origin;
 """)

@@ -1,12 +1,15 @@
 """Every file in registers/ keeps the register contract, shown on the sample city."""
 
 import pytest
+from flask import Flask
 
 from app.database import Connection
+from app.exporting.files import FORMS
 from app.fields import Geometry, Kind
 from app.maplayers.registry import load_registry
 from app.registers.definition import Derive, Register
 from app.registers.registry import load_registers
+from tests.clients import client_of
 
 pytestmark = pytest.mark.city
 REGISTERS = load_registers()
@@ -106,3 +109,22 @@ def test_a_layer_that_names_a_register_repeats_none_of_its_columns() -> None:
             register.sql, register.key, register.shown
         )  # fmt: skip
         assert layer.intake is not None and layer.intake.table == register.table
+
+
+@each_register
+def test_a_row_is_entered_and_changed_as_its_example_says(
+    app: Flask, conn: Connection, register: Register
+) -> None:
+    """Every register answers its form: no column wants what the form does not bring."""
+    assert register.example is not None
+    city = client_of(app, login="contract")
+    base = f"/api/v1/registers/{register.id}/rows"
+    body = {"values": register.example, "lon": 122.1118, "lat": 30.02216}
+    added = city.post(base, json=body)
+    assert added.status_code == 201, added.get_json()
+    row = added.get_json()
+    told = {"version": row["version"], "values": {register.name_field: "改名"}}
+    assert city.put(f"{base}/{row['key']}", json=told).get_json()["name"] == "改名"
+    for form in FORMS:
+        export = city.get(f"/api/v1/registers/{register.id}/export?format={form}&q=改名")
+        assert export.status_code == 200 and len(export.data) > 50, form

@@ -69,7 +69,7 @@ function List({ register: here }: { register: RegisterView }) {
   );
 }
 
-const WIDTHS: Record<string, string> = { code: "18%", name: "26%" };
+const WIDTHS: Record<string, string> = { code: "16%", name: "26%" };
 
 function columnsOf(here: RegisterView): Column<RegisterRow>[] {
   return here.fields
