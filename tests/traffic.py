@@ -26,11 +26,20 @@ def driven_min(
     groups: Sequence[ClearanceGroup],
     at_most_h: float,
     cars_per_m: float = CARS_PER_M,
+    over_min: Sequence[float] | None = None,
 ) -> float:
-    """Minutes until the last of `groups` arrives."""
+    """Minutes until the last of `groups` arrives; each sets out at once, or over its `over_min`."""
     driving = [group for group in groups if group.links]
     world = _world(network, driving, cars_per_m, at_most_h)
-    cars = [_set_out(world, network, number, group) for number, group in enumerate(driving)]
+    over = [
+        each
+        for each, group in zip(over_min or [0.0] * len(groups), groups, strict=True)
+        if group.links
+    ]
+    cars = [
+        _set_out(world, network, number, group, each)
+        for number, (group, each) in enumerate(zip(driving, over, strict=True))
+    ]
     until_s = 0.0
     while world.VEHICLES_LIVING or not until_s:
         until_s += _STEP_S
@@ -73,7 +82,9 @@ def _world(
     return world
 
 
-def _set_out(world: Any, network: RoadNetwork, number: int, group: ClearanceGroup) -> list[Any]:
+def _set_out(
+    world: Any, network: RoadNetwork, number: int, group: ClearanceGroup, over_min: float
+) -> list[Any]:
     """The cars of a group, at a door of their own, so that no other group stands before them."""
     first = int(network.links.tail[group.links[0]])
     last = int(network.links.head[group.links[-1]])
@@ -82,8 +93,10 @@ def _set_out(world: Any, network: RoadNetwork, number: int, group: ClearanceGrou
                   free_flow_speed=20, number_of_lanes=4)  # fmt: skip
     route = [f"door {number}", *(f"road {arc}" for arc in group.links), f"gate {last}"]
     cars: list[Any] = []
-    for _ in range(math.ceil(group.people / PERSONS_PER_VEHICLE)):
-        car = world.addVehicle(f"home {number}", f"goal {last}", group.reach_min[0] * 60.0)
+    count = math.ceil(group.people / PERSONS_PER_VEHICLE)
+    for index in range(count):
+        leaves_s = (group.reach_min[0] + over_min * index / count) * 60.0
+        car = world.addVehicle(f"home {number}", f"goal {last}", leaves_s)
         car.enforce_route(route)
         cars.append(car)
     return cars
