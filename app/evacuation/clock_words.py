@@ -37,8 +37,8 @@ def _leave(clock: WayClock) -> Text:
 
 
 _HOME: Mapping[Way, Text] = {
-    Way.HOME_BOAT: Text("乘船返程", "sail home"),
-    Way.HOME_ROAD: Text("走陆路返程", "drive home"),
+    Way.HOME_BOAT: Text("乘船离岛", "sail home"),
+    Way.HOME_ROAD: Text("走陆路离岛", "drive home"),
 }
 
 
@@ -86,7 +86,7 @@ def _some_home(clock: WayClock, reach: RefugeReach) -> Text:
     people, boat = people_text(reach.people), clock.way is Way.HOME_BOAT
     parts = [
         Text(
-            f"来不及全部返程：{people.zh}还{'上得了船' if boat else '出得去'}",
+            f"来不及全部离岛：{people.zh}还{'上得了船' if boat else '出得去'}",
             f"too late for all: {people.en} can still {'be carried' if boat else 'get out'}",
         )
     ]
@@ -111,7 +111,7 @@ def _lodge(clock: WayClock) -> Text:
     people = people_text(clock.at_risk)
     return join_clauses(
         [
-            Text("来不及返程", "too late to go home"),
+            Text("来不及离岛", "too late to go home"),
             Text(
                 f"{people.zh}就地安置：进安置点或留在住处",
                 f"{people.en} are accommodated where they are, in a shelter or their lodgings",

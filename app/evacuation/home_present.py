@@ -77,10 +77,10 @@ def explain_home(home: GoingHome, placed: int, lodged: int) -> Text:
 def _leaving(home: GoingHome) -> Iterator[Text]:
     if home.sailing:
         people = people_text(home.sailing)
-        yield Text(f"{people.zh}乘船返程，不占床位", f"{people.en} sail home and need no bed")
+        yield Text(f"{people.zh}乘船离岛，不用安置", f"{people.en} sail home and need no bed")
     if home.driving:
         people = people_text(home.driving)
-        yield Text(f"{people.zh}走陆路返程，不占床位", f"{people.en} drive home and need no bed")
+        yield Text(f"{people.zh}走陆路离岛，不用安置", f"{people.en} drive home and need no bed")
 
 
 def explain_staying(staying: Staying, *, named: bool) -> Text:

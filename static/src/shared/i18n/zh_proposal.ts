@@ -19,7 +19,7 @@ export const zhProposal = {
   "proposal.visitors": "离岛游客",
   "proposal.zoned": "已在区里",
   "proposal.unplaced": "没有去处",
-  "proposal.visitorsHome": "游客返程",
+  "proposal.visitorsHome": "其中可离岛",
   "proposal.visitorsLodged": "游客留在住处",
   "proposal.shelters": "避灾点（处）",
   "proposal.heldBack": "风不到，不转移",
