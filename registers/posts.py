@@ -4,7 +4,7 @@ Orders and tasks are addressed to a post; whoever holds it answers. The post abo
 unit above, and is not stored a second time.
 """
 
-from app.registers.definition import Derive, Entry, Form, Register, RegisterGroup
+from app.registers.definition import Derive, Form, Item, Register, RegisterGroup
 from app.registers.words import LEVELS, ORIGINS
 from app.wording import Text
 
@@ -31,25 +31,25 @@ REGISTER = Register(
         LEFT JOIN admin_unit c ON c.code = left(p.unit_code, 6) AND c.kind = 'county'
     """,
     entries=(
-        Entry("name", Text("岗位", "Post"), required=True, aliases=("名称",)),
-        Entry("code", Text("编号", "Code"), required=True, form=Form.CODE),
-        Entry("level", Text("层级", "Level"), enum=LEVELS, computed=True),
-        Entry("role", Text("职责", "Role"), enum=ROLES, required=True),
-        Entry("grid", Text("网格", "Grid"), listed=False, aliases=("网格名称", "自然村")),
-        Entry("holder", Text("在岗人", "Holder"), personal=True, aliases=("姓名", "责任人")),
-        Entry("phone", Text("电话", "Telephone"), personal=True, form=Form.PHONE,
-              aliases=("手机", "联系电话")),
-        Entry("deputy", Text("副手", "Deputy"), personal=True, aliases=("副职", "AB岗")),
-        Entry("deputy_phone", Text("副手电话", "Deputy's telephone"), personal=True,
-              form=Form.PHONE, listed=False),
-        Entry("unit_code", Text("单位代码", "Unit code"), required=True, listed=False,
-              units=("city", "county", "functional_zone", "township", "village")),
-        Entry("unit", Text("单位", "Unit"), computed=True),
-        Entry("township", Text("乡镇街道", "Township"), computed=True, few=True, listed=False),
-        Entry("county", Text("县区", "County"), computed=True, few=True),
-        Entry("origin", Text("来源", "Origin"), enum=ORIGINS, default="real", listed=False),
-        Entry("pinyin", Text("拼音", "Pinyin"), derive=Derive.PINYIN, shown=False),
-        Entry("initials", Text("首字母", "Initials"), derive=Derive.INITIALS, shown=False),
+        Item("name", Text("岗位", "Post"), required=True, aliases=("名称",)),
+        Item("code", Text("编号", "Code"), required=True, form=Form.CODE),
+        Item("level", Text("层级", "Level"), enum=LEVELS, computed=True),
+        Item("role", Text("类别", "Role"), enum=ROLES, required=True),
+        Item("grid", Text("网格", "Grid"), listed=False, aliases=("网格名称", "自然村")),
+        Item("holder", Text("在岗人", "Holder"), personal=True, aliases=("姓名", "责任人")),
+        Item("phone", Text("电话", "Telephone"), personal=True, form=Form.PHONE,
+             aliases=("手机", "联系电话")),
+        Item("deputy", Text("副手", "Deputy"), personal=True, aliases=("副职", "AB岗")),
+        Item("deputy_phone", Text("副手电话", "Deputy's telephone"), personal=True,
+             form=Form.PHONE, listed=False),
+        Item("unit_code", Text("单位代码", "Unit code"), required=True, listed=False,
+             units=("city", "county", "functional_zone", "township", "village")),
+        Item("unit", Text("单位", "Unit"), computed=True),
+        Item("township", Text("乡镇街道", "Township"), computed=True, few=True, listed=False),
+        Item("county", Text("县区", "County"), computed=True, few=True),
+        Item("origin", Text("来源", "Origin"), enum=ORIGINS, default="real", listed=False),
+        Item("pinyin", Text("拼音", "Pinyin"), derive=Derive.PINYIN, shown=False),
+        Item("initials", Text("首字母", "Initials"), derive=Derive.INITIALS, shown=False),
     ),
     example={
         "code": "T-1", "name": "试验村第一网格员", "role": "grid", "grid": "第一网格",

@@ -6,7 +6,7 @@ from typing import Any
 from app.accounts.model import Actor
 from app.accounts.rights import may, require
 from app.administration.units.masking import mask_name, mask_phone
-from app.registers.definition import Entry, Form, Register
+from app.registers.definition import Form, Item, Register
 from app.registers.registry import Registers, unknown_register
 
 
@@ -28,7 +28,7 @@ def masked(register: Register, row: Mapping[str, Any]) -> dict[str, Any]:
     return {entry.name: mask(entry, row[entry.name]) for entry in register.shown}
 
 
-def mask(entry: Entry, value: Any) -> Any:
+def mask(entry: Item, value: Any) -> Any:
     """A value as whoever has not asked for the whole sees it."""
     if not entry.personal or not value:
         return value

@@ -18,7 +18,7 @@ from app.registers import queries
 from app.registers.access import require_edit
 from app.registers.cells import Value
 from app.registers.definition import Derive, Register
-from app.registers.model import Entered, FieldFault, StoredRow
+from app.registers.model import Entered, FieldFault, KeptRow
 from app.registers.unit_queries import find_level, nearest_villages
 from app.registers.validation import fault_of_unit, place_missing, read_place, read_values
 from app.registers.words import LEVELS
@@ -28,7 +28,7 @@ from app.wording import Text
 _NOT_SAVED = Text("没有保存", "Not saved")
 
 
-def get_row(tx: Transaction, register: Register, key: str) -> StoredRow:
+def get_row(tx: Transaction, register: Register, key: str) -> KeptRow:
     """The row, unmasked. Raises NotFound for one that is not there or not the actor's to see."""
     row = queries.find_row(tx.conn, register, key)
     if row is None:

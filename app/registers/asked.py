@@ -4,7 +4,7 @@ sorted by nor narrowed to, or a list would tell it letter by letter; only whethe
 from collections.abc import Iterable, Mapping
 
 from app.errors import InvalidInput
-from app.registers.definition import Entry, Register
+from app.registers.definition import Item, Register
 from app.registers.model import Wish
 from app.wording import Text, list_all
 
@@ -54,7 +54,7 @@ def _sortable(register: Register, name: str) -> str:
     return entry.name
 
 
-def _entry(register: Register, name: str) -> Entry:
+def _entry(register: Register, name: str) -> Item:
     for entry in register.shown:
         if entry.name == name:
             return entry
@@ -66,7 +66,7 @@ def _entry(register: Register, name: str) -> Entry:
     )
 
 
-def _refused(entry: Entry) -> InvalidInput:
+def _refused(entry: Item) -> InvalidInput:
     return InvalidInput(
         "E-REG-008",
         Text("列表没有读出来", "The list was not read"),

@@ -83,7 +83,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Field):
+class Item(Field):
     """A field of a register: how it is shown, and how it is written.
 
     `low` and `high` bound a number, `longest` a text. `units`: it is the code of a unit of these
@@ -143,7 +143,7 @@ class Register:
     table: LiteralString
     key: LiteralString
     sql: LiteralString
-    entries: tuple[Entry, ...]
+    entries: tuple[Item, ...]
     geometry: Geometry = Geometry.NONE
     name_field: LiteralString = "name"
     sort: LiteralString = "code"
@@ -154,12 +154,12 @@ class Register:
     )
 
     @property
-    def shown(self) -> tuple[Entry, ...]:
+    def shown(self) -> tuple[Item, ...]:
         """What people see, in order."""
         return tuple(entry for entry in self.entries if entry.shown)
 
     @property
-    def written(self) -> tuple[Entry, ...]:
+    def written(self) -> tuple[Item, ...]:
         """What the table holds."""
         return tuple(entry for entry in self.entries if not entry.computed)
 
@@ -169,11 +169,11 @@ class Register:
         return tuple(sorted(entry.name for entry in self.entries if entry.live))
 
     @property
-    def unit_entry(self) -> Entry:
+    def unit_entry(self) -> Item:
         """The entry that says whose a row is. Raises StopIteration when there is none."""
         return next(entry for entry in self.entries if entry.units)
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> Item:
         """The entry of that name; KeyError if there is none."""
         for candidate in self.entries:
             if candidate.name == name:

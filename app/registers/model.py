@@ -25,7 +25,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredRow:
+class KeptRow:
     """A row as it stands, unmasked; `version` is the last entry of its history."""
 
     values: Mapping[str, Any]

@@ -10,8 +10,8 @@ from app.accounts.rights import may
 from app.fields import Geometry, Kind
 from app.registers.access import mask, masked
 from app.registers.cells import Value
-from app.registers.definition import Entry, Register, RegisterGroup
-from app.registers.model import HistoryEntry, StoredRow
+from app.registers.definition import Item, Register, RegisterGroup
+from app.registers.model import HistoryEntry, KeptRow
 from app.wording import Text
 
 
@@ -172,7 +172,7 @@ def present_rows(
     return RowList(total, offset, [_listed(register, row) for row in rows], values)
 
 
-def present_row(register: Register, row: StoredRow) -> RowView:
+def present_row(register: Register, row: KeptRow) -> RowView:
     """One row."""
     return RowView(
         key=str(row.values[register.key]),
@@ -234,7 +234,7 @@ def _listed(register: Register, row: Mapping[str, Any]) -> RegisterRow:
     )  # fmt: skip
 
 
-def _field(register: Register, entry: Entry) -> RegisterField:
+def _field(register: Register, entry: Item) -> RegisterField:
     enterable = not entry.computed
     return RegisterField(
         name=entry.name,

@@ -9,8 +9,8 @@ from psycopg.rows import DictRow, class_row, dict_row
 
 from app.database import Connection
 from app.registers.cells import Value
-from app.registers.definition import Entry, Register
-from app.registers.model import HistoryEntry, StoredRow, Wish
+from app.registers.definition import Item, Register
+from app.registers.model import HistoryEntry, KeptRow, Wish
 
 _PLACE = sql.SQL("""
     ST_X(ST_PointOnSurface(source.geom)) AS lon, ST_Y(ST_PointOnSurface(source.geom)) AS lat
@@ -40,7 +40,7 @@ def count_rows(conn: Connection, register: Register, wish: Wish) -> int:
     return 0 if row is None else int(row[0])
 
 
-def list_values(conn: Connection, register: Register, entry: Entry) -> list[str]:
+def list_values(conn: Connection, register: Register, entry: Item) -> list[str]:
     """Every value that stands in a column, in the order of their codes or letters."""
     query = sql.SQL("""
         SELECT DISTINCT {column}::text FROM ({source}) AS source
@@ -49,7 +49,7 @@ def list_values(conn: Connection, register: Register, entry: Entry) -> list[str]
     return [str(row[0]) for row in conn.execute(query).fetchall()]
 
 
-def find_row(conn: Connection, register: Register, key: str) -> StoredRow | None:
+def find_row(conn: Connection, register: Register, key: str) -> KeptRow | None:
     """The row of that key, or None."""
     query = sql.SQL("""
         SELECT {columns}, {place},
@@ -67,7 +67,7 @@ def find_row(conn: Connection, register: Register, key: str) -> StoredRow | None
     if row is None:
         return None
     lon, lat, version = (row.pop(name) for name in ("lon", "lat", "version"))
-    return StoredRow(row, lon, lat, version)
+    return KeptRow(row, lon, lat, version)
 
 
 def hold_row(conn: Connection, register: Register, key: str) -> None:

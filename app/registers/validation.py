@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from app.fields import Kind
 from app.registers.cells import Value, column_value
-from app.registers.definition import Entry, Form, Register
+from app.registers.definition import Form, Item, Register
 from app.registers.model import FieldFault
 from app.wording import Text, Unreadable, list_all
 
@@ -28,7 +28,7 @@ _FORMS = {
 _AGAIN = Text("改正后再存", "Correct it and save again")
 
 
-class Refused(Exception):
+class RefusedValue(Exception):
     """One value cannot stand there: why, and what to do."""
 
     def __init__(self, why: Text, todo: Text) -> None:
@@ -51,7 +51,7 @@ def read_values(
             continue
         try:
             values[entry.name] = _value(register, entry, given.get(entry.name), new=new)
-        except Refused as refusal:
+        except RefusedValue as refusal:
             faults.append(_fault(entry, refusal.why, refusal.todo))
     return values, faults
 
@@ -84,7 +84,7 @@ def place_missing() -> FieldFault:
     )
 
 
-def fault_of_unit(entry: Entry, code: Value, levels: Mapping[str, Text]) -> FieldFault:
+def fault_of_unit(entry: Item, code: Value, levels: Mapping[str, Text]) -> FieldFault:
     """The code is of no unit that can be meant."""
     wanted = list_all(levels[level] for level in entry.units if level in levels)
     return _fault(
@@ -98,47 +98,47 @@ def _names(register: Register) -> set[str]:
     return {entry.name for entry in register.shown}
 
 
-def _value(register: Register, entry: Entry, given: Any, *, new: bool) -> Value:
+def _value(register: Register, entry: Item, given: Any, *, new: bool) -> Value:
     if not new and entry.live:
-        raise Refused(*_LIVE)
+        raise RefusedValue(*_LIVE)
     if not new and entry.name == register.key:
-        raise Refused(*_KEY)
+        raise RefusedValue(*_KEY)
     if isinstance(given, list | dict) or (isinstance(given, str) and "\x00" in given):
-        raise Refused(Text("这里放不下这样的值", "Such a value cannot stand here"), _AGAIN)
+        raise RefusedValue(Text("这里放不下这样的值", "Such a value cannot stand here"), _AGAIN)
     try:
         value = column_value(entry.column, given)
     except Unreadable as error:
-        raise Refused(error.why, _todo(entry)) from error
+        raise RefusedValue(error.why, _todo(entry)) from error
     _check_bounds(entry, value)
     return value
 
 
-def _check_bounds(entry: Entry, value: Value) -> None:
+def _check_bounds(entry: Item, value: Value) -> None:
     if isinstance(value, str) and entry.enum is None:
         _check_text(entry, value)
     elif isinstance(value, int | float) and entry.kind is not Kind.BOOLEAN:
         low, high = entry.low, entry.high
         if (low is not None and value < low) or (high is not None and value > high):
             bounds = f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
-            raise Refused(
+            raise RefusedValue(
                 Text(f"{value:g} 超出 {bounds}", f"{value:g} is outside {bounds}"),
                 Text(f"写 {bounds} 之间的数", f"Enter a number within {bounds}"),
             )
 
 
-def _check_text(entry: Entry, value: str) -> None:
+def _check_text(entry: Item, value: str) -> None:
     if len(value) > entry.longest:
-        raise Refused(
+        raise RefusedValue(
             Text(f"有 {len(value)} 个字", f"It has {len(value)} characters"),
             Text(f"缩到 {entry.longest} 个字以内", f"Shorten it to {entry.longest} characters"),
         )
     if entry.form is not None:
         pattern, why, todo = _FORMS[entry.form]
         if not pattern.fullmatch(value):
-            raise Refused(why, todo)
+            raise RefusedValue(why, todo)
 
 
-def _todo(entry: Entry) -> Text:
+def _todo(entry: Item) -> Text:
     if entry.enum is not None:
         return Text("选 ", "Choose ") + list_all(entry.enum.values())
     if entry.kind in (Kind.INTEGER, Kind.NUMBER):
@@ -155,7 +155,7 @@ _LIVE = (
     Text("由现场和值班更新", "The field and the duty desk keep it"),
 )
 _KEY = (
-    Text("编号不能改，历史靠它连着", "A code does not change: the history hangs on it"),
+    Text("编号不能改，历史由它连着", "A code does not change: the history hangs on it"),
     Text("编号错了就新建一行", "Enter a new row if the code is wrong"),
 )
 
@@ -170,5 +170,5 @@ def _unknown(name: str) -> FieldFault:
     )
 
 
-def _fault(entry: Entry, why: Text, todo: Text) -> FieldFault:
+def _fault(entry: Item, why: Text, todo: Text) -> FieldFault:
     return FieldFault(entry.name, entry.label, why, todo)

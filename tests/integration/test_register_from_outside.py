@@ -38,7 +38,7 @@ FILE = '''
 """Rescue teams with their leaders."""
 
 from app.fields import Geometry, Kind
-from app.registers.definition import Derive, Entry, Form, Register, RegisterGroup
+from app.registers.definition import Derive, Item, Form, Register, RegisterGroup
 from app.registers.words import ORIGINS
 from app.unit_words import PEOPLE
 from app.wording import Text
@@ -53,15 +53,15 @@ REGISTER = Register(
     sql="""SELECT code, name, people, leader, leader_phone, unit_code, origin, geom
            FROM rescue_team""",
     entries=(
-        Entry("name", Text("名称", "Name"), required=True),
-        Entry("code", Text("编号", "Code"), required=True, form=Form.CODE),
-        Entry("people", Text("人数", "People"), Kind.INTEGER, PEOPLE, required=True, low=1),
-        Entry("leader", Text("队长", "Leader"), personal=True),
-        Entry("leader_phone", Text("队长电话", "Telephone"), personal=True, form=Form.PHONE),
-        Entry("unit_code", Text("单位代码", "Unit"), required=True, units=("county", "township")),
-        Entry("origin", Text("来源", "Origin"), enum=ORIGINS, default="real"),
-        Entry("pinyin", Text("拼音", "Pinyin"), derive=Derive.PINYIN, shown=False),
-        Entry("initials", Text("首字母", "Initials"), derive=Derive.INITIALS, shown=False),
+        Item("name", Text("名称", "Name"), required=True),
+        Item("code", Text("编号", "Code"), required=True, form=Form.CODE),
+        Item("people", Text("人数", "People"), Kind.INTEGER, PEOPLE, required=True, low=1),
+        Item("leader", Text("队长", "Leader"), personal=True),
+        Item("leader_phone", Text("队长电话", "Telephone"), personal=True, form=Form.PHONE),
+        Item("unit_code", Text("单位代码", "Unit"), required=True, units=("county", "township")),
+        Item("origin", Text("来源", "Origin"), enum=ORIGINS, default="real"),
+        Item("pinyin", Text("拼音", "Pinyin"), derive=Derive.PINYIN, shown=False),
+        Item("initials", Text("首字母", "Initials"), derive=Derive.INITIALS, shown=False),
     ),
 )
 '''

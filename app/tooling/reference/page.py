@@ -9,7 +9,7 @@ from app.cli import cli
 from app.configuration.defaults import DEFAULTS
 from app.events.model import EventKind
 from app.maplayers.registry import load_registry
-from app.registers.definition import Entry
+from app.registers.definition import Item
 from app.registers.registry import load_registers
 from app.settings import CLONE_DIR, VARIABLES
 
@@ -71,7 +71,7 @@ def _registers() -> Iterator[tuple[str, ...]]:
         yield f"`{each.id}`", title, f"`{each.table}`", each.geometry, columns
 
 
-def _marks(entry: Entry) -> str:
+def _marks(entry: Item) -> str:
     """* required, ° personal, ~ the night's."""
     marks = (("*", entry.required), ("°", entry.personal), ("~", entry.live))
     return "".join(sign for sign, holds in marks if holds)
