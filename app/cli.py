@@ -19,6 +19,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "db": ("app.operation.database_command:db", "数据库：upgrade、check、shell、new"),
     "demo": ("app.operation.supervisor.command:demo", "装入示例城市并开始台风演练"),
     "doctor": ("app.operation.doctor.command:doctor", "检查本机能否运行海塘"),
+    "document": (":document", "文书：verify"),
     "drill": ("app.tooling.drills.command:drill", "运行一项演练的完整形式"),
     "export": ("app.maplayers.command:export", "把一个图层导出为文件"),
     "import": ("app.maplayers.command:import_", "把一个文件导入图层"),
@@ -43,6 +44,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "verify": ("app.audit.command:verify_", "核对审计记录的哈希链"),
         "seal": ("app.audit.command:seal", "现在就封存完整的日子"),
     },
+    "document": {"verify": ("app.documents.command:verify", "核对一份签发的文书，不用服务器")},
     "world": {
         "clock": ("app.worlds.command:clock", "拨一个演练的时钟"),
         "list": ("app.worlds.command:list_", "列出世界"),

@@ -42,6 +42,10 @@ class Conflict(AppError):
     """Someone else changed it first."""
 
 
+class Refused(Conflict):
+    """A rule of the house forbids it as things stand; kept in the audit like a missing right."""
+
+
 class Denied(AppError):
     """The actor has no right to it."""
 

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SET_CLOCK = "set_clock"
     OPEN_INCIDENT = "open_incident"
     SET_RESPONSE = "set_response"
+    DRAFT_DOCUMENTS = "draft_documents"  # and issue what another has signed
     SIGN = "sign"
     CONFIGURE = "configure"
     ADMINISTER_UNITS = "administer_units"
@@ -44,6 +45,7 @@ _DESK = frozenset(
         P.SET_RESPONSE,
         P.OPEN_INCIDENT,
         P.ENTER_CLOSURES,
+        P.DRAFT_DOCUMENTS,
     }  # fmt: skip
 )
 

@@ -118,6 +118,14 @@ def get_zone(
     return _zone(row)
 
 
+def newest_answer_id(conn: Connection, zone_id: UUID) -> int:
+    """The number under which what is answered for a zone now is kept; 0 where nothing is."""
+    row = conn.execute(
+        "SELECT max(answer_id) FROM evacuation_zone_answer WHERE zone_id = %s", (zone_id,)
+    ).fetchone()
+    return 0 if row is None or row[0] is None else int(row[0])
+
+
 def _zone(row: JsonObject) -> Zone:
     polygon = typed_json.read(GeoPolygon, row["polygon"])
     stood = [row.pop(name) for name in ("stood_from", "stood_until", "kept_at")]

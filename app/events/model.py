@@ -27,6 +27,7 @@ class EventKind(StrEnum):
     BULLETIN_ISSUED = "bulletin_issued"
     RESPONSE_CHANGED = "response_changed"
     RESPONSE_DRAFTED = "response_drafted"
+    DOCUMENT_CHANGED = "document_changed"
     FIELD_REPORT_RECEIVED = "field_report_received"
     FEED_SILENT = "feed_silent"
     FEED_RECOVERED = "feed_recovered"
@@ -47,6 +48,7 @@ LOCAL_KINDS = frozenset(
         EventKind.FERRY_STOPPED,
         EventKind.FIELD_REPORT_RECEIVED,
         EventKind.RESPONSE_DRAFTED,
+        EventKind.DOCUMENT_CHANGED,
     }
 )
 

@@ -12,6 +12,7 @@ from app.apidoc.routes import blueprint as apidoc
 from app.briefing.routes import blueprint as briefing
 from app.changes.routes import blueprint as changes
 from app.closures.routes import blueprint as closures
+from app.documents.routes import blueprint as documents
 from app.evacuation.due_routes import blueprint as due
 from app.evacuation.proposed_routes import blueprint as proposed_closures
 from app.evacuation.routes import blueprint as evacuation
@@ -76,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     due,
     evacuation,
     proposal,
+    documents,
     tasks,
     vessels,
     briefing,

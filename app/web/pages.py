@@ -78,6 +78,12 @@ def register(register_id: str) -> Response:  # noqa: ARG001 the page reads it of
     return _page("account.html")
 
 
+@blueprint.get("/orders")
+def orders() -> Response:
+    """Orders: their list, and one with its ladder and words."""
+    return _page("account.html")
+
+
 def _page(name: str) -> Response:
     folder = screens_dir()
     if not (folder / name).is_file():

@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = {
     "db shell": "-c 'SELECT 1'",
     "db upgrade": "",
     "doctor": "",
+    "document verify": "{folder}/nothing.csv",
     "export": "shelters {folder}/e.geojson",
     "import": "{folder}/nothing.csv --layer shelters",
     "incident close": "1",

@@ -60,6 +60,7 @@ PUBLIC = {
     "typhoon_archive.get_stored", "typhoon_archive.get_formats", "typhoon_archive.get_import",
     "typhoon_archive.get_seasons", "series.list_all", "series.get_one", "warnings.get_rules",
     "warnings.get_suggestions", "closures.get_closures", "proposed_closures.get_proposals",
+    "documents.get_key",
 }  # fmt: skip
 SCOPED_LAYERS = (
     "hazard-points", "risk-areas", "shelters", "aquaculture", "vessels", "evacuation-zones",
@@ -108,6 +109,10 @@ def scoped_paths(sample: Sample) -> dict[str, list[str]]:
         "vessels.get_track": [],  # numbers only: test_a_foreign_track_does_not_exist
         "wind.get_places": ["/api/v1/typhoons/201509/places?force=7,10"],
         "changes.get_changes": ["/api/v1/typhoons/201509/changes?issued_at=2015-07-10T18:00:00Z"],
+        "documents.get_documents": ["/api/v1/documents"],
+        "documents.get_document": [f"/api/v1/documents/{own['document']}" for _, own in both],
+        "documents.get_docx": [],  # packed: test_a_foreign_document_does_not_exist
+        "documents.get_signed": [],
         "units.get_responsibility": [],  # test_administration.py: masked, and the unit's own
         "briefing.get_page": ["/api/v1/briefing.html"],
         "briefing.get_geopackage": ["/api/v1/briefing.gpkg"],
@@ -137,6 +142,9 @@ def sample(clients: dict[Asker, SignedInClient], city_database: str) -> Sample:
     with connect(city_database) as conn:
         put_vessels_at_sea(conn)
     zones = {county: draw(clients[CITY], county) for county in (DINGHAI, PUTUO)}
+    for zone in zones.values():
+        body = {"kind": "evacuation_order", "subject": zone}
+        assert clients[CITY].post("/api/v1/documents", json=body).status_code == 201
     report(clients[TABLET], 1)
     report(clients[COUNTY_A], 2)
     with connect(city_database) as conn:
@@ -162,7 +170,9 @@ def _own(conn: Any, county: str, zone: str) -> dict[str, Any]:
         if row is not None:
             keys[layer] = str(row[0])
             names.append(row[1])
-    return {"zone": zone, "keys": keys, "names": names, "vessel": keys["vessels"]}
+    own = {"zone": zone, "keys": keys, "names": names, "vessel": keys["vessels"]}
+    row = conn.execute("SELECT document_id FROM document WHERE subject = %s", (zone,)).fetchone()
+    return own | {"document": None if row is None else row[0]}
 
 
 @pytest.fixture(scope="module")
@@ -292,6 +302,23 @@ def test_counts_of_layers_are_the_own(clients: dict[Asker, SignedInClient]) -> N
         return int(next(layer["count"] for layer in layers if layer["id"] == "shelters"))
 
     assert 0 < shelters(TOWNSHIP) < shelters(COUNTY_B) < shelters(CITY)
+
+
+def test_a_foreign_document_does_not_exist(
+    clients: dict[Asker, SignedInClient], sample: Sample
+) -> None:
+    for file in ("document.docx", "signed.json"):
+        for asker, county, status in (
+            (COUNTY_A, PUTUO, 404), (COUNTY_B, DINGHAI, 404), (TOWNSHIP, DINGHAI, 404),
+            (COUNTY_A, DINGHAI, 200), (CITY, PUTUO, 200),
+        ):  # fmt: skip
+            path = f"/api/v1/documents/{sample[county]['document']}/{file}"
+            told = clients[asker].get(path).status_code
+            # What is not signed yet is no signed file, for whoever may see it.
+            assert told == (409 if (file, status) == ("signed.json", 200) else status), (
+                path,
+                asker,
+            )
 
 
 def test_a_foreign_track_does_not_exist(

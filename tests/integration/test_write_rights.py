@@ -76,7 +76,10 @@ def clients(app: Flask, watched: Connection) -> dict[Asker, SignedInClient]:
 def ground(app: Flask, watched: Connection) -> Ground:
     """Made by others than the askers: who drafts does not sign."""
     return Ground(
-        watched, client_of(app, login="ground-city"), client_of(app, unit=DINGHAI, login="ground-a")
+        watched,
+        client_of(app, login="ground-city"),
+        client_of(app, unit=DINGHAI, login="ground-a"),
+        client_of(app, unit=DINGHAI, role=Role.COMMANDER, login="ground-signer"),
     )
 
 

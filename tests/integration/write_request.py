@@ -36,3 +36,4 @@ class Ground:
     conn: Connection
     city: SignedInClient
     county: SignedInClient
+    signer: SignedInClient

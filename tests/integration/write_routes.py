@@ -17,6 +17,7 @@ from app.demo.queries import replace_device
 from tests.clients import session_of
 from tests.desk import make_person
 from tests.integration.rights_city import DINGHAI
+from tests.integration.write_documents import document_step, edited_document, new_document
 from tests.integration.write_evacuation import (
     closure,
     closures_file,
@@ -359,6 +360,17 @@ WRITES = (
     Write("proposal.post_merged", PLANNER, EVERYWHERE - {COUNTY_A}, merged_proposal, stores=False),
     Write("evacuation.preview", PLANNER, EVERYWHERE, polygon_at("/api/v1/zones/preview"),
           stores=False, own=True),
+    Write("documents.post_document", DESK, COUNTY_AS, new_document),
+    Write("documents.put_document", DESK, COUNTY_AS, edited_document),
+    Write("documents.post_submit", DESK, COUNTY_AS, document_step("submit")),
+    Write("documents.post_return", COMMANDER, COUNTY_AS, document_step("return", "submit")),
+    Write("documents.post_sign", COMMANDER, COUNTY_AS, document_step("sign", "submit")),
+    Write("documents.post_issue", DESK, COUNTY_AS, document_step("issue", "submit", "sign")),
+    Write("documents.post_withdraw", DESK, COUNTY_AS, document_step("withdraw")),
+    Write("documents.post_withdraw", COMMANDER, COUNTY_AS,
+          document_step("withdraw", "submit", "sign", "issue"), name="withdraw in force"),
+    Write("documents.post_lift", COMMANDER, COUNTY_AS,
+          document_step("lift", "submit", "sign", "issue")),
     Write("tasks.post_report", DESK | {R.FIELD}, EVERYWHERE, _report, own=True),
     Write("incidents.post_incident", DESK, THE_CITYS, _no_incident),
     Write("incidents.post_close", DESK, THE_CITYS, _open_incident("POST", "/close", {})),

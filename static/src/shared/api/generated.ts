@@ -594,6 +594,47 @@ export interface DeviceList {
   devices: DeviceEntry[];
 }
 
+/** A document in a list. `number` is given by the signature. */
+export interface DocumentHead {
+  document_id: number;
+  kind: string;
+  title: Text;
+  subject: string;
+  about: Text;
+  state: State;
+  version: number;
+  number: string | null;
+  issuer: Unit;
+  exercise: boolean;
+  changed_at: string;
+}
+
+/** The incident's documents, newest first. */
+export interface DocumentList {
+  documents: DocumentHead[];
+}
+
+/** One document with its ladder, its words and what the asker may do with it. */
+export interface DocumentView {
+  document_id: number;
+  kind: string;
+  title: Text;
+  subject: string;
+  about: Text;
+  state: State;
+  version: number;
+  number: string | null;
+  issuer: Unit;
+  exercise: boolean;
+  changed_at: string;
+  paper: Paper;
+  remarks: string;
+  steps: StepView[];
+  findings: FindingView[];
+  may: Step[];
+  proof: Proof | null;
+}
+
 /** A plain filled circle of `radius` pixels. */
 export interface Dot {
   color: string;
@@ -743,6 +784,7 @@ export const EVENT_KIND = [
   "bulletin_issued",
   "response_changed",
   "response_drafted",
+  "document_changed",
   "field_report_received",
   "feed_silent",
   "feed_recovered",
@@ -944,6 +986,13 @@ export interface Fill {
   color: string | null;
   opacity: number;
   hatch: boolean;
+}
+
+/** What is known against it now; `refuses`: it cannot be signed or issued so. */
+export interface FindingView {
+  code: string;
+  text: Text;
+  refuses: boolean;
 }
 
 /** A condition that holds: its limit, what was read, and that in words. */
@@ -1802,6 +1851,23 @@ export interface OwnSession {
   current: boolean;
 }
 
+/** What the paper says, top to bottom; its number and its signature stand beside it. */
+export interface Paper {
+  title: Text;
+  addressee: Text;
+  opening: Text[];
+  tables: PaperTable[];
+  closing: Text[];
+  illustrative: boolean;
+}
+
+/** Rows under a head; the first column names. */
+export interface PaperTable {
+  title: Text;
+  head: Text[];
+  rows: Text[][];
+}
+
 /** What a new password must be. */
 export interface PasswordRules {
   id: PolicyId;
@@ -1857,6 +1923,7 @@ export const PERMISSION = [
   "set_clock",
   "open_incident",
   "set_response",
+  "draft_documents",
   "sign",
   "configure",
   "administer_units",
@@ -2004,6 +2071,15 @@ export interface ProcessStatus {
   last_exit: string | null;
 }
 
+/** What proves that the text is as it was signed. */
+export interface Proof {
+  hash: string;
+  previous_hash: string;
+  inputs_hash: string;
+  chain_number: number;
+  fingerprint: string;
+}
+
 /** The gradient plan that the registers give for a level, by latest start. */
 export interface Proposal {
   level: Level;
@@ -2077,6 +2153,12 @@ export interface ProposedZone {
 /** The password was right. */
 export interface Proved {
   proved: boolean;
+}
+
+/** What checks a signed file anywhere; two people compare the fingerprint aloud. */
+export interface PublicKey {
+  public_key: string;
+  fingerprint: string;
 }
 
 /** What a past storm moved; `within`: the total without visitors is of that magnitude. */
@@ -2763,6 +2845,18 @@ export interface StandingTrouble {
   figure: number;
 }
 
+/** Where a document stands. */
+export const STATE = [
+  "draft",
+  "submitted",
+  "signed",
+  "issued",
+  "superseded",
+  "lifted",
+  "withdrawn",
+] as const;
+export type State = (typeof STATE)[number];
+
 /** A stay inside the circle. None: it began before, or lasts beyond, what is known. */
 export interface Stay {
   arrival_at: string | null;
@@ -2777,6 +2871,31 @@ export interface StayInterval {
   arrival_unix_s: number | null;
   departure_unix_s: number | null;
   assumed: boolean;
+}
+
+/** What somebody does with one; `SUPERSEDE` is done by the issue of the next. */
+export const STEP = [
+  "draft",
+  "edit",
+  "submit",
+  "return",
+  "sign",
+  "issue",
+  "lift",
+  "withdraw",
+  "supersede",
+] as const;
+export type Step = (typeof STEP)[number];
+
+/** A rung of the ladder: who, when by the world's clock, and why. */
+export interface StepView {
+  step: Step;
+  state: State;
+  name: string;
+  unit: string;
+  at: string;
+  reason: string;
+  warnings: string[];
 }
 
 /** Every fix, circle and forecast as stored, with agency, times and source. */
@@ -3089,6 +3208,13 @@ export interface TyphoonTrack {
   averaging_min: number | null;
   source: string;
   fixes: TrackFix[];
+}
+
+/** A unit by code and name. */
+export interface Unit {
+  code: string;
+  name: string;
+  kind: string;
 }
 
 /** A unit as a screen names it. */
@@ -3504,6 +3630,8 @@ export type Route =
   | ["GET", "/configuration", Configuration]
   | ["GET", "/configuration/values", ValueList]
   | ["GET", "/devices", DeviceList]
+  | ["GET", "/documents", DocumentList]
+  | ["GET", "/documents/key", PublicKey]
   | ["GET", "/due-rules", DueRules]
   | ["GET", "/events", EventPage]
   | ["GET", "/feeds", FeedList]
@@ -3537,6 +3665,7 @@ export type Route =
   | ["GET", "/worlds", WorldList]
   | ["GET", "/zones", ZoneList]
   | ["GET", `/configuration/changes/${string}`, ValueHistory]
+  | ["GET", `/documents/${number}`, DocumentView]
   | ["GET", `/layers/${string}/features/${string}`, Card]
   | ["GET", `/layers/${string}/features`, LayerFeatures]
   | ["GET", `/registers/${string}/rows/${string}/history`, RowHistory]
@@ -3572,6 +3701,7 @@ export type Route =
   | ["POST", "/closures", ClosureView]
   | ["POST", "/closures/import", ClosureImport]
   | ["POST", "/devices", NewDevice]
+  | ["POST", "/documents", DocumentView]
   | ["POST", "/feeds", FeedStatus]
   | ["POST", "/field-reports", Receipt]
   | ["POST", "/incidents", CurrentIncident]
@@ -3599,6 +3729,12 @@ export type Route =
   | ["POST", `/closures/${number}/lift`, ClosureView]
   | ["POST", `/configuration/changes/${number}/approval`, ChangeView]
   | ["POST", `/devices/${number}/link`, NewDevice]
+  | ["POST", `/documents/${number}/issue`, DocumentView]
+  | ["POST", `/documents/${number}/lift`, DocumentView]
+  | ["POST", `/documents/${number}/return`, DocumentView]
+  | ["POST", `/documents/${number}/sign`, DocumentView]
+  | ["POST", `/documents/${number}/submit`, DocumentView]
+  | ["POST", `/documents/${number}/withdraw`, DocumentView]
   | ["POST", `/incidents/${number}/close`, ListedIncident]
   | ["POST", `/layers/${string}/import`, LayerImport]
   | ["POST", `/registers/${string}/rows/${string}/reveal`, RevealedRow]
@@ -3614,6 +3750,7 @@ export type Route =
   | ["PUT", "/response-rules", ChangeView]
   | ["PUT", "/warning-signals/rules", ChangeView]
   | ["PUT", `/configuration/values/${string}`, ChangeView]
+  | ["PUT", `/documents/${number}`, DocumentView]
   | ["PUT", `/incidents/${number}/label`, ListedIncident]
   | ["PUT", `/registers/${string}/rows/${string}`, RowView]
   | ["PUT", `/units/${string}/responsibility`, Responsibility]

@@ -1,0 +1,1 @@
+"""What somebody signs: one ladder for every kind of paper."""
