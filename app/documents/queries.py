@@ -72,7 +72,12 @@ def update_document(conn: Connection, document: Document) -> None:
 def _documents(conn: Connection, where: LiteralString, values: Mapping[str, Any]) -> list[Document]:
     with conn.cursor(row_factory=dict_row) as cursor:
         rows: list[JsonObject] = cursor.execute(_DOCUMENT + where, values).fetchall()
-    return [Document(**{**row, "state": State(row["state"])}) for row in rows]
+    return [_document(row) for row in rows]
+
+
+def _document(row: JsonObject) -> Document:
+    parts: JsonObject = row | {"state": State(row["state"])}
+    return Document(**parts)
 
 
 def get_document(conn: Connection, document_id: int) -> Document:
@@ -152,11 +157,13 @@ def list_steps(conn: Connection, document_ids: Sequence[int]) -> dict[int, list[
             (list(document_ids),),
         ).fetchall()
     for row in rows:
-        number = row.pop("document_id")
-        parts: JsonObject = row
-        parts |= {"step": Step(parts["step"]), "state": State(parts["state"])}
-        found[number].append(StepMade(**parts))
+        found[row.pop("document_id")].append(_step(row))
     return found
+
+
+def _step(row: JsonObject) -> StepMade:
+    parts: JsonObject = row | {"step": Step(row["step"]), "state": State(row["state"])}
+    return StepMade(**parts)
 
 
 def list_signatures(conn: Connection, document_ids: Sequence[int]) -> list[Signature]:

@@ -111,7 +111,10 @@ def ground(app: Flask, conn: Connection) -> Iterator[Ground]:
     )  # fmt: skip
     app.config["PROPAGATE_EXCEPTIONS"] = False
     yield Ground(
-        conn, client_of(app, login="fuzz-city"), client_of(app, unit=DINGHAI, login="fuzz-a")
+        conn,
+        client_of(app, login="fuzz-city"),
+        client_of(app, unit=DINGHAI, login="fuzz-a"),
+        client_of(app, unit=DINGHAI, role=Role.COMMANDER, login="fuzz-signer"),
     )
 
 

@@ -16,8 +16,15 @@ from app.database import Connection, connect
 from app.documents.queries import list_chain
 from app.documents.signature import broken_link
 from tests.clients import client_of
-from tests.factories_evacuation import FAR, SMALL, START, WEST_OF_BIG, faster_forecast
-from tests.integration.island_city import dsn as island_dsn
+from tests.factories_evacuation import (
+    FAR,
+    SMALL,
+    START,
+    WEST_OF_BIG,
+    faster_forecast,
+    fill_small_city,
+    fill_storm,
+)
 from tests.integration.island_city import incident as incident
 from tests.integration.island_city import save, send
 
@@ -32,8 +39,9 @@ def dsn(dsn: str) -> str:
             "INSERT INTO admin_unit (code, kind, name, pinyin, initials, approximate)"
             " VALUES ('330900', 'city', '舟山市', 'x', 'x', true)"
         )
-    filled: Any = island_dsn.__wrapped__  # pyright: ignore[reportFunctionMemberAccess]
-    return filled(dsn)
+        fill_small_city(conn)
+        fill_storm(conn)
+    return dsn
 
 
 @pytest.fixture(scope="module")

@@ -114,7 +114,6 @@ class OrderContent:
     zone: OrderedZone
     rests_on: RestsOn
     people: int
-    households: int
     mobility_limited: int
     groups: tuple[GroupDue, ...]
     ways: tuple[WayDue, ...]

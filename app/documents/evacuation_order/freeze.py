@@ -79,7 +79,6 @@ def frozen_as(matter: Matter, zone: Zone, whole: StoredAnswer) -> OrderContent:
                          answer.exposure.area_km2, zone.polygon),
         rests_on=_rests_on(matter, zone, answer),
         people=land.people,
-        households=land.households,
         mobility_limited=land.mobility_limited,
         groups=tuple(GroupDue(each.code, Text(each.zh, each.en), each.people)
                      for each in land.groups if each.due and each.people > 0),

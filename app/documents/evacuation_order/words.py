@@ -79,7 +79,6 @@ def _facts(content: OrderContent) -> PaperTable:
                                      f"Zone {content.zone.number}, {content.zone.name}")),
         (Text("面积", "Area"), same(f"{content.zone.area_km2:.2f} km²")),
         (Text("应转移", "Due"), people_text(content.people)),
-        (Text("户数", "Households"), same(f"{content.households:,}")),
         (Text("行动不便", "Mobility limited"), people_text(content.mobility_limited)),
         (Text("责任单位", "Responsible"), same(content.responsible.name)),
     )  # fmt: skip
@@ -108,8 +107,8 @@ def _way(way: WayDue) -> tuple[Text, ...]:
     starts = over if way.over else _moment(way)
     ends = _NONE
     if way.ends_at is not None and way.ends_by is not None:
-        by = way.ends_name if way.ends_name is not None and way.ends_name.zh else None
-        cause = TITLES[way.ends_by] if by is None else by
+        where = way.ends_name if way.ends_name is not None and way.ends_name.zh else EMPTY
+        cause = TITLES[way.ends_by] + Text(" ", " ") + where
         ends = moment_text(way.ends_at) + Text(" ", " ") + cause
     doing = Text("转移到下列场所", "Go to the places below")
     return (way.title, people, starts, ends, doing if way.advice is Advice.LEAVE else way.told)

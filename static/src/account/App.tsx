@@ -2,6 +2,7 @@ import type { ComponentType } from "preact";
 import { AdminPage } from "../admin/AdminPage";
 import { AuditPage } from "../audit/AuditPage";
 import { RegistersPage } from "../registers/RegistersPage";
+import { OrdersPage } from "../orders/OrdersPage";
 import { Problem } from "../shared/api/problem";
 import { type Key, say } from "../shared/i18n/say";
 import { administers, looksUp, seesValues } from "../shared/session/home";
@@ -29,6 +30,12 @@ const PAGES: Page[] = [
     title: "admin.title",
     Body: AdminPage,
     open: (permissions) => administers(permissions) || looksUp(permissions),
+  },
+  {
+    path: "/orders",
+    title: "orders.title",
+    Body: OrdersPage,
+    open: (permissions) => permissions.includes("view"),
   },
   { path: "/values", title: "values.title", Body: ValuesPage, open: seesValues },
   {

@@ -41,6 +41,7 @@ function Ways() {
   return (
     <nav ref={row} class="office-ways">
       {may("view") && <Way path="/" text={say("chip.map")} />}
+      {may("view") && <Way path="/orders" text={say("orders.title")} />}
       <Way path="/account" text={say("account.title")} />
       {administers(permissions) && <Way path="/admin" text={say("admin.title")} />}
       {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}

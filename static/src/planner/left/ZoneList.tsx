@@ -9,6 +9,7 @@ import { zonesByStart, zonesLoaded } from "../../shared/incident/store";
 import { may } from "../../shared/session/store";
 import { Plate } from "../../shared/ui/Plate";
 import { openProposal } from "../proposal/acts";
+import { orderOfZone } from "../state/orders";
 import { draft, selectedZoneId } from "../state/store";
 import { selectZone } from "../zones/acts";
 
@@ -58,6 +59,7 @@ export function marginS(zone: Zone): number | null {
 function ZoneRow({ zone }: { zone: Zone }) {
   const changed = draft.value?.zone?.zone_id === zone.zone_id && draft.value.dirty;
   const people = zone.answer?.exposure.land.people;
+  const order = orderOfZone.value.get(zone.zone_id);
   return (
     <li>
       <button
@@ -69,6 +71,7 @@ function ZoneRow({ zone }: { zone: Zone }) {
         <span class="zone-tag num">{zone.number}</span>
         <span class="zone-name">{zone.name}</span>
         <span class="zone-state">
+          {order !== undefined && <span class="zone-order">{say(`orders.is.${order.state}`)}</span>}
           <span>
             {changed
               ? say("zones.unsaved")

@@ -7,11 +7,13 @@ import * as reading from "../../shared/incident/reading";
 import { askIncident, read, takeIncident } from "../../shared/incident/reading";
 import * as picture from "../../shared/incident/store";
 import { forgetClosures } from "../state/closures";
+import { orders } from "../state/orders";
 import { forgetProposal } from "../state/proposal";
 import { responses, tablesChanged } from "../state/response";
 import * as store from "../state/store";
 import { forgetStorm, OFF_AT_FIRST } from "../state/storm";
 import { readClosures } from "./closures";
+import { readOrders } from "./orders";
 import { readResponses } from "./response";
 import { readStormNews } from "./storm";
 
@@ -65,6 +67,7 @@ const readOpenIncidents = () =>
 
 function forgetAll(): void {
   responses.value = null;
+  orders.value = [];
   store.forgetWork();
   forgetStorm();
   forgetClosures();
@@ -101,7 +104,8 @@ export async function readStorm(): Promise<void> {
 export async function readAll(): Promise<void> {
   await readIncident();
   await Promise.all([readLayers(), readOpenIncidents()]);
-  await Promise.all([readStorm(), readZones(), readSummary(), readOwnResponses(), readClosures()]);
+  const parts = [readStorm, readZones, readSummary, readOwnResponses, readClosures, readOrders];
+  await Promise.all(parts.map((read) => read()));
 }
 
 /** An incident without a storm has responses too; with one they are read beside it. */
@@ -139,6 +143,7 @@ const READERS: Record<string, () => Promise<void>> = {
   bulletin_issued: readStorm,
   response_changed: readResponse,
   response_drafted: readResponses,
+  document_changed: readOrders,
   configuration_changed: readConfigured,
   change_briefed: readStormNews,
   storm_event: readStormNews,

@@ -5,6 +5,7 @@ import { Twice } from "../../shared/ui/Twice";
 import { computing, type Draft, deleteAsked, draft, saving, shownAnswer } from "../state/store";
 import { undoDepth } from "../state/undo";
 import { deleteZone, save, undo } from "../zones/acts";
+import { Order } from "./Order";
 
 /** The acts on the zone at hand. */
 export function Acts() {
@@ -15,6 +16,7 @@ export function Acts() {
       <div>
         <SaveButton current={current} />
         <UndoButton current={current} />
+        {current.zone !== null && !current.dirty && <Order zoneId={current.zone.zone_id} />}
         {current.zone !== null && !current.dirty && <Documents zoneId={current.zone.zone_id} />}
         <Twice
           key={current.zone?.zone_id}

@@ -1,6 +1,7 @@
 import type { ZoneAnswer } from "../../shared/api/zone_types";
 import { say } from "../../shared/i18n/say";
-import { computing, draft, saving, shownAnswer } from "../state/store";
+import { orderOfZone } from "../state/orders";
+import { computing, type Draft, draft, saving, shownAnswer } from "../state/store";
 import { requestAnswer, setName } from "../zones/acts";
 import { Acts } from "./Acts";
 import { Arrivals } from "./Arrivals";
@@ -31,12 +32,24 @@ export function AnswerPanel() {
           maxLength={60}
           onChange={(event) => setName(event.currentTarget.value.trim())}
         />
-        <span class="draft-mark">{say(current.dirty ? "zones.unsaved" : "zones.draft")}</span>
+        <Mark current={current} />
       </header>
       {answer !== null ? <Sections answer={answer} /> : busy ? <Skeleton /> : <Refused />}
       <Acts />
       {answer !== null && <Basis answer={answer} />}
     </article>
+  );
+}
+
+/** Where the zone stands: not saved, a proposal, or how far its order is. */
+function Mark({ current }: { current: Draft }) {
+  const { dirty, zone } = current;
+  const order = dirty || zone === null ? undefined : orderOfZone.value.get(zone.zone_id);
+  const text = order === undefined ? say(dirty ? "zones.unsaved" : "zones.draft") : "";
+  return (
+    <span class="draft-mark" data-order={order?.state}>
+      {order === undefined ? text : say(`orders.is.${order.state}`)}
+    </span>
   );
 }
 

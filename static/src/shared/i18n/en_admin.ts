@@ -122,6 +122,7 @@ export const enAdmin = {
   "permission.import_typhoons": "Import typhoons",
   "permission.set_clock": "Set the exercise clock",
   "permission.set_response": "Start and end a response",
+  "permission.draft_documents": "Draft and issue documents",
   "permission.sign": "Sign orders",
   "permission.configure": "Change parameters",
   "permission.see_accounts": "See the list of people",

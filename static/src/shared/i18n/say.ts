@@ -5,6 +5,7 @@ import { enClosures } from "./en_closures";
 import { enField } from "./en_field";
 import { enHome } from "./en_home";
 import { enIncident } from "./en_incident";
+import { enOrders } from "./en_orders";
 import { enProposal } from "./en_proposal";
 import { enRegisters } from "./en_registers";
 import { enResponse } from "./en_response";
@@ -19,6 +20,7 @@ import { zhClosures } from "./zh_closures";
 import { zhField } from "./zh_field";
 import { zhHome } from "./zh_home";
 import { zhIncident } from "./zh_incident";
+import { zhOrders } from "./zh_orders";
 import { zhProposal } from "./zh_proposal";
 import { zhRegisters } from "./zh_registers";
 import { zhResponse } from "./zh_response";
@@ -40,6 +42,7 @@ export const CATALOGUE = {
     ...zhResponse,
     ...zhProposal,
     ...zhRegisters,
+    ...zhOrders,
     ...zhValues,
   },
   en: {
@@ -55,6 +58,7 @@ export const CATALOGUE = {
     ...enResponse,
     ...enProposal,
     ...enRegisters,
+    ...enOrders,
     ...enValues,
   },
 } as const;

@@ -120,6 +120,7 @@ export const zhAdmin = {
   "permission.import_typhoons": "导入台风",
   "permission.set_clock": "拨演练时钟",
   "permission.set_response": "启动和结束响应",
+  "permission.draft_documents": "起草和发出文书",
   "permission.sign": "签发",
   "permission.configure": "改参数",
   "permission.see_accounts": "看人员名单",

@@ -51,6 +51,9 @@ function Menu() {
       </dl>
       <nav>
         {permissions.includes("view") && !isDevice.value && <Way path="/" text={say("chip.map")} />}
+        {permissions.includes("view") && !isDevice.value && (
+          <Way path="/orders" text={say("orders.title")} />
+        )}
         {!isDevice.value && <Way path="/account" text={say("chip.account")} />}
         {administers(permissions) && <Way path="/admin" text={say("chip.admin")} />}
         {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}

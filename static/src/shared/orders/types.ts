@@ -1,0 +1,2 @@
+export type { DocumentHead, DocumentView, StepView } from "../api/generated";
+export type { Severity } from "../format/severity";
