@@ -69,7 +69,7 @@ def edit(
     document, kind = _locked(desk, document_id, version)
     check_step(desk.tx.actor, kind, document, Step.EDIT)
     if remarks is not None and len(remarks) > _REMARKS:
-        raise _too_long(Text("补充事项", "The remarks"), _REMARKS)
+        raise _too_long(Text("其他事项", "The remarks"), _REMARKS)
     name = desk.tx.actor.name
     changed = replace(
         document,

@@ -42,7 +42,7 @@ export const zhOrders = {
   "orders.known.refuses": "不能签发",
   "orders.known.warns": "可以签发",
 
-  "orders.proof": "冻结的依据",
+  "orders.proof": "依据与校验",
   "orders.proof.note": "签发后不改",
   "orders.proof.none": "签发时编号、校验、签名。",
   "orders.proof.inputs": "输入校验",
@@ -53,9 +53,9 @@ export const zhOrders = {
   "orders.proof.key": "公钥指纹",
   "orders.proof.how": "别处核对：./haitang document verify 文件 --key 公钥",
 
-  "orders.remarks": "补充事项",
-  "orders.remarks.hint": "车辆、集合点、联系电话，写在令的末尾。{count}/2000 字",
-  "orders.remarks.save": "存补充事项",
+  "orders.remarks": "其他事项",
+  "orders.remarks.hint": "车辆、集合点、联系电话，写在令的最后。{count}/2000 字",
+  "orders.remarks.save": "存其他事项",
   "orders.refresh": "按现在的答案重拟",
   "orders.reason": "理由",
 
