@@ -61,7 +61,7 @@ def write_docx(view: DocumentView, language: Language) -> bytes:
     with ZipFile(buffer, "w", ZIP_DEFLATED) as file:
         for name, text in (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS),
                            ("word/document.xml", document)):  # fmt: skip
-            file.writestr(ZipInfo(name, _EPOCH), text)
+            file.writestr(ZipInfo(name, _EPOCH), text, ZIP_DEFLATED)
     return buffer.getvalue()
 
 
