@@ -8,7 +8,7 @@ from migrations.row_security import COUNTY, ROLES, TOWNSHIPS, by_incident, let_w
 from migrations.sql import run
 
 revision = "0024"
-down_revision = "0022"
+down_revision = "0023"
 
 ZONE = "current_setting('haitang.zone', true)"
 

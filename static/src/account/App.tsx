@@ -1,8 +1,8 @@
 import type { ComponentType } from "preact";
 import { AdminPage } from "../admin/AdminPage";
 import { AuditPage } from "../audit/AuditPage";
-import { RegistersPage } from "../registers/RegistersPage";
 import { OrdersPage } from "../orders/OrdersPage";
+import { RegistersPage } from "../registers/RegistersPage";
 import { Problem } from "../shared/api/problem";
 import { type Key, say } from "../shared/i18n/say";
 import { administers, looksUp, seesValues } from "../shared/session/home";
