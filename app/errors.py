@@ -42,7 +42,7 @@ class Conflict(AppError):
     """Someone else changed it first."""
 
 
-class Refused(Conflict):
+class RefusedByRule(Conflict):
     """A rule of the house forbids it as things stand; kept in the audit like a missing right."""
 
 

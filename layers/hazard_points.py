@@ -12,8 +12,8 @@ from app.maplayers.definition import (
     Symbol,
 )
 from app.maplayers.registered import intake_of
+from app.registers.kinds.hazard_points import GRADES, REGISTER
 from app.wording import Text
-from registers.hazard_points import GRADES, REGISTER
 
 LAYER = Layer(
     id="hazard-points",

@@ -17,9 +17,9 @@ from app.maplayers.definition import (
     Symbol,
 )
 from app.registers.definition import Derive
+from app.registers.kinds.hazard_points import TYPES
 from app.unit_words import HOUSEHOLDS, PEOPLE
 from app.wording import Text
-from registers.hazard_points import TYPES
 
 GRADES = {
     "low": Text("低", "Low"),

@@ -12,9 +12,9 @@ from app.maplayers.definition import (
     Symbol,
 )
 from app.maplayers.registered import intake_of
+from app.registers.kinds.shelters import REGISTER
 from app.shelters.words import STATUS_TITLES
 from app.wording import Text
-from registers.shelters import REGISTER
 
 LAYER = Layer(
     id="shelters",

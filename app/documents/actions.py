@@ -10,12 +10,12 @@ from app.clock import BEIJING, real_now
 from app.documents import queries, signature, signed_text
 from app.documents.kind import DocumentKind, Matter
 from app.documents.kinds import kind_of
-from app.documents.ladder import PENDING, WITH_REASON, State, Step
-from app.documents.model import Document, Finding, Signature, StepMade, Unit
+from app.documents.ladder import PENDING, WITH_REASON, DocumentState, DocumentStep
+from app.documents.model import Document, DocumentFinding, Signature, StepMade, Unit
 from app.documents.numbering import number_text
 from app.documents.rights import check_step, check_unit
 from app.documents.signed_text import SignedText
-from app.errors import Conflict, Denied, InvalidInput, Refused
+from app.errors import Conflict, Denied, InvalidInput, RefusedByRule
 from app.events.model import EventKind
 from app.incidents.model import Incident
 from app.strict_json import plain
@@ -23,12 +23,12 @@ from app.transaction import Transaction
 from app.wording import Text, join_sentences
 
 _ISSUERS = frozenset({"city", "county", "functional_zone", "township"})
-_ASKED_BEFORE = frozenset({Step.SIGN, Step.ISSUE})
+_ASKED_BEFORE = frozenset({DocumentStep.SIGN, DocumentStep.ISSUE})
 _REMARKS, _REASON = 2000, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class SigningDesk:
     """Where somebody acts: the transaction, the incident and its moment."""
 
     tx: Transaction
@@ -42,7 +42,7 @@ class Desk:
         return Matter(self.tx, self.incident, self.at, document.subject, named)
 
 
-def draft(desk: Desk, kind: DocumentKind[object], subject: str) -> Document:
+def draft(desk: SigningDesk, kind: DocumentKind[object], subject: str) -> Document:
     """Freeze a subject into a draft of the actor's unit. Raises NotFound, Conflict, Denied."""
     conn, incident_id = desk.tx.conn, desk.incident.incident_id
     issuer = _issuer(desk)
@@ -55,19 +55,19 @@ def draft(desk: Desk, kind: DocumentKind[object], subject: str) -> Document:
     place = kind.place(matter)
     document = Document(
         0, incident_id, kind.id, subject, issuer.code, place.county_code, place.township_code,
-        State.DRAFT, 1, plain(content), "", [desk.tx.actor.name],
+        DocumentState.DRAFT, 1, plain(content), "", [desk.tx.actor.name],
     )  # fmt: skip
     document = replace(document, document_id=queries.insert_document(conn, document))
-    _record(desk, document, Step.DRAFT)
+    _record(desk, document, DocumentStep.DRAFT)
     return document
 
 
 def edit(
-    desk: Desk, document_id: int, version: int | None, *, remarks: str | None, refresh: bool
+    desk: SigningDesk, document_id: int, version: int | None, *, remarks: str | None, refresh: bool
 ) -> Document:
-    """Change a draft's free words, or freeze it anew. Raises Denied, Refused, Conflict."""
+    """Change a draft's free words, or freeze it anew. Raises Denied, RefusedByRule, Conflict."""
     document, kind = _locked(desk, document_id, version)
-    check_step(desk.tx.actor, kind, document, Step.EDIT)
+    check_step(desk.tx.actor, kind, document, DocumentStep.EDIT)
     if remarks is not None and len(remarks) > _REMARKS:
         raise _too_long(Text("其他事项", "The remarks"), _REMARKS)
     name = desk.tx.actor.name
@@ -79,31 +79,31 @@ def edit(
         authors=[*document.authors, *([] if name in document.authors else [name])],
     )
     queries.update_document(desk.tx.conn, changed)
-    _record(desk, changed, Step.EDIT)
+    _record(desk, changed, DocumentStep.EDIT)
     return changed
 
 
 def take(
-    desk: Desk,
+    desk: SigningDesk,
     document_id: int,
-    step: Step,
+    step: DocumentStep,
     version: int | None,
     reason: str = "",
     key: Ed25519PrivateKey | None = None,
 ) -> Document:
-    """Take a step with a document. Raises Denied, Refused, Conflict, InvalidInput.
+    """Take a step with a document. Raises Denied, RefusedByRule, Conflict, InvalidInput.
 
     Signing needs the installation's key.
     """
     document, kind = _locked(desk, document_id, version)
     end = check_step(desk.tx.actor, kind, document, step)
     _check_reason(step, reason)
-    warnings: Sequence[Finding] = ()
+    warnings: Sequence[DocumentFinding] = ()
     if step in _ASKED_BEFORE:
         warnings = _check_findings(desk, kind, document, step)
-    if step is Step.SIGN and key is not None:
+    if step is DocumentStep.SIGN and key is not None:
         _sign(desk, kind, document, key)
-    if step is Step.ISSUE:
+    if step is DocumentStep.ISSUE:
         _supersede(desk, document)
     moved = replace(document, state=end, version=document.version + 1)
     queries.update_document(desk.tx.conn, moved)
@@ -111,7 +111,7 @@ def take(
     return moved
 
 
-def findings(desk: Desk, document: Document) -> Sequence[Finding]:
+def findings(desk: SigningDesk, document: Document) -> Sequence[DocumentFinding]:
     """What is known against a document that is not issued yet."""
     if document.state not in PENDING:
         return ()
@@ -120,7 +120,7 @@ def findings(desk: Desk, document: Document) -> Sequence[Finding]:
 
 
 def _locked(
-    desk: Desk, document_id: int, version: int | None
+    desk: SigningDesk, document_id: int, version: int | None
 ) -> tuple[Document, DocumentKind[object]]:
     conn = desk.tx.conn
     found = queries.get_document(conn, document_id)
@@ -137,7 +137,7 @@ def _locked(
     return document, kind_of(document.kind)
 
 
-def _issuer(desk: Desk) -> Unit:
+def _issuer(desk: SigningDesk) -> Unit:
     unit = queries.find_unit(desk.tx.conn, desk.tx.actor.unit_code)
     if unit is None or unit.kind not in _ISSUERS:
         raise Denied(
@@ -149,7 +149,7 @@ def _issuer(desk: Desk) -> Unit:
     return unit
 
 
-def _check_alone(desk: Desk, kind: DocumentKind[object], subject: str) -> None:
+def _check_alone(desk: SigningDesk, kind: DocumentKind[object], subject: str) -> None:
     """One is on its way at a time, and only who acts for the issuer replaces what is in force."""
     conn, incident_id = desk.tx.conn, desk.incident.incident_id
     pending = queries.latest_of(conn, incident_id, kind.id, subject, *PENDING)
@@ -162,12 +162,12 @@ def _check_alone(desk: Desk, kind: DocumentKind[object], subject: str) -> None:
             Text("接着办那一份，或先撤回它", "Go on with that one, or withdraw it first"),
             detail={"document_id": pending.document_id},
         )  # fmt: skip
-    standing = queries.latest_of(conn, incident_id, kind.id, subject, State.ISSUED)
+    standing = queries.latest_of(conn, incident_id, kind.id, subject, DocumentState.ISSUED)
     if standing is not None:
         check_unit(desk.tx.actor, standing.issuer_unit)
 
 
-def _check_reason(step: Step, reason: str) -> None:
+def _check_reason(step: DocumentStep, reason: str) -> None:
     if len(reason) > _REASON:
         raise _too_long(Text("理由", "The reason"), _REASON)
     if step in WITH_REASON and not reason.strip():
@@ -180,16 +180,16 @@ def _check_reason(step: Step, reason: str) -> None:
 
 
 def _check_findings(
-    desk: Desk, kind: DocumentKind[object], document: Document, step: Step
-) -> Sequence[Finding]:
-    """The warnings. Raises Refused with every reason that holds it up."""
+    desk: SigningDesk, kind: DocumentKind[object], document: Document, step: DocumentStep
+) -> Sequence[DocumentFinding]:
+    """The warnings. Raises RefusedByRule with every reason that holds it up."""
     found = kind.may_issue(desk.matter(document), kind.read(document.content))
     refusing = [each for each in found if each.refuses]
     if refusing:
-        raise Refused(
+        raise RefusedByRule(
             "E-DOC-015",
             Text("没有签发", "It was not signed")
-            if step is Step.SIGN
+            if step is DocumentStep.SIGN
             else Text("没有发出", "It was not issued"),
             join_sentences(each.text for each in refusing),
             Text("退回或撤回，按现在的答案重新起草",
@@ -200,7 +200,7 @@ def _check_findings(
 
 
 def _sign(
-    desk: Desk, kind: DocumentKind[object], document: Document, key: Ed25519PrivateKey
+    desk: SigningDesk, kind: DocumentKind[object], document: Document, key: Ed25519PrivateKey
 ) -> None:
     conn, world = desk.tx.conn, desk.incident.world
     before, previous_hash = queries.lock_chain(conn, world.world_id)
@@ -228,22 +228,26 @@ def _sign(
     )  # fmt: skip
 
 
-def _supersede(desk: Desk, document: Document) -> None:
+def _supersede(desk: SigningDesk, document: Document) -> None:
     """What was in force for the same subject is replaced in the same moment."""
     conn = desk.tx.conn
     standing = queries.latest_of(
-        conn, document.incident_id, document.kind, document.subject, State.ISSUED
+        conn, document.incident_id, document.kind, document.subject, DocumentState.ISSUED
     )
     if standing is None:
         return
     check_unit(desk.tx.actor, standing.issuer_unit)
-    replaced = replace(standing, state=State.SUPERSEDED, version=standing.version + 1)
+    replaced = replace(standing, state=DocumentState.SUPERSEDED, version=standing.version + 1)
     queries.update_document(conn, replaced)
-    _record(desk, replaced, Step.SUPERSEDE)
+    _record(desk, replaced, DocumentStep.SUPERSEDE)
 
 
 def _record(
-    desk: Desk, document: Document, step: Step, reason: str = "", warnings: Sequence[str] = ()
+    desk: SigningDesk,
+    document: Document,
+    step: DocumentStep,
+    reason: str = "",
+    warnings: Sequence[str] = (),
 ) -> None:
     """The rung, the audit and the event, always together."""
     tx, conn = desk.tx, desk.tx.conn

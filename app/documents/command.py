@@ -9,7 +9,7 @@ import click
 from app.documents.signature import (
     KEY_NAME,
     Checked,
-    Fault,
+    SignatureFault,
     check_file,
     fingerprint,
     public_text,
@@ -20,14 +20,20 @@ from app.key_file import KEYS
 from app.settings import load_settings
 from app.wording import Text
 
-_FAULTS: Mapping[Fault, Text] = {
-    Fault.UNREADABLE: Text("不是签发文书的文件", "It is not the file of a signed document"),
-    Fault.REWRITTEN: Text("文件不是导出时的写法", "The file is not written as it was exported"),
-    Fault.CHANGED: Text(
+_FAULTS: Mapping[SignatureFault, Text] = {
+    SignatureFault.UNREADABLE: Text(
+        "不是签发文书的文件", "It is not the file of a signed document"
+    ),
+    SignatureFault.REWRITTEN: Text(
+        "文件不是导出时的写法", "The file is not written as it was exported"
+    ),
+    SignatureFault.CHANGED: Text(
         "内容与校验值不符", "The text does not have the hash that stands beside it"
     ),
-    Fault.OTHER_KEY: Text("公钥不是给定的那一把", "Its public key is not the one that was given"),
-    Fault.NOT_SIGNED: Text("签名不成立", "The signature does not hold"),
+    SignatureFault.OTHER_KEY: Text(
+        "公钥不是给定的那一把", "Its public key is not the one that was given"
+    ),
+    SignatureFault.NOT_SIGNED: Text("签名不成立", "The signature does not hold"),
 }
 
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.clock import BEIJING
-from app.documents.ladder import State, Step
+from app.documents.ladder import DocumentState, DocumentStep
 from app.documents.paper import PaperTable
 from app.documents.present import DocumentView, StepView
 from app.wording import Language, Text
@@ -46,9 +46,9 @@ _ILLUSTRATIVE = Text(
 )
 _NOT_SIGNED = Text("未签发，不得执行", "Not signed: not to be carried out")
 _ENDED = {
-    State.SUPERSEDED: Text("已被代替", "Superseded"),
-    State.LIFTED: Text("已解除", "Lifted"),
-    State.WITHDRAWN: Text("已撤回", "Withdrawn"),
+    DocumentState.SUPERSEDED: Text("已被代替", "Superseded"),
+    DocumentState.LIFTED: Text("已解除", "Lifted"),
+    DocumentState.WITHDRAWN: Text("已撤回", "Withdrawn"),
 }
 _SIGNED = Text("签发", "Signed by")
 
@@ -88,7 +88,7 @@ def _body(view: DocumentView, language: Language) -> Iterator[str]:
 
 
 def _foot(view: DocumentView, language: Language) -> Iterator[str]:
-    signed = next((each for each in view.steps if each.step is Step.SIGN), None)
+    signed = next((each for each in view.steps if each.step is DocumentStep.SIGN), None)
     if signed is not None and view.number is not None:
         yield _line(view.issuer.name, align="right")
         yield _line(_signer(signed, language), align="right")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from app.accounts.model import Reach, Role
-from app.documents.model import Finding, Unit
+from app.documents.model import DocumentFinding, Unit
 from app.documents.paper import Paper
 from app.events.model import Place
 from app.incidents.model import Incident
@@ -46,7 +46,7 @@ class DocumentKind(Generic[Content]):
     freeze: Callable[[Matter], Content]
     read: Callable[[JsonObject], Content]
     place: Callable[[Matter], Place]
-    may_issue: Callable[[Matter, Content], Sequence[Finding]]
+    may_issue: Callable[[Matter, Content], Sequence[DocumentFinding]]
     paper: Callable[[Content, Unit], Paper]
     about: Callable[[Content], Text]
     inputs_hash: Callable[[Content], str]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class State(StrEnum):
+class DocumentState(StrEnum):
     """Where a document stands."""
 
     DRAFT = "draft"
@@ -17,7 +17,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Step(StrEnum):
+class DocumentStep(StrEnum):
     """What somebody does with one; `SUPERSEDE` is done by the issue of the next."""
 
     DRAFT = "draft"
@@ -32,32 +32,34 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Transition:
     """From which states a step leads to which one."""
 
-    start: frozenset[State]
-    end: State
+    start: frozenset[DocumentState]
+    end: DocumentState
 
 
-S = State
+S = DocumentState
 # The transition table, which migration 0024 holds SQL to as well.
-MOVES: Mapping[Step, Move] = {
-    Step.EDIT: Move(frozenset({S.DRAFT}), S.DRAFT),
-    Step.SUBMIT: Move(frozenset({S.DRAFT}), S.SUBMITTED),
-    Step.RETURN: Move(frozenset({S.SUBMITTED}), S.DRAFT),
-    Step.SIGN: Move(frozenset({S.SUBMITTED}), S.SIGNED),
-    Step.ISSUE: Move(frozenset({S.SIGNED}), S.ISSUED),
-    Step.LIFT: Move(frozenset({S.ISSUED}), S.LIFTED),
-    Step.WITHDRAW: Move(frozenset({S.DRAFT, S.SUBMITTED, S.SIGNED, S.ISSUED}), S.WITHDRAWN),
-    Step.SUPERSEDE: Move(frozenset({S.ISSUED}), S.SUPERSEDED),
+TRANSITIONS: Mapping[DocumentStep, Transition] = {
+    DocumentStep.EDIT: Transition(frozenset({S.DRAFT}), S.DRAFT),
+    DocumentStep.SUBMIT: Transition(frozenset({S.DRAFT}), S.SUBMITTED),
+    DocumentStep.RETURN: Transition(frozenset({S.SUBMITTED}), S.DRAFT),
+    DocumentStep.SIGN: Transition(frozenset({S.SUBMITTED}), S.SIGNED),
+    DocumentStep.ISSUE: Transition(frozenset({S.SIGNED}), S.ISSUED),
+    DocumentStep.LIFT: Transition(frozenset({S.ISSUED}), S.LIFTED),
+    DocumentStep.WITHDRAW: Transition(
+        frozenset({S.DRAFT, S.SUBMITTED, S.SIGNED, S.ISSUED}), S.WITHDRAWN
+    ),
+    DocumentStep.SUPERSEDE: Transition(frozenset({S.ISSUED}), S.SUPERSEDED),
 }
 # These are told why.
-WITH_REASON = frozenset({Step.RETURN, Step.LIFT, Step.WITHDRAW})
+WITH_REASON = frozenset({DocumentStep.RETURN, DocumentStep.LIFT, DocumentStep.WITHDRAW})
 # What is on the way to being issued; of one subject there is one.
 PENDING = frozenset({S.DRAFT, S.SUBMITTED, S.SIGNED})
 
 
-def follows(state: State, step: Step) -> State | None:
+def follows(state: DocumentState, step: DocumentStep) -> DocumentState | None:
     """The state that `step` leads to from `state`; None where it does not start there."""
-    move = MOVES.get(step)
+    move = TRANSITIONS.get(step)
     return move.end if move is not None and state in move.start else None

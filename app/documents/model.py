@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.documents.ladder import State, Step
+from app.documents.ladder import DocumentState, DocumentStep
 from app.events.model import Place
 from app.strict_json import JsonObject
 from app.wording import Text
@@ -20,7 +20,7 @@ class Document:
     issuer_unit: str
     county_code: str | None
     township_code: str | None
-    state: State
+    state: DocumentState
     version: int
     content: JsonObject
     remarks: str
@@ -36,8 +36,8 @@ class Document:
 class StepMade:
     """A rung of the ladder as somebody made it."""
 
-    step: Step
-    state: State
+    step: DocumentStep
+    state: DocumentState
     made_by: str
     name: str
     unit_name: str
@@ -68,7 +68,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DocumentFinding:
     """What is known against signing or issuing now; a warning does not hold it up."""
 
     code: str

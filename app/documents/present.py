@@ -7,23 +7,31 @@ from datetime import datetime
 from app.accounts.model import Actor
 from app.documents import signature, signed_text
 from app.documents.kinds import kind_of
-from app.documents.ladder import State, Step
-from app.documents.model import Document, Finding, Signature, StepMade, Unit
+from app.documents.ladder import DocumentState, DocumentStep
+from app.documents.model import Document, DocumentFinding, Signature, StepMade, Unit
 from app.documents.paper import Paper
 from app.documents.rights import may_step
 from app.typed_json import extend
 from app.wording import Text
 
 # What a person does by a press; the others are drafting, editing and what an issue does itself.
-_PRESSES = (Step.EDIT, Step.SUBMIT, Step.RETURN, Step.SIGN, Step.ISSUE, Step.LIFT, Step.WITHDRAW)
+_PRESSES = (
+    DocumentStep.EDIT,
+    DocumentStep.SUBMIT,
+    DocumentStep.RETURN,
+    DocumentStep.SIGN,
+    DocumentStep.ISSUE,
+    DocumentStep.LIFT,
+    DocumentStep.WITHDRAW,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
     """A rung of the ladder: who, when by the world's clock, and why."""
 
-    step: Step
-    state: State
+    step: DocumentStep
+    state: DocumentState
     name: str
     unit: str
     at: datetime
@@ -49,7 +57,7 @@ class DocumentHead:
     title: Text
     subject: str
     about: Text
-    state: State
+    state: DocumentState
     version: int
     number: str | None
     issuer: Unit
@@ -76,7 +84,7 @@ class DocumentView(DocumentHead):
     remarks: str
     steps: list[StepView]
     findings: list[FindingView]
-    may: list[Step]
+    may: list[DocumentStep]
     proof: Proof | None
 
 
@@ -96,7 +104,7 @@ class PublicKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DocumentContext:
     """What is known beside the rows: steps and signatures by document, names of units."""
 
     steps: Mapping[int, Sequence[StepMade]]
@@ -105,7 +113,7 @@ class Known:
     exercise: bool
 
 
-def present_head(document: Document, known: Known) -> DocumentHead:
+def present_head(document: Document, known: DocumentContext) -> DocumentHead:
     """A document in a list."""
     kind = kind_of(document.kind)
     signed = known.signatures.get(document.document_id)
@@ -126,7 +134,7 @@ def present_head(document: Document, known: Known) -> DocumentHead:
 
 
 def present_document(
-    document: Document, known: Known, found: Sequence[Finding], actor: Actor
+    document: Document, known: DocumentContext, found: Sequence[DocumentFinding], actor: Actor
 ) -> DocumentView:
     """A document as its page shows it; the words of a signed one are those that were signed."""
     kind = kind_of(document.kind)
@@ -144,7 +152,7 @@ def present_document(
     )
 
 
-def paper_of(document: Document, known: Known) -> Paper:
+def paper_of(document: Document, known: DocumentContext) -> Paper:
     """What it says; once signed, what was signed."""
     signed = known.signatures.get(document.document_id)
     if signed is not None:

@@ -8,7 +8,7 @@ from psycopg.types.json import Jsonb
 
 from app.accounts.row_scope import seeing_all
 from app.database import Connection
-from app.documents.ladder import State, Step
+from app.documents.ladder import DocumentState, DocumentStep
 from app.documents.model import Document, Signature, StepMade, Unit
 from app.errors import Conflict, NotFound
 from app.strict_json import JsonObject, dumps
@@ -76,7 +76,7 @@ def _documents(conn: Connection, where: LiteralString, values: Mapping[str, Any]
 
 
 def _document(row: JsonObject) -> Document:
-    parts: JsonObject = row | {"state": State(row["state"])}
+    parts: JsonObject = row | {"state": DocumentState(row["state"])}
     return Document(**parts)
 
 
@@ -109,7 +109,7 @@ def list_documents(
 
 
 def latest_of(
-    conn: Connection, incident_id: int, kind: str, subject: str, *states: State
+    conn: Connection, incident_id: int, kind: str, subject: str, *states: DocumentState
 ) -> Document | None:
     """The newest document of a subject in one of the states, whoever issued it."""
     found = _documents(
@@ -162,7 +162,10 @@ def list_steps(conn: Connection, document_ids: Sequence[int]) -> dict[int, list[
 
 
 def _step(row: JsonObject) -> StepMade:
-    parts: JsonObject = row | {"step": Step(row["step"]), "state": State(row["state"])}
+    parts: JsonObject = row | {
+        "step": DocumentStep(row["step"]),
+        "state": DocumentState(row["state"]),
+    }
     return StepMade(**parts)
 
 

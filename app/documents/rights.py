@@ -3,12 +3,12 @@
 from app.accounts.model import Actor, Reach
 from app.accounts.rights import Permission, may, require
 from app.documents.kind import DocumentKind
-from app.documents.ladder import State, Step, follows
+from app.documents.ladder import DocumentState, DocumentStep, follows
 from app.documents.model import Document
-from app.errors import Conflict, Denied, Refused
+from app.errors import Conflict, Denied, RefusedByRule
 from app.wording import Text
 
-_SIGNERS = frozenset({Step.SIGN, Step.RETURN, Step.LIFT})
+_SIGNERS = frozenset({DocumentStep.SIGN, DocumentStep.RETURN, DocumentStep.LIFT})
 
 
 def acts_for(actor: Actor, issuer_unit: str) -> bool:
@@ -16,14 +16,16 @@ def acts_for(actor: Actor, issuer_unit: str) -> bool:
     return actor.scope is None or actor.scope.reach is Reach.CITY or actor.unit_code == issuer_unit
 
 
-def permission_for(state: State, step: Step) -> Permission:
+def permission_for(state: DocumentState, step: DocumentStep) -> Permission:
     """What a step asks of its maker; only a signer takes back what people already follow."""
-    in_force = state is State.ISSUED
-    signer = step in _SIGNERS or (step is Step.WITHDRAW and in_force)
+    in_force = state is DocumentState.ISSUED
+    signer = step in _SIGNERS or (step is DocumentStep.WITHDRAW and in_force)
     return Permission.SIGN if signer else Permission.DRAFT_DOCUMENTS
 
 
-def may_step(actor: Actor, kind: DocumentKind[object], document: Document, step: Step) -> bool:
+def may_step(
+    actor: Actor, kind: DocumentKind[object], document: Document, step: DocumentStep
+) -> bool:
     """Whether the step is open to the actor now; what is known against it is asked apart."""
     open_to = follows(document.state, step) is not None
     held = may(actor, permission_for(document.state, step))
@@ -31,18 +33,20 @@ def may_step(actor: Actor, kind: DocumentKind[object], document: Document, step:
         open_to
         and held
         and acts_for(actor, document.issuer_unit)
-        and (step is not Step.SIGN or not _own_or_no_signer(actor, kind, document))
+        and (step is not DocumentStep.SIGN or not _own_or_no_signer(actor, kind, document))
     )
 
 
-def check_step(actor: Actor, kind: DocumentKind[object], document: Document, step: Step) -> State:
-    """The state it leads to. Raises Denied, Refused."""
+def check_step(
+    actor: Actor, kind: DocumentKind[object], document: Document, step: DocumentStep
+) -> DocumentState:
+    """The state it leads to. Raises Denied, RefusedByRule."""
     require(actor, permission_for(document.state, step))
     check_unit(actor, document.issuer_unit)
     end = follows(document.state, step)
     if end is None:
         raise _not_from(document.state)
-    if step is Step.SIGN:
+    if step is DocumentStep.SIGN:
         _check_eyes(actor, kind, document)
     return end
 
@@ -82,18 +86,18 @@ def _own_or_no_signer(actor: Actor, kind: DocumentKind[object], document: Docume
 
 
 _STANDS = {
-    State.DRAFT: Text("它还是草稿", "it is still a draft"),
-    State.SUBMITTED: Text("它在待签发", "it waits for a signature"),
-    State.SIGNED: Text("它已签发，还没有发出", "it is signed and not yet issued"),
-    State.ISSUED: Text("它已发出", "it has been issued"),
-    State.SUPERSEDED: Text("它已被新的代替", "a newer one has replaced it"),
-    State.LIFTED: Text("它已解除", "it has been lifted"),
-    State.WITHDRAWN: Text("它已撤回", "it has been withdrawn"),
+    DocumentState.DRAFT: Text("它还是草稿", "it is still a draft"),
+    DocumentState.SUBMITTED: Text("它在待签发", "it waits for a signature"),
+    DocumentState.SIGNED: Text("它已签发，还没有发出", "it is signed and not yet issued"),
+    DocumentState.ISSUED: Text("它已发出", "it has been issued"),
+    DocumentState.SUPERSEDED: Text("它已被新的代替", "a newer one has replaced it"),
+    DocumentState.LIFTED: Text("它已解除", "it has been lifted"),
+    DocumentState.WITHDRAWN: Text("它已撤回", "it has been withdrawn"),
 }
 
 
-def _not_from(state: State) -> Conflict:
-    return Refused(
+def _not_from(state: DocumentState) -> Conflict:
+    return RefusedByRule(
         "E-DOC-013",
         Text("文书没有动", "The document was not touched"),
         _STANDS[state],

@@ -11,15 +11,15 @@ from app.blueprint import Blueprint
 from app.body import text_of
 from app.clock import real_now
 from app.documents import actions, queries, signature
-from app.documents.actions import Desk
+from app.documents.actions import SigningDesk
 from app.documents.docx import write_docx
 from app.documents.kinds import kind_of
-from app.documents.ladder import Step
+from app.documents.ladder import DocumentStep
 from app.documents.model import Document, Unit
 from app.documents.present import (
+    DocumentContext,
     DocumentList,
     DocumentView,
-    Known,
     PublicKey,
     present_document,
     present_head,
@@ -69,7 +69,7 @@ def post_document() -> tuple[DocumentView, int]:
     kind, subject = kind_of(text_of(data, "kind")), text_of(data, "subject")
     with edge.transaction() as tx:
         incident = incident_asked(tx)
-        desk = Desk(tx, incident, incident.clock.at(real_now()))
+        desk = SigningDesk(tx, incident, incident.clock.at(real_now()))
         return _view(desk, actions.draft(desk, kind, subject)), 201
 
 
@@ -91,37 +91,37 @@ def put_document(document_id: int) -> DocumentView:
 @blueprint.post(f"{_ONE}/submit")
 def post_submit(document_id: int) -> DocumentView:
     """Hand a draft to whoever signs."""
-    return _take(document_id, Step.SUBMIT)
+    return _take(document_id, DocumentStep.SUBMIT)
 
 
 @blueprint.post(f"{_ONE}/return")
 def post_return(document_id: int) -> DocumentView:
     """Give it back to its drafter, with a `reason`."""
-    return _take(document_id, Step.RETURN)
+    return _take(document_id, DocumentStep.RETURN)
 
 
 @blueprint.post(f"{_ONE}/sign")
 def post_sign(document_id: int) -> DocumentView:
     """Sign it: it gets its number and never changes again. Its authors cannot."""
-    return _take(document_id, Step.SIGN)
+    return _take(document_id, DocumentStep.SIGN)
 
 
 @blueprint.post(f"{_ONE}/issue")
 def post_issue(document_id: int) -> DocumentView:
     """Put a signed document in force; the one before it for the same subject is replaced."""
-    return _take(document_id, Step.ISSUE)
+    return _take(document_id, DocumentStep.ISSUE)
 
 
 @blueprint.post(f"{_ONE}/lift")
 def post_lift(document_id: int) -> DocumentView:
     """End an issued document, with a `reason`."""
-    return _take(document_id, Step.LIFT)
+    return _take(document_id, DocumentStep.LIFT)
 
 
 @blueprint.post(f"{_ONE}/withdraw")
 def post_withdraw(document_id: int) -> DocumentView:
     """Take it back, with a `reason`; one in force only by who may sign."""
-    return _take(document_id, Step.WITHDRAW)
+    return _take(document_id, DocumentStep.WITHDRAW)
 
 
 @blueprint.get(f"{_ONE}/signed.json")
@@ -154,35 +154,35 @@ def get_docx(document_id: int) -> Response:
     return _attachment(write_docx(view, language), name, _DOCX)
 
 
-def _take(document_id: int, step: Step) -> DocumentView:
+def _take(document_id: int, step: DocumentStep) -> DocumentView:
     data = edge.body() if request.content_length else {}
     reason = data.get("reason") or ""
     if not isinstance(reason, str):
         raise _unreadable("reason")
-    key = signature.signing_key(edge.settings().data_dir) if step is Step.SIGN else None
+    key = signature.signing_key(edge.settings().data_dir) if step is DocumentStep.SIGN else None
     with edge.transaction() as tx:
         desk = _desk_of(tx, queries.get_document(tx.conn, document_id))
         return _view(desk, actions.take(desk, document_id, step, _version(data), reason, key))
 
 
-def _desk_of(tx: Transaction, document: Document) -> Desk:
+def _desk_of(tx: Transaction, document: Document) -> SigningDesk:
     """At the document's own incident, whichever a screen shows."""
     incident = get_incident(tx.conn, document.incident_id)
-    return Desk(tx, incident, incident.clock.at(real_now()))
+    return SigningDesk(tx, incident, incident.clock.at(real_now()))
 
 
-def _view(desk: Desk, document: Document) -> DocumentView:
+def _view(desk: SigningDesk, document: Document) -> DocumentView:
     known = _known(desk.tx, [document], exercise=desk.incident.exercise)
     found = actions.findings(desk, document)
     return present_document(document, known, found, desk.tx.actor)
 
 
-def _known(tx: Transaction, documents: Sequence[Document], *, exercise: bool) -> Known:
+def _known(tx: Transaction, documents: Sequence[Document], *, exercise: bool) -> DocumentContext:
     numbers = [each.document_id for each in documents]
     signatures = queries.list_signatures(tx.conn, numbers)
     codes = {each.issuer_unit for each in documents}
     units = {code: queries.find_unit(tx.conn, code) or Unit(code, code, "city") for code in codes}
-    return Known(
+    return DocumentContext(
         queries.list_steps(tx.conn, numbers),
         {each.document_id: each for each in signatures},
         units,

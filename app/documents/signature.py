@@ -23,7 +23,7 @@ KEY_NAME = "document.key"
 FORM = "haitang-signed-document/1"
 
 
-class Fault(StrEnum):
+class SignatureFault(StrEnum):
     """What is wrong with a file; `app.documents.command` says each."""
 
     UNREADABLE = "unreadable"
@@ -37,7 +37,7 @@ class Fault(StrEnum):
 class Checked:
     """What was found in a file. `document` is what was signed, None where it cannot be read."""
 
-    faults: tuple[Fault, ...]
+    faults: tuple[SignatureFault, ...]
     document: JsonObject | None
     hash: str | None
     key: str | None
@@ -91,17 +91,17 @@ def check_file(data: bytes, trusted: str) -> Checked:
     """Whether `data` is a document that the holder of the `trusted` key signed, to the byte."""
     parts = _parts(data)
     if parts is None:
-        return Checked((Fault.UNREADABLE,), None, None, None)
+        return Checked((SignatureFault.UNREADABLE,), None, None, None)
     text, hash_, signature, public_key, document = parts
-    faults: list[Fault] = []
+    faults: list[SignatureFault] = []
     if _file(text, hash_, signature, public_key).encode() != data:
-        faults.append(Fault.REWRITTEN)
+        faults.append(SignatureFault.REWRITTEN)
     if hash_of(text) != hash_:
-        faults.append(Fault.CHANGED)
+        faults.append(SignatureFault.CHANGED)
     if public_key != trusted:
-        faults.append(Fault.OTHER_KEY)
+        faults.append(SignatureFault.OTHER_KEY)
     if not _is_signed(trusted, text, signature):
-        faults.append(Fault.NOT_SIGNED)
+        faults.append(SignatureFault.NOT_SIGNED)
     return Checked(tuple(faults), document, hash_, public_key)
 
 

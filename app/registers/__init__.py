@@ -1,1 +1,1 @@
-"""Registers 台账: what the city keeps of people, places, posts; a file of `registers/` each."""
+"""Registers 台账: what the city keeps of people, places, posts; a file of `kinds/` each."""

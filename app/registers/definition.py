@@ -1,4 +1,4 @@
-"""What a register is. A file in `registers/` makes one `REGISTER`; everything else follows from it.
+"""What a register is. A file in `kinds/` makes one `REGISTER`; everything else follows from it.
 
 SQL of a register
     A `SELECT` whose columns are exactly the key, the shown entries and `geom` (EPSG:4326, NULL

@@ -1,4 +1,4 @@
-"""Finds the registers: each file of `registers/` is one, and there is no other list of them."""
+"""Finds the registers: each file of `kinds/` is one, and there is no other list of them."""
 
 import importlib
 import pkgutil
@@ -9,9 +9,11 @@ from app.errors import NotFound
 from app.registers.definition import Register, RegisterGroup
 from app.wording import Text
 
+KINDS = "app.registers.kinds"
+
 
 class RegisterFileError(Exception):
-    """A file in `registers/` cannot be a register; told with its name at start-up."""
+    """A file in `app/registers/kinds/` cannot be a register; told with its name at start-up."""
 
 
 class Registers(Mapping[str, Register]):
@@ -51,17 +53,19 @@ def unknown_register(register_id: str) -> NotFound:
 
 
 def load_registers() -> Registers:
-    """Every register of `registers/`. Raises RegisterFileError for a file that is not one."""
-    package = importlib.import_module("registers")
+    """Every register of `kinds/`. Raises RegisterFileError for a file that is not one."""
+    package = importlib.import_module(KINDS)
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    return Registers(_register_of(importlib.import_module(f"registers.{name}")) for name in names)
+    return Registers(_register_of(importlib.import_module(f"{KINDS}.{name}")) for name in names)
 
 
 def _register_of(module: ModuleType) -> Register:
     name = module.__name__.rpartition(".")[2]
     register = getattr(module, "REGISTER", None)
     if not isinstance(register, Register):
-        raise RegisterFileError(f"registers/{name}.py has no REGISTER = Register(…)")
+        raise RegisterFileError(f"app/registers/kinds/{name}.py has no REGISTER = Register(…)")
     if register.id.replace("-", "_") != name:
-        raise RegisterFileError(f"registers/{name}.py holds {register.id}: names must agree")
+        raise RegisterFileError(
+            f"app/registers/kinds/{name}.py holds {register.id}: names must agree"
+        )
     return register

@@ -11,7 +11,7 @@ from app.errors import (
     AppError,
     Denied,
     InvalidInput,
-    Refused,
+    RefusedByRule,
     TooLarge,
     TooOften,
     Unavailable,
@@ -76,9 +76,9 @@ def problem(error: AppError, status: int) -> Response:
 
 
 def _app_error(error: AppError) -> Response:
-    if isinstance(error, Denied | Refused | TooLarge):
+    if isinstance(error, Denied | RefusedByRule | TooLarge):
         log.info("refused", code=error.code, path=request.path)
-    if isinstance(error, Denied | Refused):
+    if isinstance(error, Denied | RefusedByRule):
         note_denial(DENIALS.read(current_app.extensions), error)
     if (way := sign_in_first(request, error)) is not None:
         return way

@@ -1,4 +1,4 @@
-"""Every file in registers/ keeps the register contract, shown on the sample city."""
+"""Every file in app/registers/kinds/ keeps the register contract, shown on the sample city."""
 
 import pytest
 from flask import Flask

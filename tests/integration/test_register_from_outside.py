@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-import registers
 from app import create_app
 from app.database import Connection
+from app.registers import kinds
 from app.registers.registry import RegisterFileError, load_registers
 from app.services import SERVICES
 from tests.clients import SignedInClient, client_of
@@ -70,9 +70,9 @@ BASE = "/api/v1/registers"
 
 @pytest.fixture
 def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(registers, "__path__", [*registers.__path__, str(tmp_path)])
+    monkeypatch.setattr(kinds, "__path__", [*kinds.__path__, str(tmp_path)])
     yield tmp_path
-    sys.modules.pop("registers.rescue_teams", None)
+    sys.modules.pop("app.registers.kinds.rescue_teams", None)
 
 
 @pytest.fixture
@@ -132,4 +132,4 @@ def test_a_file_that_is_none_stops_the_start(
     (outside / f"{name}.py").write_text(text, encoding="utf-8")
     with pytest.raises(RegisterFileError, match=told):
         load_registers()
-    sys.modules.pop(f"registers.{name}", None)
+    sys.modules.pop(f"app.registers.kinds.{name}", None)

@@ -1,11 +1,18 @@
 """The ladder of a document: every state × every step, and the number it gets."""
 
-from app.documents.ladder import MOVES, PENDING, WITH_REASON, State, Step, follows
+from app.documents.ladder import (
+    PENDING,
+    TRANSITIONS,
+    WITH_REASON,
+    DocumentState,
+    DocumentStep,
+    follows,
+)
 from app.documents.model import Unit
 from app.documents.numbering import number_text
 
 PATTERN = "{issuer}防指〔{year}〕转字第{serial}号"
-S, P = State, Step
+S, P = DocumentState, DocumentStep
 LEADS = {
     (S.DRAFT, P.EDIT): S.DRAFT,
     (S.DRAFT, P.SUBMIT): S.SUBMITTED,
@@ -22,21 +29,21 @@ LEADS = {
 
 
 def test_a_step_leads_where_the_table_says_and_nowhere_else() -> None:
-    for state in State:
-        for step in Step:
+    for state in DocumentState:
+        for step in DocumentStep:
             assert follows(state, step) == LEADS.get((state, step)), (state, step)
 
 
 def test_nothing_leads_out_of_an_ended_document_nor_back_to_a_draft_once_it_is_signed() -> None:
     for ended in (S.SUPERSEDED, S.LIFTED, S.WITHDRAWN):
-        assert [step for step in Step if follows(ended, step)] == []
+        assert [step for step in DocumentStep if follows(ended, step)] == []
     for signed in (S.SIGNED, S.ISSUED):
-        assert {follows(signed, step) for step in Step}.isdisjoint({S.DRAFT, S.SUBMITTED})
+        assert {follows(signed, step) for step in DocumentStep}.isdisjoint({S.DRAFT, S.SUBMITTED})
 
 
 def test_what_takes_something_back_is_told_why() -> None:
     assert {P.RETURN, P.LIFT, P.WITHDRAW} == WITH_REASON
-    assert set(MOVES) > WITH_REASON
+    assert set(TRANSITIONS) > WITH_REASON
     assert {S.DRAFT, S.SUBMITTED, S.SIGNED} == PENDING
 
 

@@ -11,7 +11,7 @@ from app import strict_json
 from app.documents import signature
 from app.documents.command import verify
 from app.documents.model import Signature
-from app.documents.signature import Fault, check_file
+from app.documents.signature import SignatureFault, check_file
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
@@ -61,9 +61,9 @@ def test_a_signature_is_written_in_one_way() -> None:
 def test_whoever_signs_anew_with_a_key_of_their_own_is_found() -> None:
     forged = signed(OTHER, TEXT.replace("3号", "4号"))
     found = check_file(forged, PUBLIC)
-    assert set(found.faults) == {Fault.OTHER_KEY, Fault.NOT_SIGNED}
+    assert set(found.faults) == {SignatureFault.OTHER_KEY, SignatureFault.NOT_SIGNED}
     assert check_file(forged, signature.public_text(OTHER)).faults == ()
-    assert Fault.NOT_SIGNED in check_file(signed(), "not base64").faults
+    assert SignatureFault.NOT_SIGNED in check_file(signed(), "not base64").faults
 
 
 def test_the_command_says_so_and_ends_with_1(

@@ -8,9 +8,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = [
-    path for base in ("app", "layers", "registers") for path in sorted((ROOT / base).rglob("*.py"))
-]
+FILES = [path for base in ("app", "layers") for path in sorted((ROOT / base).rglob("*.py"))]
 # create_app imports what it builds when it is called: `app -> app.web.application`, as pyproject.
 EXCUSED = ("app", "app.web")
 
@@ -21,7 +19,7 @@ _SQL = re.compile(
 )
 _CALLS = frozenset({"execute", "executemany", "copy"})
 SQL_FILES = re.compile(
-    r"app/(.+/)?(\w+_)?queries\.py|app/maplayers/sql\.py|layers/.*|registers/.*"
+    r"app/(.+/)?(\w+_)?queries\.py|app/maplayers/sql\.py|layers/.*|app/registers/kinds/.*"
     # Roles, connections and the schema itself, before there is a table.
     r"|app/accounts/row_scope\.py|app/cluster/roles\.py|app/database\.py|app/migration\.py"
     # A bench measures the plain form beside ours, and says it where it stands.

@@ -15,7 +15,7 @@ def read(text, data):
 
 
 def test_a_finding_stands_only_with_a_mark_of_its_number_and_a_reason(tmp_path: Path) -> None:
-    for folder in ("app", "layers", "registers"):
+    for folder in ("app", "layers"):
         (tmp_path / folder).mkdir()
     (tmp_path / "app" / "planted.py").write_text(PLANTED, encoding="utf-8")
     lines = [line.split(":")[1] for line in findings(tmp_path)]

@@ -7,7 +7,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (
     "app",
     "layers",
-    "registers",
     "migrations",
     "sample_geo",
     "tests",

@@ -10,7 +10,7 @@ from app.configuration import response_rules, warning_rules
 from app.configuration.defaults import DEFAULTS, TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("app", "layers", "registers", "migrations", "sample_geo", "static/src", "docs", "tests")
+FOLDERS = ("app", "layers", "migrations", "sample_geo", "static/src", "docs", "tests")
 ENDINGS = {".py", ".ts", ".tsx", ".css", ".md", ".toml"}
 HEADINGS = set(
     re.findall(r"^## ([\w-]+)$", (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"), re.M)

@@ -16,7 +16,7 @@ from app.documents.evacuation_order.content import (
     WindDue,
 )
 from app.documents.kind import Matter
-from app.documents.ladder import State
+from app.documents.ladder import DocumentState
 from app.documents.model import Unit
 from app.errors import Conflict, NotFound
 from app.evacuation.model import Zone, ZoneState
@@ -150,6 +150,6 @@ def _responsible(matter: Matter, zone: Zone) -> Unit:
 def _replaces(matter: Matter) -> str | None:
     """The number of the order in force for the same zone."""
     found = queries.latest_of(
-        matter.tx.conn, matter.incident.incident_id, KIND_ID, matter.subject, State.ISSUED
+        matter.tx.conn, matter.incident.incident_id, KIND_ID, matter.subject, DocumentState.ISSUED
     )
     return None if found is None else queries.number_of(matter.tx.conn, found.document_id)

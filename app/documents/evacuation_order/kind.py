@@ -9,7 +9,7 @@ from app.documents.evacuation_order.content import OrderContent
 from app.documents.evacuation_order.findings import compare, gone
 from app.documents.evacuation_order.freeze import KIND_ID, freeze, frozen_as, zone_of
 from app.documents.kind import DocumentKind, Matter
-from app.documents.model import Finding
+from app.documents.model import DocumentFinding
 from app.evacuation.actions import retimed
 from app.evacuation.model import ZoneState
 from app.events.model import Place
@@ -28,7 +28,7 @@ def _inputs_hash(content: OrderContent) -> str:
     return content.rests_on.inputs_hash
 
 
-def _may_issue(matter: Matter, content: OrderContent) -> Sequence[Finding]:
+def _may_issue(matter: Matter, content: OrderContent) -> Sequence[DocumentFinding]:
     """The zone is timed again for now: the stored answer may wait for its turn in the worker."""
     zone = zone_of(matter)
     (fresh,) = retimed(matter.tx.conn, matter.incident, matter.at, [zone])

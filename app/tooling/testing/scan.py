@@ -16,7 +16,6 @@ from app.settings import CLONE_DIR
 SCANNED = (
     "app",
     "layers",
-    "registers",
 )  # not migrations: SQL made of our own words, as ruff is told too
 # Of programs that we start by name on purpose (ruff leaves them out too), and of imports that do
 # nothing by themselves: each use of pickle and of an XML parser is a finding of its own.

@@ -601,7 +601,7 @@ export interface DocumentHead {
   title: Text;
   subject: string;
   about: Text;
-  state: State;
+  state: DocumentState;
   version: number;
   number: string | null;
   issuer: Unit;
@@ -614,6 +614,32 @@ export interface DocumentList {
   documents: DocumentHead[];
 }
 
+/** Where a document stands. */
+export const DOCUMENT_STATE = [
+  "draft",
+  "submitted",
+  "signed",
+  "issued",
+  "superseded",
+  "lifted",
+  "withdrawn",
+] as const;
+export type DocumentState = (typeof DOCUMENT_STATE)[number];
+
+/** What somebody does with one; `SUPERSEDE` is done by the issue of the next. */
+export const DOCUMENT_STEP = [
+  "draft",
+  "edit",
+  "submit",
+  "return",
+  "sign",
+  "issue",
+  "lift",
+  "withdraw",
+  "supersede",
+] as const;
+export type DocumentStep = (typeof DOCUMENT_STEP)[number];
+
 /** One document with its ladder, its words and what the asker may do with it. */
 export interface DocumentView {
   document_id: number;
@@ -621,7 +647,7 @@ export interface DocumentView {
   title: Text;
   subject: string;
   about: Text;
-  state: State;
+  state: DocumentState;
   version: number;
   number: string | null;
   issuer: Unit;
@@ -631,7 +657,7 @@ export interface DocumentView {
   remarks: string;
   steps: StepView[];
   findings: FindingView[];
-  may: Step[];
+  may: DocumentStep[];
   proof: Proof | null;
 }
 
@@ -2845,18 +2871,6 @@ export interface StandingTrouble {
   figure: number;
 }
 
-/** Where a document stands. */
-export const STATE = [
-  "draft",
-  "submitted",
-  "signed",
-  "issued",
-  "superseded",
-  "lifted",
-  "withdrawn",
-] as const;
-export type State = (typeof STATE)[number];
-
 /** A stay inside the circle. None: it began before, or lasts beyond, what is known. */
 export interface Stay {
   arrival_at: string | null;
@@ -2873,24 +2887,10 @@ export interface StayInterval {
   assumed: boolean;
 }
 
-/** What somebody does with one; `SUPERSEDE` is done by the issue of the next. */
-export const STEP = [
-  "draft",
-  "edit",
-  "submit",
-  "return",
-  "sign",
-  "issue",
-  "lift",
-  "withdraw",
-  "supersede",
-] as const;
-export type Step = (typeof STEP)[number];
-
 /** A rung of the ladder: who, when by the world's clock, and why. */
 export interface StepView {
-  step: Step;
-  state: State;
+  step: DocumentStep;
+  state: DocumentState;
   name: string;
   unit: string;
   at: string;

@@ -1,0 +1,1 @@
+"""One file, one register: what it holds is said in `../definition.py`."""
