@@ -13,6 +13,8 @@ const STEPS: readonly Step[] = [
   { air: 0.35, letters: 0.94 },
   { air: 0.35, letters: 0.88 },
   { air: 0.25, letters: 0.8 },
+  { air: 0.1, letters: 0.72 },
+  { air: 0, letters: 0.64 },
 ];
 
 /** Keep a row's children within it as they change; returns what ends that. */
@@ -29,10 +31,16 @@ export function fitRow(row: HTMLElement): () => void {
   };
 }
 
+/** To the fraction of a pixel: scrollWidth is rounded, and half a figure too much is not seen in it. */
+function isWithin(row: HTMLElement): boolean {
+  const last = row.lastElementChild?.getBoundingClientRect().right ?? 0;
+  return last <= row.getBoundingClientRect().right + 0.25;
+}
+
 function fitNow(row: HTMLElement): void {
   for (const step of STEPS) {
     row.style.setProperty("--air", String(step.air));
     row.style.setProperty("--letters", String(step.letters));
-    if (row.scrollWidth <= row.clientWidth) return;
+    if (isWithin(row)) return;
   }
 }
