@@ -13,6 +13,7 @@ from app.evacuation import queries
 from app.evacuation.answer import Question, TimedAnswer, answer, retime
 from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs, Way
 from app.evacuation.model import Polygon, Zone, ZoneChange, ZoneState, check_change
+from app.evacuation.order_queries import find_order_in_force
 from app.evacuation.present import (
     present_answer,
     present_arrivals,
@@ -264,11 +265,23 @@ def edit_zone(
 
 
 def delete_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None) -> Zone:
-    """Takes a zone off the map; undo brings it back."""
+    """Takes a zone off the map; undo brings it back. Raises Conflict while an order moves it."""
     before = _open(planner, zone_id, ZoneChange.DELETE, expected_version)
+    _check_not_ordered(planner, before)
     number = before.version + 1
     after = replace(before, state=ZoneState.DELETED, version=number, origin_version=number)
     return _change(planner, before, after, "delete")
+
+
+def _check_not_ordered(planner: Planner, zone: Zone) -> None:
+    number = find_order_in_force(planner.tx.conn, zone.incident_id, zone.zone_id)
+    if number is not None:
+        raise Conflict(
+            "E-EVA-023",
+            Text("这个区正按令转移", "People of this zone are leaving by order"),
+            Text(f"{number} 还有效", f"{number} is in force"),
+            Text("先解除或撤回转移令", "Lift or withdraw the order first"),
+        )
 
 
 def undo_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None) -> Zone:

@@ -211,6 +211,9 @@ def test_a_second_draft_waits_for_the_first_and_the_next_order_replaces_the_one_
     assert look(client, second)["state"] == "issued"
     listed = send(client, "GET", f"/documents?kind={KIND}&subject={zone}")["documents"]
     assert [each["state"] for each in listed] == ["issued", "superseded"]
+    assert send(client, "DELETE", f"/zones/{zone}", status=409)["code"] == "E-EVA-023"
+    take(signer, second, "lift", reason="风过了")
+    send(client, "DELETE", f"/zones/{zone}")
 
 
 def refused(told: Any) -> list[str]:
