@@ -20,13 +20,14 @@ pytestmark = pytest.mark.city
 # Every table whose rows belong to an incident and that a screen asks for.
 OF_AN_INCIDENT = (
     "incident", "event", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
-    "field_report", "response_activation", "response_draft",
+    "field_report", "response_activation", "response_draft", "document",
 )  # fmt: skip
 OF_A_ZONE = {"evacuation_zone_version", "evacuation_zone_answer"}  # an incident's by their zone
 # Of an exercise that holds nothing one may know of, the world is hidden with what it holds. The
 # real world is everybody's, and its positions are facts of vessels: see docs/decisions.md.
 OF_A_WORLD = (
     "world", "position_latest", "position_history", "position_rejection", "closure_entry",
+    "document_signature",
 )  # fmt: skip
 READS = (
     "/api/v1/incident", "/api/v1/zones", "/api/v1/summary", "/api/v1/responses",
@@ -52,6 +53,7 @@ def incident(app: Flask, planner: SignedInClient, conn: Connection) -> int:
     works = {"kind": "works", "name": "码头施工", "lon": 122.1, "lat": 29.95, "state": "closed",
              "issuer": "建设局"}  # fmt: skip
     assert planner.post("/api/v1/closures", json=works).status_code == 201
+    sign_order(app, planner, zone)
     incident = current_incident(conn)
     prepare_store(conn)
     put_vessels_at_sea(conn)
@@ -61,6 +63,16 @@ def incident(app: Flask, planner: SignedInClient, conn: Connection) -> int:
         (incident.world.world_id,),
     )
     return incident.incident_id
+
+
+def sign_order(app: Flask, planner: SignedInClient, zone: str) -> None:
+    order = {"kind": "evacuation_order", "subject": zone}
+    drafted = planner.post("/api/v1/documents", json=order)
+    assert drafted.status_code == 201, drafted.get_data(as_text=True)
+    path = f"/api/v1/documents/{drafted.get_json()['document_id']}"
+    for who, step in ((planner, "submit"), (client_of(app, role=Role.COMMANDER), "sign")):
+        answer = who.post(f"{path}/{step}", json={})
+        assert answer.status_code == 200, answer.get_data(as_text=True)
 
 
 def label(planner: SignedInClient, incident: int, to: Label) -> None:
@@ -98,6 +110,8 @@ OTHERS = {
         "response_draft",
         "position_rejection",
         "evacuation_zone",
+        "document",
+        "document_signature",
         *OF_A_ZONE,
     },
 }
