@@ -91,5 +91,10 @@ def test_one_drafts_another_signs_and_the_desk_issues(
     expect(page.locator(".rung[data-rung=now]")).to_contain_text("已发")
     page.goto(f"{desk.base}/")
     expect(row).to_contain_text("已发", timeout=OPEN_MS)
+
+    press(act(signing, "解除"))  # what is in force is lifted before its zone may go
+    signing.get_by_label("理由").fill("风过了")
+    press(act(signing, "解除"))
+    expect(signing.locator(".order-head")).to_contain_text("已解除")
     assert signer.foreign == desk.foreign == []
     assert signer.complaints == desk.complaints == []

@@ -38,7 +38,11 @@ def _drafted(ground: Ground) -> str:
 
 
 def _zone(ground: Ground) -> str:
-    """A new zone; those of before let its people go."""
+    """A new zone; those of before let its people go, and their orders are lifted."""
+    for each in ground.county.get("/api/v1/documents").get_json()["documents"]:
+        if each["state"] == "issued":
+            lifted = f"/api/v1/documents/{each['document_id']}/lift"
+            assert ground.signer.post(lifted, json={"reason": "试"}).status_code == 200
     for each in ground.county.get("/api/v1/zones").get_json()["zones"]:
         ground.county.delete(f"/api/v1/zones/{each['zone_id']}")
     return draw(ground.county, DINGHAI)
