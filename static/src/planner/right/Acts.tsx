@@ -13,10 +13,10 @@ export function Acts() {
   if (current === null) return null;
   return (
     <section class="acts">
+      {current.zone !== null && !current.dirty && <Order zoneId={current.zone.zone_id} />}
       <div>
         <SaveButton current={current} />
         <UndoButton current={current} />
-        {current.zone !== null && !current.dirty && <Order zoneId={current.zone.zone_id} />}
         {current.zone !== null && !current.dirty && <Documents zoneId={current.zone.zone_id} />}
         <Twice
           key={current.zone?.zone_id}

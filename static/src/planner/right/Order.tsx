@@ -12,23 +12,25 @@ export function Order({ zoneId }: { zoneId: string }) {
   if (order !== undefined) {
     const state = `${order.number ?? ""} ${say(`orders.is.${order.state}`)}`.trim();
     return (
-      <a class="button" href={orderAddress(order.document_id)}>
-        {say("orders.desk.open", { state })}
-      </a>
+      <div class="acts-order">
+        <a class="button" href={orderAddress(order.document_id)}>
+          {say("orders.desk.open", { state })}
+        </a>
+      </div>
     );
   }
   if (!may("draft_documents")) return null;
   return (
-    <>
+    <div class="acts-order">
       <button
         type="button"
-        class="button"
+        class="button button-primary"
         disabled={act.busy.value}
         onClick={() => void act.run(() => draftOrder(zoneId))}
       >
         {say("orders.desk.draft")}
       </button>
       <ProblemNote problem={act.problem.value} />
-    </>
+    </div>
   );
 }
