@@ -5,7 +5,7 @@ Only what this form needs of WordprocessingML is written; the same document give
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.clock import BEIJING
@@ -120,7 +120,7 @@ def _run(text: str, size: int, font: str, *, bold: bool) -> str:
     fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}"/>'
     return (
         f'<w:r><w:rPr>{fonts}{weight}<w:sz w:val="{size}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(_printable(text))}</w:t></w:r>'
+        f'<w:t xml:space="preserve">{escape(_printable(text), quote=False)}</w:t></w:r>'
     )
 
 
