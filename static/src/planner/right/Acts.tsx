@@ -5,7 +5,6 @@ import { Twice } from "../../shared/ui/Twice";
 import { computing, type Draft, deleteAsked, draft, saving, shownAnswer } from "../state/store";
 import { undoDepth } from "../state/undo";
 import { deleteZone, save, undo } from "../zones/acts";
-import { Order } from "./Order";
 
 /** The acts on the zone at hand. */
 export function Acts() {
@@ -13,7 +12,6 @@ export function Acts() {
   if (current === null) return null;
   return (
     <section class="acts">
-      {current.zone !== null && !current.dirty && <Order zoneId={current.zone.zone_id} />}
       <div>
         <SaveButton current={current} />
         <UndoButton current={current} />

@@ -10,6 +10,7 @@ import { Hero } from "./Hero";
 import { Homeward } from "./Homeward";
 import { Ladder } from "./Ladder";
 import { LeadEditor } from "./LeadEditor";
+import { Order } from "./Order";
 import { People } from "./People";
 import { Shelters } from "./Shelters";
 import { Waiting } from "./Waiting";
@@ -57,6 +58,7 @@ function Sections({ answer }: { answer: ZoneAnswer }) {
   return (
     <>
       <Hero timing={answer.timing} />
+      <NextStep />
       <Waiting waiting={answer.waiting} />
       <Ladder timing={answer.timing} />
       <LeadEditor lead={answer.lead} />
@@ -90,4 +92,11 @@ function Skeleton() {
       <i style={{ width: "90%" }} />
     </div>
   );
+}
+
+/** The order, as soon as there is a saved answer to draft it from. */
+function NextStep() {
+  const current = draft.value;
+  if (current === null || current.zone === null || current.dirty) return null;
+  return <Order zoneId={current.zone.zone_id} />;
 }

@@ -12,7 +12,7 @@ export function Order({ zoneId }: { zoneId: string }) {
   if (order !== undefined) {
     const state = `${order.number ?? ""} ${say(`orders.is.${order.state}`)}`.trim();
     return (
-      <div class="acts-order">
+      <div class="next-step">
         <a class="button" href={orderAddress(order.document_id)}>
           {say("orders.desk.open", { state })}
         </a>
@@ -21,7 +21,7 @@ export function Order({ zoneId }: { zoneId: string }) {
   }
   if (!may("draft_documents")) return null;
   return (
-    <div class="acts-order">
+    <div class="next-step">
       <button
         type="button"
         class="button button-primary"
