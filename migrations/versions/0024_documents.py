@@ -14,12 +14,14 @@ ZONE = "current_setting('haitang.zone', true)"
 
 
 def upgrade() -> None:
-    _tables()
-    _guards()
+    _documents()
+    _signatures()
+    _guard_documents()
+    _guard_signatures()
     _rights()
 
 
-def _tables() -> None:
+def _documents() -> None:
     run("""
 CREATE TABLE document (
     document_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -56,7 +58,11 @@ CREATE TABLE document_step (
     warnings     text[] NOT NULL DEFAULT '{}'   -- codes of what was known against it
 );
 CREATE INDEX document_step_document ON document_step (document_id, step_id);
+""")
 
+
+def _signatures() -> None:
+    run("""
 CREATE TABLE document_signature (
     document_id   bigint PRIMARY KEY REFERENCES document,
     world_id      integer NOT NULL REFERENCES world,
@@ -80,7 +86,7 @@ CREATE TABLE document_signature (
 """)
 
 
-def _guards() -> None:
+def _guard_documents() -> None:
     """What holds for whoever writes SQL, the owner too."""
     run("""
 CREATE FUNCTION document_keeps() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -121,7 +127,12 @@ BEGIN
 END $$;
 CREATE TRIGGER document_starts BEFORE INSERT ON document
     FOR EACH ROW EXECUTE FUNCTION document_starts();
+""")
 
+
+def _guard_signatures() -> None:
+    """A signature is somebody else's, and neither it nor a step is written over."""
+    run("""
 CREATE FUNCTION document_signed_once() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE signed document%ROWTYPE;
 BEGIN
