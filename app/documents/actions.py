@@ -108,6 +108,7 @@ def take(
     moved = replace(document, state=end, version=document.version + 1)
     queries.update_document(desk.tx.conn, moved)
     _record(desk, moved, step, reason, [each.code for each in warnings])
+    _follow(desk, kind, document, moved)
     return moved
 
 
@@ -240,6 +241,18 @@ def _supersede(desk: SigningDesk, document: Document) -> None:
     replaced = replace(standing, state=DocumentState.SUPERSEDED, version=standing.version + 1)
     queries.update_document(conn, replaced)
     _record(desk, replaced, DocumentStep.SUPERSEDE)
+    _follow(desk, kind_of(standing.kind), standing, replaced)
+
+
+def _follow(
+    desk: SigningDesk, kind: DocumentKind[object], before: Document, after: Document
+) -> None:
+    """Start what follows from an issue, or end it."""
+    matter = desk.matter(after)
+    if after.state is DocumentState.ISSUED:
+        kind.on_issue(matter, after, kind.read(after.content))
+    elif before.state is DocumentState.ISSUED:
+        kind.on_end(matter, after)
 
 
 def _record(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from app.accounts.model import Reach, Role
-from app.documents.model import DocumentFinding, Unit
+from app.documents.model import Document, DocumentFinding, Unit
 from app.documents.paper import Paper
 from app.events.model import Place
 from app.incidents.model import Incident
@@ -35,7 +35,8 @@ class DocumentKind(Generic[Content]):
     `number_pattern` has {issuer}, {year} and {serial}. `drafters` and `signers` are roles by
     reach. `may_issue` is asked before a signature and before the issue. `place` is whose ground
     it holds for, `about` names the subject in a list. `inputs_hash` is of all that the figures
-    rest on.
+    rest on. `on_issue` starts what follows from it, in the same transaction; `on_end` ends that
+    when what was issued is lifted, withdrawn or replaced.
     """
 
     id: str
@@ -50,3 +51,5 @@ class DocumentKind(Generic[Content]):
     paper: Callable[[Content, Unit], Paper]
     about: Callable[[Content], Text]
     inputs_hash: Callable[[Content], str]
+    on_issue: Callable[[Matter, Document, Content], None]
+    on_end: Callable[[Matter, Document], None]

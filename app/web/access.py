@@ -218,8 +218,8 @@ RULES: Mapping[str, Rule | P | Right] = {
     "documents.post_withdraw": Right(P.DRAFT_DOCUMENTS, OWN),
     "documents.get_signed": P.EXPORT,
     "documents.get_docx": P.EXPORT,
-    "tasks.post_report": Right(P.REPORT, OWN),
-    "tasks.get_reports": P.VIEW,
+    "field_reports.post_report": Right(P.REPORT, OWN),
+    "field_reports.get_reports": P.VIEW,
     "briefing.get_page": P.EXPORT,
     "briefing.get_geopackage": P.EXPORT,
 }

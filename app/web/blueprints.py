@@ -16,6 +16,7 @@ from app.documents.routes import blueprint as documents
 from app.evacuation.due_routes import blueprint as due
 from app.evacuation.proposed_routes import blueprint as proposed_closures
 from app.evacuation.routes import blueprint as evacuation
+from app.field_reports.routes import blueprint as field_reports
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
 from app.maplayers.routes import blueprint as maplayers
@@ -25,7 +26,6 @@ from app.response.routes import blueprint as response
 from app.series.routes import blueprint as series
 from app.shelters.routes import blueprint as shelters
 from app.storm_events.routes import blueprint as storm_events
-from app.tasks.routes import blueprint as tasks
 from app.typhoon.archive.routes import blueprint as typhoon_archive
 from app.typhoon.routes import blueprint as typhoon
 from app.vessels.routes import blueprint as vessels
@@ -78,7 +78,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evacuation,
     proposal,
     documents,
-    tasks,
+    field_reports,
     vessels,
     briefing,
     apidoc,

@@ -77,7 +77,7 @@ def scoped_paths(sample: Sample) -> dict[str, list[str]]:
         "evacuation.get_zones": ["/api/v1/zones"],
         "evacuation.get_zone": [f"/api/v1/zones/{own['zone']}" for _, own in both],
         "evacuation.get_summary": [],  # figures only: test_the_summary_counts_the_own
-        "tasks.get_reports": ["/api/v1/field-reports?limit=500"],
+        "field_reports.get_reports": ["/api/v1/field-reports?limit=500"],
         "maplayers.get_layers": [],  # counts only: test_counts_of_layers_are_the_own
         "maplayers.get_features": [
             f"/api/v1/layers/{layer}/features?limit=10000" for layer in SCOPED_LAYERS

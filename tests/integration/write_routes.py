@@ -371,7 +371,7 @@ WRITES = (
           document_step("withdraw", "submit", "sign", "issue"), name="withdraw in force"),
     Write("documents.post_lift", COMMANDER, COUNTY_AS,
           document_step("lift", "submit", "sign", "issue")),
-    Write("tasks.post_report", DESK | {R.FIELD}, EVERYWHERE, _report, own=True),
+    Write("field_reports.post_report", DESK | {R.FIELD}, EVERYWHERE, _report, own=True),
     Write("incidents.post_incident", DESK, THE_CITYS, _no_incident),
     Write("incidents.post_close", DESK, THE_CITYS, _open_incident("POST", "/close", {})),
     Write("incidents.put_label", DESK, THE_CITYS,

@@ -8,13 +8,13 @@ from app import edge
 from app.blueprint import Blueprint
 from app.clock import parse_utc
 from app.errors import InvalidInput
+from app.field_reports.actions import Receipt, receive_report
+from app.field_reports.model import FieldReport, NewFieldReport, ReportKind
+from app.field_reports.queries import list_reports
 from app.incidents.routes import find_incident_asked
-from app.tasks.actions import Receipt, receive_report
-from app.tasks.model import FieldReport, NewFieldReport, ReportKind
-from app.tasks.queries import list_reports
 from app.wording import Text, reason_of
 
-blueprint = Blueprint("tasks", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("field_reports", __name__, url_prefix="/api/v1")
 
 _UUID_VERSION = 7
 _MAX_TEXT = 2000

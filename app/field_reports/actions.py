@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from app.clock import real_now
 from app.errors import Conflict
 from app.events.model import EventKind
+from app.field_reports import queries
+from app.field_reports.model import FieldReport, NewFieldReport
 from app.incidents.place import place_of
 from app.incidents.queries import find_incident
 from app.strict_json import dumps
-from app.tasks import queries
-from app.tasks.model import FieldReport, NewFieldReport
 from app.transaction import Transaction
 from app.wording import Text
 

@@ -6,8 +6,8 @@ from psycopg.rows import class_row
 
 from app.database import Connection
 from app.events.model import Place
+from app.field_reports.model import FieldReport, NewFieldReport
 from app.incidents.model import Incident
-from app.tasks.model import FieldReport, NewFieldReport
 
 _SELECT = """
     SELECT report_id, incident_id, kind, text, people, made_at,

@@ -1,1 +1,0 @@
-"""Tasks and what comes back from the field."""
