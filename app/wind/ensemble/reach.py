@@ -43,7 +43,7 @@ def first_arrivals(
     """By force: seconds from the members' origin, (members, places), NaN where it never comes.
 
     A place that is inside at `begin_s` arrives then."""
-    shape = (len(members.lon), len(places))
+    shape = (len(places), len(members.lon))
     arrivals = {force: np.full(shape, np.nan) for force in members.circles}
     pending = {force: np.ones(shape, bool) for force in members.circles}
     before: MembersAtTime | None = None
@@ -53,35 +53,38 @@ def first_arrivals(
         near = _near(members, now, places)
         cosine = _cosines(now, places[near])
         for force in members.circles if len(near) else ():
-            reached = _inside(members, now, cosine, places[near], force, convention)
-            member, local = np.nonzero(reached & pending[force][:, near])
-            pending[force][member, near[local]] = False
-            arrivals[force][member, near[local]] = _roots(
-                members, before, now, places, force, convention, member, near[local]
+            wanted = pending[force][near]
+            local, member = _inside(members, now, cosine, places[near], force, convention, wanted)
+            place = near[local]
+            pending[force][place, member] = False
+            arrivals[force][place, member] = _roots(
+                members, before, now, places, force, convention, member, place
             )
         before = now
         if progress is not None:
             progress((index + 1) / len(times))
-    return arrivals
+    return {force: each.T for force, each in arrivals.items()}
 
 
 def swept(
     members: Members, places: Floats, forces: Sequence[int], progress: Progress | None = None
 ) -> dict[int, Flags]:
     """By force: which members' circle passes over which places, looked at hourly."""
-    shape = (len(members.lon), len(places))
-    touched = {force: np.zeros(shape, bool) for force in forces}
+    pending = {force: np.ones((len(places), len(members.lon)), bool) for force in forces}
     times = times_of(members, SWEEP_STEP_S)
     for index, at_s in enumerate(times):
         now = _moment(members, float(at_s))
         near = _near(members, now, places)
         cosine = _cosines(now, places[near])
         for force in set(forces) & set(members.circles) if len(near) else ():
-            reached = _inside(members, now, cosine, places[near], force, Convention.STEP)
-            touched[force][:, near] |= reached
+            wanted = pending[force][near]
+            local, member = _inside(
+                members, now, cosine, places[near], force, Convention.STEP, wanted
+            )
+            pending[force][near[local], member] = False
         if progress is not None:
             progress((index + 1) / len(times))
-    return touched
+    return {force: ~each.T for force, each in pending.items()}
 
 
 def _near(members: Members, now: MembersAtTime, places: Floats) -> Indices:
@@ -108,9 +111,11 @@ def _moment(members: Members, at_s: float) -> MembersAtTime:
 
 
 def _cosines(now: MembersAtTime, places: Floats) -> Floats:
-    """Of the distance from every member to every place."""
-    # Not `@`: a threaded BLAS on so thin a product waits for its threads twenty times longer.
-    return np.einsum("ij,kj->ik", now.frame.up, places)
+    """Of the distance from every place to every member."""
+    # Not `@`: a threaded BLAS on so thin a product waits for its threads twenty times longer. Three
+    # long rows on either side: with the three innermost the same sum takes six times as long.
+    there, up = np.ascontiguousarray(places.T), np.ascontiguousarray(now.frame.up.T)
+    return np.einsum("jk,ji->ki", there, up)
 
 
 def _inside(
@@ -120,18 +125,27 @@ def _inside(
     places: Floats,
     force: int,
     convention: Convention,
-) -> Flags:
+    wanted: Flags,
+) -> tuple[Indices, Indices]:
+    """Of the pairs that are `wanted`, those inside: place by place, and member."""
     radii = members.radii(force, now.at_s)
     widest, narrowest = radii.max(axis=0), radii.min(axis=0)
     if widest.max() <= 0:
-        return np.zeros_like(cosine, bool)
-    reach: Flags = cosine >= np.cos(widest / EARTH_RADIUS_KM)[:, None]
+        return _NOBODY, _NOBODY
+    place, member = _pairs(wanted & (cosine >= np.cos(widest / EARTH_RADIUS_KM)))
     if (widest == narrowest).all():
-        return reach
-    within = np.where(narrowest > 0, np.cos(narrowest / EARTH_RADIUS_KM), np.inf)
-    member, place = np.nonzero(reach & (cosine < within[:, None]))
-    reach[member, place] = _gaps(now, places, radii, convention, member, place) <= 0
-    return reach
+        return place, member
+    certain = np.where(narrowest > 0, np.cos(narrowest / EARTH_RADIUS_KM), np.inf)
+    inside = cosine[place, member] >= certain[member]
+    ask = np.flatnonzero(~inside)
+    inside[ask] = _gaps(now, places, radii, convention, member[ask], place[ask]) <= 0
+    return place[inside], member[inside]
+
+
+def _pairs(chosen: Flags) -> tuple[Indices, Indices]:
+    """Row and column of each: one flat look takes a fifth of the time of `nonzero`."""
+    row, column = np.divmod(np.flatnonzero(chosen), chosen.shape[1])
+    return row, column
 
 
 def _gaps(
