@@ -31,11 +31,11 @@ def parse_allowed_hosts(text: str) -> tuple[AllowedHost, ...]:
             raise ValueError(f"{part!r}: write host:port or host:port=CIDR")
         networks = merged.setdefault((host, int(port)), [])
         if cidr:
-            networks.append(_network(cidr.strip()))
+            networks.append(_read_network(cidr.strip()))
     return tuple(AllowedHost(*key, tuple(networks)) for key, networks in merged.items())
 
 
-def _network(text: str) -> Network:
+def _read_network(text: str) -> Network:
     network = ip_network(text)
     if network.prefixlen == 0:
         raise ValueError(f"{text}: admits every address; name the network of the source")

@@ -11,7 +11,7 @@ def text_of(data: dict[str, Any], name: str) -> str:
     found = data.get(name)
     if isinstance(found, str) and found.strip():
         return found.strip()
-    raise _missing(name)
+    raise _missing_field(name)
 
 
 def optional_text(data: dict[str, Any], name: str) -> str | None:
@@ -19,7 +19,7 @@ def optional_text(data: dict[str, Any], name: str) -> str | None:
     found = data.get(name)
     if found is None or isinstance(found, str):
         return (found or "").strip() or None
-    raise _missing(name)
+    raise _missing_field(name)
 
 
 def list_of(data: dict[str, Any], name: str) -> list[Any]:
@@ -27,7 +27,7 @@ def list_of(data: dict[str, Any], name: str) -> list[Any]:
     found = data.get(name)
     if isinstance(found, list):
         return cast(list[Any], found)
-    raise _missing(name)
+    raise _missing_field(name)
 
 
 def objects_of(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -35,10 +35,10 @@ def objects_of(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
     found = list_of(data, name)
     if all(isinstance(each, dict) for each in found):
         return cast(list[dict[str, Any]], found)
-    raise _missing(name)
+    raise _missing_field(name)
 
 
-def _missing(name: str) -> InvalidInput:
+def _missing_field(name: str) -> InvalidInput:
     return InvalidInput(
         "E-REQ-005",
         Text("请求没有被接受", "The request was not accepted"),

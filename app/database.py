@@ -156,8 +156,8 @@ class Database:
             max_size=size,
             timeout=5,
             open=False,
-            configure=self._configure,
-            check=_check,
+            configure=self._configure_connection,
+            check=_check_connection,
             kwargs={
                 "options": patience.options,
                 "application_name": application,
@@ -169,7 +169,7 @@ class Database:
         """Let nobody wait for a database of which this one knows that it does not answer."""
         self._witness = witness
 
-    def _configure(self, conn: PatientConnection) -> None:
+    def _configure_connection(self, conn: PatientConnection) -> None:
         conn.wait_s = self._patience.statement_s + _GRACE_S
 
     def open(self) -> None:
@@ -202,7 +202,7 @@ class Database:
             raise Unavailable("E-DB-001", _AWAY, same(_first_line(error)), _AGAIN) from error
 
 
-def _check(conn: PatientConnection) -> None:
+def _check_connection(conn: PatientConnection) -> None:
     with conn.within(CHECK_S):
         ConnectionPool.check_connection(conn)
 

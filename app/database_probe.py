@@ -32,7 +32,7 @@ class Probe:
             self._asked_at = monotonic()
             if self._thread is None:
                 self._looked.clear()
-                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread = threading.Thread(target=self._run_probe, daemon=True)
                 self._thread.start()
         self._looked.wait(FIRST_S)
         return self._is_fresh()
@@ -54,10 +54,10 @@ class Probe:
         if thread is not None:
             thread.join(EVERY_S + 5)
 
-    def _run(self) -> None:
+    def _run_probe(self) -> None:
         conn: Connection | None = None
         while self._is_wanted():
-            conn = self._look(conn)
+            conn = self._look_once(conn)
             self._looked.set()
             threading.Event().wait(EVERY_S)
         if conn is not None:
@@ -70,7 +70,7 @@ class Probe:
             self._thread = None
             return False
 
-    def _look(self, conn: Connection | None) -> Connection | None:
+    def _look_once(self, conn: Connection | None) -> Connection | None:
         try:
             if conn is None:
                 conn = connect(

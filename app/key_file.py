@@ -21,7 +21,7 @@ def random_key() -> bytes:
 def read_or_make(path: Path, make: Callable[[], bytes] = random_key) -> bytes:
     """What the file holds. Raises Unavailable when others may read it or it is empty."""
     if not path.exists():
-        _make(path, make())
+        _make_key(path, make())
     return read(path)
 
 
@@ -50,7 +50,7 @@ def read(path: Path) -> bytes:
     return content
 
 
-def _make(path: Path, key: bytes) -> None:
+def _make_key(path: Path, key: bytes) -> None:
     """Write a new key whole or not at all; when another process was first, its key stays."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{os.getpid()}")

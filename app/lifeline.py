@@ -22,8 +22,8 @@ def leave_with_parent() -> None:
     """
     number = os.environ.get(VARIABLE)
     if number is not None:
-        start_thread = _native("_thread", "start_new_thread")
-        start_thread(_wait_and_leave, (int(number), _native("time", "sleep")))
+        start_thread = _native_function("_thread", "start_new_thread")
+        start_thread(_wait_and_leave, (int(number), _native_function("time", "sleep")))
 
 
 def _wait_and_leave(fd: int, sleep: Callable[[float], None]) -> None:
@@ -34,7 +34,7 @@ def _wait_and_leave(fd: int, sleep: Callable[[float], None]) -> None:
     os._exit(1)
 
 
-def _native(module: str, name: str) -> Any:
+def _native_function(module: str, name: str) -> Any:
     """The system's own function, also where gevent has put its own in that place.
 
     A greenlet that blocks in `read` would stop the whole process.

@@ -40,7 +40,7 @@ def upgrade(dsn: str) -> None:
     try:
         with engine.begin() as connection:
             connection.execute(sqlalchemy.text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-            config = _config()
+            config = _make_config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     finally:
@@ -100,11 +100,11 @@ def print_sql() -> str:
 
     out = io.StringIO()
     with redirect_stdout(out):
-        command.upgrade(_config(), "head", sql=True)
+        command.upgrade(_make_config(), "head", sql=True)
     return out.getvalue()
 
 
-def _config() -> "Config":
+def _make_config() -> "Config":
     from alembic.config import Config
 
     config = Config()

@@ -110,32 +110,32 @@ def default_run_dir(data_dir: Path, uid: int) -> Path:
     return Path(f"/run/haitang-{short}" if uid == 0 else f"/tmp/haitang-{uid}-{short}")  # noqa: S108 made 0700 and owned by us
 
 
-def _address(text: str) -> tuple[str, int]:
+def _read_address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host:
         raise ValueError("write host:port, e.g. 127.0.0.1:10110")
-    return host, _port(port)
+    return host, _read_port(port)
 
 
-def _port(text: str) -> int:
+def _read_port(text: str) -> int:
     port = int(text)
     if not 0 <= port <= 65535:
         raise ValueError("a port is 0 to 65535")
     return port
 
 
-def _networks(text: str) -> tuple[str, ...]:
+def _read_networks(text: str) -> tuple[str, ...]:
     return tuple(str(ipaddress.ip_network(part.strip())) for part in text.split(","))
 
 
-def _positive(text: str) -> int:
+def _read_positive(text: str) -> int:
     value = int(text)
     if value <= 0:
         raise ValueError("must be above 0")
     return value
 
 
-def _level(text: str) -> str:
+def _read_level(text: str) -> str:
     if text.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise ValueError("one of DEBUG, INFO, WARNING, ERROR")
     return text.upper()
@@ -175,21 +175,21 @@ def load_settings(environ: Mapping[str, str] | None = None, uid: int | None = No
         run_dir=read.get("RUN_DIR", Path, default_run_dir(data_dir, user)),
         database_url=read.get("DATABASE_URL", str, None),
         host=read.get("HOST", str, "127.0.0.1"),
-        port=read.get("PORT", _port, 8080),
-        ais_udp=read.get("AIS_UDP", _address, None),
-        ais_tcp=read.get("AIS_TCP", _address, None),
-        body_limit_mb=read.get("BODY_LIMIT_MB", _positive, 50),
-        log_level=read.get("LOG_LEVEL", _level, "INFO"),
+        port=read.get("PORT", _read_port, 8080),
+        ais_udp=read.get("AIS_UDP", _read_address, None),
+        ais_tcp=read.get("AIS_TCP", _read_address, None),
+        body_limit_mb=read.get("BODY_LIMIT_MB", _read_positive, 50),
+        log_level=read.get("LOG_LEVEL", _read_level, "INFO"),
         log_json=read.get("LOG_JSON", lambda text: text == "1", False),
-        ais_connect=read.get("AIS_CONNECT", _address, None),
+        ais_connect=read.get("AIS_CONNECT", _read_address, None),
         ais_file=read.get("AIS_FILE", Path, None),
-        ais_allow=read.get("AIS_ALLOW", _networks, ()),
-        trusted_proxies=read.get("TRUSTED_PROXIES", _networks, ()),
+        ais_allow=read.get("AIS_ALLOW", _read_networks, ()),
+        trusted_proxies=read.get("TRUSTED_PROXIES", _read_networks, ()),
         feed_allow=read.get("FEED_ALLOW", parse_allowed_hosts, ()),
         watch_dir=read.get("WATCH_DIR", Path, data_dir / "incoming"),
-        drill_udp=read.get("DRILL_UDP", _address, None),
-        drill_tcp=read.get("DRILL_TCP", _address, None),
-        live_silence_s=read.get("LIVE_SILENCE_S", _positive, 45),
+        drill_udp=read.get("DRILL_UDP", _read_address, None),
+        drill_tcp=read.get("DRILL_TCP", _read_address, None),
+        live_silence_s=read.get("LIVE_SILENCE_S", _read_positive, 45),
         audit_witness=read.get("AUDIT_WITNESS", parse_targets, ()),
         audit_key_file=read.get("AUDIT_KEY_FILE", Path, None),
         audit_database_url=read.get("AUDIT_DATABASE_URL", str, None),

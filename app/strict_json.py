@@ -39,7 +39,9 @@ def loads(text: str | bytes, *, parse_int: Callable[[str], int] = whole_number) 
     if isinstance(text, bytes | bytearray):
         text = text.decode("utf-8-sig")
     try:
-        value = json.loads(text, parse_constant=_refuse, parse_float=_finite, parse_int=parse_int)
+        value = json.loads(
+            text, parse_constant=_refuse_constant, parse_float=_read_finite, parse_int=parse_int
+        )
         if _ESCAPE in text:
             _refuse_unstorable(json.dumps(value, ensure_ascii=False))
     except RecursionError:
@@ -91,7 +93,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
 )
 
 
-def _refuse(name: str) -> NoReturn:
+def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
@@ -103,7 +105,7 @@ def _refuse_unstorable(written: str) -> None:
         raise ValueError("NUL cannot be kept")
 
 
-def _finite(text: str) -> float:
+def _read_finite(text: str) -> float:
     value = float(text)
     if value in (float("inf"), float("-inf")):
         raise ValueError(f"{text} is beyond what a number can hold")

@@ -28,7 +28,7 @@ class FileTarget:
         with self.path.open("a+", encoding="utf-8") as file:
             file.seek(0)
             there = file.read()
-            missing = whole.removeprefix(there) if whole.startswith(there) else _joined(new)
+            missing = whole.removeprefix(there) if whole.startswith(there) else _join_lines(new)
             file.write(missing)
 
 
@@ -68,5 +68,5 @@ def _parse_target(text: str) -> FileTarget | SyslogTarget:
     raise ValueError(f"{text!r}: write file:/path, syslog:host:port or syslog:{SYSLOG_DEVICE}")
 
 
-def _joined(lines: list[str]) -> str:
+def _join_lines(lines: list[str]) -> str:
     return "".join(f"{line}\n" for line in lines)

@@ -111,11 +111,11 @@ def preferred_language(accept_language: str) -> Language:
         tag, _, parameter = part.strip().partition(";")
         language = tag.strip().lower().partition("-")[0]
         if language in weights:
-            weights[language] = max(weights[language], _quality(parameter))
+            weights[language] = max(weights[language], _read_quality(parameter))
     return Language.EN if weights["en"] > weights["zh"] else Language.ZH
 
 
-def _quality(parameter: str) -> float:
+def _read_quality(parameter: str) -> float:
     name, _, number = parameter.strip().partition("=")
     try:
         return float(number) if name == "q" else 1.0

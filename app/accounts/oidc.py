@@ -82,9 +82,9 @@ class _Session(Protocol):
 
 def begin(provider: Provider) -> Start:
     """Make the address to send the browser to. Raises Unavailable when the provider is away."""
-    metadata = _metadata(provider)
+    metadata = _read_metadata(provider)
     verifier, nonce = secrets.token_urlsafe(48), secrets.token_urlsafe(24)
-    session = _session(provider, state=None)
+    session = _open_session(provider, state=None)
     url, state = session.create_authorization_url(
         str(metadata["authorization_endpoint"]), code_verifier=verifier, nonce=nonce
     )
@@ -97,8 +97,8 @@ def finish(provider: Provider, start: Start, returned_url: str) -> Identity:
 
     Raises Denied for a wrong state, nonce, verifier or signature, Unavailable when away.
     """
-    metadata = _metadata(provider)
-    session = _session(provider, state=start.state)
+    metadata = _read_metadata(provider)
+    session = _open_session(provider, state=start.state)
     try:
         token = session.fetch_token(
             str(metadata["token_endpoint"]),
@@ -108,14 +108,14 @@ def finish(provider: Provider, start: Start, returned_url: str) -> Identity:
             timeout=TIMEOUT_S,
             allow_redirects=False,
         )
-        return identity_of(_claims(provider, metadata, token, start.nonce))
+        return identity_of(_verify_claims(provider, metadata, token, start.nonce))
     except (AuthlibBaseError, JoseError, KeyError, ValueError, TypeError) as error:
         raise Denied(
             "E-ACC-121",
             Text("统一身份登录没有成功", "Single sign-on did not succeed"),
             Text(
-                f"对方的应答不合要求（{_words(error)}）",
-                f"Its answer does not meet the standard ({_words(error)})",
+                f"对方的应答不合要求（{_describe_error(error)}）",
+                f"Its answer does not meet the standard ({_describe_error(error)})",
             ),
             Text(
                 "回到登录页再试；还不行就用本系统账号",
@@ -123,7 +123,7 @@ def finish(provider: Provider, start: Start, returned_url: str) -> Identity:
             ),
         ) from error
     except requests.RequestException as error:
-        raise _away(provider, error) from error
+        raise _provider_away(provider, error) from error
     finally:
         session.close()
 
@@ -147,7 +147,7 @@ def check_issuer(issuer: str) -> None:
     )
 
 
-def _session(provider: Provider, state: str | None) -> _Session:
+def _open_session(provider: Provider, state: str | None) -> _Session:
     session: Any = OAuth2Session(
         provider.client_id,
         provider.client_secret,
@@ -161,14 +161,14 @@ def _session(provider: Provider, state: str | None) -> _Session:
     return cast(_Session, session)
 
 
-def _metadata(provider: Provider) -> Mapping[str, Any]:
+def _read_metadata(provider: Provider) -> Mapping[str, Any]:
     """The provider's own description. Raises Denied when it speaks for another issuer."""
     check_issuer(provider.issuer)
     address = provider.issuer.rstrip("/") + "/.well-known/openid-configuration"
     try:
-        found = _KNOWN.of(provider.issuer, lambda: _get(provider, address))
+        found = _KNOWN.of(provider.issuer, lambda: _get_json(provider, address))
     except TimeoutError as error:
-        raise _away(provider, error) from error
+        raise _provider_away(provider, error) from error
     if found.get("issuer") != provider.issuer:
         raise Denied(
             "E-ACC-123",
@@ -187,7 +187,7 @@ def _metadata(provider: Provider) -> Mapping[str, Any]:
     return found
 
 
-def _get(provider: Provider, url: str) -> dict[str, Any]:
+def _get_json(provider: Provider, url: str) -> dict[str, Any]:
     try:
         with requests.Session() as http:
             http.trust_env = False
@@ -195,14 +195,14 @@ def _get(provider: Provider, url: str) -> dict[str, Any]:
             answer.raise_for_status()
             return cast(dict[str, Any], answer.json())
     except (requests.RequestException, ValueError) as error:
-        raise _away(provider, error) from error
+        raise _provider_away(provider, error) from error
 
 
-def _claims(
+def _verify_claims(
     provider: Provider, metadata: Mapping[str, Any], token: Mapping[str, Any], nonce: str
 ) -> Mapping[str, Any]:
     """The verified claims of the ID token. Raises JoseError or KeyError."""
-    keys = KeySet.import_key_set(cast(Any, _get(provider, str(metadata["jwks_uri"]))))
+    keys = KeySet.import_key_set(cast(Any, _get_json(provider, str(metadata["jwks_uri"]))))
     registry = JWSRegistry(algorithms=list(ALGORITHMS), strict_check_header=False)
     decoded = jwt.decode(str(token["id_token"]), keys, registry=registry)
     wanted = {"iss": {"value": provider.issuer}, "aud": {"value": provider.client_id}}
@@ -231,12 +231,12 @@ def _shown_two(methods: object) -> bool:
     return isinstance(methods, list) and "mfa" in methods
 
 
-def _words(error: Exception) -> str:
+def _describe_error(error: Exception) -> str:
     """What went wrong, without the secrets that an answer may hold."""
     return f"{type(error).__name__}: {error}"[:200]
 
 
-def _away(provider: Provider, error: Exception) -> Unavailable:
+def _provider_away(provider: Provider, error: Exception) -> Unavailable:
     return Unavailable(
         "E-ACC-124",
         Text("统一身份服务没有应答", "The identity provider did not answer"),

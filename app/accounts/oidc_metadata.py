@@ -35,15 +35,15 @@ class ProviderMetadata:
         """What the issuer says, asked for once. Raises what `ask` raised, or TimeoutError."""
         if not self._is_fresh(issuer):
             if not self._asking.acquire(timeout=PATIENCE_S):
-                return self._stale(issuer)
+                return self._stale_metadata(issuer)
             try:
                 if not self._is_fresh(issuer):
-                    self._ask(issuer, ask)
+                    self._ask_provider(issuer, ask)
             finally:
                 self._asking.release()
-        return self._stale(issuer)
+        return self._stale_metadata(issuer)
 
-    def _ask(self, issuer: str, ask: Callable[[], Mapping[str, Any]]) -> None:
+    def _ask_provider(self, issuer: str, ask: Callable[[], Mapping[str, Any]]) -> None:
         try:
             self._known[issuer] = _Known(ask(), self._clock() + KEPT_S)
         except Unavailable as error:
@@ -55,7 +55,7 @@ class ProviderMetadata:
         known = self._known.get(issuer)
         return known is not None and self._clock() < known.until
 
-    def _stale(self, issuer: str) -> Mapping[str, Any]:
+    def _stale_metadata(self, issuer: str) -> Mapping[str, Any]:
         known = self._known.get(issuer)
         if known is None:
             raise TimeoutError

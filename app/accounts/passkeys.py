@@ -107,7 +107,7 @@ def finish_registration(
             expected_origin=site.origin,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-        raise _denied(error) from error
+        raise _passkey_denied(error) from error
     return NewPasskey(made.credential_id, made.credential_public_key, made.sign_count)
 
 
@@ -148,7 +148,7 @@ def finish_authentication(
             require_user_verification=verified,
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-        raise _denied(error) from error
+        raise _passkey_denied(error) from error
     _refuse_copy(sign_count, shown.new_sign_count)
     return shown.new_sign_count
 
@@ -184,7 +184,7 @@ def _refuse_copy(known: int, shown: int) -> None:
         )
 
 
-def _denied(error: Exception) -> Denied:
+def _passkey_denied(error: Exception) -> Denied:
     return Denied(
         "E-ACC-114",
         Text("通行密钥没有被接受", "The passkey was not accepted"),

@@ -72,13 +72,13 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """The argon2id text to store: parameters, salt and hash."""
-        return self._hasher.hash(_normal(password))
+        return self._hasher.hash(_normalise_password(password))
 
     def verify(self, stored: str | None, password: str) -> Verdict:
         """Check against what is stored; None (nobody of that name) costs the same time."""
         wanted = stored or self._hash_of_nobody()
         try:
-            self._hasher.verify(wanted, _normal(password))
+            self._hasher.verify(wanted, _normalise_password(password))
         except (VerifyMismatchError, VerificationError, InvalidHashError):
             return Verdict(False)
         if stored is None:
@@ -99,7 +99,7 @@ class Passwords:
 
 def find_fault(policy: PasswordPolicy, password: str, login: str) -> Text | None:
     """Why this may not become a password, in words for the screen, or None."""
-    text = _normal(password)
+    text = _normalise_password(password)
     if not policy.min_length <= len(text) <= policy.max_length:
         return Text(
             f"要 {policy.min_length} 到 {policy.max_length} 个字符，现在是 {len(text)} 个",
@@ -136,17 +136,17 @@ def common_passwords() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _normal(password: str) -> str:
+def _normalise_password(password: str) -> str:
     """One form for what different keyboards send for the same characters (NIST SP 800-63B)."""
     return unicodedata.normalize("NFKC", password)
 
 
 def _count_classes(text: str) -> int:
-    kinds = {_kind(character) for character in text}
+    kinds = {_character_kind(character) for character in text}
     return len(kinds)
 
 
-def _kind(character: str) -> str:
+def _character_kind(character: str) -> str:
     if character.isdigit():
         return "digit"
     if character.isalpha() and character.isupper():

@@ -50,7 +50,7 @@ def find_session(conn: Connection, token: str, now: datetime) -> Session | None:
             {"digest": digest(token), "now": now} | demand_values(),
         )
         row = cursor.fetchone()
-    return None if row is None else _session(row, csrf_of(token))
+    return None if row is None else _session_of_row(row, csrf_of(token))
 
 
 def end_reason_of(conn: Connection, token: str, now: datetime) -> str | None:
@@ -75,13 +75,13 @@ def list_sessions(conn: Connection, session_ids: list[UUID], now: datetime) -> d
             f"{_FIND} AND s.session_id = ANY(%(ids)s)",  # noqa: S608 our own text
             {"ids": session_ids, "now": now} | demand_values(),
         )
-        return {row["session_id"]: _session(row, "") for row in cursor}
+        return {row["session_id"]: _session_of_row(row, "") for row in cursor}
 
 
 _DEVICE_ROLES = {"tablet": Role.FIELD, "wall": Role.WALL}
 
 
-def _session(row: dict[str, Any], csrf: str) -> Session:
+def _session_of_row(row: dict[str, Any], csrf: str) -> Session:
     role = Role(row["role"]) if row["role"] else _DEVICE_ROLES[row["purpose"]]
     actor = Actor(
         name=row["name"],

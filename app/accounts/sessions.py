@@ -77,14 +77,14 @@ def enter_by_link(
         conn,
         account_id=entry.account_id,
         device_id=entry.device_id,
-        lasts=_lasts(entry, limits),
+        lasts=_session_lasts(entry, limits),
         now=now,
         visitor=visitor,
     )
     return opened, entry
 
 
-def _lasts(entry: Entry, limits: Limits) -> timedelta:
+def _session_lasts(entry: Entry, limits: Limits) -> timedelta:
     if entry.device_id is None:
         return limits.absolute
     return WALL_LASTS if entry.purpose == "wall" else TABLET_LASTS

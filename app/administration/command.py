@@ -39,7 +39,7 @@ _ROLES = [role.value for role in Role if role is not Role.WALL]
 
 
 @contextmanager
-def _console() -> Generator[Transaction]:
+def _open_console() -> Generator[Transaction]:
     with database() as dsn, connect(dsn) as conn, on_connection(conn, CONSOLE) as tx:
         yield tx
 
@@ -53,7 +53,7 @@ def _console() -> Generator[Transaction]:
 def add(name: str, role: str, unit: str, display_name: str | None, email: str | None) -> None:
     """加一个账号，打印一次性链接；没有默认密码。"""
     new = NewAccount(name, display_name or name, unit, Role(role), email)
-    with _console() as tx:
+    with _open_console() as tx:
         now = real_now()
         account = actions.add_account(tx, new, now)
         token, until = actions.make_link(tx, account.account_id, now)
@@ -63,7 +63,7 @@ def add(name: str, role: str, unit: str, display_name: str | None, email: str | 
 @click.command("list")
 def list_() -> None:
     """列出账号。"""
-    with _console() as tx:
+    with _open_console() as tx:
         now = real_now()
         window = policy_in_force(tx.conn).limits.window
         accounts = actions.accounts_in_reach(tx, now)
@@ -80,9 +80,9 @@ def list_() -> None:
 @click.option("--reset-factors", is_flag=True, help="同时删除动态口令和通行密钥")
 def link(name: str, reset_factors: bool) -> None:
     """打印一次性链接，用来设定或重设密码。"""
-    with _console() as tx:
+    with _open_console() as tx:
         now = real_now()
-        account = _find(tx, name, now)
+        account = _find_account(tx, name, now)
         token, until = actions.make_link(tx, account.account_id, now, reset_factors=reset_factors)
     _tell_link(account, token, until)
 
@@ -92,9 +92,9 @@ def link(name: str, reset_factors: bool) -> None:
 @click.option("--undo", is_flag=True, help="恢复")
 def disable(name: str, undo: bool) -> None:
     """停用一个账号，它的会话随即结束。"""
-    with _console() as tx:
+    with _open_console() as tx:
         now = real_now()
-        account = _find(tx, name, now)
+        account = _find_account(tx, name, now)
         actions.change_account(tx, account.account_id, {"disabled": not undo}, now)
     click.echo(f"{account.login}：{'已恢复' if undo else '已停用'}")
 
@@ -103,9 +103,9 @@ def disable(name: str, undo: bool) -> None:
 @click.argument("name", metavar="登录名")
 def unlock(name: str) -> None:
     """解除一个账号因输错密码的暂停。"""
-    with _console() as tx:
+    with _open_console() as tx:
         now = real_now()
-        actions.unlock(tx, _find(tx, name, now).account_id, now)
+        actions.unlock(tx, _find_account(tx, name, now).account_id, now)
     click.echo(f"{name}：已解除")
 
 
@@ -113,7 +113,7 @@ def unlock(name: str) -> None:
 @click.option("--again", is_flag=True, help="换一个新的，旧的随即停用")
 def break_glass(again: bool) -> None:
     """做应急账号：密码只显示这一次，抄在纸上封存。"""
-    with _console() as tx:
+    with _open_console() as tx:
         envelope = seal_envelope(tx, Passwords(), real_now(), again=again)
     click.echo(f"登录名：{envelope.login}\n密码：　{envelope.password}")
     click.echo("只显示这一次。抄好，装进信封封存；一启用，各屏都会出现提示并记入审计。")
@@ -129,7 +129,7 @@ def import_units(file: Path, dry_run: bool, as_json: bool) -> int:
     from app.importing.upload import read_upload
 
     table = read_upload(file.read_bytes(), file.name, None)
-    with _console() as tx:
+    with _open_console() as tx:
         found = import_units(tx, table, dry_run=dry_run)
     if as_json:
         click.echo(strict_json.dumps(asdict(found) | {"dry_run": dry_run}))
@@ -150,7 +150,7 @@ def _tell_units(found: "UnitImport", dry_run: bool) -> None:
     click.echo(f"{deed}：{told}；新增 {found.new}，替换 {found.replaced}")
 
 
-def _find(tx: Transaction, name: str, now: datetime) -> Account:
+def _find_account(tx: Transaction, name: str, now: datetime) -> Account:
     tries = policy_in_force(tx.conn).limits.account
     found = queries.find_by_login(tx.conn, name.strip().lower(), now, tries)
     if found is None:

@@ -63,7 +63,7 @@ class SigninPolicy:
 def get_policy() -> SigninPolicy:
     """The policy in force, the rule books to choose from, and the limits of sessions."""
     with edge.transaction(as_owner=True) as tx:
-        return _shown(tx)
+        return _present_policy(tx)
 
 
 @blueprint.put("")
@@ -75,12 +75,12 @@ def put_policy() -> SigninPolicy:
     """
     data = edge.body()
     with edge.transaction(as_owner=True) as tx:
-        changes = _changes(data)
+        changes = _read_changes(data)
         for key, chosen in changes.items():
             grounds = "set by the security administrator"
             ask_change(tx, Wanted(key, chosen, grounds, grounds, None), real_now())
         tx.audit("change_policy", "policy", detail=dict(changes))
-        return _shown(tx)
+        return _present_policy(tx)
 
 
 def present_policy(policy: PasswordPolicy) -> PasswordRules:
@@ -95,7 +95,7 @@ def present_policy(policy: PasswordPolicy) -> PasswordRules:
     )
 
 
-def _shown(tx: Transaction) -> SigninPolicy:
+def _present_policy(tx: Transaction) -> SigninPolicy:
     in_force = policy_in_force(tx.conn).password
     choices = [
         present_policy(in_force if policy.policy_id is in_force.policy_id else policy)
@@ -111,39 +111,39 @@ def _shown(tx: Transaction) -> SigninPolicy:
     )
 
 
-def _changes(data: dict[str, Any]) -> dict[str, float | str]:
+def _read_changes(data: dict[str, Any]) -> dict[str, float | str]:
     """Configuration keys with their new values. Raises InvalidInput."""
     changes: dict[str, float | str] = {}
     chosen = data.get("password_policy", data.get("id"))
     if chosen is not None:
         if not isinstance(chosen, str) or chosen not in set(PolicyId):
-            raise _refused(
+            raise _policy_refusal(
                 Text(f"没有口令策略“{chosen}”", f"There is no password policy “{chosen}”"),
                 Text("写 mlps3 或 asvs", "Write mlps3 or asvs"),
             )
         changes["account.password_policy"] = chosen
     if (demand := data.get("second_factor")) is not None:
         if not isinstance(demand, str) or demand not in set(Demand):
-            raise _refused(
+            raise _policy_refusal(
                 Text("second_factor 不是三种之一", "second_factor is none of the three"),
                 Text("写 optional、desk 或 everyone", "Write optional, desk or everyone"),
             )
         changes[KEY] = demand
     for name, (key, low, high) in _FIGURES.items():
         if name in data:
-            changes[key] = _figure(name, data[name], low, high)
+            changes[key] = _read_figure(name, data[name], low, high)
     if not changes:
-        raise _refused(
+        raise _policy_refusal(
             Text("正文里没有要改的项", "The body names nothing to change"),
             Text("写 password_policy 或一个限值", "Write password_policy or a limit"),
         )
     return changes
 
 
-def _figure(name: str, found: object, low: float, high: float) -> float:
+def _read_figure(name: str, found: object, low: float, high: float) -> float:
     if isinstance(found, int | float) and not isinstance(found, bool) and low <= found <= high:
         return found
-    raise _refused(
+    raise _policy_refusal(
         Text(
             f"{name} 要 {low:g} 到 {high:g} 的数",
             f"{name} must be a number from {low:g} to {high:g}",
@@ -152,5 +152,5 @@ def _figure(name: str, found: object, low: float, high: float) -> float:
     )
 
 
-def _refused(why: Text, todo: Text) -> InvalidInput:
+def _policy_refusal(why: Text, todo: Text) -> InvalidInput:
     return InvalidInput("E-ADM-031", Text("策略没有改", "The policy was not changed"), why, todo)

@@ -26,28 +26,28 @@ def ask_change(
         if not 0 < len(words) <= refusals.MOST_CHARACTERS:
             raise refusals.no_grounds(name)
     lock_key(tx.conn, wanted.key)
-    current = _version(tx, wanted.key)
+    current = _version_of(tx, wanted.key)
     if wanted.edited is not None and wanted.edited != current:
         raise refusals.overtaken(wanted.edited, current)
     for other in queries.list_open_changes(tx.conn):
         if other.key == wanted.key:
             raise refusals.waits_already(other)
     number = queries.insert_change(tx.conn, wanted, current, tx.actor.name, at)
-    change = _lock(tx, number)
+    change = _lock_change(tx, number)
     if wanted.key in SIGNED_ON if four_eyes is None else four_eyes:
-        tx.audit("ask_value_change", change.key, detail=_told(change))
-        _announce(tx, change, "asked", at)
+        tx.audit("ask_value_change", change.key, detail=_change_in_audit(change))
+        _announce_change(tx, change, "asked", at)
         return change
     return _put_in_force(tx, change, None, at)
 
 
 def approve_change(tx: Transaction, change_id: int, at: datetime) -> Change:
     """Put in force what another asked for. Raises NotFound, Conflict, Denied for who asked."""
-    change = _open(tx, change_id)
+    change = _open_change(tx, change_id)
     if change.asked_by == tx.actor.name:
         raise refusals.own_change()
     lock_key(tx.conn, change.key)
-    current = _version(tx, change.key)
+    current = _version_of(tx, change.key)
     if change.edited != current:
         raise refusals.overtaken(change.edited, current)
     return _put_in_force(tx, change, tx.actor.name, at)
@@ -57,27 +57,27 @@ def withdraw_change(tx: Transaction, change_id: int, at: datetime) -> Change:
     """Take back what waits, or refuse it. Raises NotFound, Conflict, Denied."""
     if not (may(tx.actor, Permission.CONFIGURE) or may(tx.actor, Permission.SIGN)):
         raise refusals.not_yours()
-    change = _open(tx, change_id)
+    change = _open_change(tx, change_id)
     queries.mark_withdrawn(tx.conn, change_id, tx.actor.name, at)
-    tx.audit("withdraw_value_change", change.key, detail=_told(change))
-    _announce(tx, change, "withdrawn", at)
-    return _lock(tx, change_id)
+    tx.audit("withdraw_value_change", change.key, detail=_change_in_audit(change))
+    _announce_change(tx, change, "withdrawn", at)
+    return _lock_change(tx, change_id)
 
 
-def _version(tx: Transaction, key: str) -> int:
+def _version_of(tx: Transaction, key: str) -> int:
     row = find_in_force(tx.conn, key)
     return 0 if row is None else row.version
 
 
-def _lock(tx: Transaction, change_id: int) -> Change:
+def _lock_change(tx: Transaction, change_id: int) -> Change:
     change = queries.lock_change(tx.conn, change_id)
     if change is None:
         raise refusals.no_change(change_id)
     return change
 
 
-def _open(tx: Transaction, change_id: int) -> Change:
-    change = _lock(tx, change_id)
+def _open_change(tx: Transaction, change_id: int) -> Change:
+    change = _lock_change(tx, change_id)
     if not change.is_open:
         raise refusals.no_longer_open(change)
     return change
@@ -91,19 +91,19 @@ def _put_in_force(tx: Transaction, change: Change, approver: str | None, at: dat
         change.key, version, change.value, change.source, change.reason, change.asked_by
     )
     put_in_force(tx.conn, adoption, at)
-    tx.audit("change_value", change.key, detail=_told(change) | {"version": version})
+    tx.audit("change_value", change.key, detail=_change_in_audit(change) | {"version": version})
     payload = {"key": change.key, "version": version}
     tx.append_event(EventKind.CONFIGURATION_CHANGED, change.key, payload, valid_at=at)
-    return _lock(tx, change.change_id)
+    return _lock_change(tx, change.change_id)
 
 
-def _announce(tx: Transaction, change: Change, what: str, at: datetime) -> None:
+def _announce_change(tx: Transaction, change: Change, what: str, at: datetime) -> None:
     """Tell the desks that something waits, or no longer does."""
     payload = {"key": change.key, "what": what}
     tx.append_event(EventKind.CONFIGURATION_ASKED, change.key, payload, valid_at=at)
 
 
-def _told(change: Change) -> dict[str, Any]:
+def _change_in_audit(change: Change) -> dict[str, Any]:
     """A change as the audit keeps it, whole."""
     names = ("change_id", "value", "source", "reason", "asked_by")
     return {name: getattr(change, name) for name in names}

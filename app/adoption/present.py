@@ -51,7 +51,7 @@ def present_change(tx: Transaction, change: Change) -> ChangeView:
     open_here = change.is_open and in_city
     return ChangeView(
         change_id=change.change_id, key=change.key, edited=change.edited, version=change.version,
-        value=change.value, source=change.source, reason=change.reason, state=_state(change),
+        value=change.value, source=change.source, reason=change.reason, state=_change_state(change),
         asked_by=change.asked_by, asked_at=change.asked_at, approved_by=change.approved_by,
         in_force_at=change.in_force_at, withdrawn_by=change.withdrawn_by,
         withdrawn_at=change.withdrawn_at,
@@ -60,7 +60,7 @@ def present_change(tx: Transaction, change: Change) -> ChangeView:
     )  # fmt: skip
 
 
-def _state(change: Change) -> ChangeState:
+def _change_state(change: Change) -> ChangeState:
     if change.is_open:
         return ChangeState.WAITING
     return ChangeState.WITHDRAWN if change.version is None else ChangeState.IN_FORCE

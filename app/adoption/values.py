@@ -54,8 +54,8 @@ class OfficeValue:
 def list_values(conn: Connection) -> list[OfficeValue]:
     """Every value in the order of the defaults, then every text."""
     changes = {change.key: change for change in queries.list_newest_in_force(conn)}
-    numbers = [_number(each, changes.get(each.key)) for each in list_settings(conn)]
-    return numbers + [_text(each, changes.get(each.key)) for each in list_texts(conn)]
+    numbers = [_present_number(each, changes.get(each.key)) for each in list_settings(conn)]
+    return numbers + [_present_text(each, changes.get(each.key)) for each in list_texts(conn)]
 
 
 def read_value(key: str, found: object) -> float | str | None:
@@ -109,7 +109,7 @@ def _is_whole(default: Default) -> bool:
     return isinstance(default.value, int)
 
 
-def _number(setting: Setting, change: Change | None) -> OfficeValue:
+def _present_number(setting: Setting, change: Change | None) -> OfficeValue:
     default = _NUMBERS[setting.key]
     return OfficeValue(
         key=setting.key, room=room_of(setting.key), meaning=setting.meaning, value=setting.value,
@@ -124,7 +124,7 @@ def _number(setting: Setting, change: Change | None) -> OfficeValue:
     )  # fmt: skip
 
 
-def _text(setting: TextSetting, change: Change | None) -> OfficeValue:
+def _present_text(setting: TextSetting, change: Change | None) -> OfficeValue:
     default = _TEXTS[setting.key]
     return OfficeValue(
         key=setting.key, room=room_of(setting.key), meaning=setting.meaning, value=setting.text,

@@ -31,9 +31,11 @@ def build_document(app: Flask) -> Json:
     """The whole description."""
     schemas = Schemas()
     paths: dict[str, Json] = {}
-    for rule, method, view in _operations(app):
+    for rule, method, view in _list_operations(app):
         address = _PARAMETER.sub(r"{\g<name>}", rule.rule)
-        paths.setdefault(address, {})[method.lower()] = _operation(rule, method, view, schemas)
+        paths.setdefault(address, {})[method.lower()] = _describe_operation(
+            rule, method, view, schemas
+        )
     return {
         "openapi": "3.1.0",
         "info": {
@@ -47,7 +49,7 @@ def build_document(app: Flask) -> Json:
     }
 
 
-def _operations(app: Flask) -> Iterator[tuple[Rule, str, Callable[..., Any]]]:
+def _list_operations(app: Flask) -> Iterator[tuple[Rule, str, Callable[..., Any]]]:
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(_SHOWN) and not rule.rule.startswith(_PAGES):
             for method in _METHODS:
@@ -55,7 +57,9 @@ def _operations(app: Flask) -> Iterator[tuple[Rule, str, Callable[..., Any]]]:
                     yield rule, method, app.view_functions[rule.endpoint]
 
 
-def _operation(rule: Rule, method: str, view: Callable[..., Any], schemas: Schemas) -> Json:
+def _describe_operation(
+    rule: Rule, method: str, view: Callable[..., Any], schemas: Schemas
+) -> Json:
     reads = reads_of(view)
     lines = (view.__doc__ or "").strip().splitlines()
     operation: Json = {
@@ -63,7 +67,7 @@ def _operation(rule: Rule, method: str, view: Callable[..., Any], schemas: Schem
         "tags": [rule.endpoint.partition(".")[0]],
         "summary": " ".join(line.strip() for line in lines),
         "parameters": [*_path_parameters(rule), *_query_parameters(reads)],
-        "responses": _responses(view, reads, schemas),
+        "responses": _describe_responses(view, reads, schemas),
     }
     body = _request_body(reads)
     return {**operation, "requestBody": body} if body else operation
@@ -95,7 +99,7 @@ def _request_body(reads: Reads) -> Json | None:
     return {"content": {"application/json": {"schema": {"type": "object", "properties": names}}}}
 
 
-def _responses(view: Callable[..., Any], reads: Reads, schemas: Schemas) -> Json:
+def _describe_responses(view: Callable[..., Any], reads: Reads, schemas: Schemas) -> Json:
     problem = {"$ref": "#/components/schemas/Problem"}
     kind = answer_of(view)
     if kind is Response:

@@ -29,13 +29,13 @@ def get_document() -> JsonObject:
 @blueprint.get("/docs")
 def get_page() -> str:
     """The description to read; what only reads can be tried."""
-    return _rendered("docs.html", document=build_document(current_app))
+    return _render_page("docs.html", document=build_document(current_app))
 
 
 @blueprint.get("/docs/errors")
 def get_errors() -> str:
     """Every error code with what to do."""
-    return _rendered(
+    return _render_page(
         "errors.html", language=edge.language(), codes=list_error_codes(CLONE_DIR / "app")
     )
 
@@ -47,7 +47,7 @@ def get_style() -> Response:
     return Response(style, mimetype="text/css")
 
 
-def _rendered(name: str, **context: Any) -> str:
+def _render_page(name: str, **context: Any) -> str:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )

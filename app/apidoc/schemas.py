@@ -53,15 +53,15 @@ class Schemas:
             return plain
         for foreign, name, schema in _FOREIGN:
             if kind == foreign:
-                return self._refer(name, foreign, lambda schema=schema: schema)
+                return self._refer_to(name, foreign, lambda schema=schema: schema)
         origin, inner = typing.get_origin(kind), typing.get_args(kind)
         if origin is Annotated:
             return self.of(inner[0])
         if origin is not None and dataclasses.is_dataclass(origin):
-            return self._generic(cast(Any, origin), inner)
-        return self._container(kind, origin, inner) if origin else self._class(kind)
+            return self._generic_schema(cast(Any, origin), inner)
+        return self._container_schema(kind, origin, inner) if origin else self._class_schema(kind)
 
-    def _container(self, kind: Any, origin: Any, inner: tuple[Any, ...]) -> Schema:
+    def _container_schema(self, kind: Any, origin: Any, inner: tuple[Any, ...]) -> Schema:
         if origin in (Union, types.UnionType):
             return {"anyOf": [self.of(part) for part in inner]}
         if origin is Literal:
@@ -81,21 +81,21 @@ class Schemas:
             return {"type": "object", "additionalProperties": self.of(inner[1]), **names}
         raise Untyped(f"{kind} has no schema")
 
-    def _class(self, kind: Any) -> Schema:
+    def _class_schema(self, kind: Any) -> Schema:
         if _is_enum(kind):
-            return self._refer(kind.__name__, kind, lambda: _enum_schema(kind))
+            return self._refer_to(kind.__name__, kind, lambda: _enum_schema(kind))
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-            return self._refer(kind.__name__, kind, lambda: self._object(kind, {}))
+            return self._refer_to(kind.__name__, kind, lambda: self._object_schema(kind, {}))
         raise Untyped(f"{kind} has no schema")
 
-    def _generic(self, origin: type[Any], inner: tuple[Any, ...]) -> Schema:
+    def _generic_schema(self, origin: type[Any], inner: tuple[Any, ...]) -> Schema:
         """`Page[Entry]` is a schema of its own, `PageEntry`."""
         parameters = cast(tuple[TypeVar, ...], getattr(origin, "__parameters__", ()))
         name = origin.__name__ + "".join(getattr(part, "__name__", "") for part in inner)
         filled = dict(zip(parameters, inner, strict=True))
-        return self._refer(name, (origin, inner), lambda: self._object(origin, filled))
+        return self._refer_to(name, (origin, inner), lambda: self._object_schema(origin, filled))
 
-    def _refer(self, name: str, kind: Any, make: Callable[[], Schema]) -> Schema:
+    def _refer_to(self, name: str, kind: Any, make: Callable[[], Schema]) -> Schema:
         if self._classes.setdefault(name, kind) != kind:
             raise TakenName(f"two classes are named {name}: {self._classes[name]} and {kind}")
         if name not in self.components:
@@ -103,26 +103,28 @@ class Schemas:
             self.components[name] = make()
         return {"$ref": f"#/components/schemas/{name}"}
 
-    def _object(self, kind: type[Any], filled: Mapping[TypeVar, Any]) -> Schema:
+    def _object_schema(self, kind: type[Any], filled: Mapping[TypeVar, Any]) -> Schema:
         hints = typing.get_type_hints(kind, include_extras=True)
         names = field_names(kind)
         return {
             "type": "object",
             "description": (kind.__doc__ or "").strip().splitlines()[0],
             "properties": {
-                said: self._field(kind, name, hints[name], filled) for name, said in names
+                said: self._field_schema(kind, name, hints[name], filled) for name, said in names
             },
             "required": [said for _, said in names],
         }
 
-    def _field(self, kind: type[Any], name: str, hint: Any, filled: Mapping[Any, Any]) -> Schema:
+    def _field_schema(
+        self, kind: type[Any], name: str, hint: Any, filled: Mapping[Any, Any]
+    ) -> Schema:
         try:
-            return self.of(_fill(hint, filled))
+            return self.of(_fill_variables(hint, filled))
         except Untyped as error:
             raise Untyped(f"{kind.__name__}.{name}: {error}") from error
 
 
-def _fill(hint: Any, filled: Mapping[Any, Any]) -> Any:
+def _fill_variables(hint: Any, filled: Mapping[Any, Any]) -> Any:
     """The hint with type variables replaced, also inside a container."""
     if isinstance(hint, TypeVar):
         return filled[hint]

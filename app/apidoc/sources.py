@@ -29,17 +29,17 @@ class Reads:
 def reads_of(view: Callable[..., Any]) -> Reads:
     """Everything the view, and what it calls nearby, takes from a request."""
     found = Reads()
-    for tree in _trees(view):
+    for tree in _walk_trees(view):
         names = _body_names(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 _note_call(node, found, names)
-            if isinstance(node, ast.Subscript) and _name(node.value) in names:
-                found.body |= _constant(node.slice)
+            if isinstance(node, ast.Subscript) and _name_of(node.value) in names:
+                found.body |= _constant_of(node.slice)
     return found
 
 
-def _trees(view: Callable[..., Any]) -> Iterator[ast.AST]:
+def _walk_trees(view: Callable[..., Any]) -> Iterator[ast.AST]:
     module = inspect.getmodule(view)
     waiting, seen = [view], set[str]()
     while waiting:
@@ -49,12 +49,12 @@ def _trees(view: Callable[..., Any]) -> Iterator[ast.AST]:
         seen.add(function.__name__)
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
         yield tree
-        waiting += _called(tree, module)
+        waiting += _called_functions(tree, module)
 
 
-def _called(tree: ast.AST, module: ModuleType | None) -> list[Callable[..., Any]]:
+def _called_functions(tree: ast.AST, module: ModuleType | None) -> list[Callable[..., Any]]:
     """Functions the tree calls by plain name, of its own module or imported from our routes."""
-    names = {_name(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    names = {_name_of(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     found = [getattr(module, name, None) for name in names if name]
     return [
         function
@@ -76,7 +76,7 @@ def _body_names(tree: ast.AST) -> set[str]:
 
 def _note_call(call: ast.Call, found: Reads, body_names: set[str]) -> None:
     said = ast.unparse(call.func)
-    names = _constant(call.args[0]) if call.args else set[str]()
+    names = _constant_of(call.args[0]) if call.args else set[str]()
     sinks: Mapping[str, Callable[[], Any]] = {
         "request.args.get": lambda: found.query.update(dict.fromkeys(names, "string")),
         "request.form.get": lambda: found.form.update(names),
@@ -93,7 +93,10 @@ def _note_call(call: ast.Call, found: Reads, body_names: set[str]) -> None:
     elif said.endswith("_of") or said.startswith("optional_"):
         found.body |= _part_of_body(call, body_names)
     found.answers |= {
-        value for word in call.keywords if word.arg == "mimetype" for value in _constant(word.value)
+        value
+        for word in call.keywords
+        if word.arg == "mimetype"
+        for value in _constant_of(word.value)
     }
 
 
@@ -102,12 +105,12 @@ def _part_of_body(call: ast.Call, body_names: set[str]) -> set[str]:
     if len(call.args) != 2:
         return set()
     holder = ast.unparse(call.args[0])
-    return _constant(call.args[1]) if holder in {*body_names, "edge.body()"} else set()
+    return _constant_of(call.args[1]) if holder in {*body_names, "edge.body()"} else set()
 
 
-def _name(node: ast.expr) -> str | None:
+def _name_of(node: ast.expr) -> str | None:
     return node.id if isinstance(node, ast.Name) else None
 
 
-def _constant(node: ast.expr) -> set[str]:
+def _constant_of(node: ast.expr) -> set[str]:
     return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()

@@ -23,8 +23,8 @@ _PLAIN = {
 def write_types(document: Mapping[str, Any]) -> str:
     """Every schema of the document, then the table of routes."""
     schemas: Mapping[str, Any] = document["components"]["schemas"]
-    parts = [_declaration(name, schemas[name]) for name in sorted(schemas)]
-    return "\n".join([_HEADER, *parts, _routes(document)])
+    parts = [_declare_interface(name, schemas[name]) for name in sorted(schemas)]
+    return "\n".join([_HEADER, *parts, _declare_routes(document)])
 
 
 def write_flags(kind: type[IntFlag] | type[IntEnum], name: str) -> str:
@@ -34,7 +34,7 @@ def write_flags(kind: type[IntFlag] | type[IntEnum], name: str) -> str:
     return f"\n/** {about} */\nexport const {name} = {{\n{lines}}} as const;\n"
 
 
-def _declaration(name: str, schema: Mapping[str, Any]) -> str:
+def _declare_interface(name: str, schema: Mapping[str, Any]) -> str:
     about = f"/** {schema['description']} */\n" if "description" in schema else ""
     if "enum" in schema:
         constant = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper()
@@ -44,49 +44,49 @@ def _declaration(name: str, schema: Mapping[str, Any]) -> str:
             f"export type {name} = (typeof {constant})[number];\n"
         )
     if "properties" not in schema:
-        return f"{about}export type {name} = {_type(schema)};\n"
+        return f"{about}export type {name} = {_type_of(schema)};\n"
     required = set(schema.get("required", ()))
     fields = "".join(
-        f"  {_key(key)}{'' if key in required else '?'}: {_type(part)};\n"
+        f"  {_property_key(key)}{'' if key in required else '?'}: {_type_of(part)};\n"
         for key, part in schema["properties"].items()
     )
     return f"{about}export interface {name} {{\n{fields}}}\n"
 
 
-def _key(name: str) -> str:
+def _property_key(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z_]\w*", name) else json.dumps(name)
 
 
-def _type(schema: Mapping[str, Any]) -> str:
+def _type_of(schema: Mapping[str, Any]) -> str:
     if "$ref" in schema:
         return schema["$ref"].rpartition("/")[2]
     if "anyOf" in schema:
-        return " | ".join(dict.fromkeys(_type(part) for part in schema["anyOf"]))
+        return " | ".join(dict.fromkeys(_type_of(part) for part in schema["anyOf"]))
     if "enum" in schema:
         return " | ".join(json.dumps(value) for value in schema["enum"])
     if schema.get("type") == "array":
-        return _array(schema)
+        return _array_of(schema)
     if schema.get("type") == "object":
-        return _record(schema)
+        return _record_of(schema)
     return _PLAIN.get(schema.get("type", ""), "unknown")
 
 
-def _array(schema: Mapping[str, Any]) -> str:
+def _array_of(schema: Mapping[str, Any]) -> str:
     if "prefixItems" in schema:
-        return f"[{', '.join(_type(part) for part in schema['prefixItems'])}]"
-    item = _type(schema["items"])
+        return f"[{', '.join(_type_of(part) for part in schema['prefixItems'])}]"
+    item = _type_of(schema["items"])
     return f"({item})[]" if " " in item else f"{item}[]"
 
 
-def _record(schema: Mapping[str, Any]) -> str:
+def _record_of(schema: Mapping[str, Any]) -> str:
     value = schema.get("additionalProperties")
-    of = "unknown" if value is None or value is True else _type(value)
+    of = "unknown" if value is None or value is True else _type_of(value)
     if "propertyNames" in schema:
-        return f"Partial<Record<{_type(schema['propertyNames'])}, {of}>>"
+        return f"Partial<Record<{_type_of(schema['propertyNames'])}, {of}>>"
     return f"Record<string, {of}>"
 
 
-def _routes(document: Mapping[str, Any]) -> str:
+def _declare_routes(document: Mapping[str, Any]) -> str:
     lines = "\n".join(sorted(_route_lines(document["paths"])))
     return f"""\
 /** Method, address below {_BASE}, and what is answered. */
@@ -118,13 +118,13 @@ def _route_lines(paths: Mapping[str, Any]) -> Iterator[str]:
         for verb, operation in verbs.items():
             content = operation["responses"]["2XX"]["content"]
             if address.startswith(_BASE) and "application/json" in content:
-                path = _path(address.removeprefix(_BASE), operation["parameters"])
-                answer = _type(content["application/json"]["schema"])
+                path = _path_of(address.removeprefix(_BASE), operation["parameters"])
+                answer = _type_of(content["application/json"]["schema"])
                 yield f'  | ["{verb.upper()}", {path}, {answer}]'
 
 
-def _path(address: str, parameters: Sequence[Mapping[str, Any]]) -> str:
-    kinds = {each["name"]: _type(each["schema"]) for each in parameters if each["in"] == "path"}
+def _path_of(address: str, parameters: Sequence[Mapping[str, Any]]) -> str:
+    kinds = {each["name"]: _type_of(each["schema"]) for each in parameters if each["in"] == "path"}
     if not kinds:
         return json.dumps(address)
     filled = re.sub(r"\{(\w+)\}", lambda found: f"${{{kinds[found[1]]}}}", address)

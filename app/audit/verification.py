@@ -79,13 +79,13 @@ def _unlike_witness(conn: Connection, seals: Sequence[Seal], told: Told | None) 
     return [
         *(
             Break(
-                _today(),
+                _today_utc(),
                 Text(f"见证文件第 {line} 行被改动", f"Line {line} of the witness file was changed"),
             )
             for line in told.broken
         ),
         *(
-            Break(date.fromisoformat(day), _difference(found.get(day), told.seals.get(day)))
+            Break(date.fromisoformat(day), _tell_difference(found.get(day), told.seals.get(day)))
             for day in sorted({*found, *told.seals})
             if found.get(day) != told.seals.get(day)
         ),
@@ -93,7 +93,7 @@ def _unlike_witness(conn: Connection, seals: Sequence[Seal], told: Told | None) 
     ]
 
 
-def _difference(found: str | None, told: str | None) -> Text:
+def _tell_difference(found: str | None, told: str | None) -> Text:
     if found is None:
         return Text(
             "见证文件里有这一天的封存，数据库里没有：被删",
@@ -115,7 +115,7 @@ def _unlike_heads(conn: Connection, told: Told) -> Iterator[Break]:
     end, furthest = head.link if head else 0, max(told.heads, default=0)
     if furthest > end:
         yield Break(
-            _today(),
+            _today_utc(),
             Text(
                 f"见证文件记到链上第 {furthest} 条，数据库只到 {end}：其后被删",
                 f"The witness file goes up to link {furthest}, the database only "
@@ -136,5 +136,5 @@ def _unlike_heads(conn: Connection, told: Told) -> Iterator[Break]:
             return
 
 
-def _today() -> date:
+def _today_utc() -> date:
     return real_now().astimezone(UTC).date()

@@ -41,25 +41,25 @@ class Witness:
 
     def tell_seals(self, seals: Sequence[Seal]) -> None:
         """Write new seals down."""
-        self._tell([seal_line(seal) for seal in seals])
+        self._tell_lines([seal_line(seal) for seal in seals])
 
     def tell_head(self, head: Link) -> None:
         """Write the chain's end down, unless it is what was told last."""
-        if head_line(head) not in (self._text() or "")[-_TAIL:]:
-            self._tell([head_line(head)])
+        if head_line(head) not in (self._read_text() or "")[-_TAIL:]:
+            self._tell_lines([head_line(head)])
 
     def read(self, path: Path | None = None) -> Told | None:
         """What the file, or a copy at `path`, says; None where there is none."""
-        text = self._text() if path is None else path.read_text(encoding="utf-8")
+        text = self._read_text() if path is None else path.read_text(encoding="utf-8")
         return None if text is None else read_lines(self._key, text)
 
-    def _text(self) -> str | None:
+    def _read_text(self) -> str | None:
         try:
             return self.path.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return None
 
-    def _tell(self, lines: Sequence[str]) -> None:
+    def _tell_lines(self, lines: Sequence[str]) -> None:
         if not lines:
             return
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -69,9 +69,9 @@ class Witness:
             there = file.read()
             new = sign_lines(self._key, last_mac(there), lines)
             file.writelines(f"{line}\n" for line in new)
-        self._send(there + "".join(f"{line}\n" for line in new), new)
+        self._send_lines(there + "".join(f"{line}\n" for line in new), new)
 
-    def _send(self, whole: str, new: list[str]) -> None:
+    def _send_lines(self, whole: str, new: list[str]) -> None:
         for target in self._targets:
             try:
                 target.send(whole, new)

@@ -66,12 +66,12 @@ def read_lines(key: bytes, text: str) -> Told:
             keyed = True
             if not hmac.compare_digest(mac.encode(), mac_of(key, before, line).encode()):
                 told.broken.append(number)
-        _take(told, line)
+        _take_line(told, line)
         before = mac
     return told
 
 
-def _take(told: Told, line: str) -> None:
+def _take_line(told: Told, line: str) -> None:
     kind, _, rest = line.partition(" ")
     name, _, said = rest.partition(" ")
     if kind == "seal":

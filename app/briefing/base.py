@@ -40,22 +40,22 @@ def draw_base(target: OfflineMap, conn: Connection, sample_dir: Path, palette: P
     look = {
         "color": palette["coast"], "weight": 1, "fillColor": palette["land"], "fillOpacity": 1,
     }  # fmt: skip
-    land, box = _land(conn)
-    for shape in (*land, *_region(sample_dir, box)):
+    land, box = _read_land(conn)
+    for shape in (*land, *_read_region(sample_dir, box)):
         folium.GeoJson(
             plain_shape(shape, _LAND_SIMPLIFY_DEG), style_function=always(look), control=False,
             pane=_LAND_PANE, interactive=False,
         ).add_to(target)  # fmt: skip
 
 
-def _land(conn: Connection) -> tuple[list[Shape], Shape]:
+def _read_land(conn: Connection) -> tuple[list[Shape], Shape]:
     shapes = list_land(conn, _SMALLEST_KM2)
     if not shapes:
         return [], shapely.Polygon()
     return [collected(shapes)], shapely.box(*total_bounds(shapes))
 
 
-def _region(sample_dir: Path, box: Shape) -> list[Shape]:
+def _read_region(sample_dir: Path, box: Shape) -> list[Shape]:
     path = sample_dir / "region_land.geojson"
     if not path.is_file():
         return []

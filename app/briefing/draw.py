@@ -46,7 +46,7 @@ def draw_layers(
         add_pane(target, layer.id, layer.order)
         lowest[layer.id] = _lowest_zoom(layer)
         for entry, rows in _by_entry(drawn):
-            for part in _parts(drawn, entry, rows, palette, language):
+            for part in _draw_parts(drawn, entry, rows, palette, language):
                 part.add_to(target)
     target.add_child(ZoomedPanes(lowest))
 
@@ -77,32 +77,32 @@ def _entry_index(layer: Layer, row: Row) -> int:
     return 0
 
 
-def _parts(
+def _draw_parts(
     drawn: Drawn, entry: LegendEntry, rows: list[Row], palette: Palette, language: Language
 ) -> Iterator[folium.GeoJson]:
     layer, symbol = drawn.layer, entry.symbol
-    data = _collection(drawn, rows, language)
+    data = _make_collection(drawn, rows, language)
     if symbol.fill is not None or symbol.line is not None:
-        yield _shapes(layer, data, symbol, palette)
+        yield _draw_shapes(layer, data, symbol, palette)
     elif isinstance(layer.refresh, Positions):
-        yield _points(layer, data, _circle(palette["t1"], 1.4))
+        yield _draw_points(layer, data, _draw_circle(palette["t1"], 1.4))
     elif symbol.dot is not None:
         color = palette.get(symbol.dot.color, palette["t2"])
-        yield _points(layer, data, _circle(color, symbol.dot.radius, symbol.dot.hollow))
+        yield _draw_points(layer, data, _draw_circle(color, symbol.dot.radius, symbol.dot.hollow))
     else:
-        yield _points(layer, data, _icon(layer, entry, palette))
+        yield _draw_points(layer, data, _draw_icon(layer, entry, palette))
 
 
-def _collection(drawn: Drawn, rows: list[Row], language: Language) -> dict[str, Any]:
+def _make_collection(drawn: Drawn, rows: list[Row], language: Language) -> dict[str, Any]:
     """Features with a tooltip each; a crowd becomes one feature without, to keep the file light."""
     shapes = [from_wkb(row["geom"]) for row in rows if row["geom"] is not None]
     if len(drawn.rows) > _CROWD:
-        return _features([("", collected(shapes))], _CROWD_SIMPLIFY_DEG)
-    told = [_tip(drawn, row, language) for row in rows if row["geom"] is not None]
-    return _features(list(zip(told, shapes, strict=True)), _SIMPLIFY_DEG)
+        return _make_features([("", collected(shapes))], _CROWD_SIMPLIFY_DEG)
+    told = [_tip_of(drawn, row, language) for row in rows if row["geom"] is not None]
+    return _make_features(list(zip(told, shapes, strict=True)), _SIMPLIFY_DEG)
 
 
-def _features(told: list[tuple[str, Shape]], tolerance: float) -> dict[str, Any]:
+def _make_features(told: list[tuple[str, Shape]], tolerance: float) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
         "features": [
@@ -121,15 +121,15 @@ def plain_shape(shape: Shape, tolerance: float = _SIMPLIFY_DEG) -> dict[str, Any
     return to_geojson(lighter(shape, tolerance, _GRID_DEG))
 
 
-def _tip(drawn: Drawn, row: Row, language: Language) -> str:
+def _tip_of(drawn: Drawn, row: Row, language: Language) -> str:
     name = row.get(drawn.layer.name_field)
-    said = [_said(field, row[field.name], language) for field in drawn.fields
+    said = [_say_field(field, row[field.name], language) for field in drawn.fields
             if field.name != drawn.layer.name_field]  # fmt: skip
     lines = [line for line in said if line][:_TIP_FIELDS]
     return tip(f"{drawn.layer.title.spoken(language)} {name or ''}".strip(), *lines)
 
 
-def _said(field: Field, value: Any, language: Language) -> str:
+def _say_field(field: Field, value: Any, language: Language) -> str:
     text = text_of(field, value).spoken(language)
     if text == MISSING or field.kind is Kind.BOOLEAN:
         return ""
@@ -137,12 +137,14 @@ def _said(field: Field, value: Any, language: Language) -> str:
     return f"{field.label.spoken(language)} {text}{unit}"
 
 
-def _shapes(layer: Layer, data: dict[str, Any], symbol: Symbol, palette: Palette) -> folium.GeoJson:
+def _draw_shapes(
+    layer: Layer, data: dict[str, Any], symbol: Symbol, palette: Palette
+) -> folium.GeoJson:
     look = shape_look(symbol, palette)
     return folium.GeoJson(
         data,
         style_function=always(look),
-        tooltip=_tooltip(data),
+        tooltip=_make_tooltip(data),
         control=False,
         pane=layer.id,
     )
@@ -170,27 +172,29 @@ def shape_look(symbol: Symbol, palette: Palette) -> dict[str, Any]:
     return look
 
 
-def _points(layer: Layer, data: dict[str, Any], marker: Any) -> folium.GeoJson:
+def _draw_points(layer: Layer, data: dict[str, Any], marker: Any) -> folium.GeoJson:
     marker.options["pane"] = layer.id
-    return folium.GeoJson(data, marker=marker, tooltip=_tooltip(data), control=False, pane=layer.id)
+    return folium.GeoJson(
+        data, marker=marker, tooltip=_make_tooltip(data), control=False, pane=layer.id
+    )
 
 
-def _circle(color: str, radius: float, hollow: bool = False) -> folium.CircleMarker:
+def _draw_circle(color: str, radius: float, hollow: bool = False) -> folium.CircleMarker:
     return folium.CircleMarker(
         radius=radius, color=color, weight=1.5 if hollow else 0.5, fill=True,
         fill_color=color, fill_opacity=0 if hollow else 0.9,
     )  # fmt: skip
 
 
-def _icon(layer: Layer, entry: LegendEntry, palette: Palette) -> Any:
+def _draw_icon(layer: Layer, entry: LegendEntry, palette: Palette) -> Any:
     svg = svg_for(layer.id, str(entry.value), palette)
     if svg is None:
-        return _circle(palette["t1"], 3)
+        return _draw_circle(palette["t1"], 3)
     icon = folium.DivIcon(html=svg, icon_size=(18, 18), icon_anchor=(9, 9), class_name="sym")
     return folium.Marker(icon=icon)
 
 
-def _tooltip(data: dict[str, Any]) -> folium.GeoJsonTooltip | None:
+def _make_tooltip(data: dict[str, Any]) -> folium.GeoJsonTooltip | None:
     if not data["features"][0]["properties"]["tip"]:
         return None
     return folium.GeoJsonTooltip(fields=["tip"], labels=False, sticky=True)

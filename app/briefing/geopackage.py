@@ -21,16 +21,16 @@ def write_geopackage(picture: Picture) -> bytes:
         path = Path(folder) / "briefing.gpkg"
         for drawn in picture.layers:
             if drawn.rows:
-                content = _content(picture, drawn)
+                content = _layer_content(picture, drawn)
                 write_frame(frame(content.sheet), path, layer=drawn.layer.id, driver="GPKG",
                             layer_metadata=notes(content))  # fmt: skip
         if picture.zones:
-            write_frame(_zones(picture), path, layer="zone_answers", driver="GPKG")
-        write_frame(_about(picture), path, layer="about", driver="GPKG")
+            write_frame(_zone_frame(picture), path, layer="zone_answers", driver="GPKG")
+        write_frame(_about_table(picture), path, layer="about", driver="GPKG")
         return path.read_bytes()
 
 
-def _content(picture: Picture, drawn: Drawn) -> Content:
+def _layer_content(picture: Picture, drawn: Drawn) -> Content:
     incident = picture.incident
     moment = Moment(incident.incident_id, incident.world.world_id, picture.at)
     return Content(
@@ -38,7 +38,7 @@ def _content(picture: Picture, drawn: Drawn) -> Content:
     )
 
 
-def _zones(picture: Picture) -> gpd.GeoDataFrame:
+def _zone_frame(picture: Picture) -> gpd.GeoDataFrame:
     rows: list[dict[str, Any]] = [
         {
             "zone_id": str(zone["zone_id"]),
@@ -46,7 +46,7 @@ def _zones(picture: Picture) -> gpd.GeoDataFrame:
             "name": zone["name"],
             "version": zone["version"],
             "people": None if answer is None else answer["exposure"]["land"]["people"],
-            "latest_start_at": None if answer is None else str(_text(answer)),
+            "latest_start_at": None if answer is None else str(_latest_text(answer)),
             "answer": strict_json.dumps(answer),
             "geometry": from_geojson(zone["polygon"]),
         }
@@ -56,11 +56,11 @@ def _zones(picture: Picture) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=4326)
 
 
-def _text(answer: dict[str, Any]) -> Any:
+def _latest_text(answer: dict[str, Any]) -> Any:
     return strict_json.loads(strict_json.dumps(answer["timing"]["latest_start_at"]))
 
 
-def _about(picture: Picture) -> gpd.GeoDataFrame:
+def _about_table(picture: Picture) -> gpd.GeoDataFrame:
     """A table without places: incident, times, versions, one row each."""
     said = {
         "incident": picture.incident.name,

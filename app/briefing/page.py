@@ -44,42 +44,42 @@ def render_briefing(conn: Connection, picture: Picture, palette: Palette, sample
     draw_base(target, conn, sample_dir, palette)
     draw_layers(target, list(picture.layers), palette, picture.language)
     draw_names(target, sample_dir)
-    latest = _latest(picture.answer)
+    latest = _latest_start(picture.answer)
     if picture.zone is not None:
         draw_zone(target, picture.zone, writer.margin(latest)["severity"], palette)
-    west, south, east, north = bounds_of(picture.zone, _city(picture))
+    west, south, east, north = bounds_of(picture.zone, _city_bounds(picture))
     target.add_child(MetricScale())
     target.fit_bounds([[south, west], [north, east]])
-    return _composed(target, _context(picture, palette, writer), writer)
+    return _compose_page(target, _page_context(picture, palette, writer), writer)
 
 
-def _latest(answer: Json | None) -> Any:
+def _latest_start(answer: Json | None) -> Any:
     return None if answer is None else answer["timing"]["latest_start_at"]
 
 
-def _city(picture: Picture) -> list[bytes]:
+def _city_bounds(picture: Picture) -> list[bytes]:
     """What a picture without a zone should show: where the shelters are."""
     return [row["geom"] for drawn in picture.layers if drawn.layer.id == "shelters"
             for row in drawn.rows]  # fmt: skip
 
 
-def _composed(target: OfflineMap, context: Json, writer: BriefingWriter) -> str:
-    environment = _environment(writer)
+def _compose_page(target: OfflineMap, context: Json, writer: BriefingWriter) -> str:
+    environment = _make_environment(writer)
     figure: Any = target.get_root()
     figure.header.add_child(Element(environment.get_template("head.html").render(context)))
-    figure.html.add_child(_told(environment, "top.html", context), name="top")
-    figure.title = _title(context, writer)
+    figure.html.add_child(_render_template(environment, "top.html", context), name="top")
+    figure.title = _title_of(context, writer)
     cast(Any, target).render()
-    figure.html.add_child(_told(environment, "bottom.html", context), name="bottom")
+    figure.html.add_child(_render_template(environment, "bottom.html", context), name="bottom")
     page: str = figure.render()
     return page.replace("<html>", f'<html lang="{writer.language.tag}">', 1)
 
 
-def _told(environment: Environment, name: str, context: Json) -> Element:
+def _render_template(environment: Environment, name: str, context: Json) -> Element:
     return Element(inert(environment.get_template(name).render(context)))
 
 
-def _title(context: Json, writer: BriefingWriter) -> str:
+def _title_of(context: Json, writer: BriefingWriter) -> str:
     zone = context["zone"]
     name = writer.say("当前形势", "Situation")
     if zone is not None:
@@ -88,7 +88,7 @@ def _title(context: Json, writer: BriefingWriter) -> str:
     return inert(escape(f"{mark}{writer.say('简报', 'Briefing')} {name}"))
 
 
-def _environment(writer: BriefingWriter) -> Environment:
+def _make_environment(writer: BriefingWriter) -> Environment:
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
@@ -97,8 +97,8 @@ def _environment(writer: BriefingWriter) -> Environment:
         "full": writer.full,
         "minutes": writer.minutes,
         "number": number,
-        "filled": _filled,
-        "total": _total,
+        "filled": _filled_share,
+        "total": _sum_of,
         "words": writer.words,
     }
     cast(Any, made).filters.update(filters)
@@ -106,33 +106,33 @@ def _environment(writer: BriefingWriter) -> Environment:
     return made
 
 
-def _filled(shelter: Mapping[str, Any]) -> int:
+def _filled_share(shelter: Mapping[str, Any]) -> int:
     """How much of the shelter's free places this zone takes, in per cent."""
     return round(100 * min(1.0, shelter["assigned"] / max(1, shelter["free_before"])))
 
 
-def _total(rows: Iterable[Mapping[str, Any]], name: str) -> int:
+def _sum_of(rows: Iterable[Mapping[str, Any]], name: str) -> int:
     return sum(int(row[name]) for row in rows)
 
 
-def _context(picture: Picture, palette: Palette, writer: BriefingWriter) -> Json:
+def _page_context(picture: Picture, palette: Palette, writer: BriefingWriter) -> Json:
     answer = picture.answer
     return {
         "palette": {name: Markup(value) for name, value in palette.items()},  # noqa: S704 - our own style sheet
         "incident": picture.incident,
         "exercise": picture.incident.exercise,
-        "watermark": _watermark(_EXERCISE.spoken(writer.language)),
+        "watermark": _watermark_image(_EXERCISE.spoken(writer.language)),
         "at": picture.at,
         "made_at": picture.made_at,
         "made_by": picture.made_by,
-        "zone": _plain(picture.zone),
+        "zone": _plain_zone(picture.zone),
         "answer": answer,
-        "margin": writer.margin(_latest(answer)),
+        "margin": writer.margin(_latest_start(answer)),
         "binding_index": _binding_index(answer),
         "summary": picture.summary,
         "shelter_totals": _shelter_totals(picture.summary["shelters"], writer),
-        "fixes": _fixes(picture, writer),
-        "circles": _names(picture, "wind-circles"),
+        "fixes": _newest_fixes(picture, writer),
+        "circles": _layer_names(picture, "wind-circles"),
         "zones": [_zone_row(zone, writer) for zone in picture.zones],
         "sources": [drawn.layer for drawn in picture.layers if drawn.rows],
         "versions": picture.versions,
@@ -142,7 +142,7 @@ def _context(picture: Picture, palette: Palette, writer: BriefingWriter) -> Json
     }
 
 
-def _plain(zone: Json | None) -> Json | None:
+def _plain_zone(zone: Json | None) -> Json | None:
     return None if zone is None else {**zone, "lead": _as_dict(zone["lead"])}
 
 
@@ -167,18 +167,18 @@ def _shelter_totals(totals: Any, writer: BriefingWriter) -> list[tuple[str, Any,
     ]
 
 
-def _fixes(picture: Picture, writer: BriefingWriter) -> list[Json]:
+def _newest_fixes(picture: Picture, writer: BriefingWriter) -> list[Json]:
     """The newest observed fix of each agency."""
     newest: dict[str, Json] = {}
     for drawn in picture.layers:
         if drawn.layer.id == "typhoon-fixes":
             observed = [row for row in drawn.rows if row["issued_at"] is None]
             for row in sorted(observed, key=lambda row: row["point_at"]):
-                newest[row["agency"]] = _fix(drawn.layer, row, writer)
+                newest[row["agency"]] = _describe_fix(drawn.layer, row, writer)
     return list(newest.values())
 
 
-def _fix(layer: Layer, row: Mapping[str, Any], writer: BriefingWriter) -> Json:
+def _describe_fix(layer: Layer, row: Mapping[str, Any], writer: BriefingWriter) -> Json:
     place = from_wkb(row["geom"]).centroid
     return {
         "agency": row["agency"],
@@ -191,14 +191,14 @@ def _fix(layer: Layer, row: Mapping[str, Any], writer: BriefingWriter) -> Json:
     }
 
 
-def _names(picture: Picture, layer_id: str) -> list[str]:
+def _layer_names(picture: Picture, layer_id: str) -> list[str]:
     return [str(row[drawn.layer.name_field]) for drawn in picture.layers
             if drawn.layer.id == layer_id for row in drawn.rows]  # fmt: skip
 
 
 def _zone_row(zone: Json, writer: BriefingWriter) -> Json:
     answer = zone["answer"]
-    latest = _latest(answer)
+    latest = _latest_start(answer)
     return {
         "number": zone["number"],
         "name": zone["name"],
@@ -208,7 +208,7 @@ def _zone_row(zone: Json, writer: BriefingWriter) -> Json:
     }
 
 
-def _watermark(word: str) -> str:
+def _watermark_image(word: str) -> str:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="260" height="180">'
         f'<text x="30" y="110" font-size="{54 if len(word) < 4 else 34}" '

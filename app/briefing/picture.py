@@ -62,7 +62,7 @@ def take_picture(
     at, past = asked or incident.clock.now(), incident.clock.past(asked)
     zones = strict_json.plain(view_zones(tx, incident, at, past, language))
     where = incident.incident_id, incident.world.world_id
-    zone = _chosen(zones, zone_id)
+    zone = _choose_zone(zones, zone_id)
     return Picture(
         incident=incident,
         at=at,
@@ -72,24 +72,24 @@ def take_picture(
         answer=None if zone is None else zone["answer"],
         zones=zones,
         summary=strict_json.plain(summarise(tx.conn, incident, at, past)),
-        layers=_layers(tx, Moment(*where, at, past=past), registry),
-        versions=_versions(tx, incident, zone, language),
+        layers=_draw_layers(tx, Moment(*where, at, past=past), registry),
+        versions=_list_versions(tx, incident, zone, language),
         language=language,
     )
 
 
-def _chosen(zones: Sequence[Json], zone_id: str | None) -> Json | None:
+def _choose_zone(zones: Sequence[Json], zone_id: str | None) -> Json | None:
     if zone_id is not None:
         return next((zone for zone in zones if str(zone["zone_id"]) == zone_id), None)
-    return min(zones, key=_urgency, default=None)
+    return min(zones, key=_urgency_of, default=None)
 
 
-def _urgency(zone: Json) -> tuple[bool, str]:
+def _urgency_of(zone: Json) -> tuple[bool, str]:
     latest = None if zone["answer"] is None else zone["answer"]["timing"]["latest_start_at"]
     return latest is None, str(latest)
 
 
-def _layers(tx: Transaction, moment: Moment, registry: Registry) -> list[Drawn]:
+def _draw_layers(tx: Transaction, moment: Moment, registry: Registry) -> list[Drawn]:
     return [
         Drawn(layer, fields, read_rows(tx.conn, layer, fields, moment))
         for layer in registry.values()
@@ -108,7 +108,7 @@ def is_shown(layer: Layer, actor: Actor) -> bool:
     )
 
 
-def _versions(
+def _list_versions(
     tx: Transaction, incident: Incident, zone: Json | None, language: Language
 ) -> dict[str, str]:
     texts = {

@@ -26,23 +26,23 @@ blueprint = Blueprint("briefing", __name__, url_prefix="/api/v1")
 def get_page() -> Response:
     """The picture and one zone's answer (`?zone=`, else the most urgent) as one HTML file."""
     with edge.transaction() as tx:
-        picture = _picture(tx)
+        picture = _read_picture(tx)
         page = render_briefing(tx.conn, picture, read_palette(), CLONE_DIR / "sample_geo")
-        _record(tx, picture, "html")
-    return _attachment(page.encode(), picture, "html", "text/html; charset=utf-8")
+        _record_briefing(tx, picture, "html")
+    return _attach_file(page.encode(), picture, "html", "text/html; charset=utf-8")
 
 
 @blueprint.get("/briefing.gpkg")
 def get_geopackage() -> Response:
     """The same picture as a GeoPackage."""
     with edge.transaction() as tx:
-        picture = _picture(tx)
+        picture = _read_picture(tx)
         data = write_geopackage(picture)
-        _record(tx, picture, "gpkg")
-    return _attachment(data, picture, "gpkg", "application/geopackage+sqlite3")
+        _record_briefing(tx, picture, "gpkg")
+    return _attach_file(data, picture, "gpkg", "application/geopackage+sqlite3")
 
 
-def _picture(tx: Transaction) -> Picture:
+def _read_picture(tx: Transaction) -> Picture:
     wanted = request.args.get("zone") or None
     incident = incident_asked(tx)
     asked, registry = edge.at_argument(), served().registry
@@ -57,12 +57,12 @@ def _picture(tx: Transaction) -> Picture:
     return picture
 
 
-def _record(tx: Transaction, picture: Picture, form: str) -> None:
+def _record_briefing(tx: Transaction, picture: Picture, form: str) -> None:
     zone = "none" if picture.zone is None else str(picture.zone["zone_id"])
     tx.audit("make_briefing", f"zone/{zone}", detail={"form": form, "at": format_utc(picture.at)})
 
 
-def _attachment(data: bytes, picture: Picture, form: str, mimetype: str) -> Response:
+def _attach_file(data: bytes, picture: Picture, form: str, mimetype: str) -> Response:
     language = picture.language
     number = Text("形势", "situation").spoken(language)
     if picture.zone is not None:

@@ -19,7 +19,7 @@ def svg_for(layer_id: str, value: str, palette: Palette) -> str | None:
     return f'<svg viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">{body}</svg>'
 
 
-def _shelter(status: str, palette: Palette) -> str:
+def _draw_shelter(status: str, palette: Palette) -> str:
     ink, paper = palette["t1"], palette["panel"]
     dash = "" if status in _IN_USE or status == "unavailable" else ' stroke-dasharray="2 2"'
     outline = f'<path d="{_HOUSE}" fill="{paper}" stroke="{ink}" stroke-width="1.3"{dash}/>'
@@ -32,7 +32,7 @@ def _shelter(status: str, palette: Palette) -> str:
     return outline + fill + f'<path d="M9 2.5 16 8H2z" fill="{roof}"/>'
 
 
-def _hazard(grade: str, palette: Palette) -> str:
+def _draw_hazard(grade: str, palette: Palette) -> str:
     ink, paper = palette["t1"], palette["panel"]
     bars = "".join(
         f'<rect x="{3 + 3.4 * n}" y="14.6" width="2.6" height="2" fill="{ink}"/>'
@@ -43,7 +43,7 @@ def _hazard(grade: str, palette: Palette) -> str:
     return slope + slip + bars
 
 
-def _harbour(level: str, palette: Palette) -> str:
+def _draw_harbour(level: str, palette: Palette) -> str:
     """A staff gauge without a reading: the briefing does not count berths."""
     ink, paper = palette["t1"], palette["panel"]
     if level in ("ferry", "anchorage"):
@@ -52,4 +52,4 @@ def _harbour(level: str, palette: Palette) -> str:
     return f'<rect x="6" y="1.6" width="6" height="15" fill="{paper}" stroke="{ink}"/>' + ticks
 
 
-_DRAWINGS = {"shelters": _shelter, "hazard-points": _hazard, "harbours": _harbour}
+_DRAWINGS = {"shelters": _draw_shelter, "hazard-points": _draw_hazard, "harbours": _draw_harbour}

@@ -32,14 +32,14 @@ class BriefingWriter:
         """`11:56`; with the day when it is not the day of `at`: `11日 05:12`, `11/7 05:12`."""
         if value is None:
             return MISSING
-        local = _aware(value).astimezone(SHOWN_ZONE)
+        local = _aware_time(value).astimezone(SHOWN_ZONE)
         if local.date() == self.at.astimezone(SHOWN_ZONE).date():
             return local.strftime("%H:%M")
         return local.strftime(self.say("%-d日 %H:%M", "%-d/%-m %H:%M"))
 
     def full(self, value: str | datetime) -> str:
         """`2015年7月10日 15:20`, `10 July 2015 15:20`."""
-        local = _aware(value).astimezone(SHOWN_ZONE)
+        local = _aware_time(value).astimezone(SHOWN_ZONE)
         return local.strftime(self.say("%Y年%-m月%-d日 %H:%M", "%-d %B %Y %H:%M"))
 
     def duration(self, span: timedelta) -> str:
@@ -63,13 +63,13 @@ class BriefingWriter:
         """Severity, shape and words of what is left until the latest start."""
         if latest_start_at is None:
             return {"severity": "none", "shape": "", "text": MISSING}
-        left = _aware(latest_start_at) - self.at
+        left = _aware_time(latest_start_at) - self.at
         severity = SEVERITIES.get(grade_time_left(left), "calm")
         verb = _LATE if severity == "red" else _LEFT
-        text = self._margin(verb, left)
+        text = self._margin_text(verb, left)
         return {"severity": severity, "shape": SHAPES.get(severity, ""), "text": text}
 
-    def _margin(self, verb: Text, left: timedelta) -> str:
+    def _margin_text(self, verb: Text, left: timedelta) -> str:
         text, span = verb.spoken(self.language), self.duration(left)
         after = self.language is Language.EN and verb is _LEFT
         return f"{span} {text}" if after else f"{text} {span}"
@@ -84,5 +84,5 @@ def number(value: Any) -> str:
     return f"{int(value):,}"
 
 
-def _aware(value: str | datetime) -> datetime:
+def _aware_time(value: str | datetime) -> datetime:
     return parse_utc(value) if isinstance(value, str) else value

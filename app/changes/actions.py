@@ -42,7 +42,7 @@ def brief_changes(tx: Transaction, incident: Incident, at: datetime) -> list[Bri
             continue
         desk = desk or load_desk(tx.conn, incident, at)
         made.append(make_briefing(desk, *load_pair(tx.conn, storm, agency, at)))
-        _announce(tx, incident, subject, made[-1])
+        _announce_briefing(tx, incident, subject, made[-1])
         events = _events_since(made[-1], desk.rules, since)
         _announce_events(tx, incident, storm.storm_id, events)
     return made
@@ -70,7 +70,7 @@ def _is_live(outlook: Outlook) -> bool:
     return outlook.forecast is not None or outlook.track.kind is TrackKind.OPERATIONAL
 
 
-def _announce(tx: Transaction, incident: Incident, subject: str, made: Briefing) -> None:
+def _announce_briefing(tx: Transaction, incident: Incident, subject: str, made: Briefing) -> None:
     told = present.briefing(made)
     vessels = [each.urgency for each in made.fleet.changed]
     payload = {

@@ -24,7 +24,7 @@ def arrival_changes(
         was = [None] * len(seats) if before is None else _seat_winds(
             before, seats, force, after.issued_at
         )  # fmt: skip
-        changes += [_change(*each, force) for each in zip(seats, was, now, strict=True)]
+        changes += [_compare_arrivals(*each, force) for each in zip(seats, was, now, strict=True)]
     return changes
 
 
@@ -35,20 +35,22 @@ def _seat_winds(
     return place_winds(known.outlook, lon, lat, force, at)
 
 
-def _change(seat: CountySeat, was: PlaceWind | None, now: PlaceWind, force: int) -> ArrivalChange:
+def _compare_arrivals(
+    seat: CountySeat, was: PlaceWind | None, now: PlaceWind, force: int
+) -> ArrivalChange:
     return ArrivalChange(
         seat.code,
         seat.name,
         force,
-        None if was is None else _whole(was.earliest_at),
-        _whole(now.earliest_at),
+        None if was is None else _whole_second(was.earliest_at),
+        _whole_second(now.earliest_at),
         seat.lon,
         seat.lat,
         None if now.reason is None else now.reason.zh,
     )
 
 
-def _whole(moment: datetime | None) -> datetime | None:
+def _whole_second(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.replace(microsecond=0)
 
 
@@ -87,7 +89,8 @@ def _zone_change(zone: Zone, was: TimedAnswer, now: TimedAnswer, at: datetime) -
         before_at,
         after_at,
         tuple(
-            ZoneArrival(force, _arrival(was, force), _arrival(now, force)) for force in SHOWN_FORCES
+            ZoneArrival(force, _arrival_of(was, force), _arrival_of(now, force))
+            for force in SHOWN_FORCES
         ),
         urgency(before_at, after_at, at),
     )
@@ -95,12 +98,12 @@ def _zone_change(zone: Zone, was: TimedAnswer, now: TimedAnswer, at: datetime) -
 
 def _latest_start(timed: TimedAnswer) -> datetime | None:
     latest = timed.timing.latest_start_at
-    return _whole(latest)
+    return _whole_second(latest)
 
 
-def _arrival(timed: TimedAnswer, force: int) -> datetime | None:
+def _arrival_of(timed: TimedAnswer, force: int) -> datetime | None:
     wind = timed.arrivals[force]
-    return None if wind is None else _whole(wind.arrival_at)
+    return None if wind is None else _whole_second(wind.arrival_at)
 
 
 def urgency(before_at: datetime | None, after_at: datetime | None, at: datetime) -> Urgency:

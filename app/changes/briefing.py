@@ -88,10 +88,10 @@ def load_pair(
     after = Knowledge(storm, times[0], mine, tuple(now), tuple(now))
     if len(times) < 2:
         return None, after
-    return _before(conn, after, times[1]), after
+    return _known_before(conn, after, times[1]), after
 
 
-def _before(conn: Connection, after: Knowledge, issued_at: datetime) -> Knowledge | None:
+def _known_before(conn: Connection, after: Knowledge, issued_at: datetime) -> Knowledge | None:
     track, then = after.outlook.track, list_outlooks(conn, after.storm, issued_at)
     mine = next(
         (
@@ -125,18 +125,18 @@ def make_briefing(desk: Desk, before: Knowledge | None, after: Knowledge) -> Bri
         new_events=tuple(new_events(before, after, rules)),
         sentences=(),
     )
-    return replace(made, sentences=tuple(_sentences(made, desk)))
+    return replace(made, sentences=tuple(_make_sentences(made, desk)))
 
 
-def _sentences(made: Briefing, desk: Desk) -> Sequence[Sentence]:
+def _make_sentences(made: Briefing, desk: Desk) -> Sequence[Sentence]:
     if made.before is None:
         level = sentences.level_sentence(None, made.level_after)
         first = sentences.first_sentence(made.after)
         return [first, *([level] if level else []), *sentences.event_sentences(made.new_events)]
-    return list(_told(made, made.before, desk)) or [sentences.no_change_sentence()]
+    return list(_tell_changes(made, made.before, desk)) or [sentences.no_change_sentence()]
 
 
-def _told(made: Briefing, before: Knowledge, desk: Desk) -> Iterator[Sentence]:
+def _tell_changes(made: Briefing, before: Knowledge, desk: Desk) -> Iterator[Sentence]:
     least_min = desk.rules.arrival_moved_min
     singles = (
         sentences.level_sentence(made.level_before, made.level_after),

@@ -52,10 +52,10 @@ def moved_arrivals(
     changes: Iterable[ArrivalChange], after: Knowledge, least_min: float
 ) -> list[StormEvent]:
     """An event for every arrival that moved by more than the configured minutes."""
-    return [_moved(change, after) for change in changes if change.moved(least_min)]
+    return [_moved_event(change, after) for change in changes if change.moved(least_min)]
 
 
-def _moved(change: ArrivalChange, after: Knowledge) -> StormEvent:
+def _moved_event(change: ArrivalChange, after: Knowledge) -> StormEvent:
     track, kind = after.outlook.track, StormEventKind.ARRIVAL_MOVED
     shift = change.shift_min
     figures = {

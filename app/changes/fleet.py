@@ -57,8 +57,8 @@ def fleet_change(
     changed = [
         VesselChange(
             crafts[index],
-            _moment(at, float(was[index])),
-            _moment(at, float(now[index])),
+            _moment_after(at, float(was[index])),
+            _moment_after(at, float(now[index])),
             at + timedelta(seconds=round(float(sail_s[index]))),
             Urgency.NEWLY_LATE if is_late[index] else Urgency.NO_LONGER_LATE,
         )
@@ -74,7 +74,7 @@ def _arrival_s(outlook: Outlook, crafts: Sequence[Craft], at: datetime) -> Float
     circles = outlook.circles(FORCE) if crafts else None
     if circles is None or circles.seconds(at) > circles.at_s[-1]:
         return earliest
-    ahead = _from(circles, at)
+    ahead = _circle_from(circles, at)
     lon, lat = (np.array([getattr(craft, axis) for craft in crafts]) for axis in ("lon", "lat"))
     for convention in Convention:
         stays = find_stays(ahead, lon, lat, convention)
@@ -83,7 +83,7 @@ def _arrival_s(outlook: Outlook, crafts: Sequence[Craft], at: datetime) -> Float
     return earliest
 
 
-def _from(circles: CircleTrack, at: datetime) -> CircleTrack:
+def _circle_from(circles: CircleTrack, at: datetime) -> CircleTrack:
     """The circle from `at` on: what is over costs nothing and decides nothing."""
     at_s = min(max(circles.seconds(at), 0.0), float(circles.at_s[-1]))
     first = int(np.searchsorted(circles.at_s, at_s, side="right"))
@@ -100,5 +100,5 @@ def _from(circles: CircleTrack, at: datetime) -> CircleTrack:
     )
 
 
-def _moment(at: datetime, after_s: float) -> datetime | None:
+def _moment_after(at: datetime, after_s: float) -> datetime | None:
     return at + timedelta(seconds=int(after_s)) if np.isfinite(after_s) else None

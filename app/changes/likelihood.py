@@ -46,15 +46,15 @@ def likely_changes(
     conn: Connection, before: Knowledge | None, after: Knowledge, counties: Iterable[str]
 ) -> list[LikelyChange]:
     """Every county and force of which either bulletin's ensemble says something."""
-    was = {} if before is None else _likely(conn, before)
-    now = _likely(conn, after)
+    was = {} if before is None else _likely_arrivals(conn, before)
+    now = _likely_arrivals(conn, after)
     keys = [(county, force) for force in FORCES for county in counties]
     return [
         LikelyChange(*key, was.get(key), now.get(key)) for key in keys if key in was or key in now
     ]
 
 
-def _likely(conn: Connection, known: Knowledge) -> dict[tuple[str, int], Likely]:
+def _likely_arrivals(conn: Connection, known: Knowledge) -> dict[tuple[str, int], Likely]:
     basis = basis_of(conn, known.storm, known.then)
     stored = find_result(conn, known.storm.storm_id, basis.key)
     if stored is None or stored.result is None:
@@ -65,10 +65,10 @@ def _likely(conn: Connection, known: Knowledge) -> dict[tuple[str, int], Likely]
         for force in FORCES:
             if identity.startswith(_VILLAGE) and force in by_force:
                 groups.setdefault((county, force), []).append(by_force[force])
-    return {key: _first(figures) for key, figures in groups.items()}
+    return {key: _earliest_of(figures) for key, figures in groups.items()}
 
 
-def _first(figures: list[LikelyFigures]) -> Likely:
+def _earliest_of(figures: list[LikelyFigures]) -> Likely:
     return Likely(
         min((each.earliest_at for each in figures if each.earliest_at), default=None),
         min((each.likely_at for each in figures if each.likely_at), default=None),

@@ -281,15 +281,15 @@ def briefing(made: Briefing) -> ChangeBriefing:
     return ChangeBriefing(
         storm_id=made.after.storm.storm_id,
         agency=made.after.outlook.track.agency,
-        from_=None if made.before is None else _bulletin(made.before),
-        to=_bulletin(made.after),
+        from_=None if made.before is None else _present_bulletin(made.before),
+        to=_present_bulletin(made.after),
         sentences=[sentence(each) for each in made.sentences],
         track_shift=_track_shift(made),
-        arrivals=[_arrival(each) for each in made.arrivals],
-        zones=[_zone(each) for each in made.zones],
-        vessels=[_vessel(each) for each in fleet.changed],
+        arrivals=[_present_arrival(each) for each in made.arrivals],
+        zones=[_present_zone(each) for each in made.zones],
+        vessels=[_present_vessel(each) for each in fleet.changed],
         fleet=FleetCount(fleet.at_sea, fleet.late_before, fleet.late_after, METHOD),
-        level=_level(made.level_before, made.level_after),
+        level=_present_level(made.level_before, made.level_after),
         events=[storm_event(event) for event in made.new_events],
     )
 
@@ -299,7 +299,7 @@ def sentence(told: Sentence) -> ToldSentence:
     return ToldSentence(told.kind, told.zh, told.en, dict(told.figures))
 
 
-def _bulletin(known: Knowledge) -> BriefedBulletin:
+def _present_bulletin(known: Knowledge) -> BriefedBulletin:
     forecast = known.outlook.forecast
     return BriefedBulletin(
         issued_at=known.issued_at,
@@ -310,14 +310,14 @@ def _bulletin(known: Knowledge) -> BriefedBulletin:
 
 
 def _track_shift(made: Briefing) -> TrackShift:
-    tracks = [_track(made.after.outlook.forecast, "after")]
+    tracks = [_present_track(made.after.outlook.forecast, "after")]
     if made.before is not None:
-        tracks.insert(0, _track(made.before.outlook.forecast, "before"))
+        tracks.insert(0, _present_track(made.before.outlook.forecast, "before"))
     drawn = [track for track in tracks if track is not None]
-    return TrackShift([*drawn, *(_shift(shift) for shift in made.shifts)])
+    return TrackShift([*drawn, *(_present_shift(shift) for shift in made.shifts)])
 
 
-def _track(
+def _present_track(
     forecast: Forecast | None, role: Literal["before", "after"]
 ) -> Feature[ForecastLine, GeoLineString] | None:
     """A forecast as a line; longitudes run on over 180° so that it stays one piece."""
@@ -330,7 +330,7 @@ def _track(
     return Feature(ForecastLine(role, forecast.issued_at), GeoLineString(places))
 
 
-def _shift(shift: Shift) -> Feature[ShiftLine, GeoLineString]:
+def _present_shift(shift: Shift) -> Feature[ShiftLine, GeoLineString]:
     lon = running_lon([shift.from_place[0], shift.to_place[0]])
     places = [(float(lon[0]), shift.from_place[1]), (float(lon[1]), shift.to_place[1])]
     properties = ShiftLine(
@@ -343,7 +343,7 @@ def _shift(shift: Shift) -> Feature[ShiftLine, GeoLineString]:
     return Feature(properties, GeoLineString(places))
 
 
-def _arrival(change: ArrivalChange) -> ArrivalShift:
+def _present_arrival(change: ArrivalChange) -> ArrivalShift:
     shift = change.shift_min
     return ArrivalShift(
         unit_code=change.unit_code,
@@ -358,7 +358,7 @@ def _arrival(change: ArrivalChange) -> ArrivalShift:
     )
 
 
-def _zone(change: ZoneChange) -> ZoneShift:
+def _present_zone(change: ZoneChange) -> ZoneShift:
     shift = change.shift_min
     return ZoneShift(
         zone_id=change.zone_id,
@@ -372,7 +372,7 @@ def _zone(change: ZoneChange) -> ZoneShift:
     )
 
 
-def _vessel(change: VesselChange) -> VesselShift:
+def _present_vessel(change: VesselChange) -> VesselShift:
     craft = change.craft
     return VesselShift(
         vessel_id=craft.vessel_id,
@@ -389,7 +389,7 @@ def _vessel(change: VesselChange) -> VesselShift:
     )
 
 
-def _level(before: Recommendation | None, after: Recommendation) -> LevelChange:
+def _present_level(before: Recommendation | None, after: Recommendation) -> LevelChange:
     return LevelChange(
         before=None if before is None else before.level,
         after=after.level,

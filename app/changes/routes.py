@@ -37,7 +37,7 @@ def get_events(storm_id: str) -> present.StormEvents:
         outlooks = list_outlooks(tx.conn, storm, at)
         ground = load_ground(tx.conn)
         rules = load_rules(tx.conn, ground)
-        announced = _announced(tx, storm, at)
+        announced = _announced_events(tx, storm, at)
         notes = list_notes(tx.conn, storm.storm_id)
     events = [
         present.storm_event(event) for outlook in outlooks for event in storm_events(outlook, rules)
@@ -50,7 +50,9 @@ def get_events(storm_id: str) -> present.StormEvents:
     )
 
 
-def _announced(tx: Transaction, storm: Storm, at: datetime) -> list[present.StormEventAnswer]:
+def _announced_events(
+    tx: Transaction, storm: Storm, at: datetime
+) -> list[present.StormEventAnswer]:
     told = queries.list_announced(tx.conn, incident(tx).incident_id, storm.storm_id, at)
     events = [typed_json.read(present.StormEventAnswer, event) for event in told]
     return [event for event in events if event.kind in _ANNOUNCED]

@@ -41,8 +41,8 @@ def level_sentence(before: Recommendation | None, after: Recommendation) -> Sent
     names = [each.rule for each in after.deciding]
     because_zh = "；".join(f"{rule.rule_id} {rule.text.zh}" for rule in names)
     because_en = "; ".join(f"{rule.rule_id} {rule.text.en}" for rule in names)
-    zh = f"建议响应：{_level(was).zh} → {_level(after.level).zh}"
-    en = f"Recommended response: {_level(was).en} → {_level(after.level).en}"
+    zh = f"建议响应：{_level_words(was).zh} → {_level_words(after.level).zh}"
+    en = f"Recommended response: {_level_words(was).en} → {_level_words(after.level).en}"
     figures = {"before": was, "after": after.level, "rules": [rule.rule_id for rule in names]}
     return Sentence(
         ChangeKind.LEVEL,
@@ -52,7 +52,7 @@ def level_sentence(before: Recommendation | None, after: Recommendation) -> Sent
     )
 
 
-def _level(level: int | None) -> Explanation:
+def _level_words(level: int | None) -> Explanation:
     if level is None:
         return Explanation("不到Ⅳ级", "below level Ⅳ")
     return Explanation(f"{ROMAN[level]}级", f"level {ROMAN[level]}")
@@ -68,7 +68,7 @@ def event_sentences(events: Sequence[StormEvent]) -> Iterator[Sentence]:
 def strength_sentence(before: Knowledge, after: Knowledge) -> Sentence | None:
     """Wind and pressure of the last fixes, where both bulletins have them."""
     was, now = before.outlook.track.fixes[-1], after.outlook.track.fixes[-1]
-    told = [*_difference(was, now)]
+    told = [*_tell_difference(was, now)]
     if not told:
         return None
     figures = {
@@ -79,16 +79,16 @@ def strength_sentence(before: Knowledge, after: Knowledge) -> Sentence | None:
     return Sentence(ChangeKind.STRENGTH, f"中心{zh}", f"Centre {en}", figures)
 
 
-def _difference(was: Fix, now: Fix) -> Iterator[Explanation]:
-    if _moved(was.wind_ms, now.wind_ms, _LEAST_WIND_MS):
+def _tell_difference(was: Fix, now: Fix) -> Iterator[Explanation]:
+    if _has_moved(was.wind_ms, now.wind_ms, _LEAST_WIND_MS):
         figures = f"{was.wind_ms:.0f} → {now.wind_ms:.0f}"
         yield Explanation(f"风速 {figures} 米/秒", f"wind {figures} m/s")
-    if _moved(was.pressure_hpa, now.pressure_hpa, _LEAST_PRESSURE_HPA):
+    if _has_moved(was.pressure_hpa, now.pressure_hpa, _LEAST_PRESSURE_HPA):
         figures = f"{was.pressure_hpa:.0f} → {now.pressure_hpa:.0f} hPa"
         yield Explanation(f"气压 {figures}", f"pressure {figures}")
 
 
-def _moved(was: float | None, now: float | None, least: float) -> bool:
+def _has_moved(was: float | None, now: float | None, least: float) -> bool:
     return was is not None and now is not None and abs(now - was) >= least
 
 

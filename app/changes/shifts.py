@@ -22,10 +22,10 @@ def track_shifts(before: Forecast | None, after: Forecast | None) -> list[Shift]
         return []
     times = sorted({point.fix_at for point in (*before.points, *after.points)})
     common = [moment for moment in times if old.covers(moment) and new.covers(moment)]
-    return [_shift(old, new, moment, after.issued_at) for moment in common]
+    return [_measure_shift(old, new, moment, after.issued_at) for moment in common]
 
 
-def _shift(old: Path, new: Path, moment: datetime, issued_at: datetime) -> Shift:
+def _measure_shift(old: Path, new: Path, moment: datetime, issued_at: datetime) -> Shift:
     was, now = (path.centre(path.seconds(moment)) for path in (old, new))
     return Shift(
         moment,

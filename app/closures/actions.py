@@ -58,7 +58,7 @@ def say(
         tx.conn, incident, thing, new, origin=origin, said_at=at, by=tx.actor.name
     )
     action = "enter_closure" if new.state is SaidState.CLOSED else "enter_opening"
-    _announce(tx, incident, added, action)
+    _announce_closure(tx, incident, added, action)
     return added
 
 
@@ -66,7 +66,7 @@ def lift(tx: Transaction, incident: Incident, entry_id: int, issuer: str, reason
     """End a closure now, and it alone: what others closed besides stays closed. Raises Conflict."""
     at = incident.clock.now()
     known = queries.list_known(tx.conn, incident, at)
-    closed = _known(known, entry_id)
+    closed = _find_known(known, entry_id)
     _check_own(tx.actor, closed.name, closed.county_code)
     stands = standing(closed, about(closed, known), at)
     if closed.state != SaidState.CLOSED or stands not in _LIFTABLE:
@@ -85,7 +85,7 @@ def lift(tx: Transaction, incident: Incident, entry_id: int, issuer: str, reason
         tx.conn, incident, thing, new,
         origin=ClosureOrigin.ENTERED, said_at=at, by=tx.actor.name, lifts=entry_id,
     )  # fmt: skip
-    _announce(tx, incident, added, "lift_closure")
+    _announce_closure(tx, incident, added, "lift_closure")
     return added
 
 
@@ -102,7 +102,7 @@ def may_change(actor: Actor, county_code: str | None) -> bool:
     return scope.reach is Reach.COUNTY and scope.county == county_code
 
 
-def _known(known: Statements, entry_id: int) -> Statement:
+def _find_known(known: Statements, entry_id: int) -> Statement:
     for each in known:
         if each.entry_id == entry_id:
             return each
@@ -147,7 +147,7 @@ def _check_period(new: NewStatement, at: datetime) -> None:
     )
 
 
-def _announce(tx: Transaction, incident: Incident, added: Statement, action: str) -> None:
+def _announce_closure(tx: Transaction, incident: Incident, added: Statement, action: str) -> None:
     tx.append_event(
         EventKind.CLOSURE_CHANGED,
         str(added.entry_id),

@@ -51,10 +51,11 @@ def read_rows(table: RawTable) -> list[tuple[int, dict[str, Any]]]:
             Text(f"有 {len(table.rows)} 行，最多 {MAX_ROWS} 行",
                  f"{len(table.rows)} rows; at most {MAX_ROWS}"),
         )  # fmt: skip
-    place = {name: _column(table, name) for name in _HEADINGS}
+    place = {name: _find_column(table, name) for name in _HEADINGS}
     flat = table.crs in _DEGREES
     return [
-        (row.number, _said(row.values, place) | _place_of(row, trusted=flat)) for row in table.rows
+        (row.number, _read_row(row.values, place) | _place_of(row, trusted=flat))
+        for row in table.rows
     ]
 
 
@@ -106,24 +107,24 @@ def _place_of(row: RawRow, *, trusted: bool) -> dict[str, Any]:
     return {} if middle.is_empty else {"lon": middle.x, "lat": middle.y}
 
 
-def _column(table: RawTable, name: str) -> str | None:
+def _find_column(table: RawTable, name: str) -> str | None:
     known = {name, *_HEADINGS[name]}
     return next((each for each in table.columns if each.strip().lower() in known), None)
 
 
-def _said(values: Mapping[str, Any], place: Mapping[str, str | None]) -> dict[str, Any]:
+def _read_row(values: Mapping[str, Any], place: Mapping[str, str | None]) -> dict[str, Any]:
     told = {name: str(values.get(column) or "").strip() for name, column in place.items() if column}
     said: dict[str, Any] = {name: text for name, text in told.items() if text}
-    said["kind"] = _code(told.get("kind", ""), {kind: KINDS[kind] for kind in ClosureKind})
-    state = _code(told.get("state", ""), {each: STANDINGS[each] for each in _STATES})
+    said["kind"] = _code_of(told.get("kind", ""), {kind: KINDS[kind] for kind in ClosureKind})
+    state = _code_of(told.get("state", ""), {each: STANDINGS[each] for each in _STATES})
     said["state"] = {str(key): code for key, code in _STATES.items()}.get(state, state)
     for name in ("from_at", "until_at"):
         if name in said:
-            said[name] = _moment(said[name])
+            said[name] = _moment_text(said[name])
     return said | {"name": said.get("object")}
 
 
-def _code(told: str, words: Mapping[Any, Text]) -> str:
+def _code_of(told: str, words: Mapping[Any, Text]) -> str:
     """The code of a word in either language; what is neither stays for the reader to refuse."""
     for code, text in words.items():
         if told.lower() in (str(code), text.zh, text.en.lower()):
@@ -131,7 +132,7 @@ def _code(told: str, words: Mapping[Any, Text]) -> str:
     return told
 
 
-def _moment(told: str) -> str:
+def _moment_text(told: str) -> str:
     """As the API has it: a time without a zone is the office's own."""
     try:
         return format_utc(parse_utc(told))

@@ -62,7 +62,9 @@ def post_closure() -> tuple[ClosureView, int]:
     kind, new = read_kind(data), read_new(data)
     with edge.transaction() as tx:
         incident = incident_asked(tx)
-        return _told(tx, incident, say(tx, incident, _thing(tx, kind, data), new)), 201
+        return _present_added(
+            tx, incident, say(tx, incident, _find_thing(tx, kind, data), new)
+        ), 201
 
 
 @blueprint.post("/closures/import")
@@ -77,7 +79,7 @@ def post_import() -> tuple[ClosureImport, int]:
     rows = read_rows(table)
     with edge.transaction() as tx:
         incident = incident_asked(tx)
-        taken, bad = take_each(rows, lambda data: _record(tx, incident, data))
+        taken, bad = take_each(rows, lambda data: _record_row(tx, incident, data))
         if request.form.get("accept_partial") != "1":
             refuse_bad(bad)
         known = queries.list_known(tx.conn, incident, incident.clock.now())
@@ -85,9 +87,9 @@ def post_import() -> tuple[ClosureImport, int]:
         return ClosureImport(views, bad), 201
 
 
-def _record(tx: Transaction, incident: Incident, data: dict[str, Any]) -> Statement:
+def _record_row(tx: Transaction, incident: Incident, data: dict[str, Any]) -> Statement:
     kind, new = read_kind(data), read_new(data)
-    return say(tx, incident, _thing(tx, kind, data), new, ClosureOrigin.IMPORTED)
+    return say(tx, incident, _find_thing(tx, kind, data), new, ClosureOrigin.IMPORTED)
 
 
 @blueprint.post("/closures/<int:entry_id>/lift")
@@ -97,16 +99,16 @@ def post_lift(entry_id: int) -> ClosureView:
     issuer, reason = read_short(data, "issuer", MAX_ISSUER), read_reason(data)
     with edge.transaction() as tx:
         incident = incident_asked(tx)
-        return _told(tx, incident, lift(tx, incident, entry_id, issuer, reason))
+        return _present_added(tx, incident, lift(tx, incident, entry_id, issuer, reason))
 
 
-def _thing(tx: Transaction, kind: ClosureKind, data: dict[str, Any]) -> Thing:
+def _find_thing(tx: Transaction, kind: ClosureKind, data: dict[str, Any]) -> Thing:
     if kind is not ClosureKind.WORKS:
         return get_thing(tx, kind, read_short(data, "object", MAX_NAME))
     name, (lon, lat) = read_short(data, "name", MAX_NAME), read_place(data)
     return Thing(kind, name, name, [], queries.list_counties_at(tx.conn, lon, lat), lon, lat)
 
 
-def _told(tx: Transaction, incident: Incident, added: Statement) -> ClosureView:
+def _present_added(tx: Transaction, incident: Incident, added: Statement) -> ClosureView:
     known = queries.list_known(tx.conn, incident, added.said_at)
     return present(added, known, added.said_at, tx.actor)

@@ -35,7 +35,9 @@ def closed_times(statements: Statements) -> list[Closed]:
     found: list[Closed] = []
     for each in statements:
         if each.state == SaidState.CLOSED:
-            found += _uncovered(each, [other for other in statements if _opens(other, each)])
+            found += _uncovered_by(
+                each, [other for other in statements if _opens_again(other, each)]
+            )
     return sorted(found, key=lambda closed: closed.from_at)
 
 
@@ -102,12 +104,12 @@ def standing(statement: Statement, statements: Statements, at: datetime) -> Clos
         return ClosureStanding.CLOSED
     if any(at < each.from_at for each in mine):
         return ClosureStanding.WILL_CLOSE
-    cut = any(_opens(other, statement) for other in statements)
+    cut = any(_opens_again(other, statement) for other in statements)
     ran_out = statement.until_at is not None and statement.until_at <= at
     return ClosureStanding.LIFTED if cut and not ran_out else ClosureStanding.OVER
 
 
-def _opens(other: Statement, closed: Statement) -> bool:
+def _opens_again(other: Statement, closed: Statement) -> bool:
     if other.state != SaidState.OPEN:
         return False
     if other.lifts is not None:
@@ -115,14 +117,14 @@ def _opens(other: Statement, closed: Statement) -> bool:
     return other.entry_id > closed.entry_id
 
 
-def _uncovered(closed: Statement, opened: Statements) -> list[Closed]:
+def _uncovered_by(closed: Statement, opened: Statements) -> list[Closed]:
     left = [Closed(closed.from_at, closed.until_at, closed)]
     for each in opened:
-        left = [piece for whole in left for piece in _without(whole, each)]
+        left = [piece for whole in left for piece in _cut_out(whole, each)]
     return left
 
 
-def _without(whole: Closed, opened: Statement) -> list[Closed]:
+def _cut_out(whole: Closed, opened: Statement) -> list[Closed]:
     """What is left of a closed time before and after an opening."""
     pieces: list[Closed] = []
     if whole.from_at < opened.from_at:

@@ -21,7 +21,7 @@ def client(dsn: str) -> Generator[tuple[str, dict[str, str]]]:
         if password is not None:
             file = Path(folder) / "pgpass"
             file.touch(mode=0o600)
-            file.write_text(f"*:*:*:*:{_escaped(str(password))}\n", encoding="utf-8")
+            file.write_text(f"*:*:*:*:{_escape_password(str(password))}\n", encoding="utf-8")
             environ["PGPASSFILE"] = str(file)
         yield make_conninfo("", **parts), environ
 
@@ -38,5 +38,5 @@ def run_client(
         )  # fmt: skip
 
 
-def _escaped(password: str) -> str:
+def _escape_password(password: str) -> str:
     return password.replace("\\", "\\\\").replace(":", "\\:")

@@ -52,16 +52,16 @@ class Keeper:
         command = postmaster_command(self._place, service_user(), durable=self._durable)
         self._postmaster = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd="/")
         if self._unused.is_set():
-            self._stop()
+            self._stop_postmaster()
         self._postmaster.wait()
 
     def _wait_until_unused(self) -> None:
         lock = FileLock(self._place.users_lock)
         lock.take()  # kept until this process ends: a newcomer waits for the shutdown
         self._unused.set()
-        self._stop()
+        self._stop_postmaster()
 
-    def _stop(self) -> None:
+    def _stop_postmaster(self) -> None:
         if self._postmaster is not None and self._postmaster.poll() is None:
             self._postmaster.send_signal(signal.SIGINT)
 

@@ -101,7 +101,7 @@ def write_configuration(place: ClusterPaths, user: ServiceUser) -> None:
     files = {
         "haitang.conf": CONFIGURATION.format(run_dir=str(place.run_dir).replace("'", "''")),
         "pg_hba.conf": "local all all peer map=haitang\n",
-        "pg_ident.conf": _ident(user),
+        "pg_ident.conf": _ident_map(user),
     }
     for name, text in files.items():
         path = place.cluster_dir / name
@@ -109,7 +109,7 @@ def write_configuration(place: ClusterPaths, user: ServiceUser) -> None:
         user.own(path)
 
 
-def _ident(user: ServiceUser) -> str:
+def _ident_map(user: ServiceUser) -> str:
     """Lines that let the service user and whoever runs us act as any of our roles."""
     starter = pwd.getpwuid(os.geteuid()).pw_name
     roles = (SUPERUSER, OWNER_ROLE, ARCHIVE_ROLE, *APP_ROLES)

@@ -42,36 +42,36 @@ class ServiceUser:
 def service_user() -> ServiceUser:
     """PostgreSQL's user for root, ourselves for anybody else."""
     if os.geteuid() != 0:
-        return _ourselves()
-    entry = _entry(NAME) or _create(NAME, "--group")
+        return _own_user()
+    entry = _find_entry(NAME) or _create_user(NAME, "--group")
     return ServiceUser(NAME, entry.pw_uid, entry.pw_gid, switched=True)
 
 
 def door_user() -> ServiceUser:
     """nginx's user for root, ourselves for anybody else."""
     if os.geteuid() != 0:
-        return _ourselves()
+        return _own_user()
     group = service_user().gid
-    entry = _entry(DOOR) or _create(DOOR, "--ingroup", NAME)
+    entry = _find_entry(DOOR) or _create_user(DOOR, "--ingroup", NAME)
     return ServiceUser(DOOR, entry.pw_uid, group, switched=True)
 
 
-def _ourselves() -> ServiceUser:
+def _own_user() -> ServiceUser:
     name = pwd.getpwuid(os.geteuid()).pw_name
     return ServiceUser(name, os.geteuid(), os.getegid(), switched=False)
 
 
-def _entry(name: str) -> pwd.struct_passwd | None:
+def _find_entry(name: str) -> pwd.struct_passwd | None:
     try:
         return pwd.getpwnam(name)
     except KeyError:
         return None
 
 
-def _create(name: str, *group: str) -> pwd.struct_passwd:
+def _create_user(name: str, *group: str) -> pwd.struct_passwd:
     command = ["adduser", "--system", *group, "--no-create-home", "--quiet", name]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    entry = _entry(name)
+    entry = _find_entry(name)
     if entry is None:
         raise Unavailable(
             "E-CLU-001",

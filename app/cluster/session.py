@@ -94,14 +94,14 @@ class ClusterSession:
         while True:
             if keeper is None and not self.kept:
                 keeper = self._start_keeper()
-            if _answers(self.place):
+            if _does_answer(self.place):
                 return
             gone = keeper is not None and keeper.poll() is not None
             if gone or time.monotonic() > deadline:
                 raise Unavailable(
                     "E-CLU-008",
                     Text("数据库没有启动", "The database did not start"),
-                    same(_tail(self.place.postgres_log)),
+                    same(_tail_of(self.place.postgres_log)),
                     Text(
                         f"请看日志 {self.place.postgres_log}",
                         f"See the log {self.place.postgres_log}",
@@ -120,7 +120,7 @@ def running(data_dir: Path, *, durable: bool = True) -> Generator[str]:
         session.close()
 
 
-def _answers(place: ClusterPaths) -> bool:
+def _does_answer(place: ClusterPaths) -> bool:
     try:
         psycopg.connect(place.dsn("postgres", SUPERUSER), connect_timeout=5).close()
     except psycopg.OperationalError:
@@ -128,6 +128,6 @@ def _answers(place: ClusterPaths) -> bool:
     return True
 
 
-def _tail(log: Path) -> str:
+def _tail_of(log: Path) -> str:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return "\n".join(lines[-LOG_TAIL_LINES:])

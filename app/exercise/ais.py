@@ -49,48 +49,49 @@ def class_a_position(position: Position, channel: str) -> bytes:
     """Type 1 as one sentence without its line end."""
     fields = (
         (1, 6), (0, 2), (position.mmsi, 30), (position.nav_status, 4), (_NO_ROT, 8),
-        *_fix(position), (0, 2), (0, 3), (0, 1), (0, 19),
+        *_fix_fields(position), (0, 2), (0, 3), (0, 1), (0, 19),
     )  # fmt: skip
-    return _sentences(fields, channel)[0]
+    return _make_sentences(fields, channel)[0]
 
 
 def class_b_position(position: Position, channel: str) -> bytes:
     """Type 18 as one sentence; it has no navigational status."""
     fields = (
-        (18, 6), (0, 2), (position.mmsi, 30), (0, 8), *_fix(position),
+        (18, 6), (0, 2), (position.mmsi, 30), (0, 8), *_fix_fields(position),
         (0, 2), (_CLASS_B_FLAGS, 7), (_CLASS_B_RADIO, 20),
     )  # fmt: skip
-    return _sentences(fields, channel)[0]
+    return _make_sentences(fields, channel)[0]
 
 
 def class_a_identity(identity: AisIdentity, channel: str, group: int) -> list[bytes]:
     """Type 5 in two sentences, held together by `group` (0–9)."""
     fields = (
-        (5, 6), (0, 2), (identity.mmsi, 30), (2, 2), (_NO_IMO, 30), *_text(identity.call_sign, 7),
-        *_text(identity.name, 20), *_hull(identity), (1, 4), (0, 4), (0, 5), (24, 5), (60, 6),
-        (0, 8), *_text("", 20), (0, 1), (0, 1),
+        (5, 6), (0, 2), (identity.mmsi, 30), (2, 2), (_NO_IMO, 30),
+        *_text_fields(identity.call_sign, 7), *_text_fields(identity.name, 20),
+        *_hull_fields(identity), (1, 4), (0, 4), (0, 5), (24, 5), (60, 6),
+        (0, 8), *_text_fields("", 20), (0, 1), (0, 1),
     )  # fmt: skip
-    return _sentences(fields, channel, group)
+    return _make_sentences(fields, channel, group)
 
 
 def class_b_identity(identity: AisIdentity, channel: str) -> list[bytes]:
     """Type 24, part A (name) and part B (type, call sign, size), a sentence each."""
     head = ((24, 6), (0, 2), (identity.mmsi, 30))
-    name = (*head, (0, 2), *_text(identity.name, 20), (0, 8))
+    name = (*head, (0, 2), *_text_fields(identity.name, 20), (0, 8))
     rest = (
-        *head, (1, 2), (identity.ship_type, 8), *_text("HTX", 3), (0, 4), (0, 20),
-        *_text(identity.call_sign, 7), *_size(identity), (0, 6),
+        *head, (1, 2), (identity.ship_type, 8), *_text_fields("HTX", 3), (0, 4), (0, 20),
+        *_text_fields(identity.call_sign, 7), *_size_fields(identity), (0, 6),
     )  # fmt: skip
-    return _sentences(name, channel) + _sentences(rest, channel)
+    return _make_sentences(name, channel) + _make_sentences(rest, channel)
 
 
 def tagged(sentence: bytes, unix_s: int) -> bytes:
     """The sentence behind a TAG block with the time it was received."""
     body = b"c:%d" % unix_s
-    return b"\\%b*%02X\\%b" % (body, _checksum(body), sentence)
+    return b"\\%b*%02X\\%b" % (body, _checksum_of(body), sentence)
 
 
-def _fix(position: Position) -> tuple[Field, ...]:
+def _fix_fields(position: Position) -> tuple[Field, ...]:
     """From speed to the UTC second: the same bits in types 1 and 18."""
     lon = NO_LON_DEG if position.lon is None else position.lon
     lat = NO_LAT_DEG if position.lat is None else position.lat
@@ -103,43 +104,43 @@ def _fix(position: Position) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def _hull(identity: AisIdentity) -> tuple[Field, ...]:
-    return ((identity.ship_type, 8), *_size(identity))
+def _hull_fields(identity: AisIdentity) -> tuple[Field, ...]:
+    return ((identity.ship_type, 8), *_size_fields(identity))
 
 
-def _size(identity: AisIdentity) -> tuple[Field, ...]:
+def _size_fields(identity: AisIdentity) -> tuple[Field, ...]:
     """The antenna amidships; breadth a fifth of the length."""
     bow = min(round(identity.length_m / 2), 511)
     side = min(max(round(identity.length_m / 10), 1), 63)
     return ((bow, 9), (bow, 9), (side, 6), (side, 6))
 
 
-def _text(text: str, characters: int) -> tuple[Field, ...]:
+def _text_fields(text: str, characters: int) -> tuple[Field, ...]:
     padded = text.upper()[:characters].ljust(characters, "@")
     return tuple((max(_SIXBIT.find(character), 0), 6) for character in padded)
 
 
-def _sentences(fields: Sequence[Field], channel: str, group: int | None = None) -> list[bytes]:
-    payload, fill = _armour(fields)
+def _make_sentences(fields: Sequence[Field], channel: str, group: int | None = None) -> list[bytes]:
+    payload, fill = _armour_bits(fields)
     parts = [
         payload[at : at + _FRAGMENT_CHARACTERS]
         for at in range(0, len(payload), _FRAGMENT_CHARACTERS)
     ]
     number = "" if group is None else str(group)
     return [
-        _sentence(
+        _make_sentence(
             f"AIVDM,{len(parts)},{k},{number},{channel},{part},{fill if part is parts[-1] else 0}"
         )
         for k, part in enumerate(parts, start=1)
     ]
 
 
-def _sentence(body: str) -> bytes:
+def _make_sentence(body: str) -> bytes:
     raw = body.encode("ascii")
-    return b"!%b*%02X" % (raw, _checksum(raw))
+    return b"!%b*%02X" % (raw, _checksum_of(raw))
 
 
-def _armour(fields: Sequence[Field]) -> tuple[str, int]:
+def _armour_bits(fields: Sequence[Field]) -> tuple[str, int]:
     """Six bits a character, two characters at a time; and the bits that fill the last one."""
     value, bits = 0, 0
     for field, width in fields:
@@ -152,5 +153,5 @@ def _armour(fields: Sequence[Field]) -> tuple[str, int]:
     return "".join(pairs)[:count], fill
 
 
-def _checksum(body: bytes) -> int:
+def _checksum_of(body: bytes) -> int:
     return reduce(int.__xor__, body)

@@ -38,7 +38,7 @@ class BerthCoast:
     def near(self, harbour: ExerciseHarbour) -> BaseGeometry:
         """The land around a harbour, in metres from it."""
         reach = harbour.radius_m * 2 + 3000
-        scale = _scale(harbour)
+        scale = _metres_scale(harbour)
         box = Polygon.from_bounds(
             harbour.lon - reach / scale[0], harbour.lat - reach / scale[1],
             harbour.lon + reach / scale[0], harbour.lat + reach / scale[1],
@@ -58,16 +58,16 @@ def lay_berths(
     rng: np.random.Generator,
 ) -> Berths:
     """`count` berths that are reached from `gate` (lon, lat) in a straight line over water."""
-    land, scale = coast.near(harbour), _scale(harbour)
+    land, scale = coast.near(harbour), _metres_scale(harbour)
     door = (np.array(gate) - (harbour.lon, harbour.lat)) * scale
     roads = harbour.level == "anchorage"
     water = _reachable_water(land, harbour, door, 200.0 if roads else OFF_QUAY_M[0])
     if len(water) == 0:
         water = door[None, :]
     if roads:
-        places, heading = _apart(water, count, rng), rng.normal(110.0, 12.0, count) % 360.0
+        places, heading = _place_apart(water, count, rng), rng.normal(110.0, 12.0, count) % 360.0
     else:
-        places, heading = _rafts(land, door, water, count, rng)
+        places, heading = _place_rafts(land, door, water, count, rng)
     lon, lat = harbour.lon + places[:, 0] / scale[0], harbour.lat + places[:, 1] / scale[1]
     return Berths(lon, lat, heading)
 
@@ -89,20 +89,20 @@ def _is_open(land: BaseGeometry, door: Floats, places: Floats) -> Flags:
     return np.asarray(~shapely.intersects(land, lines))
 
 
-def _apart(water: Floats, count: int, rng: np.random.Generator) -> Floats:
+def _place_apart(water: Floats, count: int, rng: np.random.Generator) -> Floats:
     """Ships each with room to swing, thinner towards the edge; closer where the roads are full."""
     far = np.hypot(water[:, 0], water[:, 1])
     order = np.argsort(far / far.max() + rng.normal(0, 0.45, len(water)))
     room_m = BETWEEN_SHIPS_M
     chosen: list[Floats] = []
     while len(chosen) < count and room_m > 30:
-        chosen = _spaced(water[order], room_m, count)
+        chosen = _space_out(water[order], room_m, count)
         room_m *= 0.75
     places = np.array([chosen[k % len(chosen)] for k in range(count)])
     return places + rng.uniform(-20, 20, places.shape)
 
 
-def _rafts(
+def _place_rafts(
     land: BaseGeometry, door: Floats, water: Floats, count: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """Rafts near the quays first; boats lie abreast, bows to the shore."""
@@ -113,7 +113,7 @@ def _rafts(
     room_m = BETWEEN_RAFTS_M
     seeds: list[Floats] = []
     while len(seeds) < wanted and room_m > 15:
-        seeds = _spaced(quays[order], room_m, wanted)
+        seeds = _space_out(quays[order], room_m, wanted)
         room_m *= 0.7
     centres = np.array([seeds[k % len(seeds)] for k in range(wanted)])
     bow_deg = _towards_shore(land, centres) + rng.normal(0, 14, wanted)
@@ -139,7 +139,7 @@ def _to_shore(land: BaseGeometry, places: Floats) -> Floats:
     return ends[:, 1] - ends[:, 0] if len(ends) else np.full(places.shape, 1e5)
 
 
-def _spaced(places: Floats, room_m: float, count: int) -> list[Floats]:
+def _space_out(places: Floats, room_m: float, count: int) -> list[Floats]:
     """The first places that lie at least `room_m` apart, at most `count`."""
     taken: dict[tuple[int, int], Floats] = {}
     for place in places:
@@ -153,5 +153,5 @@ def _spaced(places: Floats, room_m: float, count: int) -> list[Floats]:
     return list(taken.values())
 
 
-def _scale(harbour: ExerciseHarbour) -> Floats:
+def _metres_scale(harbour: ExerciseHarbour) -> Floats:
     return np.array([METRES_A_DEGREE * np.cos(np.radians(harbour.lat)), METRES_A_DEGREE])

@@ -29,12 +29,12 @@ _TOGETHER_S = 0.05
 def replay(file: Path, speed: float, address: str | None, keep_times: bool) -> None:
     """按原来的快慢回放 AIS 记录（NMEA 或 CSV）。"""
     begun = time.monotonic()
-    with closing(UdpOutlet(_address(load_settings(), address))) as outlet:
-        sent = _play(file, speed, outlet, keep_times)
+    with closing(UdpOutlet(_find_address(load_settings(), address))) as outlet:
+        sent = _play_file(file, speed, outlet, keep_times)
     click.echo(f"回放完毕：{sent} 条，用时 {time.monotonic() - begun:.0f} 秒")
 
 
-def _play(file: Path, speed: float, outlet: UdpOutlet, keep_times: bool) -> int:
+def _play_file(file: Path, speed: float, outlet: UdpOutlet, keep_times: bool) -> int:
     """Send each sentence when it is due, those of one moment together; gives how many."""
     begun = told = time.monotonic()
     sent = 0
@@ -47,7 +47,7 @@ def _play(file: Path, speed: float, outlet: UdpOutlet, keep_times: bool) -> int:
             told = time.monotonic()
             click.echo(f"已发 {sent} 条", err=True)
         time.sleep(max(0.0, begun + due_s - time.monotonic()))
-        group.append(_sentence(recorded, keep_times))
+        group.append(_recorded_sentence(recorded, keep_times))
     outlet.send(group)
     return sent + len(group)
 
@@ -59,20 +59,20 @@ def simulate() -> None:
 
     settings = load_settings()
     with ExitStack() as stack:
-        run(settings, _database(settings, stack))
+        run(settings, _open_database(settings, stack))
 
 
-def _sentence(recorded: Recorded, keep_times: bool) -> bytes:
+def _recorded_sentence(recorded: Recorded, keep_times: bool) -> bytes:
     if keep_times and recorded.at_s is not None:
         return tagged(recorded.sentence, int(recorded.at_s))
     return recorded.sentence
 
 
-def _address(settings: Settings, given: str | None) -> tuple[str, int]:
+def _find_address(settings: Settings, given: str | None) -> tuple[str, int]:
     """As asked for, as set, or where the running demo listens. Raises InvalidInput."""
     if given is None and settings.drill_udp is not None:
         return settings.drill_udp
-    text = given if given is not None else _noted(settings)
+    text = given if given is not None else _noted_address(settings)
     host, _, port = (text or "").rpartition(":")
     if not host or not port.isdigit() or int(port) > 65535:
         raise InvalidInput(
@@ -89,7 +89,7 @@ def _address(settings: Settings, given: str | None) -> tuple[str, int]:
     return host, int(port)
 
 
-def _noted(settings: Settings) -> str | None:
+def _noted_address(settings: Settings) -> str | None:
     """The address the demo's fleet sends to, from its run folder."""
     from app.exercise.process import ADDRESS_FILE
 
@@ -97,7 +97,7 @@ def _noted(settings: Settings) -> str | None:
     return path.read_text(encoding="ascii").strip() if path.is_file() else None
 
 
-def _database(settings: Settings, stack: ExitStack) -> str:
+def _open_database(settings: Settings, stack: ExitStack) -> str:
     if settings.database_url is not None:
         return settings.database_url
     session = ClusterSession(place_of(settings))

@@ -28,11 +28,11 @@ def run_ferries(world: FleetWorld, berths: Berths, rng: np.random.Generator) -> 
         line = lines.pop(0)
         lines.append(line)
         berth = (float(berths.lon[number]), float(berths.lat[number]))
-        stops.append(_shuttle(number, line, berth, world.storm, rng))
+        stops.append(_shuttle_stops(number, line, berth, world.storm, rng))
     return stops
 
 
-def _shuttle(
+def _shuttle_stops(
     number: int,
     line: ExerciseFerryLine,
     berth: tuple[float, float],
@@ -41,8 +41,8 @@ def _shuttle(
 ) -> Stops:
     """Every crossing of the span, there and back in turn."""
     way = np.array([berth, *line.way])
-    part = _parts(way)
-    departs = _departures(line, storm, rng)
+    part = _way_parts(way)
+    departs = _departure_times(line, storm, rng)
     departs = departs[: len(departs) // 2 * 2]
     backwards = np.arange(len(departs)) % 2 == 1
     sailing_s = line.trip_min * 60 * _SAILING_SHARE
@@ -54,14 +54,16 @@ def _shuttle(
     return Stops(np.full(flat.shape, number), flat, places[:, 0], places[:, 1], activity.ravel())
 
 
-def _parts(way: Floats) -> Floats:
+def _way_parts(way: Floats) -> Floats:
     """How much of the way is behind at each of its places, 0 to 1."""
     places = to_plane(way[:, 0], way[:, 1])
     gone = np.cumsum(np.hypot(*np.diff(places, axis=0, prepend=places[:1]).T))
     return gone / gone[-1]
 
 
-def _departures(line: ExerciseFerryLine, storm: ExerciseStorm, rng: np.random.Generator) -> Floats:
+def _departure_times(
+    line: ExerciseFerryLine, storm: ExerciseStorm, rng: np.random.Generator
+) -> Floats:
     """Moments of departure: one trip after the other through each day, none in the gale."""
     trip_s = line.trip_min * 60
     first_day = (storm.first_s + _ZONE_S) // DAY_S * DAY_S - _ZONE_S

@@ -52,7 +52,7 @@ def make_fleet(world: FleetWorld, seed: int = SEED) -> Fleet:
     vessels = world.vessels + strangers
     stops = [_laid_up(berths, world), *work.stops, *run_ferries(world, berths, rng)]
     stops += buoys.stops + passers.stops
-    silent_from_s, silent_until_s = _silences(len(vessels), work, rng)
+    silent_from_s, silent_until_s = _draw_silences(len(vessels), work, rng)
     return Fleet(
         vessels,
         assemble(len(vessels), stops),
@@ -83,7 +83,7 @@ def _laid_up(berths: Berths, world: FleetWorld) -> Stops:
     return Stops(np.arange(count), since, berths.lon, berths.lat, np.array(activity, np.uint8))
 
 
-def _silences(count: int, work: Work, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def _draw_silences(count: int, work: Work, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Some of those whom the gale calls home fall silent around then."""
     silent_from, silent_until = np.full(count, np.inf), np.full(count, np.inf)
     called = np.flatnonzero(np.isfinite(work.weather.recall_s) & (work.workers.length_m < 60))

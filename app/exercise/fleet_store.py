@@ -22,19 +22,19 @@ _OWN_ARRAYS = ("lying_deg", "silent_from_s", "silent_until_s")
 
 def fleet_of(world: FleetWorld, folder: Path) -> Fleet:
     """The fleet of `world`: from `folder` where it lies there, else made and laid there."""
-    path = folder / f"fleet-{_fingerprint(world)}.npz"
+    path = folder / f"fleet-{_fingerprint_of(world)}.npz"
     if path.is_file():
         try:
-            return _load(path)
+            return _load_fleet(path)
         except (OSError, ValueError, KeyError, BadZipFile) as error:
             log.warning("fleet_unreadable", path=str(path), why=str(error))
     log.info("fleet_is_made", note="once for this city and storm")
     fleet = make_fleet(world)
-    _save(fleet, path)
+    _save_fleet(fleet, path)
     return fleet
 
 
-def _fingerprint(world: FleetWorld) -> str:
+def _fingerprint_of(world: FleetWorld) -> str:
     """Of everything the fleet is made from, our own code included."""
     digest = sha256(str(SEED).encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
@@ -50,7 +50,7 @@ def _fingerprint(world: FleetWorld) -> str:
     return digest.hexdigest()[:16]
 
 
-def _save(fleet: Fleet, path: Path) -> None:
+def _save_fleet(fleet: Fleet, path: Path) -> None:
     """Whole or not at all; older fleets go."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".half.npz")
@@ -64,7 +64,7 @@ def _save(fleet: Fleet, path: Path) -> None:
     half.rename(path)
 
 
-def _load(path: Path) -> Fleet:
+def _load_fleet(path: Path) -> Fleet:
     with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
         vessels = tuple(FleetVessel(*row) for row in json.loads(str(file["vessels"])))
         itineraries = Itineraries(*(file[name] for name in _ARRAYS))

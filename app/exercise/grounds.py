@@ -69,19 +69,19 @@ def _choose_grounds(home: Floats, offshore: Floats, rng: np.random.Generator) ->
 
 def _on_ground(sea: Sea, ground: FishingGround, count: int, rng: np.random.Generator) -> Floats:
     """Places in loose groups; those too near land are drawn again."""
-    middles = _draw(ground, max(1, count // _GROUP), rng)
+    middles = _draw_places(ground, max(1, count // _GROUP), rng)
     places = np.zeros((count, 2))
     left = np.arange(count)
     while len(left):
         beside = rng.normal(0, _GROUP_SPREAD_KM * 1000, (len(left), 2))
         places[left] = middles[rng.integers(len(middles), size=len(left))] + beside
         loose = rng.random(len(left)) < 0.25
-        places[left[loose]] = _draw(ground, int(loose.sum()), rng)
+        places[left[loose]] = _draw_places(ground, int(loose.sum()), rng)
         left = left[sea.clearance_at(places[left]) < ROOM_M]
     return places
 
 
-def _draw(ground: FishingGround, count: int, rng: np.random.Generator) -> Floats:
+def _draw_places(ground: FishingGround, count: int, rng: np.random.Generator) -> Floats:
     """Evenly over the ellipse, thinning out past its edge."""
     radius = np.sqrt(rng.random(count)) + np.abs(rng.normal(0, 0.16, count))
     angle = rng.uniform(0, 2 * np.pi, count)

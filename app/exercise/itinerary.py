@@ -64,13 +64,13 @@ class Itineraries:
 
     def sight(self, vessels: Ints, at_s: Floats) -> Sighting:
         """Each vessel at its own moment; before its first stop and after its last it lies there."""
-        leg = self._leg(vessels, at_s)
+        leg = self._leg_at(vessels, at_s)
         end = np.minimum(leg + 1, self.first[vessels + 1] - 1)
         span_s = self.at_s[end] - self.at_s[leg]
         part = np.clip((at_s - self.at_s[leg]) / np.maximum(span_s, 1e-9), 0.0, 1.0)
         lon = self.lon[leg] + part * (self.lon[end] - self.lon[leg])
         lat = self.lat[leg] + part * (self.lat[end] - self.lat[leg])
-        speed_kn, course = _motion(
+        speed_kn, course = _motion_of(
             self.lon[end] - self.lon[leg], self.lat[end] - self.lat[leg], lat,
             np.where(at_s < self.at_s[leg], np.inf, span_s),
         )  # fmt: skip
@@ -78,18 +78,18 @@ class Itineraries:
 
     def rows_between(self, vessels: Ints, start_s: Floats, end_s: Floats) -> tuple[Ints, Ints]:
         """First row and number of rows of each vessel's stops strictly inside its span."""
-        first = np.searchsorted(self.key, _key(vessels, start_s), side="right")
-        end = np.searchsorted(self.key, _key(vessels, end_s), side="left")
+        first = np.searchsorted(self.key, _sort_key(vessels, start_s), side="right")
+        end = np.searchsorted(self.key, _sort_key(vessels, end_s), side="left")
         return first, np.maximum(end - first, 0)
 
-    def _leg(self, vessels: Ints, at_s: Floats) -> Ints:
+    def _leg_at(self, vessels: Ints, at_s: Floats) -> Ints:
         """Row of the last stop at or before the moment; the first stop when there is none."""
-        wanted = _key(vessels, np.clip(at_s, *_EPOCHS_S))
+        wanted = _sort_key(vessels, np.clip(at_s, *_EPOCHS_S))
         found = np.searchsorted(self.key, wanted, side="right") - 1
         return np.clip(found, self.first[vessels], self.first[vessels + 1] - 1)
 
 
-def _motion(
+def _motion_of(
     east_deg: Floats, north_deg: Floats, lat: Floats, span_s: Floats
 ) -> tuple[Floats, Floats]:
     east = east_deg * METRES_A_DEGREE * np.cos(np.radians(lat))
@@ -114,10 +114,10 @@ def assemble(vessels: int, stops: list[Stops]) -> Itineraries:
         np.concatenate([part.lon for part in stops])[order],
         np.concatenate([part.lat for part in stops])[order],
         np.concatenate([part.activity for part in stops])[order],
-        _key(owner[order], at_s[order]),
+        _sort_key(owner[order], at_s[order]),
     )
 
 
-def _key(vessels: Ints, at_s: Floats) -> Floats:
+def _sort_key(vessels: Ints, at_s: Floats) -> Floats:
     """Grows with vessel and time; exact to a hundredth of a second."""
     return vessels * _STRIDE_S + at_s

@@ -42,15 +42,15 @@ class SeaMesh:
 
 def build_mesh(sea: Sea) -> SeaMesh:
     """The mesh of the largest connected water."""
-    cells = _merge(sea)
-    number, places = _number(cells)
-    graph = _connect(number, places, sea)
+    cells = _merge_cells(sea)
+    number, places = _number_cells(cells)
+    graph = _connect_cells(number, places, sea)
     _, part = connected_components(graph, directed=False)
     main = np.flatnonzero(part == np.bincount(part).argmax())
     return SeaMesh(places[main], graph[main][:, main], cKDTree(places[main]))
 
 
-def _merge(sea: Sea) -> NDArray[np.int8]:
+def _merge_cells(sea: Sea) -> NDArray[np.int8]:
     """Size of the cell that covers each raster cell, as a power of two; −1 on land."""
     level = np.where(sea.clearance_m > 0, 0, -1).astype(np.int8)
     rows, columns = level.shape
@@ -65,7 +65,7 @@ def _merge(sea: Sea) -> NDArray[np.int8]:
     return level
 
 
-def _number(level: NDArray[np.int8]) -> tuple[Ints, Floats]:
+def _number_cells(level: NDArray[np.int8]) -> tuple[Ints, Floats]:
     """Each raster cell's mesh cell (−1 on land), and the mesh cells' middles in the plane."""
     row = np.arange(level.shape[0], dtype=np.int32)[:, None]
     column = np.arange(level.shape[1], dtype=np.int32)[None, :]
@@ -79,8 +79,8 @@ def _number(level: NDArray[np.int8]) -> tuple[Ints, Floats]:
     return numbers, (corner + size[is_corner][:, None] / 2) * CELL_M
 
 
-def _connect(number: Ints, places: Floats, sea: Sea) -> sparse.csr_array:
-    key = np.unique(np.concatenate(_neighbours(number)))
+def _connect_cells(number: Ints, places: Floats, sea: Sea) -> sparse.csr_array:
+    key = np.unique(np.concatenate(_find_neighbours(number)))
     start, end = key >> 32, key & 0xFFFFFFFF
     span = places[end] - places[start]
     free = np.minimum(sea.clearance_at(places[start]), sea.clearance_at(places[end]))
@@ -88,19 +88,19 @@ def _connect(number: Ints, places: Floats, sea: Sea) -> sparse.csr_array:
     return sparse.csr_array((cost, (start, end)), shape=(len(places), len(places)))
 
 
-def _neighbours(number: Ints) -> list[Ints]:
+def _find_neighbours(number: Ints) -> list[Ints]:
     """Mesh cells that touch, as one number a pair; across a corner only with sea on both sides."""
     sea = number >= 0
     open_corner = sea[:-1, :-1] & sea[1:, 1:] & sea[:-1, 1:] & sea[1:, :-1]
     return [
-        _pairs(number[:, :-1], number[:, 1:], sea[:, :-1] & sea[:, 1:]),
-        _pairs(number[:-1], number[1:], sea[:-1] & sea[1:]),
-        _pairs(number[:-1, :-1], number[1:, 1:], open_corner),
-        _pairs(number[:-1, 1:], number[1:, :-1], open_corner),
+        _touching_pairs(number[:, :-1], number[:, 1:], sea[:, :-1] & sea[:, 1:]),
+        _touching_pairs(number[:-1], number[1:], sea[:-1] & sea[1:]),
+        _touching_pairs(number[:-1, :-1], number[1:, 1:], open_corner),
+        _touching_pairs(number[:-1, 1:], number[1:, :-1], open_corner),
     ]
 
 
-def _pairs(first: Ints, second: Ints, touch: NDArray[np.bool_]) -> Ints:
+def _touching_pairs(first: Ints, second: Ints, touch: NDArray[np.bool_]) -> Ints:
     touch = touch & (first != second)
     a, b = first[touch], second[touch]
     return np.minimum(a, b) << 32 | np.maximum(a, b)

@@ -45,13 +45,13 @@ def set_buoys(
     afloat = places + rng.normal(0, _SPREAD_M, places.shape)
     afloat = np.where((sea.clearance_at(afloat) > 300)[:, None], afloat, places)
     lon, lat = to_degrees(afloat)
-    made = tuple(_marker(k, len(vessels) + k, taken, rng) for k in range(COUNT))
+    made = tuple(_make_marker(k, len(vessels) + k, taken, rng) for k in range(COUNT))
     number = len(vessels) + np.arange(COUNT)
     activity = np.full(COUNT, Activity.FISHING, np.uint8)
     return Buoys(made, [Stops(number, np.zeros(COUNT), lon, lat, activity)])
 
 
-def _marker(k: int, number: int, taken: set[int], rng: np.random.Generator) -> FleetVessel:
+def _make_marker(k: int, number: int, taken: set[int], rng: np.random.Generator) -> FleetVessel:
     prefix = 412 if k % _SHIP_LIKE_EVERY == 0 else int(rng.choice(_PREFIXES))
     mmsi = prefix * 1_000_000 + int(rng.integers(100_000, 999_999))
     while mmsi in taken:

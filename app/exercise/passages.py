@@ -42,30 +42,32 @@ def time_passages(ways: Ways, speed_kn: Floats) -> Passages:
 
 def sail(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> list[Stops]:
     """The stops of every trip: out, at work, home."""
-    arrive, out = _out(sea, passages, works, trips)
-    return [out, _at_work(works, trips, arrive), _home(sea, passages, works, trips)]
+    arrive, out = _way_out(sea, passages, works, trips)
+    return [out, _at_work(works, trips, arrive), _way_home(sea, passages, works, trips)]
 
 
-def _out(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> tuple[Floats, Stops]:
+def _way_out(
+    sea: Sea, passages: Passages, works: Itineraries, trips: Trips
+) -> tuple[Floats, Stops]:
     """Berth to the last turn before the spot, then to where the boat begins to work."""
     first, boat = passages.ways.first, trips.boat
     count = first[boat + 1] - first[boat] - 1
     trip, row = spread(first[boat] + 1, count)
     at_s = (trips.depart_s + passages.total_s[boat])[trip] - passages.since_spot_s[row]
     turn_s = trips.depart_s + passages.total_s[boat] - passages.since_spot_s[first[boat] + 1]
-    arrive, joint = _meet(sea, passages, works, boat, turn_s)
+    arrive, joint = _meet_way(sea, passages, works, boat, turn_s)
     via_s = turn_s + joint.from_turn_m / passages.speed_ms[boat]
-    under_way = _stops(boat[trip], at_s, passages.ways.places[row], Activity.UNDER_WAY)
+    under_way = _make_stops(boat[trip], at_s, passages.ways.places[row], Activity.UNDER_WAY)
     via = joint.via
     spot = passages.ways.places[first[boat]]
-    return arrive, _merge(
+    return arrive, _merge_stops(
         under_way,
-        _stops(boat[via], via_s[via], spot[via], Activity.UNDER_WAY),
-        _stops(boat, arrive, joint.places, Activity.FISHING),
+        _make_stops(boat[via], via_s[via], spot[via], Activity.UNDER_WAY),
+        _make_stops(boat, arrive, joint.places, Activity.FISHING),
     )
 
 
-def _meet(
+def _meet_way(
     sea: Sea, passages: Passages, works: Itineraries, boat: Ints, turn_s: Floats
 ) -> tuple[Floats, "_Joint"]:
     """When and where a boat that leaves its way at `turn_s` meets its own work, by halving.
@@ -75,32 +77,34 @@ def _meet(
     """
     speed = passages.speed_ms[boat]
     first = passages.ways.first[boat]
-    there_m = _length(passages.ways.places[first + 1] - passages.ways.places[first])
+    there_m = _length_of(passages.ways.places[first + 1] - passages.ways.places[first])
     early, late = turn_s, turn_s + (there_m + _FAR_M) / speed
     for _ in range(_ROUNDS):
         middle = (early + late) / 2
-        allowed = (middle - turn_s) * speed >= _joint(sea, passages, works, boat, middle).length_m
+        allowed = (middle - turn_s) * speed >= _make_joint(
+            sea, passages, works, boat, middle
+        ).length_m
         early, late = np.where(allowed, early, middle), np.where(allowed, middle, late)
-    return late, _joint(sea, passages, works, boat, late)
+    return late, _make_joint(sea, passages, works, boat, late)
 
 
-def _home(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> Stops:
+def _way_home(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) -> Stops:
     first, boat = passages.ways.first, trips.boat
-    joint = _joint(sea, passages, works, boat, trips.leave_s)
+    joint = _make_joint(sea, passages, works, boat, trips.leave_s)
     speed = passages.speed_ms[boat]
     turn_s = trips.leave_s + joint.length_m / speed
     via_s = trips.leave_s + joint.to_spot_m / speed
     count = first[boat + 1] - first[boat] - 1
     trip, row = spread(first[boat] + 1, count)
     begin = turn_s - passages.since_spot_s[first[boat] + 1]
-    under_way = _stops(boat[trip], begin[trip] + passages.since_spot_s[row],
+    under_way = _make_stops(boat[trip], begin[trip] + passages.since_spot_s[row],
                        passages.ways.places[row], Activity.UNDER_WAY)  # fmt: skip
     under_way.activity[np.cumsum(count) - 1] = Activity.MOORED
     via = joint.via
     spot = passages.ways.places[first[boat]]
-    return _merge(
-        _stops(boat, trips.leave_s, joint.places, Activity.UNDER_WAY),
-        _stops(boat[via], via_s[via], spot[via], Activity.UNDER_WAY),
+    return _merge_stops(
+        _make_stops(boat, trips.leave_s, joint.places, Activity.UNDER_WAY),
+        _make_stops(boat[via], via_s[via], spot[via], Activity.UNDER_WAY),
         under_way,
     )
 
@@ -129,25 +133,29 @@ class _Joint:
         return np.where(self.via, self.to_spot_m + self.from_turn_m, self.straight_m)
 
 
-def _joint(sea: Sea, passages: Passages, works: Itineraries, boat: Ints, at_s: Floats) -> _Joint:
+def _make_joint(
+    sea: Sea, passages: Passages, works: Itineraries, boat: Ints, at_s: Floats
+) -> _Joint:
     seen = works.sight(boat, at_s)
     places = to_plane(seen.lon, seen.lat)
     spot = passages.ways.places[passages.ways.first[boat]]
     turn = passages.ways.places[passages.ways.first[boat] + 1]
     via = ~sea.is_clear(places, turn, 0.0)
-    return _Joint(places, via, _length(turn - places), _length(spot - places), _length(turn - spot))
+    return _Joint(
+        places, via, _length_of(turn - places), _length_of(spot - places), _length_of(turn - spot)
+    )
 
 
-def _length(spans: Floats) -> Floats:
+def _length_of(spans: Floats) -> Floats:
     return np.hypot(spans[:, 0], spans[:, 1])
 
 
-def _stops(vessel: Ints, at_s: Floats, places: Floats, activity: Activity) -> Stops:
+def _make_stops(vessel: Ints, at_s: Floats, places: Floats, activity: Activity) -> Stops:
     lon, lat = to_degrees(places)
     return Stops(vessel, at_s, lon, lat, np.full(len(vessel), activity, np.uint8))
 
 
-def _merge(*parts: Stops) -> Stops:
+def _merge_stops(*parts: Stops) -> Stops:
     return Stops(
         np.concatenate([part.vessel for part in parts]),
         np.concatenate([part.at_s for part in parts]),

@@ -33,13 +33,13 @@ def send_past(
     sea: Sea, storm: ExerciseStorm, first_number: int, taken: set[int], rng: np.random.Generator
 ) -> Passers:
     """Ships that go up and down the coast over the storm's span; none is off Zhoushan in it."""
-    vessels = tuple(_ship(first_number + k, taken, rng) for k in range(COUNT))
+    vessels = tuple(_make_ship(first_number + k, taken, rng) for k in range(COUNT))
     gale_s = _off_zhoushan(storm)
-    stops = [_passages(sea, storm, gale_s, first_number + k, rng) for k in range(COUNT)]
+    stops = [_make_passages(sea, storm, gale_s, first_number + k, rng) for k in range(COUNT)]
     return Passers(vessels, stops)
 
 
-def _ship(number: int, taken: set[int], rng: np.random.Generator) -> FleetVessel:
+def _make_ship(number: int, taken: set[int], rng: np.random.Generator) -> FleetVessel:
     mmsi = int(rng.choice(_COUNTRIES)) * 1_000_000 + int(rng.integers(100_000, 999_999))
     while mmsi in taken:
         mmsi += 1
@@ -50,7 +50,7 @@ def _ship(number: int, taken: set[int], rng: np.random.Generator) -> FleetVessel
     )
 
 
-def _passages(
+def _make_passages(
     sea: Sea,
     storm: ExerciseStorm,
     gale_s: tuple[float, float],
@@ -64,7 +64,7 @@ def _passages(
     times: list[Floats] = []
     ways: list[Floats] = []
     while begin_s < storm.last_s:
-        ways.append(_way(sea, rng)[::direction])
+        ways.append(_vary_way(sea, rng)[::direction])
         gone_s = _gone_m(ways[-1]) / speed_ms
         begin_s = _after_gale(gale_s, begin_s, float(gone_s[-1]), rng)
         times.append(begin_s + gone_s)
@@ -76,7 +76,7 @@ def _passages(
     return Stops(np.full(len(at_s), number), at_s, lon, lat, activity)
 
 
-def _way(sea: Sea, rng: np.random.Generator) -> Floats:
+def _vary_way(sea: Sea, rng: np.random.Generator) -> Floats:
     """The route moved sideways as a whole and a little at each turn; where a leg would meet land
     the route as it is."""
     route = to_plane(*np.array(_ROUTE).T)

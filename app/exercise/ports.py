@@ -18,7 +18,7 @@ def choose_ports(world: FleetWorld, waters: Waters, rng: np.random.Generator) ->
         k for k in sorted(usable)
         if world.harbours[k].is_refuge and world.harbours[k].level != "anchorage"
     ]  # fmt: skip
-    places = _places(world.harbours)
+    places = _plane_places(world.harbours)
     ports = np.empty(len(world.vessels), np.int64)
     for row, vessel in enumerate(world.vessels):
         home = number.get(vessel.home_harbour_id or -1)
@@ -45,5 +45,5 @@ def _refuge_near(
     return int(rng.choice(refuges, p=weight / weight.sum()))
 
 
-def _places(harbours: tuple[ExerciseHarbour, ...]) -> Floats:
+def _plane_places(harbours: tuple[ExerciseHarbour, ...]) -> Floats:
     return to_plane(np.array([h.lon for h in harbours]), np.array([h.lat for h in harbours]))

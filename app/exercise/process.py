@@ -35,7 +35,7 @@ def run(settings: Settings, dsn: str) -> None:
     with connect(dsn, autocommit=True, application="haitang-exercise") as conn:
         listen(conn, CLOCK_CHANNEL)
         while True:
-            _exercise(conn, settings, outlets, _awaited_exercise(conn))
+            _run_exercise(conn, settings, outlets, _awaited_exercise(conn))
 
 
 def _awaited_exercise(conn: Connection) -> Incident:
@@ -83,7 +83,9 @@ def note_address(settings: Settings) -> None:
     (settings.run_dir / ADDRESS_FILE).write_text(f"{host}:{port}\n", encoding="ascii")
 
 
-def _exercise(conn: Connection, settings: Settings, outlets: Outlets, incident: Incident) -> None:
+def _run_exercise(
+    conn: Connection, settings: Settings, outlets: Outlets, incident: Incident
+) -> None:
     """One exercise, until it is closed or another is open."""
     world = load_world(conn, incident.storm_id)
     fleet = fleet_of(world, settings.data_dir / "exercise")
@@ -101,7 +103,7 @@ def _exercise(conn: Connection, settings: Settings, outlets: Outlets, incident: 
             if now_open is None or now_open.incident_id != before.incident_id:
                 return
             incident = now_open
-            if _jumped(before, incident):
+            if _has_jumped(before, incident):
                 log.info("clock_jumped", incident_at=incident.clock.now())
                 radios.start_over(time.monotonic())
 
@@ -111,7 +113,7 @@ def _waited_for_news(conn: Connection) -> bool:
     return any(True for _ in conn.notifies(timeout=TICK_S, stop_after=1))
 
 
-def _jumped(before: Incident, after: Incident) -> bool:
+def _has_jumped(before: Incident, after: Incident) -> bool:
     """Whether the moment moved or the rate changed: everyone then speaks anew."""
     now = real_now()
     moved_s = abs((after.clock.at(now) - before.clock.at(now)).total_seconds())

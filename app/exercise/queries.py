@@ -27,14 +27,14 @@ def load_world(conn: Connection, storm_id: str | None) -> FleetWorld:
     land = conn.execute("SELECT ST_AsBinary(geom) FROM land_area ORDER BY land_id").fetchall()
     return FleetWorld(
         tuple(shapely.from_wkb(bytes(row[0])) for row in land),
-        tuple(_harbours(conn)),
-        tuple(_vessels(conn)),
+        tuple(_read_harbours(conn)),
+        tuple(_read_vessels(conn)),
         tuple(_ferry_lines(conn)),
-        _storm(conn, storm_id),
+        _read_storm(conn, storm_id),
     )
 
 
-def _harbours(conn: Connection) -> list[ExerciseHarbour]:
+def _read_harbours(conn: Connection) -> list[ExerciseHarbour]:
     rows = conn.execute(
         """
         SELECT harbour_id, level, is_refuge, radius_m, ST_X(geom), ST_Y(geom)
@@ -45,7 +45,7 @@ def _harbours(conn: Connection) -> list[ExerciseHarbour]:
     return [ExerciseHarbour(*row) for row in rows]
 
 
-def _vessels(conn: Connection) -> list[FleetVessel]:
+def _read_vessels(conn: Connection) -> list[FleetVessel]:
     """The register; who was only heard is not ours to move."""
     rows = conn.execute(
         """
@@ -66,15 +66,15 @@ def _ferry_lines(conn: Connection) -> list[ExerciseFerryLine]:
         ORDER BY line_id
         """
     ).fetchall()
-    return [ExerciseFerryLine(row[0], row[1], row[2], _way(bytes(row[3]))) for row in rows]
+    return [ExerciseFerryLine(row[0], row[1], row[2], _read_way(bytes(row[3]))) for row in rows]
 
 
-def _way(wkb: bytes) -> tuple[tuple[float, float], ...]:
+def _read_way(wkb: bytes) -> tuple[tuple[float, float], ...]:
     places = shapely.get_coordinates(shapely.from_wkb(wkb))
     return tuple((float(lon), float(lat)) for lon, lat in places)
 
 
-def _storm(conn: Connection, storm_id: str | None) -> ExerciseStorm:
+def _read_storm(conn: Connection, storm_id: str | None) -> ExerciseStorm:
     span = None if storm_id is None else storm_span(conn, storm_id)
     if storm_id is None or span is None:
         raise NotFound(
@@ -87,11 +87,13 @@ def _storm(conn: Connection, storm_id: str | None) -> ExerciseStorm:
             Text("先导入台风路径", "Import a typhoon track first"),
         )
     return ExerciseStorm(
-        span[0].timestamp(), span[1].timestamp(), _gale(conn, get_storm(conn, storm_id), span[1])
+        span[0].timestamp(),
+        span[1].timestamp(),
+        _find_gale(conn, get_storm(conn, storm_id), span[1]),
     )
 
 
-def _gale(conn: Connection, storm: Typhoon, last_at: datetime) -> CircleTrack | None:
+def _find_gale(conn: Connection, storm: Typhoon, last_at: datetime) -> CircleTrack | None:
     """Force 7 of the first agency that gives circles, along the whole track."""
     outlooks = list_outlooks(conn, storm, last_at)
     circles = (outlook.circles(GALE_FORCE) for outlook in outlooks)

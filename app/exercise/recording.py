@@ -81,14 +81,14 @@ def pace(recording: Iterable[Recorded], speed: float) -> Iterator[tuple[float, R
 def _read_csv(path: Path) -> Iterator[Recorded]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        columns = _columns(reader.fieldnames or ())
+        columns = _find_columns(reader.fieldnames or ())
         for row in reader:
-            position = _position({name: row[column] for name, column in columns.items()})
+            position = _read_position({name: row[column] for name, column in columns.items()})
             if position is not None:
                 yield Recorded(class_a_position(position[1], "A"), position[0])
 
 
-def _columns(header: Iterable[str]) -> dict[str, str]:
+def _find_columns(header: Iterable[str]) -> dict[str, str]:
     known = {title.strip().lower(): title for title in header}
     found = {
         name: next(known[title] for title in titles if title in known)
@@ -111,17 +111,17 @@ def _columns(header: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _position(row: Mapping[str, str]) -> tuple[float, Position] | None:
+def _read_position(row: Mapping[str, str]) -> tuple[float, Position] | None:
     """A row as a position with its moment, None for one that does not hold the needed figures."""
     try:
-        at_s = _moment(row["time"])
+        at_s = _read_moment(row["time"])
         position = Position(
             mmsi=int(row["mmsi"]),
             lon=float(row["lon"]),
             lat=float(row["lat"]),
-            speed_kn=min(max(_number(row.get("speed")) or 0.0, 0.0), 102.2),
-            course_deg=_number(row.get("course")),
-            heading_deg=_heading(_number(row.get("heading"))),
+            speed_kn=min(max(_read_number(row.get("speed")) or 0.0, 0.0), 102.2),
+            course_deg=_read_number(row.get("course")),
+            heading_deg=_known_heading(_read_number(row.get("heading"))),
             nav_status=15,
             second=int(at_s % 60),
         )
@@ -131,7 +131,7 @@ def _position(row: Mapping[str, str]) -> tuple[float, Position] | None:
     return (at_s, position) if fits and 0 < position.mmsi < 10**9 else None
 
 
-def _moment(text: str) -> float:
+def _read_moment(text: str) -> float:
     """Unix seconds, or ISO 8601; a time without an offset is UTC, as AIS archives write it."""
     try:
         return float(text)
@@ -140,9 +140,9 @@ def _moment(text: str) -> float:
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def _number(text: str | None) -> float | None:
+def _read_number(text: str | None) -> float | None:
     return float(text) if text is not None and text.strip() else None
 
 
-def _heading(value: float | None) -> float | None:
+def _known_heading(value: float | None) -> float | None:
     return None if value is None or value >= 360 else value

@@ -84,7 +84,7 @@ class Speaker:
 
     def positions(self, seen: Seen) -> list[bytes]:
         """A tagged AIS position of each."""
-        return [self._position(seen, row) for row in range(len(seen.mover))]
+        return [self._position_sentence(seen, row) for row in range(len(seen.mover))]
 
     def position_of(self, seen: Seen, row: int) -> Position:
         """What the transponder knows."""
@@ -106,34 +106,36 @@ class Speaker:
     def encode(self, position: Position, kind: str, at_s: int) -> bytes:
         """The sentence a ship of that kind sends."""
         write = class_a_position if kind in CLASS_A_KINDS else class_b_position
-        return tagged(self._oddities.on_sentence(write(position, self._channel())), at_s)
+        return tagged(self._oddities.on_sentence(write(position, self._pick_channel())), at_s)
 
     def identities(self, movers: Ints, at_s: float) -> list[bytes]:
         """Tagged names and sizes of each."""
         return [
-            sentence for mover in movers.tolist() for sentence in self._identity(mover, int(at_s))
+            sentence
+            for mover in movers.tolist()
+            for sentence in self._identity_sentences(mover, int(at_s))
         ]
 
     def beidou(self, seen: Seen) -> list[dict[str, object]]:
         """A BeiDou report of each."""
-        return [self._beidou(seen, row) for row in range(len(seen.mover))]
+        return [self._beidou_report(seen, row) for row in range(len(seen.mover))]
 
-    def _position(self, seen: Seen, row: int) -> bytes:
+    def _position_sentence(self, seen: Seen, row: int) -> bytes:
         kind = self._fleet.vessels[int(seen.mover[row])].kind
         position = self._oddities.on_position(self.position_of(seen, row))
         return self.encode(position, kind, int(seen.at_s[row]))
 
-    def _identity(self, mover: int, at_s: int) -> list[bytes]:
+    def _identity_sentences(self, mover: int, at_s: int) -> list[bytes]:
         vessel = self._fleet.vessels[mover]
         identity = _identity_of(vessel)
         if vessel.kind in CLASS_A_KINDS:
             self._group = (self._group + 1) % 10
-            sentences = class_a_identity(identity, self._channel(), self._group)
+            sentences = class_a_identity(identity, self._pick_channel(), self._group)
         else:
-            sentences = class_b_identity(identity, self._channel())
+            sentences = class_b_identity(identity, self._pick_channel())
         return [tagged(sentence, at_s) for sentence in sentences]
 
-    def _beidou(self, seen: Seen, row: int) -> dict[str, object]:
+    def _beidou_report(self, seen: Seen, row: int) -> dict[str, object]:
         state = seen.state
         course = float(state.course_deg[row])
         report: dict[str, object] = {
@@ -145,7 +147,7 @@ class Speaker:
         }
         return report if np.isnan(course) else report | {"course_deg": round(course, 1) % 360.0}
 
-    def _channel(self) -> str:
+    def _pick_channel(self) -> str:
         return "A" if self._rng.random() < 0.5 else "B"
 
 

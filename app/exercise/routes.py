@@ -59,17 +59,17 @@ def find_ways(
     sea: Sea, mesh: SeaMesh, starts: Floats, port: int, margin_m: Floats, rng: np.random.Generator
 ) -> Ways:
     """The way of each start to the mesh cell `port`, pulled taut with each boat's own margin."""
-    chains = _chains(mesh.nearest(starts), mesh.ways_to(port))
+    chains = _follow_chains(mesh.nearest(starts), mesh.ways_to(port))
     places = mesh.places[chains]
     places[:, 0] = starts
-    turns = _pull(sea, places, margin_m)
+    turns = _pull_tight(sea, places, margin_m)
     count = np.array([len(row) for row in turns])
     taut = Ways(places[np.repeat(np.arange(len(starts)), count), np.concatenate(turns)],
                 np.r_[0, np.cumsum(count)])  # fmt: skip
-    return _wander(sea, taut, rng)
+    return _wander_turns(sea, taut, rng)
 
 
-def _chains(start: Ints, following: NDArray[np.int32]) -> Ints:
+def _follow_chains(start: Ints, following: NDArray[np.int32]) -> Ints:
     """Cells from each start to the port, one row each; a finished row repeats the port."""
     columns = [start.astype(np.int64)]
     while True:
@@ -79,7 +79,7 @@ def _chains(start: Ints, following: NDArray[np.int32]) -> Ints:
         columns.append(after)
 
 
-def _pull(sea: Sea, places: Floats, margin_m: Floats) -> list[Ints]:
+def _pull_tight(sea: Sea, places: Floats, margin_m: Floats) -> list[Ints]:
     """Columns of the turns of each row."""
     rows, last = len(places), places.shape[1] - 1
     at = np.zeros(rows, np.int64)
@@ -106,7 +106,7 @@ def _farthest_seen(sea: Sea, places: Floats, at: Ints, margin_m: Floats) -> Ints
     return low
 
 
-def _wander(sea: Sea, ways: Ways, rng: np.random.Generator) -> Ways:
+def _wander_turns(sea: Sea, ways: Ways, rng: np.random.Generator) -> Ways:
     """Move each turn a little, as no two boats turn at one point; back where a leg meets land.
 
     Every second turn at a time, so that each is judged against neighbours that stay."""

@@ -69,9 +69,9 @@ class Sea:
 
 def chart_sea(land: list[BaseGeometry]) -> Sea:
     """The raster of `land` (polygons in degrees)."""
-    rows, columns = _shape()
+    rows, columns = _raster_shape()
     solid = np.zeros((rows, columns), np.bool_)
-    starts, ends = _edges(land)
+    starts, ends = _ring_edges(land)
     _fill_inside(solid, starts, ends)
     _mark_coast(solid, starts, ends)
     distance = ndimage.distance_transform_edt(~solid) if solid.any() else np.full(solid.shape, 1e4)
@@ -81,13 +81,13 @@ def chart_sea(land: list[BaseGeometry]) -> Sea:
     return Sea(clearance.astype(np.float32))
 
 
-def _shape() -> tuple[int, int]:
+def _raster_shape() -> tuple[int, int]:
     width, height = to_plane(np.array(EAST), np.array(NORTH))
     rows, columns = int(height / CELL_M), int(width / CELL_M)
     return rows // BLOCK * BLOCK, columns // BLOCK * BLOCK
 
 
-def _edges(land: list[BaseGeometry]) -> tuple[Floats, Floats]:
+def _ring_edges(land: list[BaseGeometry]) -> tuple[Floats, Floats]:
     """Every edge of every ring, in cells."""
     rings = shapely.get_rings(np.array(land, dtype=object))
     degrees, ring = shapely.get_coordinates(rings, return_index=True)

@@ -76,7 +76,7 @@ class TcpOutlet:
 
     def send(self, sentences: Sequence[bytes]) -> None:
         """Send, connecting first where need be."""
-        connection = self._connected()
+        connection = self._connect_socket()
         if connection is None or not sentences:
             return
         try:
@@ -86,7 +86,7 @@ class TcpOutlet:
             connection.close()
             self._socket = None
 
-    def _connected(self) -> socket.socket | None:
+    def _connect_socket(self) -> socket.socket | None:
         if self._socket is None and time.monotonic() >= self._retry_at:
             self._retry_at = time.monotonic() + _RETRY_S
             try:
@@ -129,13 +129,13 @@ class BeidouOutlet:
         self._outbox.extend(reports)
         while self._outbox and time.monotonic() >= self._retry_at:
             batch = [self._outbox[k] for k in range(min(len(self._outbox), _BATCH_REPORTS))]
-            if not self._post(batch):
+            if not self._post_batch(batch):
                 self._retry_at = time.monotonic() + _RETRY_S
                 return
             for _ in batch:
                 self._outbox.popleft()
 
-    def _post(self, batch: list[dict[str, object]]) -> bool:
+    def _post_batch(self, batch: list[dict[str, object]]) -> bool:
         connection = _UnixConnection(self._live_socket)
         try:
             token = self._token_file.read_text(encoding="ascii").strip()

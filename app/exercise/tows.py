@@ -29,7 +29,7 @@ def work(
     at_s = span_s[0] - rng.uniform(0, 6 * 3600, count)
     place = _first_places(spots, radius_m, rng)
     course = rng.uniform(0, 2 * np.pi, count)
-    stops = [_stops(at_s, place)]
+    stops = [_make_stops(at_s, place)]
     phase = 0
     while (at_s < span_s[1]).any():
         leg = practice.phases[phase % len(practice.phases)]
@@ -37,14 +37,14 @@ def work(
         wanted_s = rng.uniform(*leg.hours, count) * 3600
         course = _kept_inside(place, course, speed * wanted_s, spots, radius_m, rng)
         ahead = np.stack([np.sin(course), np.cos(course)], axis=-1)
-        after = _clipped(place + ahead * (speed * wanted_s)[:, None], spots, radius_m)
+        after = _clip_places(place + ahead * (speed * wanted_s)[:, None], spots, radius_m)
         gone_m = np.hypot(*(after - place).T)
         at_s = at_s + np.where(
             speed > 0, np.maximum(gone_m / np.maximum(speed, 1e-6), 60), wanted_s
         )
         course = course + np.radians(rng.normal(*leg.turn_deg, count))
         place = after
-        stops.append(_stops(at_s, place))
+        stops.append(_make_stops(at_s, place))
         phase += 1
     return stops
 
@@ -70,13 +70,13 @@ def _kept_inside(
     return np.where(beyond, inwards, course)
 
 
-def _clipped(places: Floats, spots: Floats, radius_m: Floats) -> Floats:
+def _clip_places(places: Floats, spots: Floats, radius_m: Floats) -> Floats:
     away = places - spots
     far = np.hypot(away[:, 0], away[:, 1])
     return spots + away * np.minimum(1.0, _INSIDE * radius_m / np.maximum(far, 1e-9))[:, None]
 
 
-def _stops(at_s: Floats, places: Floats) -> Stops:
+def _make_stops(at_s: Floats, places: Floats) -> Stops:
     lon, lat = to_degrees(places)
     activity = np.full(len(at_s), Activity.FISHING, np.uint8)
     return Stops(np.arange(len(at_s)), at_s, lon, lat, activity)

@@ -76,7 +76,7 @@ class Transmission:
         """Send what is due at the steady clock's `now_s`; gives how many positions went out."""
         sentences = self._speak_ais(now_s, at_s, rate)
         reports = self._speak_beidou(now_s, at_s, rate)
-        self._name(now_s, at_s, rate)
+        self._send_names(now_s, at_s, rate)
         self._speak_impostor(now_s, at_s)
         return sentences + reports
 
@@ -88,10 +88,10 @@ class Transmission:
         wait = np.where(slow, rota.AIS_AT_REST.real_s(rate), rota.AIS_UNDER_WAY.real_s(rate))
         self._positions.put_off(due, now_s, np.where(silent, rota.LONGEST_S, wait))
         heard = self._class_a[seen.mover] | self._in_range(seen)
-        self._send(seen.only(heard), at_s)
+        self._send_positions(seen.only(heard), at_s)
         return int(heard.sum())
 
-    def _send(self, seen: Seen, at_s: float) -> None:
+    def _send_positions(self, seen: Seen, at_s: float) -> None:
         sentences = self._speaker.positions(seen)
         class_a = self._class_a[seen.mover]
         for outlet, chosen in ((self._outlets.tcp, class_a), (self._outlets.udp, ~class_a)):
@@ -111,7 +111,7 @@ class Transmission:
         self._outlets.beidou.send(self._speaker.beidou(seen))
         return len(due)
 
-    def _name(self, now_s: float, at_s: float, rate: float) -> None:
+    def _send_names(self, now_s: float, at_s: float, rate: float) -> None:
         due = self._identities.take(now_s)
         self._identities.put_off(due, now_s, rota.AIS_IDENTITY.real_s(rate))
         movers = self._ais[due]

@@ -55,13 +55,15 @@ def foresee(
 ) -> Weather:
     """When each boat turns home: the gale at its spot or port less the way and its margin."""
     start = np.minimum(spot.start_s, port.start_s)
-    end = np.where(np.isfinite(start), np.maximum(_known(spot.end_s), _known(port.end_s)), start)
+    end = np.where(
+        np.isfinite(start), np.maximum(_known_end(spot.end_s), _known_end(port.end_s)), start
+    )
     recall = start - passage_s - _margin_s(passage_s, rng)
     recall = np.where(flees, port.start_s - passage_s / 2 - _margin_s(passage_s, rng), recall)
     return Weather(recall, end + rng.uniform(*_BACK_OUT_H, len(start)) * HOUR_S, flees)
 
 
-def _known(end_s: Floats) -> Floats:
+def _known_end(end_s: Floats) -> Floats:
     return np.where(np.isfinite(end_s), end_s, 0.0)
 
 

@@ -70,10 +70,10 @@ def send_to_work(
     offshore = np.array([practice.offshore for practice in workers.practice])
     entries = choose_spots(waters.sea, gates, offshore, rng)
     far = np.array([practice is PRACTICES["merchant"] for practice in workers.practice])
-    flees = far & ~_sheltered(waters, ports[mine])
+    flees = far & ~_sheltered_in(waters, ports[mine])
     entries[far], beyond = choose_sea_gates(flees[far], rng)
     lain = to_plane(berths.lon[mine], berths.lat[mine])
-    ways = _ways(waters, ports[mine], entries, rng).ended_at(lain)
+    ways = _find_ways(waters, ports[mine], entries, rng).ended_at(lain)
     ways = ways.begun_at(np.flatnonzero(far), beyond)
     spots = ways.places[ways.first[:-1]]
     passages = time_passages(ways, _passage_kn(workers, rng))
@@ -83,13 +83,13 @@ def send_to_work(
         gale_at(storm, lon, lat), gale_at(storm, berths.lon[mine], berths.lat[mine]),
         passages.total_s, flees, rng,
     )  # fmt: skip
-    trips = plan_trips(_rhythm(workers, rng), weather, passages.total_s, span_s, rng)
-    tracks = _tracks(waters, workers, spots, span_s, rng)
-    stops = [_renumbered(part, mine) for part in sail(waters.sea, passages, tracks, trips)]
+    trips = plan_trips(_draw_rhythm(workers, rng), weather, passages.total_s, span_s, rng)
+    tracks = _make_tracks(waters, workers, spots, span_s, rng)
+    stops = [_renumber_stops(part, mine) for part in sail(waters.sea, passages, tracks, trips)]
     return Work(workers, stops, lon, lat, trips, weather)
 
 
-def _ways(waters: Waters, port: Ints, entries: Floats, rng: np.random.Generator) -> Ways:
+def _find_ways(waters: Waters, port: Ints, entries: Floats, rng: np.random.Generator) -> Ways:
     margin = rng.uniform(*_MARGIN_M, len(entries))
     parts: list[tuple[Ints, Ways]] = []
     for harbour in np.unique(port):
@@ -107,12 +107,12 @@ def _passage_kn(workers: Workers, rng: np.random.Generator) -> Floats:
     return np.clip(7.8 + (workers.length_m - 24) / 14 + spread, 5.5, 13.0)
 
 
-def _sheltered(waters: Waters, port: Ints) -> Flags:
+def _sheltered_in(waters: Waters, port: Ints) -> Flags:
     numbers: list[int] = port.tolist()
     return np.array([waters.harbours[k].is_refuge for k in numbers], np.bool_)
 
 
-def _rhythm(workers: Workers, rng: np.random.Generator) -> TripRhythm:
+def _draw_rhythm(workers: Workers, rng: np.random.Generator) -> TripRhythm:
     practices = workers.practice
     out = np.array([practice.out_days for practice in practices])
     rest = np.array([practice.in_days for practice in practices])
@@ -123,7 +123,7 @@ def _rhythm(workers: Workers, rng: np.random.Generator) -> TripRhythm:
     )  # fmt: skip
 
 
-def _tracks(
+def _make_tracks(
     waters: Waters,
     workers: Workers,
     spots: Floats,
@@ -135,10 +135,11 @@ def _tracks(
         boats = np.array([k for k, own in enumerate(workers.practice) if own is practice])
         radius = roam_m(waters.sea, spots[boats], practice)
         stops += [
-            _renumbered(part, boats) for part in work(spots[boats], radius, practice, span_s, rng)
+            _renumber_stops(part, boats)
+            for part in work(spots[boats], radius, practice, span_s, rng)
         ]
     return assemble(len(spots), stops)
 
 
-def _renumbered(stops: Stops, numbers: Ints) -> Stops:
+def _renumber_stops(stops: Stops, numbers: Ints) -> Stops:
     return Stops(numbers[stops.vessel], stops.at_s, stops.lon, stops.lat, stops.activity)

@@ -61,31 +61,31 @@ def write_frame(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:
     cast(Any, table).to_file(path, engine="pyogrio", **options)
 
 
-def _gpkg(sheet: Sheet) -> bytes:
-    return _written(sheet, ".gpkg", driver="GPKG", layer=sheet.id,
+def _write_gpkg(sheet: Sheet) -> bytes:
+    return _write_driver(sheet, ".gpkg", driver="GPKG", layer=sheet.id,
                     layer_options={"DESCRIPTION": "; ".join(sheet.notes.values())},
                     layer_metadata=dict(sheet.notes))  # fmt: skip
 
 
-def _geojson(sheet: Sheet) -> bytes:
+def _write_geojson(sheet: Sheet) -> bytes:
     """A text stays one: GDAL would write a name such as `{"a": 1}` as an object of its own."""
     options = {
         "COORDINATE_PRECISION": "7",
         "AUTODETECT_JSON_STRINGS": "NO",
         "DESCRIPTION": "; ".join(sheet.notes.values()),
     }
-    return _written(sheet, ".geojson", driver="GeoJSON", layer=sheet.id,
+    return _write_driver(sheet, ".geojson", driver="GeoJSON", layer=sheet.id,
                     layer_options=options)  # fmt: skip
 
 
-def _written(sheet: Sheet, suffix: str, **options: Any) -> bytes:
+def _write_driver(sheet: Sheet, suffix: str, **options: Any) -> bytes:
     with tempfile.TemporaryDirectory(prefix="haitang-export-") as folder:
         path = Path(folder) / f"export{suffix}"
         write_frame(frame(sheet), path, **options)
         return path.read_bytes()
 
 
-def _kml(sheet: Sheet) -> bytes:
+def _write_kml(sheet: Sheet) -> bytes:
     """Every value as the screen writes it: KML viewers show the columns as they are."""
     columns: dict[str, list[str]] = {
         "Name": [str(row.get(sheet.name_field) or "") for row in sheet.rows]
@@ -102,18 +102,18 @@ def _kml(sheet: Sheet) -> bytes:
         return path.read_bytes()
 
 
-def _csv(sheet: Sheet) -> bytes:
+def _write_csv(sheet: Sheet) -> bytes:
     """With a byte-order mark, or Excel reads UTF-8 as GBK; formulas are defused."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(_headings(sheet))
-    writer.writerows(_lines(sheet))
+    writer.writerow(_list_headings(sheet))
+    writer.writerows(_list_lines(sheet))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _xlsx(sheet: Sheet) -> bytes:
+def _write_xlsx(sheet: Sheet) -> bytes:
     """As the CSV: codes stay texts, and GDAL would make a formula of what begins with `=`."""
-    table = gpd.GeoDataFrame(_lines(sheet), columns=cast(Any, _headings(sheet)))
+    table = gpd.GeoDataFrame(_list_lines(sheet), columns=cast(Any, _list_headings(sheet)))
     with tempfile.TemporaryDirectory(prefix="haitang-export-") as folder:
         path = Path(folder) / "export.xlsx"
         title = sheet.title.spoken(sheet.language)
@@ -121,18 +121,18 @@ def _xlsx(sheet: Sheet) -> bytes:
         return path.read_bytes()
 
 
-def _headings(sheet: Sheet) -> list[str]:
+def _list_headings(sheet: Sheet) -> list[str]:
     place = ["WKT"] if sheet.geometry is not Geometry.NONE else []
     if sheet.geometry is Geometry.POINT:
         place = [_LON.spoken(sheet.language), _LAT.spoken(sheet.language)]
     return [*(heading(field, sheet.language) for field in sheet.fields), *place]
 
 
-def _lines(sheet: Sheet) -> list[list[str | int | float]]:
+def _list_lines(sheet: Sheet) -> list[list[str | int | float]]:
     return [
         [
-            *(_cell(field, row[field.name], sheet.language) for field in sheet.fields),
-            *_place(sheet.geometry, row["geom"]),
+            *(_safe_value(field, row[field.name], sheet.language) for field in sheet.fields),
+            *_place_columns(sheet.geometry, row["geom"]),
         ]
         for row in sheet.rows
     ]
@@ -147,7 +147,7 @@ def heading(field: Field, language: Language) -> str:
     return f"{label}（{unit}）" if language is Language.ZH else f"{label} ({unit})"
 
 
-def _cell(field: Field, value: Any, language: Language) -> str | int | float:
+def _safe_value(field: Field, value: Any, language: Language) -> str | int | float:
     if value is None:
         return ""
     if field.enum is None and field.kind in (Kind.INTEGER, Kind.NUMBER):
@@ -155,7 +155,7 @@ def _cell(field: Field, value: Any, language: Language) -> str | int | float:
     return safe_cell(text_of(field, value).spoken(language))
 
 
-def _place(geometry: Geometry, wkb: bytes | None) -> tuple[str | float, ...]:
+def _place_columns(geometry: Geometry, wkb: bytes | None) -> tuple[str | float, ...]:
     if geometry is Geometry.NONE:
         return ()
     if wkb is None:
@@ -167,11 +167,11 @@ def _place(geometry: Geometry, wkb: bytes | None) -> tuple[str | float, ...]:
 
 
 _WRITERS: Mapping[str, tuple[str, Callable[[Sheet], bytes]]] = {
-    "gpkg": ("application/geopackage+sqlite3", _gpkg),
-    "geojson": ("application/geo+json", _geojson),
-    "csv": ("text/csv; charset=utf-8", _csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
-    "kml": ("application/vnd.google-earth.kml+xml", _kml),
+    "gpkg": ("application/geopackage+sqlite3", _write_gpkg),
+    "geojson": ("application/geo+json", _write_geojson),
+    "csv": ("text/csv; charset=utf-8", _write_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _write_xlsx),
+    "kml": ("application/vnd.google-earth.kml+xml", _write_kml),
 }
 FORMS = tuple(_WRITERS)
 

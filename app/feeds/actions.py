@@ -37,7 +37,7 @@ def save(tx: Transaction, wish: FeedWish, allowed: Sequence[AllowedHost]) -> Fee
     """Set up a polled address or change one. Raises InvalidInput, and Denied when its host is
     not on the operator's list; what the name stands for is checked at each fetch."""
     check_url(wish.address, allowed)
-    _check(wish)
+    _check_wish(wish)
     queries.save_feed(
         tx.conn,
         feed_id=wish.feed_id,
@@ -52,9 +52,9 @@ def save(tx: Transaction, wish: FeedWish, allowed: Sequence[AllowedHost]) -> Fee
     return queries.get_feed(tx.conn, wish.feed_id)
 
 
-def _check(wish: FeedWish) -> None:
+def _check_wish(wish: FeedWish) -> None:
     if not _ID.fullmatch(wish.feed_id) or wish.feed_id.startswith("folder_"):
-        raise _refused(
+        raise _feed_refusal(
             Text(
                 "编号要是 40 位以内的小写字母、数字、_ 或 -，不以 folder_ 开头",
                 "An id has at most 40 lower-case letters, digits, _ or -, and "
@@ -62,21 +62,21 @@ def _check(wish: FeedWish) -> None:
             )
         )
     if not (0 < len(wish.title) <= 60 and 0 < len(wish.title_en) <= 60):
-        raise _refused(Text("名称要 1 到 60 字", "A name has 1 to 60 characters"))
+        raise _feed_refusal(Text("名称要 1 到 60 字", "A name has 1 to 60 characters"))
     if not _SHORTEST_S <= wish.expected_s <= _LONGEST_S:
-        raise _refused(
+        raise _feed_refusal(
             Text(
                 f"间隔要 {_SHORTEST_S:g} 到 {_LONGEST_S:g} 秒",
                 f"The interval is {_SHORTEST_S:g} to {_LONGEST_S:g} seconds",
             )
         )
     if wish.format_name and wish.format_name not in {known.name for known in FORMATS}:
-        raise _refused(
+        raise _feed_refusal(
             Text(f"没有格式 {wish.format_name}", f"There is no format {wish.format_name}")
         )
 
 
-def _refused(why: Text) -> InvalidInput:
+def _feed_refusal(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-FEED-003",
         Text("数据源没有保存", "The feed was not saved"),

@@ -59,28 +59,28 @@ def fetch(
     connection = _Pinned(target, address, limits.timeout_s)
     watchdog = _Watchdog(connection, limits.timeout_s)
     try:
-        return _ask(connection, target, limits)
+        return _ask_target(connection, target, limits)
     except AppError:
         raise
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise _failed(target, error, limits, timed_out=watchdog.fired) from error
+        raise _fetch_failed(target, error, limits, timed_out=watchdog.fired) from error
     finally:
         watchdog.stop()
         connection.close()
 
 
-def _ask(connection: "_Pinned", target: Target, limits: FetchLimits) -> bytes:
+def _ask_target(connection: "_Pinned", target: Target, limits: FetchLimits) -> bytes:
     headers = {"Accept-Encoding": "identity", "User-Agent": "haitang", "Connection": "close"}
     connection.request("GET", target.path, headers=headers)
     with closing(connection.getresponse()) as response:
         _check_head(response, target, limits)
-        body = _body(response, limits)
+        body = _read_body(response, limits)
     if connection.cut:  # an answer without a length ends where it was cut
         raise TimeoutError
     return body
 
 
-def _body(response: http.client.HTTPResponse, limits: FetchLimits) -> bytes:
+def _read_body(response: http.client.HTTPResponse, limits: FetchLimits) -> bytes:
     body = bytearray()
     while chunk := response.read1(_CHUNK):
         body += chunk
@@ -144,7 +144,7 @@ def _too_large(limits: FetchLimits, why: Text) -> TooLarge:
     )
 
 
-def _failed(
+def _fetch_failed(
     target: Target, error: Exception, limits: FetchLimits, *, timed_out: bool
 ) -> Unavailable:
     if timed_out or isinstance(error, TimeoutError):
@@ -180,13 +180,13 @@ class _Pinned(http.client.HTTPConnection):
     def connect(self) -> None:
         """Connect to the pinned address and to no other."""
         place = str(self._pinned), self._target.port
-        self._use(socket.create_connection(place, timeout=self._timeout_s))
+        self._use_connection(socket.create_connection(place, timeout=self._timeout_s))
         if self._target.scheme == "https":
-            secured = _tls(self.sock, self._target.host)
-            self._use(secured)
+            secured = _wrap_tls(self.sock, self._target.host)
+            self._use_connection(secured)
             secured.do_handshake()
 
-    def _use(self, opened: socket.socket) -> None:
+    def _use_connection(self, opened: socket.socket) -> None:
         self.sock = self._open = opened
         if self.cut:  # the time ran out while there was nothing to cut yet
             raise TimeoutError
@@ -200,7 +200,7 @@ class _Pinned(http.client.HTTPConnection):
                 socket.socket.shutdown(self._open, socket.SHUT_RDWR)
 
 
-def _tls(plain: Any, name: str) -> ssl.SSLSocket:
+def _wrap_tls(plain: Any, name: str) -> ssl.SSLSocket:
     """The handshake comes later, when it can already be cut."""
     context = ssl.create_default_context()
     return context.wrap_socket(plain, server_hostname=name, do_handshake_on_connect=False)
@@ -212,11 +212,11 @@ class _Watchdog:
     def __init__(self, connection: _Pinned, timeout_s: float) -> None:
         self.fired = False
         self._connection = connection
-        self._timer = threading.Timer(timeout_s, self._fire)
+        self._timer = threading.Timer(timeout_s, self._abort_late)
         self._timer.daemon = True
         self._timer.start()
 
-    def _fire(self) -> None:
+    def _abort_late(self) -> None:
         self.fired = True
         self._connection.abort()
 

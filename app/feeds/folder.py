@@ -26,11 +26,11 @@ def open_folder(root: Path, name: str) -> Path:
 
 def whole_files(folder: Path) -> list[Path]:
     """Regular files that are whole, the oldest first; links are not followed."""
-    found = sorted(_settled(folder))
+    found = sorted(_settled_files(folder))
     return [folder / name for _, name in found]
 
 
-def _settled(folder: Path) -> Iterator[tuple[float, str]]:
+def _settled_files(folder: Path) -> Iterator[tuple[float, str]]:
     latest_s = time.time() - SETTLED_S
     with os.scandir(folder) as entries:
         for entry in entries:

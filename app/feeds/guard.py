@@ -45,7 +45,7 @@ class Target:
 def check_url(url: str, allowed: Sequence[AllowedHost]) -> Target:
     """The target of a URL. Raises InvalidInput for its form, Denied when it is not listed."""
     if any(ord(letter) < 33 or ord(letter) > 126 for letter in url) or "\\" in url:
-        raise _malformed(
+        raise _malformed_address(
             Text(
                 "地址里有空格、中文或反斜杠",
                 "The address holds a space, a Chinese character or a backslash",
@@ -55,9 +55,9 @@ def check_url(url: str, allowed: Sequence[AllowedHost]) -> Target:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise _malformed(same(str(error))) from error
+        raise _malformed_address(same(str(error))) from error
     if parts.scheme not in _PORTS:
-        raise _malformed(
+        raise _malformed_address(
             Text(
                 f"只取 http 和 https，不取 {parts.scheme or '没有写协议的地址'}",
                 "Only http and https are fetched, not "
@@ -65,26 +65,26 @@ def check_url(url: str, allowed: Sequence[AllowedHost]) -> Target:
             )
         )
     if parts.username is not None or parts.password is not None or parts.fragment:
-        raise _malformed(
+        raise _malformed_address(
             Text("地址里不能有用户名、密码或 #", "An address may hold no user name, password or #")
         )
-    host = _host(parts.hostname or "")
+    host = _host_of(parts.hostname or "")
     port = _PORTS[parts.scheme] if port is None else port
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(parts.scheme, host, port, path, _rule(host, port, allowed))
+    return Target(parts.scheme, host, port, path, _find_rule(host, port, allowed))
 
 
 def check_addresses(target: Target, addresses: Sequence[Address]) -> Address:
     """The address to connect to; one that may not be refuses all. Raises Denied."""
     if not addresses:
-        raise _denied(
+        raise _denied_address(
             "E-FEED-013",
             Text(f"{target.host} 没有地址", f"{target.host} has no address"),
             Text("核对主机名", "Check the host name"),
         )
     for address in addresses:
         if why := refusal(address, target.rule):
-            raise _denied(
+            raise _denied_address(
                 "E-FEED-014",
                 Text(
                     f"{target.host} 指向 {address}，{why.zh}",
@@ -101,7 +101,7 @@ def check_addresses(target: Target, addresses: Sequence[Address]) -> Address:
 
 def refusal(address: Address, rule: AllowedHost) -> Text | None:
     """Why an address may not be connected to, None when it may."""
-    for form in _forms(address):
+    for form in _address_forms(address):
         if any(form.version == net.version and form in net for net in _METADATA):
             return Text(
                 "是链路本地或云主机元数据地址，一律不取",
@@ -121,7 +121,7 @@ def refusal(address: Address, rule: AllowedHost) -> Text | None:
     return None
 
 
-def _forms(address: Address) -> tuple[Address, ...]:
+def _address_forms(address: Address) -> tuple[Address, ...]:
     """The address, or the IPv4 one that an IPv6 form carries to the same machine."""
     if isinstance(address, IPv4Address):
         return (address,)
@@ -138,31 +138,31 @@ def _forms(address: Address) -> tuple[Address, ...]:
     return (address,)
 
 
-def _host(text: str) -> str:
+def _host_of(text: str) -> str:
     host = text.lower().rstrip(".")
     try:
         return str(ip_address(host))
     except ValueError:
         pass
     if _NUMERIC.fullmatch(host.rpartition(".")[2]):
-        raise _malformed(
+        raise _malformed_address(
             Text(
                 f"主机 {host} 是变形的 IP 写法，要写成四段十进制",
                 f"The host {host} is a disguised IP address; write four decimal parts",
             )
         )
     if not _NAME.fullmatch(host) or len(host) > 253:
-        raise _malformed(
+        raise _malformed_address(
             Text(f"主机名“{host[:60]}”不合写法", f"The host name “{host[:60]}” is not well formed")
         )
     return host
 
 
-def _rule(host: str, port: int, allowed: Sequence[AllowedHost]) -> AllowedHost:
+def _find_rule(host: str, port: int, allowed: Sequence[AllowedHost]) -> AllowedHost:
     for rule in allowed:
         if (rule.host, rule.port) == (host, port):
             return rule
-    raise _denied(
+    raise _denied_address(
         "E-FEED-012",
         Text(f"{host}:{port} 不在允许的名单上", f"{host}:{port} is not on the allow list"),
         Text(
@@ -172,9 +172,9 @@ def _rule(host: str, port: int, allowed: Sequence[AllowedHost]) -> AllowedHost:
     )
 
 
-def _malformed(why: Text) -> InvalidInput:
+def _malformed_address(why: Text) -> InvalidInput:
     return InvalidInput("E-FEED-011", _WHAT, why, Text("改正地址", "Correct the address"))
 
 
-def _denied(code: str, why: Text, todo: Text) -> Denied:
+def _denied_address(code: str, why: Text, todo: Text) -> Denied:
     return Denied(code, _WHAT, why, todo)

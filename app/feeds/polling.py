@@ -47,10 +47,10 @@ def poll(database: Database, surroundings: Surroundings, feed_id: str) -> None:
         else:
             _poll_folder(database, surroundings, feed)
     except AppError as error:
-        _record(database, feed, error)
+        _record_fault(database, feed, error)
     except Exception as error:
         why = same(f"{type(error).__name__} {error}")
-        _record(
+        _record_fault(
             database,
             feed,
             Unavailable(
@@ -75,7 +75,7 @@ def _poll_url(
     with tempfile.TemporaryDirectory(prefix="haitang-feed-") as place:
         path = Path(place) / feed.feed_id
         path.write_bytes(body)
-        _take(database, feed, path, digest)
+        _take_file(database, feed, path, digest)
 
 
 def _poll_folder(database: Database, surroundings: Surroundings, feed: Feed) -> None:
@@ -106,7 +106,7 @@ def _take_or_refuse(database: Database, feed: Feed, path: Path) -> AppError | No
                 Text("超过 50 MB", "It is larger than 50 MB"),
                 Text("分开再放", "Split it into smaller files"),
             )
-        _take(database, feed, path, None)
+        _take_file(database, feed, path, None)
     except AppError as error:
         told = sentence_of(error)
         folder.put_away(path, folder.REFUSED, f"{told.zh}\n{told.en}")
@@ -115,7 +115,7 @@ def _take_or_refuse(database: Database, feed: Feed, path: Path) -> AppError | No
     return None
 
 
-def _take(database: Database, feed: Feed, path: Path, digest: bytes | None) -> Taken:
+def _take_file(database: Database, feed: Feed, path: Path, digest: bytes | None) -> Taken:
     with begin(database, SYSTEM_ACTOR) as tx:
         taken = take_file(tx, feed, path)
         queries.note_success(tx.conn, feed.feed_id, real_now(), taken, digest)
@@ -123,7 +123,7 @@ def _take(database: Database, feed: Feed, path: Path, digest: bytes | None) -> T
     return taken
 
 
-def _record(database: Database, feed: Feed, error: AppError) -> None:
+def _record_fault(database: Database, feed: Feed, error: AppError) -> None:
     """The fault beside the feed; into the audit only when it is a new one."""
     with begin(database, SYSTEM_ACTOR) as tx:
         queries.note_fault(tx.conn, feed.feed_id, real_now(), error.code, error.why)

@@ -19,7 +19,7 @@ _FAULT = 18  # the column's place
 
 def list_feeds(conn: Connection) -> list[Feed]:
     """Every feed in the order of its id."""
-    return [_feed(row) for row in conn.execute(_SELECT + " ORDER BY feed_id").fetchall()]
+    return [_feed_of_row(row) for row in conn.execute(_SELECT + " ORDER BY feed_id").fetchall()]
 
 
 def get_feed(conn: Connection, feed_id: str) -> Feed:
@@ -32,10 +32,10 @@ def get_feed(conn: Connection, feed_id: str) -> Feed:
             Text(f"没有 {feed_id}", f"There is no {feed_id}"),
             Text("看 /api/v1/feeds", "See /api/v1/feeds"),
         )
-    return _feed(row)
+    return _feed_of_row(row)
 
 
-def _feed(row: tuple[Any, ...]) -> Feed:
+def _feed_of_row(row: tuple[Any, ...]) -> Feed:
     columns: list[Any] = [*row[:3], FeedKind(row[3]), Brings(row[4]), *row[5:]]
     fault = row[_FAULT]
     columns[_FAULT] = None if fault is None else from_stored(fault)

@@ -12,13 +12,13 @@ _NAMES_EN = (
 
 def compass_zh(bearing_deg: float) -> str:
     """The nearest of sixteen directions, in Chinese."""
-    return _NAMES_ZH[_point(bearing_deg)]
+    return _NAMES_ZH[_compass_point(bearing_deg)]
 
 
 def compass_en(bearing_deg: float) -> str:
     """The nearest of sixteen directions, in English."""
-    return _NAMES_EN[_point(bearing_deg)]
+    return _NAMES_EN[_compass_point(bearing_deg)]
 
 
-def _point(bearing_deg: float) -> int:
+def _compass_point(bearing_deg: float) -> int:
     return round(bearing_deg / 22.5) % 16

@@ -45,13 +45,13 @@ def contour_segments(values: Floats, x: Floats, y: Floats, level: float) -> Floa
         cells = usable & (case == number)
         if number in _SADDLE_BELOW:
             below = cells & ~high_middle
-            parts.extend(_lines(values, x, y, level, below, _SADDLE_BELOW[number]))
+            parts.extend(_cell_lines(values, x, y, level, below, _SADDLE_BELOW[number]))
             cells = cells & high_middle
-        parts.extend(_lines(values, x, y, level, cells, edges))
+        parts.extend(_cell_lines(values, x, y, level, cells, edges))
     return np.concatenate(parts)
 
 
-def _lines(
+def _cell_lines(
     values: Floats,
     x: Floats,
     y: Floats,

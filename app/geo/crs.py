@@ -57,7 +57,7 @@ def into_wgs84(crs: str) -> Callable[[Shape], Shape]:
     Made once for a file: looking a system up takes longer than moving a shape. Raises
     InvalidInput for an unknown `crs`.
     """
-    move = _mover(crs)
+    move = _make_mover(crs)
     return lambda shape: shapely.transform(flat(shape), lambda points: np.round(move(points), 7))
 
 
@@ -69,20 +69,20 @@ def to_wgs84(shape: Shape, crs: str) -> Shape:
 def to_metric(shape: Shape) -> Shape:
     """`shape` of WGS 84 in metres, EPSG:4550 (Gauss–Krüger, central meridian 123° E)."""
     forward = Transformer.from_crs(4326, _METRIC, always_xy=True)
-    return shapely.transform(shape, _project(forward))
+    return shapely.transform(shape, _make_projection(forward))
 
 
 def from_metric(shape: Shape) -> Shape:
     """`shape` of EPSG:4550 in lon, lat of WGS 84."""
     back = Transformer.from_crs(_METRIC, 4326, always_xy=True)
-    return shapely.transform(shape, _project(back))
+    return shapely.transform(shape, _make_projection(back))
 
 
-def _mover(crs: str) -> Callable[[Points], Points]:
+def _make_mover(crs: str) -> Callable[[Points], Points]:
     if crs == Shifted.GCJ02:
-        return lambda points: _each(points, gcj02.gcj02_to_wgs84)
+        return lambda points: _move_each(points, gcj02.gcj02_to_wgs84)
     if crs == Shifted.BD09:
-        return lambda points: _each(points, gcj02.bd09_to_wgs84)
+        return lambda points: _move_each(points, gcj02.bd09_to_wgs84)
     try:
         known: CRS = cast(Any, CRS).from_user_input(crs)
     except CRSError as error:
@@ -94,10 +94,10 @@ def _mover(crs: str) -> Callable[[Points], Points]:
         ) from error
     if known.to_epsg() in (4326, 4490):
         return lambda points: points
-    return _project(Transformer.from_crs(known, 4326, always_xy=True))
+    return _make_projection(Transformer.from_crs(known, 4326, always_xy=True))
 
 
-def _project(transformer: Transformer) -> Callable[[Points], Points]:
+def _make_projection(transformer: Transformer) -> Callable[[Points], Points]:
     def move(points: Points) -> Points:
         moved: Any = transformer.transform(points[:, 0], points[:, 1])
         return np.column_stack(moved)
@@ -105,5 +105,5 @@ def _project(transformer: Transformer) -> Callable[[Points], Points]:
     return move
 
 
-def _each(points: Points, function: Callable[[float, float], tuple[float, float]]) -> Points:
+def _move_each(points: Points, function: Callable[[float, float], tuple[float, float]]) -> Points:
     return np.array([function(float(lon), float(lat)) for lon, lat in points]).reshape(-1, 2)

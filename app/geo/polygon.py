@@ -43,7 +43,7 @@ def checked_polygon(value: object, max_vertices: int = MAX_VERTICES) -> GeoJson:
 
     Raises InvalidInput with reason and place, or TooLarge with a simplified polygon to offer.
     """
-    rings = _rings(value)
+    rings = _read_rings(value)
     polygon = shapely.Polygon(rings[0], rings[1:])
     _check_valid(polygon)
     _check_area(polygon)
@@ -66,23 +66,23 @@ def _geodesic_area_m2(polygon: shapely.Geometry) -> float:
 _Point = tuple[float, float]
 
 
-def _rings(value: object) -> list[list[_Point]]:
+def _read_rings(value: object) -> list[list[_Point]]:
     data = cast(GeoJson, value) if isinstance(value, dict) else {}
     coordinates = data.get("coordinates")
     if data.get("type") != "Polygon" or not isinstance(coordinates, list) or not coordinates:
-        raise _refused(
+        raise _area_refusal(
             "E-GEO-001",
             Text("不是一个 GeoJSON 多边形", "It is not a GeoJSON polygon"),
             Text("发 type 为 Polygon 的几何", "Send a geometry of type Polygon"),
         )
-    return [_ring(ring, index) for index, ring in enumerate(cast(list[object], coordinates))]
+    return [_read_ring(ring, index) for index, ring in enumerate(cast(list[object], coordinates))]
 
 
-def _ring(value: object, index: int) -> list[_Point]:
+def _read_ring(value: object, index: int) -> list[_Point]:
     items = cast(list[object], value) if isinstance(value, list) else []
-    ring = [_point(item, index, place) for place, item in enumerate(items)]
+    ring = [_read_point(item, index, place) for place, item in enumerate(items)]
     if len(set(ring)) < 3:
-        raise _refused(
+        raise _area_refusal(
             "E-GEO-002",
             Text(
                 f"第 {index + 1} 圈不同的顶点不足 3 个",
@@ -91,7 +91,7 @@ def _ring(value: object, index: int) -> list[_Point]:
             Text("至少画 3 个点", "Draw at least 3 points"),
         )
     if ring[0] != ring[-1]:
-        raise _refused(
+        raise _area_refusal(
             "E-GEO-003",
             Text(f"第 {index + 1} 圈没有闭合", f"Ring {index + 1} is not closed"),
             Text("末点要与首点相同", "The last point must equal the first"),
@@ -100,18 +100,18 @@ def _ring(value: object, index: int) -> list[_Point]:
     return ring
 
 
-def _point(value: object, ring: int, place: int) -> _Point:
+def _read_point(value: object, ring: int, place: int) -> _Point:
     zh, en = f"第 {ring + 1} 圈第 {place + 1} 个顶点", f"Vertex {place + 1} of ring {ring + 1}"
     pair = cast(list[object], value) if isinstance(value, list | tuple) else []
     if len(pair) < 2 or not all(_is_number(item) for item in pair[:2]):
-        raise _refused(
+        raise _area_refusal(
             "E-GEO-004",
             Text(f"{zh}不是一对有限的数", f"{en} is not a pair of finite numbers"),
             Text("写成 [经度, 纬度]", "Write [longitude, latitude]"),
         )
     lon, lat = float(cast(float, pair[0])), float(cast(float, pair[1]))
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise _refused(
+        raise _area_refusal(
             "E-GEO-005",
             Text(
                 f"{zh}（{lon:g}, {lat:g}）超出经纬度范围",
@@ -134,7 +134,7 @@ def _check_valid(polygon: shapely.Polygon) -> None:
     if found:
         why = _REASONS.get(found["why"]) or same(found["why"])
         place = (float(found["lon"]), float(found["lat"]))
-    raise _refused(
+    raise _area_refusal(
         "E-GEO-006",
         why,
         Text(
@@ -148,7 +148,7 @@ def _check_valid(polygon: shapely.Polygon) -> None:
 def _check_area(polygon: shapely.Polygon) -> None:
     area = area_km2(polygon)
     if not _MIN_KM2 <= area <= _MAX_KM2:
-        raise _refused(
+        raise _area_refusal(
             "E-GEO-007",
             Text(
                 f"面积 {area:.4g} km² 不像一个转移区",
@@ -190,7 +190,7 @@ def simplified(polygon: shapely.Polygon, limit: int) -> tuple[shapely.Polygon, f
 
     Douglas–Peucker that keeps the topology, on a plane scaled at the polygon's own latitude.
     """
-    metres = _scale(polygon.centroid.y)
+    metres = _metres_scale(polygon.centroid.y)
     plane = shapely.transform(polygon, lambda points: points * metres)
     tolerance_m = 1.0
     while True:
@@ -201,11 +201,11 @@ def simplified(polygon: shapely.Polygon, limit: int) -> tuple[shapely.Polygon, f
         tolerance_m *= 1.5
 
 
-def _scale(lat: float) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
+def _metres_scale(lat: float) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
     return np.array([111_320.0 * math.cos(math.radians(lat)), 110_950.0])
 
 
-def _refused(code: str, why: Text, todo: Text, place: _Point | None = None) -> InvalidInput:
+def _area_refusal(code: str, why: Text, todo: Text, place: _Point | None = None) -> InvalidInput:
     detail = {} if place is None else {"place": {"lon": place[0], "lat": place[1]}}
     where = (
         EMPTY

@@ -21,19 +21,19 @@ class PinyinReading:
 
 def reading(name: str) -> PinyinReading:
     """How `name` is typed; digits and Latin words come through as they are."""
-    parts = [part.lower() for part in _syllables(re.sub(r"[^\w]", "", name))]
+    parts = [part.lower() for part in _split_syllables(re.sub(r"[^\w]", "", name))]
     initials = "".join(part if part.isdigit() else part[:1] for part in parts)
     return PinyinReading("".join(parts), initials)
 
 
-def _syllables(name: str) -> list[str]:
-    pattern, words = _overrides()
+def _split_syllables(name: str) -> list[str]:
+    pattern, words = _load_overrides()
     parts = (words.get(part) or lazy_pinyin(part) for part in pattern.split(name) if part)
     return [syllable for part in parts for syllable in part]
 
 
 @cache
-def _overrides() -> tuple[re.Pattern[str], dict[str, list[str]]]:
+def _load_overrides() -> tuple[re.Pattern[str], dict[str, list[str]]]:
     with _OVERRIDES.open(encoding="utf-8", newline="") as file:
         words = {row["word"]: row["syllables"].split() for row in csv.DictReader(file)}
     # Longest first: 大长涂 before 长涂.

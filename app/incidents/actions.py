@@ -20,7 +20,7 @@ def open_incident(tx: Transaction, new: NewIncident) -> Incident:
     """Open one beside those that are open. Raises Denied, Conflict, InvalidInput, NotFound."""
     _require_city(tx.actor)
     queries.lock_incidents(tx.conn)
-    _check(tx, new)
+    _check_start(tx, new)
     world_id, opened_at = _world_for(tx, new)
     incident_id = queries.insert_incident(
         tx.conn,
@@ -33,10 +33,10 @@ def open_incident(tx: Transaction, new: NewIncident) -> Incident:
     )
     incident = queries.get_incident(tx.conn, incident_id)
     worlds.tell_processes(tx.conn)
-    _announce(tx, EventKind.INCIDENT_OPENED, incident)
+    _announce_incident(tx, EventKind.INCIDENT_OPENED, incident)
     detail = {"name": incident.name, "exercise": new.exercise, "label": new.label,
               "world": world_id}  # fmt: skip
-    tx.audit("open_incident", _object(incident), detail=detail | {"storm": new.storm_id})
+    tx.audit("open_incident", _object_name(incident), detail=detail | {"storm": new.storm_id})
     return incident
 
 
@@ -61,9 +61,9 @@ def close_incident(tx: Transaction, incident_id: int) -> Incident:
     queries.close_incident(tx.conn, incident_id, now)
     worlds.close_exercises_without_incident(tx.conn, now)
     worlds.tell_processes(tx.conn)
-    _announce(tx, EventKind.INCIDENT_CLOSED, incident)
+    _announce_incident(tx, EventKind.INCIDENT_CLOSED, incident)
     detail = {"name": incident.name, "responses_in_force": len(in_force)}
-    tx.audit("close_incident", _object(incident), detail=detail)
+    tx.audit("close_incident", _object_name(incident), detail=detail)
     return queries.get_incident(tx.conn, incident_id)
 
 
@@ -85,15 +85,15 @@ def relabel_incident(tx: Transaction, incident_id: int, label: Label) -> Inciden
     # Of no incident and with nothing in it: who loses sight of the incident must hear of it too.
     tx.append_event(EventKind.INCIDENT_RELABELLED, "incident", {}, valid_at=real_now())
     detail = {"before": incident.label, "after": label}
-    tx.audit("label_incident", _object(incident), detail=detail)
+    tx.audit("label_incident", _object_name(incident), detail=detail)
     return queries.get_incident(tx.conn, incident_id)
 
 
-def _object(incident: Incident) -> str:
+def _object_name(incident: Incident) -> str:
     return f"incident/{incident.incident_id}"
 
 
-def _announce(tx: Transaction, kind: EventKind, incident: Incident) -> None:
+def _announce_incident(tx: Transaction, kind: EventKind, incident: Incident) -> None:
     tx.append_event(
         kind,
         str(incident.incident_id),
@@ -118,7 +118,7 @@ def _require_city(actor: Actor) -> None:
         )
 
 
-def _check(tx: Transaction, new: NewIncident) -> None:
+def _check_start(tx: Transaction, new: NewIncident) -> None:
     if not 0 < len(new.name.strip()) <= MAX_NAME:
         raise InvalidInput(
             "E-INC-007",

@@ -25,7 +25,7 @@ _MOST = 500
 
 
 @contextmanager
-def _console() -> Generator[Transaction]:
+def _open_console() -> Generator[Transaction]:
     with database() as dsn, connect(dsn) as conn, on_connection(conn, CONSOLE) as tx:
         yield tx
 
@@ -46,31 +46,31 @@ def open_(
     """打开一个事件；可以同时开着几个。"""
     new = NewIncident(
         IncidentKind(kind), name, exercise or bool(world_id), storm_id, Label(label),
-        _moment(start), rate, world_id,
+        _read_moment(start), rate, world_id,
     )  # fmt: skip
-    with _console() as tx:
-        click.echo(_line(actions.open_incident(tx, new)))
+    with _open_console() as tx:
+        click.echo(_incident_line(actions.open_incident(tx, new)))
 
 
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 def list_(as_json: bool) -> None:
     """列出事件，新的在前。"""
-    with _console() as tx:
+    with _open_console() as tx:
         incidents = queries.list_incidents(tx.conn, _MOST)
     if as_json:
         click.echo(strict_json.dumps({"incidents": [listed(each) for each in incidents]}))
         return
     for each in incidents:
-        click.echo(_line(each))
+        click.echo(_incident_line(each))
 
 
 @click.command("close")
 @click.option("--id", "incident_id", type=int, help="事件编号；只开着一个时可以不给")
 def close(incident_id: int | None) -> None:
     """关闭一个事件；里面的内容都还能查。"""
-    with _console() as tx:
-        click.echo(_line(actions.close_incident(tx, _id(tx, incident_id))))
+    with _open_console() as tx:
+        click.echo(_incident_line(actions.close_incident(tx, _find_id(tx, incident_id))))
 
 
 @click.command("label")
@@ -78,11 +78,13 @@ def close(incident_id: int | None) -> None:
 @click.option("--id", "incident_id", type=int, help="事件编号；只开着一个时可以不给")
 def label_(label: str, incident_id: int | None) -> None:
     """给一个事件改标记：public、internal 或 sensitive。"""
-    with _console() as tx:
-        click.echo(_line(actions.relabel_incident(tx, _id(tx, incident_id), Label(label))))
+    with _open_console() as tx:
+        click.echo(
+            _incident_line(actions.relabel_incident(tx, _find_id(tx, incident_id), Label(label)))
+        )
 
 
-def _id(tx: Transaction, given: int | None) -> int:
+def _find_id(tx: Transaction, given: int | None) -> int:
     """The one named, or the only one that is open. Raises InvalidInput for one of several."""
     if given is not None:
         return given
@@ -92,7 +94,7 @@ def _id(tx: Transaction, given: int | None) -> int:
     return queries.current_incident(tx.conn).incident_id
 
 
-def _moment(text: str | None) -> datetime | None:
+def _read_moment(text: str | None) -> datetime | None:
     try:
         return None if text is None else parse_utc(text)
     except ValueError as error:
@@ -104,7 +106,7 @@ def _moment(text: str | None) -> datetime | None:
         ) from error
 
 
-def _line(incident: Incident) -> str:
+def _incident_line(incident: Incident) -> str:
     opened = incident.opened_at.astimezone(BEIJING)
     state = "开着" if incident.closed_at is None else "已关闭"
     kind = f"演练{incident.world.world_id}" if incident.exercise else "实战"

@@ -15,14 +15,14 @@ def place_of(conn: Connection, actor: Actor, geojson: str | None) -> Place:
     counties, townships = set(county_by_township.values()), set(county_by_township)
     scope = actor.scope
     if scope is None or scope.reach is Reach.CITY:
-        return Place(_only(counties), _only(townships))
+        return Place(_only_one(counties), _only_one(townships))
     if scope.reach is Reach.COUNTY:
         own = {code for code in townships if code.startswith(scope.county or "")}
-        return Place(scope.county, _only(own) if own == townships else None)
+        return Place(scope.county, _only_one(own) if own == townships else None)
     own = townships & set(scope.townships)
     township = min(own) if own else scope.townships[0]
     return Place(township[:6], township)
 
 
-def _only(codes: set[str]) -> str | None:
+def _only_one(codes: set[str]) -> str | None:
     return next(iter(codes)) if len(codes) == 1 else None

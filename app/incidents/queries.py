@@ -38,7 +38,7 @@ def get_incident(conn: Connection, incident_id: int) -> Incident:
 def find_incident(conn: Connection, incident_id: int) -> Incident | None:
     """The incident of that id; None where there is none, or none that the reader may know of."""
     row = conn.execute(_SELECT + " WHERE i.incident_id = %s", (incident_id,)).fetchone()
-    return None if row is None else _incident(row)
+    return None if row is None else _incident_of_row(row)
 
 
 def list_open_incidents(conn: Connection) -> list[Incident]:
@@ -49,7 +49,7 @@ def list_open_incidents(conn: Connection) -> list[Incident]:
     rows = conn.execute(
         _SELECT + " WHERE i.closed_at IS NULL ORDER BY w.exercise, i.incident_id DESC"
     ).fetchall()
-    return [_incident(row) for row in rows]
+    return [_incident_of_row(row) for row in rows]
 
 
 def find_current_incident(conn: Connection) -> Incident | None:
@@ -116,7 +116,7 @@ def lock_incidents(conn: Connection) -> None:
 def list_incidents(conn: Connection, limit: int) -> list[Incident]:
     """Open and closed ones that the reader is cleared for, newest first."""
     rows = conn.execute(_SELECT + " ORDER BY i.incident_id DESC LIMIT %s", (limit,)).fetchall()
-    return [_incident(row) for row in rows]
+    return [_incident_of_row(row) for row in rows]
 
 
 def close_incident(conn: Connection, incident_id: int, at: datetime) -> None:
@@ -158,7 +158,7 @@ def list_active_responses(conn: Connection, incident_id: int, at: datetime) -> l
     return [ActiveResponse(ResponseTrack(row[0]), row[1], row[2], row[3]) for row in rows]
 
 
-def _incident(row: tuple[Any, ...]) -> Incident:
+def _incident_of_row(row: tuple[Any, ...]) -> Incident:
     return Incident(*row[:5], label=Label(row[5]), closed_at=row[6], world=world_of(row[7:]))
 
 

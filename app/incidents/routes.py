@@ -99,7 +99,7 @@ def list_incidents() -> IncidentList:
 @blueprint.post("/incidents")
 def post_incident() -> tuple[CurrentIncident, int]:
     """Open an incident: in the real world, in a new exercise, or in the world of `world_id`."""
-    new = _new(edge.body())
+    new = _read_new(edge.body())
     with edge.transaction() as tx:
         return present(tx, actions.open_incident(tx, new)), 201
 
@@ -115,12 +115,12 @@ def post_close(incident_id: int) -> ListedIncident:
 def put_label(incident_id: int) -> ListedIncident:
     """Say how far an incident, with all that belongs to it, may be shown."""
     data = edge.body()
-    label = _chosen(Label, data.get("label"))
+    label = _read_chosen(Label, data.get("label"))
     with edge.transaction() as tx:
         return listed(actions.relabel_incident(tx, incident_id, label))
 
 
-def _new(data: dict[str, Any]) -> NewIncident:
+def _read_new(data: dict[str, Any]) -> NewIncident:
     exercise, rate, world_id = data.get("exercise"), data.get("rate"), data.get("world_id")
     numbers = type(rate) in (int, float, type(None)) and type(world_id) in (int, type(None))
     if not isinstance(exercise, bool) or not numbers or abs(world_id or 0) >= 2**31:
@@ -144,18 +144,18 @@ def _new(data: dict[str, Any]) -> NewIncident:
             Text("写成 2015-07-10T02:00:00Z", "Write it as 2015-07-10T02:00:00Z"),
         ) from error
     return NewIncident(
-        kind=_chosen(IncidentKind, data.get("kind")),
+        kind=_read_chosen(IncidentKind, data.get("kind")),
         name=text_of(data, "name"),
         exercise=exercise,
         storm_id=optional_text(data, "storm_id"),
-        label=_chosen(Label, data.get("label") or Label.INTERNAL),
+        label=_read_chosen(Label, data.get("label") or Label.INTERNAL),
         start_at=start_at,
         rate=None if rate is None else float(rate),
         world_id=world_id,
     )
 
 
-def _chosen(kind: Callable[[str], Chosen], text: object) -> Chosen:
+def _read_chosen(kind: Callable[[str], Chosen], text: object) -> Chosen:
     try:
         return kind(str(text))
     except ValueError as error:

@@ -56,7 +56,7 @@ class View:
         self._departures = picture.departures
         self._scope = scope
         self._stamp = scoped(stamp, scope)
-        self._seen = _seen(picture, scope)
+        self._seen = _movers_seen(picture, scope)
         self._changes: dict[tuple[str, int], Changes] = {}
         self._frames: dict[tuple[Tile, int], bytes | None] = {}
         self._gone: dict[int, bytes | None] = {}
@@ -67,28 +67,28 @@ class View:
         Movers that changed tile are sent to everyone: who watches only the one they left must
         learn it too. The same goes for those that the scope sees no more.
         """
-        frames = [self._frame(tile, ALL if tile in fresh else since) for tile in tiles]
+        frames = [self._frame_of(tile, ALL if tile in fresh else since) for tile in tiles]
         if len(fresh) < len(tiles):
-            frames.append(self._changed("moved_seq", since).frame(_ANYWHERE, Flag(0)))
-            frames.append(self._lost(since))
+            frames.append(self._changed_since("moved_seq", since).frame(_ANYWHERE, Flag(0)))
+            frames.append(self._lost_since(since))
         filled = [frame for frame in frames if frame is not None]
         return as_message(filled) if filled else None
 
-    def _frame(self, tile: Tile, since: int) -> bytes | None:
+    def _frame_of(self, tile: Tile, since: int) -> bytes | None:
         key = (tile, since)
         if key not in self._frames:
             flags = Flag.SNAPSHOT if since == ALL else Flag(0)
-            self._frames[key] = self._changed("changed_seq", since).frame(tile, flags)
+            self._frames[key] = self._changed_since("changed_seq", since).frame(tile, flags)
         return self._frames[key]
 
-    def _changed(self, column: str, since: int) -> Changes:
+    def _changed_since(self, column: str, since: int) -> Changes:
         key = (column, since)
         if key not in self._changes:
             slots = np.flatnonzero(self._seen & (self._movers[column] > max(since, 0)))
-            self._changes[key] = Changes(self._shown(slots), self._stamp)
+            self._changes[key] = Changes(self._movers_shown(slots), self._stamp)
         return self._changes[key]
 
-    def _shown(self, slots: NDArray[np.intp]) -> Rows:
+    def _movers_shown(self, slots: NDArray[np.intp]) -> Rows:
         """A copy of those movers by tile. Of a visitor a county learns its place, not its risk."""
         order = np.argsort(self._movers["tile_code"][slots], kind="stable")
         rows = self._movers[slots[order]]
@@ -96,7 +96,7 @@ class View:
             rows["state"][visiting(self._scope, rows)] &= _WITHOUT_RISK
         return rows
 
-    def _lost(self, since: int) -> bytes | None:
+    def _lost_since(self, since: int) -> bytes | None:
         if len(self._departures) == 0:
             return None
         if since not in self._gone:
@@ -113,10 +113,10 @@ def scoped(stamp: Stamp, scope: Scope) -> Stamp:
 
 def shown_to(picture: Picture, scope: Scope) -> int:
     """How many movers with a position the scope sees."""
-    return int(np.count_nonzero(_seen(picture, scope)))
+    return int(np.count_nonzero(_movers_seen(picture, scope)))
 
 
-def _seen(picture: Picture, scope: Scope) -> Mask:
+def _movers_seen(picture: Picture, scope: Scope) -> Mask:
     """Movers with a position that the scope sees."""
     placed = np.isfinite(picture.movers["fix_at"])
     return placed if scope.reach is Reach.CITY else placed & seen_by(scope, picture.movers)
@@ -129,7 +129,7 @@ def send_tick(picture: Picture, clients: Iterable[Client], stamp: Stamp, now_s: 
     """Bring every client that is due up to this tick."""
     oldest = max(0, stamp.seq - REMEMBERED_TICKS)
     views: dict[Scope, View] = {}
-    for (scope, tiles, fresh, since), audience in _audiences(clients, oldest, now_s).items():
+    for (scope, tiles, fresh, since), audience in _group_audiences(clients, oldest, now_s).items():
         if scope not in views:
             views[scope] = View(picture, stamp, scope)
         message = views[scope].message(tiles, fresh, since)
@@ -142,7 +142,7 @@ def send_tick(picture: Picture, clients: Iterable[Client], stamp: Stamp, now_s: 
     picture.departures.forget(oldest)
 
 
-def _audiences(
+def _group_audiences(
     clients: Iterable[Client], oldest: int, now_s: float
 ) -> dict[Audience, list[Client]]:
     """Clients that get the same message: those who watch something, are due and not locked."""

@@ -65,11 +65,11 @@ class Broadcaster:
         self._named = named
         now_s = monotonic()
         if self._worlds.real.picture.seq % TICKS_A_CLOCK == 0:
-            self._seat()
+            self._seat_clients()
         for scene in self._worlds.scenes:
-            self._tick(scene, now_s, news=news)
+            self._tick_world(scene, now_s, news=news)
 
-    def _tick(self, scene: Scene, now_s: float, *, news: bool) -> None:
+    def _tick_world(self, scene: Scene, now_s: float, *, news: bool) -> None:
         """One tick of a world; its number grows whether something changed or not."""
         picture = scene.picture
         if picture.seq % TICKS_A_CLOCK == 0:
@@ -88,7 +88,7 @@ class Broadcaster:
             if client.world_id in worlds:
                 client.start_anew()
 
-    def _seat(self) -> None:
+    def _seat_clients(self) -> None:
         """Incidents open and close, and what a person may know changes."""
         for client in self._clients.values():
             self._worlds.place(client)
@@ -104,18 +104,18 @@ class Broadcaster:
         told = present_feeds(own, real_s(), self._asked)
         said = {"feeds": told.feeds, "troubles": self._troubles.present()}
         wire = framed_event("feeds", strict_json.plain(said))
-        for client in self._listening(scene):
+        for client in self._listening_clients(scene):
             client.wire.try_write(wire)
 
     def _tell_clock(self, scene: Scene) -> None:
         """Once a scope: each is told how many movers it sees."""
         wires: dict[Scope, bytes] = {}
-        for client in self._listening(scene):
+        for client in self._listening_clients(scene):
             if client.scope not in wires:
-                wires[client.scope] = framed_event("tick", _clock(scene, client.scope))
+                wires[client.scope] = framed_event("tick", _clock_message(scene, client.scope))
             client.wire.try_write(wires[client.scope])
 
-    def _listening(self, scene: Scene) -> list[Client]:
+    def _listening_clients(self, scene: Scene) -> list[Client]:
         """Those in the world. Before its first word one may not have heard that it is connected."""
         return [
             c for c in self._clients.values()
@@ -126,7 +126,7 @@ class Broadcaster:
         """A screen that is slow is told so, every second anew up to which tick it has been given
         the picture; and once that it is not slow any more."""
         clock = scene.picture.seq % TICKS_A_CLOCK == 0
-        for client in self._listening(scene):
+        for client in self._listening_clients(scene):
             slow = client.is_slow(now_s)
             if slow is not client.told_slow or (slow and clock):
                 word = framed_event("pace", {"slow": slow, "seq": client.since})
@@ -134,7 +134,7 @@ class Broadcaster:
                     client.told_slow = slow
 
 
-def _clock(scene: Scene, scope: Scope) -> dict[str, Any]:
+def _clock_message(scene: Scene, scope: Scope) -> dict[str, Any]:
     return {
         "epoch": scoped(scene.stamp(), scope).epoch,
         "seq": scene.picture.seq,

@@ -50,11 +50,11 @@ class Door:
         if not environ.get("PATH_INFO", "").startswith("/socket.io"):
             return self._app(environ, start_response)
         try:
-            seat = self._admit(environ)
+            seat = self._admit_request(environ)
         except SocketRefused as refusal:
             self._seats.refused += 1
             log.info("socket_refused", status=refusal.status.value, why=refusal.text)
-            return _refuse(refusal, start_response)
+            return _answer_refusal(refusal, start_response)
         try:
             # Compressing each client's stream costs 100 times what it saves on packed frames.
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -63,13 +63,13 @@ class Door:
         finally:
             self._seats.leave(seat)
 
-    def _admit(self, environ: Environ) -> Seat:
+    def _admit_request(self, environ: Environ) -> Seat:
         """A seat for whom the request's session stands. Raises Refusal."""
         if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
             raise SocketRefused(HTTPStatus.BAD_REQUEST, "WebSocket only")
         if not is_own_origin(environ):
             raise SocketRefused(HTTPStatus.FORBIDDEN, "foreign origin")
-        session = self._session(environ)
+        session = self._session_of(environ)
         if session is None:
             raise SocketRefused(HTTPStatus.UNAUTHORIZED, "not signed in")
         if not may(session.actor, Permission.WATCH):
@@ -79,7 +79,7 @@ class Door:
             raise SocketRefused(HTTPStatus.TOO_MANY_REQUESTS, "too many sockets of one user")
         return seat
 
-    def _session(self, environ: Environ) -> Session | None:
+    def _session_of(self, environ: Environ) -> Session | None:
         cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
         token = token_of(cookies, secure=environ.get("HTTP_X_FORWARDED_PROTO") == "https")
         try:
@@ -116,7 +116,7 @@ def make_server(path: Path, app: Wsgi) -> WSGIServer:
     return WSGIServer(listen_unix(path), app, log=None)
 
 
-def _refuse(refusal: SocketRefused, start_response: Callable[..., Any]) -> list[bytes]:
+def _answer_refusal(refusal: SocketRefused, start_response: Callable[..., Any]) -> list[bytes]:
     status = f"{refusal.status.value} {refusal.status.phrase}"
     start_response(status, [("Content-Type", "text/plain; charset=utf-8")])
     return [f"{refusal.text}\n".encode()]

@@ -45,15 +45,17 @@ class EventStream:
             new += page
             before, self.seq = self.seq, page[-1].seq
             for client in list(clients):
-                if _follows(client) and _place(client) >= before:
-                    self._give(client, page)
+                if _follows_events(client) and _last_given(client) >= before:
+                    self._give_page(client, page)
         return new
 
     def run(self, clients: dict[str, Client]) -> None:
         """Give the rest to clients whose wire was stuck, until the process ends."""
         while True:
             gevent.sleep(CATCH_UP_EVERY_S)
-            for client in [c for c in clients.values() if _follows(c) and _place(c) < self.seq]:
+            for client in [
+                c for c in clients.values() if _follows_events(c) and _last_given(c) < self.seq
+            ]:
                 with suppress(Unavailable):  # the next round tries again
                     self.catch_up(client)
 
@@ -75,18 +77,20 @@ class EventStream:
         try:
             with self._connection.use() as conn:
                 page = None
-                while not _waits(client) and (page is None or page or _place(client) < self.seq):
-                    page = list_events_after(conn, _place(client), limit=PAGE)
-                    self._give(client, page)
+                while not _must_wait(client) and (
+                    page is None or page or _last_given(client) < self.seq
+                ):
+                    page = list_events_after(conn, _last_given(client), limit=PAGE)
+                    self._give_page(client, page)
         finally:
             client.replaying = False
 
-    def _give(self, client: Client, page: list[Event]) -> None:
+    def _give_page(self, client: Client, page: list[Event]) -> None:
         for event in page:
-            if event.seq > _place(client) and not client.locked:
+            if event.seq > _last_given(client) and not client.locked:
                 client.event_seq = event.seq
                 if concerns(client, event) and may_hear(client.scope, client.clearance, event):
-                    self._send(_message(event), client.sid)
+                    self._send(_event_message(event), client.sid)
 
 
 def may_hear(scope: Scope, clearance: Label, event: Event) -> bool:
@@ -96,20 +100,20 @@ def may_hear(scope: Scope, clearance: Label, event: Event) -> bool:
     return event.everyone or scope.sees(event.county_code, event.township_code)
 
 
-def _follows(client: Client) -> bool:
-    return client.event_seq is not None and not client.replaying and not _waits(client)
+def _follows_events(client: Client) -> bool:
+    return client.event_seq is not None and not client.replaying and not _must_wait(client)
 
 
-def _waits(client: Client) -> bool:
+def _must_wait(client: Client) -> bool:
     return client.locked or client.wire.is_stuck()
 
 
-def _place(client: Client) -> int:
+def _last_given(client: Client) -> int:
     """The number of the last event it has; 0 when it never said."""
     return client.event_seq or 0
 
 
-def _message(event: Event) -> dict[str, Any]:
+def _event_message(event: Event) -> dict[str, Any]:
     return {
         "seq": event.seq,
         "kind": event.kind,

@@ -127,10 +127,10 @@ def present_feeds(
 ) -> FeedList:
     """The feeds: those heard here, then those the worker asks."""
     others = [] if asked_feeds is None else asked_feeds.present()
-    return FeedList([*(_present(feed, now) for feed in feeds), *others])
+    return FeedList([*(_present_feed(feed, now) for feed in feeds), *others])
 
 
-def _present(feed: Feed, now: float) -> FeedStatus:
+def _present_feed(feed: Feed, now: float) -> FeedStatus:
     counted: dict[str, Any] = {
         each.name: getattr(feed.counters, each.name) for each in fields(feed.counters)
     }

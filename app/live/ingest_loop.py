@@ -31,16 +31,16 @@ class IngestLoop:
             gevent.sleep(GATHER_S)
             while arrivals := self._inbox.take(MAX_LINES):
                 for ingest, share in self._intakes.share_out(arrivals):
-                    self._guard(share, partial(run, ingest, share))
-                self._welcome()
+                    self._guard_work(share, partial(run, ingest, share))
+                self._welcome_newcomers()
                 gevent.sleep(0)
-            self._welcome()
+            self._welcome_newcomers()
 
-    def _welcome(self) -> None:
+    def _welcome_newcomers(self) -> None:
         for ingest in self._intakes:
-            self._guard([], partial(welcome, ingest))
+            self._guard_work([], partial(welcome, ingest))
 
-    def _guard(self, arrivals: list[Arrival], work: Callable[[], None]) -> None:
+    def _guard_work(self, arrivals: list[Arrival], work: Callable[[], None]) -> None:
         try:
             work()
         except Exception:  # one batch may not stop the feed; it is counted and told

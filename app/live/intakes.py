@@ -20,20 +20,22 @@ class Intakes:
 
     def __iter__(self) -> Iterator[Ingest]:
         """Those of the worlds that are served."""
-        return iter([self._of(scene) for scene in self._worlds.scenes])
+        return iter([self._ingest_of(scene) for scene in self._worlds.scenes])
 
     def share_out(self, arrivals: list[Arrival]) -> list[tuple[Ingest, list[Arrival]]]:
         """Arrivals by the ingest that takes them; a drill's are refused while none is open."""
         drill = self._worlds.drill
         practised = [arrival for arrival in arrivals if arrival.feed.exercise]
-        shares = [(self._of(self._worlds.real), [one for one in arrivals if not one.feed.exercise])]
+        shares = [
+            (self._ingest_of(self._worlds.real), [one for one in arrivals if not one.feed.exercise])
+        ]
         if drill is not None:
-            shares.append((self._of(drill), practised))
+            shares.append((self._ingest_of(drill), practised))
         else:
-            _refuse(practised)
+            _refuse_arrivals(practised)
         return [(ingest, share) for ingest, share in shares if share]
 
-    def _of(self, scene: Scene) -> Ingest:
+    def _ingest_of(self, scene: Scene) -> Ingest:
         ingest = self._by_world.get(scene.world_id)
         if ingest is None or ingest.scene is not scene:
             self._forget_closed()
@@ -46,7 +48,7 @@ class Intakes:
             self._by_world.pop(world_id).newcomers.end()
 
 
-def _refuse(arrivals: list[Arrival]) -> None:
+def _refuse_arrivals(arrivals: list[Arrival]) -> None:
     for arrival in arrivals:
         arrival.feed.counters.unused += len(arrival.lines)
         if arrival.receipt is not None:

@@ -22,7 +22,7 @@ class LiveCollector:
 
     def collect(self) -> Iterator[Metric]:
         """Everything, for one scrape."""
-        yield self._reports()
+        yield self._reports_metric()
         ages = GaugeMetricFamily(
             "haitang_feed_age_seconds", "Real time since a feed was heard", labels=["feed"]
         )
@@ -33,7 +33,7 @@ class LiveCollector:
         for name, figure in self._figures().items():
             yield GaugeMetricFamily(f"haitang_live_{name}", name.replace("_", " "), value=figure)
 
-    def _reports(self) -> Metric:
+    def _reports_metric(self) -> Metric:
         reports = CounterMetricFamily(
             "haitang_reports", "How reports ended", labels=["feed", "outcome", "reason"]
         )

@@ -55,7 +55,7 @@ class LiveNamespace(Namespace):
         wire = self._sockets.wire_of(sid)
         client = Client(
             sid, wire, seat.actor.scope, locked=seat.locked, clearance=seat.actor.clearance,
-            wanted=_whole(auth, "incident"),
+            wanted=_read_whole(auth, "incident"),
         )  # fmt: skip
         self._worlds.place(client)
         self._clients[sid] = seat.client = client
@@ -68,38 +68,38 @@ class LiveNamespace(Namespace):
 
     def on_view(self, sid: str, data: Any = None, *_: object) -> None:
         """It looks at another place."""
-        client, box = self._client(sid), box_of(data)
+        client, box = self._client_of(sid), box_of(data)
         if client is None or box is None:
             return
         returning = not client.tiles
         client.watch(tiles_for_view(box))
         last: Any = data.get("last")
-        seq = _whole(last, "seq") if returning else None
+        seq = _read_whole(last, "seq") if returning else None
         scene = self._worlds.scene_of(client)
         if scene is None or seq is None:
             return
         # Of its own world and scope: what it has of another it may not resume.
-        if _whole(last, "epoch") == scoped(scene.stamp(), client.scope).epoch:
+        if _read_whole(last, "epoch") == scoped(scene.stamp(), client.scope).epoch:
             behind = scene.picture.seq - seq
             if 0 <= behind <= RESUME_TICKS:
                 client.resume(seq)
 
     def on_follow(self, sid: str, data: Any = None, *_: object) -> None:
         """Its page is about another incident, or about whichever is shown by default."""
-        client = self._client(sid)
+        client = self._client_of(sid)
         if client is not None:
-            client.wanted = _whole(data, "incident")
+            client.wanted = _read_whole(data, "incident")
             self._worlds.place(client)
 
     def on_seen(self, sid: str, data: Any = None, *_: object) -> None:
         """It has drawn a tick. (Most of these never come here: see `FramedWebSocket`.)"""
-        client, seq = self._client(sid), _whole(data, "seq")
+        client, seq = self._client_of(sid), _read_whole(data, "seq")
         if client is not None and seq is not None:
             client.seen(seq, monotonic())
 
     def on_events(self, sid: str, data: Any = None, *_: object) -> None:
         """It wants events after a number."""
-        client, after = self._client(sid), _whole(data, "after")
+        client, after = self._client_of(sid), _read_whole(data, "after")
         if client is None or after is None or client.replaying:
             return
         try:
@@ -111,7 +111,7 @@ class LiveNamespace(Namespace):
     def _is_taken(self, seat: Seat) -> bool:
         return seat.client is not None and seat.client.sid in self._clients
 
-    def _client(self, sid: str) -> Client | None:
+    def _client_of(self, sid: str) -> Client | None:
         return self._clients.get(sid)
 
 
@@ -134,6 +134,6 @@ def box_of(data: Any) -> Box | None:
     return found if inside else None
 
 
-def _whole(data: Any, name: str) -> int | None:
+def _read_whole(data: Any, name: str) -> int | None:
     value = cast(dict[str, Any], data).get(name) if isinstance(data, dict) else None
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

@@ -70,7 +70,7 @@ class Newcomers:
         """Keep these rows of `batch` until their movers are known; so far they have not ended."""
         for row in strangers:
             arrival = batch.arrivals[int(row["arrival"])]
-            self._hold(int(row["mmsi"]), row, arrival)
+            self._hold_newcomer(int(row["mmsi"]), row, arrival)
         for report in said:
             found = self._proven.get(report.mmsi) or self._waiting.get(report.mmsi)
             if found is not None:
@@ -110,30 +110,30 @@ class Newcomers:
         """Register some of those proven; False when the database is away for now."""
         chosen = dict(list(self._proven.items())[: 1 if self._careful else AT_ONCE])
         self._careful = max(0, self._careful - 1)
-        wanted = [(m, kind_of_stranger(m, _name(one))) for m, one in chosen.items()]
+        wanted = [(m, kind_of_stranger(m, _name_of(one))) for m, one in chosen.items()]
         try:
             movers = self._register(wanted)
         except Unavailable:
             return False
         except Exception:  # our own fault: trying again would stop all behind it
             log.exception("newcomers_refused", mmsis=len(chosen))
-            self._refuse(chosen)
+            self._refuse_newcomers(chosen)
             return True
         for mover in movers:
             if mover.mmsi is not None:
                 self._met.append((mover, chosen[mover.mmsi]))
         for mmsi in chosen:
-            self._leave(self._proven, mmsi)
+            self._leave_waiting(self._proven, mmsi)
         self.on_met()
         return True
 
-    def _refuse(self, chosen: Mapping[int, _Newcomer]) -> None:
+    def _refuse_newcomers(self, chosen: Mapping[int, _Newcomer]) -> None:
         """One alone is refused; of several each is tried for itself."""
         if len(chosen) > 1:
             self._careful = len(chosen)
             return
         for mmsi in chosen:
-            for _, arrival in self._leave(self._proven, mmsi).rows:
+            for _, arrival in self._leave_waiting(self._proven, mmsi).rows:
                 arrival.feed.counters.refused += 1
 
     def expire(self, now_s: float) -> None:
@@ -142,10 +142,10 @@ class Newcomers:
         for mmsi in late:
             self._give_up(mmsi)
 
-    def _hold(self, mmsi: int, row: np.void, arrival: Arrival) -> None:
+    def _hold_newcomer(self, mmsi: int, row: np.void, arrival: Arrival) -> None:
         newcomer = self._proven.get(mmsi) or self._waiting.get(mmsi)
         if newcomer is None:
-            newcomer = self._enter(mmsi, arrival)
+            newcomer = self._enter_waiting(mmsi, arrival)
         if newcomer is None or len(newcomer.rows) >= ROWS_KEPT:
             arrival.feed.counters.unproven += 1
             return
@@ -154,9 +154,9 @@ class Newcomers:
         # Who waits for a receipt has shown a token: it vouches for its fleet.
         wanted = self._proofs if arrival.receipt is None else 1
         if mmsi in self._waiting and len(newcomer.payloads) >= wanted:
-            self._prove(mmsi, arrival.received_at)
+            self._prove_newcomer(mmsi, arrival.received_at)
 
-    def _enter(self, mmsi: int, arrival: Arrival) -> _Newcomer | None:
+    def _enter_waiting(self, mmsi: int, arrival: Arrival) -> _Newcomer | None:
         """A place, unless this sender has taken its share of them; the oldest gives way."""
         if self._of_sender.get(arrival.sender, 0) >= MOST_OF_ONE:
             return None
@@ -166,18 +166,18 @@ class Newcomers:
         self._of_sender[arrival.sender] = self._of_sender.get(arrival.sender, 0) + 1
         return newcomer
 
-    def _prove(self, mmsi: int, now_s: float) -> None:
+    def _prove_newcomer(self, mmsi: int, now_s: float) -> None:
         newcomer = self._waiting[mmsi]
         if self._allowance.take(newcomer.sender, 1, now_s):
             self._proven[mmsi] = self._waiting.pop(mmsi)
             self._more.set()
 
     def _give_up(self, mmsi: int) -> None:
-        newcomer = self._leave(self._waiting, mmsi)
+        newcomer = self._leave_waiting(self._waiting, mmsi)
         for _, arrival in newcomer.rows:
             arrival.feed.counters.unproven += 1
 
-    def _leave(self, place: dict[int, _Newcomer], mmsi: int) -> _Newcomer:
+    def _leave_waiting(self, place: dict[int, _Newcomer], mmsi: int) -> _Newcomer:
         newcomer = place.pop(mmsi)
         left = self._of_sender[newcomer.sender] - 1
         if left:
@@ -187,5 +187,5 @@ class Newcomers:
         return newcomer
 
 
-def _name(newcomer: _Newcomer) -> str | None:
+def _name_of(newcomer: _Newcomer) -> str | None:
     return None if newcomer.said is None else newcomer.said.name

@@ -41,7 +41,7 @@ class Ownership:
     def wait(self) -> None:
         """Return once this process is the owner; stand by until then."""
         standing_by = False
-        while not self._try():
+        while not self._try_lock():
             if not standing_by:
                 log.info("standing_by")
                 standing_by = True
@@ -50,14 +50,14 @@ class Ownership:
     def regain(self) -> None:
         """Own again after the connection was lost. Raises OwnedByAnother when it is too late."""
         answered_at: float | None = None
-        while not self._try():
+        while not self._try_lock():
             if self._answered and answered_at is None:
                 answered_at = monotonic()
             if answered_at is not None and monotonic() - answered_at > REGAIN_S:
                 raise OwnedByAnother
             gevent.sleep(RETRY_S)
 
-    def _try(self) -> bool:
+    def _try_lock(self) -> bool:
         try:
             conn = connect(self._dsn, autocommit=True, application="haitang-live", patience=WHOLE)
         except psycopg.OperationalError:

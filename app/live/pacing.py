@@ -33,17 +33,17 @@ class Pacing:
     def after(self, delay_s: float) -> "Pacing":
         """The pace after a message was answered in `delay_s`, or not even after so long."""
         if delay_s > SLOW_AFTER_S:
-            return self._slower()
+            return self._slow_down()
         if delay_s > PROMPT_S:
             return replace(self, prompt=0)
-        return self._quicker()
+        return self._speed_up()
 
-    def _slower(self) -> "Pacing":
+    def _slow_down(self) -> "Pacing":
         if self.slow:
             return Pacing(min(2 * self.interval_s, LONGEST_INTERVAL_S), 0, self.relapses)
         return Pacing(FIRST_INTERVAL_S, 0, 0 if self.prompt >= _STEADY else self.relapses)
 
-    def _quicker(self) -> "Pacing":
+    def _speed_up(self) -> "Pacing":
         if not self.slow and self.prompt >= _STEADY:
             return self  # the usual case, and nothing is made for it
         if not self.slow or self.prompt + 1 < NEEDED << self.relapses:

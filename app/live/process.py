@@ -94,7 +94,11 @@ class Live:
         self.ingest_loop = IngestLoop(self.inbox, self.intakes)
         self.troubles = Troubles()
         self.watchman = Watchman(
-            self.troubles, connection(PROBE), self.feeds.values(), settings.data_dir, self._refused
+            self.troubles,
+            connection(PROBE),
+            self.feeds.values(),
+            settings.data_dir,
+            self._count_refused,
         )
         self.lag = LagMeter()
         app = Flask("app.live", static_folder=None)
@@ -109,7 +113,7 @@ class Live:
             connection(), self.seats, self.broadcaster.emit, self.events.catch_up
         )
         self.sockets.add(LiveNamespace(self.sockets, self.clients, worlds, self.events))
-        registry = make_registry(self.feeds, self._figures)
+        registry = make_registry(self.feeds, self._read_figures)
         app.register_blueprint(
             make_blueprint(
                 self.inbox, self.feeds, connection(), registry, self._is_ready, self.troubles
@@ -118,7 +122,7 @@ class Live:
         self.housekeeping = Housekeeping(connection(WHOLE), worlds, self.feeds, asked)
         door = Door(app, self.sessions.find, self.seats)
         self.server = make_server(settings.live_socket, door)
-        self._sources = _sources(settings, self)
+        self._sources = _start_sources(settings, self)
 
     def serve(self, ownership: Ownership) -> None:
         """Run every part until told to stop, or until one part ends: then a new process begins."""
@@ -129,7 +133,7 @@ class Live:
             self.watchman.run, *self._sources,
         ]  # fmt: skip
         self.events.start(ownership.conn)
-        follower: Any = cast(Any, gevent).spawn(self._follow, ownership)
+        follower: Any = cast(Any, gevent).spawn(self._follow_database, ownership)
 
         failed: list[Any] = []
 
@@ -152,7 +156,7 @@ class Live:
         if failed or not follower.successful():
             raise SystemExit(1)
 
-    def _follow(self, ownership: Ownership) -> None:
+    def _follow_database(self, ownership: Ownership) -> None:
         """Worlds, incidents, events and register as they change; owns again after an absence."""
         register_changed = False
         while True:
@@ -179,7 +183,7 @@ class Live:
         def keep(batch: Batch) -> None:
             self.writer.put(batch, scene.world_id)
 
-        newcomers = Newcomers(_registrar(self._connection(), scene))
+        newcomers = Newcomers(_make_registrar(self._connection(), scene))
         newcomers.on_met = self.inbox.wake
         cast(Any, gevent).spawn(newcomers.run)
         return Ingest(scene, newcomers, keep)
@@ -191,10 +195,10 @@ class Live:
         away = self.writer.away_since is not None or self.troubles.stands(Trouble.DATABASE_AWAY)
         return not away and not self.troubles.stands(Trouble.DISK_FULL)
 
-    def _refused(self) -> int:
+    def _count_refused(self) -> int:
         return self.writer.refused + self.writer.side_refused
 
-    def _figures(self) -> dict[str, float]:
+    def _read_figures(self) -> dict[str, float]:
         return {
             "movers": sum(scene.picture.shown for scene in self.worlds.scenes),
             "worlds": len(self.worlds.scenes),
@@ -230,7 +234,7 @@ def _feed_ids(settings: Settings) -> list[str]:
     return [feed_id for feed_id, is_wanted in wanted.items() if is_wanted]
 
 
-def _sources(settings: Settings, live: Live) -> list[Callable[[], None]]:
+def _start_sources(settings: Settings, live: Live) -> list[Callable[[], None]]:
     loops: list[Callable[[], None]] = []
     feeds, inbox, senders = live.feeds, live.inbox, Senders(settings.ais_allow)
     for name, address in (("ais_udp", settings.ais_udp), ("drill_udp", settings.drill_udp)):
@@ -246,7 +250,7 @@ def _sources(settings: Settings, live: Live) -> list[Callable[[], None]]:
     return loops
 
 
-def _registrar(connection: SteadyConnection, scene: Scene) -> Callable[..., list[Mover]]:
+def _make_registrar(connection: SteadyConnection, scene: Scene) -> Callable[..., list[Mover]]:
     def register(movers: list[tuple[int, Kind]]) -> list[Mover]:
         with connection.use() as conn:
             return add_unregistered(conn, movers, scene.rules.high_risk_crew)

@@ -36,7 +36,7 @@ def make_blueprint(
     @blueprint.post("/api/v1/reports")
     def post_reports() -> tuple[dict[str, Any], int]:  # pyright: ignore[reportUnusedFunction] a route
         """Take a device's positions; 202 only once they are committed."""
-        return _answer(_put(inbox, feeds, _gateway(connection))), 202
+        return _present_receipt(_put_body(inbox, feeds, _gateway_of(connection))), 202
 
     @blueprint.get("/live/healthz")
     def healthz() -> tuple[dict[str, bool], int]:  # pyright: ignore[reportUnusedFunction] a route
@@ -65,13 +65,13 @@ def make_blueprint(
     def refuse(error: AppError) -> Response:
         if request.method == "POST" and not isinstance(error, Unavailable):
             _note_denial(connection, denials, error)
-        return _problem(error)
+        return _problem_response(error)
 
     blueprint.register_error_handler(AppError, refuse)
     return blueprint
 
 
-def _put(inbox: Inbox, feeds: dict[str, Feed], gateway: Gateway) -> Receipt:
+def _put_body(inbox: Inbox, feeds: dict[str, Feed], gateway: Gateway) -> Receipt:
     """Hand a body over to be read; one of no known format is refused here."""
     receipt = Receipt()
     form = BODY_FORMATS_BY_ID.get(request.args.get("format", beidou.FORMAT.id))
@@ -80,7 +80,7 @@ def _put(inbox: Inbox, feeds: dict[str, Feed], gateway: Gateway) -> Receipt:
         receipt.done.set()
     else:
         feed = feeds[drill_id(form.id) if gateway.exercise else form.id]
-        inbox.put(Arrival(feed, form.source, real_s(), [_body()], receipt=receipt))
+        inbox.put(Arrival(feed, form.source, real_s(), [_read_body()], receipt=receipt))
     return receipt
 
 
@@ -97,7 +97,7 @@ def _note_denial(connection: SteadyConnection, denials: Denials, error: AppError
         return  # the database is away: the log has it
 
 
-def _gateway(connection: SteadyConnection) -> Gateway:
+def _gateway_of(connection: SteadyConnection) -> Gateway:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     digest = sha256(token.encode()).digest()
     with connection.use() as conn:
@@ -113,7 +113,7 @@ def _gateway(connection: SteadyConnection) -> Gateway:
     return gateway
 
 
-def _body() -> bytes:
+def _read_body() -> bytes:
     if (request.content_length or 0) > BODY_LIMIT_BYTES:
         raise TooLarge(
             "E-DEV-002",
@@ -127,7 +127,7 @@ def _body() -> bytes:
     return request.get_data(cache=False)
 
 
-def _answer(receipt: Receipt) -> dict[str, Any]:
+def _present_receipt(receipt: Receipt) -> dict[str, Any]:
     if not receipt.done.wait(COMMIT_PATIENCE_S):
         raise Unavailable(
             "E-DEV-003",
@@ -160,7 +160,7 @@ def _answer(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _problem(error: AppError) -> Response:
+def _problem_response(error: AppError) -> Response:
     status = status_of(error)
     body = problem_of(error, preferred_language(request.headers.get("Accept-Language", "")))
     headers = {"Retry-After": "2"} if status == 503 else {}

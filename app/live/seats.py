@@ -54,7 +54,7 @@ class Seats:
 
     def take(self, session: Session) -> Seat | None:
         """A seat for the session's person or device; None when it has enough."""
-        if sum(_same(seat.actor, session.actor) for seat in self._seats) >= MAX_SEATS:
+        if sum(_same_holder(seat.actor, session.actor) for seat in self._seats) >= MAX_SEATS:
             return None
         seat = Seat(session.session_id, session.actor, session.shut)
         self._seats.add(seat)
@@ -65,5 +65,5 @@ class Seats:
         self._seats.discard(seat)
 
 
-def _same(one: Actor, other: Actor) -> bool:
+def _same_holder(one: Actor, other: Actor) -> bool:
     return (one.account_id, one.device_id) == (other.account_id, other.device_id)

@@ -67,14 +67,14 @@ class SessionWatch:
             if session is None or not may(session.actor, Permission.WATCH):
                 self._take_away(seat)
             else:
-                self._follow(seat, session)
+                self._follow_session(seat, session)
 
     def _take_away(self, seat: Seat) -> None:
         self.taken_away += 1
         log.info("socket_taken_away", actor=seat.actor.name)
         seat.take_away()
 
-    def _follow(self, seat: Seat, session: Session) -> None:
+    def _follow_session(self, seat: Seat, session: Session) -> None:
         """Let the socket be as its session is now."""
         before, seat.actor = seat.actor, session.actor
         was_locked, seat.locked = seat.locked, session.shut

@@ -44,7 +44,7 @@ class Troubles:
         if not stands:
             self._standing.pop(trouble, None)
         else:
-            self._stand(trouble, figure, float("inf"))
+            self._stand_trouble(trouble, figure, float("inf"))
 
     def count(self, trouble: Trouble, total: int) -> None:
         """It stands while this total grows, and a minute longer; its figure is what was added."""
@@ -53,7 +53,7 @@ class Troubles:
         if total > before:
             standing = self._standing.get(trouble)
             figure = total - before + (standing.figure if standing else 0)
-            self._stand(trouble, figure, self._clock() + STANDS_S)
+            self._stand_trouble(trouble, figure, self._clock() + STANDS_S)
 
     def stands(self, trouble: Trouble) -> bool:
         """Whether it stands now."""
@@ -61,27 +61,29 @@ class Troubles:
 
     def standing(self) -> frozenset[Trouble]:
         """Those that stand now."""
-        return frozenset(found for found, _ in self._now())
+        return frozenset(found for found, _ in self._standing_now())
 
     def present(self) -> list[dict[str, Any]]:
         """JSON of those that stand, in the order of the enumeration."""
         return [
-            {"code": trouble.value, "since": _utc(one.since), "figure": round(one.figure, 3)}
-            for trouble, one in sorted(self._now(), key=lambda pair: list(Trouble).index(pair[0]))
+            {"code": trouble.value, "since": _utc_text(one.since), "figure": round(one.figure, 3)}
+            for trouble, one in sorted(
+                self._standing_now(), key=lambda pair: list(Trouble).index(pair[0])
+            )
         ]
 
-    def _stand(self, trouble: Trouble, figure: float, until: float) -> None:
+    def _stand_trouble(self, trouble: Trouble, figure: float, until: float) -> None:
         now = self._clock()
         standing = self._standing.get(trouble)
         since = standing.since if standing and standing.until > now else now
         self._standing[trouble] = _Standing(since, figure, until)
 
-    def _now(self) -> list[tuple[Trouble, _Standing]]:
+    def _standing_now(self) -> list[tuple[Trouble, _Standing]]:
         now = self._clock()
         for trouble in [t for t, one in self._standing.items() if one.until <= now]:
             del self._standing[trouble]
         return list(self._standing.items())
 
 
-def _utc(unix_s: float) -> str:
+def _utc_text(unix_s: float) -> str:
     return format_utc(datetime.fromtimestamp(unix_s, UTC))

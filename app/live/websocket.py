@@ -43,8 +43,8 @@ Environ = dict[str, Any]
 def framed(message: str | bytes) -> bytes:
     """One whole unmasked message (§5.2)."""
     if isinstance(message, str):
-        return _frame(_TEXT, message.encode())
-    return _frame(_BINARY, message)
+        return _make_frame(_TEXT, message.encode())
+    return _make_frame(_BINARY, message)
 
 
 def accept_key(key: str) -> str:
@@ -74,12 +74,12 @@ class FramedWebSocket:
         # gevent's own socket, copied because its server closes the one it made.
         stream = environ["wsgi.input"]
         self._socket: GeventSocket = getattr(stream, "rfile", stream).raw._sock.dup()
-        self._reader = Reader(self._receive)
+        self._reader = Reader(self._receive_bytes)
         seat = environ.get(ENVIRON_KEY)
         if isinstance(seat, Seat):
             seat.link = self
         try:
-            self._socket.sendall(_greeting(key))
+            self._socket.sendall(_make_greeting(key))
             self._wires[self._sid] = self  # after the greeting: no ping may come before it
             self._handler(self)
         finally:
@@ -89,7 +89,7 @@ class FramedWebSocket:
 
     def send(self, message: str | bytes) -> None:
         """Send all of `message`, however slowly it is taken. Raises OSError once hung up."""
-        self._write(framed(message))
+        self._write_wire(framed(message))
 
     def ping(self) -> None:
         """Have a sign of life sent: the browser answers this without the page's script."""
@@ -117,7 +117,7 @@ class FramedWebSocket:
         if count == len(wire):
             self._writing.release()
         else:
-            gevent.spawn(self._finish, wire[count:])  # the wire is ours until it is through
+            gevent.spawn(self._finish_rest, wire[count:])  # the wire is ours until it is through
         return True
 
     def wait(self) -> str | None:
@@ -132,13 +132,13 @@ class FramedWebSocket:
                 if opcode == 1 and not self._take_seen(payload):
                     return payload.decode()
                 if opcode == 9:
-                    self._write(_frame(_PONG, payload))
+                    self._write_wire(_make_frame(_PONG, payload))
         except (ClosedByPeer, UnicodeDecodeError, OSError):
             return None
 
     def close(self) -> None:
         """Say goodbye if the wire is free, and wake the reader."""
-        self.try_write(_frame(_CLOSE, pack("!H", 1000)))
+        self.try_write(_make_frame(_CLOSE, pack("!H", 1000)))
         self.hang_up()
 
     def hang_up(self) -> None:
@@ -146,7 +146,7 @@ class FramedWebSocket:
         with suppress(OSError):  # it is gone already
             self._socket.shutdown(SHUT_RDWR)
 
-    def _receive(self, count: int) -> bytes:
+    def _receive_bytes(self, count: int) -> bytes:
         received = self._socket.recv(count)
         self._heard_at = monotonic()
         return received
@@ -160,11 +160,11 @@ class FramedWebSocket:
         self.on_seen(int(match[1]))
         return True
 
-    def _write(self, wire: bytes) -> None:
+    def _write_wire(self, wire: bytes) -> None:
         with self._writing:
             self._send_all(wire)
 
-    def _finish(self, rest: bytes) -> None:
+    def _finish_rest(self, rest: bytes) -> None:
         try:
             self._send_all(rest)
         except OSError:
@@ -195,7 +195,7 @@ def websocket_class(wires: dict[str, FramedWebSocket]) -> Callable[..., FramedWe
     return make
 
 
-def _frame(first: int, payload: bytes) -> bytes:
+def _make_frame(first: int, payload: bytes) -> bytes:
     size = len(payload)
     if size < 126:
         return pack("!BB", first, size) + payload
@@ -204,7 +204,7 @@ def _frame(first: int, payload: bytes) -> bytes:
     return pack("!BBQ", first, 127, size) + payload
 
 
-def _greeting(key: str) -> bytes:
+def _make_greeting(key: str) -> bytes:
     lines = (
         "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade",
         f"Sec-WebSocket-Accept: {accept_key(key)}", "", "",

@@ -44,7 +44,7 @@ class Reader:
 
     def _read_frame(self) -> tuple[bool, int, bytes]:
         buffer = self._buffer
-        self._fill(2)
+        self._fill_buffer(2)
         first, second = buffer[0], buffer[1]
         size, kind, start = second & 127, first & 15, 2
         if first & 0x70 or not second & 0x80 or kind not in _KNOWN:
@@ -53,17 +53,17 @@ class Reader:
             raise ClosedByPeer("a control frame is short and whole")
         if size > 125:
             start = 4 if size == 126 else 10
-            self._fill(start)
+            self._fill_buffer(start)
             size = int.from_bytes(buffer[2:start], "big")
         if size > MAX_MESSAGE_BYTES:
             raise ClosedByPeer("frame too big")
         end = start + 4 + size
-        self._fill(end)
+        self._fill_buffer(end)
         payload = unmasked(bytes(buffer[start + 4 : end]), bytes(buffer[start : start + 4]))
         del buffer[:end]
         return bool(first & 0x80), kind, payload
 
-    def _fill(self, count: int) -> None:
+    def _fill_buffer(self, count: int) -> None:
         """Wait until the buffer holds `count` bytes."""
         while len(self._buffer) < count:
             received = self._recv(4096)

@@ -37,29 +37,29 @@ class Basemap:
         """`land`, `region` or `labels`. Raises NotFound for another name or no data yet."""
         if name not in self.kept:
             text = _read_land(conn) if name == "land" else self._read_file(name)
-            self.kept[name] = _pack(text)
+            self.kept[name] = _pack_text(text)
         return self.kept[name]
 
     def _read_file(self, name: str) -> str:
         path = self.folder / _FILES.get(name, "")
         if not path.is_file():
-            raise _missing(name)
+            raise _missing_basemap(name)
         return path.read_text(encoding="utf-8")
 
 
 def _read_land(conn: Connection) -> str:
     text = find_land(conn, _DIGITS)
     if text is None:
-        raise _missing("land")
+        raise _missing_basemap("land")
     return text
 
 
-def _pack(text: str) -> Packed:
+def _pack_text(text: str) -> Packed:
     data = gzip.compress(text.encode(), compresslevel=6, mtime=0)
     return Packed(data, hashlib.sha256(data).hexdigest()[:20])
 
 
-def _missing(name: str) -> NotFound:
+def _missing_basemap(name: str) -> NotFound:
     return NotFound(
         "E-LAY-006",
         Text("没有底图", "There is no base map"),

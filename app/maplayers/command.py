@@ -39,7 +39,7 @@ def export(
     """把一个图层导出为文件。"""
     layer = load_registry()[layer_id]
     with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
-        incident, at = _moment(tx.conn, incident_id, at_text)
+        incident, at = _find_moment(tx.conn, incident_id, at_text)
         moment = (
             Moment(0, REAL_WORLD_ID, at)
             if incident is None
@@ -79,16 +79,16 @@ def import_(
     as_json: bool,
 ) -> None:
     """把一个文件导入图层；先用 --dry-run 看会改什么。"""
-    layer = _importable(layer_id)
+    layer = _find_importable(layer_id)
     table = read_upload(file.read_bytes(), file.name, encoding, part)
     wish = ImportWish(crs, None, accept_partial, split, dry_run)
     with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
-        _, at = _moment(conn, None, None)
+        _, at = _find_moment(conn, None, None)
         report = import_table(tx, layer, table, wish, at)
-    click.echo(strict_json.dumps(report) if as_json else _told(report))
+    click.echo(strict_json.dumps(report) if as_json else _describe_report(report))
 
 
-def _importable(layer_id: str) -> Layer:
+def _find_importable(layer_id: str) -> Layer:
     layers = {each.id: each for each in load_registry().values() if each.intake is not None}
     if layer_id not in layers:
         known = "、".join(f"{each.id}（{each.title.zh}）" for each in layers.values())
@@ -96,23 +96,23 @@ def _importable(layer_id: str) -> Layer:
     return layers[layer_id]
 
 
-def _moment(
+def _find_moment(
     conn: Connection, incident_id: int | None, at_text: str | None
 ) -> tuple[Incident | None, datetime]:
     incident = get_incident(conn, incident_id) if incident_id else find_current_incident(conn)
     if at_text:
-        return incident, _parsed(at_text)
+        return incident, _read_moment(at_text)
     return incident, real_now() if incident is None else incident.clock.now()
 
 
-def _parsed(text: str) -> datetime:
+def _read_moment(text: str) -> datetime:
     try:
         return parse_utc(text)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--at") from error
 
 
-def _told(report: LayerImport) -> str:
+def _describe_report(report: LayerImport) -> str:
     if report.crs_question is not None:
         lines = ["文件没有说明坐标系。第一个要素在各坐标系下的位置："]
         for reading in report.crs_question:
@@ -127,13 +127,14 @@ def _told(report: LayerImport) -> str:
             f"{report.good}（新 {report.new}，替换 {report.replaced}，"
             f"其中有变 {report.changed}），"
             f"错 {report.faults_total} 处")  # fmt: skip
-    return "\n".join([head, *_changes(report), *faults])
+    return "\n".join([head, *_describe_changes(report), *faults])
 
 
-def _changes(report: LayerImport) -> list[str]:
+def _describe_changes(report: LayerImport) -> list[str]:
     """What changes in the rows that are there."""
     lines = [
-        f"  第 {one.row} 行 {one.key} {one.column}：{_shown(one.was)} → {_shown(one.becomes)}"
+        f"  第 {one.row} 行 {one.key} {one.column}："
+        f"{_value_text(one.was)} → {_value_text(one.becomes)}"
         for one in report.changes[:_SHOWN_FAULTS]
     ]
     if report.changes_total > len(lines):
@@ -143,5 +144,5 @@ def _changes(report: LayerImport) -> list[str]:
     return lines
 
 
-def _shown(value: Any) -> str:
+def _value_text(value: Any) -> str:
     return "空" if value in (None, "") else str(value)

@@ -85,7 +85,7 @@ def get_card(conn: Connection, layer: Layer, actor: Actor, moment: Moment, key: 
         title=row.get(layer.name_field) or str(row[layer.key]),
         fields=[_card_field(field, row[field.name]) for field in fields],
         geometry=None if shape is None else to_shape(shape),
-        **_place(conn, row, shape),
+        **_place_of(conn, row, shape),
         illustrative=layer.illustrative,
         source=layer.source,
     )
@@ -98,13 +98,13 @@ def list_features(
     fields = visible_fields(layer, actor, Outlet.FEATURES)
     rows = read_rows(conn, layer, fields, moment, limit=limit + 1)
     return LayerFeatures(
-        features=[_feature(layer, fields, row) for row in rows[:limit]],
+        features=[_make_feature(layer, fields, row) for row in rows[:limit]],
         truncated=len(rows) > limit,
         illustrative=layer.illustrative,
     )
 
 
-def _feature(layer: Layer, fields: Sequence[Field], row: dict[str, Any]) -> LayerFeature:
+def _make_feature(layer: Layer, fields: Sequence[Field], row: dict[str, Any]) -> LayerFeature:
     geom = row["geom"]
     return LayerFeature(
         id=row[layer.key],
@@ -117,7 +117,7 @@ def _card_field(field: Field, value: Any) -> CardField:
     return CardField(field.name, field.label, value, text_of(field, value), field.unit_text)
 
 
-def _place(conn: Connection, row: dict[str, Any], shape: Shape | None) -> dict[str, str | None]:
+def _place_of(conn: Connection, row: dict[str, Any], shape: Shape | None) -> dict[str, str | None]:
     """Township and county: the row's own where it has them, else where it lies."""
     if "township" in row and "county" in row:
         return {"township": row["township"], "county": row["county"]}

@@ -57,7 +57,7 @@ def post_import(layer_id: str) -> LayerImport:
     )
     wish = ImportWish(
         crs=request.form.get("crs") or None,
-        mapping=_mapping(request.form.get("mapping")),
+        mapping=_read_mapping(request.form.get("mapping")),
         accept_partial=request.form.get("accept_partial") == "1",
         split=request.form.get("split") == "1",
         dry_run=request.form.get("dry_run", "1") != "0",
@@ -66,7 +66,7 @@ def post_import(layer_id: str) -> LayerImport:
         return import_table(tx, layer, table, wish, moment_of(tx).at)
 
 
-def _mapping(text: str | None) -> dict[str, str]:
+def _read_mapping(text: str | None) -> dict[str, str]:
     if not text:
         return {}
     try:

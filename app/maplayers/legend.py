@@ -109,22 +109,22 @@ def maplibre_layers(layer: Layer) -> list[dict[str, Any]]:
         return []
     entries = legend_entries(layer)
     drawn = [
-        *_fills(entries),
-        *_lines(entries),
-        *_dots(entries),
-        *_icons(entries),
-        *(_label(layer, label) for label in layer.labels),
+        *_fill_layers(entries),
+        *_line_layers(entries),
+        *_dot_layers(entries),
+        *_icon_layers(entries),
+        *(_label_layer(layer, label) for label in layer.labels),
     ]
-    return [_placed(layer, number, part) for number, part in enumerate(drawn)]
+    return [_place_part(layer, number, part) for number, part in enumerate(drawn)]
 
 
-def _placed(layer: Layer, number: int, part: dict[str, Any]) -> dict[str, Any]:
+def _place_part(layer: Layer, number: int, part: dict[str, Any]) -> dict[str, Any]:
     place = {"source-layer": layer.id, "minzoom": layer.zoom[0], "maxzoom": layer.zoom[1]}
     whole = {"id": f"{layer.id}-{number}", **place, **part}
     return {key: value for key, value in whole.items() if value is not None}
 
 
-def _fills(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
+def _fill_layers(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
     for entry in entries:
         if entry.symbol.fill is not None:
             paint = _fill_paint(entry.symbol.fill, entry.image)
@@ -136,17 +136,17 @@ def _fill_paint(fill: Fill, image: str) -> dict[str, Any]:
     return {**look, "fill-opacity": fill.opacity}
 
 
-def _lines(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
+def _line_layers(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
     """All casings first, so that a crossing line is not cut by its neighbour's casing."""
     lines = [(entry.test, entry.symbol.line) for entry in entries if entry.symbol.line]
     for test, line in lines:
         if line.casing is not None:
-            yield _line(test, Line(line.casing, line.width + 2))
+            yield _line_layer(test, Line(line.casing, line.width + 2))
     for test, line in lines:
-        yield _line(test, line)
+        yield _line_layer(test, line)
 
 
-def _line(test: Expression | None, line: Line) -> dict[str, Any]:
+def _line_layer(test: Expression | None, line: Line) -> dict[str, Any]:
     paint = {
         "line-color": token(line.color),
         "line-width": line.width,
@@ -157,7 +157,7 @@ def _line(test: Expression | None, line: Line) -> dict[str, Any]:
     return {"type": "line", "filter": test, "layout": layout, "paint": paint}
 
 
-def _dots(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
+def _dot_layers(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
     for entry in entries:
         if entry.symbol.dot is not None:
             paint = _dot_paint(entry.symbol.dot)
@@ -174,7 +174,7 @@ def _dot_paint(dot: Dot) -> dict[str, Any]:
     }
 
 
-def _icons(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
+def _icon_layers(entries: Sequence[LegendEntry]) -> Iterator[dict[str, Any]]:
     for entry in entries:
         icon = entry.symbol.icon
         if icon is not None:
@@ -194,7 +194,7 @@ def _icon_layout(image: str, icon: Icon) -> dict[str, Any]:
     return layout
 
 
-def _label(layer: Layer, label: Label) -> dict[str, Any]:
+def _label_layer(layer: Layer, label: Label) -> dict[str, Any]:
     return {
         "type": "symbol",
         "source-layer": name_layer(layer) or layer.id,

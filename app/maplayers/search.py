@@ -42,16 +42,16 @@ def search(
     seen = [layer for layer in layers if layer.search is not None and may_view(layer, actor)]
     if not words or not seen:
         return []
-    rows = read_matches(conn, seen, moment, {**_patterns(words), "limit": limit})
-    return _matches(seen, rows)
+    rows = read_matches(conn, seen, moment, {**_make_patterns(words), "limit": limit})
+    return _make_matches(seen, rows)
 
 
-def _matches(layers: Sequence[Layer], rows: Iterable[dict[str, Any]]) -> list[Match]:
+def _make_matches(layers: Sequence[Layer], rows: Iterable[dict[str, Any]]) -> list[Match]:
     labels = {layer.id: layer.search.kind_label for layer in layers if layer.search is not None}
     return [Match(kind_label=labels[row["layer"]], **row) for row in rows]
 
 
-def _patterns(words: str) -> dict[str, str | None]:
+def _make_patterns(words: str) -> dict[str, str | None]:
     """LIKE patterns; None where the text is too short or not of that kind, which never matches."""
     plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     latin = plain.lower() if plain.isascii() and len(words) >= _LATIN_FROM else None

@@ -88,7 +88,7 @@ def _read_part(
         near_enough=_near_enough(layer, tile[0]),
         name=name,
     )
-    row = _cursor(conn).execute(query, _parameters(layer, moment)).fetchone()
+    row = _client_cursor(conn).execute(query, _query_parameters(layer, moment)).fetchone()
     return bytes(row[0]) if row and row[0] else b""
 
 
@@ -121,28 +121,28 @@ def read_rows(
         LIMIT {limit}
     """).format(
         columns=_value_columns(layer, fields),
-        geom=sql.SQL("ST_AsBinary(source.geom)" if _drawn(layer) else "NULL::bytea"),
+        geom=sql.SQL("ST_AsBinary(source.geom)" if _is_drawn(layer) else "NULL::bytea"),
         source=sql.SQL(layer.sql),
         key=key,
         key_column=sql.Identifier(layer.key),
-        inside=sql.SQL("source.geom && %(box)s" if _drawn(layer) and moment.box else "true"),
+        inside=sql.SQL("source.geom && %(box)s" if _is_drawn(layer) and moment.box else "true"),
         limit=limit,
     )
     cursor = psycopg.ClientCursor(conn, row_factory=dict_row)
-    return cursor.execute(query, _parameters(layer, moment)).fetchall()
+    return cursor.execute(query, _query_parameters(layer, moment)).fetchall()
 
 
 def count_rows(conn: Connection, layer: Layer, moment: Moment) -> int:
     """How many features the layer has at the moment."""
     query = sql.SQL("SELECT count(*) FROM ({source}) AS source").format(source=sql.SQL(layer.sql))
-    row = _cursor(conn).execute(query, _parameters(layer, moment)).fetchone()
+    row = _client_cursor(conn).execute(query, _query_parameters(layer, moment)).fetchone()
     return int(row[0]) if row else 0
 
 
 def describe(conn: Connection, layer: Layer, moment: Moment) -> dict[str, int]:
     """Column names of the layer's SQL with their type numbers; nothing is read."""
     query = sql.SQL("SELECT * FROM ({source}) AS source LIMIT 0").format(source=sql.SQL(layer.sql))
-    cursor = _cursor(conn).execute(query, _parameters(layer, moment))
+    cursor = _client_cursor(conn).execute(query, _query_parameters(layer, moment))
     return {column.name: column.type_code for column in cursor.description or ()}
 
 
@@ -157,16 +157,16 @@ def read_matches(
     Score: whole name 0, its beginning 1, whole initials 2, beginning of initials 3, of the pinyin
     4, a number 5, anywhere in the name 6, anywhere in the pinyin 7.
     """
-    branches = [_branch(layer, layer.search) for layer in layers if layer.search is not None]
+    branches = [_search_branch(layer, layer.search) for layer in layers if layer.search is not None]
     query = _SEARCH.format(branches=sql.SQL(" UNION ALL ").join(branches))
     cursor = psycopg.ClientCursor(conn, row_factory=dict_row)
     return cursor.execute(
         query,
-        {**patterns, **_state(moment)},
+        {**patterns, **_moment_parameters(moment)},
     ).fetchall()
 
 
-def _branch(layer: Layer, search: Search) -> sql.Composed:
+def _search_branch(layer: Layer, search: Search) -> sql.Composed:
     return sql.SQL("""
         SELECT {layer} AS layer, {rank} AS layer_rank, key::text AS key, name, pinyin, initials,
                also, geom
@@ -208,29 +208,29 @@ _SEARCH = sql.SQL("""
 """)
 
 
-def _cursor(conn: Connection) -> psycopg.ClientCursor[Any]:
+def _client_cursor(conn: Connection) -> psycopg.ClientCursor[Any]:
     return psycopg.ClientCursor(conn)
 
 
-def _drawn(layer: Layer) -> bool:
+def _is_drawn(layer: Layer) -> bool:
     return layer.geometry != "none"
 
 
-def _names(layer: Layer, fields: Sequence[Field]) -> dict[str, Kind | None]:
+def _column_names(layer: Layer, fields: Sequence[Field]) -> dict[str, Kind | None]:
     names: dict[str, Kind | None] = {layer.key: None}
     names.update({f.name: f.kind for f in fields})
     return names
 
 
 def _value_columns(layer: Layer, fields: Sequence[Field]) -> sql.Composed:
-    columns = [sql.Identifier("source", name) for name in _names(layer, fields)]
+    columns = [sql.Identifier("source", name) for name in _column_names(layer, fields)]
     return sql.SQL(", ").join(columns)
 
 
 def _plain_columns(layer: Layer, fields: Sequence[Field]) -> sql.Composed:
     """Columns in the forms a tile can carry: a time becomes ISO 8601 in UTC."""
     columns: list[sql.Composable] = []
-    for name, kind in _names(layer, fields).items():
+    for name, kind in _column_names(layer, fields).items():
         column = sql.Identifier("source", name)
         form = _PLAIN.get(kind, sql.SQL("{column}"))
         columns.append(form.format(column=column, name=sql.Identifier(name)))
@@ -245,18 +245,18 @@ _PLAIN: Mapping[Kind | None, sql.SQL] = {
 }
 
 
-def _parameters(layer: Layer, moment: Moment) -> dict[str, Any]:
+def _query_parameters(layer: Layer, moment: Moment) -> dict[str, Any]:
     own = {parameter.name: parameter.default for parameter in layer.parameters}
     given = {name: moment.parameters[name] for name in own if name in moment.parameters}
     return {
         **own,
         **given,
-        **_state(moment),
+        **_moment_parameters(moment),
         "box": None if moment.box is None else box_ewkt(moment.box),
     }
 
 
-def _state(moment: Moment) -> dict[str, Any]:
+def _moment_parameters(moment: Moment) -> dict[str, Any]:
     return {
         "incident": moment.incident_id,
         "world": moment.world_id,

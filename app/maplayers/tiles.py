@@ -57,13 +57,13 @@ class TileCache:
             if key in self._tiles:
                 return
             self._tiles[key] = tile
-            self._bytes += _cost(tile)
+            self._bytes += _cost_of(tile)
             while self._bytes > self._limit_bytes and self._tiles:
                 _, dropped = self._tiles.popitem(last=False)
-                self._bytes -= _cost(dropped)
+                self._bytes -= _cost_of(dropped)
 
 
-def _cost(tile: Tile) -> int:
+def _cost_of(tile: Tile) -> int:
     return len(tile.data) + 500
 
 
@@ -120,11 +120,11 @@ def get_tile(
     versions: Versions,
 ) -> Tile:
     """The tile at `place` (z, x, y) as this actor may see it, from the cache where it can be."""
-    version = _version(versions.of(conn, layer), layer)
+    version = _version_of(versions.of(conn, layer), layer)
     fields = visible_fields(layer, actor, Outlet.TILE)
     names = tuple(field.name for field in fields)
     seen_by = (actor.scope, actor.clearance)
-    key = (layer.id, version, seen_by, names, _state(layer, moment), place)
+    key = (layer.id, version, seen_by, names, _tile_state(layer, moment), place)
     tile = cache.get(key)
     if tile is None:
         limit_time(conn, TIME_LIMIT_MS)
@@ -135,13 +135,13 @@ def get_tile(
     return tile
 
 
-def _version(number: int, layer: Layer) -> str:
+def _version_of(number: int, layer: Layer) -> str:
     if isinstance(layer.refresh, Every):
         return f"{number}.{int(real_now().timestamp() // layer.refresh.seconds)}"
     return str(number)
 
 
-def _state(layer: Layer, moment: Moment) -> tuple[Any, ...]:
+def _tile_state(layer: Layer, moment: Moment) -> tuple[Any, ...]:
     """What the tile depends on besides the version; the moment only where the SQL uses it."""
     return (
         moment.incident_id if "%(incident)s" in layer.sql else None,

@@ -59,17 +59,19 @@ def make_certificate(settings: Settings, names: Sequence[str], user: ServiceUser
     """Make the server's certificate for `names`; returns the authority's certificate file."""
     folder = certificate_dir(settings)
     folder.mkdir(parents=True, exist_ok=True)
-    signer = _authority(folder)
+    signer = _find_authority(folder)
     key = ec.generate_private_key(ec.SECP256R1())
-    certificate = _signed(signer, key, [*names, "localhost", "127.0.0.1", socket.gethostname()])
+    certificate = _sign_certificate(
+        signer, key, [*names, "localhost", "127.0.0.1", socket.gethostname()]
+    )
     chain = certificate.public_bytes(serialization.Encoding.PEM)
-    _write(folder / "server.crt", chain, 0o644)
-    _write(folder / "server.key", _key_bytes(key), 0o600)
+    _write_file(folder / "server.crt", chain, 0o644)
+    _write_file(folder / "server.key", _key_bytes(key), 0o600)
     user.own(folder / "server.key")
     return folder / "authority.crt"
 
 
-def _authority(folder: Path) -> Signer:
+def _find_authority(folder: Path) -> Signer:
     """The folder's authority, made when there is none: tablets trust it, so it is kept."""
     certificate_file, key_file = folder / "authority.crt", folder / "authority.key"
     if certificate_file.exists() and key_file.exists():
@@ -77,23 +79,25 @@ def _authority(folder: Path) -> Signer:
         assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 - written below
         return Signer(x509.load_pem_x509_certificate(certificate_file.read_bytes()), key)
     key = ec.generate_private_key(ec.SECP256R1())
-    name = _name(f"海塘 Haitang {socket.gethostname()}")
+    name = _make_name(f"海塘 Haitang {socket.gethostname()}")
     builder = (
-        _builder(name, name, key, AUTHORITY_LIFE)
+        _make_builder(name, name, key, AUTHORITY_LIFE)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_key_usage(signs=True), critical=True)
     )
     signer = Signer(builder.sign(key, hashes.SHA256()), key)
-    _write(key_file, _key_bytes(key), 0o600)
-    _write(certificate_file, signer.certificate.public_bytes(serialization.Encoding.PEM), 0o644)
+    _write_file(key_file, _key_bytes(key), 0o600)
+    _write_file(
+        certificate_file, signer.certificate.public_bytes(serialization.Encoding.PEM), 0o644
+    )
     return signer
 
 
-def _signed(
+def _sign_certificate(
     signer: Signer, key: ec.EllipticCurvePrivateKey, names: Sequence[str]
 ) -> x509.Certificate:
     builder = (
-        _builder(_name(names[0]), signer.certificate.subject, key, SERVER_LIFE)
+        _make_builder(_make_name(names[0]), signer.certificate.subject, key, SERVER_LIFE)
         .add_extension(
             x509.SubjectAlternativeName([_general_name(n) for n in dict.fromkeys(names)]), False
         )
@@ -107,7 +111,7 @@ def _signed(
     return builder.sign(signer.key, hashes.SHA256())
 
 
-def _builder(
+def _make_builder(
     subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, life: timedelta
 ) -> x509.CertificateBuilder:
     now = real_now()
@@ -124,7 +128,7 @@ def _builder(
     )
 
 
-def _name(text: str) -> x509.Name:
+def _make_name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text[:64])])
 
 
@@ -157,7 +161,7 @@ def _key_bytes(key: ec.EllipticCurvePrivateKey) -> bytes:
     )
 
 
-def _write(path: Path, content: bytes, mode: int) -> None:
+def _write_file(path: Path, content: bytes, mode: int) -> None:
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         file.write(content)

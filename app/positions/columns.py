@@ -35,13 +35,13 @@ def rows_of(reports: Sequence[PositionReport], source: Source, received_at: floa
     """Columns of `reports`; where they came from is not set."""
     rows = empty_rows(len(reports), source, received_at)
     rows["mmsi"] = [0 if r.mmsi is None else r.mmsi for r in reports]
-    rows["fix_at"] = _floats([r.fix_at for r in reports])
+    rows["fix_at"] = _to_floats([r.fix_at for r in reports])
     rows["own_time"] = ~np.isnan(rows["fix_at"])
-    rows["lon"] = _floats([r.lon for r in reports])
-    rows["lat"] = _floats([r.lat for r in reports])
-    rows["sog_kn"] = _floats([r.sog_kn for r in reports])
-    rows["cog_deg"] = _floats([r.cog_deg for r in reports])
-    rows["heading_deg"] = _floats([r.heading_deg for r in reports])
+    rows["lon"] = _to_floats([r.lon for r in reports])
+    rows["lat"] = _to_floats([r.lat for r in reports])
+    rows["sog_kn"] = _to_floats([r.sog_kn for r in reports])
+    rows["cog_deg"] = _to_floats([r.cog_deg for r in reports])
+    rows["heading_deg"] = _to_floats([r.heading_deg for r in reports])
     rows["nav_status"] = [-1 if r.nav_status is None else r.nav_status for r in reports]
     return rows
 
@@ -60,6 +60,6 @@ def rounds(slots: NDArray[np.int32]) -> list[NDArray[np.intp]]:
     return [np.sort(order[nth == k]) for k in range(int(nth.max()) + 1)]
 
 
-def _floats(values: list[float | None]) -> NDArray[np.float64]:
+def _to_floats(values: list[float | None]) -> NDArray[np.float64]:
     """None becomes NaN."""
     return np.array(values, dtype=np.float64)

@@ -62,22 +62,22 @@ class PackedMovers:
             np.rint(movers["lon"] * 1e7).astype("<i4"),
             np.rint(movers["lat"] * 1e7).astype("<i4"),
             age_s.astype("<u2"),
-            _tenths(movers["sog_kn"]),
-            _tenths(np.where(bow >= 359.95, 0, bow)),
+            _to_tenths(movers["sog_kn"]),
+            _to_tenths(np.where(bow >= 359.95, 0, bow)),
             np.ascontiguousarray(movers["kind"]),
             np.ascontiguousarray(movers["state"]),
         )
 
     def frame(self, first: int, beyond: int, tile: Tile, flags: Flag, stamp: Stamp) -> bytes:
         """The movers from `first` up to `beyond` as the frame of `tile`."""
-        header = _header(tile, flags, stamp, beyond - first)
+        header = _make_header(tile, flags, stamp, beyond - first)
         return b"".join((header, *(column[first:beyond].tobytes() for column in self._columns)))
 
 
 def gone_frame(vessel_ids: NDArray[np.int32], stamp: Stamp) -> bytes:
     """The frame that takes movers away; it says nothing of them but who they are."""
     count = len(vessel_ids)
-    header = _header(Tile(0, 0, 0), Flag.GONE, stamp, count)
+    header = _make_header(Tile(0, 0, 0), Flag.GONE, stamp, count)
     return header + vessel_ids.astype("<u4").tobytes() + bytes((MOVER_BYTES - 4) * count)
 
 
@@ -135,14 +135,14 @@ def _decode_frame(message: bytes, at: int) -> tuple[Frame, int]:
     )  # fmt: skip
 
 
-def _header(tile: Tile, flags: Flag, stamp: Stamp, count: int) -> bytes:
+def _make_header(tile: Tile, flags: Flag, stamp: Stamp, count: int) -> bytes:
     return HEADER.pack(
         MAGIC, VERSION, flags, tile.z, stamp.epoch, stamp.seq, stamp.incident_at * 1000,
         tile.x, tile.y, count,
     )  # fmt: skip
 
 
-def _tenths(values: NDArray[np.float32]) -> NDArray[np.uint16]:
+def _to_tenths(values: NDArray[np.float32]) -> NDArray[np.uint16]:
     """Tenths of the unit, 65535 where missing."""
     missing = np.isnan(values)
     return np.where(missing, MISSING, np.rint(np.where(missing, 0, values) * 10)).astype("<u2")

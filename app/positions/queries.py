@@ -145,7 +145,7 @@ def list_movers(conn: Connection, high_risk_crew: int) -> list[Mover]:
     rows = conn.execute(
         _SELECT_MOVER + " ORDER BY vessel_id", {"high_risk_crew": high_risk_crew}
     ).fetchall()
-    return [_mover(row) for row in rows]
+    return [_mover_of_row(row) for row in rows]
 
 
 def add_unregistered(
@@ -165,7 +165,7 @@ def add_unregistered(
         _SELECT_MOVER + " WHERE mmsi = ANY(%(mmsis)s)",
         {"high_risk_crew": high_risk_crew, "mmsis": mmsis},
     ).fetchall()
-    return [_mover(row) for row in rows]
+    return [_mover_of_row(row) for row in rows]
 
 
 def update_unregistered(conn: Connection, world_id: int, reports: Sequence[StaticReport]) -> None:
@@ -304,7 +304,7 @@ def delete_rejected_before(conn: Connection, moment: datetime) -> int:
     return conn.execute("DELETE FROM position_rejection WHERE recorded_at < %s", (moment,)).rowcount
 
 
-def _mover(row: tuple[Any, ...]) -> Mover:
+def _mover_of_row(row: tuple[Any, ...]) -> Mover:
     vessel_id, mmsi, beidou_id, kind, high_risk, registered, county, township = row
     return Mover(
         vessel_id, mmsi, beidou_id, Kind[kind.upper()], high_risk, registered,

@@ -29,24 +29,24 @@ class Box(NamedTuple):
 def tiles_for_view(box: Box) -> tuple[Tile, ...]:
     """At most 16 tiles that cover `box` with a margin, at the finest level that allows it."""
     for z in range(TILE_LEVEL, 0, -1):
-        columns, rows = _spans(box, z)
+        columns, rows = _tile_spans(box, z)
         if len(columns) * len(rows) <= MAX_TILES:
             return tuple(Tile(z, x, y) for y in rows for x in columns)
     return (Tile(0, 0, 0),)
 
 
-def _spans(box: Box, z: int) -> tuple[range, range]:
+def _tile_spans(box: Box, z: int) -> tuple[range, range]:
     wide, high = (box.east - box.west) * _MARGIN, (box.north - box.south) * _MARGIN
     last = (1 << z) - 1
-    left, top = _place(box.west - wide, box.north + high, z)
-    right, bottom = _place(box.east + wide, box.south - high, z)
+    left, top = _tile_place(box.west - wide, box.north + high, z)
+    right, bottom = _tile_place(box.east + wide, box.south - high, z)
     return (
         range(max(0, int(left)), min(last, int(right)) + 1),
         range(max(0, int(top)), min(last, int(bottom)) + 1),
     )
 
 
-def _place(lon: float, lat: float, z: int) -> tuple[float, float]:
+def _tile_place(lon: float, lat: float, z: int) -> tuple[float, float]:
     count = 1 << z
     phi = radians(min(85.05, max(-85.05, lat)))
     return (lon + 180.0) / 360.0 * count, (1.0 - asinh(tan(phi)) / pi) / 2.0 * count

@@ -19,10 +19,10 @@ def keep_all_but_refused(conn: Connection, count: int, put: Callable[[Chosen], N
     `put` writes some of them, each time under a savepoint of its own. Raises what is not the
     statement's fault: the whole may then be tried again.
     """
-    return _keep(conn, np.arange(count), put) if count else []
+    return _keep_part(conn, np.arange(count), put) if count else []
 
 
-def _keep(conn: Connection, chosen: Chosen, put: Callable[[Chosen], None]) -> list[int]:
+def _keep_part(conn: Connection, chosen: Chosen, put: Callable[[Chosen], None]) -> list[int]:
     try:
         with conn.transaction():
             put(chosen)
@@ -33,5 +33,5 @@ def _keep(conn: Connection, chosen: Chosen, put: Callable[[Chosen], None]) -> li
             log.warning("row_refused", why=f"{type(error).__name__} {error}"[:300])
             return [int(chosen[0])]
         middle = len(chosen) // 2
-        return _keep(conn, chosen[:middle], put) + _keep(conn, chosen[middle:], put)
+        return _keep_part(conn, chosen[:middle], put) + _keep_part(conn, chosen[middle:], put)
     return []

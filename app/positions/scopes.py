@@ -28,10 +28,10 @@ def seen_by(scope: Scope, rows: Rows) -> Mask:
         return np.ones(len(rows), np.bool_)
     mask = rows["county"] == PUBLIC
     if scope.reach is Reach.COUNTY:
-        county = _number(scope.county)
+        county = _code_number(scope.county)
         return mask | (rows["county"] == county) | (rows["sea_county"] == county)
     for township in scope.townships:
-        mask |= rows["township"] == _number(township)
+        mask |= rows["township"] == _code_number(township)
     return mask
 
 
@@ -39,7 +39,7 @@ def visiting(scope: Scope, rows: Rows) -> Mask:
     """Which of `rows`, all seen, a county sees only because they are in its waters."""
     if scope.reach is not Reach.COUNTY:
         return np.zeros(len(rows), np.bool_)
-    return (rows["county"] != PUBLIC) & (rows["county"] != _number(scope.county))
+    return (rows["county"] != PUBLIC) & (rows["county"] != _code_number(scope.county))
 
 
 def mark_of(scope: Scope) -> int:
@@ -53,7 +53,7 @@ def unit_number(code: str | None, *, registered: bool) -> int:
     """A county's or township's code as the columns hold it."""
     if not registered:
         return PUBLIC
-    return NO_UNIT if code is None else _number(code)
+    return NO_UNIT if code is None else _code_number(code)
 
 
 class Departures:
@@ -88,6 +88,6 @@ class Departures:
         return np.unique(log["slot"][gone])
 
 
-def _number(code: str | None) -> int:
+def _code_number(code: str | None) -> int:
     """A code of the register as a number; what is none (a zone's own word) is nobody's."""
     return int(code) if code is not None and code.isdecimal() else NO_UNIT - 1

@@ -32,7 +32,7 @@ class SeaAreas:
     """The areas by county code; where two overlap, the lower code has it."""
 
     def __init__(self, areas: Iterable[tuple[int, MultiPolygon]]) -> None:
-        cut = [(code, *_cut(area)) for code, area in areas]
+        cut = [(code, *_cut_area(area)) for code, area in areas]
         wholes = [np.repeat([True, False], [len(whole), len(edge)]) for _, whole, edge in cut]
         self._whole = np.concatenate([_NONE, *wholes])
         self._shapes = np.concatenate([_NONE, *(part for one in cut for part in one[1:])])
@@ -52,7 +52,7 @@ class SeaAreas:
         while they are so few and plain; the tree's cost does not grow with them.
         """
         found = np.full(len(lon), NOWHERE, np.int32)
-        place, piece = self._candidates(lon, lat)
+        place, piece = self._find_candidates(lon, lat)
         inside = self._whole[piece]
         edge = np.flatnonzero(~inside)
         at = place[edge]
@@ -81,7 +81,9 @@ class SeaAreas:
         cell[asked[np.isin(cell[asked], self._edge_cells)]] = UNKNOWN_CELL
         return cell, county
 
-    def _candidates(self, lon: Floats, lat: Floats) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    def _find_candidates(
+        self, lon: Floats, lat: Floats
+    ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
         """Pairs of a position's place and the number of a piece whose box it lies in."""
         if self._index is None or len(lon) == 0:
             return np.zeros(0, np.intp), np.zeros(0, np.int64)
@@ -102,16 +104,16 @@ def _index_of(bounds: Floats) -> Index | None:
     return Index((np.arange(len(bounds)), lower, upper)) if len(bounds) else None
 
 
-def _cut(area: MultiPolygon) -> tuple[Shapes, Shapes]:
+def _cut_area(area: MultiPolygon) -> tuple[Shapes, Shapes]:
     """The cells wholly inside the area, and what it has of those that its edge crosses."""
     _shapely.prepare(area)
-    cells = _cells(area)
+    cells = _cover_cells(area)
     whole = _shapely.covers(area, cells)
     edge = _shapely.intersection(area, cells[~whole & _shapely.intersects(area, cells)])
     return cells[whole], edge[_shapely.area(edge) > 0]
 
 
-def _cells(area: MultiPolygon) -> Shapes:
+def _cover_cells(area: MultiPolygon) -> Shapes:
     """Boxes of the grid that cover the area's bounds."""
     west, south, east, north = area.bounds
     column, row = np.meshgrid(

@@ -55,10 +55,10 @@ def store(conn: Connection, batch: Storable, recorded_at: float) -> Stored:
         if is_away(error):
             raise
     with conn.transaction():
-        return _salvage(conn, batch, recorded_at)
+        return _salvage_batch(conn, batch, recorded_at)
 
 
-def _salvage(conn: Connection, batch: Storable, recorded_at: float) -> Stored:
+def _salvage_batch(conn: Connection, batch: Storable, recorded_at: float) -> Stored:
     """Positions first, each part for itself: what is refused costs nothing but itself."""
     count = len(batch.rows)
     stored, refused = np.zeros(count, np.bool_), np.zeros(count, np.bool_)

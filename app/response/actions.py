@@ -46,7 +46,7 @@ def activate(
         started_at=at,
         basis_text=basis_text.strip(),
     )
-    _announce(tx, incident, track, level, at, unit)
+    _announce_level(tx, incident, track, level, at, unit)
 
 
 def end(
@@ -60,7 +60,7 @@ def end(
             Text("这个单位没有这一类响应在执行", "This unit has no response of this kind in force"),
             Text("看响应列表", "See the list of responses"),
         )
-    _announce(tx, incident, track, None, at, unit)
+    _announce_level(tx, incident, track, None, at, unit)
 
 
 def check_level(track: ResponseTrack, level: int | None) -> None:
@@ -77,7 +77,7 @@ def check_level(track: ResponseTrack, level: int | None) -> None:
     )
 
 
-def _announce(
+def _announce_level(
     tx: Transaction,
     incident: Incident,
     track: ResponseTrack,

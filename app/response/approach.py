@@ -47,8 +47,8 @@ def approach_of(view: View) -> Approach | None:
     return Approach(
         nearest_at,
         float(gaps_km[best]),
-        view.class_of(_point(story, nearest_at)),
-        _strongest(view, story, moments, nearest_at),
+        view.class_of(_point_at(story, nearest_at)),
+        _strongest_class(view, story, moments, nearest_at),
     )
 
 
@@ -58,22 +58,24 @@ def _gaps_km(view: View, lon: Floats, lat: Floats) -> Floats:
     return np.min(each, axis=0)
 
 
-def _strongest(view: View, story: Story, moments: Floats, nearest_at: datetime) -> StandardClass:
+def _strongest_class(
+    view: View, story: Story, moments: Floats, nearest_at: datetime
+) -> StandardClass:
     """The highest class among the moments from force 10's arrival to the nearest approach."""
     lon, lat = [seat.lon for seat in view.seats], [seat.lat for seat in view.seats]
     winds = place_winds(view.outlook, lon, lat, AFFECTING_FORCE, view.at)
     first_at = min((w.earliest_at for w in winds if w.earliest_at is not None), default=nearest_at)
     times = [story.path.moment(float(at_s)) for at_s in moments]
     during = [moment for moment in times if first_at <= moment <= nearest_at] or [nearest_at]
-    return max((view.class_of(_point(story, moment)) for moment in during), key=_rank)
+    return max((view.class_of(_point_at(story, moment)) for moment in during), key=_rank_of)
 
 
-def _rank(told: StandardClass) -> tuple[int, float]:
+def _rank_of(told: StandardClass) -> tuple[int, float]:
     rank = -1 if told.storm_class is None else RANK.get(told.storm_class, -1)
     return rank, told.standard_wind_ms or 0.0
 
 
-def _point(story: Story, moment: datetime) -> Fix:
+def _point_at(story: Story, moment: datetime) -> Fix:
     """The storm at a moment; wind is known only between two points that both have it."""
     path, points = story.path, story.points
     at_s = path.seconds(moment)

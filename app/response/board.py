@@ -34,17 +34,17 @@ def standing(tx: Transaction, incident_id: int, at: datetime) -> Standing:
     seen = may(tx.actor, Permission.VIEW)
     drafts = draft_queries.list_open_drafts(tx.conn, incident_id) if seen else []
     units = _unit_names(tx, activations, drafts)
-    told = [present.activation(each, _unit(each, units)) for each in activations]
-    people = _people(tx, drafts)
+    told = [present.activation(each, _unit_name(each, units)) for each in activations]
+    people = _drafters_named(tx, drafts)
     return Standing(
         active=[each for each in told if each.ended_at is None],
         history=[each for each in told if each.ended_at is not None],
         drafts=[
             present.draft(
                 each,
-                _unit(each, units),
+                _unit_name(each, units),
                 people.get(each.drafted_by, each.drafted_by),
-                _acts(tx.actor, each),
+                _acts_for(tx.actor, each),
             )
             for each in drafts
         ],
@@ -52,7 +52,7 @@ def standing(tx: Transaction, incident_id: int, at: datetime) -> Standing:
     )
 
 
-def _acts(actor: Actor, draft: Draft) -> present.DraftActs:
+def _acts_for(actor: Actor, draft: Draft) -> present.DraftActs:
     """What the actor may do with an open draft; the actions check it again."""
     reached = acts_for_all(actor) or draft.issuer_unit == actor.unit_code
     own = draft.drafted_by == actor.name
@@ -63,7 +63,7 @@ def _acts(actor: Actor, draft: Draft) -> present.DraftActs:
     )
 
 
-def _unit(each: Activation | Draft, names: dict[str, str]) -> str:
+def _unit_name(each: Activation | Draft, names: dict[str, str]) -> str:
     return names.get(each.issuer_unit, each.issuer_unit)
 
 
@@ -74,7 +74,7 @@ def _unit_names(
     return draft_queries.unit_names(tx.conn, sorted(codes))
 
 
-def _people(tx: Transaction, drafts: Sequence[Draft]) -> dict[str, str]:
+def _drafters_named(tx: Transaction, drafts: Sequence[Draft]) -> dict[str, str]:
     """Who drafted, by login. No role reads accounts, but whoever sees a draft sees its drafter."""
     if not drafts:
         return {}

@@ -53,7 +53,7 @@ def draft_change(
         at,
     )
     number = draft_queries.insert_draft(tx.conn, draft)
-    _announce(tx, replace(draft, draft_id=number), "drafted", at)
+    _announce_draft(tx, replace(draft, draft_id=number), "drafted", at)
     tx.audit("draft_response", f"response_draft/{number}", detail={"track": track, "level": level})
     return number
 
@@ -63,7 +63,7 @@ def sign_draft(tx: Transaction, incident: Incident, draft_id: int, at: datetime)
 
     Raises NotFound, Conflict when it is no longer open, Denied for its own drafter.
     """
-    draft = _lock(tx, draft_id)
+    draft = _lock_draft(tx, draft_id)
     draft.check_open()
     if draft.drafted_by == tx.actor.name:
         raise Denied(
@@ -82,25 +82,25 @@ def sign_draft(tx: Transaction, incident: Incident, draft_id: int, at: datetime)
             tx, incident, track=track, level=draft.level, basis_text=draft.basis_text, at=at,
             unit=draft.issuer_unit,
         )  # fmt: skip
-    _announce(tx, draft, "signed", at)
+    _announce_draft(tx, draft, "signed", at)
 
 
 def withdraw_draft(tx: Transaction, draft_id: int, at: datetime) -> None:
     """Take back a draft that the actor might sign or drafted. Raises NotFound, Conflict when it is
     no longer open."""
-    draft = _lock(tx, draft_id)
+    draft = _lock_draft(tx, draft_id)
     draft.check_open()
     draft_queries.mark_withdrawn(tx.conn, draft_id, at)
     tx.audit("withdraw_response", f"response_draft/{draft_id}")
-    _announce(tx, draft, "withdrawn", at)
+    _announce_draft(tx, draft, "withdrawn", at)
 
 
-def _lock(tx: Transaction, draft_id: int) -> Draft:
+def _lock_draft(tx: Transaction, draft_id: int) -> Draft:
     unit = None if acts_for_all(tx.actor) else tx.actor.unit_code
     return draft_queries.lock_draft(tx.conn, draft_id, unit)
 
 
-def _announce(tx: Transaction, draft: Draft, what: str, at: datetime) -> None:
+def _announce_draft(tx: Transaction, draft: Draft, what: str, at: datetime) -> None:
     """Tell the desks that see the draft: what waits for a signature, and what no longer does."""
     tx.append_event(
         EventKind.RESPONSE_DRAFTED,

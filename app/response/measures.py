@@ -61,33 +61,37 @@ class Meaning:
     choices: tuple[float | str, ...] = ()
 
 
-def _hours(zh: str, en: str) -> Meaning:
+def _hours_measure(zh: str, en: str) -> Meaning:
     return Meaning(Comparison.AT_MOST, Explanation(zh, en), "h", True, (0, 240))
 
 
-def _wind(zh: str, en: str) -> Meaning:
-    return _hours(f"{zh}级风多久到第一个县区驻地", f"hours until force {en} reaches a county seat")
+def _wind_measure(zh: str, en: str) -> Meaning:
+    return _hours_measure(
+        f"{zh}级风多久到第一个县区驻地", f"hours until force {en} reaches a county seat"
+    )
 
 
-def _class(zh: str, en: str) -> Meaning:
+def _class_measure(zh: str, en: str) -> Meaning:
     return Meaning(Comparison.CLASS_AT_LEAST, Explanation(zh, en), choices=CLASSES)
 
 
-def _force(zh: str, en: str) -> Meaning:
+def _force_measure(zh: str, en: str) -> Meaning:
     return Meaning(Comparison.AT_LEAST, Explanation(zh, en), "force", bounds=(6, 17))
 
 
-def _colour(zh: str, en: str) -> Meaning:
+def _colour_measure(zh: str, en: str) -> Meaning:
     return Meaning(Comparison.COLOUR_AT_LEAST, Explanation(zh, en), choices=COLOURS)
 
 
 MEANINGS: Mapping[Measure, Meaning] = {
-    Measure.FORCE_7_IN_H: _wind("七", "7"),
-    Measure.FORCE_10_IN_H: _wind("十", "10"),
-    Measure.FORCE_12_IN_H: _wind("十二", "12"),
-    Measure.CLASS_NOW: _class("现在的强度等级", "class now"),
-    Measure.CLASS_NEAREST: _class("最近时的强度等级", "class when nearest"),
-    Measure.CLASS_AFFECTING: _class("影响本市期间最强的等级", "strongest class while affecting"),
+    Measure.FORCE_7_IN_H: _wind_measure("七", "7"),
+    Measure.FORCE_10_IN_H: _wind_measure("十", "10"),
+    Measure.FORCE_12_IN_H: _wind_measure("十二", "12"),
+    Measure.CLASS_NOW: _class_measure("现在的强度等级", "class now"),
+    Measure.CLASS_NEAREST: _class_measure("最近时的强度等级", "class when nearest"),
+    Measure.CLASS_AFFECTING: _class_measure(
+        "影响本市期间最强的等级", "strongest class while affecting"
+    ),
     Measure.NEAREST_KM: Meaning(
         Comparison.AT_MOST,
         Explanation("离县区驻地最近时", "nearest to a county seat"),
@@ -97,15 +101,17 @@ MEANINGS: Mapping[Measure, Meaning] = {
     Measure.INSIDE_LINE_H: Meaning(
         Comparison.INSIDE, Explanation("在警戒线内", "inside a warning line"), "h", choices=LINES_H
     ),
-    Measure.LANDFALL_IN_H: _hours("多久在本市登陆", "hours until landfall in the city"),
-    Measure.LANDFALL_CLASS: _class("在本市登陆时的强度等级", "class at landfall in the city"),
-    Measure.LANDFALL_FORCE: _force("在本市登陆时的风力", "force at landfall in the city"),
-    Measure.FISHING_GROUND_FORCE: _force("渔场 48 小时内风力", "force on fishing grounds"),
-    Measure.SURGE_WARNING: _colour("风暴潮警报", "storm surge warning"),
+    Measure.LANDFALL_IN_H: _hours_measure("多久在本市登陆", "hours until landfall in the city"),
+    Measure.LANDFALL_CLASS: _class_measure(
+        "在本市登陆时的强度等级", "class at landfall in the city"
+    ),
+    Measure.LANDFALL_FORCE: _force_measure("在本市登陆时的风力", "force at landfall in the city"),
+    Measure.FISHING_GROUND_FORCE: _force_measure("渔场 48 小时内风力", "force on fishing grounds"),
+    Measure.SURGE_WARNING: _colour_measure("风暴潮警报", "storm surge warning"),
     Measure.SPRING_TIDE: Meaning(
         Comparison.HOLDS, Explanation("天文大潮", "spring tide"), "", True
     ),
-    Measure.RAIN_WARNING: _colour("暴雨预警", "rain warning"),
+    Measure.RAIN_WARNING: _colour_measure("暴雨预警", "rain warning"),
 }
 
 
@@ -132,10 +138,10 @@ def holds(measure: Measure, limit: Limit, reading: Reading) -> bool | None:
     value = reading.value
     if value is None:
         return False
-    return limit is None or _compare(MEANINGS[measure].comparison, value, limit)
+    return limit is None or _compare_value(MEANINGS[measure].comparison, value, limit)
 
 
-def _compare(
+def _compare_value(
     comparison: Comparison, value: float | str | bool | tuple[int, ...], limit: float | str
 ) -> bool:
     match comparison:

@@ -202,8 +202,8 @@ def recommendation(told: Recommendation) -> RecommendedLevel:
         agency=told.situation.agency,
         level=told.level,
         sea=told.sea,
-        rules=[_fired(each) for each in told.deciding],
-        also_fired=[_fired(each) for each in told.fired if each.rule.level != told.level],
+        rules=[_present_fired(each) for each in told.deciding],
+        also_fired=[_present_fired(each) for each in told.fired if each.rule.level != told.level],
         not_judged=[_not_judged(each) for each in told.not_judged],
         not_considered=[_missing_text(each) for each in told.not_judged],
         figures=dict(told.situation.figures),
@@ -226,11 +226,11 @@ def rule_table(table: RuleTable[Rule], shipped: Sequence[Rule]) -> ResponseTable
         shipped=[present_rule(rule) for rule in shipped],
         source=table.source,
         adopted_by=table.adopted_by,
-        measures=[_meaning(measure, meaning) for measure, meaning in MEANINGS.items()],
+        measures=[_present_meaning(measure, meaning) for measure, meaning in MEANINGS.items()],
     )
 
 
-def _meaning(measure: Measure, meaning: Meaning) -> MeasureMeaning:
+def _present_meaning(measure: Measure, meaning: Meaning) -> MeasureMeaning:
     return MeasureMeaning(
         measure=measure,
         comparison=meaning.comparison,
@@ -242,18 +242,18 @@ def _meaning(measure: Measure, meaning: Meaning) -> MeasureMeaning:
     )
 
 
-def _fired(each: JudgedRule) -> FiredRule:
+def _present_fired(each: JudgedRule) -> FiredRule:
     return FiredRule(
         id=each.rule.rule_id,
         code=each.rule.rule_id,
         level=each.rule.level,
         text=_fired_text(each),
         title=each.rule.text,
-        reasons=[_reason(condition, each) for condition in each.rule.conditions],
+        reasons=[_present_reason(condition, each) for condition in each.rule.conditions],
     )
 
 
-def _reason(condition: Condition, each: JudgedRule) -> FiredReason:
+def _present_reason(condition: Condition, each: JudgedRule) -> FiredReason:
     reading = each.readings[condition.measure]
     return FiredReason(
         condition.measure, condition.value, reading.value, reading.text.zh, reading.text.en

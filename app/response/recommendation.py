@@ -14,7 +14,7 @@ _NOT_READ = unknown("没有这项数据", "no such data")
 
 def recommend(situation: Situation, table: RuleTable[Rule]) -> Recommendation:
     """The highest level of which a rule holds, with every rule that holds or cannot be judged."""
-    judged = [_judge(rule, situation) for rule in table.rules]
+    judged = [_judge_rule(rule, situation) for rule in table.rules]
     fired = tuple(each for each in judged if each.verdict)
     levels = [each.rule.level for each in fired if each.rule.level is not None]
     return Recommendation(
@@ -27,7 +27,7 @@ def recommend(situation: Situation, table: RuleTable[Rule]) -> Recommendation:
     )
 
 
-def _judge(rule: Rule, situation: Situation) -> JudgedRule:
+def _judge_rule(rule: Rule, situation: Situation) -> JudgedRule:
     """One condition that fails decides, whatever else is unknown."""
     readings: dict[Measure, Reading] = {
         condition.measure: situation.readings.get(condition.measure, _NOT_READ)

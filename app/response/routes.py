@@ -55,7 +55,7 @@ def get_responses() -> Responses:
     with edge.transaction() as tx:
         incident = incident_asked(tx)
         at = edge.at_argument() or incident.clock.at(real_now())
-        return _present(tx, incident, at)
+        return _present_responses(tx, incident, at)
 
 
 @blueprint.post("/responses")
@@ -64,7 +64,7 @@ def post_response() -> tuple[DraftedResponses, int]:
 
     `unit_code` is whose: without it the own unit's; only the city names another."""
     data = edge.body()
-    track, level, basis = _track(data), data.get("level"), data.get("basis_text")
+    track, level, basis = _read_track(data), data.get("level"), data.get("basis_text")
     if not (level is None or type(level) is int) or not isinstance(basis, str):
         raise InvalidInput(
             "E-RSP-004",
@@ -88,14 +88,14 @@ def post_response() -> tuple[DraftedResponses, int]:
             at=at,
             unit=issuer_of(tx, data.get("unit_code")),
         )
-        return extend(DraftedResponses, _present(tx, incident, at), draft_id=number), 201
+        return extend(DraftedResponses, _present_responses(tx, incident, at), draft_id=number), 201
 
 
 @blueprint.post("/responses/end")
 def post_end() -> tuple[DraftedResponses, int]:
     """Draft the end of a response on a track; `unit_code` as for a level."""
     data = edge.body()
-    track, basis = _track(data), str(data.get("basis_text") or "")
+    track, basis = _read_track(data), str(data.get("basis_text") or "")
     with edge.transaction() as tx:
         incident = incident_asked(tx)
         at = incident.clock.at(real_now())
@@ -103,7 +103,7 @@ def post_end() -> tuple[DraftedResponses, int]:
             tx, incident, change=Change.END, track=track, level=None, basis_text=basis, at=at,
             unit=issuer_of(tx, data.get("unit_code")),
         )  # fmt: skip
-        return extend(DraftedResponses, _present(tx, incident, at), draft_id=number), 201
+        return extend(DraftedResponses, _present_responses(tx, incident, at), draft_id=number), 201
 
 
 @blueprint.post("/responses/drafts/<int:draft_id>/sign")
@@ -113,7 +113,7 @@ def sign_draft(draft_id: int) -> Responses:
         incident = incident_asked(tx)
         at = incident.clock.at(real_now())
         drafts.sign_draft(tx, incident, draft_id, at)
-        return _present(tx, incident, at)
+        return _present_responses(tx, incident, at)
 
 
 @blueprint.delete("/responses/drafts/<int:draft_id>")
@@ -123,7 +123,7 @@ def delete_draft(draft_id: int) -> Responses:
         incident = incident_asked(tx)
         at = incident.clock.at(real_now())
         drafts.withdraw_draft(tx, draft_id, at)
-        return _present(tx, incident, at)
+        return _present_responses(tx, incident, at)
 
 
 @blueprint.get("/responses/recommendation")
@@ -132,7 +132,7 @@ def get_recommendation() -> RecommendationAnswer:
     with edge.transaction() as tx:
         incident = incident_asked(tx)
         at = edge.at_argument() or incident.clock.at(real_now())
-        return RecommendationAnswer(at, _recommended(tx, incident, at))
+        return RecommendationAnswer(at, _recommend_level(tx, incident, at))
 
 
 @blueprint.get("/response-rules")
@@ -152,7 +152,7 @@ def put_rules() -> tuple[ChangeView, int]:
         return present_change(tx, ask_for_rules(tx, TABLE, data, real_now())), 201
 
 
-def _track(data: dict[str, Any]) -> ResponseTrack:
+def _read_track(data: dict[str, Any]) -> ResponseTrack:
     try:
         return ResponseTrack(str(data.get("track")))
     except ValueError as error:
@@ -165,12 +165,12 @@ def _track(data: dict[str, Any]) -> ResponseTrack:
         ) from error
 
 
-def _present(tx: Transaction, incident: Incident, at: datetime) -> Responses:
+def _present_responses(tx: Transaction, incident: Incident, at: datetime) -> Responses:
     standing = board.standing(tx, incident.incident_id, at)
-    return extend(Responses, standing, at=at, recommended=_recommended(tx, incident, at))
+    return extend(Responses, standing, at=at, recommended=_recommend_level(tx, incident, at))
 
 
-def _recommended(
+def _recommend_level(
     tx: Transaction, incident: Incident, at: datetime
 ) -> present.RecommendedLevel | None:
     """None when nothing is known of a storm. Never put in force by itself."""

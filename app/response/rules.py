@@ -44,7 +44,7 @@ def read_rules(data: object) -> tuple[Rule, ...]:
                 f"rules must be a list of 1 to {MAX_RULES} rules",
             )
         )
-    rules = [_rule(item, number, faults) for number, item in enumerate(items[:MAX_RULES], 1)]
+    rules = [_read_rule(item, number, faults) for number, item in enumerate(items[:MAX_RULES], 1)]
     ids = [rule.rule_id for rule in rules]
     faults += [
         Text(f"编号 {each} 用了两次", f"The id {each} is used twice")
@@ -76,23 +76,23 @@ def present_rule(rule: Rule) -> RuleRow:
     return RuleRow(rule.rule_id, rule.level, rule.text, rule.conditions)
 
 
-def _rule(item: object, number: int, faults: list[Text]) -> Rule:
+def _read_rule(item: object, number: int, faults: list[Text]) -> Rule:
     data = cast(dict[str, object], item) if isinstance(item, dict) else {}
     rule_id = data.get("id")
     name = rule_id if isinstance(rule_id, str) and 0 < len(rule_id) <= 40 else None
     where = Text(f"第 {number} 条", f"rule {number}") if name is None else same(name)
-    faults += [_at(where, fault) for fault in _faults(data, name)]
+    faults += [_fault_at(where, fault) for fault in _find_faults(data, name)]
     texts = cast(dict[str, object], data["text"]) if isinstance(data.get("text"), dict) else {}
     level = data.get("level")
     return Rule(
         name or "",
         level if isinstance(level, int) else None,
         Explanation(str(texts.get("zh", "")), str(texts.get("en", ""))),
-        tuple(_conditions(data.get("conditions"), where, faults)),
+        tuple(_read_conditions(data.get("conditions"), where, faults)),
     )
 
 
-def _faults(data: dict[str, object], name: str | None) -> Iterator[Text]:
+def _find_faults(data: dict[str, object], name: str | None) -> Iterator[Text]:
     if name is None:
         yield Text("id 要是 1 到 40 字的文字", "id must be a text of 1 to 40 characters")
     if "level" not in data or not (data["level"] is None or _is_level(data["level"])):
@@ -117,25 +117,27 @@ def _is_level(value: object) -> bool:
     return type(value) is int and value in LEVELS
 
 
-def _conditions(data: object, where: Text, faults: list[Text]) -> Iterator[Condition]:
+def _read_conditions(data: object, where: Text, faults: list[Text]) -> Iterator[Condition]:
     items: Sequence[object] = cast(list[object], data) if isinstance(data, list) else ()
     if not 0 < len(items) <= MAX_CONDITIONS:
         why = Text(
             f"conditions 要有 1 到 {MAX_CONDITIONS} 个条件",
             f"conditions must be 1 to {MAX_CONDITIONS} conditions",
         )
-        faults.append(_at(where, why))
+        faults.append(_fault_at(where, why))
     for item in items[:MAX_CONDITIONS]:
         fields = cast(dict[str, object], item) if isinstance(item, dict) else {}
         try:
             measure = Measure(str(fields.get("measure")))
         except ValueError:
             name = fields.get("measure")
-            faults.append(_at(where, Text(f"没有 {name} 这个量", f"there is no measure {name}")))
+            faults.append(
+                _fault_at(where, Text(f"没有 {name} 这个量", f"there is no measure {name}"))
+            )
             continue
         value = fields.get("value")
         if fault := _value_fault(measure, value):
-            faults.append(_at(where, fault))
+            faults.append(_fault_at(where, fault))
         else:
             yield Condition(measure, cast(Limit, value))
 
@@ -163,5 +165,5 @@ def _value_fault(measure: Measure, value: object) -> Text | None:
     )
 
 
-def _at(where: Text, fault: Text) -> Text:
+def _fault_at(where: Text, fault: Text) -> Text:
     return Text(f"{where.zh}：{fault.zh}", f"{where.en}: {fault.en}")

@@ -138,14 +138,14 @@ def _landfall_readings(view: View) -> dict[Measure, Reading]:
         return dict.fromkeys(measures, unknown("没有海岸线数据", "no coast line"))
     if view.outlook.forecast is None or story is None:
         return dict.fromkeys(measures, _NO_FORECAST)
-    landfall = _awaited(view, story)
+    landfall = _landfall_awaited(view, story)
     if landfall is None:
         none = Explanation("预报不在本市登陆", "no landfall in the city awaited")
         return dict.fromkeys(measures, Reading(True, None, none))
     return _landfall_figures(view, story, landfall)
 
 
-def _awaited(view: View, story: Story) -> Landfall | None:
+def _landfall_awaited(view: View, story: Story) -> Landfall | None:
     return next(
         (
             landfall

@@ -20,11 +20,11 @@ def ask_for_rules(
     was quicker.
     """
     rules = data.get("rules")
-    told = None if rules is None and "rules" in data else _told(kind, rules)
+    told = None if rules is None and "rules" in data else _table_kept(kind, rules)
     return ask_change(tx, read_wanted(kind.key, told, data), at, four_eyes=True)
 
 
-def _told(kind: TableKind[Rule], rules: object) -> dict[str, Any]:
+def _table_kept(kind: TableKind[Rule], rules: object) -> dict[str, Any]:
     """The table as it is kept: read and written again, so that nothing else is in it."""
     kept = {"rules": [kind.present(rule) for rule in kind.read(rules)]}
     return strict_json.plain(kept)

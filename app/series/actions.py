@@ -23,7 +23,7 @@ def import_series(tx: Transaction, parsed: ParsedSeries, origin: Origin) -> list
 
     All or nothing: a series of an unknown station, or of another datum, refuses the file.
     """
-    imported = [_take(tx, new, origin) for new in parsed.series]
+    imported = [_take_series(tx, new, origin) for new in parsed.series]
     changed = [one for one in imported if one.changed]
     if changed:
         tx.append_event(
@@ -40,7 +40,7 @@ def import_series(tx: Transaction, parsed: ParsedSeries, origin: Origin) -> list
     return imported
 
 
-def _take(tx: Transaction, new: NewSeries, origin: Origin) -> ImportedSeries:
+def _take_series(tx: Transaction, new: NewSeries, origin: Origin) -> ImportedSeries:
     if new.station is not None:
         queries.insert_station(
             tx.conn, new.station, source=origin.source, illustrative=origin.illustrative
@@ -77,10 +77,10 @@ def _series_of(tx: Transaction, new: NewSeries, origin: Origin) -> int:
             "E-SER-014",
             Text("序列没有导入", "The series was not imported"),
             Text(
-                f"{new.station_code} 已有的序列用{_basis(datum, span_min)}，"
-                f"文件用{_basis(new.datum, new.span_min)}",
-                f"The series of {new.station_code} so far uses {_basis(datum, span_min)}, "
-                f"the file {_basis(new.datum, new.span_min)}",
+                f"{new.station_code} 已有的序列用{_basis_text(datum, span_min)}，"
+                f"文件用{_basis_text(new.datum, new.span_min)}",
+                f"The series of {new.station_code} so far uses {_basis_text(datum, span_min)}, "
+                f"the file {_basis_text(new.datum, new.span_min)}",
             ),
             Text(
                 "换算到同一基面、同一时段再传",
@@ -90,5 +90,5 @@ def _series_of(tx: Transaction, new: NewSeries, origin: Origin) -> int:
     return series_id
 
 
-def _basis(datum: str | None, span_min: float | None) -> str:
+def _basis_text(datum: str | None, span_min: float | None) -> str:
     return f"基面“{datum}”" if datum is not None else f"时段 {span_min or 0:g} 分钟"

@@ -54,7 +54,7 @@ class Table:
 
 def read_rows(data: bytes, encoding: str | None) -> Table:
     """The rows of a CSV or JSON file. Raises InvalidInput when it is neither."""
-    text, used, sure = _decode(data, encoding)
+    text, used, sure = _decode_text(data, encoding)
     if "\x00" in text or not text.strip():
         why = "里面没有字" if not text.strip() else "有二进制内容"
         raise InvalidInput(
@@ -68,7 +68,7 @@ def read_rows(data: bytes, encoding: str | None) -> Table:
     return _csv_table(text, used, sure)
 
 
-def _decode(data: bytes, encoding: str | None) -> tuple[str, str, bool]:
+def _decode_text(data: bytes, encoding: str | None) -> tuple[str, str, bool]:
     """Text, encoding, and whether it is beyond doubt. UTF-8 first: GBK text that happens to be
     valid UTF-8 is practically never met, the other way round is common."""
     for candidate in (encoding,) if encoding else ENCODINGS:
@@ -92,7 +92,7 @@ def _csv_table(text: str, used: str, sure: bool) -> Table:
     first = text.splitlines()[0]
     reader = csv.reader(io.StringIO(text), delimiter=max(",\t;", key=first.count))
     try:
-        head = [_heading(cell) for cell in next(reader)]
+        head = [_read_heading(cell) for cell in next(reader)]
     except csv.Error as error:
         raise _no_columns(str(error)) from error
     names = [name for name, _ in head]
@@ -113,7 +113,7 @@ def _no_columns(why: str) -> InvalidInput:
     )
 
 
-def _heading(cell: str) -> tuple[str | None, timezone | None]:
+def _read_heading(cell: str) -> tuple[str | None, timezone | None]:
     """The name a heading means, and the zone in its brackets: 时间（北京时间）."""
     plain = cell.strip().lower().replace("（", "(").replace("）", ")")
     word, _, bracket = plain.partition("(")
@@ -152,13 +152,13 @@ def _json_rows(text: str) -> Iterator[Row]:
             Text("检查文件", "Check the file"),
         ) from error
     number = 0
-    for shared, points in _groups(document):
+    for shared, points in _list_groups(document):
         for point in points:
             number += 1
             yield _json_row(number, shared, point)
 
 
-def _groups(document: Any) -> Iterator[tuple[dict[str, Any], list[Any]]]:
+def _list_groups(document: Any) -> Iterator[tuple[dict[str, Any], list[Any]]]:
     if isinstance(document, list):
         yield {}, cast(list[Any], document)
         return

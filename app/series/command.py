@@ -51,10 +51,10 @@ def import_(
     with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
         imported = import_series(tx, parsed, Origin(source or file.name))
     result = present.imported(parsed, imported)
-    click.echo(strict_json.dumps(result) if as_json else _told(parsed, imported))
+    click.echo(strict_json.dumps(result) if as_json else _describe_import(parsed, imported))
 
 
-def _told(parsed: ParsedSeries, imported: Sequence[ImportedSeries]) -> str:
+def _describe_import(parsed: ParsedSeries, imported: Sequence[ImportedSeries]) -> str:
     lines = [
         f"{one.station_code} {TITLES[one.kind][0]}（{_NATURES[one.nature]}）："
         f"{one.values} 个值，其中 {one.changed} 个是新的"

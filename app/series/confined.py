@@ -20,12 +20,12 @@ from app.wording import Text
 
 def read_series(data: bytes, said: Said, now: datetime) -> ParsedSeries:
     """What `parse_series` gives, worked out by a confined child. Raises its refusals."""
-    return _parsed(read_confined(JOB, {"said": asdict(said), "now": now.timestamp()}, data))
+    return _parsed_series(read_confined(JOB, {"said": asdict(said), "now": now.timestamp()}, data))
 
 
 def read(said: Json, data: bytes) -> Json:
     """In the child: what the file holds. Raises InvalidInput or TooLarge."""
-    return _shown(parse_series(data, Said(**said["said"]), _moment(said["now"])))
+    return _series_as_json(parse_series(data, Said(**said["said"]), _moment_of(said["now"])))
 
 
 def _too_much(why: Text) -> TooLarge:
@@ -40,7 +40,7 @@ def _too_much(why: Text) -> TooLarge:
 JOB = Job("app.series.confined", _too_much)
 
 
-def _shown(parsed: ParsedSeries) -> Json:
+def _series_as_json(parsed: ParsedSeries) -> Json:
     return {
         "series": [
             {
@@ -63,16 +63,16 @@ def _shown(parsed: ParsedSeries) -> Json:
     }
 
 
-def _parsed(answer: Json) -> ParsedSeries:
+def _parsed_series(answer: Json) -> ParsedSeries:
     return ParsedSeries(
-        series=tuple(_series(one) for one in answer["series"]),
+        series=tuple(_read_series(one) for one in answer["series"]),
         bad_rows=tuple(BadRow(**row) for row in answer["bad_rows"]),
         encoding=answer["encoding"],
         encoding_sure=answer["encoding_sure"],
     )
 
 
-def _series(one: Json) -> NewSeries:
+def _read_series(one: Json) -> NewSeries:
     station = one["station"]
     return NewSeries(
         station_code=one["station_code"],
@@ -82,11 +82,11 @@ def _series(one: Json) -> NewSeries:
         datum=one["datum"],
         span_min=one["span_min"],
         points=tuple(
-            NewPoint(_moment(at_s), _moment(known_s), value)
+            NewPoint(_moment_of(at_s), _moment_of(known_s), value)
             for at_s, known_s, value in one["points"]
         ),
     )
 
 
-def _moment(unix_s: float) -> datetime:
+def _moment_of(unix_s: float) -> datetime:
     return datetime.fromtimestamp(unix_s, UTC)

@@ -40,13 +40,15 @@ def high_waters(tide: Sequence[Point], surge: Sequence[Point] = ()) -> list[High
     Where the surge is not known the peak is the tide's alone and `surge_m` is None: the two are
     worked out apart, so that the surge's own beginning is not taken for a peak.
     """
-    at_s, level_m = _columns(tide)
+    at_s, level_m = _to_columns(tide)
     surge_m = surge_at(surge, at_s)
     total = level_m + surge_m
-    with_surge = [HighWater(_moment(t), v, _surge_at(surge, t)) for t, v in find_peaks(at_s, total)]
+    with_surge = [
+        HighWater(_moment_of(t), v, _surge_at(surge, t)) for t, v in find_peaks(at_s, total)
+    ]
     covered = [peak.at.timestamp() for peak in with_surge]
     alone = [
-        HighWater(_moment(t), v, None)
+        HighWater(_moment_of(t), v, None)
         for t, v in find_peaks(at_s, level_m)
         if not any(abs(t - other) < PEAK_REACH_S for other in covered)
         and _surge_at(surge, t) is None
@@ -58,7 +60,7 @@ def surge_at(surge: Sequence[Point], at_s: Floats) -> Floats:
     """The surge at each moment, straight between samples; NaN outside and across a gap."""
     if len(surge) < 2:
         return np.full(len(at_s), np.nan)
-    known_s, values = _columns(surge)
+    known_s, values = _to_columns(surge)
     after = np.clip(np.searchsorted(known_s, at_s), 1, len(known_s) - 1)
     gap = known_s[after] - known_s[after - 1] > 2 * MAX_STEP_S
     outside = (at_s < known_s[0]) | (at_s > known_s[-1])
@@ -73,7 +75,7 @@ def find_peaks(at_s: Floats, level: Floats) -> list[tuple[float, float]]:
     at_s, level = at_s[known], level[known]
     turns = np.flatnonzero((level[1:-1] > level[:-2]) & (level[1:-1] >= level[2:])) + 1
     return [
-        _vertex(at_s[index - 1 : index + 2], level[index - 1 : index + 2])
+        _find_vertex(at_s[index - 1 : index + 2], level[index - 1 : index + 2])
         for index in turns
         if _is_peak(at_s, level, int(index))
     ]
@@ -91,7 +93,7 @@ def _is_peak(at_s: Floats, level: Floats, index: int) -> bool:
     return highest and bool((after < level[index]).any())
 
 
-def _vertex(at_s: Floats, level: Floats) -> tuple[float, float]:
+def _find_vertex(at_s: Floats, level: Floats) -> tuple[float, float]:
     """Vertex of the parabola through three samples, about the middle one for precision."""
     (left, _, right), (low, top, high) = at_s - at_s[1], level - level[1]
     del top
@@ -103,7 +105,7 @@ def _vertex(at_s: Floats, level: Floats) -> tuple[float, float]:
     return float(at_s[1] + shift), float(level[1] + slope * shift + curve * shift * shift)
 
 
-def _columns(points: Sequence[Point]) -> tuple[Floats, Floats]:
+def _to_columns(points: Sequence[Point]) -> tuple[Floats, Floats]:
     at_s = np.array([point.at.timestamp() for point in points], dtype=float)
     return at_s, np.array([point.value for point in points], dtype=float)
 
@@ -113,5 +115,5 @@ def _surge_at(surge: Sequence[Point], at_s: float) -> float | None:
     return None if np.isnan(found) else found
 
 
-def _moment(at_s: float) -> datetime:
+def _moment_of(at_s: float) -> datetime:
     return datetime.fromtimestamp(round(at_s), UTC)

@@ -49,7 +49,7 @@ def parse_series(data: bytes, said: Said, now: datetime) -> ParsedSeries:
             Text("分成 50 MB 以下再传", "Split it into parts under 50 MB"),
         )
     table = read_rows(data, said.encoding)
-    sheet = _Sheet(Wording(_zone(said.time_zone) or table.zone, said.fields), now)
+    sheet = _Sheet(Wording(_read_zone(said.time_zone) or table.zone, said.fields), now)
     for number, row in enumerate(table.rows, 1):
         if number > MAX_ROWS:
             raise TooLarge(
@@ -77,7 +77,7 @@ class _Sheet:
     def add(self, row: Row) -> None:
         """One row: a value, or a bad row."""
         try:
-            self._take(self._reader.read(row))
+            self._take_reading(self._reader.read(row))
         except RowRefused as refusal:
             self.bad_rows.append(BadRow(row.line, refusal.value[:60], refusal.reason))
         if len(self.bad_rows) > MAX_BAD_ROWS:
@@ -93,7 +93,7 @@ class _Sheet:
                 Text("检查文件格式再传", "Check the file's format and send it again"),
             )
 
-    def _take(self, reading: CheckedValue) -> None:
+    def _take_reading(self, reading: CheckedValue) -> None:
         if reading.observed and reading.point.at > self._latest:
             raise RowRefused(reading.at_text, "实测值的时刻在将来")
         first = self._first.setdefault(reading.key, reading)
@@ -129,7 +129,7 @@ class _Sheet:
             )
 
 
-def _zone(text: str | None) -> timezone | None:
+def _read_zone(text: str | None) -> timezone | None:
     """An offset the sender states: `+08:00`, `Z`. Raises InvalidInput for anything else."""
     if not text:
         return None

@@ -163,11 +163,11 @@ def values(
         head(series),
         at=at,
         points=[SeriesPoint(point.at, point.value) for point in points],
-        high_waters=[_water(peak) for peak in waters],
+        high_waters=[_present_water(peak) for peak in waters],
     )
 
 
-def _water(peak: HighWater) -> HighWaterAnswer:
+def _present_water(peak: HighWater) -> HighWaterAnswer:
     surge = None if peak.surge_m is None else round(peak.surge_m, 3)
     return HighWaterAnswer(peak.at, round(peak.value_m, 3), surge)
 
@@ -182,11 +182,11 @@ def imported(
         encoding=parsed.encoding,
         encoding_sure=parsed.encoding_sure,
         changed=sum(one.changed for one in series),
-        preview=[_preview(one) for one in parsed.series] if preview else None,
+        preview=[_present_preview(one) for one in parsed.series] if preview else None,
     )
 
 
-def _preview(one: NewSeries) -> SeriesPreview:
+def _present_preview(one: NewSeries) -> SeriesPreview:
     return SeriesPreview(
         station_code=one.station_code,
         kind=one.kind,

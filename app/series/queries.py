@@ -35,7 +35,7 @@ def list_series(
         """,
         {"kind": kind, "station": station_code},
     ).fetchall()
-    return [_series(row) for row in rows]
+    return [_series_of_row(row) for row in rows]
 
 
 def get_series(conn: Connection, series_id: int) -> Series:
@@ -48,10 +48,10 @@ def get_series(conn: Connection, series_id: int) -> Series:
             Text(f"编号 {series_id} 不存在", f"{series_id} does not exist"),
             Text("回到序列列表", "Go back to the list of series"),
         )
-    return _series(row)
+    return _series_of_row(row)
 
 
-def _series(row: tuple[Any, ...]) -> Series:
+def _series_of_row(row: tuple[Any, ...]) -> Series:
     return Series(
         series_id=row[0],
         station=Station(*row[8:]),

@@ -27,9 +27,9 @@ SAID = ("station", "kind", "nature", "unit", "datum", "span_min")
 @blueprint.get("")
 def list_all() -> present.SeriesList:
     """Every series, or those of `?kind=tide|surge|rain|wind|gust`, with what is known of it."""
-    kind = _kind(request.args.get("kind"))
+    kind = _read_kind(request.args.get("kind"))
     with edge.transaction() as tx:
-        at = _moment(tx)
+        at = _asked_moment(tx)
         extents = queries.count_points(tx.conn, at)
         found = queries.list_series(tx.conn, kind)
     return present.SeriesList(
@@ -40,12 +40,12 @@ def list_all() -> present.SeriesList:
 @blueprint.get("/<int:series_id>")
 def get_one(series_id: int) -> present.SeriesValues:
     """A series' values and, of a tide, the high waters, with the surge where it is known."""
-    since, until = _time(request.args.get("from")), _time(request.args.get("to"))
+    since, until = _read_time(request.args.get("from")), _read_time(request.args.get("to"))
     with edge.transaction() as tx:
-        at = _moment(tx)
+        at = _asked_moment(tx)
         series = queries.get_series(tx.conn, series_id)
         points = queries.list_points(tx.conn, series_id, known_by=at, since=since, until=until)
-        waters = _waters(tx, series, points, at)
+        waters = _high_waters(tx, series, points, at)
     return present.values(at, series, points, waters)
 
 
@@ -73,7 +73,9 @@ def post_import() -> present.SeriesImport:
     return present.imported(parsed, series)
 
 
-def _waters(tx: Transaction, series: Series, points: list[Point], at: datetime) -> list[HighWater]:
+def _high_waters(
+    tx: Transaction, series: Series, points: list[Point], at: datetime
+) -> list[HighWater]:
     if series.kind is not SeriesKind.TIDE or not points:
         return []
     surges = queries.list_series(tx.conn, SeriesKind.SURGE, series.station.code)
@@ -83,7 +85,7 @@ def _waters(tx: Transaction, series: Series, points: list[Point], at: datetime) 
     return high_waters(points, surge)
 
 
-def _moment(tx: Transaction) -> datetime:
+def _asked_moment(tx: Transaction) -> datetime:
     """The `at` argument, the incident's moment, or now where there is no incident."""
     asked = edge.at_argument()
     if asked is not None:
@@ -92,7 +94,7 @@ def _moment(tx: Transaction) -> datetime:
     return real_now() if incident is None else incident.clock.now()
 
 
-def _kind(text: str | None) -> SeriesKind | None:
+def _read_kind(text: str | None) -> SeriesKind | None:
     try:
         return SeriesKind(text) if text else None
     except ValueError as error:
@@ -105,7 +107,7 @@ def _kind(text: str | None) -> SeriesKind | None:
         ) from error
 
 
-def _time(text: str | None) -> datetime | None:
+def _read_time(text: str | None) -> datetime | None:
     try:
         return parse_utc(text.replace(" ", "+")) if text else None
     except ValueError as error:

@@ -121,8 +121,8 @@ class RowReader:
         texts = {**self._wording.fields, **row.texts}
         if row.fault:
             raise RowRefused(texts.get("value", ""), row.fault)
-        subject, zone = self._subject(texts), self._wording.zone
-        at = _moment(texts, "at", zone)
+        subject, zone = self._read_subject(texts), self._wording.zone
+        at = _read_moment(texts, "at", zone)
         known_at = _known_at(texts, subject.nature, at, zone)
         return CheckedValue(
             station_code=subject.station_code,
@@ -131,54 +131,54 @@ class RowReader:
             nature=subject.nature,
             datum=subject.datum,
             span_min=subject.span_min,
-            point=NewPoint(at, known_at, _value(texts, subject.kind)),
+            point=NewPoint(at, known_at, _read_value(texts, subject.kind)),
             at_text=texts["at"],
             value_text=texts["value"],
         )
 
-    def _subject(self, texts: Mapping[str, str]) -> _Subject:
+    def _read_subject(self, texts: Mapping[str, str]) -> _Subject:
         key = tuple(texts.get(name) for name in _SUBJECT)
         known = self._subjects.get(key)
         if known is None:
             # only whole ones are kept: a file of nonsense fills no memory
-            known = self._subjects[key] = _subject(texts)
+            known = self._subjects[key] = _read_subject(texts)
         return known
 
 
-def _subject(texts: Mapping[str, str]) -> _Subject:
-    kind = _word(texts, "kind", _KINDS, "类别")
-    nature = _word(texts, "nature", _NATURES, "性质（实测或预报）")
+def _read_subject(texts: Mapping[str, str]) -> _Subject:
+    kind = _read_word(texts, "kind", _KINDS, "类别")
+    nature = _read_word(texts, "nature", _NATURES, "性质（实测或预报）")
     return _Subject(
-        station_code=_code(texts),
-        station=_station(texts),
+        station_code=_read_code(texts),
+        station=_read_station(texts),
         kind=kind,
         nature=nature,
-        datum=_needed(texts, "datum", "潮位的基面") if kind is SeriesKind.TIDE else None,
-        span_min=_span(texts) if kind in SPANNED else None,
+        datum=_needed_text(texts, "datum", "潮位的基面") if kind is SeriesKind.TIDE else None,
+        span_min=_read_span(texts) if kind in SPANNED else None,
     )
 
 
-def _needed(texts: Mapping[str, str], name: str, title: str) -> str:
+def _needed_text(texts: Mapping[str, str], name: str, title: str) -> str:
     if name not in texts:
         raise RowRefused(texts.get("value", ""), f"没有写{title}")
     return texts[name]
 
 
-def _code(texts: Mapping[str, str]) -> str:
-    code = _needed(texts, "station", "站码")
+def _read_code(texts: Mapping[str, str]) -> str:
+    code = _needed_text(texts, "station", "站码")
     if not _CODE.fullmatch(code):
         raise RowRefused(code, "站码要是 20 位以内的字母、数字、- 或 _")
     return code
 
 
-def _word(texts: Mapping[str, str], name: str, words: Mapping[str, W], title: str) -> W:
-    text = _needed(texts, name, title).lower()
+def _read_word(texts: Mapping[str, str], name: str, words: Mapping[str, W], title: str) -> W:
+    text = _needed_text(texts, name, title).lower()
     if text not in words:
         raise RowRefused(text, f"{title}看不懂")
     return words[text]
 
 
-def _number(text: str, title: str) -> float:
+def _read_number(text: str, title: str) -> float:
     try:
         value = number_of(text)
     except ValueError:
@@ -188,13 +188,13 @@ def _number(text: str, title: str) -> float:
     return value
 
 
-def _value(texts: Mapping[str, str], kind: SeriesKind) -> float:
+def _read_value(texts: Mapping[str, str], kind: SeriesKind) -> float:
     if "value" not in texts:
         raise RowRefused("", "没有值（缺测）")
-    unit = _needed(texts, "unit", "单位").lower()
+    unit = _needed_text(texts, "unit", "单位").lower()
     if unit not in FACTORS[kind]:
         raise RowRefused(texts["value"], f"单位“{unit[:20]}”不用于{TITLES[kind][0]}")
-    value = _number(texts["value"], "值") * FACTORS[kind][unit]
+    value = _read_number(texts["value"], "值") * FACTORS[kind][unit]
     low, high = PLAUSIBLE[kind]
     if not low <= value <= high:
         why = f"超出{TITLES[kind][0]}可能的 {low:g} 到 {high:g} {UNITS[kind]}"
@@ -202,15 +202,15 @@ def _value(texts: Mapping[str, str], kind: SeriesKind) -> float:
     return round(value, 6)
 
 
-def _span(texts: Mapping[str, str]) -> float:
-    span = _number(_needed(texts, "span_min", "时段（分钟）"), "时段")
+def _read_span(texts: Mapping[str, str]) -> float:
+    span = _read_number(_needed_text(texts, "span_min", "时段（分钟）"), "时段")
     if not 0 < span <= _DAY_MIN:
         raise RowRefused(texts["span_min"], "时段要在 1 分钟到 1 天之间")
     return span
 
 
-def _moment(texts: Mapping[str, str], name: str, zone: timezone | None) -> datetime:
-    text = _needed(texts, name, "时间")
+def _read_moment(texts: Mapping[str, str], name: str, zone: timezone | None) -> datetime:
+    text = _needed_text(texts, name, "时间")
     try:
         moment = datetime.fromisoformat(text.replace("/", "-"))
         if moment.tzinfo is None:
@@ -228,14 +228,14 @@ def _known_at(
     """A measurement is known from its own moment on, a prediction from its issue."""
     if nature is Nature.OBSERVED:
         return at
-    return _moment(texts, "issued_at", zone) if "issued_at" in texts else ALWAYS_KNOWN
+    return _read_moment(texts, "issued_at", zone) if "issued_at" in texts else ALWAYS_KNOWN
 
 
-def _station(texts: Mapping[str, str]) -> Station | None:
+def _read_station(texts: Mapping[str, str]) -> Station | None:
     """The station a row brings along, None when it only names one."""
     if not {"name", "lon", "lat"} <= set(texts):
         return None
-    lon, lat = _number(texts["lon"], "经度"), _number(texts["lat"], "纬度")
+    lon, lat = _read_number(texts["lon"], "经度"), _read_number(texts["lat"], "纬度")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise RowRefused(f"{lon:g},{lat:g}", "经纬度超出范围")
     level = texts.get("warning_level_m")
@@ -245,7 +245,7 @@ def _station(texts: Mapping[str, str]) -> Station | None:
         lon=lon,
         lat=lat,
         county_code=None,
-        warning_level_m=None if level is None else _number(level, "警戒潮位"),
+        warning_level_m=None if level is None else _read_number(level, "警戒潮位"),
         illustrative=False,
         source="",
     )

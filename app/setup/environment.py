@@ -19,7 +19,7 @@ NETWORK = "检查网络与 pip 的软件源设置（pip config list），然后�
 
 def make_environment() -> None:
     """Make `.venv` when there is none or its Python is gone; a moved clone's still works."""
-    if _works():
+    if _does_work():
         return
     with step("Python 环境 virtual environment"):
         draft = CLONE / ".setup" / "venv"
@@ -51,7 +51,7 @@ def install_packages(lock_name: str) -> None:
     stamp(lock_name, identity)
 
 
-def _works() -> bool:
+def _does_work() -> bool:
     if not PYTHON.exists():
         return False
     answer = subprocess.run(

@@ -19,7 +19,7 @@ def build_screens() -> None:
     if not (STATIC / "package.json").exists():
         return
     modules = content_hash([STATIC / "package.json", STATIC / "package-lock.json"])
-    sources = content_hash(_sources())
+    sources = content_hash(_list_sources())
     built = (STATIC / "dist" / "index.html").exists()
     if built and is_stamped("screens", sources):
         return
@@ -27,16 +27,16 @@ def build_screens() -> None:
         with step("前端软件包 npm packages"):
             # Not `ci`: it refuses a lock file made where another system's optional binaries
             # (biome's) were not offered. Versions and hashes are those of the lock all the same.
-            _npm("install", "--no-save", "--no-audit", "--no-fund", *IMPATIENT)
+            _run_npm("install", "--no-save", "--no-audit", "--no-fund", *IMPATIENT)
         stamp("node_modules", modules)
     with step("构建页面 screens"):
-        _npm("exec", "--no", "--", "vite", "build")  # types are checked by `test`
+        _run_npm("exec", "--no", "--", "vite", "build")  # types are checked by `test`
     stamp("screens", sources)
 
 
 def screens_are_current() -> bool:
     """Whether `static/dist` was built from the sources as they are now."""
-    return is_stamped("screens", content_hash(_sources()))
+    return is_stamped("screens", content_hash(_list_sources()))
 
 
 def node_dir() -> Path:
@@ -54,7 +54,7 @@ def node_environ() -> dict[str, str]:
     return {"NODE_EXTRA_CA_CERTS": SYSTEM_AUTHORITIES} | dict(os.environ) | own
 
 
-def _npm(*words: str) -> None:
+def _run_npm(*words: str) -> None:
     npm = node_dir() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     call(
         [node_dir() / "bin" / "node", npm, *words],
@@ -65,7 +65,7 @@ def _npm(*words: str) -> None:
     )
 
 
-def _sources() -> Iterator[Path]:
+def _list_sources() -> Iterator[Path]:
     for folder, names, files in os.walk(STATIC):
         names[:] = [name for name in names if name not in NOT_SOURCES]
         yield from (Path(folder) / file for file in files)

@@ -54,7 +54,9 @@ def change_password(
             ),
         )
     hashed = means.passwords.hash(new)
-    return _keep(database, session, person, hashed, now, stays=not (by_link and person.factors))
+    return _keep_password(
+        database, session, person, hashed, now, stays=not (by_link and person.factors)
+    )
 
 
 def _prove_right(
@@ -87,7 +89,7 @@ def _require_fresh_entry(database: Database, session: Session, now: datetime) ->
     )
 
 
-def _keep(
+def _keep_password(
     database: Database,
     session: Session,
     person: Person,

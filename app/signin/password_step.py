@@ -44,17 +44,17 @@ def sign_in(
     The hash is computed outside every transaction, for the unknown name as well.
     """
     login, password = login.strip().lower()[:_LOGIN_LIMIT], password[:_PASSWORD_LIMIT]
-    begun = _begin(database, login, caller, now)
+    begun = _begin_attempt(database, login, caller, now)
     known = begun.person
     verdict = means.passwords.verify(known.password_hash if known else None, password)
     if known is None or not verdict.ok:
-        raise _refuse(database, login, known, caller.visitor)
+        raise _refuse_password(database, login, known, caller.visitor)
     with begin(database, somebody(caller.visitor)) as tx:
         if verdict.rehash and known.password_hash:
             queries.rehash_password(tx.conn, known.account_id, known.password_hash, verdict.rehash)
         _refuse_disabled(tx, known)
         if known.factors:
-            return _ask(means, known, begun.attempt_id)
+            return _ask_second(means, known, begun.attempt_id)
         try_queries.pass_attempt(tx.conn, begun.attempt_id)
         opened = open_for(tx, known, caller, now, "password")
         return with_expiry(tx, opened, known, begun.policy, now)
@@ -71,7 +71,7 @@ def with_expiry(
     return replace(opened, password_expired=expiry.expired, expiry_postponed=expiry.postponed)
 
 
-def _begin(database: Database, login: str, caller: Caller, now: datetime) -> _Begun:
+def _begin_attempt(database: Database, login: str, caller: Caller, now: datetime) -> _Begun:
     with begin(database, somebody(caller.visitor)) as tx:
         policy = policy_in_force(tx.conn)
         person = queries.find_person(tx.conn, login)
@@ -83,13 +83,15 @@ def _begin(database: Database, login: str, caller: Caller, now: datetime) -> _Be
     return _Begun(attempt, person, policy)
 
 
-def _ask(means: Means, person: Person, attempt_id: int) -> Asked:
+def _ask_second(means: Means, person: Person, attempt_id: int) -> Asked:
     """The attempt stays a failed one until the second factor is shown."""
     made = Ticket(Step.SECOND_FACTOR, person.account_id, attempt_id)
     return Asked(ticket.write(means.seal, made), person.factors)
 
 
-def _refuse(database: Database, login: str, person: Person | None, visitor: Visitor) -> NotSignedIn:
+def _refuse_password(
+    database: Database, login: str, person: Person | None, visitor: Visitor
+) -> NotSignedIn:
     with begin(database, somebody(visitor)) as tx:
         # What was typed for an unknown name may be a password in the wrong field: it is not kept.
         name = login if person is not None else "?"

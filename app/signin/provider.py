@@ -40,7 +40,7 @@ def provider_of(settings: Settings, base_address: str) -> Provider:
                 "HAITANG_OIDC_CLIENT_ID or HAITANG_OIDC_CLIENT_SECRET_FILE is not set",
             )
         )
-    secret = _secret(settings.oidc_client_secret_file)
+    secret = _read_secret(settings.oidc_client_secret_file)
     return Provider(
         settings.oidc_issuer, settings.oidc_client_id, secret, base_address + RETURN_PATH
     )
@@ -78,7 +78,7 @@ def enter_as(
                 return Asked(ticket.write(means.seal, made), person.factors)
             try_queries.pass_attempt(tx.conn, attempt)
             return open_for(tx, person, caller, now, "oidc", second_factor=identity.two_factors)
-    raise _refuse(database, identity, person, caller.visitor)
+    raise _refuse_identity(database, identity, person, caller.visitor)
 
 
 def _is_demanded(tx: Transaction, person: Person) -> bool:
@@ -88,7 +88,7 @@ def _is_demanded(tx: Transaction, person: Person) -> bool:
     return person.role in ROLES[policy_in_force(tx.conn).second_factor]
 
 
-def _refuse(
+def _refuse_identity(
     database: Database, identity: Identity, person: Person | None, visitor: Visitor
 ) -> Denied:
     with begin(database, somebody(visitor)) as tx:
@@ -112,7 +112,7 @@ def _refuse(
     )
 
 
-def _secret(path: Path) -> str:
+def _read_secret(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:

@@ -19,12 +19,12 @@ _PERSON: LiteralString = """
 
 def find_person(conn: Connection, login: str) -> Person | None:
     """The account of that login, disabled or not."""
-    return _person(conn, _PERSON + "WHERE login = %s", (login,))
+    return _select_person(conn, _PERSON + "WHERE login = %s", (login,))
 
 
 def find_person_by_id(conn: Connection, account_id: int) -> Person | None:
     """The account of that number."""
-    return _person(conn, _PERSON + "WHERE account_id = %s", (account_id,))
+    return _select_person(conn, _PERSON + "WHERE account_id = %s", (account_id,))
 
 
 def find_person_by_identity(conn: Connection, subject: str, email: str | None) -> Person | None:
@@ -32,10 +32,10 @@ def find_person_by_identity(conn: Connection, subject: str, email: str | None) -
 
     A bound subject goes first, and an address bound to another subject is nobody's.
     """
-    bound = _person(conn, _PERSON + "WHERE oidc_subject = %s", (subject,))
+    bound = _select_person(conn, _PERSON + "WHERE oidc_subject = %s", (subject,))
     if bound is not None or email is None:
         return bound
-    return _person(
+    return _select_person(
         conn, _PERSON + "WHERE lower(email) = lower(%s) AND oidc_subject IS NULL", (email,)
     )
 
@@ -47,7 +47,9 @@ def bind_subject(conn: Connection, account_id: int, subject: str) -> None:
     )
 
 
-def _person(conn: Connection, query: LiteralString, values: tuple[object, ...]) -> Person | None:
+def _select_person(
+    conn: Connection, query: LiteralString, values: tuple[object, ...]
+) -> Person | None:
     with conn.cursor(row_factory=kwargs_row(_row_to_person)) as cursor:
         return cursor.execute(query, values).fetchone()
 

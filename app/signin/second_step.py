@@ -41,14 +41,14 @@ def show_code(
 ) -> Opened:
     """Finish with a code. Raises NotSignedIn, TooOften, or Denied that does not say why."""
     held = ticket.read(means.seal, text, Step.SECOND_FACTOR, Step.PASSKEY)
-    person, attempt_id = _begin(database, held, caller, now)
-    check = _check(means, person, code, now)
+    person, attempt_id = _begin_second(database, held, caller, now)
+    check = _check_answer(means, person, code, now)
     if check.result is not CodeResult.OK or check.step is None:
-        raise _refuse(database, person, caller, CODE_REFUSED, check)
+        raise _refuse_code(database, person, caller, CODE_REFUSED, check)
     with begin(database, somebody(caller.visitor)) as tx:
         if queries.use_totp_step(tx.conn, person.account_id, check.step):
-            return _open(tx, held, person, attempt_id, caller, now, "totp")
-    raise _refuse(database, person, caller, CODE_REFUSED, CodeCheck(CodeResult.REPLAYED))
+            return _open_ticket(tx, held, person, attempt_id, caller, now, "totp")
+    raise _refuse_code(database, person, caller, CODE_REFUSED, CodeCheck(CodeResult.REPLAYED))
 
 
 def ask_for_passkey(
@@ -75,13 +75,13 @@ def show_passkey(
 ) -> Opened:
     """Finish with a passkey. Raises NotSignedIn, TooOften or Denied."""
     held = ticket.read(means.seal, text, Step.PASSKEY)
-    person, attempt_id = _begin(database, held, caller, now)
+    person, attempt_id = _begin_second(database, held, caller, now)
     try:
         with begin(database, somebody(caller.visitor)) as tx:
             verify_passkey(tx, person, held, credential, site, now)
-            return _open(tx, held, person, attempt_id, caller, now, "passkey")
+            return _open_ticket(tx, held, person, attempt_id, caller, now, "passkey")
     except Denied as refusal:
-        raise _refuse(database, person, caller, refusal) from refusal
+        raise _refuse_code(database, person, caller, refusal) from refusal
 
 
 def verify_passkey(
@@ -116,7 +116,9 @@ def verify_passkey(
         )
 
 
-def _begin(database: Database, held: Ticket, caller: Caller, now: datetime) -> tuple[Person, int]:
+def _begin_second(
+    database: Database, held: Ticket, caller: Caller, now: datetime
+) -> tuple[Person, int]:
     with begin(database, somebody(caller.visitor)) as tx:
         person = queries.find_person_by_id(tx.conn, _account_of(held))
         if person is None or person.disabled_at is not None:
@@ -139,14 +141,14 @@ def _begin(database: Database, held: Ticket, caller: Caller, now: datetime) -> t
     return person, attempt
 
 
-def _check(means: Means, person: Person, code: str, now: datetime) -> CodeCheck:
+def _check_answer(means: Means, person: Person, code: str, now: datetime) -> CodeCheck:
     if person.totp_secret is None:
         return CodeCheck(CodeResult.WRONG)
     secret = means.seal.open(person.totp_secret).decode()
     return check_code(secret, code, now, person.totp_last_step)
 
 
-def _open(
+def _open_ticket(
     tx: Transaction,
     held: Ticket,
     person: Person,
@@ -183,7 +185,7 @@ def _own_passkey(tx: Transaction, person: Person, credential: dict[str, Any]) ->
     return passkey
 
 
-def _refuse(
+def _refuse_code(
     database: Database,
     person: Person,
     caller: Caller,

@@ -64,20 +64,20 @@ class Coastline:
         """Every coming ashore along the path; one that begins on land is none."""
         found: list[Landfall] = []
         was_on: set[int] = set()
-        for leg, (start, end) in enumerate(_legs(path)):
+        for leg, (start, end) in enumerate(_path_legs(path)):
             is_on: set[int] = set()
-            for land, enters, leaves in self._pieces(LineString([start, end])):
+            for land, enters, leaves in self._land_pieces(LineString([start, end])):
                 begun_there = enters <= _ENDS and (leg == 0 or land.land_id in was_on)
                 if not begun_there:
                     span_s = path.at_s[leg + 1] - path.at_s[leg]
                     at_s = float(path.at_s[leg] + enters * span_s)
-                    found.append(Landfall(at_s, land, _wind(path, points, at_s)))
+                    found.append(Landfall(at_s, land, _wind_at(path, points, at_s)))
                 if leaves >= 1 - _ENDS:
                     is_on.add(land.land_id)
             was_on = is_on
         return sorted(found, key=lambda landfall: landfall.at_s)
 
-    def _pieces(self, leg: LineString) -> Iterator[tuple[CoastLand, float, float]]:
+    def _land_pieces(self, leg: LineString) -> Iterator[tuple[CoastLand, float, float]]:
         """Land under a leg, with the shares of the leg at which it enters and leaves."""
         if leg.length == 0:
             return
@@ -93,9 +93,9 @@ class Coastline:
         if not self.lands:
             return None
         squeeze = float(np.cos(np.radians(self.lands[0].shape.centroid.y)))
-        line = _squeezed(LineString(list(zip(path.lon, path.lat, strict=True))), squeeze)
+        line = _squeeze_shape(LineString(list(zip(path.lon, path.lat, strict=True))), squeeze)
         gaps: list[float] = cast(Any, shapely).distance(
-            line, [_squeezed(land.shape, squeeze) for land in self.lands]
+            line, [_squeeze_shape(land.shape, squeeze) for land in self.lands]
         )
         best = int(np.argmin(gaps))
         return self.lands[best], float(np.radians(gaps[best])) * EARTH_RADIUS_KM
@@ -104,10 +104,10 @@ class Coastline:
 def landfall_events(story: Story, coast: Coastline) -> Iterator[StormEvent]:
     """Every landfall of a story."""
     for landfall in coast.landfalls(story.path, story.points):
-        yield _event(story, landfall)
+        yield _landfall_event(story, landfall)
 
 
-def _event(story: Story, landfall: Landfall) -> StormEvent:
+def _landfall_event(story: Story, landfall: Landfall) -> StormEvent:
     land, wind_ms = landfall.land, landfall.wind_ms
     moment = story.path.moment(landfall.at_s)
     force = None if wind_ms is None else beaufort_force(wind_ms)
@@ -137,12 +137,12 @@ def _event(story: Story, landfall: Landfall) -> StormEvent:
     )
 
 
-def _legs(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _path_legs(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     places = list(zip(path.lon.tolist(), path.lat.tolist(), strict=True))
     yield from zip(places, places[1:], strict=False)
 
 
-def _wind(path: Path, points: Sequence[Fix], at_s: float) -> float | None:
+def _wind_at(path: Path, points: Sequence[Fix], at_s: float) -> float | None:
     after = int(np.searchsorted(path.at_s, at_s))
     before = max(after - 1, 0)
     first, second = points[before].wind_ms, points[after].wind_ms
@@ -152,5 +152,5 @@ def _wind(path: Path, points: Sequence[Fix], at_s: float) -> float | None:
     return float(np.interp(at_s, times, [first, second]))
 
 
-def _squeezed(shape: shapely.Geometry, squeeze: float) -> shapely.Geometry:
+def _squeeze_shape(shape: shapely.Geometry, squeeze: float) -> shapely.Geometry:
     return shapely.transform(shape, lambda places: places * [squeeze, 1.0])

@@ -10,10 +10,10 @@ from app.typhoon.warning_lines import Crossing, find_crossings
 def line_events(story: Story) -> Iterator[StormEvent]:
     """Every crossing of a warning line, its time interpolated between two points."""
     for crossing in find_crossings(story.points):
-        yield _event(story, crossing)
+        yield _crossing_event(story, crossing)
 
 
-def _event(story: Story, crossing: Crossing) -> StormEvent:
+def _crossing_event(story: Story, crossing: Crossing) -> StormEvent:
     at_s = story.path.seconds(crossing.crossed_at)
     way_zh, way_en = ("越进", "crosses inside") if crossing.inward else ("越出", "leaves")
     zh = f"{clock_text(crossing.crossed_at)} {way_zh} {crossing.hours} 小时警戒线"

@@ -106,7 +106,7 @@ class Story:
             track.agency,
             track.kind,
             expected,
-            _awaited(text) if expected else text,
+            _awaited_text(text) if expected else text,
             figures,
             lon,
             lat,
@@ -130,5 +130,5 @@ def clock_text(moment: datetime) -> str:
     return f"{moment.astimezone(BEIJING):%m-%d %H:%M}"
 
 
-def _awaited(text: Explanation) -> Explanation:
+def _awaited_text(text: Explanation) -> Explanation:
     return Explanation(f"预报：{text.zh}", f"Forecast: {text.en}")

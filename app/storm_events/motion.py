@@ -80,7 +80,7 @@ def find_loops(path: Path, rules: MotionRules) -> list[Span]:
     """Every loop from the moment the crossing is first passed to when it is passed again."""
     found = [
         span
-        for span in _crossings(path)
+        for span in _leg_crossings(path)
         if span.hours <= rules.loop_within_h
         and length_km(path, span.start_s, span.end_s) >= rules.loop_min_km
     ]
@@ -91,7 +91,7 @@ def find_loops(path: Path, rules: MotionRules) -> list[Span]:
     return sorted(loops, key=lambda span: span.start_s)
 
 
-def _crossings(path: Path) -> Iterator[Span]:
+def _leg_crossings(path: Path) -> Iterator[Span]:
     """Where two legs that do not touch end to end cross, as times on the earlier and the later."""
     x, y = path.lon, path.lat
     run, rise, spans_s = np.diff(x), np.diff(y), np.diff(path.at_s)
@@ -114,7 +114,7 @@ def find_turns(path: Path, rules: MotionRules) -> list[Turn]:
     moments = path.hours()
     usable = moments[(moments >= reach_s) & (moments + reach_s <= path.end_s + 1e-6)]
     last_s = None
-    for turn in _turns(path, usable, reach_s, rules):
+    for turn in _sharp_turns(path, usable, reach_s, rules):
         joined = last_s is not None and turn.at_s - last_s <= HOUR_S + 1e-6
         if joined and (groups[-1][-1].turn_deg > 0) == (turn.turn_deg > 0):
             groups[-1].append(turn)
@@ -124,7 +124,7 @@ def find_turns(path: Path, rules: MotionRules) -> list[Turn]:
     return [max(group, key=lambda turn: round(abs(turn.turn_deg), 6)) for group in groups]
 
 
-def _turns(path: Path, moments: Floats, reach_s: float, rules: MotionRules) -> Iterator[Turn]:
+def _sharp_turns(path: Path, moments: Floats, reach_s: float, rules: MotionRules) -> Iterator[Turn]:
     before, here, after = (path.centre(moments + shift) for shift in (-reach_s, 0.0, reach_s))
     came, goes = bearing_deg(*before, *here), bearing_deg(*here, *after)
     short = np.minimum(distance_km(*before, *here), distance_km(*here, *after))

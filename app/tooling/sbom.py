@@ -26,7 +26,10 @@ _ALGORITHMS = {"sha512": "SHA-512", "sha384": "SHA-384", "sha256": "SHA-256", "s
 
 def make_sbom(clone: Path = CLONE_DIR) -> dict[str, Any]:
     """The bill of materials; the same locks give the same bill."""
-    components = [*_python(clone / "requirements.lock"), *_npm(clone / "static/package-lock.json")]
+    components = [
+        *_python_parts(clone / "requirements.lock"),
+        *_npm_parts(clone / "static/package-lock.json"),
+    ]
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
@@ -38,7 +41,7 @@ def make_sbom(clone: Path = CLONE_DIR) -> dict[str, Any]:
     }
 
 
-def _python(lock: Path) -> Iterator[dict[str, Any]]:
+def _python_parts(lock: Path) -> Iterator[dict[str, Any]]:
     for block in re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8")):
         if (pinned := _PINNED.match(block)) is None:
             continue
@@ -64,14 +67,14 @@ def _installed_licence(name: str, version: str) -> dict[str, Any]:
     if told["Version"] != version:
         return {}
     if "License-Expression" in told:
-        return _licence(told["License-Expression"])
+        return _read_licence(told["License-Expression"])
     classes = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or []
                if each.startswith("License ::")]  # fmt: skip
     names = classes or ([told["License"].partition("\n")[0]] if "License" in told else [])
     return {"licenses": [{"license": {"name": each}} for each in names]}
 
 
-def _npm(lock: Path) -> Iterator[dict[str, Any]]:
+def _npm_parts(lock: Path) -> Iterator[dict[str, Any]]:
     """What is built into the screens; what only builds or tests them is marked as excluded."""
     seen: set[str] = set()
     for path, facts in json.loads(lock.read_text(encoding="utf-8"))["packages"].items():
@@ -85,11 +88,11 @@ def _npm(lock: Path) -> Iterator[dict[str, Any]]:
         yield {
             "type": "library", "name": name, "version": facts["version"], "purl": purl,
             "scope": "excluded" if facts.get("dev") else "required",
-            **_integrity(facts.get("integrity")), **_licence(facts.get("license")),
+            **_read_integrity(facts.get("integrity")), **_read_licence(facts.get("license")),
         }  # fmt: skip
 
 
-def _integrity(text: str | None) -> dict[str, Any]:
+def _read_integrity(text: str | None) -> dict[str, Any]:
     algorithm, _, digest = (text or "").split(" ")[0].partition("-")
     if algorithm not in _ALGORITHMS:
         return {}
@@ -97,7 +100,7 @@ def _integrity(text: str | None) -> dict[str, Any]:
     return {"hashes": [{"alg": _ALGORITHMS[algorithm], "content": content}]}
 
 
-def _licence(text: object) -> dict[str, Any]:
+def _read_licence(text: object) -> dict[str, Any]:
     return {"licenses": [{"expression": text}]} if isinstance(text, str) else {}
 
 

@@ -56,7 +56,7 @@ def import_(
             for track in result.parsed.tracks:
                 synthesise_forecasts(tx, track)
     told = present.imported(result, dry_run=dry_run)
-    click.echo(strict_json.dumps(told) if as_json else _told(result))
+    click.echo(strict_json.dumps(told) if as_json else _describe_import(result))
 
 
 @typhoon.command("list")
@@ -71,7 +71,7 @@ def list_(season: int | None, text: str, as_json: bool) -> None:
         click.echo(strict_json.dumps({"typhoons": [present.summary(storm) for storm in storms]}))
         return
     for storm in storms:
-        click.echo(_line(storm))
+        click.echo(_summary_line(storm))
 
 
 @typhoon.command("show")
@@ -80,10 +80,10 @@ def list_(season: int | None, text: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 def show(storm_id: str, recorded_at: str | None, as_json: bool) -> None:
     """一个台风的每个定位、风圈和预报，与入库时一字不差。"""
-    moment = _moment(recorded_at)
+    moment = _read_moment(recorded_at)
     with database() as dsn, connect(dsn) as conn:
         told = pick.as_stored(conn, storm_id, recorded_at=moment)
-    click.echo(strict_json.dumps(told) if as_json else _shown(told))
+    click.echo(strict_json.dumps(told) if as_json else _show_text(told))
 
 
 @typhoon.command("export")
@@ -117,13 +117,13 @@ def renumber(old_id: str, new_id: str) -> None:
 @click.option("--at", required=True, help="时刻（带时区），如 2015-07-10T02:00:00Z")
 def link(storm_id: str, other_id: str, kind: str, at: str) -> None:
     """记下一个台风并入另一个（merged），或由另一个再生（reformed）。"""
-    moment = _moment(at)
+    moment = _read_moment(at)
     with database() as dsn, connect(dsn) as conn, on_connection(conn, SYSTEM_ACTOR) as tx:
         note = link_storms(tx, storm_id, other_id, NoteKind(kind), moment)
     click.echo(f"{note.storm_id} {note.kind} {note.other_id}")
 
 
-def _moment(text: str | None) -> Any:
+def _read_moment(text: str | None) -> Any:
     if text is None:
         return None
     try:
@@ -137,7 +137,7 @@ def _moment(text: str | None) -> Any:
         ) from error
 
 
-def _told(result: Imported) -> str:
+def _describe_import(result: Imported) -> str:
     lines = [
         f"{track.storm.storm_id} {track.storm.name_zh} {track.agency} {track.kind}："
         f"{len(track.fixes)} 个定位"
@@ -156,7 +156,7 @@ def _told(result: Imported) -> str:
     return "\n".join(lines)
 
 
-def _line(summary: StormSummary) -> str:
+def _summary_line(summary: StormSummary) -> str:
     storm = summary.storm
     begins = summary.begins_at.strftime(_DAY) if summary.begins_at else "-"
     peak = "-"
@@ -167,7 +167,7 @@ def _line(summary: StormSummary) -> str:
     return f"{storm.storm_id} {storm.name_zh} {storm.name_en} {begins} {peak} {agencies}"
 
 
-def _shown(told: present.StormAsStored) -> str:
+def _show_text(told: present.StormAsStored) -> str:
     lines = [f"{told.storm_id} {told.name_zh} {told.name_en}"]
     for track in told.tracks:
         fixes = track.fixes

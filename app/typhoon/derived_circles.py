@@ -34,9 +34,9 @@ _Pair = tuple[WindRadius, WindRadius]
 
 def with_force(points: Sequence[Fix], force: int) -> tuple[Fix, ...]:
     """The points, those without a circle of `force` given a derived one where that is possible."""
-    if force not in _DERIVED or any(_labelled(point, force) for point in points):
+    if force not in _DERIVED or any(_has_circle(point, force) for point in points):
         return tuple(points)
-    exponents = [_exponents(point, force) for point in points]
+    exponents = [_find_exponents(point, force) for point in points]
     at_s = np.array([point.fix_at.timestamp() for point in points])
     known = [index for index, exponent in enumerate(exponents) if exponent is not None]
     nearest = [
@@ -46,15 +46,15 @@ def with_force(points: Sequence[Fix], force: int) -> tuple[Fix, ...]:
         for index in range(len(points))
     ]
     return tuple(
-        _with(point, force, exponent) for point, exponent in zip(points, nearest, strict=True)
+        _add_circle(point, force, exponent) for point, exponent in zip(points, nearest, strict=True)
     )
 
 
-def _labelled(point: Fix, force: int) -> bool:
+def _has_circle(point: Fix, force: int) -> bool:
     return any(circle.force == force for circle in point.radii)
 
 
-def _around(point: Fix, force: int) -> tuple[WindRadius | None, list[WindRadius]]:
+def _circles_around(point: Fix, force: int) -> tuple[WindRadius | None, list[WindRadius]]:
     """The next lower circle, and the higher ones from the lowest up."""
     wanted = FORCE_LOWER_MS[force]
     circles = sorted(point.radii, key=lambda circle: circle.threshold_ms)
@@ -62,17 +62,17 @@ def _around(point: Fix, force: int) -> tuple[WindRadius | None, list[WindRadius]
     return lower[-1] if lower else None, [c for c in circles if c.threshold_ms > wanted]
 
 
-def _pair(point: Fix, force: int) -> _Pair | None:
+def _find_pair(point: Fix, force: int) -> _Pair | None:
     """The two circles whose profile holds at `force`."""
-    lower, higher = _around(point, force)
+    lower, higher = _circles_around(point, force)
     if lower is not None:
         return (lower, higher[0]) if higher else None
     return (higher[0], higher[1]) if len(higher) > 1 else None
 
 
-def _exponents(point: Fix, force: int) -> tuple[float, ...] | None:
+def _find_exponents(point: Fix, force: int) -> tuple[float, ...] | None:
     """1/x by quadrant; a quadrant without both radii takes the mean of the others."""
-    pair = _pair(point, force)
+    pair = _find_pair(point, force)
     if pair is None:
         return None
     fall = np.log(pair[1].threshold_ms / pair[0].threshold_ms)
@@ -86,9 +86,9 @@ def _exponents(point: Fix, force: int) -> tuple[float, ...] | None:
     return tuple(float(value) for value in inverse)
 
 
-def _with(point: Fix, force: int, inverse: tuple[float, ...] | None) -> Fix:
+def _add_circle(point: Fix, force: int, inverse: tuple[float, ...] | None) -> Fix:
     wanted = FORCE_LOWER_MS[force]
-    lower, higher = _around(point, force)
+    lower, higher = _circles_around(point, force)
     base = lower or (higher[0] if higher else None)
     too_weak = point.wind_ms is not None and point.wind_ms < wanted
     if base is None or too_weak or (inverse is None and lower is None):

@@ -72,11 +72,11 @@ def told_assumptions(
 
 def circle_rule(outlook: Outlook, force: int) -> Explanation:
     """How the circle was read from the source and how the arrival was found."""
-    circles = _circles(outlook, force)
+    circles = _circles_of(outlook, force)
     circle = circles[0]
     owner, threshold = outlook.circle_owner, f"{circle.threshold_ms:g} m/s"
     rules = list(dict.fromkeys(each.rule for each in circles))
-    averaging = _averaging(owner.averaging_min)
+    averaging = _averaging_words(owner.averaging_min)
     zh = f"{owner.agency} {threshold} 风圈（{averaging.zh}）"
     en = f"{owner.agency} circle of {threshold} ({averaging.en})"
     if outlook.circles_from is not None:
@@ -89,12 +89,12 @@ def circle_rule(outlook: Outlook, force: int) -> Explanation:
     )
 
 
-def _circles(outlook: Outlook, force: int) -> list[WindRadius]:
+def _circles_of(outlook: Outlook, force: int) -> list[WindRadius]:
     points = with_force(outlook.points, force)
     return [circle for point in points for circle in point.radii if circle.force == force]
 
 
-def _averaging(minutes: int | None) -> Explanation:
+def _averaging_words(minutes: int | None) -> Explanation:
     if minutes is None:
         return Explanation("平均时段未注明", "averaging not stated")
     return Explanation(f"{minutes} 分钟平均", f"{minutes}-min mean")

@@ -98,25 +98,25 @@ class Outlook:
         if not lenders:
             return None
         forecast = self.forecast
-        lent = None if forecast is None else _lent(forecast.points, lenders)
+        lent = None if forecast is None else _lend_circles(forecast.points, lenders)
         return Outlook(
-            replace(self.track, fixes=_lent(self.track.fixes, lenders)),
+            replace(self.track, fixes=_lend_circles(self.track.fixes, lenders)),
             None if forecast is None or lent is None else replace(forecast, points=lent),
             other.track,
         )
 
 
-def _lent(points: tuple[Fix, ...], lenders: list[Fix]) -> tuple[Fix, ...]:
-    return tuple(replace(point, radii=_bearable(point, lenders)) for point in points)
+def _lend_circles(points: tuple[Fix, ...], lenders: list[Fix]) -> tuple[Fix, ...]:
+    return tuple(replace(point, radii=_bearable_circles(point, lenders)) for point in points)
 
 
-def _bearable(point: Fix, lenders: list[Fix]) -> tuple[WindRadius, ...]:
+def _bearable_circles(point: Fix, lenders: list[Fix]) -> tuple[WindRadius, ...]:
     """The nearest lender's circles, those left out that the point's own wind is too weak for."""
-    radii = _nearest(point, lenders).radii
+    radii = _nearest_lender(point, lenders).radii
     return tuple(circle for circle in radii if not too_weak(point, circle.threshold_ms))
 
 
-def _nearest(point: Fix, lenders: list[Fix]) -> Fix:
+def _nearest_lender(point: Fix, lenders: list[Fix]) -> Fix:
     return min(lenders, key=lambda lender: abs(lender.fix_at - point.fix_at))
 
 

@@ -25,21 +25,21 @@ def filled(fixes: Sequence[Fix], forecast: Forecast, *, fixes_complete: bool) ->
         return forecast.points
     last: dict[int, WindRadius] = {}
     for point in fixes[-1:] if fixes_complete else fixes:
-        last = _still(point, last)
+        last = _still_alive(point, last)
     points: list[Fix] = []
     for point in forecast.points:
         last.update({circle.force: circle for circle in point.radii})
-        points.append(replace(point, radii=(*point.radii, *_lasting(point, last))))
+        points.append(replace(point, radii=(*point.radii, *_lasting_circles(point, last))))
     return tuple(points)
 
 
-def _still(fix: Fix, last: dict[int, WindRadius]) -> dict[int, WindRadius]:
+def _still_alive(fix: Fix, last: dict[int, WindRadius]) -> dict[int, WindRadius]:
     told = {circle.force: circle for circle in fix.radii}
     alive = {force: c for force, c in last.items() if not too_weak(fix, c.threshold_ms)}
     return {**alive, **told}
 
 
-def _lasting(point: Fix, last: dict[int, WindRadius]) -> Iterator[WindRadius]:
+def _lasting_circles(point: Fix, last: dict[int, WindRadius]) -> Iterator[WindRadius]:
     told = {circle.force for circle in point.radii}
     for force, circle in sorted(last.items()):
         if force not in told and not too_weak(point, circle.threshold_ms):

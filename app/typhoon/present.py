@@ -146,7 +146,7 @@ def track(value: Track) -> TyphoonTrack:
         kind=value.kind,
         averaging_min=value.averaging_min,
         source=value.source,
-        fixes=[TrackFix(*_point(point), fix_at=point.fix_at) for point in value.fixes],
+        fixes=[TrackFix(*_point_fields(point), fix_at=point.fix_at) for point in value.fixes],
     )
 
 
@@ -157,7 +157,9 @@ def forecast(value: Forecast) -> TyphoonForecast:
         issued_at=value.issued_at,
         synthetic=value.synthetic,
         method=value.method,
-        points=[ForecastPoint(*_point(point), valid_at=point.fix_at) for point in value.points],
+        points=[
+            ForecastPoint(*_point_fields(point), valid_at=point.fix_at) for point in value.points
+        ],
     )
 
 
@@ -209,7 +211,7 @@ def bulletins(last: Bulletin | None, at: datetime, rhythm: Rhythm) -> Bulletins:
     )
 
 
-def _point(point: Fix) -> tuple[Any, ...]:
+def _point_fields(point: Fix) -> tuple[Any, ...]:
     """The fields of `TrackPoint`, in order."""
     wind = point.wind_ms
     return (
@@ -219,12 +221,12 @@ def _point(point: Fix) -> tuple[Any, ...]:
         None if wind is None else round(wind, 1),
         None if wind is None else beaufort_force(wind),
         point.storm_class or class_of_wind(wind),
-        [_radius(circle) for circle in point.radii],
+        [_present_radius(circle) for circle in point.radii],
         None if point.radii else NO_RADII,
     )
 
 
-def _radius(circle: WindRadius) -> Radius:
+def _present_radius(circle: WindRadius) -> Radius:
     return Radius(
         threshold_ms=circle.threshold_ms,
         force=circle.force,

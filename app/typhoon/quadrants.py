@@ -57,7 +57,7 @@ def jma_circle(knots: int, direction: int, longest_nm: int, shortest_nm: int) ->
     return WindRadius(
         threshold_of_knots(knots),
         {50: 10, 30: 7}[knots],
-        *_four(quadrants),
+        *_four_quadrants(quadrants),
         rule=JMA_RULE,
         source_text=f"R{knots} {direction}{longest_nm:04d} {shortest_nm:04d} nm",
     )
@@ -69,7 +69,11 @@ def range_circle(force: int, threshold_ms: float, low_km: float, high_km: float)
         raise ValueError(f"range {low_km:g}–{high_km:g} km")
     text = f"{low_km:g} km" if low_km == high_km else f"{low_km:g}–{high_km:g} km"
     return WindRadius(
-        threshold_ms, force, *_four([high_km] * 4), rule=RANGE_RULE, source_text=f"R{force} {text}"
+        threshold_ms,
+        force,
+        *_four_quadrants([high_km] * 4),
+        rule=RANGE_RULE,
+        source_text=f"R{force} {text}",
     )
 
 
@@ -104,7 +108,7 @@ def knot_circle(knots: int, code: str, radii_nm: Sequence[int | None]) -> WindRa
     return WindRadius(
         threshold_of_knots(knots),
         _KNOT_FORCES.get(knots, beaufort_force(knots_to_ms(knots))),
-        *_four([radius * NAUTICAL_MILE_KM for radius in clockwise]),
+        *_four_quadrants([radius * NAUTICAL_MILE_KM for radius in clockwise]),
         rule=QUADRANT_RULE,
         source_text=f"R{knots} {code} {' '.join(str(radius) for radius in known)} nm",
     )
@@ -122,11 +126,11 @@ def quadrant_circle(force: int, radii_km: Sequence[float], text: str) -> WindRad
     if not any(radii_km):
         return None
     return WindRadius(
-        FORCE_LOWER_MS[force], force, *_four(radii_km), rule=QUADRANT_RULE,
+        FORCE_LOWER_MS[force], force, *_four_quadrants(radii_km), rule=QUADRANT_RULE,
         source_text=f"R{force} {text} km",
     )  # fmt: skip
 
 
-def _four(values: Sequence[float]) -> Quadrants:
+def _four_quadrants(values: Sequence[float]) -> Quadrants:
     north_east, south_east, south_west, north_west = (round(value, 3) for value in values)
     return north_east, south_east, south_west, north_west

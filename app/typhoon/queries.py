@@ -138,7 +138,7 @@ def list_outlooks(conn: Connection, storm: Storm, at: datetime) -> list[Outlook]
     outlooks = [
         Outlook(track, forecasts.get(track.agency)) for track in list_tracks(conn, storm, at)
     ]
-    return sorted(outlooks, key=_preference)
+    return sorted(outlooks, key=_preference_key)
 
 
 def get_outlook(conn: Connection, storm: Storm, at: datetime, agency: str | None) -> Outlook:
@@ -201,16 +201,16 @@ def _fix_radii(conn: Connection, fix_ids: list[int]) -> dict[int, tuple[WindRadi
         " WHERE fix_id = ANY(%s) ORDER BY fix_id, threshold_ms",
         (fix_ids,),
     ).fetchall()
-    return _grouped((row[0], WindRadius(*row[1:])) for row in rows)
+    return _group_radii((row[0], WindRadius(*row[1:])) for row in rows)
 
 
-def _grouped(pairs: Iterable[tuple[Key, WindRadius]]) -> dict[Key, tuple[WindRadius, ...]]:
+def _group_radii(pairs: Iterable[tuple[Key, WindRadius]]) -> dict[Key, tuple[WindRadius, ...]]:
     groups: dict[Key, tuple[WindRadius, ...]] = {}
     for key, circle in pairs:
         groups[key] = (*groups.get(key, ()), circle)
     return groups
 
 
-def _preference(outlook: Outlook) -> tuple[bool, bool, int]:
+def _preference_key(outlook: Outlook) -> tuple[bool, bool, int]:
     has_circles = any(fix.radii for fix in outlook.points)
     return not has_circles, outlook.forecast is None, -len(outlook.track.fixes)

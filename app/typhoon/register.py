@@ -28,7 +28,7 @@ class _Register:
 
 
 @cache
-def _register() -> _Register:
+def _load_register() -> _Register:
     text = Path(__file__).with_name("register.toml").read_text("utf-8")
     document = tomllib.loads(text)
     ids = {
@@ -42,7 +42,9 @@ def _register() -> _Register:
 
 def named_storms(season: int) -> list[Storm]:
     """The storms of a season in the order they were named; the sample's archive is built by it."""
-    ids = {storm_id: name for (year, name), storm_id in _register().ids.items() if year == season}
+    ids = {
+        storm_id: name for (year, name), storm_id in _load_register().ids.items() if year == season
+    }
     return [storm_of_name(season, ids[storm_id], storm_id) for storm_id in sorted(ids)]
 
 
@@ -63,8 +65,8 @@ def storm_of_number(storm_id: str, name_en: str, known_as: tuple[str, ...] = ())
     season = int(storm_id[:4])
     if is_nameless(name_en):
         return Storm(storm_id, UNNAMED_ZH, "", season, known_as)
-    name_zh = _chinese(season, name_en)
-    registered = _register().ids.get((season, name_en), storm_id)
+    name_zh = _chinese_name(season, name_en)
+    registered = _load_register().ids.get((season, name_en), storm_id)
     return Storm(registered, name_zh, name_en, season, known_as)
 
 
@@ -72,13 +74,13 @@ def storm_of_name(season: int, name_en: str, source_id: str) -> Storm:
     """The storm of a season and name; `source_id` stays its id when the register lacks it."""
     if is_nameless(name_en):
         return Storm(source_id, UNNAMED_ZH, "", season, (source_id,))
-    storm_id = _register().ids.get((season, name_en), source_id)
-    return Storm(storm_id, _chinese(season, name_en), name_en, season, (source_id,))
+    storm_id = _load_register().ids.get((season, name_en), source_id)
+    return Storm(storm_id, _chinese_name(season, name_en), name_en, season, (source_id,))
 
 
-def _chinese(season: int, name_en: str) -> str:
+def _chinese_name(season: int, name_en: str) -> str:
     """The Chinese name of a registered storm; a name from another basin stays as it is."""
-    register = _register()
+    register = _load_register()
     known = (season, name_en) in register.ids
     return register.chinese.get(name_en, name_en) if known else name_en
 

@@ -64,17 +64,17 @@ class StandardClass:
     @property
     def text(self) -> Explanation:
         """The class with agency and figures, and the class as published where it differs."""
-        name = _name(self.storm_class)
+        name = _class_name(self.storm_class)
         zh, en = [self.agency], [self.agency]
         if self.wind_ms is not None:
-            zh.append(f"{self.wind_ms:.1f} 米/秒{_averaged(self.averaging_min).zh}")
-            en.append(f"{self.wind_ms:.1f} m/s{_averaged(self.averaging_min).en}")
+            zh.append(f"{self.wind_ms:.1f} 米/秒{_averaged_words(self.averaging_min).zh}")
+            en.append(f"{self.wind_ms:.1f} m/s{_averaged_words(self.averaging_min).en}")
         if self.factor is not None and self.standard_wind_ms is not None:
             zh.append(f"乘 {self.factor:g} 换成 2 分钟平均 {self.standard_wind_ms:.1f} 米/秒")
             en.append(f"times {self.factor:g} is a 2-min wind of {self.standard_wind_ms:.1f} m/s")
         if self.published != self.storm_class:
-            zh.append(f"按原值为{_name(self.published).zh}")
-            en.append(f"as published: {_name(self.published).en}")
+            zh.append(f"按原值为{_class_name(self.published).zh}")
+            en.append(f"as published: {_class_name(self.published).en}")
         return Explanation(f"{name.zh}（{'，'.join(zh)}）", f"{name.en} ({', '.join(en)})")
 
 
@@ -83,13 +83,15 @@ def standard_class(
 ) -> StandardClass:
     """The class of a point of `outlook`; `others` may hold the national centre's."""
     if outlook.track.agency != NATIONAL_AGENCY:
-        national = _national(point, others, scale)
+        national = _national_class(point, others, scale)
         if national is not None:
             return national
-    return _own(point, outlook, scale)
+    return _own_class(point, outlook, scale)
 
 
-def _national(point: Fix, others: Sequence[Outlook], scale: ClassScale) -> StandardClass | None:
+def _national_class(
+    point: Fix, others: Sequence[Outlook], scale: ClassScale
+) -> StandardClass | None:
     """The national centre's class nearest in time, if near enough."""
     limit = timedelta(hours=scale.match_h)
     near = [
@@ -97,16 +99,16 @@ def _national(point: Fix, others: Sequence[Outlook], scale: ClassScale) -> Stand
         for outlook in others
         if outlook.track.agency == NATIONAL_AGENCY
         for theirs in outlook.points
-        if _published(theirs) is not None and abs(theirs.fix_at - point.fix_at) <= limit
+        if _published_class(theirs) is not None and abs(theirs.fix_at - point.fix_at) <= limit
     ]
     if not near:
         return None
     _, outlook, theirs = min(near, key=lambda each: each[0])
-    return _own(theirs, outlook, scale)
+    return _own_class(theirs, outlook, scale)
 
 
-def _own(point: Fix, outlook: Outlook, scale: ClassScale) -> StandardClass:
-    track, published = outlook.track, _published(point)
+def _own_class(point: Fix, outlook: Outlook, scale: ClassScale) -> StandardClass:
+    track, published = outlook.track, _published_class(point)
     as_it_is = StandardClass(
         published, published, track.agency, point.wind_ms, track.averaging_min, None
     )
@@ -117,11 +119,11 @@ def _own(point: Fix, outlook: Outlook, scale: ClassScale) -> StandardClass:
     return replace(as_it_is, storm_class=class_of_wind(point.wind_ms * factor), factor=factor)
 
 
-def _published(point: Fix) -> StormClass | None:
+def _published_class(point: Fix) -> StormClass | None:
     return point.storm_class or class_of_wind(point.wind_ms)
 
 
-def _name(storm_class: StormClass | None) -> Explanation:
+def _class_name(storm_class: StormClass | None) -> Explanation:
     return (
         Explanation("等级不明", "class unknown")
         if storm_class is None
@@ -129,7 +131,7 @@ def _name(storm_class: StormClass | None) -> Explanation:
     )
 
 
-def _averaged(minutes: int | None) -> Explanation:
+def _averaged_words(minutes: int | None) -> Explanation:
     if minutes is None:
         return Explanation("（平均时段未注明）", " (averaging not stated)")
     return Explanation(f"（{minutes} 分钟平均）", f" ({minutes}-min)")

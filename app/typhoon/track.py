@@ -73,7 +73,7 @@ def circle_track(
     """The circle labelled `force` along `fixes`, or None when no fix has one.
 
     `spoken` is the number of fixes `absence` speaks of; the forecast after them is complete."""
-    circles = [_circle(fix, force) for fix in fixes]
+    circles = [_circle_of(fix, force) for fix in fixes]
     known = [circle for circle in circles if circle is not None]
     if not known:
         return None
@@ -91,7 +91,7 @@ def circle_track(
         at_s=at_s,
         lon=np.unwrap(np.array([fix.lon for fix in fixes]), period=360.0),
         lat=np.array([fix.lat for fix in fixes]),
-        radii_km=np.where(borrowed[:, None], radii[_lenders(at_s, has)], radii),
+        radii_km=np.where(borrowed[:, None], radii[_find_lenders(at_s, has)], radii),
         assumed=(given[1:] != given[:-1]) | borrowed[1:] | borrowed[:-1],
         lent=bool(borrowed.any()),
     )
@@ -102,11 +102,11 @@ def too_weak(fix: Fix, threshold_ms: float) -> bool:
     return fix.wind_ms is not None and fix.wind_ms < threshold_ms
 
 
-def _circle(fix: Fix, force: int) -> WindRadius | None:
+def _circle_of(fix: Fix, force: int) -> WindRadius | None:
     return next((circle for circle in fix.radii if circle.force == force), None)
 
 
-def _lenders(at_s: Floats, has: Flags) -> NDArray[np.intp]:
+def _find_lenders(at_s: Floats, has: Flags) -> NDArray[np.intp]:
     """Index of the fix that lends its circle to each fix: itself, or the nearest in time."""
     gaps = np.abs(at_s[:, None] - at_s[None, :])
     return np.argmin(np.where(has[None, :], gaps, np.inf), axis=1)

@@ -33,13 +33,13 @@ class WarningLine:
     coordinates: tuple[Position, ...]
 
 
-def _corners(path: str) -> tuple[Position, ...]:
+def _read_corners(path: str) -> tuple[Position, ...]:
     pairs = (pair.split() for pair in path.split(","))
     return tuple((float(lon), float(lat)) for lon, lat in pairs)
 
 
-LINE_24H = WarningLine(24, Text("24小时警戒线", "24 h warning line"), _corners(PATH_24H))
-LINE_48H = WarningLine(48, Text("48小时警戒线", "48 h warning line"), _corners(PATH_48H))
+LINE_24H = WarningLine(24, Text("24小时警戒线", "24 h warning line"), _read_corners(PATH_24H))
+LINE_48H = WarningLine(48, Text("48小时警戒线", "48 h warning line"), _read_corners(PATH_48H))
 WARNING_LINES = (LINE_24H, LINE_48H)
 
 
@@ -65,7 +65,7 @@ def find_crossings(fixes: Sequence[Fix]) -> list[Crossing]:
         return []
     lon = running_lon([fix.lon for fix in fixes])
     running = [replace(fix, lon=float(east)) for fix, east in zip(fixes, lon, strict=True)]
-    found = [crossing for line in WARNING_LINES for crossing in _crossings(line, running)]
+    found = [crossing for line in WARNING_LINES for crossing in _line_crossings(line, running)]
     return sorted(found, key=lambda crossing: crossing.crossed_at)
 
 
@@ -74,7 +74,7 @@ def _coast_side(line: WarningLine) -> Polygon:
     return Polygon([(east, 80), *line.coordinates, (west, south - 20), (60, south - 20), (60, 80)])
 
 
-def _crossings(line: WarningLine, fixes: Sequence[Fix]) -> Iterator[Crossing]:
+def _line_crossings(line: WarningLine, fixes: Sequence[Fix]) -> Iterator[Crossing]:
     corners = line.coordinates
     corners = ((corners[0][0], 80.0), *corners)
     for before, after in pairwise(fixes):

@@ -85,7 +85,7 @@ def get_card(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> V
 
 def find_fix(conn: Connection, world_id: int, vessel_id: int, at: datetime) -> VesselFix | None:
     """The last fix at or before `at`."""
-    return next(iter(_fixes(
+    return next(iter(_select_fixes(
         conn,
         " WHERE world_id = %(world_id)s AND vessel_id = %(vessel_id)s AND fix_at <= %(at)s"
         " ORDER BY fix_at DESC LIMIT 1",
@@ -110,7 +110,7 @@ def list_track(
     conn: Connection, world_id: int, vessel_id: int, until: datetime, span: timedelta
 ) -> list[VesselFix]:
     """Fixes of the last `span` before `until`, oldest first; at most the newest 5,000."""
-    newest_first = _fixes(
+    newest_first = _select_fixes(
         conn,
         " WHERE world_id = %(world_id)s AND vessel_id = %(vessel_id)s"
         " AND fix_at > %(since)s AND fix_at <= %(until)s ORDER BY fix_at DESC LIMIT %(limit)s",
@@ -120,7 +120,7 @@ def list_track(
     return newest_first[::-1]
 
 
-def _fixes(
+def _select_fixes(
     conn: Connection, condition: LiteralString, arguments: dict[str, Any]
 ) -> list[VesselFix]:
     with conn.cursor(row_factory=class_row(VesselFix)) as cursor:

@@ -28,7 +28,7 @@ def circle_winds(
     found: list[Wind] = []
     for force in CIRCLE_FORCES:
         winds = [
-            _wind(place, outlook, answer, at)
+            _wind_evidence(place, outlook, answer, at)
             for outlook in outlooks
             for place, answer in zip(places, place_winds(outlook, lon, lat, force, at), strict=True)
             if answer.earliest_at is not None
@@ -38,7 +38,7 @@ def circle_winds(
     return found
 
 
-def _wind(place: CountySeat, outlook: Outlook, answer: PlaceWind, at: datetime) -> Wind:
+def _wind_evidence(place: CountySeat, outlook: Outlook, answer: PlaceWind, at: datetime) -> Wind:
     stays = (*answer.step, *answer.smooth)
     ends = [stay.departure_at for stay in stays]
     pending = [end for end in ends if end is None or end > at]

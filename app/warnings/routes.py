@@ -81,7 +81,9 @@ def get_suggestions() -> SignalSuggestions:
         counties = suggestions(tx.conn, incident, at, table)
     return SignalSuggestions(
         at=at,
-        signals=[_signal(county, one, table) for county in counties for one in county.signals],
+        signals=[
+            _present_signal(county, one, table) for county in counties for one in county.signals
+        ],
         asked=[county.unit_code for county in counties],
         table=TableInForce(table.version, table.source),
     )
@@ -91,7 +93,7 @@ def get_suggestions() -> SignalSuggestions:
 def get_rules() -> SignalTable:
     """The table in force."""
     with edge.transaction() as tx:
-        return _table(get_rule_table(tx.conn, TABLE))
+        return _present_table(get_rule_table(tx.conn, TABLE))
 
 
 @blueprint.put("/rules")
@@ -104,7 +106,7 @@ def put_rules() -> tuple[ChangeView, int]:
         return present_change(tx, ask_for_rules(tx, TABLE, data, real_now())), 201
 
 
-def _signal(
+def _present_signal(
     county: CountySignals, signal: Signal, table: RuleTable[SignalRule]
 ) -> SignalSuggestion:
     kind, colour = KIND_TITLES[signal.rule.kind], COLOUR_TITLES[signal.rule.colour]
@@ -124,7 +126,7 @@ def _signal(
     )
 
 
-def _table(table: RuleTable[SignalRule]) -> SignalTable:
+def _present_table(table: RuleTable[SignalRule]) -> SignalTable:
     return SignalTable(
         version=table.version,
         rules=[present_rule(rule) for rule in table.rules],

@@ -26,7 +26,7 @@ def read_rules(data: object) -> tuple[SignalRule, ...]:
                 f"rules must be a list of 1 to {MAX_RULES} rules",
             )
         )
-    read = [_rule(item, number, faults) for number, item in enumerate(items[:MAX_RULES], 1)]
+    read = [_read_rule(item, number, faults) for number, item in enumerate(items[:MAX_RULES], 1)]
     rules = [rule for rule in read if rule is not None]
     ids = [rule.rule_id for rule in rules]
     faults += [
@@ -73,7 +73,7 @@ def present_rule(rule: SignalRule) -> WindRow | RainRow:
     return WindRow(*head, mean_force=rule.mean_force, gust_force=rule.gust_force)
 
 
-def _rule(item: object, number: int, faults: list[Text]) -> SignalRule | None:
+def _read_rule(item: object, number: int, faults: list[Text]) -> SignalRule | None:
     fields = cast(dict[str, Any], item) if isinstance(item, dict) else {}
     try:
         kind, colour = SignalKind(fields.get("kind")), Colour(fields.get("colour"))
@@ -98,10 +98,10 @@ def _rule(item: object, number: int, faults: list[Text]) -> SignalRule | None:
     rule = SignalRule(
         kind,
         colour,
-        _number(fields["within_h"], _MAX_HOURS),
-        mean_force=None if rain else _force(fields["mean_force"]),
-        gust_force=None if rain else _force(fields["gust_force"]),
-        rain_mm=_number(fields["rain_mm"], _MAX_MM) if rain else None,
+        _read_number(fields["within_h"], _MAX_HOURS),
+        mean_force=None if rain else _read_force(fields["mean_force"]),
+        gust_force=None if rain else _read_force(fields["gust_force"]),
+        rain_mm=_read_number(fields["rain_mm"], _MAX_MM) if rain else None,
     )
     if not rule.within_h or 0 in (rule.mean_force, rule.gust_force, rule.rain_mm):
         faults.append(
@@ -110,13 +110,13 @@ def _rule(item: object, number: int, faults: list[Text]) -> SignalRule | None:
     return rule
 
 
-def _number(value: object, most: float) -> float:
+def _read_number(value: object, most: float) -> float:
     """The number, 0 when it is none that can stand here."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0.0
     return float(value) if math.isfinite(value) and 0 < value <= most else 0.0
 
 
-def _force(value: object) -> int:
+def _read_force(value: object) -> int:
     low, high = _FORCES
     return value if type(value) is int and low <= value <= high else 0

@@ -17,7 +17,9 @@ def suggest_wind(
     """The gravest wind signal of a kind that holds at `at`."""
     for rule in _graver_first(rules, kind):
         horizon = at + timedelta(hours=rule.within_h)
-        fired = [wind for wind in winds if _reaches(wind, rule) and _lasts(wind, at, horizon)]
+        fired = [
+            wind for wind in winds if _does_reach(wind, rule) and _does_last(wind, at, horizon)
+        ]
         if fired:
             return _wind_signal(rule, fired, at)
     return None
@@ -55,11 +57,11 @@ def window_sums(
     for last in points:
         if first_end <= last.at <= at + timedelta(hours=hours):
             begin = last.at - timedelta(hours=hours)
-            inside = (one for one in points if one.at <= last.at and _begins(one) >= begin)
+            inside = (one for one in points if one.at <= last.at and _begins_at(one) >= begin)
             yield round(sum(one.millimetres for one in inside), 3), last.at
 
 
-def _begins(point: RainPoint) -> datetime:
+def _begins_at(point: RainPoint) -> datetime:
     return point.at - timedelta(minutes=point.span_min)
 
 
@@ -67,12 +69,12 @@ def _graver_first(rules: Iterable[SignalRule], kind: SignalKind) -> list[SignalR
     return sorted((r for r in rules if r.kind is kind), key=lambda rule: rule.colour.rank)
 
 
-def _reaches(wind: Wind, rule: SignalRule) -> bool:
+def _does_reach(wind: Wind, rule: SignalRule) -> bool:
     needed = rule.gust_force if wind.gust else rule.mean_force
     return needed is not None and wind.force >= needed
 
 
-def _lasts(wind: Wind, at: datetime, horizon: datetime) -> bool:
+def _does_last(wind: Wind, at: datetime, horizon: datetime) -> bool:
     return wind.since <= horizon and (wind.until is None or wind.until > at)
 
 
@@ -125,7 +127,7 @@ def _rain_signal(
     when = f"{end.astimezone(BEIJING):%m-%d %H:%M}"
     awaited = end > at
     begin = end - timedelta(hours=rule.within_h)
-    known = [one for one in rain.points if _begins(one) >= begin and one.at <= end]
+    known = [one for one in rain.points if _begins_at(one) >= begin and one.at <= end]
     missing_h = rule.within_h - sum(one.span_min for one in known) / 60
     goes_on = any(not one.observed and one.millimetres > 0 and one.at > at for one in rain.points)
     last = "" if awaited or goes_on else "，是否持续没有预报，由人判断"

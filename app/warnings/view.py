@@ -38,20 +38,20 @@ def suggestions(
     conn: Connection, incident: Incident | None, at: datetime, table: RuleTable[SignalRule]
 ) -> list[CountySignals]:
     """Every county's signals at `at`, also of a county for which there are none."""
-    outlooks = _outlooks(conn, incident, at)
-    values = _values(conn, at, max(rule.within_h for rule in table.rules))
+    outlooks = _read_outlooks(conn, incident, at)
+    values = _read_values(conn, at, max(rule.within_h for rule in table.rules))
     places = queries.list_places(conn)
     circles = {county: circle_winds(outlooks, seats, at) for county, seats in places.items()}
     kind = _wind_kind(outlooks, list(chain.from_iterable(circles.values())))
     return [
         CountySignals(
-            code, name, tuple(_signals(table, kind, circles[code, name], values[code], at))
+            code, name, tuple(_suggest_signals(table, kind, circles[code, name], values[code], at))
         )
         for code, name in places
     ]
 
 
-def _signals(
+def _suggest_signals(
     table: RuleTable[SignalRule],
     kind: SignalKind,
     circles: Sequence[Wind],
@@ -82,13 +82,13 @@ def _wind_kind(outlooks: Sequence[Outlook], circles: Sequence[Wind]) -> SignalKi
     return SignalKind.TYPHOON if circles or near else SignalKind.GALE
 
 
-def _outlooks(conn: Connection, incident: Incident | None, at: datetime) -> list[Outlook]:
+def _read_outlooks(conn: Connection, incident: Incident | None, at: datetime) -> list[Outlook]:
     if incident is None or incident.storm_id is None:
         return []
     return list_outlooks(conn, get_storm(conn, incident.storm_id), at)
 
 
-def _values(conn: Connection, at: datetime, hours: float) -> dict[str, Values]:
+def _read_values(conn: Connection, at: datetime, hours: float) -> dict[str, Values]:
     """By county code: series of wind and rain with what is known of the hours about `at`."""
     span = timedelta(hours=hours)
     found: dict[str, Values] = defaultdict(list)

@@ -238,10 +238,12 @@ UPLOADS = frozenset(
 def permissions_of(actor: Actor) -> list[P]:
     """What the actor may do anywhere, sorted: a screen shows no button that only the city has."""
     held = PERMISSIONS[actor.role]
-    return sorted(each for each in held if actor.scope is None or _reaches(actor.scope.reach, each))
+    return sorted(
+        each for each in held if actor.scope is None or _opens_to(actor.scope.reach, each)
+    )
 
 
-def _reaches(reach: Reach, permission: P) -> bool:
+def _opens_to(reach: Reach, permission: P) -> bool:
     """Whether some route that needs the permission is open to the reach."""
     rights = [r for r in RULES.values() if isinstance(r, Right) and r.permission is permission]
     if permission in _ASKED_INSIDE or permission in RULES.values() or not rights:

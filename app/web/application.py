@@ -82,16 +82,16 @@ def build(settings: Settings) -> Flask:
     watch.install(app)
     guard.install(app)
     gate.install(app)
-    _register(app)
+    _register_blueprints(app)
     return app
 
 
 def bare_routes() -> Flask:
     """The routes alone, without a database: enough to describe them, not to answer."""
-    return _register(HaitangApp("app.web", static_folder=None))
+    return _register_blueprints(HaitangApp("app.web", static_folder=None))
 
 
-def _register(app: HaitangApp) -> HaitangApp:
+def _register_blueprints(app: HaitangApp) -> HaitangApp:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -39,7 +39,7 @@ class VerificationAnswer:
 def get_entries() -> AuditPage:
     """Entries that match, newest first; looking is itself recorded."""
     limit = edge.int_argument("limit", 100, 1, 1000)
-    question = _question()
+    question = _read_question()
     with edge.transaction(as_owner=True) as tx:
         found = queries.search_entries(tx.conn, question, limit + 1)
         if question.before is None:
@@ -56,20 +56,20 @@ def get_verification() -> VerificationAnswer:
         return VerificationAnswer(found)
 
 
-def _question() -> AuditQuestion:
+def _read_question() -> AuditQuestion:
     given = {name: request.args.get(name) or None for name in
              ("actor", "action", "object", "result")}  # fmt: skip
     before = edge.int_argument("before", 0, 0, 2**62)
     return AuditQuestion(
-        since=_moment("from"),
-        until=_moment("to"),
+        since=_read_moment("from"),
+        until=_read_moment("to"),
         text=request.args.get("q") or None,
         before=before or None,
         **given,
     )
 
 
-def _moment(name: str) -> datetime | None:
+def _read_moment(name: str) -> datetime | None:
     text = request.args.get(name)
     try:
         return parse_utc(text.replace(" ", "+")) if text else None

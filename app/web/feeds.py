@@ -40,13 +40,13 @@ def post_feed() -> tuple[FeedStatus, int]:
     operator's list (HAITANG_FEED_ALLOW)."""
     data = edge.body()
     wish = actions.FeedWish(
-        feed_id=_text(data.get("id"), "id"),
-        title=_text(data.get("title"), "title"),
-        title_en=_text(data.get("title_en") or data.get("title"), "title_en"),
-        brings=_brings(data.get("brings")),
-        address=_text(data.get("address"), "address"),
-        format_name=_text(data["format"], "format") if data.get("format") else None,
-        expected_s=_seconds(data.get("expected_s")),
+        feed_id=_read_text(data.get("id"), "id"),
+        title=_read_text(data.get("title"), "title"),
+        title_en=_read_text(data.get("title_en") or data.get("title"), "title_en"),
+        brings=_read_brings(data.get("brings")),
+        address=_read_text(data.get("address"), "address"),
+        format_name=_read_text(data["format"], "format") if data.get("format") else None,
+        expected_s=_read_seconds(data.get("expected_s")),
     )
     with edge.transaction() as tx:
         saved = actions.save(tx, wish, edge.settings().feed_allow)
@@ -61,28 +61,28 @@ def delete_feed(feed_id: str) -> tuple[str, int]:
     return "", 204
 
 
-def _text(value: Any, name: str) -> str:
+def _read_text(value: Any, name: str) -> str:
     if not isinstance(value, str):
-        raise _refused(Text(f"{name} 要是文字", f"{name} must be a text"))
+        raise _feed_refusal(Text(f"{name} 要是文字", f"{name} must be a text"))
     return value.strip()
 
 
-def _seconds(value: Any) -> float:
+def _read_seconds(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _refused(Text("expected_s 要是秒数", "expected_s must be a number of seconds"))
+        raise _feed_refusal(Text("expected_s 要是秒数", "expected_s must be a number of seconds"))
     return float(value)
 
 
-def _brings(value: Any) -> Brings:
+def _read_brings(value: Any) -> Brings:
     try:
         return Brings(value)
     except ValueError as error:
-        raise _refused(
+        raise _feed_refusal(
             Text(f"brings 要是 {'、'.join(Brings)}", f"brings must be one of {', '.join(Brings)}")
         ) from error
 
 
-def _refused(why: Text) -> InvalidInput:
+def _feed_refusal(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-FEED-003",
         Text("数据源没有保存", "The feed was not saved"),

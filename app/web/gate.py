@@ -50,11 +50,11 @@ GATE = Slot("haitang_gate", Gate)
 def install(app: Flask) -> None:
     """Put the gate before the heavy endpoints; after the guard, which says who asks."""
     GATE.put(app.extensions, Gate())
-    app.before_request(_enter)
-    app.teardown_request(_leave)
+    app.before_request(_enter_gate)
+    app.teardown_request(_leave_gate)
 
 
-def _enter() -> None:
+def _enter_gate() -> None:
     """Raise TooOften when the visitor, or everybody together, has enough of it under way."""
     if request.endpoint not in HEAVY:
         return
@@ -71,7 +71,7 @@ def _enter() -> None:
     g.setdefault(_ENTERED, who)
 
 
-def _leave(error: BaseException | None) -> None:
+def _leave_gate(error: BaseException | None) -> None:
     who = g.pop(_ENTERED, None)
     if who is not None:
         edge.held(GATE).leave(who)

@@ -23,16 +23,16 @@ _OVER_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 def install(app: Flask) -> None:
     """Set the headers of every answer."""
-    app.before_request(_begin)
-    app.after_request(_finish)
+    app.before_request(_begin_request)
+    app.after_request(_finish_response)
 
 
-def _begin() -> None:
+def _begin_request() -> None:
     g.request_id = secrets.token_hex(8)
     structlog.contextvars.bind_contextvars(request_id=g.request_id, path=request.path)
 
 
-def _finish(response: Response) -> Response:
+def _finish_response(response: Response) -> Response:
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
     if request.headers.get("X-Forwarded-Proto") == "https":

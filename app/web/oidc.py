@@ -57,17 +57,17 @@ def get_return() -> Response:
     except AppError as error:
         answer = Response(status=status_of(error))
         drop_ticket(answer)
-        page = _page("/signin", sentence_of(error), Text("回到登录页", "Back to signing in"))
+        page = _notice_page("/signin", sentence_of(error), Text("回到登录页", "Back to signing in"))
     answer.set_data(page)
     answer.mimetype = "text/html"
     return answer
 
 
 def _leading_on(path: str, words: Text, link: Text) -> str:
-    return _page(path, words, link, f'<meta http-equiv="refresh" content="0;url={path}">')
+    return _notice_page(path, words, link, f'<meta http-equiv="refresh" content="0;url={path}">')
 
 
-def _page(path: str, words: Text, link: Text, refresh: str = "") -> str:
+def _notice_page(path: str, words: Text, link: Text, refresh: str = "") -> str:
     language = edge.language()
     return _PAGE.format(
         tag=language.tag,

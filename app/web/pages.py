@@ -15,76 +15,76 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def planner() -> Response:
     """The planner's desk."""
-    return _page("index.html")
+    return _send_page("index.html")
 
 
 @blueprint.get("/wall")
 def wall() -> Response:
     """The wall display."""
-    return _page("wall.html")
+    return _send_page("wall.html")
 
 
 @blueprint.get("/field")
 def field() -> Response:
     """The field tablet."""
-    return _page("field.html")
+    return _send_page("field.html")
 
 
 @blueprint.get("/signin")
 def signin() -> Response:
     """Signing in."""
-    return _page("signin.html")
+    return _send_page("signin.html")
 
 
 @blueprint.get("/enter")
 def enter() -> Response:
     """Where a link leads; its token stands behind the #, which the browser keeps to itself."""
-    return _page("signin.html")
+    return _send_page("signin.html")
 
 
 @blueprint.get("/account")
 def account() -> Response:
     """One's own account."""
-    return _page("account.html")
+    return _send_page("account.html")
 
 
 @blueprint.get("/admin")
 def admin() -> Response:
     """Units, people, devices, links, policy."""
-    return _page("account.html")
+    return _send_page("account.html")
 
 
 @blueprint.get("/audit")
 def audit() -> Response:
     """The auditor's page."""
-    return _page("account.html")
+    return _send_page("account.html")
 
 
 @blueprint.get("/values")
 def values() -> Response:
     """Editable values and rule tables."""
-    return _page("account.html")
+    return _send_page("account.html")
 
 
 @blueprint.get("/registers")
 def registers() -> Response:
     """The registers."""
-    return _page("account.html")
+    return _send_page("account.html")
 
 
 @blueprint.get("/registers/<register_id>")
 def register(register_id: str) -> Response:  # noqa: ARG001 the page reads it off its address
     """One register."""
-    return _page("account.html")
+    return _send_page("account.html")
 
 
 @blueprint.get("/orders")
 def orders() -> Response:
     """Orders: their list, and one with its ladder and words."""
-    return _page("account.html")
+    return _send_page("account.html")
 
 
-def _page(name: str) -> Response:
+def _send_page(name: str) -> Response:
     folder = screens_dir()
     if not (folder / name).is_file():
         raise NotFound(

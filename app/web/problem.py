@@ -59,10 +59,10 @@ def install(app: Flask) -> None:
     DENIALS.put(app.extensions, Denials())
     app.register_error_handler(AppError, _app_error)
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(psycopg.errors.QueryCanceled, _cancelled)
+    app.register_error_handler(psycopg.errors.QueryCanceled, _answer_cancelled)
     app.register_error_handler(psycopg.DataError, _cannot_be_kept)
     app.register_error_handler(psycopg.errors.InsufficientPrivilege, _not_the_askers)
-    app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(Exception, _answer_unexpected)
 
 
 def problem(error: AppError, status: int) -> Response:
@@ -104,7 +104,7 @@ def _http_error(error: HTTPException) -> Response:
     return problem(AppError(code, what, why, todo), status)
 
 
-def _cancelled(error: psycopg.errors.QueryCanceled) -> Response:
+def _answer_cancelled(error: psycopg.errors.QueryCanceled) -> Response:
     told = Unavailable(
         "E-DB-002",
         Text("这次没有算完", "This was not worked out to the end"),
@@ -151,7 +151,7 @@ def _not_the_askers(error: psycopg.errors.InsufficientPrivilege) -> Response:
     )
 
 
-def _unexpected(error: Exception) -> Response:
+def _answer_unexpected(error: Exception) -> Response:
     log.error("unexpected", path=request.path, exc_info=error)
     told = AppError(
         "E-SRV-001",

@@ -38,7 +38,7 @@ def _require_reach(actor: Actor, right: Right) -> None:
     if actor.scope is None or actor.scope.reach in right.reaches:
         return
     whose = list_all(name for reach, name in _UNITS.items() if reach in right.reaches)
-    unit, holders = _UNITS[actor.scope.reach], _holders(right.permission)
+    unit, holders = _UNITS[actor.scope.reach], _name_holders(right.permission)
     raise Denied(
         "E-ACC-009",
         Text("没有改", "Not changed"),
@@ -50,6 +50,6 @@ def _require_reach(actor: Actor, right: Right) -> None:
     )
 
 
-def _holders(permission: Permission) -> Text:
+def _name_holders(permission: Permission) -> Text:
     names = [name for role, name in _ROLES.items() if permission in PERMISSIONS[role]]
     return Text("或".join(name.zh for name in names), " or ".join(name.en for name in names))

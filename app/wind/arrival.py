@@ -50,7 +50,7 @@ def stays_of(track: CircleTrack, places: Whereabouts, convention: Convention) ->
     """All stays of places that may be on their way: a vessel meets the circle as a village does."""
     grid = sample_times(track, places.everywhere())
     parts = [
-        _stays(track, places.part(low, low + CHUNK), grid, convention, low)
+        _find_in_grid(track, places.part(low, low + CHUNK), grid, convention, low)
         for low in range(0, places.count, CHUNK)
     ]
     return Stays(
@@ -60,20 +60,20 @@ def stays_of(track: CircleTrack, places: Whereabouts, convention: Convention) ->
     )
 
 
-def _stays(
+def _find_in_grid(
     track: CircleTrack, places: Whereabouts, grid: Floats, convention: Convention, first: int
 ) -> Stays:
     cells = changing_cells(track, places, grid, convention)
-    at_s = _refine(track, places, cells, convention)
+    at_s = _refine_changes(track, places, cells, convention)
     every = np.arange(places.count)
     began, ends = (
-        _inside(track, places, every, np.full(places.count, moment), convention)
+        _is_inside(track, places, every, np.full(places.count, moment), convention)
         for moment in grid[[0, -1]]
     )
-    return _pair(cells.place, at_s, began, ends, first)
+    return _pair_changes(cells.place, at_s, began, ends, first)
 
 
-def _inside(
+def _is_inside(
     track: CircleTrack,
     places: Whereabouts,
     place: Indices,
@@ -83,7 +83,7 @@ def _inside(
     return inside(track, places.at(place, at_s), at_s, convention)
 
 
-def _refine(
+def _refine_changes(
     track: CircleTrack, places: Whereabouts, cells: Cells, convention: Convention
 ) -> Floats:
     """The moment of each cell's change of state."""
@@ -97,24 +97,24 @@ def _refine(
         low_s, low = np.where(same, at_s, low_s), np.where(same, gap, low)
         high_s, high = np.where(same, high_s, at_s), np.where(same, high, gap)
     jumps = np.abs(gap) > SMOOTH_GAP_KM
-    at_s[jumps] = _bisect(track, places, cells.pick(jumps), convention)
+    at_s[jumps] = _bisect_changes(track, places, cells.pick(jumps), convention)
     return at_s
 
 
-def _bisect(
+def _bisect_changes(
     track: CircleTrack, places: Whereabouts, cells: Cells, convention: Convention
 ) -> Floats:
     """The moment of each change of state; the state at the cell's start holds up to it."""
     low_s, high_s = cells.start_s, cells.end_s
-    before = _inside(track, places, cells.place, low_s, convention)
+    before = _is_inside(track, places, cells.place, low_s, convention)
     for _ in range(BISECTIONS):
         middle = (low_s + high_s) / 2
-        same = _inside(track, places, cells.place, middle, convention) == before
+        same = _is_inside(track, places, cells.place, middle, convention) == before
         low_s, high_s = np.where(same, middle, low_s), np.where(same, high_s, middle)
     return (low_s + high_s) / 2
 
 
-def _pair(
+def _pair_changes(
     owner: Indices, at_s: Floats, began_inside: Flags, ends_inside: Flags, first: int
 ) -> Stays:
     """Changes alternate for each place; with an open start or end they pair up to stays."""

@@ -123,7 +123,7 @@ def load_arrival_answer(
 
 def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> ArrivalAnswer:
     """Intervals by the convention asked for or the earlier, both beside it, rule and inputs."""
-    wind = _wind(outlook, asked)
+    wind = _place_wind(outlook, asked)
     convention = asked.convention or wind.earlier(asked.at)
     return extend(
         ArrivalAnswer,
@@ -132,12 +132,12 @@ def arrival_answer(outlook: Outlook, asked: PlaceQuestion) -> ArrivalAnswer:
         at=asked.at,
         basis=basis(outlook),
         convention=convention,
-        intervals=[_interval(stay) for stay in wind.stays(convention)],
+        intervals=[_make_interval(stay) for stay in wind.stays(convention)],
         inputs=present.inputs(outlook),
     )
 
 
-def _interval(stay: Stay) -> StayInterval:
+def _make_interval(stay: Stay) -> StayInterval:
     begins, ends = stay.arrival_at, stay.departure_at
     return StayInterval(
         arrival_at=begins and begins.replace(microsecond=0),
@@ -148,7 +148,7 @@ def _interval(stay: Stay) -> StayInterval:
     )
 
 
-def _wind(outlook: Outlook, asked: PlaceQuestion) -> PlaceWind:
+def _place_wind(outlook: Outlook, asked: PlaceQuestion) -> PlaceWind:
     where = [asked.lon], [asked.lat]
     (wind,) = place_winds(outlook, *where, asked.force, asked.at, rounding=asked.rounding)
     return wind
@@ -156,7 +156,7 @@ def _wind(outlook: Outlook, asked: PlaceQuestion) -> PlaceWind:
 
 def earliest_any(outlooks: Sequence[Outlook], asked: PlaceQuestion) -> PlaceWindAnswer | None:
     """The first arrival that any agency has, which deadlines count from; None when none has."""
-    winds = [_wind(each, asked) for each in outlooks]
+    winds = [_place_wind(each, asked) for each in outlooks]
     coming = [wind for wind in winds if wind.earliest_at is not None]
     if not coming:
         return None
@@ -169,7 +169,7 @@ def other_circles(
 ) -> list[PlaceWind]:
     """The same with the circles of every other agency lent to this track."""
     lent = [outlook.with_circles_of(other) for other in others if other.track != outlook.track]
-    return [_wind(each, asked) for each in lent if each]
+    return [_place_wind(each, asked) for each in lent if each]
 
 
 def likelihood_answer(
@@ -211,14 +211,14 @@ def _by_agency(
                 AgencyFigures,
                 figures(own, 0),
                 agency=share.agency,
-                disagrees=bool(_disagrees(own, merged, disagree_points)),
+                disagrees=bool(_does_disagree(own, merged, disagree_points)),
             )
         )
         low = high
     return told
 
 
-def _disagrees(own: Likelihood, merged: Likelihood, points: float) -> bool:
+def _does_disagree(own: Likelihood, merged: Likelihood, points: float) -> bool:
     if abs(own.probability[0] - merged.probability[0]) * 100 >= points:
         return True
     early, late, likely = merged.earliest_s[0], merged.late_s[0], own.likely_s[0]

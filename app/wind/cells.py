@@ -58,7 +58,7 @@ class Rates:
 def sample_times(track: CircleTrack, places: Floats) -> Floats:
     """Every fix and at most an hour between, without the days when the storm is far away."""
     ends = list(zip(track.at_s[:-1], track.at_s[1:], strict=True))
-    grid: Floats = np.concatenate([*(_hours(a, b) for a, b in ends), track.at_s[-1:]])
+    grid: Floats = np.concatenate([*(_hourly_grid(a, b) for a, b in ends), track.at_s[-1:]])
     if len(places) == 0 or len(grid) == 1:
         return grid
     middle = places.mean(axis=0)
@@ -70,7 +70,7 @@ def sample_times(track: CircleTrack, places: Floats) -> Floats:
     return grid[max(near[0] - 1, 0) : near[-1] + 2] if len(near) else grid[:1]
 
 
-def _hours(start_s: float, end_s: float) -> Floats:
+def _hourly_grid(start_s: float, end_s: float) -> Floats:
     return np.linspace(start_s, end_s, int(np.ceil((end_s - start_s) / CELL_S)), endpoint=False)
 
 
@@ -89,13 +89,15 @@ def changing_cells(
     place, cell = np.nonzero(_may_change(rates, grid[:-1], grid[1:], start, end, convention))
     cells = Cells(place, grid[cell], grid[cell + 1], start.pick(place, cell), end.pick(place, cell))
     for _ in range(HALVINGS):
-        cells = _halved(track, places, cells, convention)
+        cells = _halve_cells(track, places, cells, convention)
         keep = _may_change(rates, cells.start_s, cells.end_s, cells.start, cells.end, convention)
         cells = cells.pick(keep)
     return cells.pick((cells.start.gap <= 0) != (cells.end.gap <= 0))
 
 
-def _halved(track: CircleTrack, places: Whereabouts, cells: Cells, convention: Convention) -> Cells:
+def _halve_cells(
+    track: CircleTrack, places: Whereabouts, cells: Cells, convention: Convention
+) -> Cells:
     middle_s = (cells.start_s + cells.end_s) / 2
     here = places.at(cells.place, middle_s)
     middle = sight_of(track, middle_s, convention, pairwise(here))

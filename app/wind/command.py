@@ -49,17 +49,17 @@ def arrival(
     as_json: bool,
 ) -> None:
     """某级风什么时候到一个地点、什么时候离开；文字用北京时间，JSON 用 UTC。"""
-    lon, lat = _position(place)
+    lon, lat = _read_position(place)
     with database() as dsn, connect(dsn) as conn:
         storm = get_storm(conn, storm_id)
         moment = real_now() if known_at is None else parse_utc(known_at)
         one = None if convention is None else Convention(convention)
         question = PlaceQuestion(storm, moment, lon, lat, force, one, Rounding(rounding))
         answer = load_arrival_answer(conn, question, agency)
-    click.echo(strict_json.dumps(answer) if as_json else _told(answer, one))
+    click.echo(strict_json.dumps(answer) if as_json else _describe_answer(answer, one))
 
 
-def _position(text: str) -> tuple[float, float]:
+def _read_position(text: str) -> tuple[float, float]:
     """Longitude and latitude of "122.3,29.95". Raises InvalidInput."""
     try:
         lon, lat = (float(part) for part in text.split(","))
@@ -75,40 +75,40 @@ def _position(text: str) -> tuple[float, float]:
     return lon, lat
 
 
-def _told(answer: LikelyArrival, only: Convention | None) -> str:
+def _describe_answer(answer: LikelyArrival, only: Convention | None) -> str:
     if answer.reason is not None:
         return f"没有答案：{answer.reason.zh}"
-    lines = [f"{_ZONE}，按 {_time(answer.at, '')} 所知，{answer.agency}"]
+    lines = [f"{_ZONE}，按 {_time_text(answer.at, '')} 所知，{answer.agency}"]
     if only is None:
         lines.append(f"取早者：{_NAMES[answer.convention]}")
     for kind in (only,) if only else Convention:
-        stays = [_interval(each) for each in _stays(answer, kind)] or ["风圈不到这里"]
+        stays = [_interval_text(each) for each in _stays_of(answer, kind)] or ["风圈不到这里"]
         lines += [f"{_NAMES[kind]}：{stay}" for stay in stays]
     lines.append(f"依据：{answer.rule.zh}")
     if answer.circle_force != answer.force:
         lines.append(f"风级取法：{answer.rounding}，按 {answer.circle_force} 级风圈")
     first = answer.earliest_any
     if first is not None and first.agency != answer.agency:
-        lines.append(f"各家最早：{_time(first.earliest_at, '—')}（{first.agency}）")
+        lines.append(f"各家最早：{_time_text(first.earliest_at, '—')}（{first.agency}）")
     chance = answer.likelihood
     if chance is not None:
         lines.append(
-            f"概率 {chance.probability:.0%}，最早 {_time(chance.earliest_at, '—')}，"
-            f"最可能 {_time(chance.likely_at, '—')}（{chance.members} 个成员）"
+            f"概率 {chance.probability:.0%}，最早 {_time_text(chance.earliest_at, '—')}，"
+            f"最可能 {_time_text(chance.likely_at, '—')}（{chance.members} 个成员）"
         )
     return "\n".join(lines)
 
 
-def _stays(answer: LikelyArrival, kind: Convention) -> list[Stay]:
+def _stays_of(answer: LikelyArrival, kind: Convention) -> list[Stay]:
     return answer.step if kind is Convention.STEP else answer.smooth
 
 
-def _interval(each: Stay) -> str:
-    begins = _time(each.arrival_at, "资料开始之前")
-    span = f"{begins} 到 {_time(each.departure_at, '资料结束之后')}"
+def _interval_text(each: Stay) -> str:
+    begins = _time_text(each.arrival_at, "资料开始之前")
+    span = f"{begins} 到 {_time_text(each.departure_at, '资料结束之后')}"
     return f"{span}（风圈是推定的）" if each.assumed else span
 
 
-def _time(moment: datetime | None, otherwise: str) -> str:
+def _time_text(moment: datetime | None, otherwise: str) -> str:
     """In Beijing time with its year; the zone stands at the head."""
     return otherwise if moment is None else f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M}"

@@ -59,11 +59,11 @@ def _hour_lines(
     while moment <= last:
         segments = contour_segments(arrivals, lon, lat, circles.seconds(moment))
         if len(segments):
-            yield Isochrone(moment, _merged(segments))
+            yield Isochrone(moment, _merge_segments(segments))
         moment += timedelta(hours=1)
 
 
-def _merged(segments: Floats) -> tuple[tuple[tuple[float, float], ...], ...]:
+def _merge_segments(segments: Floats) -> tuple[tuple[tuple[float, float], ...], ...]:
     merged = linemerge(MultiLineString(list(np.round(segments, 5))))
     lines = [merged] if isinstance(merged, LineString) else list(merged.geoms)
     return tuple(tuple((x, y) for x, y in line.coords) for line in lines)

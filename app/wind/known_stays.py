@@ -34,9 +34,9 @@ class _Question:
 
 def stays_at(track: CircleTrack, lon: Floats, lat: Floats, convention: Convention) -> Stays:
     """All stays of the places inside the circle, as `find_stays` gives them."""
-    return _find(_Question(track, lon, lat, convention))
+    return _find_asked(_Question(track, lon, lat, convention))
 
 
 @lru_cache(maxsize=_KEPT)
-def _find(question: _Question) -> Stays:
+def _find_asked(question: _Question) -> Stays:
     return find_stays(question.track, question.lon, question.lat, question.convention)

@@ -70,10 +70,10 @@ def place_wind(value: PlaceWind) -> PlaceWindAnswer:
         assumptions=sorted(value.assumptions),
         threshold_ms=value.threshold_ms,
         agency=value.agency,
-        step=[_stay(stay) for stay in value.step],
-        smooth=[_stay(stay) for stay in value.smooth],
-        likely_at=_moment(value.likely_at),
-        earliest_at=_moment(value.earliest_at),
+        step=[_present_stay(stay) for stay in value.step],
+        smooth=[_present_stay(stay) for stay in value.smooth],
+        likely_at=_whole_second(value.likely_at),
+        earliest_at=_whole_second(value.earliest_at),
         already_inside=value.already_inside,
         rule=value.rule,
         reason=value.reason,
@@ -83,33 +83,36 @@ def place_wind(value: PlaceWind) -> PlaceWindAnswer:
 def seats(at: datetime, value: list[SeatWinds], forces: tuple[int, ...]) -> SeatCountdown:
     """The county seats' countdown."""
     earliest = {force: earliest_seat(value, force) for force in forces}
-    return SeatCountdown(at, [_seat(entry) for entry in value], earliest)
+    return SeatCountdown(at, [_present_seat(entry) for entry in value], earliest)
 
 
-def _stay(stay: Stay) -> Stay:
+def _present_stay(stay: Stay) -> Stay:
     return replace(
-        stay, arrival_at=_moment(stay.arrival_at), departure_at=_moment(stay.departure_at)
+        stay,
+        arrival_at=_whole_second(stay.arrival_at),
+        departure_at=_whole_second(stay.departure_at),
     )
 
 
-def _seat(entry: SeatWinds) -> SeatArrivals:
+def _present_seat(entry: SeatWinds) -> SeatArrivals:
     seat = entry.seat
     return SeatArrivals(
         code=seat.code,
         name=seat.name,
         lon=seat.lon,
         lat=seat.lat,
-        arrivals={force: _brief(wind) for force, wind in entry.winds.items()},
+        arrivals={force: _present_brief(wind) for force, wind in entry.winds.items()},
         by_agency={
-            force: [_brief(wind) for wind in winds] for force, winds in entry.by_agency.items()
+            force: [_present_brief(wind) for wind in winds]
+            for force, winds in entry.by_agency.items()
         },
     )
 
 
-def _brief(wind: PlaceWind) -> SeatArrival:
+def _present_brief(wind: PlaceWind) -> SeatArrival:
     return SeatArrival(
-        likely_at=_moment(wind.likely_at),
-        earliest_at=_moment(wind.earliest_at),
+        likely_at=_whole_second(wind.likely_at),
+        earliest_at=_whole_second(wind.earliest_at),
         already_inside=wind.already_inside,
         agency=wind.agency,
         assumptions=sorted(wind.assumptions),
@@ -118,6 +121,6 @@ def _brief(wind: PlaceWind) -> SeatArrival:
     )
 
 
-def _moment(moment: datetime | None) -> datetime | None:
+def _whole_second(moment: datetime | None) -> datetime | None:
     """Down to the second: an arrival is never told later than it was worked out."""
     return None if moment is None else moment.replace(microsecond=0)

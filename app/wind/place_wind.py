@@ -87,7 +87,7 @@ class PlaceWind:
         step where both agree."""
         every = [(kind, stay) for kind in Convention for stay in self.stays(kind)]
         pending = [(kind, stay) for kind, stay in every if _is_pending(stay, at)]
-        first = min(pending or every, key=lambda each: _begin(each[1]), default=None)
+        first = min(pending or every, key=lambda each: _begin_of(each[1]), default=None)
         return Convention.STEP if first is None else first[0]
 
 
@@ -121,9 +121,11 @@ def place_winds(
         return [_without_circle(asked)] * len(lon)
     where: tuple[Floats, Floats] = np.asarray(lon, float), np.asarray(lat, float)
     found = {kind: stays_at(circles, *where, kind) for kind in Convention}
-    assumptions = _assumptions(asked, circles)
-    rule = _rule(asked, assumptions)
-    return [_answer(asked, circles, found, place, rule, assumptions) for place in range(len(lon))]
+    assumptions = _list_assumptions(asked, circles)
+    rule = _state_rule(asked, assumptions)
+    return [
+        _make_answer(asked, circles, found, place, rule, assumptions) for place in range(len(lon))
+    ]
 
 
 def wind_rule(outlook: Outlook, force: int) -> Explanation:
@@ -132,15 +134,15 @@ def wind_rule(outlook: Outlook, force: int) -> Explanation:
     circles = outlook.circles(asked.circle_force)
     if circles is None:
         return without_circle(outlook, asked.circle_force)
-    return _rule(asked, _assumptions(asked, circles))
+    return _state_rule(asked, _list_assumptions(asked, circles))
 
 
-def _rule(asked: _Asked, assumptions: frozenset[Assumption]) -> Explanation:
+def _state_rule(asked: _Asked, assumptions: frozenset[Assumption]) -> Explanation:
     told = told_assumptions(assumptions, asked.force, asked.circle_force)
     return circle_rule(asked.outlook, asked.circle_force).followed_by(told)
 
 
-def _assumptions(asked: _Asked, circles: CircleTrack) -> frozenset[Assumption]:
+def _list_assumptions(asked: _Asked, circles: CircleTrack) -> frozenset[Assumption]:
     found = asked.outlook.assumptions(asked.circle_force, circles)
     return found if asked.circle_force == asked.force else found | {Assumption.ROUNDED}
 
@@ -154,7 +156,7 @@ def _without_circle(asked: _Asked) -> PlaceWind:
     )  # fmt: skip
 
 
-def _answer(
+def _make_answer(
     asked: _Asked,
     circles: CircleTrack,
     found: dict[Convention, Stays],
@@ -164,7 +166,7 @@ def _answer(
 ) -> PlaceWind:
     at = asked.at
     step, smooth = (
-        tuple(_stay(circles, *stay) for stay in found[kind].of(place))
+        tuple(_make_stay(circles, *stay) for stay in found[kind].of(place))
         for kind in (Convention.STEP, Convention.SMOOTH)
     )
     pending = [stay for stay in (*step, *smooth) if _is_pending(stay, at)]
@@ -190,11 +192,11 @@ def _is_pending(stay: Stay, at: datetime) -> bool:
     return stay.departure_at is None or stay.departure_at > at
 
 
-def _begin(stay: Stay) -> datetime:
+def _begin_of(stay: Stay) -> datetime:
     return stay.arrival_at or datetime.min.replace(tzinfo=UTC)
 
 
-def _stay(circles: CircleTrack, start_s: float, end_s: float) -> Stay:
+def _make_stay(circles: CircleTrack, start_s: float, end_s: float) -> Stay:
     ends = [moment for moment in (start_s, end_s) if not np.isnan(moment)]
     return Stay(
         None if np.isnan(start_s) else circles.moment(start_s),

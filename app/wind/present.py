@@ -257,7 +257,10 @@ def force_at_place(values: Sequence[PlaceStay] | None, likely: LikelyFigures) ->
     stays = (
         None
         if values is None
-        else [PlaceStay(_second(stay.arrival_at), _second(stay.departure_at)) for stay in values]
+        else [
+            PlaceStay(_whole_second(stay.arrival_at), _whole_second(stay.departure_at))
+            for stay in values
+        ]
     )
     return extend(ForceAtPlace, likely, stays=stays)
 
@@ -266,8 +269,8 @@ def voyage_stays(values: Sequence[tuple[datetime | None, datetime | None]]) -> l
     """A vessel's stays inside the circle."""
     return [
         VoyageStay(
-            arrival_at=_second(begins),
-            departure_at=_second(ends),
+            arrival_at=_whole_second(begins),
+            departure_at=_whole_second(ends),
             hours=None
             if begins is None or ends is None
             else round((ends - begins).total_seconds() / 3600, 2),
@@ -283,12 +286,12 @@ def strip(value: Strip, asked_at: datetime, place: StripPlace, ensemble: Ensembl
         place=place,
         at=value.at,
         wind_ms=StripWind(
-            likely=_figures(value.likely_ms, 1),
-            p10=_figures(value.p10_ms, 1),
-            p90=_figures(value.p90_ms, 1),
+            likely=_round_figures(value.likely_ms, 1),
+            p10=_round_figures(value.p10_ms, 1),
+            p90=_round_figures(value.p90_ms, 1),
         ),
         force_lines=[ForceLine(force, FORCE_LOWER_MS[force]) for force in value.probability],
-        probability={force: _figures(share, 3) for force, share in value.probability.items()},
+        probability={force: _round_figures(share, 3) for force, share in value.probability.items()},
         ensemble=ensemble_head(ensemble),
     )
 
@@ -301,12 +304,14 @@ def cone_collection(
         at=at,
         percent=percent,
         method=METHOD,
-        agreement=[_apart(each) for each in apart],
-        features=[feature for share, each in cones for feature in _cone(share, each, percent)],
+        agreement=[_present_apart(each) for each in apart],
+        features=[
+            feature for share, each in cones for feature in _present_cone(share, each, percent)
+        ],
     )
 
 
-def _apart(value: Apart) -> AgencyApart:
+def _present_apart(value: Apart) -> AgencyApart:
     return AgencyApart(
         agency=value.agency,
         valid_at=value.valid_at,
@@ -316,7 +321,7 @@ def _apart(value: Apart) -> AgencyApart:
     )
 
 
-def _cone(share: Share, value: Cone, percent: float) -> list[ConeFeature]:
+def _present_cone(share: Share, value: Cone, percent: float) -> list[ConeFeature]:
     synthetic = share.outlook.forecast is not None and share.outlook.forecast.synthetic
     head = share.agency, share.members.issued_at, percent, synthetic
     line = [(round(circle.lon, 4), round(circle.lat, 4)) for circle in value.circles]
@@ -380,9 +385,9 @@ def polygons(area: Polygon | MultiPolygon) -> GeoMultiPolygon:
     return GeoMultiPolygon(coordinates(area))
 
 
-def _figures(values: Floats, digits: int) -> Row:
+def _round_figures(values: Floats, digits: int) -> Row:
     return [None if np.isnan(value) else round(float(value), digits) for value in values]
 
 
-def _second(moment: datetime | None) -> datetime | None:
+def _whole_second(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.replace(microsecond=0)

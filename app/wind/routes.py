@@ -108,9 +108,9 @@ def get_isochrones(storm_id: str) -> present.Isochrones:
 @blueprint.get("/places")
 def get_places(storm_id: str) -> answers.Places:
     """Every village, shelter, ferry line and bridge by every force."""
-    forces, convention = _forces(), convention_argument()
+    forces, convention = _read_forces(), convention_argument()
     with edge.transaction() as tx:
-        asked = _asked(tx, storm_id)
+        asked = _read_asked(tx, storm_id)
         outlook = answers.chosen(tx.conn, asked, request.args.get("agency"))
         stored = answers.stored_result(tx.conn, asked)
         places = list_places(tx.conn)
@@ -123,7 +123,7 @@ def get_strip(storm_id: str) -> present.StripAnswer:
     """The wind at a place hour by hour, with its spread."""
     lon, lat = edge.float_argument("lon", -180, 180), edge.float_argument("lat", -90, 90)
     with edge.transaction() as tx:
-        asked = _asked(tx, storm_id)
+        asked = _read_asked(tx, storm_id)
         basis = basis_of(tx.conn, asked.storm, asked.outlooks)
         exponent = value(tx.conn, "typhoon.rankine_exponent")
     ensemble = make_ensemble(basis.outlooks, basis.practice, FORCES)
@@ -138,7 +138,7 @@ def get_cone(storm_id: str) -> present.Cones:
     """Each agency's cone as GeoJSON; empty without a forecast."""
     agency = request.args.get("agency")
     with edge.transaction() as tx:
-        asked = _asked(tx, storm_id)
+        asked = _read_asked(tx, storm_id)
         basis = basis_of(tx.conn, asked.storm, asked.outlooks)
         percent = value(tx.conn, "typhoon.cone_percent")
     ensemble = make_ensemble(basis.outlooks, basis.practice, FORCES)
@@ -155,7 +155,7 @@ def get_probability(storm_id: str) -> ProbabilityBands:
     """Bands of the probability of a force as GeoJSON; `state` pending while a worker is at it."""
     force = _one_of(edge.int_argument("force", 7, 6, 17))
     with edge.transaction() as tx:
-        asked = _asked(tx, storm_id)
+        asked = _read_asked(tx, storm_id)
         stored = answers.stored_result(tx.conn, asked)
     bands = present.band_features(force, stored.result.bands.get(force, []))
     return ProbabilityBands(asked.at, force, stored.head(), bands)
@@ -166,7 +166,7 @@ def get_swath(storm_id: str) -> SwathAnswer:
     """The ground a circle passes over, known and forecast, as GeoJSON."""
     force = edge.int_argument("force", 7, 6, 17)
     with edge.transaction() as tx:
-        asked = _asked(tx, storm_id)
+        asked = _read_asked(tx, storm_id)
         outlook = answers.chosen(tx.conn, asked, request.args.get("agency"))
     circles = outlook.circles(force)
     fixes = outlook.track.fixes
@@ -183,7 +183,7 @@ def post_voyages(storm_id: str) -> VoyageAnswer:
     body = edge.body()
     force, voyages = voyages_of(body)
     with edge.transaction() as tx:
-        asked = _asked(tx, storm_id)
+        asked = _read_asked(tx, storm_id)
         outlook = answers.chosen(tx.conn, asked, body.get("agency"))
     found = voyage_stays(outlook, force, voyages, convention_argument())
     return VoyageAnswer(
@@ -226,7 +226,7 @@ def convention_argument() -> Convention:
     return Convention(text)
 
 
-def _asked(tx: Transaction, storm_id: str) -> Asked:
+def _read_asked(tx: Transaction, storm_id: str) -> Asked:
     storm, at, case = queries.get_storm(tx.conn, storm_id), moment(tx), incident(tx)
     outlooks = tuple(queries.list_outlooks(tx.conn, storm, at))
     ago = (case.clock.now() - at) / max(case.clock.rate, 1.0)
@@ -234,7 +234,7 @@ def _asked(tx: Transaction, storm_id: str) -> Asked:
     return Asked(storm, at, outlooks, case.incident_id, live)
 
 
-def _forces() -> tuple[int, ...]:
+def _read_forces() -> tuple[int, ...]:
     text = request.args.get("force")
     try:
         return answers.known_forces(text)

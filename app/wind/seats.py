@@ -38,10 +38,10 @@ def seat_winds(
         force: [place_winds(outlook, lon, lat, force, at) for outlook in outlooks]
         for force in FORCES
     }
-    return [_seat(seat, index, table) for index, seat in enumerate(seats)]
+    return [_seat_winds(seat, index, table) for index, seat in enumerate(seats)]
 
 
-def _seat(seat: CountySeat, index: int, table: dict[int, list[list[PlaceWind]]]) -> SeatWinds:
+def _seat_winds(seat: CountySeat, index: int, table: dict[int, list[list[PlaceWind]]]) -> SeatWinds:
     by_agency = {
         force: tuple(winds[index] for winds in agencies) for force, agencies in table.items()
     }

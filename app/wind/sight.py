@@ -46,10 +46,10 @@ class Sight:
 
     def followed_by(self, other: "Sight") -> "Sight":
         """Both, one after the other."""
-        pairs = zip(self._parts(), other._parts(), strict=True)
+        pairs = zip(self._list_parts(), other._list_parts(), strict=True)
         return Sight(*(np.concatenate(pair) for pair in pairs))
 
-    def _parts(self) -> tuple[Floats, ...]:
+    def _list_parts(self) -> tuple[Floats, ...]:
         return (
             self.distance, self.east, self.north, self.gap,
             self.widest, self.narrowest, self.slope,

@@ -30,23 +30,23 @@ class Swath:
 def swath(circles: CircleTrack, known_s: float) -> Swath:
     """`known_s` is the last known moment, in the track's seconds."""
     return Swath(
-        _passed(circles, float(circles.at_s[0]), min(known_s, float(circles.at_s[-1]))),
-        _passed(circles, known_s, float(circles.at_s[-1])),
+        _passed_area(circles, float(circles.at_s[0]), min(known_s, float(circles.at_s[-1]))),
+        _passed_area(circles, known_s, float(circles.at_s[-1])),
     )
 
 
-def _passed(circles: CircleTrack, begin_s: float, end_s: float) -> MultiPolygon:
+def _passed_area(circles: CircleTrack, begin_s: float, end_s: float) -> MultiPolygon:
     if end_s < begin_s:
         return MultiPolygon()
     times = np.append(np.arange(begin_s, end_s, STEP_S), end_s)
-    shapes = [make_valid(shape) for at_s in times for shape in _shape(circles, float(at_s))]
+    shapes = [make_valid(shape) for at_s in times for shape in _shape_at(circles, float(at_s))]
     area = unary_union(shapes).simplify(_SIMPLIFY_DEG)
     if isinstance(area, Polygon):
         return MultiPolygon() if area.is_empty else MultiPolygon([area])
     return area if isinstance(area, MultiPolygon) else MultiPolygon()
 
 
-def _shape(circles: CircleTrack, at_s: float) -> Iterator[Polygon]:
+def _shape_at(circles: CircleTrack, at_s: float) -> Iterator[Polygon]:
     """The four quarter arcs at a moment as one ring; none where there is no circle."""
     moment = np.array([at_s])
     (lon,), (lat,) = circles.centre(moment)

@@ -40,10 +40,10 @@ def voyage_stays(
         return None
     voyages = [Voyage([circles.seconds(at) for at in way.at], way.lon, way.lat) for way in ways]
     found = stays_of(circles, moving(voyages), convention)
-    return [[_span(circles, *stay) for stay in found.of(index)] for index in range(len(ways))]
+    return [[_span_of(circles, *stay) for stay in found.of(index)] for index in range(len(ways))]
 
 
-def _span(circles: CircleTrack, start_s: float, end_s: float) -> Span:
+def _span_of(circles: CircleTrack, start_s: float, end_s: float) -> Span:
     begins = None if np.isnan(start_s) else circles.moment(start_s)
     return begins, None if np.isnan(end_s) else circles.moment(end_s)
 
@@ -52,42 +52,44 @@ def voyages_of(body: Mapping[str, Any]) -> tuple[int, list[VesselPath]]:
     """The force and the ways of {force, voyages: [[{at, lon, lat}…]…]}. Raises InvalidInput."""
     force, voyages = body.get("force", 7), body.get("voyages")
     if not isinstance(force, int) or not 6 <= force <= 17:
-        raise _refused(Text("force 要 6 到 17 的整数", "force must be a whole number from 6 to 17"))
+        raise _voyage_refusal(
+            Text("force 要 6 到 17 的整数", "force must be a whole number from 6 to 17")
+        )
     if not isinstance(voyages, list) or not 0 < len(cast(list[Any], voyages)) <= MOST_VOYAGES:
-        raise _refused(
+        raise _voyage_refusal(
             Text(
                 f"voyages 要 1 到 {MOST_VOYAGES} 条航程",
                 f"voyages must be 1 to {MOST_VOYAGES} voyages",
             )
         )
-    return force, [_way(each) for each in cast(list[Any], voyages)]
+    return force, [_path_of(each) for each in cast(list[Any], voyages)]
 
 
-def _way(points: Any) -> VesselPath:
+def _path_of(points: Any) -> VesselPath:
     if not isinstance(points, list) or not 0 < len(cast(list[Any], points)) <= MOST_POINTS:
-        raise _refused(
+        raise _voyage_refusal(
             Text(f"一条航程要 1 到 {MOST_POINTS} 个点", f"A voyage has 1 to {MOST_POINTS} points")
         )
-    read = [_point(each) for each in cast(list[Any], points)]
+    read = [_read_point(each) for each in cast(list[Any], points)]
     at, lon, lat = zip(*read, strict=True)
     if any(later <= earlier for earlier, later in zip(at, at[1:], strict=False)):
-        raise _refused(Text("点的时间要依次递增", "The points' times must increase"))
+        raise _voyage_refusal(Text("点的时间要依次递增", "The points' times must increase"))
     return VesselPath(at, lon, lat)
 
 
-def _point(point: Any) -> tuple[datetime, float, float]:
+def _read_point(point: Any) -> tuple[datetime, float, float]:
     try:
         at, lon, lat = parse_utc(point["at"]), float(point["lon"]), float(point["lat"])
     except (KeyError, TypeError, ValueError) as error:
-        raise _refused(
+        raise _voyage_refusal(
             Text("每个点要有 at、lon、lat", "Each point needs at, lon and lat")
         ) from error
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise _refused(Text("经纬度超出范围", "Longitude or latitude is out of range"))
+        raise _voyage_refusal(Text("经纬度超出范围", "Longitude or latitude is out of range"))
     return at, lon, lat
 
 
-def _refused(why: Text) -> InvalidInput:
+def _voyage_refusal(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-TYP-045",
         Text("航程没有被接受", "The voyage was not accepted"),

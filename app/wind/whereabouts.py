@@ -139,13 +139,13 @@ def fixed(lon: Floats, lat: Floats) -> Fixed:
 def moving(voyages: Sequence[Voyage]) -> Moving:
     """Vessels with their ways in a track's seconds. Raises ValueError for a way back in time."""
     longest = max([2, *(len(voyage.at_s) for voyage in voyages)])
-    rows = [_padded(voyage, longest) for voyage in voyages]
+    rows = [_pad_voyage(voyage, longest) for voyage in voyages]
     parts = [np.array([row[index] for row in rows], float) for index in range(3)]
     at_s, lon, lat = (part.reshape(len(voyages), longest) for part in parts)
     return Moving(at_s, lon, lat)
 
 
-def _padded(voyage: Voyage, length: int) -> tuple[Floats, Floats, Floats]:
+def _pad_voyage(voyage: Voyage, length: int) -> tuple[Floats, Floats, Floats]:
     """The way, its last point repeated; a span of no time is never entered."""
     at_s = np.array(voyage.at_s, float)
     if len(at_s) == 0 or (np.diff(at_s) <= 0).any():

@@ -27,7 +27,7 @@ def list_(as_json: bool) -> None:
         click.echo(strict_json.dumps({"worlds": [listed(each) for each in worlds]}))
         return
     for each in worlds:
-        click.echo(_line(each))
+        click.echo(_world_line(each))
 
 
 @click.command("clock")
@@ -38,10 +38,12 @@ def clock(world_id: int, rate: float | None, at_text: str | None) -> None:
     """拨一个演练的时钟；往回拨会忘掉之后的船位。"""
     with database() as dsn, connect(dsn) as conn, on_connection(conn, CONSOLE) as tx:
         world = queries.get_world(tx.conn, world_id)
-        click.echo(_line(actions.set_clock(tx, world, rate=rate, incident_at=_moment(at_text))))
+        click.echo(
+            _world_line(actions.set_clock(tx, world, rate=rate, incident_at=_read_moment(at_text)))
+        )
 
 
-def _moment(text: str | None) -> datetime | None:
+def _read_moment(text: str | None) -> datetime | None:
     try:
         return None if text is None else parse_utc(text)
     except ValueError as error:
@@ -53,7 +55,7 @@ def _moment(text: str | None) -> datetime | None:
         ) from error
 
 
-def _line(world: World) -> str:
+def _world_line(world: World) -> str:
     state = "开着" if world.closed_at is None else "已结束"
     kind = "演练" if world.exercise else "实战"
     at = world.clock.at(real_now()).astimezone(BEIJING)

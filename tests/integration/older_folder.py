@@ -28,7 +28,7 @@ def downgrade(revision: str, dsn: str) -> None:
     """Take back what came after `revision`."""
     engine = sqlalchemy.create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(dsn))
     with engine.begin() as connection:
-        config = migration._config()  # noqa: SLF001 the program itself only goes forward
+        config = migration._make_config()  # noqa: SLF001 the program itself only goes forward
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
     engine.dispose()

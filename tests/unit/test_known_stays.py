@@ -25,7 +25,7 @@ def passing(radius_km: float = 200.0) -> CircleTrack:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    known_stays._find.cache_clear()
+    known_stays._find_asked.cache_clear()
     calls = list[object]()
 
     def counted(*question: object) -> object:

@@ -54,7 +54,7 @@ def add_device(
         label=label,
         purpose=purpose,
         unit_code=unit_code,
-        page=_page(page) if purpose is Purpose.WALL else None,
+        page=_check_page(page) if purpose is Purpose.WALL else None,
         token=token,
         created_by=tx.actor.name,
     )
@@ -62,7 +62,7 @@ def add_device(
     device = get_device(tx, device_id)
     if purpose is Purpose.BEIDOU:
         return Added(device, token, None)
-    return Added(device, None, token or _enrol(tx, device, now))
+    return Added(device, None, token or _enrol_device(tx, device, now))
 
 
 def enrol_again(tx: Transaction, device_id: int, now: datetime) -> Added:
@@ -76,7 +76,7 @@ def enrol_again(tx: Transaction, device_id: int, now: datetime) -> Added:
             Text("重新添加一台", "Add it anew"),
         )
     tx.audit("enrol_device", f"device/{device_id}")
-    return Added(device, None, _enrol(tx, device, now))
+    return Added(device, None, _enrol_device(tx, device, now))
 
 
 def revoke_device(tx: Transaction, device_id: int, now: datetime) -> Device:
@@ -100,7 +100,7 @@ def get_device(tx: Transaction, device_id: int) -> Device:
     return found
 
 
-def _enrol(tx: Transaction, device: Device, now: datetime) -> str:
+def _enrol_device(tx: Transaction, device: Device, now: datetime) -> str:
     token = new_token()
     queries.insert_enrolment(
         tx.conn, token, device.device_id, TABLET_OPENS, tx.actor.name, now + ENROLMENT_LASTS
@@ -108,7 +108,7 @@ def _enrol(tx: Transaction, device: Device, now: datetime) -> str:
     return token
 
 
-def _page(page: str | None) -> str:
+def _check_page(page: str | None) -> str:
     """A wall's one view: the wall's own page with what it shows. Raises InvalidInput."""
     if page is None:
         return WALL_OPENS

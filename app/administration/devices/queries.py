@@ -22,20 +22,24 @@ _SELECT: LiteralString = """
 
 def list_devices(conn: Connection) -> list[Device]:
     """Every device, the newest first."""
-    return _devices(conn, _SELECT + " ORDER BY d.device_id DESC", ())
+    return _select_devices(conn, _SELECT + " ORDER BY d.device_id DESC", ())
 
 
 def find_device(conn: Connection, device_id: int) -> Device | None:
     """The device of that number."""
-    return next(iter(_devices(conn, _SELECT + " WHERE d.device_id = %s", (device_id,))), None)
+    return next(
+        iter(_select_devices(conn, _SELECT + " WHERE d.device_id = %s", (device_id,))), None
+    )
 
 
-def _devices(conn: Connection, query: LiteralString, values: tuple[object, ...]) -> list[Device]:
-    with conn.cursor(row_factory=kwargs_row(_device)) as cursor:
+def _select_devices(
+    conn: Connection, query: LiteralString, values: tuple[object, ...]
+) -> list[Device]:
+    with conn.cursor(row_factory=kwargs_row(_device_of_row)) as cursor:
         return cursor.execute(query, values).fetchall()
 
 
-def _device(**row: Any) -> Device:
+def _device_of_row(**row: Any) -> Device:
     return Device(purpose=Purpose(row.pop("purpose")), **row)
 
 

@@ -27,10 +27,10 @@ def post_device() -> tuple[NewDevice, int]:
     data = edge.body()
     with edge.transaction(as_owner=True) as tx:
         added = actions.add_device(
-            tx, text_of(data, "label"), _purpose(text_of(data, "purpose")),
-            text_of(data, "unit_code"), _page(data.get("view")), real_now(),
+            tx, text_of(data, "label"), _read_purpose(text_of(data, "purpose")),
+            text_of(data, "unit_code"), _read_page(data.get("view")), real_now(),
         )  # fmt: skip
-    return _once(added), 201
+    return _present_once(added), 201
 
 
 @blueprint.post("/<int:device_id>/link")
@@ -38,7 +38,7 @@ def post_link(device_id: int) -> tuple[NewDevice, int]:
     """A new QR code for a tablet that was enrolled before."""
     with edge.transaction(as_owner=True) as tx:
         added = actions.enrol_again(tx, device_id, real_now())
-    return _once(added), 201
+    return _present_once(added), 201
 
 
 @blueprint.delete("/<int:device_id>")
@@ -48,7 +48,7 @@ def delete_device(device_id: int) -> RevokedDevice:
         return RevokedDevice(present(actions.revoke_device(tx, device_id, real_now())))
 
 
-def _once(added: Added) -> NewDevice:
+def _present_once(added: Added) -> NewDevice:
     link = None if added.link_token is None else f"{edge.base_address()}/enter#{added.link_token}"
     return NewDevice(
         device=present(added.device),
@@ -58,7 +58,7 @@ def _once(added: Added) -> NewDevice:
     )
 
 
-def _purpose(text: str) -> Purpose:
+def _read_purpose(text: str) -> Purpose:
     try:
         return Purpose(text)
     except ValueError as error:
@@ -70,7 +70,7 @@ def _purpose(text: str) -> Purpose:
         ) from error
 
 
-def _page(view: object) -> str | None:
+def _read_page(view: object) -> str | None:
     """`"/wall?…"`, or `{"page": "/wall?…"}`."""
     if isinstance(view, dict):
         return optional_text(view, "page")  # pyright: ignore[reportUnknownArgumentType]

@@ -112,7 +112,7 @@ def change_account(
             Text("应急账号是封存的", "The break-glass account is sealed"),
             Text("用 ./haitang user break-glass 管理", "Manage it with ./haitang user break-glass"),
         )
-    values = _checked(tx, before, changes, now)
+    values = _check_changes(tx, before, changes, now)
     if not values:
         return before
     _require_agreement(tx, before, values, now)
@@ -174,20 +174,20 @@ def _right_over(account: Account) -> Permission:
     return Permission.ADMINISTER_RIGHTS if is_officer else Permission.ADMINISTER_UNITS
 
 
-def _checked(
+def _check_changes(
     tx: Transaction, before: Account, changes: dict[str, Any], now: datetime
 ) -> dict[str, object]:
     """The columns to set, each with the right that it needs."""
     values: dict[str, object] = {}
     if "role" in changes:
-        values |= _role(tx, before, changes["role"])
+        values |= _check_role(tx, before, changes["role"])
     if "disabled" in changes:
-        values |= _disabled(tx, before, changes["disabled"], now)
+        values |= _check_disabling(tx, before, changes["disabled"], now)
     if "unit_code" in changes:
-        values |= _unit(tx, before, str(changes["unit_code"]))
+        values |= _check_unit(tx, before, str(changes["unit_code"]))
     if "display_name" in changes:
         require(tx.actor, Permission.ADMINISTER_UNITS)
-        values["display_name"] = _name(changes["display_name"])
+        values["display_name"] = _check_name(changes["display_name"])
     if "email" in changes:
         # The address decides who comes in through the office's provider, as a link would.
         require_other(tx.actor, before.account_id)
@@ -209,7 +209,7 @@ def _require_agreement(
         require_agreement(tx, before, "enable", now)
 
 
-def _role(tx: Transaction, before: Account, wanted: object) -> dict[str, object]:
+def _check_role(tx: Transaction, before: Account, wanted: object) -> dict[str, object]:
     require(tx.actor, Permission.ADMINISTER_RIGHTS)
     role = _a_persons_role(wanted)
     if role is before.role:
@@ -219,7 +219,9 @@ def _role(tx: Transaction, before: Account, wanted: object) -> dict[str, object]
     return {"role": role}
 
 
-def _disabled(tx: Transaction, before: Account, wanted: object, now: datetime) -> dict[str, object]:
+def _check_disabling(
+    tx: Transaction, before: Account, wanted: object, now: datetime
+) -> dict[str, object]:
     require(tx.actor, Permission.SEE_ACCOUNTS)
     require_other(tx.actor, before.account_id)
     if not isinstance(wanted, bool):
@@ -236,7 +238,7 @@ def _disabled(tx: Transaction, before: Account, wanted: object, now: datetime) -
     return {"disabled_at": now if wanted else None}
 
 
-def _unit(tx: Transaction, before: Account, wanted: str) -> dict[str, object]:
+def _check_unit(tx: Transaction, before: Account, wanted: str) -> dict[str, object]:
     require(tx.actor, Permission.ADMINISTER_UNITS)
     require_other(tx.actor, before.account_id)
     require_unit(tx, wanted)
@@ -277,7 +279,7 @@ def _a_persons_role(text: object) -> Role:
     )
 
 
-def _name(text: object) -> str:
+def _check_name(text: object) -> str:
     if isinstance(text, str) and 0 < len(text.strip()) <= _NAME_LIMIT:
         return text.strip()
     raise InvalidInput(

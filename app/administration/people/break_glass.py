@@ -57,12 +57,12 @@ def seal_envelope(
         tx.conn, login=login, display_name="应急账号", unit_code=CITY_CODE, role=Role.COMMANDER,
         email=None, created_by=tx.actor.name, break_glass=True,
     )  # fmt: skip
-    password = _password()
+    password = _make_password()
     set_password(tx.conn, account_id, passwords.hash(password), now)
     tx.audit("seal_break_glass", f"account/{login}", detail={"replaced": len(known)})
     return Envelope(login, password)
 
 
-def _password() -> str:
+def _make_password() -> str:
     groups = ("".join(secrets.choice(_SIGNS) for _ in range(_GROUP)) for _ in range(_GROUPS))
     return "-".join(groups)

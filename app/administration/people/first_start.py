@@ -26,10 +26,10 @@ def first_links(conn: Connection, now: datetime) -> Mapping[str, str]:
         queries.lock_officers(conn)
         if queries.can_anybody_sign_in(conn):
             return {}
-        return {login: _link(tx, role, login, name, now) for role, login, name in _OFFICERS}
+        return {login: _make_link(tx, role, login, name, now) for role, login, name in _OFFICERS}
 
 
-def _link(tx: Transaction, role: Role, login: str, name: str, now: datetime) -> str:
+def _make_link(tx: Transaction, role: Role, login: str, name: str, now: datetime) -> str:
     """A set-up link of the account, which is made when it is not there; earlier links die."""
     known = queries.find_by_login(tx.conn, login, now, tries=1)
     account_id = known.account_id if known else queries.insert_account(

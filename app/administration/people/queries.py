@@ -38,30 +38,30 @@ _SELECT: LiteralString = """
 
 def list_accounts(conn: Connection, now: datetime, tries: int) -> list[Account]:
     """Every account, in the order of its unit and login."""
-    return _accounts(conn, _SELECT + " ORDER BY a.unit_code, a.login", now, tries)
+    return _select_accounts(conn, _SELECT + " ORDER BY a.unit_code, a.login", now, tries)
 
 
 def find_account(conn: Connection, account_id: int, now: datetime, tries: int) -> Account | None:
     """The account of that number."""
     query = _SELECT + " WHERE a.account_id = %(id)s"
-    return next(iter(_accounts(conn, query, now, tries, id=account_id)), None)
+    return next(iter(_select_accounts(conn, query, now, tries, id=account_id)), None)
 
 
 def find_by_login(conn: Connection, login: str, now: datetime, tries: int) -> Account | None:
     """The account of that login."""
     query = _SELECT + " WHERE a.login = %(login)s"
-    return next(iter(_accounts(conn, query, now, tries, login=login)), None)
+    return next(iter(_select_accounts(conn, query, now, tries, login=login)), None)
 
 
-def _accounts(
+def _select_accounts(
     conn: Connection, query: LiteralString, now: datetime, tries: int, **more: object
 ) -> list[Account]:
-    with conn.cursor(row_factory=kwargs_row(_account)) as cursor:
+    with conn.cursor(row_factory=kwargs_row(_account_of_row)) as cursor:
         values = {"known_since": now - KNOWN_FOR, "tries": tries, **more}
         return cursor.execute(query, values).fetchall()
 
 
-def _account(**row: Any) -> Account:
+def _account_of_row(**row: Any) -> Account:
     return Account(role=Role(row.pop("role")), **row)
 
 

@@ -54,13 +54,13 @@ def post_account() -> tuple[AddedPerson, int]:
         login=optional_text(data, "login") or text_of(data, "name"),
         display_name=text_of(data, "display_name"),
         unit_code=text_of(data, "unit_code"),
-        role=_role(optional_text(data, "role") or Role.VIEWER),
+        role=_read_role(optional_text(data, "role") or Role.VIEWER),
         email=optional_text(data, "email"),
     )
     with edge.transaction(as_owner=True) as tx:
         added = actions.add_account(tx, new, now)
         token, expires_at = actions.make_link(tx, added.account_id, now)
-        shown = _shown(tx, added)
+        shown = _present_person(tx, added)
     link = f"{edge.base_address()}/enter#{token}"
     return AddedPerson(link, qr_svg(link), expires_at, shown), 201
 
@@ -69,16 +69,16 @@ def post_account() -> tuple[AddedPerson, int]:
 def patch_account(account_id: int) -> ChangedPerson:
     """Change name, unit, e-mail, role or whether it is disabled; each needs its own right."""
     changes = edge.body()
-    with _asking(), edge.transaction(as_owner=True) as tx:
+    with _record_request(), edge.transaction(as_owner=True) as tx:
         changed = actions.change_account(tx, account_id, changes, real_now())
-        return ChangedPerson(_shown(tx, changed))
+        return ChangedPerson(_present_person(tx, changed))
 
 
 @blueprint.post("/<int:account_id>/link")
 def post_link(account_id: int) -> tuple[OneTimeLink, int]:
     """A one-time link to set a (new) password by; with `reset_factors` the second ones go."""
     reset = edge.body().get("reset_factors") is True
-    with _asking(), edge.transaction(as_owner=True) as tx:
+    with _record_request(), edge.transaction(as_owner=True) as tx:
         token, expires_at = actions.make_link(tx, account_id, real_now(), reset_factors=reset)
     link = f"{edge.base_address()}/enter#{token}"
     return OneTimeLink(link, qr_svg(link), expires_at), 201
@@ -95,7 +95,7 @@ def delete_sessions(account_id: int) -> dict[str, int]:
 def post_unlock(account_id: int) -> ChangedPerson:
     """Let an account be tried again from anywhere."""
     with edge.transaction(as_owner=True) as tx:
-        return ChangedPerson(_shown(tx, actions.unlock(tx, account_id, real_now())))
+        return ChangedPerson(_present_person(tx, actions.unlock(tx, account_id, real_now())))
 
 
 @blueprint.post("/signer-changes/<int:change_id>/approval")
@@ -114,7 +114,7 @@ def delete_signer_change(change_id: int) -> Withdrawn:
 
 
 @contextmanager
-def _asking() -> Generator[None]:
+def _record_request() -> Generator[None]:
     """Write down what needs a second officer, in a transaction of its own: the other is undone."""
     try:
         yield
@@ -124,11 +124,11 @@ def _asking() -> Generator[None]:
         raise
 
 
-def _shown(tx: Transaction, account: Account) -> ListedPerson:
+def _present_person(tx: Transaction, account: Account) -> ListedPerson:
     return present(account, real_now(), policy_in_force(tx.conn).limits.window)
 
 
-def _role(text: str) -> Role:
+def _read_role(text: str) -> Role:
     try:
         return Role(text)
     except ValueError as error:

@@ -93,7 +93,7 @@ def open_changes(tx: Transaction, now: datetime) -> Sequence[SignerChange]:
 
 def approve(tx: Transaction, change_id: int, now: datetime) -> SignerChange:
     """Agree to what another officer asked for. Raises NotFound, Denied."""
-    found = _find(tx, change_id, now)
+    found = _find_change(tx, change_id, now)
     require_other(tx.actor, found.account_id)
     if found.asked_by == tx.actor.name:
         raise Denied(
@@ -104,17 +104,17 @@ def approve(tx: Transaction, change_id: int, now: datetime) -> SignerChange:
         )
     queries.approve(tx.conn, change_id, tx.actor.name, now)
     tx.audit("approve_signer_change", f"account/{found.login}", detail={"change": found.change})
-    return _find(tx, change_id, now)
+    return _find_change(tx, change_id, now)
 
 
 def withdraw(tx: Transaction, change_id: int, now: datetime) -> None:
     """Take back, or object to, what was asked for. Raises NotFound."""
-    found = _find(tx, change_id, now)
+    found = _find_change(tx, change_id, now)
     queries.close(tx.conn, change_id, now, withdrawn_by=tx.actor.name)
     tx.audit("withdraw_signer_change", f"account/{found.login}", detail={"change": found.change})
 
 
-def _find(tx: Transaction, change_id: int, now: datetime) -> SignerChange:
+def _find_change(tx: Transaction, change_id: int, now: datetime) -> SignerChange:
     for each in open_changes(tx, now):
         if each.change_id == change_id:
             return each

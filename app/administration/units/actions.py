@@ -50,14 +50,14 @@ def reveal(tx: Transaction, unit_code: str, position: str) -> Answerable:
 def enter(tx: Transaction, unit_code: str, entries: Sequence[Mapping[str, Any]]) -> None:
     """Set who holds the positions given; the others stay. Raises InvalidInput, NotFound."""
     require_unit(tx, unit_code)
-    checked = [_checked(entry) for entry in entries]
+    checked = [_check_position(entry) for entry in entries]
     unit = queries.find_unit(tx.conn, unit_code) or unit_code
     for position, name, phone in checked:
-        queries.put_answerable(tx.conn, _post(unit_code, unit, position), name, phone)
+        queries.put_answerable(tx.conn, _post_of(unit_code, unit, position), name, phone)
         tx.audit("enter_responsible", f"unit/{unit_code}/{position}")
 
 
-def _post(unit_code: str, unit: str, position: str) -> queries.NewPost:
+def _post_of(unit_code: str, unit: str, position: str) -> queries.NewPost:
     """The post that a position belongs to, called as the register of posts would call it."""
     role = "duty" if position == "duty" else "responsible"
     title = f"{unit}{_TITLES[role]}"
@@ -103,7 +103,7 @@ def make_zone(tx: Transaction, code: str, name: str, townships: Sequence[str]) -
     tx.audit("change_zone_members", f"unit/{code}", detail={"townships": sorted(set(townships))})
 
 
-def _checked(entry: Mapping[str, Any]) -> tuple[str, str, str]:
+def _check_position(entry: Mapping[str, Any]) -> tuple[str, str, str]:
     position, name, phone = (str(entry.get(part) or "").strip() for part in
                              ("position", "name", "phone"))  # fmt: skip
     if position not in POSITIONS or not 0 < len(name) <= _NAME_LIMIT or not _PHONE.match(phone):

@@ -57,15 +57,15 @@ class UnitImport:
 def import_units(tx: Transaction, table: RawTable, *, dry_run: bool) -> UnitImport:
     """Check every feature; write all of them when none is wrong and it is no dry run."""
     _check_crs(table.crs)
-    units, faults = _read(table.rows)
+    units, faults = _read_units(table.rows)
     shapes = {unit.code: from_wkb(unit.wkb) for _, unit in units}
-    faults += _misplaced(tx, units, shapes)
+    faults += _find_misplaced(tx, units, shapes)
     known = queries.levels_of(tx.conn, [unit.code for _, unit in units])
     replaced = len(known)
     good = [unit for _, unit in sorted(units, key=lambda each: len(each[1].code))]
     good.sort(key=lambda unit: unit.code != CITY_CODE)  # the city before its counties
     if not faults and not dry_run:
-        _take(tx, good)
+        _write_units(tx, good)
     levels = {level: sum(unit.level == level for unit in good) for level in ("city", *_LAYERS)}
     ordered = tuple(sorted(faults, key=lambda fault: fault.row))
     return UnitImport(levels, len(good) - replaced, replaced, ordered)
@@ -81,14 +81,14 @@ def _check_crs(crs: str | None) -> None:
         )
 
 
-def _read(rows: Sequence[RawRow]) -> tuple[list[tuple[int, ImportedUnit]], list[UnitFault]]:
+def _read_units(rows: Sequence[RawRow]) -> tuple[list[tuple[int, ImportedUnit]], list[UnitFault]]:
     """Features that are units by themselves, with their numbers; and what is wrong with others."""
     units: list[tuple[int, ImportedUnit]] = []
     faults: list[UnitFault] = []
     first: dict[str, int] = {}
     for row in rows:
-        code, name = _text(row, "code"), _text(row, "name")
-        shape, reason = _outline(row)
+        code, name = _read_text(row, "code"), _read_text(row, "name")
+        shape, reason = _read_outline(row)
         reason = row.fault or _named_wrongly(code, name) or reason
         if reason is None and code in first:
             reason = Text(
@@ -103,11 +103,11 @@ def _read(rows: Sequence[RawRow]) -> tuple[list[tuple[int, ImportedUnit]], list[
             )
             continue
         first[code] = row.number
-        units.append((row.number, _unit(code, name, shape)))
+        units.append((row.number, _make_unit(code, name, shape)))
     return units, faults
 
 
-def _text(row: RawRow, column: str) -> str:
+def _read_text(row: RawRow, column: str) -> str:
     found: Any = row.values.get(column)
     return "" if found is None else str(found).strip()
 
@@ -125,7 +125,7 @@ def _named_wrongly(code: str, name: str) -> Text | None:
     return None
 
 
-def _outline(row: RawRow) -> tuple[Shape | None, Text | None]:
+def _read_outline(row: RawRow) -> tuple[Shape | None, Text | None]:
     if row.fault is not None or row.wkb_hex is None:
         return None, row.fault or Text("没有位置", "It has no position")
     try:
@@ -139,7 +139,7 @@ def _outline(row: RawRow) -> tuple[Shape | None, Text | None]:
     return shape, place_fault(shape)
 
 
-def _unit(code: str, name: str, shape: Shape) -> ImportedUnit:
+def _make_unit(code: str, name: str, shape: Shape) -> ImportedUnit:
     typed = reading(name)
     return ImportedUnit(
         code, parent_of(code), level_of(code), name, typed.pinyin, typed.initials, to_wkb(shape)
@@ -158,7 +158,7 @@ def parent_of(code: str) -> str | None:
     return CITY_CODE if len(code) == COUNTY_DIGITS else code[:-3]
 
 
-def _misplaced(
+def _find_misplaced(
     tx: Transaction, units: Sequence[tuple[int, ImportedUnit]], shapes: Mapping[str, Shape]
 ) -> list[UnitFault]:
     """Units whose parent is nowhere, or that lie nowhere near it; or that are zones already."""
@@ -171,13 +171,13 @@ def _misplaced(
         if levels.get(unit.code, unit.level) != unit.level:
             reason = Text("这个代码已是功能区", "This code is a functional zone already")
         elif unit.parent_code is not None:
-            reason = _outside(shapes[unit.code], unit.parent_code, shapes, stored)
+            reason = _outside_parent(shapes[unit.code], unit.parent_code, shapes, stored)
         if reason is not None:
             faults.append(UnitFault(number, unit.code, reason))
     return faults
 
 
-def _outside(
+def _outside_parent(
     shape: Shape, parent: str, shapes: Mapping[str, Shape], stored: Mapping[str, bytes | None]
 ) -> Text | None:
     if parent not in shapes and parent not in stored:
@@ -198,7 +198,7 @@ def _outside(
     return None
 
 
-def _take(tx: Transaction, units: Sequence[ImportedUnit]) -> None:
+def _write_units(tx: Transaction, units: Sequence[ImportedUnit]) -> None:
     """Write them, parents first, and let the screens read the changed layers again."""
     for unit in units:
         queries.upsert_unit(tx.conn, unit)

@@ -28,7 +28,7 @@ def get_units() -> UnitTree:
         found = queries.list_units(tx.conn)
     own = [unit for unit in found if reaches(actor.scope, unit.code)]
     codes = {unit.code for unit in own}
-    return UnitTree([_present(unit, codes, counts) for unit in own])
+    return UnitTree([_present_unit(unit, codes, counts) for unit in own])
 
 
 @blueprint.put("/<code>")
@@ -64,7 +64,7 @@ def post_reveal(code: str, position: str) -> Answerable:
         return actions.reveal(tx, code, position)
 
 
-def _present(unit: TreeUnit, codes: set[str], counts: bool) -> TreeUnit:
+def _present_unit(unit: TreeUnit, codes: set[str], counts: bool) -> TreeUnit:
     """A unit whose parent is out of reach is the top of what its reader sees."""
     return replace(
         unit,

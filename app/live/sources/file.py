@@ -48,10 +48,10 @@ class FileSource:
             file.seek(self._at)
             received = file.read(READ_BYTES)
         self._at += len(received)
-        self._put(received)
+        self._put_received(received)
         return True
 
-    def _put(self, received: bytes) -> None:
+    def _put_received(self, received: bytes) -> None:
         *lines, self._rest = (self._rest + received).split(b"\n")
         if len(self._rest) > LINE_LIMIT:
             lines, self._rest = [*lines, self._rest], b""

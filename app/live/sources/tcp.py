@@ -56,7 +56,7 @@ class TcpSource:
 
     def serve(self, address: tuple[str, int]) -> StreamServer:
         """Listen on `address`; the caller starts and stops the server."""
-        return StreamServer(address, self._admit, spawn=MAX_CONNECTIONS)
+        return StreamServer(address, self._admit_client, spawn=MAX_CONNECTIONS)
 
     def follow(self, address: tuple[str, int]) -> None:
         """Connect to a receiver again and again, waiting longer while it is away."""
@@ -65,13 +65,13 @@ class TcpSource:
             try:
                 connection = create_connection(address, timeout=10)
                 wait_s = _RETRY_S[0]
-                self._take(connection, address[0])
+                self._take_client(connection, address[0])
             except OSError as error:
                 log.info("receiver_away", address=address, why=str(error))
             gevent.sleep(wait_s)
             wait_s = min(wait_s * 2, _RETRY_S[1])
 
-    def _admit(self, connection: GeventSocket, address: tuple[str, int]) -> None:
+    def _admit_client(self, connection: GeventSocket, address: tuple[str, int]) -> None:
         """One host holds only some of the places; a place without sentences is given up."""
         host = address[0]
         if not self._senders.may(host):
@@ -84,36 +84,36 @@ class TcpSource:
             return
         self._open[host] += 1
         try:
-            self._take(connection, host)
+            self._take_client(connection, host)
         finally:
             self._open[host] -= 1
 
-    def _take(self, connection: GeventSocket, host: str) -> None:
+    def _take_client(self, connection: GeventSocket, host: str) -> None:
         decoder = AisDecoder()
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         try:
-            for lines in _lines(connection, self._patience):
-                self._put(lines, decoder, host)
+            for lines in _read_lines(connection, self._patience):
+                self._put_lines(lines, decoder, host)
                 gevent.sleep(0)
         except OSError as error:
             log.info("receiver_left", address=host, why=str(error))
         finally:
             connection.close()
 
-    def _put(self, lines: list[bytes], decoder: AisDecoder, host: str) -> None:
+    def _put_lines(self, lines: list[bytes], decoder: AisDecoder, host: str) -> None:
         """What is too fast waits in the sender's own connection."""
         while not self._allowance.take(host, len(lines), monotonic()):
             gevent.sleep(0.1)
         self._inbox.put(Arrival(self._feed, Source.AIS_TCP, real_s(), lines, decoder, sender=host))
 
 
-def _lines(connection: GeventSocket, patience: SentencePatience) -> Iterator[list[bytes]]:
+def _read_lines(connection: GeventSocket, patience: SentencePatience) -> Iterator[list[bytes]]:
     """Whole lines as they come; what is too long for a sentence is given on as it is.
 
     Raises TimeoutError when no sentence has come for as long as the patience says.
     """
     rest, deadline = b"", monotonic() + patience.first_s
-    while received := _receive(connection, deadline):
+    while received := _receive_bytes(connection, deadline):
         *lines, rest = (rest + received).split(b"\n")
         if len(rest) > LINE_LIMIT:
             lines, rest = [*lines, rest], b""
@@ -124,7 +124,7 @@ def _lines(connection: GeventSocket, patience: SentencePatience) -> Iterator[lis
             yield filled
 
 
-def _receive(connection: GeventSocket, deadline: float) -> bytes:
+def _receive_bytes(connection: GeventSocket, deadline: float) -> bytes:
     left_s = deadline - monotonic()
     if left_s <= 0:
         raise TimeoutError("no sentence")

@@ -66,10 +66,10 @@ class UdpSource:
             first = self._socket.recvfrom(65536)
             began = monotonic()
             self.take(*first)
-            self._drain()
+            self._drain_socket()
             gevent.sleep((monotonic() - began) * (1 - SHARE) / SHARE)
 
-    def _drain(self) -> None:
+    def _drain_socket(self) -> None:
         """Take what is there. Reading what is ready never lets anybody else run."""
         for _ in range(AT_ONCE):
             try:
@@ -89,11 +89,11 @@ class UdpSource:
         elif lines:
             self._inbox.put(
                 Arrival(
-                    self._feed, Source.AIS_UDP, real_s(), lines, self._decoder(host), sender=host
+                    self._feed, Source.AIS_UDP, real_s(), lines, self._decoder_of(host), sender=host
                 )
             )
 
-    def _decoder(self, host: str) -> AisDecoder:
+    def _decoder_of(self, host: str) -> AisDecoder:
         """Each sender's fragments join among themselves."""
         if host not in self._decoders and len(self._decoders) >= MOST_DECODERS:
             del self._decoders[next(iter(self._decoders))]

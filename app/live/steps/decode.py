@@ -40,8 +40,8 @@ def _decode_sentences(batch: Batch) -> list[Rows]:
     read, rows = decode_block(lines)
     others = sorted(set(range(len(lines))) - set(read.tolist()))
     slow, slow_places = _decode_one_by_one(batch, [places[index] for index in others])
-    _place(rows, batch, [places[index] for index in read])
-    _place(slow, batch, slow_places)
+    _place_rows(rows, batch, [places[index] for index in read])
+    _place_rows(slow, batch, slow_places)
     for arrival in batch.arrivals:
         arrival.feed.counters.undecodable += arrival.decoder.take_lost(monotonic())
     together = np.concatenate([rows, slow])
@@ -55,7 +55,7 @@ def _decode_one_by_one(
     found: list[tuple[int, int]] = []
     for number, line in places:
         arrival = batch.arrivals[number]
-        messages = _messages(arrival.decoder, arrival.lines[line])
+        messages = _decode_messages(arrival.decoder, arrival.lines[line])
         positions = _sort_out(arrival, messages, batch.statics)
         reports += positions
         found += [(number, line)] * len(positions)
@@ -79,7 +79,7 @@ def _sort_out(
     return positions
 
 
-def _messages(decoder: AisDecoder, raw: bytes) -> tuple[Message, ...] | None:
+def _decode_messages(decoder: AisDecoder, raw: bytes) -> tuple[Message, ...] | None:
     try:
         return decoder.decode(raw, monotonic())
     except Undecodable:
@@ -89,7 +89,7 @@ def _messages(decoder: AisDecoder, raw: bytes) -> tuple[Message, ...] | None:
         return None
 
 
-def _place(rows: Rows, batch: Batch, places: list[tuple[int, int]]) -> None:
+def _place_rows(rows: Rows, batch: Batch, places: list[tuple[int, int]]) -> None:
     """Say where each row came from, when, and which transmission it was."""
     arrivals = [batch.arrivals[number] for number, _ in places]
     rows["arrival"] = [number for number, _ in places]

@@ -31,15 +31,15 @@ def judge_and_apply(ingest: Ingest, batch: Batch) -> None:
         current = part[fine]
         harbours = ingest.scene.rules.harbours
         picture.apply(current, harbours.hold(current["lon"], current["lat"]))
-    _end(ingest, batch, verdict, repeated)
+    _end_rows(ingest, batch, verdict, repeated)
 
 
-def _end(ingest: Ingest, batch: Batch, verdict: NDArray[np.int8], repeated: Mask) -> None:
+def _end_rows(ingest: Ingest, batch: Batch, verdict: NDArray[np.int8], repeated: Mask) -> None:
     """Refused and repeated rows leave the batch here."""
     refused = verdict != FINE
     for row, fault in zip(batch.rows[refused], verdict[refused], strict=True):
         reason = reason_of(fault, terminal=batch.terminal_of(row) is not None)
-        batch.end_rejected(row, reason, _evidence(batch, row, reason))
+        batch.end_rejected(row, reason, _keep_evidence(batch, row, reason))
     batch.end_duplicate(batch.rows[repeated & ~refused])
     suspects = batch.rows["slot"][refused & (batch.rows["slot"] != NO_SLOT)]
     ingest.scene.picture.suspect(suspects, ingest.scene.time.now())
@@ -47,7 +47,7 @@ def _end(ingest: Ingest, batch: Batch, verdict: NDArray[np.int8], repeated: Mask
     batch.rows, batch.not_newer = batch.rows[kept], batch.not_newer[kept]
 
 
-def _evidence(batch: Batch, row: np.void, reason: Reason) -> Rejected:
+def _keep_evidence(batch: Batch, row: np.void, reason: Reason) -> Rejected:
     def known(name: str) -> float | None:
         return float(row[name]) if np.isfinite(row[name]) else None
 

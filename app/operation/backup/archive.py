@@ -36,20 +36,20 @@ def make_backup(dsn: str, file: Path, key: bytes) -> Manifest:
         with connect(dsn) as conn:
             snapshot = queries.begin_snapshot(conn)
             words = ["--format=custom", f"--snapshot={snapshot}", f"--file={dump}"]
-            _call("pg_dump", dsn, words)
+            _call_program("pg_dump", dsn, words)
             tables = queries.table_facts(conn)
         revision = migration.current_revision(dsn)
-        manifest = Manifest(real_now(), revision, _sha256(dump), tables)
+        manifest = Manifest(real_now(), revision, _hash_file(dump), tables)
         draft = Path(folder) / "backup.tar"
         draft.touch(mode=0o600)
-        _pack(draft, manifest, dump, key)
+        _pack_archive(draft, manifest, dump, key)
         draft.replace(file)
     return manifest
 
 
 def read_manifest(file: Path, key: bytes) -> Manifest:
     """The manifest of a backup, checked against its signature and the dump. Raises InvalidInput."""
-    with _unpacked(file, key) as (manifest, _):
+    with _open_archive(file, key) as (manifest, _):
         return manifest
 
 
@@ -58,7 +58,7 @@ def verify(folder: Path, file: Path, key: bytes) -> Manifest:
 
     Raises InvalidInput with each table that differs.
     """
-    with _unpacked(file, key) as (manifest, dump), _throw_away(folder) as place:
+    with _open_archive(file, key) as (manifest, dump), _throw_away(folder) as place:
         _restore_as(place, manifest, dump, "verify")
     return manifest
 
@@ -67,7 +67,7 @@ def restore(place: ClusterPaths, file: Path, key: bytes) -> str:
     """Put the backup in our database's place; gives the name under which the old one is kept."""
     stamp = f"{real_now():%Y%m%d%H%M%S}"
     draft, kept = f"restore_{stamp}", f"before_restore_{stamp}"
-    with _unpacked(file, key) as (manifest, dump):
+    with _open_archive(file, key) as (manifest, dump):
         _restore_as(place, manifest, dump, draft)
     with connect(place.dsn("postgres", SUPERUSER), autocommit=True) as conn:
         queries.rename_database(conn, DATABASE, kept)
@@ -99,7 +99,7 @@ def _restore_as(place: ClusterPaths, manifest: Manifest, dump: Path, database: s
             _run_dump(place.dsn(database), dump)
             with connect(place.dsn(database, SUPERUSER), autocommit=True) as restored:
                 assert_leakproof(restored)  # pg_dump forgets it
-            _compare(manifest, place.dsn(database))
+            _compare_tables(manifest, place.dsn(database))
         except BaseException:
             drop_database(conn, database)
             raise
@@ -109,13 +109,13 @@ def _run_dump(dsn: str, dump: Path) -> None:
     """As the owner: whatever stands in a dump, it cannot do more than the application."""
     words = ["--exit-on-error", "--no-owner", "--no-comments"]
     chosen = dump.with_suffix(".list")
-    listed = _call("pg_restore", None, ["--list", str(dump)])
+    listed = _call_program("pg_restore", None, ["--list", str(dump)])
     lines = [line for line in listed.splitlines() if not any(one in line for one in _MADE_BEFORE)]
     chosen.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _call("pg_restore", dsn, [*words, f"--use-list={chosen}", str(dump)])
+    _call_program("pg_restore", dsn, [*words, f"--use-list={chosen}", str(dump)])
 
 
-def _compare(manifest: Manifest, dsn: str) -> None:
+def _compare_tables(manifest: Manifest, dsn: str) -> None:
     with connect(dsn) as conn:
         found: Mapping[str, TableFacts] = queries.table_facts(conn)
     lines = differences(manifest, found)
@@ -128,7 +128,7 @@ def _compare(manifest: Manifest, dsn: str) -> None:
         )
 
 
-def _pack(target: Path, manifest: Manifest, dump: Path, key: bytes) -> None:
+def _pack_archive(target: Path, manifest: Manifest, dump: Path, key: bytes) -> None:
     text = to_json(manifest).encode()
     with tarfile.open(target, "w") as tar:
         for name, content in ((MANIFEST, text), (SIGNATURE, sign(key, text))):
@@ -142,7 +142,7 @@ def _pack(target: Path, manifest: Manifest, dump: Path, key: bytes) -> None:
         tar.add(dump, DUMP)
 
 
-def _unpack(tar: tarfile.TarFile, member: str, folder: Path) -> None:
+def _unpack_member(tar: tarfile.TarFile, member: str, folder: Path) -> None:
     """One plain file by its name; Debian 12's Python has no extraction filter to lean on."""
     source = tar.extractfile(member)
     if source is None:
@@ -152,7 +152,7 @@ def _unpack(tar: tarfile.TarFile, member: str, folder: Path) -> None:
 
 
 @contextmanager
-def _unpacked(file: Path, key: bytes) -> Generator[tuple[Manifest, Path]]:
+def _open_archive(file: Path, key: bytes) -> Generator[tuple[Manifest, Path]]:
     """The manifest and the dump in a folder of its own; nothing is used before it is proved."""
     with tempfile.TemporaryDirectory(prefix="haitang-restore-") as folder:
         try:
@@ -160,7 +160,7 @@ def _unpacked(file: Path, key: bytes) -> Generator[tuple[Manifest, Path]]:
                 present = set(tar.getnames())
                 for member in (MANIFEST, SIGNATURE, DUMP):
                     if member in present or member != SIGNATURE:
-                        _unpack(tar, member, Path(folder))
+                        _unpack_member(tar, member, Path(folder))
         except (OSError, tarfile.TarError, KeyError) as error:
             raise InvalidInput(
                 "E-BAK-003",
@@ -168,8 +168,8 @@ def _unpacked(file: Path, key: bytes) -> Generator[tuple[Manifest, Path]]:
                 same(str(error)),
                 Text("检查文件是否完整", "Check whether the file is complete"),
             ) from error
-        manifest, dump = _proved(Path(folder), key), Path(folder) / DUMP
-        if _sha256(dump) != manifest.dump_sha256:
+        manifest, dump = _prove_manifest(Path(folder), key), Path(folder) / DUMP
+        if _hash_file(dump) != manifest.dump_sha256:
             raise InvalidInput(
                 "E-BAK-004",
                 Text("备份已损坏", "The backup is damaged"),
@@ -181,18 +181,18 @@ def _unpacked(file: Path, key: bytes) -> Generator[tuple[Manifest, Path]]:
         yield manifest, dump
 
 
-def _proved(folder: Path, key: bytes) -> Manifest:
+def _prove_manifest(folder: Path, key: bytes) -> Manifest:
     content = (folder / MANIFEST).read_bytes()
     check_signature(key, content, folder / SIGNATURE)
     return from_json(content.decode("utf-8", errors="replace"))
 
 
-def _sha256(path: Path) -> str:
+def _hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _call(program: str, dsn: str | None, words: Sequence[str]) -> str:
+def _call_program(program: str, dsn: str | None, words: Sequence[str]) -> str:
     done = run_client(str(bin_dir() / program), dsn, words)
     if done.returncode != 0:
         raise Unavailable(

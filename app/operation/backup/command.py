@@ -39,7 +39,7 @@ def restore(file: Path, verify: bool) -> None:
     """从备份恢复；原来的数据库改名保留。"""
     settings = load_settings()
     if verify:
-        _verify(settings, file)
+        _verify_backup(settings, file)
         return
     if settings.database_url is not None:
         raise InvalidInput(
@@ -64,7 +64,7 @@ def restore(file: Path, verify: bool) -> None:
         session.close()
 
 
-def _verify(settings: Settings, file: Path) -> None:
+def _verify_backup(settings: Settings, file: Path) -> None:
     started = time.monotonic()
     manifest = archive.verify(settings.data_dir, file, backup_key(settings))
     click.echo(

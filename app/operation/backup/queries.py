@@ -16,7 +16,7 @@ def begin_snapshot(conn: Connection) -> str:
 
 def table_facts(conn: Connection) -> dict[str, TableFacts]:
     """Rows and checksum of every table of ours; partitions count with their parent."""
-    return {name: _facts(conn, name) for name in _list_tables(conn)}
+    return {name: _table_facts(conn, name) for name in _list_tables(conn)}
 
 
 def _list_tables(conn: Connection) -> list[str]:
@@ -34,7 +34,7 @@ def _list_tables(conn: Connection) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def _facts(conn: Connection, table: str) -> TableFacts:
+def _table_facts(conn: Connection, table: str) -> TableFacts:
     query = sql.SQL(
         "SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text FROM {} t"
     ).format(sql.Identifier(table))

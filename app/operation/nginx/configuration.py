@@ -29,8 +29,8 @@ def configuration(settings: Settings, port: int, certificate: Certificate | None
     """Text of nginx.conf for these settings."""
     values = {
         "listen": f"{settings.host}:{port}" + (" ssl" if certificate else ""),
-        "tls": _tls(certificate),
-        "proxies": _proxies(settings.trusted_proxies),
+        "tls": _tls_lines(certificate),
+        "proxies": _trust_proxies(settings.trusted_proxies),
         "run": settings.run_dir,
         "tmp": nginx_dir(settings) / "tmp",
         "screens": settings.data_dir / "screens",
@@ -38,15 +38,15 @@ def configuration(settings: Settings, port: int, certificate: Certificate | None
         "live": settings.live_socket,
         "body_limit_mb": settings.body_limit_mb,
         "live_silence_s": settings.live_silence_s,
-        **_problems(settings),
+        **_problem_maps(settings),
     }
-    return _filled(TEMPLATE.read_text(encoding="utf-8"), values)
+    return _fill_template(TEMPLATE.read_text(encoding="utf-8"), values)
 
 
-def _problems(settings: Settings) -> dict[str, str]:
+def _problem_maps(settings: Settings) -> dict[str, str]:
     """What nginx itself refuses, and what it says while a process is away."""
     return {
-        "too_large": _problem(
+        "too_large": _problem_map(
             "too_large",
             413,
             "E-WEB-413",
@@ -60,7 +60,7 @@ def _problems(settings: Settings) -> dict[str, str]:
                 "Make the file smaller, or ask the administrator to raise HAITANG_BODY_LIMIT_MB",
             ),
         ),
-        "too_many": _problem(
+        "too_many": _problem_map(
             "too_many",
             429,
             "E-WEB-429",
@@ -68,7 +68,7 @@ def _problems(settings: Settings) -> dict[str, str]:
             Text("这个地址在短时间里问得太多", "This address asked too often in a short time"),
             Text("等几秒再试", "Wait some seconds and try again"),
         ),
-        "away": _problem(
+        "away": _problem_map(
             "away",
             502,
             "E-WEB-502",
@@ -76,7 +76,7 @@ def _problems(settings: Settings) -> dict[str, str]:
             Text("后台进程暂时没有应答", "A process behind it does not answer for the moment"),
             Text("几秒后会自动恢复", "It comes back by itself in some seconds"),
         ),
-        "late": _problem(
+        "late": _problem_map(
             "late",
             504,
             "E-WEB-504",
@@ -87,14 +87,14 @@ def _problems(settings: Settings) -> dict[str, str]:
     }
 
 
-def _filled(template: str, values: Mapping[str, object]) -> str:
+def _fill_template(template: str, values: Mapping[str, object]) -> str:
     for name, value in values.items():
-        text = _path(value) if isinstance(value, Path) else str(value)
+        text = _quote_path(value) if isinstance(value, Path) else str(value)
         template = template.replace("{{" + name + "}}", text)
     return template
 
 
-def _path(path: Path) -> str:
+def _quote_path(path: Path) -> str:
     """A path as it may stand inside nginx's double quotes."""
     text = str(path)
     if any(sign in text for sign in '$"\\\n'):
@@ -109,7 +109,7 @@ def _path(path: Path) -> str:
     return text
 
 
-def _proxies(networks: Sequence[str]) -> str:
+def _trust_proxies(networks: Sequence[str]) -> str:
     """Whose word nginx takes for the visitor's address; nobody's unless the office says so."""
     if not networks:
         return ""
@@ -117,12 +117,12 @@ def _proxies(networks: Sequence[str]) -> str:
     return "\n        ".join([*lines, "real_ip_header X-Forwarded-For;", "real_ip_recursive on;"])
 
 
-def _tls(certificate: Certificate | None) -> str:
+def _tls_lines(certificate: Certificate | None) -> str:
     if certificate is None:
         return ""
     return (
-        f'ssl_certificate "{_path(certificate.certificate)}";\n'
-        f'        ssl_certificate_key "{_path(certificate.key)}";\n'
+        f'ssl_certificate "{_quote_path(certificate.certificate)}";\n'
+        f'        ssl_certificate_key "{_quote_path(certificate.key)}";\n'
         "        ssl_protocols TLSv1.2 TLSv1.3;\n"
         # TLS 1.2 with forward secrecy and an authenticated cipher only; 1.3 has no others.
         "        ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;\n"
@@ -132,7 +132,7 @@ def _tls(certificate: Certificate | None) -> str:
     )
 
 
-def _problem(name: str, status: int, code: str, what: Text, why: Text, todo: Text) -> str:
+def _problem_map(name: str, status: int, code: str, what: Text, why: Text, todo: Text) -> str:
     """A map that gives `$name` in the language of the asker."""
     said = {
         language: json.dumps(

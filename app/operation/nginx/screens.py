@@ -22,8 +22,8 @@ def publish_screens(settings: Settings) -> bool:
         return link.exists()
     target = settings.data_dir / f"screens-{_content_id(built)}"
     if not target.exists():
-        _copy(built, target)
-    _point(link, target)
+        _copy_screens(built, target)
+    _point_link(link, target)
     for old in settings.data_dir.glob("screens-*"):
         if old != target:
             shutil.rmtree(old, ignore_errors=True)
@@ -38,24 +38,24 @@ def _content_id(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy_screens(source: Path, target: Path) -> None:
     draft = target.with_name("screens.draft")
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(source, draft)
-    _compress(draft)
+    _compress_texts(draft)
     for path in (draft, *draft.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     draft.rename(target)
 
 
-def _compress(folder: Path) -> None:
+def _compress_texts(folder: Path) -> None:
     """Write each text's `.gz` beside it: nginx sends it as it stands, and packs nothing."""
     for path in [found for found in folder.rglob("*") if found.suffix in _COMPRESSED]:
         packed = gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
         path.with_name(path.name + ".gz").write_bytes(packed)
 
 
-def _point(link: Path, target: Path) -> None:
+def _point_link(link: Path, target: Path) -> None:
     draft = link.with_name("screens.link")
     draft.unlink(missing_ok=True)
     draft.symlink_to(target.name)

@@ -67,9 +67,9 @@ def decode_message(sentences: list[Sentence]) -> tuple[Message, ...]:
         raise Undecodable("payload too short")
     reports: list[Message] = []
     if kind in POSITION_TYPES:
-        reports.append(_position(message, sentences[0].time_at))
+        reports.append(_read_position(message, sentences[0].time_at))
     if kind in STATIC_TYPES:
-        reports.append(_static(message))
+        reports.append(_read_static(message))
     return tuple(reports) or (Unused(int(message.mmsi)),)
 
 
@@ -79,31 +79,31 @@ def _least_bits(kind: int) -> int:
     return _POSITION_BITS if kind in POSITION_TYPES else _IDENTITY_BITS
 
 
-def _position(message: Any, time_at: float | None) -> PositionReport:
+def _read_position(message: Any, time_at: float | None) -> PositionReport:
     by_satellite = message.msg_type == _SATELLITE
     return PositionReport(
         mmsi=int(message.mmsi),
         beidou_id=None,
         fix_at=time_at,
-        lon=_known(message.lon, _NO_LON),
-        lat=_known(message.lat, _NO_LAT),
-        sog_kn=_known(message.speed, _NO_SATELLITE_SOG if by_satellite else _NO_SOG),
-        cog_deg=_angle(message.course),
-        heading_deg=None if by_satellite else _angle(message.heading),
+        lon=_known_value(message.lon, _NO_LON),
+        lat=_known_value(message.lat, _NO_LAT),
+        sog_kn=_known_value(message.speed, _NO_SATELLITE_SOG if by_satellite else _NO_SOG),
+        cog_deg=_known_angle(message.course),
+        heading_deg=None if by_satellite else _known_angle(message.heading),
         nav_status=int(message.status) if message.msg_type <= 3 or by_satellite else None,
     )
 
 
-def _angle(value: float) -> float | None:
+def _known_angle(value: float) -> float | None:
     """360° and above is not available, or is nothing at all."""
     return float(value) if 0 <= value < 360 else None
 
 
-def _known(value: float | None, not_available: float) -> float | None:
+def _known_value(value: float | None, not_available: float) -> float | None:
     return None if value is None or value == not_available else float(value)
 
 
-def _static(message: Any) -> StaticReport:
+def _read_static(message: Any) -> StaticReport:
     bow, stern = getattr(message, "to_bow", None), getattr(message, "to_stern", None)
     name = getattr(message, "shipname", None)
     ship_type = getattr(message, "ship_type", None)

@@ -30,33 +30,35 @@ _COG, _HEADING = (116, 112, 12), (128, 124, 9)
 def decode_block(lines: Sequence[bytes]) -> tuple[NDArray[np.intp], Rows]:
     """(which of `lines` were read, their reports in that order); who sent them is not set."""
     lengths = np.fromiter(map(len, lines), np.int64, len(lines))
-    parts = [_decode(lines, np.flatnonzero(lengths == len(form)), form) for form in (PLAIN, TAGGED)]
+    parts = [
+        _decode_form(lines, np.flatnonzero(lengths == len(form)), form) for form in (PLAIN, TAGGED)
+    ]
     read = np.concatenate([indices for indices, _ in parts])
     order = np.argsort(read, kind="stable")
     return read[order], np.concatenate([rows for _, rows in parts])[order]
 
 
-def _decode(
+def _decode_form(
     lines: Sequence[bytes], chosen: NDArray[np.intp], form: bytes
 ) -> tuple[NDArray[np.intp], Rows]:
     """Those of the `chosen` lines, all as long as `form`, that are what it says."""
     joined = b"".join([lines[int(index)] for index in chosen])
     matrix = np.frombuffer(joined, np.uint8).reshape(-1, len(form))
     sentence = matrix[:, len(form) - len(PLAIN) :]
-    sixes = _sixes(sentence[:, 14:42])
-    good = _fits(matrix, form) & _is_addressed(sentence) & (sixes < 64).all(axis=1)
+    sixes = _to_sixes(sentence[:, 14:42])
+    good = _fits_form(matrix, form) & _is_addressed(sentence) & (sixes < 64).all(axis=1)
     good &= _sum_holds(sentence[:, 1:44], sentence[:, 45:47])
     if form is TAGGED:
         good &= _is_time(matrix[:, 3:13]) & _sum_holds(matrix[:, 1:13], matrix[:, 14:16])
     good &= np.isin(sixes[:, 0], (*_CLASS_A, *_CLASS_B))
-    rows = _rows(sixes[good])
+    rows = _make_rows(sixes[good])
     if form is TAGGED:
         rows["fix_at"] = (matrix[good, 3:13] - np.int64(48)) @ 10 ** np.arange(9, -1, -1)
         rows["own_time"] = True
     return chosen[good], rows
 
 
-def _fits(matrix: Bytes, form: bytes) -> Mask:
+def _fits_form(matrix: Bytes, form: bytes) -> Mask:
     """Every byte that the form fixes is as it says."""
     expected = np.frombuffer(form, np.uint8)
     fixed = expected != ord(".")
@@ -70,7 +72,7 @@ def _is_addressed(sentence: Bytes) -> Mask:
     return talker & np.isin(kind, tuple(b"MO")) & np.isin(channel, tuple(b"AB12"))
 
 
-def _sixes(payload: Bytes) -> Bytes:
+def _to_sixes(payload: Bytes) -> Bytes:
     """Six-bit values of armoured characters; 255 for one that is none (M.1371, 8.2.4)."""
     lower, upper = payload - np.uint8(48), payload - np.uint8(56)
     first = (payload >= 48) & (payload <= 87)
@@ -90,26 +92,28 @@ def _is_time(digits: Bytes) -> Mask:
     return np.all((digits >= ord("0")) & (digits <= ord("9")), axis=1)
 
 
-def _rows(sixes: Bytes) -> Rows:
+def _make_rows(sixes: Bytes) -> Rows:
     rows = empty_rows(len(sixes), Source.AIS_UDP, np.nan)
     class_b = sixes[:, 0] == _CLASS_B[0]
-    rows["mmsi"] = _bits(sixes, 8, 30)
-    rows["nav_status"] = np.where(class_b, -1, _bits(sixes, 38, 4))
+    rows["mmsi"] = _read_bits(sixes, 8, 30)
+    rows["nav_status"] = np.where(class_b, -1, _read_bits(sixes, 38, 4))
     rows["fix_at"] = np.nan
-    rows["lon"] = _degrees(_by_class(sixes, class_b, _LON), 28, 181)
-    rows["lat"] = _degrees(_by_class(sixes, class_b, _LAT), 27, 91)
-    rows["sog_kn"] = _known(_by_class(sixes, class_b, _SOG), 1023) / 10
-    rows["cog_deg"] = _angle(_by_class(sixes, class_b, _COG) / 10)
-    rows["heading_deg"] = _angle(_by_class(sixes, class_b, _HEADING).astype(np.float64))
+    rows["lon"] = _read_degrees(_by_class(sixes, class_b, _LON), 28, 181)
+    rows["lat"] = _read_degrees(_by_class(sixes, class_b, _LAT), 27, 91)
+    rows["sog_kn"] = _known_values(_by_class(sixes, class_b, _SOG), 1023) / 10
+    rows["cog_deg"] = _known_angles(_by_class(sixes, class_b, _COG) / 10)
+    rows["heading_deg"] = _known_angles(_by_class(sixes, class_b, _HEADING).astype(np.float64))
     return rows
 
 
 def _by_class(sixes: Bytes, class_b: Mask, field: tuple[int, int, int]) -> Numbers:
     begins_a, begins_b, length = field
-    return np.where(class_b, _bits(sixes, begins_b, length), _bits(sixes, begins_a, length))
+    return np.where(
+        class_b, _read_bits(sixes, begins_b, length), _read_bits(sixes, begins_a, length)
+    )
 
 
-def _bits(sixes: Bytes, begins: int, length: int) -> Numbers:
+def _read_bits(sixes: Bytes, begins: int, length: int) -> Numbers:
     """The unsigned number in bits `begins` … of each row."""
     first, last = begins // 6, (begins + length - 1) // 6
     number = np.zeros(len(sixes), np.int64)
@@ -118,7 +122,7 @@ def _bits(sixes: Bytes, begins: int, length: int) -> Numbers:
     return number >> ((last + 1) * 6 - begins - length) & ((1 << length) - 1)
 
 
-def _degrees(number: Numbers, length: int, not_available: int) -> NDArray[np.float64]:
+def _read_degrees(number: Numbers, length: int, not_available: int) -> NDArray[np.float64]:
     """Degrees from ten-thousandths of a minute, to six decimals as pyais gives them."""
     signed = number - ((number >> (length - 1)) << length)
     # Never a tie: five thirds of a whole number ends in 0, ⅓ or ⅔.
@@ -126,10 +130,10 @@ def _degrees(number: Numbers, length: int, not_available: int) -> NDArray[np.flo
     return np.where(signed == not_available * 600_000, np.nan, degrees)
 
 
-def _known(number: Numbers, not_available: int) -> NDArray[np.float64]:
+def _known_values(number: Numbers, not_available: int) -> NDArray[np.float64]:
     return np.where(number == not_available, np.nan, number.astype(np.float64))
 
 
-def _angle(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+def _known_angles(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     """360° and above is not available, or is nothing at all."""
     return np.where(degrees < 360, degrees, np.nan)

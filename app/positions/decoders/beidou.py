@@ -28,17 +28,17 @@ def decode_body(body: bytes) -> list[PositionReport | Undecodable]:
         raise Undecodable("no list `reports`")
     if len(cast(list[Any], reports)) > MAX_REPORTS:
         raise Undecodable(f"more than {MAX_REPORTS} reports")
-    return [_decode(item) for item in cast(list[Any], reports)]
+    return [_decode_item(item) for item in cast(list[Any], reports)]
 
 
-def _decode(item: Any) -> PositionReport | Undecodable:
+def _decode_item(item: Any) -> PositionReport | Undecodable:
     try:
-        return _report(item)
+        return _read_report(item)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         return Undecodable(f"{type(error).__name__}: {error}")
 
 
-def _report(item: Mapping[str, Any]) -> PositionReport:
+def _read_report(item: Mapping[str, Any]) -> PositionReport:
     beidou_id = item["beidou_id"]
     if not isinstance(beidou_id, str) or not 1 <= len(beidou_id) <= 20:
         raise ValueError("beidou_id")
@@ -46,27 +46,27 @@ def _report(item: Mapping[str, Any]) -> PositionReport:
         mmsi=None,
         beidou_id=beidou_id,
         fix_at=parse_utc(item["fix_at"]).timestamp(),
-        lon=_number(item["lon"]),
-        lat=_number(item["lat"]),
-        sog_kn=_optional(item, "speed_kn"),
-        cog_deg=_course(item),
+        lon=_read_number(item["lon"]),
+        lat=_read_number(item["lat"]),
+        sog_kn=_read_optional(item, "speed_kn"),
+        cog_deg=_read_course(item),
         heading_deg=None,
         nav_status=None,
     )
 
 
-def _course(item: Mapping[str, Any]) -> float | None:
+def _read_course(item: Mapping[str, Any]) -> float | None:
     """Terminals write north as 0 or as 360."""
-    course = _optional(item, "course_deg")
+    course = _read_optional(item, "course_deg")
     return 0.0 if course == 360.0 else course
 
 
-def _optional(item: Mapping[str, Any], name: str) -> float | None:
+def _read_optional(item: Mapping[str, Any], name: str) -> float | None:
     value = item.get(name)
-    return None if value is None else _number(value)
+    return None if value is None else _read_number(value)
 
 
-def _number(value: Any) -> float:
+def _read_number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("not a number")
     if not -MOST <= value <= MOST:

@@ -62,7 +62,7 @@ def begin_attempt(tx: Transaction, made: Try, now: datetime, limits: TryLimits) 
         name = queries.shown_login(tx.conn, made.login)
         tx.audit("sign_in", f"account/{name}", "refused", {"throttled": hold})
     queries.insert_attempt(tx.conn, made.login, made.source, now, throttled=True)
-    return _refusal(hold, now, limits)
+    return _hold_refusal(hold, now, limits)
 
 
 def note_success(tx: Transaction, login: str, caller: Caller, now: datetime) -> None:
@@ -74,7 +74,7 @@ def note_success(tx: Transaction, login: str, caller: Caller, now: datetime) -> 
     queries.sweep_attempts(tx.conn, now)
 
 
-def _refusal(hold: Hold, now: datetime, limits: TryLimits) -> TooOften:
+def _hold_refusal(hold: Hold, now: datetime, limits: TryLimits) -> TooOften:
     wait = queries.MINUTE if hold is Hold.ALL else limits.window
     return TooOften(
         "E-ACC-132",

@@ -64,20 +64,22 @@ def most_alike(
     this: StormPath, others: Sequence[StormPath], rates: MatchRates, limit: int
 ) -> list[Likeness]:
     """The storms most like this one, the most alike first."""
-    line = _line(this)
+    line = _line_of(this)
     if len(line.points) < _SHORTEST:
         return []
-    found = [_likeness(this, line, other, rates) for other in others if len(other.at) > 1]
+    found = [_measure_likeness(this, line, other, rates) for other in others if len(other.at) > 1]
     return sorted(found, key=lambda each: (each.score_km, each.path.storm_id))[:limit]
 
 
-def _likeness(this: StormPath, line: _Line, other: StormPath, rates: MatchRates) -> Likeness:
-    theirs = _line(other)
+def _measure_likeness(
+    this: StormPath, line: _Line, other: StormPath, rates: MatchRates
+) -> Likeness:
+    theirs = _line_of(other)
     nearest = np.einsum("ij,kj->ik", line.points, theirs.points).argmax(axis=1)
     distance = float(_to_line(line.points, theirs, nearest).mean())
     along = np.einsum("ij,ij->i", line.tangents, theirs.tangents[nearest])
     heading = float(np.degrees(np.arccos(np.clip(along, -1, 1))).mean())
-    days = season_days(_middle(this), _middle(other))
+    days = season_days(_middle_of(this), _middle_of(other))
     score = distance + heading * rates.km_per_degree + days * rates.km_per_day
     return Likeness(other, distance, heading, days, score)
 
@@ -100,11 +102,11 @@ def season_days(one: datetime, other: datetime) -> float:
     return float(min(apart, _YEAR_DAYS - apart))
 
 
-def _middle(path: StormPath) -> datetime:
+def _middle_of(path: StormPath) -> datetime:
     return path.at[len(path.at) // 2]
 
 
-def _line(path: StormPath) -> _Line:
+def _line_of(path: StormPath) -> _Line:
     corners = unit_vectors(np.array(path.lon, float), np.array(path.lat, float))
     steps = np.linalg.norm(np.diff(corners, axis=0), axis=1) * EARTH_RADIUS_KM
     moving = np.concatenate([[True], steps > 1e-6])

@@ -50,11 +50,11 @@ def similar(
     found: Sequence[Likeness], compared: int, rates: MatchRates, at: datetime
 ) -> SimilarStorms:
     """Storms like this one."""
-    storms = [_likeness(each, at) for each in found]
+    storms = [_present_likeness(each, at) for each in found]
     return SimilarStorms(at, SIMILAR_METHOD, rates, compared, storms)
 
 
-def _likeness(value: Likeness, at: datetime) -> SimilarStorm:
+def _present_likeness(value: Likeness, at: datetime) -> SimilarStorm:
     path = value.path
     return SimilarStorm(
         storm_id=path.storm_id,

@@ -41,8 +41,8 @@ def figures_from(reports: Iterable[Path]) -> dict[str, str]:
             if test not in seen:
                 figures[test] = []  # a later report's word counts
                 seen.add(test)
-            figures[test].append(_said(case))
-    return {test: _joined(said) for test, said in figures.items()}
+            figures[test].append(_figure_said(case))
+    return {test: _join_figures(said) for test, said in figures.items()}
 
 
 def _id_of(case: ElementTree.Element) -> str:
@@ -50,7 +50,7 @@ def _id_of(case: ElementTree.Element) -> str:
     return f"{file.removeprefix('tests/')}::{(case.get('name') or '').partition('[')[0]}"
 
 
-def _said(case: ElementTree.Element) -> str:
+def _figure_said(case: ElementTree.Element) -> str:
     tags = {child.tag for child in case}
     if tags & {"failure", "error"}:
         return "failed"
@@ -60,7 +60,7 @@ def _said(case: ElementTree.Element) -> str:
     return next((figure for figure in own if figure), "passed")
 
 
-def _joined(said: list[str]) -> str:
+def _join_figures(said: list[str]) -> str:
     """Of several cases: what they say, or how many of which."""
     if len(said) == 1:
         return said[0]
@@ -74,13 +74,13 @@ def _joined(said: list[str]) -> str:
 def page(figures: Mapping[str, str]) -> str:
     """The whole page."""
     parts = [
-        _HEAD, "## Found by attack, fault and real data\n", _table(FAULTS, figures),
-        "## Resilience\n", _table(RESILIENCE, figures),
+        _HEAD, "## Found by attack, fault and real data\n", _write_table(FAULTS, figures),
+        "## Resilience\n", _write_table(RESILIENCE, figures),
     ]  # fmt: skip
     return "\n".join(parts)
 
 
-def _table(drills: Iterable[Drill], figures: Mapping[str, str]) -> str:
+def _write_table(drills: Iterable[Drill], figures: Mapping[str, str]) -> str:
     rows = ["| Drill | Test | Figure |", "|---|---|---|"]
     for drill in drills:
         first = f"`{drill.name}`: {drill.title}"

@@ -26,64 +26,64 @@ _VALUE = ("key", "what it is", "default", "from–to", "unit", "confidence", "so
 def render() -> str:
     """The whole page as Markdown."""
     sections = (
-        ("Commands", _table(("command", "what it does"), _commands(cli()))),
-        ("Settings", _table(("variable", "meaning"), _settings())),
-        ("Layers", _table(("id", "title", "geometry", "refresh"), _layers())),
-        ("Registers", _table(_REGISTER, _registers())),
-        ("Editable values", _table(_VALUE, _values())),
+        ("Commands", _write_table(("command", "what it does"), _command_rows(cli()))),
+        ("Settings", _write_table(("variable", "meaning"), _setting_rows())),
+        ("Layers", _write_table(("id", "title", "geometry", "refresh"), _layer_rows())),
+        ("Registers", _write_table(_REGISTER, _register_rows())),
+        ("Editable values", _write_table(_VALUE, _value_rows())),
         ("Events", "\n".join(f"- `{kind.value}`" for kind in EventKind) + "\n"),
-        ("Errors", _table(("code", "what", "what to do"), _errors())),
+        ("Errors", _write_table(("code", "what", "what to do"), _error_rows())),
     )
     return _HEAD + "".join(f"\n## {title}\n\n{text}" for title, text in sections)
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def _write_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
-def _commands(group: click.Command, prefix: str = "./haitang") -> Iterator[tuple[str, ...]]:
+def _command_rows(group: click.Command, prefix: str = "./haitang") -> Iterator[tuple[str, ...]]:
     assert isinstance(group, click.Group)  # noqa: S101 only groups are walked
     context = click.Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         if isinstance(command, click.Group):
-            yield from _commands(command, f"{prefix} {name}")
+            yield from _command_rows(command, f"{prefix} {name}")
         elif command is not None:
             yield f"`{prefix} {name}`", command.get_short_help_str(120)
 
 
-def _settings() -> Iterator[tuple[str, ...]]:
+def _setting_rows() -> Iterator[tuple[str, ...]]:
     return ((f"`HAITANG_{name}`", meaning) for name, meaning in VARIABLES.items())
 
 
-def _layers() -> Iterator[tuple[str, ...]]:
+def _layer_rows() -> Iterator[tuple[str, ...]]:
     for layer in load_registry().values():
         refresh = type(layer.refresh).__name__.lower()
         yield f"`{layer.id}`", f"{layer.title.zh} {layer.title.en}", str(layer.geometry), refresh
 
 
-def _registers() -> Iterator[tuple[str, ...]]:
+def _register_rows() -> Iterator[tuple[str, ...]]:
     for each in load_registers().values():
-        columns = ", ".join(f"`{e.name}` {e.label.en}{_marks(e)}" for e in each.shown)
+        columns = ", ".join(f"`{e.name}` {e.label.en}{_entry_marks(e)}" for e in each.shown)
         title = f"{each.title.zh} {each.title.en}"
         yield f"`{each.id}`", title, f"`{each.table}`", each.geometry, columns
 
 
-def _marks(entry: Item) -> str:
+def _entry_marks(entry: Item) -> str:
     """* required, ° personal, ~ the night's."""
     marks = (("*", entry.required), ("°", entry.personal), ("~", entry.live))
     return "".join(sign for sign, holds in marks if holds)
 
 
-def _values() -> Iterator[tuple[str, ...]]:
+def _value_rows() -> Iterator[tuple[str, ...]]:
     for value in DEFAULTS:
         bounds = f"{value.low:g}–{value.high:g}"
         figures = f"{value.value:g}", bounds, value.unit
         yield f"`{value.key}`", value.en, *figures, value.confidence, value.source
 
 
-def _errors() -> Iterator[tuple[str, ...]]:
+def _error_rows() -> Iterator[tuple[str, ...]]:
     for error in list_error_codes(CLONE_DIR / "app"):
         yield f"`{error.code}`", error.what.en, error.todo.en

@@ -42,22 +42,22 @@ def plan(*, everything: bool = False, quick: bool = False) -> list[Check]:
     """What `./haitang test` runs; with `quick` what takes a minute, with `everything` all."""
     more = ("--all",) if everything else ()
     # The two long ones first among those that run side by side: neither then ends alone.
-    checks = [*_lint(), _pytest("unit", *_IN_TWO, *more), *_screens()]
+    checks = [*_lint_checks(), _pytest_check("unit", *_IN_TWO, *more), *_screen_checks()]
     if quick:
         return checks
     checks += [
-        _pytest("integration", *_SIDE_BY_SIDE, *more, meanwhile=True, retried=True),
-        _pytest("browser", *more, alone=True, retried=True),
+        _pytest_check("integration", *_SIDE_BY_SIDE, *more, meanwhile=True, retried=True),
+        _pytest_check("browser", *more, alone=True, retried=True),
     ]
     if everything:
         checks += [
-            _python("bandit", "-m", "app.tooling.testing.scan"),
-            _python("sbom", "-m", "app.cli", "sbom", str(OUTPUT / "sbom.json")),
-            _pytest("load", "--all", alone=True, retried=True),
-            _pytest("drills", "--all", f"--ignore={RESTART}", alone=True, retried=True),
+            _python_check("bandit", "-m", "app.tooling.testing.scan"),
+            _python_check("sbom", "-m", "app.cli", "sbom", str(OUTPUT / "sbom.json")),
+            _pytest_check("load", "--all", alone=True, retried=True),
+            _pytest_check("drills", "--all", f"--ignore={RESTART}", alone=True, retried=True),
             # With a cluster of its own: what the others did to theirs, it could not start again.
-            _pytest("drills/test_database_restart.py", "--all", alone=True, retried=True),
-            _bench(),
+            _pytest_check("drills/test_database_restart.py", "--all", alone=True, retried=True),
+            _bench_check(),
         ]
     return checks
 
@@ -67,23 +67,23 @@ def pytest_words(*words: str) -> list[str]:
     return [sys.executable, "-m", "pytest", *words]
 
 
-def _lint() -> list[Check]:
+def _lint_checks() -> list[Check]:
     pyright = str(STATIC / "node_modules" / "pyright" / "index.js")
     linter = "from importlinter.cli import lint_imports_command as run; run()"
     return [
-        _python("ruff", "-m", "ruff", "check", "."),
-        _python("ruff format", "-m", "ruff", "format", "--check", "."),
-        _python("import-linter", "-c", linter),
-        Check("pyright", (_node(), pyright, "--pythonpath", sys.executable)),
+        _python_check("ruff", "-m", "ruff", "check", "."),
+        _python_check("ruff format", "-m", "ruff", "format", "--check", "."),
+        _python_check("import-linter", "-c", linter),
+        Check("pyright", (_node_path(), pyright, "--pythonpath", sys.executable)),
     ]
 
 
-def _screens() -> list[Check]:
+def _screen_checks() -> list[Check]:
     report = OUTPUT / "vitest.xml"
     return [
         Check("biome", (str(STATIC / "node_modules" / ".bin" / "biome"), "check", "."), STATIC),
-        _tool("tsc", "typescript/bin/tsc", "--noEmit"),
-        _tool(
+        _tool_check("tsc", "typescript/bin/tsc", "--noEmit"),
+        _tool_check(
             "vitest",
             "vitest/vitest.mjs",
             "run",
@@ -95,7 +95,7 @@ def _screens() -> list[Check]:
     ]
 
 
-def _pytest(
+def _pytest_check(
     folder: str,
     *options: str,
     alone: bool = False,
@@ -116,22 +116,22 @@ def _pytest(
     )
 
 
-def _bench() -> Check:
+def _bench_check() -> Check:
     # `waiting` replays 25 seasons: it measures a rule and no machine, and changes with the rule.
     names = sorted(set(list_benches()) - {"waiting"})
     words = ("-m", "app.cli", "bench", *names, "--hold", "--json", str(OUTPUT / "bench.json"))
     return Check("bench", (sys.executable, *words), alone=True)
 
 
-def _python(name: str, *words: str) -> Check:
+def _python_check(name: str, *words: str) -> Check:
     return Check(name, (sys.executable, *words))
 
 
-def _tool(name: str, script: str, *words: str, report: Path | None = None) -> Check:
+def _tool_check(name: str, script: str, *words: str, report: Path | None = None) -> Check:
     """A tool of npm's, started by our Node: its own first line may find none."""
     path = str(STATIC / "node_modules" / script)
-    return Check(name, (_node(), path, *words), STATIC, report=report)
+    return Check(name, (_node_path(), path, *words), STATIC, report=report)
 
 
-def _node() -> str:
+def _node_path() -> str:
     return str(node_dir() / "bin" / "node")

@@ -71,7 +71,7 @@ def _show_kept(begun: tuple[Check, Future[Kept]]) -> Outcome:
     click.echo(f"── {check.name}")
     text, code, seconds = ended.result()
     click.echo(text, nl=False)
-    return _settle(check, code, time.monotonic() - seconds)
+    return _settle_check(check, code, time.monotonic() - seconds)
 
 
 def _run_kept(check: Check) -> Kept:
@@ -80,7 +80,7 @@ def _run_kept(check: Check) -> Kept:
     done = subprocess.run(
         check.words,
         cwd=check.cwd,
-        env=_environ(check),
+        env=_environ_of(check),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -94,20 +94,22 @@ def _run_alone(check: Check) -> Outcome:
     click.echo(f"── {check.name}")
     began = time.monotonic()
     _forget_report(check)
-    return _settle(check, _call(check), began)
+    return _settle_check(check, _call_check(check), began)
 
 
-def _settle(check: Check, code: int, began: float) -> Outcome:
+def _settle_check(check: Check, code: int, began: float) -> Outcome:
     """Run once more each test that failed, and show the end of the check."""
     tally = tally_of(check.report, code)
-    retried = retry_failed(check, tally, _call) if code == TESTS_FAILED else Retried(tally)
+    retried = retry_failed(check, tally, _call_check) if code == TESTS_FAILED else Retried(tally)
     outcome = Outcome(check, retried.tally, retried.unsteady, retried.failed)
     _show_end(outcome, time.monotonic() - began)
     return outcome
 
 
-def _call(check: Check) -> int:
-    return subprocess.run(check.words, cwd=check.cwd, env=_environ(check), check=False).returncode
+def _call_check(check: Check) -> int:
+    return subprocess.run(
+        check.words, cwd=check.cwd, env=_environ_of(check), check=False
+    ).returncode
 
 
 def _show_end(outcome: Outcome, seconds: float) -> None:
@@ -115,7 +117,7 @@ def _show_end(outcome: Outcome, seconds: float) -> None:
     click.echo(f"{state} {outcome.check.name}：{seconds:.1f} s\n")
 
 
-def _environ(check: Check) -> dict[str, str]:
+def _environ_of(check: Check) -> dict[str, str]:
     return node_environ() | dict(check.environ)
 
 

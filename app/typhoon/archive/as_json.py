@@ -55,13 +55,13 @@ def fix_of(value: Json) -> Fix:
     """The fix that `fix_json` wrote."""
     kind = value["class"]
     return Fix(
-        _time(value["fix_at"]),
+        _read_time(value["fix_at"]),
         value["lon"],
         value["lat"],
         value["pressure_hpa"],
         value["wind_ms"],
         None if kind is None else StormClass(kind),
-        tuple(sorted(map(_circle, value["radii"]), key=lambda circle: circle.threshold_ms)),
+        tuple(sorted(map(_read_circle, value["radii"]), key=lambda circle: circle.threshold_ms)),
         tuple(value["published"].items()),
         value["line"],
     )
@@ -71,7 +71,7 @@ def forecast_of(value: Json) -> Forecast:
     """The forecast that `forecast_json` wrote."""
     return Forecast(
         value["agency"],
-        _time(value["issued_at"]),
+        _read_time(value["issued_at"]),
         value["synthetic"],
         value["method"],
         tuple(fix_of(point) for point in value["points"]),
@@ -80,9 +80,9 @@ def forecast_of(value: Json) -> Forecast:
     )
 
 
-def _circle(value: Json) -> WindRadius:
+def _read_circle(value: Json) -> WindRadius:
     return WindRadius(**value)
 
 
-def _time(text: str) -> datetime:
+def _read_time(text: str) -> datetime:
     return parse_utc(text)

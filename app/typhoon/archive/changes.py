@@ -63,7 +63,7 @@ def compare(track: Track, stored: Mapping[datetime, StoredFix]) -> TrackChange:
     retire: list[int] = []
     for fix in track.fixes:
         known = stored.get(fix.fix_at)
-        if known is not None and _same(track, fix, known):
+        if known is not None and _is_same(track, fix, known):
             continue
         write.append(fix)
         if known is not None:
@@ -78,5 +78,5 @@ def compare(track: Track, stored: Mapping[datetime, StoredFix]) -> TrackChange:
     )  # fmt: skip
 
 
-def _same(track: Track, fix: Fix, known: StoredFix) -> bool:
+def _is_same(track: Track, fix: Fix, known: StoredFix) -> bool:
     return fix == known.fix and track.averaging_min == known.averaging_min

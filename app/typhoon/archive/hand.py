@@ -37,7 +37,7 @@ Body = Mapping[str, Any]
 def parse_entry(storm: Storm, body: Body, author: str) -> ParsedFile:
     """The form's fields as a track of one fix and a forecast. Raises InvalidInput."""
     try:
-        return _parsed(storm, body, f"{_METHOD}，{author}")
+        return _parsed_entry(storm, body, f"{_METHOD}，{author}")
     except (ValueError, TypeError, KeyError) as error:
         reason = (
             Text(f"缺少 {error.args[0]}", f"{error.args[0]} is missing")
@@ -64,11 +64,11 @@ def preview_entry(tx: Transaction, storm: Storm, body: Body) -> Imported:
         return save_entry(Transaction(tx.conn, tx.actor), storm, body)
 
 
-def _parsed(storm: Storm, body: Body, source: str) -> ParsedFile:
-    agency = _agency(body["agency"])
-    averaging_min = _averaging(body["averaging_min"])
+def _parsed_entry(storm: Storm, body: Body, source: str) -> ParsedFile:
+    agency = _read_agency(body["agency"])
+    averaging_min = _read_averaging(body["averaging_min"])
     kind = TrackKind(body.get("kind", TrackKind.OPERATIONAL))
-    now = _fix(body, "fix_at")
+    now = _read_fix(body, "fix_at")
     track = Track(storm, agency, kind, averaging_min, source, (now,), whole=False)
     points = _forecast_points(body, now)
     forecasts = ()
@@ -80,7 +80,7 @@ def _parsed(storm: Storm, body: Body, source: str) -> ParsedFile:
     return ParsedFile((track,), (), forecasts, format_name="hand")
 
 
-def _averaging(value: object) -> int:
+def _read_averaging(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value not in _AVERAGING_MIN:
         raise Unreadable(
             Text(
@@ -91,7 +91,7 @@ def _averaging(value: object) -> int:
     return value
 
 
-def _agency(value: object) -> str:
+def _read_agency(value: object) -> str:
     text = value.strip() if isinstance(value, str) else ""
     if not 0 < len(text) <= 40:
         raise Unreadable(Text("agency 要是 1 到 40 字", "agency must have 1 to 40 characters"))
@@ -99,8 +99,8 @@ def _agency(value: object) -> str:
 
 
 def _forecast_points(body: Body, now: Fix) -> tuple[Fix, ...]:
-    entries = _list(body, "forecast", _MAX_POINTS)
-    points = [_fix(entry, "valid_at") for entry in entries]
+    entries = _read_list(body, "forecast", _MAX_POINTS)
+    points = [_read_fix(entry, "valid_at") for entry in entries]
     times = [now.fix_at, *(point.fix_at for point in points)]
     if any(later <= earlier for earlier, later in zip(times, times[1:], strict=False)):
         raise Unreadable(
@@ -112,30 +112,30 @@ def _forecast_points(body: Body, now: Fix) -> tuple[Fix, ...]:
     return tuple(points)
 
 
-def _fix(body: Body, time_key: str) -> Fix:
-    wind_ms = wind(_optional(body, "wind_ms"))
+def _read_fix(body: Body, time_key: str) -> Fix:
+    wind_ms = wind(_read_optional(body, "wind_ms"))
     return Fix(
-        fix_at=_time(body[time_key], time_key),
-        lon=longitude(_number(body["lon"], "lon")),
-        lat=latitude(_number(body["lat"], "lat")),
-        pressure_hpa=pressure(_optional(body, "pressure_hpa")),
+        fix_at=_read_time(body[time_key], time_key),
+        lon=longitude(_read_number(body["lon"], "lon")),
+        lat=latitude(_read_number(body["lat"], "lat")),
+        pressure_hpa=pressure(_read_optional(body, "pressure_hpa")),
         wind_ms=wind_ms,
         storm_class=class_of_wind(wind_ms),
-        radii=tuple(sorted(_circles(body), key=lambda circle: circle.threshold_ms)),
-        published=_published(body),
+        radii=tuple(sorted(_read_circles(body), key=lambda circle: circle.threshold_ms)),
+        published=_list_published(body),
     )
 
 
-def _published(body: Body) -> tuple[tuple[str, str], ...]:
+def _list_published(body: Body) -> tuple[tuple[str, str], ...]:
     keys = ("lon", "lat", "pressure_hpa", "wind_ms")
     return tuple((key, str(body[key])) for key in keys if body.get(key) is not None)
 
 
-def _circles(body: Body) -> Iterator[WindRadius]:
+def _read_circles(body: Body) -> Iterator[WindRadius]:
     seen: set[float] = set()
-    for entry in _list(body, "radii", _MAX_CIRCLES):
-        threshold_ms = wind(_number(entry["threshold_ms"], "threshold_ms"))
-        radii = [_number(entry[key], key) for key in _QUADRANTS]
+    for entry in _read_list(body, "radii", _MAX_CIRCLES):
+        threshold_ms = wind(_read_number(entry["threshold_ms"], "threshold_ms"))
+        radii = [_read_number(entry[key], key) for key in _QUADRANTS]
         if threshold_ms is None or threshold_ms in seen:
             raise Unreadable(
                 Text(
@@ -161,7 +161,7 @@ def _circles(body: Body) -> Iterator[WindRadius]:
         )
 
 
-def _list(body: Body, key: str, most: int) -> list[Body]:
+def _read_list(body: Body, key: str, most: int) -> list[Body]:
     entries: object = body.get(key) or []
     if not isinstance(entries, list):
         raise Unreadable(Text(f"{key} 要是列表", f"{key} must be a list"))
@@ -176,7 +176,7 @@ def _list(body: Body, key: str, most: int) -> list[Body]:
     return cast(list[Body], entries)
 
 
-def _time(value: object, key: str) -> datetime:
+def _read_time(value: object, key: str) -> datetime:
     if not isinstance(value, str):
         raise Unreadable(
             Text(
@@ -195,11 +195,11 @@ def _time(value: object, key: str) -> datetime:
         ) from error
 
 
-def _optional(body: Body, key: str) -> float | None:
-    return None if body.get(key) is None else _number(body[key], key)
+def _read_optional(body: Body, key: str) -> float | None:
+    return None if body.get(key) is None else _read_number(body[key], key)
 
 
-def _number(value: object, key: str) -> float:
+def _read_number(value: object, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Unreadable(
             Text(

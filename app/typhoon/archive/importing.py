@@ -55,7 +55,7 @@ def preview_content(
 def save_parsed(tx: Transaction, parsed: ParsedFile, file_name: str, raw: bytes) -> Imported:
     """Keep what was read, as one import with its digest."""
     parsed = _under_known_ids(tx, parsed)
-    storms = _storms(parsed)
+    storms = _storms_of(parsed)
     save_storms(tx.conn, list(storms.values()))
     stored = queries.stored_fixes(tx.conn, list(storms))
     tracks = tuple(
@@ -79,12 +79,12 @@ def save_parsed(tx: Transaction, parsed: ParsedFile, file_name: str, raw: bytes)
         changed=changes.changed,
         bad_rows=parsed.bad_rows,
     )
-    _write(tx, changes, import_id, stored, dict(known.values()))
-    _announce(tx, changes, sorted(storms), file_name)
+    _write_changes(tx, changes, import_id, stored, dict(known.values()))
+    _announce_import(tx, changes, sorted(storms), file_name)
     return Imported(parsed, changes, import_id)
 
 
-def _write(
+def _write_changes(
     tx: Transaction,
     changes: Changes,
     import_id: int,
@@ -97,7 +97,7 @@ def _write(
     queries.write_forecasts(tx.conn, changes.forecasts, known, import_id)
 
 
-def _storms(parsed: ParsedFile) -> dict[str, Storm]:
+def _storms_of(parsed: ParsedFile) -> dict[str, Storm]:
     """Every storm of the file; of one storm's names the last that is a name counts."""
     storms: dict[str, Storm] = {}
     everything = [track.storm for track in parsed.tracks]
@@ -111,7 +111,7 @@ def _storms(parsed: ParsedFile) -> dict[str, Storm]:
 
 def _under_known_ids(tx: Transaction, parsed: ParsedFile) -> ParsedFile:
     """The file with each storm under the id it has here; a storm that got its number moves."""
-    storms = _storms(parsed)
+    storms = _storms_of(parsed)
     found = find_ids(tx.conn, storms.values())
     taken = taken_ids(tx.conn, list(storms))
     names: dict[str, str] = {}
@@ -123,7 +123,7 @@ def _under_known_ids(tx: Transaction, parsed: ParsedFile) -> ParsedFile:
             renumber(tx, known, storm)
         elif known not in (None, storm.storm_id):
             names[storm.storm_id] = known
-    return _renamed(parsed, names) if names else parsed
+    return _rename_storms(parsed, names) if names else parsed
 
 
 def _is_better(storm: Storm, known: str, taken: set[str]) -> bool:
@@ -132,7 +132,7 @@ def _is_better(storm: Storm, known: str, taken: set[str]) -> bool:
     return storm.number is not None and not has_number and storm.storm_id not in taken
 
 
-def _renamed(parsed: ParsedFile, names: dict[str, str]) -> ParsedFile:
+def _rename_storms(parsed: ParsedFile, names: dict[str, str]) -> ParsedFile:
     def storm(old: Storm) -> Storm:
         parent = names.get(old.parent_id, old.parent_id) if old.parent_id else None
         new_id = f"{parent}-{old.centre}" if parent else names.get(old.storm_id, old.storm_id)
@@ -185,7 +185,9 @@ def _forecast_changes(
     return tuple(changes.values())
 
 
-def _announce(tx: Transaction, changes: Changes, storms: Sequence[str], file_name: str) -> None:
+def _announce_import(
+    tx: Transaction, changes: Changes, storms: Sequence[str], file_name: str
+) -> None:
     detail = {
         "file": file_name,
         "tracks": sum(change.changed for change in changes.tracks),

@@ -292,15 +292,15 @@ def imported(value: Imported, *, dry_run: bool = False, drawn: bool = False) -> 
         forecasts=ForecastDifference(
             given=len(value.parsed.forecasts),
             written=len(value.changes.forecasts),
-            latest=_latest(value.changes.forecasts),
+            latest=_latest_points(value.changes.forecasts),
         ),
         notes=value.changes.notes,
         bad_rows=value.parsed.bad_rows,
-        preview=_drawn(value) if drawn else None,
+        preview=_draw_file(value) if drawn else None,
     )
 
 
-def _drawn(value: Imported) -> DrawnFile:
+def _draw_file(value: Imported) -> DrawnFile:
     forecasts = value.parsed.forecasts[-_DRAWN:]
     return DrawnFile(
         [drawn_track(track) for track in value.parsed.tracks[:_DRAWN]],
@@ -323,7 +323,7 @@ def _track_difference(change: TrackChange) -> TrackDifference:
     )
 
 
-def _latest(changes: Sequence[ForecastChange]) -> list[IssuedPoints]:
+def _latest_points(changes: Sequence[ForecastChange]) -> list[IssuedPoints]:
     newest = {
         (one.storm_id, one.forecast.agency): one.forecast
         for one in sorted(changes, key=lambda one: one.forecast.issued_at)

@@ -38,7 +38,7 @@ def stored_fixes(
         """,
         (list(storm_ids),),
     ).fetchall()
-    radii = _radii(
+    radii = _group_radii(
         conn,
         f"SELECT fix_id, {_RADIUS} FROM wind_radius"  # noqa: S608 constant
         " WHERE fix_id = ANY(%s) ORDER BY fix_id, threshold_ms",
@@ -61,7 +61,9 @@ def make_fix(row: tuple[Any, ...], radii: tuple[WindRadius, ...]) -> Fix:
     )  # fmt: skip
 
 
-def _radii(conn: Connection, sql: str, keys: Sequence[int]) -> dict[Any, tuple[WindRadius, ...]]:
+def _group_radii(
+    conn: Connection, sql: str, keys: Sequence[int]
+) -> dict[Any, tuple[WindRadius, ...]]:
     groups: dict[Any, tuple[WindRadius, ...]] = {}
     for key, *circle in conn.execute(sql.encode(), (list(keys),)):
         groups[key] = (*groups.get(key, ()), WindRadius(*circle))
@@ -89,7 +91,7 @@ def retire_fixes(conn: Connection, changes: Iterable[TrackChange], stored: dict[
 def write_fixes(conn: Connection, changes: Iterable[TrackChange], import_id: int) -> None:
     """Copy the new fixes and their circles in, whatever their number."""
     pairs = [(change.track, fix) for change in changes for fix in change.write]
-    _copy(
+    _copy_rows(
         conn,
         "track_fix (storm_id, agency, kind, averaging_min, source, fix_at, lon, lat,"
         " pressure_hpa, wind_ms, class, published, line, import_id)",
@@ -101,7 +103,7 @@ def write_fixes(conn: Connection, changes: Iterable[TrackChange], import_id: int
     )  # fmt: skip
     circled = [(track, fix) for track, fix in pairs if fix.radii]
     ids = _fix_ids(conn, import_id) if circled else {}
-    _copy(
+    _copy_rows(
         conn,
         f"wind_radius (fix_id, {_RADIUS})",
         (
@@ -121,7 +123,7 @@ def _fix_ids(conn: Connection, import_id: int) -> dict[tuple[Any, ...], int]:
     return {row[:4]: row[4] for row in rows}
 
 
-def _copy(conn: Connection, target: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _copy_rows(conn: Connection, target: str, rows: Iterable[tuple[Any, ...]]) -> None:
     sql = f"COPY {target} FROM STDIN"
     with conn.cursor() as cursor, cursor.copy(sql.encode()) as copy:
         for row in rows:
@@ -187,7 +189,7 @@ def write_forecasts(
 ) -> None:
     """Put forecasts in; a real one that they replace becomes past, a synthetic one just goes."""
     _retire_forecasts(conn, changes, stored)
-    _copy(
+    _copy_rows(
         conn,
         "forecast_track (storm_id, agency, issued_at, synthetic, method, averaging_min, source,"
         " import_id)",
@@ -203,12 +205,12 @@ def write_forecasts(
         for one in changes
         for point in one.forecast.points
     ]
-    _copy(
+    _copy_rows(
         conn,
         "forecast_point (forecast_id, valid_at, lon, lat, pressure_hpa, wind_ms, class, published)",
         ((each, *_fix_row(point)) for each, point in pairs),
     )
-    _copy(
+    _copy_rows(
         conn,
         f"forecast_radius (forecast_id, valid_at, {_RADIUS})",
         (

@@ -41,7 +41,7 @@ def list_storms(
         ORDER BY s.begins_at DESC NULLS LAST, t.storm_id DESC
         LIMIT %(limit)s
         """,  # noqa: S608 constants
-        {"season": season, "text": text, "like": f"%{_literal(text)}%", "limit": limit},
+        {"season": season, "text": text, "like": f"%{_literal_pattern(text)}%", "limit": limit},
     ).fetchall()
     return [
         StormSummary(
@@ -70,6 +70,6 @@ def list_sub_centres(conn: Connection, storm_id: str) -> list[Storm]:
     return [Storm(*row[:4], parent_id=row[4], centre=row[5]) for row in rows]
 
 
-def _literal(text: str) -> str:
+def _literal_pattern(text: str) -> str:
     """The text for LIKE, its own signs meaning themselves."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

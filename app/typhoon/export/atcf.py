@@ -52,35 +52,36 @@ class _Writer:
         head = f"{self.basin}, {self.cyclone:02d}, {at:%Y%m%d%H}, {minutes:>2}, {tech:>4}"
         own = dict(fix.published)
         deck = "LatN/S" in own  # figures of a deck go back as they came
-        lat = self._degrees(fix.lat, "NS", own.get("LatN/S") if deck else None)
-        lon = self._degrees(fix.lon, "EW", own.get("LonE/W") if deck else None)
-        vmax = own.get("VMAX", "") if deck else self._whole(fix.wind_ms, KNOT_MS)
-        mslp = own.get("MSLP", "") if deck else self._whole(fix.pressure_hpa, 1)
-        kind = own.get("TY", "") if deck else self._type(fix.storm_class)
+        lat = self._write_degrees(fix.lat, "NS", own.get("LatN/S") if deck else None)
+        lon = self._write_degrees(fix.lon, "EW", own.get("LonE/W") if deck else None)
+        vmax = own.get("VMAX", "") if deck else self._write_whole(fix.wind_ms, KNOT_MS)
+        mslp = own.get("MSLP", "") if deck else self._write_whole(fix.pressure_hpa, 1)
+        kind = own.get("TY", "") if deck else self._type_code(fix.storm_class)
         where = f"{tau_h:>3}, {lat:>4}, {lon:>5}, {vmax:>3}, {mslp:>4}, {kind:>2}"
         rest = ", ".join(f"{own.get(key, '') if deck else '':>{width}}" for key, width in _REST)
         depth = own.get("DEPTH", "") if deck else ""
         for circle in fix.radii or (None,):
-            yield f"{head}, {where}, {self._circle(circle)}, {rest}, {self.name:>10}, {depth:>1}, "
+            told = self._write_circle(circle)
+            yield f"{head}, {where}, {told}, {rest}, {self.name:>10}, {depth:>1}, "
 
-    def _degrees(self, value: float, letters: str, own: str | None) -> str:
+    def _write_degrees(self, value: float, letters: str, own: str | None) -> str:
         if own:
             return own
         tenths = round(abs(value) * 10)
         self.rounded += abs(abs(value) * 10 - tenths) > _HALF_UNIT
         return f"{tenths}{letters[value < 0]}"
 
-    def _whole(self, value: float | None, unit: float) -> str:
+    def _write_whole(self, value: float | None, unit: float) -> str:
         if value is None:
             return "0"
         whole = round(value / unit)
         self.rounded += abs(value / unit - whole) > _HALF_UNIT
         return str(whole)
 
-    def _type(self, kind: StormClass | None) -> str:
+    def _type_code(self, kind: StormClass | None) -> str:
         return "XX" if kind is None else _TYPES[kind]
 
-    def _circle(self, circle: WindRadius | None) -> str:
+    def _write_circle(self, circle: WindRadius | None) -> str:
         if circle is None:
             return f"{0:>3}, {'':>3}, {0:>4}, {0:>4}, {0:>4}, {0:>4}"
         own = _PUBLISHED_CIRCLE.fullmatch(circle.source_text)
@@ -89,8 +90,8 @@ class _Writer:
             return f"{knots:>3}, {code:>3}, " + ", ".join(f"{one:>4}" for one in radii)
         knots = _KNOTS.get(circle.threshold_ms)
         if knots is None:
-            knots = int(self._whole(circle.threshold_ms, KNOT_MS))
-        radii = [self._whole(one, NAUTICAL_MILE_KM) for one in circle.quadrants_km]
+            knots = int(self._write_whole(circle.threshold_ms, KNOT_MS))
+        radii = [self._write_whole(one, NAUTICAL_MILE_KM) for one in circle.quadrants_km]
         return f"{knots:>3}, NEQ, " + ", ".join(f"{one:>4}" for one in radii)
 
 
@@ -104,7 +105,7 @@ _REST = (
 def b_deck(track: Track) -> Deck:
     """One agency's fixes; a fix off the whole hour keeps its minutes only as a best track."""
     tech = "BEST" if track.kind is TrackKind.BESTTRACK else "CARQ"
-    writer = _writer(track.storm)
+    writer = _make_writer(track.storm)
     lines = [line for fix in track.fixes for line in writer.lines(fix.fix_at, tech, 0, fix)]
     if tech == "CARQ":
         writer.rounded += sum(fix.fix_at.minute != 0 for fix in track.fixes)
@@ -113,7 +114,7 @@ def b_deck(track: Track) -> Deck:
 
 def a_deck(storm: Storm, forecasts: Iterable[Forecast]) -> Deck:
     """Every forecast under its agency's technique; the synthetic ones of an exercise stay out."""
-    writer = _writer(storm)
+    writer = _make_writer(storm)
     lines: list[str] = []
     for forecast in forecasts:
         if not forecast.synthetic:
@@ -132,7 +133,7 @@ def _forecast_lines(writer: _Writer, forecast: Forecast) -> Iterator[str]:
         yield from writer.lines(forecast.issued_at, tech, hours, point)
 
 
-def _writer(storm: Storm) -> _Writer:
+def _make_writer(storm: Storm) -> _Writer:
     """The storm's own ATCF id where it has one, else its international number in the west."""
     for alias in (storm.storm_id, *storm.known_as):
         match = _ATCF_ID.fullmatch(alias)

@@ -19,16 +19,23 @@ def collection(storm: Storm, tracks: Iterable[Track], forecasts: Iterable[Foreca
     features: list[Json] = []
     for track in tracks:
         head = _track_head(track)
-        features.append(_line({**head, "part": "track"}, track.fixes))
-        features += [_point({**head, "part": "fix"}, fix) for fix in track.fixes]
+        features.append(_write_line({**head, "part": "track"}, track.fixes))
+        features += [_write_point({**head, "part": "fix"}, fix) for fix in track.fixes]
     for forecast in forecasts:
         head = {key: one for key, one in forecast_json(forecast).items() if key != "points"}
-        features.append(_line({**head, "part": "forecast"}, forecast.points))
-        features += [_point({**head, "part": "forecast_point"}, fix) for fix in forecast.points]
-    return {"type": "FeatureCollection", MARK: 1, "storm": _storm(storm), "features": features}
+        features.append(_write_line({**head, "part": "forecast"}, forecast.points))
+        features += [
+            _write_point({**head, "part": "forecast_point"}, fix) for fix in forecast.points
+        ]
+    return {
+        "type": "FeatureCollection",
+        MARK: 1,
+        "storm": _write_storm(storm),
+        "features": features,
+    }
 
 
-def _storm(storm: Storm) -> Json:
+def _write_storm(storm: Storm) -> Json:
     return {
         "storm_id": storm.storm_id,
         "name_zh": storm.name_zh,
@@ -50,7 +57,7 @@ def _track_head(track: Track) -> Json:
     }
 
 
-def _point(head: Json, fix: Fix) -> Json:
+def _write_point(head: Json, fix: Fix) -> Json:
     values = {key: one for key, one in fix_json(fix).items() if key not in ("lon", "lat")}
     return {
         "type": "Feature",
@@ -59,15 +66,15 @@ def _point(head: Json, fix: Fix) -> Json:
     }
 
 
-def _line(head: Json, fixes: Sequence[Fix]) -> Json:
+def _write_line(head: Json, fixes: Sequence[Fix]) -> Json:
     return {
         "type": "Feature",
         "properties": head,
-        "geometry": {"type": "MultiLineString", "coordinates": _pieces(fixes)},
+        "geometry": {"type": "MultiLineString", "coordinates": _cut_pieces(fixes)},
     }
 
 
-def _pieces(fixes: Sequence[Fix]) -> list[list[list[float]]]:
+def _cut_pieces(fixes: Sequence[Fix]) -> list[list[list[float]]]:
     """The line cut where it crosses 180°, each piece ending on the meridian."""
     pieces: list[list[list[float]]] = [[[fixes[0].lon, fixes[0].lat]]] if fixes else []
     for before, after in pairwise(fixes):

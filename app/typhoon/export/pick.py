@@ -43,7 +43,7 @@ def exported(
             Text(f"用 {'、'.join(FORMS)}", f"Use {', '.join(FORMS)}"),
         )
     if form == "atcf":
-        deck = b_deck(_track(list_tracks(conn, storm, ALWAYS), storm, agency, kind))
+        deck = b_deck(_pick_track(list_tracks(conn, storm, ALWAYS), storm, agency, kind))
         return ExportedFile(deck.text, f"b{storm.storm_id}.dat", deck.rounded)
     forecasts = [
         one
@@ -58,7 +58,9 @@ def exported(
     return ExportedFile(text, f"{storm.storm_id}.geojson", 0)
 
 
-def _track(tracks: Sequence[Track], storm: Storm, agency: str | None, kind: str | None) -> Track:
+def _pick_track(
+    tracks: Sequence[Track], storm: Storm, agency: str | None, kind: str | None
+) -> Track:
     """The track asked for; of several the best track with most fixes."""
     wanted = [
         track for track in tracks if agency in (None, track.agency) and kind in (None, track.kind)

@@ -84,7 +84,7 @@ def check_size(size_bytes: int) -> None:
 def parse_file(raw: bytes, name: str | None) -> ParsedFile:
     """Read a track file; `name` None recognises the format. Raises InvalidInput or TooLarge."""
     check_size(len(raw))
-    text = _decoded(raw)
+    text = _decode_text(raw)
     if "\0" in text:
         raise InvalidInput(
             "E-TYP-002",
@@ -92,7 +92,7 @@ def parse_file(raw: bytes, name: str | None) -> ParsedFile:
             Text("文件里有空字符", "The file holds null characters"),
             Text("去掉再导入", "Remove them and import again"),
         )
-    chosen = _choose(text, name)
+    chosen = _choose_format(text, name)
     parsed = replace(chosen.parse(text), format_name=chosen.name)
     if not any(track.fixes for track in parsed.tracks) and not parsed.forecasts:
         raise InvalidInput(
@@ -109,7 +109,7 @@ def parse_file(raw: bytes, name: str | None) -> ParsedFile:
     return parsed
 
 
-def _decoded(raw: bytes) -> str:
+def _decode_text(raw: bytes) -> str:
     """UTF-8, else GBK as Chinese offices save: Chinese in GBK is hardly ever valid UTF-8."""
     try:
         return raw.decode("utf-8-sig")
@@ -128,7 +128,7 @@ def _decoded(raw: bytes) -> str:
             ) from error
 
 
-def _choose(text: str, name: str | None) -> Format:
+def _choose_format(text: str, name: str | None) -> Format:
     for known in FORMATS:
         if known.name == name or (name is None and known.sniff(text)):
             return known

@@ -51,14 +51,14 @@ def parse(text: str) -> ParsedFile:
         except ValueError as error:
             bad_rows.note(number, line, str(error))
     tracks, forecasts = list[Track](), list[IssuedForecast]()
-    for life in _lives(lines):
-        storm = _storm(life)
-        tracks += _tracks(storm, life, bad_rows)
-        forecasts += _forecasts(storm, life, bad_rows)
+    for life in _split_lives(lines):
+        storm = _read_storm(life)
+        tracks += _read_tracks(storm, life, bad_rows)
+        forecasts += _read_forecasts(storm, life, bad_rows)
     return ParsedFile(tuple(tracks), tuple(bad_rows), tuple(forecasts))
 
 
-def _lives(lines: list[DeckLine]) -> list[list[DeckLine]]:
+def _split_lives(lines: list[DeckLine]) -> list[list[DeckLine]]:
     by_number: Lives = defaultdict(list)
     for line in sorted(lines, key=lambda each: each.issued_at):
         lives = by_number[line.basin, line.cyclone]
@@ -68,7 +68,7 @@ def _lives(lines: list[DeckLine]) -> list[list[DeckLine]]:
     return [life for lives in by_number.values() for life in lives]
 
 
-def _storm(life: list[DeckLine]) -> Storm:
+def _read_storm(life: list[DeckLine]) -> Storm:
     first = life[0]
     season = first.issued_at.year
     if first.basin in ("SH", "SP", "SI") and first.issued_at.month >= 7:
@@ -79,11 +79,11 @@ def _storm(life: list[DeckLine]) -> Storm:
     )
 
 
-def _tracks(storm: Storm, life: list[DeckLine], bad_rows: BadRows) -> list[Track]:
+def _read_tracks(storm: Storm, life: list[DeckLine], bad_rows: BadRows) -> list[Track]:
     centre = _CENTRES.get(life[0].basin, "JTWC")
-    best = _merged([line for line in life if line.tech == "BEST"], bad_rows)
+    best = _merge_lines([line for line in life if line.tech == "BEST"], bad_rows)
     analyses = [line for line in life if line.tech == _ANALYSIS and line.tau_h == 0]
-    kinds = ((TrackKind.BESTTRACK, best), (TrackKind.OPERATIONAL, _merged(analyses, bad_rows)))
+    kinds = ((TrackKind.BESTTRACK, best), (TrackKind.OPERATIONAL, _merge_lines(analyses, bad_rows)))
     return [
         Track(storm, centre, kind, _AVERAGING_MIN, f"{_SOURCE}, {storm.known_as[0]}", fixes)
         for kind, fixes in kinds
@@ -91,7 +91,7 @@ def _tracks(storm: Storm, life: list[DeckLine], bad_rows: BadRows) -> list[Track
     ]
 
 
-def _forecasts(storm: Storm, life: list[DeckLine], bad_rows: BadRows) -> list[IssuedForecast]:
+def _read_forecasts(storm: Storm, life: list[DeckLine], bad_rows: BadRows) -> list[IssuedForecast]:
     issued: dict[tuple[str, datetime], list[DeckLine]] = defaultdict(list)
     for line in life:
         if line.tau_h < 0:
@@ -103,7 +103,7 @@ def _forecasts(storm: Storm, life: list[DeckLine], bad_rows: BadRows) -> list[Is
         IssuedForecast(
             storm,
             Forecast(
-                agency, at, False, f"ATCF {lines[0].tech}", _merged(lines, bad_rows),
+                agency, at, False, f"ATCF {lines[0].tech}", _merge_lines(lines, bad_rows),
                 _AVERAGING_MIN, source,
             ),
         )
@@ -111,7 +111,7 @@ def _forecasts(storm: Storm, life: list[DeckLine], bad_rows: BadRows) -> list[Is
     ]  # fmt: skip
 
 
-def _merged(lines: list[DeckLine], bad_rows: BadRows) -> tuple[Fix, ...]:
+def _merge_lines(lines: list[DeckLine], bad_rows: BadRows) -> tuple[Fix, ...]:
     fixes: dict[datetime, Fix] = {}
     thresholds: set[tuple[datetime, int]] = set()
     for line in lines:
@@ -123,22 +123,22 @@ def _merged(lines: list[DeckLine], bad_rows: BadRows) -> tuple[Fix, ...]:
             fixes[at] = line.fix if known is None else _with_circle(known, line.fix)
             thresholds.add((at, line.knots))
         except ValueError as error:
-            bad_rows.note(line.line, _text(line), str(error))
+            bad_rows.note(line.line, _line_text(line), str(error))
     return ordered(fixes)
 
 
 def _with_circle(known: Fix, more: Fix) -> Fix:
-    if _core(known) != _core(more):
+    if _core_of(known) != _core_of(more):
         raise ValueError(f"differs from line {known.line} of the same time")
     radii = sorted((*known.radii, *more.radii), key=lambda circle: circle.threshold_ms)
     return replace(known, radii=tuple(radii))
 
 
-def _core(fix: Fix) -> tuple[object, ...]:
+def _core_of(fix: Fix) -> tuple[object, ...]:
     """What the lines of one time must agree in; seas and sizes may stand in one of them only."""
     return fix.lon, fix.lat, fix.wind_ms, fix.pressure_hpa, fix.storm_class
 
 
-def _text(line: DeckLine) -> str:
+def _line_text(line: DeckLine) -> str:
     figures = ", ".join(f"{name} {value}" for name, value in line.fix.published)
     return f"{line.tech} {line.issued_at:%Y%m%d%H} {line.tau_h} RAD {line.knots}, {figures}"

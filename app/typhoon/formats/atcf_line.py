@@ -67,9 +67,9 @@ def read_line(line: int, text: str) -> DeckLine:
         raise ValueError(f"basin is not two letters: {row['BASIN']!r}")
     if not row["TECH"]:
         raise ValueError("no technique")
-    tau_h = _tau(row["TAU"])
-    issued_at = _moment(row["YYYYMMDDHH"], row["TECHNUM/MIN"] if row["TECH"] == "BEST" else "")
-    knots = _whole(row.get("RAD", ""), "RAD") or 0
+    tau_h = _read_tau(row["TAU"])
+    issued_at = _read_moment(row["YYYYMMDDHH"], row["TECHNUM/MIN"] if row["TECH"] == "BEST" else "")
+    knots = _read_whole(row.get("RAD", ""), "RAD") or 0
     return DeckLine(
         line,
         row["BASIN"],
@@ -79,12 +79,12 @@ def read_line(line: int, text: str) -> DeckLine:
         tau_h,
         row.get("STORMNAME", ""),
         knots,
-        _fix(row, issued_at + timedelta(hours=tau_h), line, _circle(row, knots)),
+        _read_fix(row, issued_at + timedelta(hours=tau_h), line, _read_circle(row, knots)),
     )
 
 
-def _fix(row: dict[str, str], at: datetime, line: int, circle: WindRadius | None) -> Fix:
-    wind_ms = told_knots(_whole(row.get("VMAX", ""), "VMAX"))
+def _read_fix(row: dict[str, str], at: datetime, line: int, circle: WindRadius | None) -> Fix:
+    wind_ms = told_knots(_read_whole(row.get("VMAX", ""), "VMAX"))
     lat, lon = degrees(row["LatN/S"], "NS"), degrees(row["LonE/W"], "EW")
     if lat == 0 and lon == 0:
         raise ValueError("0N 0E stands for a position that is not known")
@@ -92,7 +92,7 @@ def _fix(row: dict[str, str], at: datetime, line: int, circle: WindRadius | None
         fix_at=at,
         lon=longitude(lon),
         lat=latitude(lat),
-        pressure_hpa=told_pressure(_whole(row.get("MSLP", ""), "MSLP")),
+        pressure_hpa=told_pressure(_read_whole(row.get("MSLP", ""), "MSLP")),
         wind_ms=wind_ms,
         storm_class=_TYPES.get(row.get("TY", ""), class_of_wind(wind_ms)),
         radii=(circle,) if circle else (),
@@ -109,14 +109,14 @@ def degrees(text: str, hemispheres: str) -> float:
     return int(match[1]) / 10 * (-1 if match[2] in "SW" else 1)
 
 
-def _circle(row: dict[str, str], knots: int) -> WindRadius | None:
+def _read_circle(row: dict[str, str], knots: int) -> WindRadius | None:
     if knots <= 0:
         return None
-    radii = [_whole(row.get(f"RAD{number}", ""), f"RAD{number}") for number in (1, 2, 3, 4)]
+    radii = [_read_whole(row.get(f"RAD{number}", ""), f"RAD{number}") for number in (1, 2, 3, 4)]
     return knot_circle(knots, row.get("WINDCODE", ""), radii)
 
 
-def _tau(text: str) -> int:
+def _read_tau(text: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,4}", text):
         raise ValueError(f"TAU is not a whole number: {text!r}")
     if not -48 <= int(text) <= MAX_TAU_H:
@@ -124,7 +124,7 @@ def _tau(text: str) -> int:
     return int(text)
 
 
-def _moment(text: str, minutes: str) -> datetime:
+def _read_moment(text: str, minutes: str) -> datetime:
     if not re.fullmatch(r"[0-9]{10}", text):
         raise ValueError(f"time is not YYYYMMDDHH: {text!r}")
     minute = int(minutes) if minutes.isascii() and minutes.isdecimal() else 0
@@ -134,7 +134,7 @@ def _moment(text: str, minutes: str) -> datetime:
     return plausible(moment)
 
 
-def _whole(text: str, what: str) -> int | None:
+def _read_whole(text: str, what: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"-?[0-9]{1,4}", text):

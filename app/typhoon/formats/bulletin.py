@@ -51,13 +51,13 @@ def fix(
     wind_ms = told_knots(speed_kn)
     lon, lat, lon_text, lat_text = where
     return Fix(
-        at, lon, lat, told_pressure(hpa), wind_ms, _class(wind_ms, published),
+        at, lon, lat, told_pressure(hpa), wind_ms, _class_of(wind_ms, published),
         tuple(sorted(circles, key=lambda circle: circle.threshold_ms)),
         (("LAT", lat_text), ("LON", lon_text), *published), line,
     )  # fmt: skip
 
 
-def _class(wind_ms: float | None, published: Published) -> StormClass | None:
+def _class_of(wind_ms: float | None, published: Published) -> StormClass | None:
     said = " ".join(value for _, value in published).upper()
     if "EXTRATROP" in said or "POST-TROP" in said:
         return StormClass.EXTRATROPICAL

@@ -87,26 +87,26 @@ def parse(text: str) -> ParsedFile:
     """Every storm of the file, sub-centres as storms of their own under their parent."""
     bad_rows = BadRows()
     tracks, notes = list[Track](), list[StormNote]()
-    for header, rows in _blocks(text, bad_rows):
-        fixes = _fixes(rows, bad_rows)
+    for header, rows in _split_blocks(text, bad_rows):
+        fixes = _read_fixes(rows, bad_rows)
         if header.rows != len(rows):
             reason = f"header announces {header.rows} rows, {len(rows)} follow"
             bad_rows.note(header.line, header.text, reason)
         if not fixes:
             continue
-        storm = _storm(header, fixes)
+        storm = _read_storm(header, fixes)
         tracks.append(Track(storm, "CMA", TrackKind.BESTTRACK, _AVERAGING_MIN, _SOURCE, fixes))
-        notes += _ending(storm, header, fixes[-1])
+        notes += _note_ending(storm, header, fixes[-1])
     return ParsedFile(tuple(tracks), tuple(bad_rows), notes=tuple(notes))
 
 
-def _blocks(text: str, bad_rows: BadRows) -> Iterator[tuple[_Header, list[tuple[int, str]]]]:
+def _split_blocks(text: str, bad_rows: BadRows) -> Iterator[tuple[_Header, list[tuple[int, str]]]]:
     header, rows = None, list[tuple[int, str]]()
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("66666"):
             if header:
                 yield header, rows
-            header, rows = _header(number, line, bad_rows), []
+            header, rows = _read_header(number, line, bad_rows), []
         elif line.strip() and header:
             rows.append((number, line))
         elif line.strip():
@@ -115,7 +115,7 @@ def _blocks(text: str, bad_rows: BadRows) -> Iterator[tuple[_Header, list[tuple[
         yield header, rows
 
 
-def _header(number: int, line: str, bad_rows: BadRows) -> _Header | None:
+def _read_header(number: int, line: str, bad_rows: BadRows) -> _Header | None:
     match = _HEADER.fullmatch(line)
     if not match:
         bad_rows.note(number, line, "not a header: 66666 BBBB CCC DDDD EEEE F G NAME")
@@ -128,7 +128,7 @@ def _header(number: int, line: str, bad_rows: BadRows) -> _Header | None:
     )  # fmt: skip
 
 
-def _storm(header: _Header, fixes: tuple[Fix, ...]) -> Storm:
+def _read_storm(header: _Header, fixes: tuple[Fix, ...]) -> Storm:
     year = fixes[0].fix_at.year
     serial = f"CMA-{year}-{header.serial}"
     moments = [fix.fix_at for fix in fixes]
@@ -150,7 +150,7 @@ def _storm(header: _Header, fixes: tuple[Fix, ...]) -> Storm:
     )
 
 
-def _ending(storm: Storm, header: _Header, last: Fix) -> Iterator[StormNote]:
+def _note_ending(storm: Storm, header: _Header, last: Fix) -> Iterator[StormNote]:
     kind = _ENDINGS.get(header.ending)
     if kind:
         yield StormNote(
@@ -159,17 +159,17 @@ def _ending(storm: Storm, header: _Header, last: Fix) -> Iterator[StormNote]:
         )  # fmt: skip
 
 
-def _fixes(rows: list[tuple[int, str]], bad_rows: BadRows) -> tuple[Fix, ...]:
+def _read_fixes(rows: list[tuple[int, str]], bad_rows: BadRows) -> tuple[Fix, ...]:
     fixes: dict[datetime, Fix] = {}
     for number, line in rows:
         try:
-            put(fixes, _fix(line.split(), number))
+            put(fixes, _read_fix(line.split(), number))
         except ValueError as error:
             bad_rows.note(number, line, str(error))
     return ordered(fixes)
 
 
-def _fix(cells: list[str], line: int) -> Fix:
+def _read_fix(cells: list[str], line: int) -> Fix:
     if not _LEAST <= len(cells) <= len(_FIELDS):
         raise ValueError(f"{len(cells)} columns, {_LEAST} or {len(_FIELDS)} are needed")
     moment, flag, lat, lon, hpa, speed = cells[:_LEAST]
@@ -179,7 +179,7 @@ def _fix(cells: list[str], line: int) -> Fix:
     published_ms = digits(speed, "wind")
     wind_ms = None if published_ms == _WEAK else told_wind(float(published_ms))
     return Fix(
-        fix_at=_moment(moment),
+        fix_at=_read_moment(moment),
         lon=longitude(digits(lon, "longitude") / 10),
         lat=latitude(digits(lat, "latitude") / 10),
         pressure_hpa=told_pressure(float(digits(hpa, "pressure"))),
@@ -190,7 +190,7 @@ def _fix(cells: list[str], line: int) -> Fix:
     )
 
 
-def _moment(text: str) -> datetime:
+def _read_moment(text: str) -> datetime:
     if not re.fullmatch(r"[0-9]{10}", text):
         raise ValueError(f"time is not YYYYMMDDHH: {text!r}")
     return plausible(

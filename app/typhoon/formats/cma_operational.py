@@ -37,20 +37,20 @@ def parse(text: str) -> ParsedFile:
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _refusal(Text(f"不是 TOML：{error}", f"It is not TOML: {error}")) from error
+        raise _file_refusal(Text(f"不是 TOML：{error}", f"It is not TOML: {error}")) from error
     missing = [key for key in _REQUIRED if key not in document]
     if missing:
-        raise _refusal(Text(f"缺少 {'、'.join(missing)}", f"Missing: {', '.join(missing)}"))
+        raise _file_refusal(Text(f"缺少 {'、'.join(missing)}", f"Missing: {', '.join(missing)}"))
     check_storable(document)
     try:
-        storm = storm_of_number(_number(document["storm_id"]), str(document["name_en"])[:40])
-        averaging_min = _minutes(document["averaging_min"])
+        storm = storm_of_number(_read_number(document["storm_id"]), str(document["name_en"])[:40])
+        averaging_min = _read_minutes(document["averaging_min"])
     except (ValueError, TypeError) as error:
-        raise _refusal(reason_of(error)) from error
+        raise _file_refusal(reason_of(error)) from error
     bad_rows = BadRows()
-    fixes = _fixes(document, _fix_lines(text), bad_rows)
+    fixes = _read_fixes(document, _fix_lines(text), bad_rows)
     if fixes and not is_of_its_year(storm.storm_id, [fix.fix_at for fix in fixes]):
-        raise _refusal(
+        raise _file_refusal(
             Text(
                 f"storm_id {storm.storm_id} 与定位的年份 {fixes[0].fix_at.year} 不符",
                 f"storm_id {storm.storm_id} does not match the fixes' year {fixes[0].fix_at.year}",
@@ -67,7 +67,7 @@ def parse(text: str) -> ParsedFile:
     return ParsedFile((track,), tuple(bad_rows))
 
 
-def _number(value: object) -> str:
+def _read_number(value: object) -> str:
     if not re.fullmatch(r"(19|20)[0-9]{4}", str(value)):
         raise Unreadable(
             Text(
@@ -78,7 +78,7 @@ def _number(value: object) -> str:
     return str(value)
 
 
-def _minutes(value: object) -> int:
+def _read_minutes(value: object) -> int:
     if type(value) is not int or not 0 < value <= 60:
         raise Unreadable(
             Text(
@@ -94,43 +94,43 @@ def _fix_lines(text: str) -> list[int]:
     return [number for number, line in lines if line.strip() == "[[fix]]"]
 
 
-def _fixes(document: Table, lines: list[int], bad_rows: list[BadRow]) -> tuple[Fix, ...]:
+def _read_fixes(document: Table, lines: list[int], bad_rows: list[BadRow]) -> tuple[Fix, ...]:
     fixes: dict[datetime, Fix] = {}
     tables = document.get("fix")
     if not isinstance(tables, list):
-        raise _refusal(Text("fix 要写成 [[fix]]", "Write fix as [[fix]]"))
+        raise _file_refusal(Text("fix 要写成 [[fix]]", "Write fix as [[fix]]"))
     for line, table in zip(lines, cast(list[Table], tables), strict=False):
         try:
-            fix = _fix(table, line)
+            fix = _read_fix(table, line)
             if fix.fix_at in fixes:
                 raise ValueError(f"second fix for {fix.fix_at.isoformat()}")
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
-            bad_rows.append(BadRow(line, str(table)[:200], _reason(error)))
+            bad_rows.append(BadRow(line, str(table)[:200], _reason_for(error)))
             continue
         fixes[fix.fix_at] = fix
     return tuple(fixes[moment] for moment in sorted(fixes))
 
 
-def _fix(table: Table, line: int) -> Fix:
+def _read_fix(table: Table, line: int) -> Fix:
     moment = table["fix_at"]
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         raise ValueError(f"fix_at needs a time with an offset: {moment}")
     plausible(moment)
-    wind_ms = told_wind(_optional(table, "wind_ms"))
+    wind_ms = told_wind(_read_optional(table, "wind_ms"))
     return Fix(
         fix_at=moment.astimezone(UTC),
         lon=longitude(float(table["lon"])),
         lat=latitude(float(table["lat"])),
-        pressure_hpa=told_pressure(_optional(table, "pressure_hpa")),
+        pressure_hpa=told_pressure(_read_optional(table, "pressure_hpa")),
         wind_ms=wind_ms,
         storm_class=class_of_wind(wind_ms),
-        radii=tuple(_radii(table)),
+        radii=tuple(_read_radii(table)),
         published=tuple((key, str(value)) for key, value in table.items()),
         line=line,
     )
 
 
-def _radii(table: Table) -> Iterator[WindRadius]:
+def _read_radii(table: Table) -> Iterator[WindRadius]:
     for force in _FORCES:
         given = table.get(f"radius_{force}_km")
         if given is not None:
@@ -138,15 +138,15 @@ def _radii(table: Table) -> Iterator[WindRadius]:
             yield range_circle(force, FORCE_LOWER_MS[force], float(low), float(high))
 
 
-def _optional(table: Table, key: str) -> float | None:
+def _read_optional(table: Table, key: str) -> float | None:
     return None if table.get(key) is None else float(table[key])
 
 
-def _reason(error: Exception) -> str:
+def _reason_for(error: Exception) -> str:
     return f"missing {error.args[0]}" if isinstance(error, KeyError) else str(error)
 
 
-def _refusal(why: Text) -> InvalidInput:
+def _file_refusal(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-TYP-006",
         Text("路径文件没有导入", "The track file was not imported"),

@@ -43,12 +43,12 @@ def check_storable(document: object) -> None:
         text = json.dumps(document, ensure_ascii=False, default=str)
         text.encode()
     except (UnicodeEncodeError, RecursionError, ValueError) as error:
-        raise _unkeepable(same(str(error))) from error
+        raise _unkeepable_file(same(str(error))) from error
     if "\\u0000" in text:
-        raise _unkeepable(Text("文件里有空字符", "The file holds null characters"))
+        raise _unkeepable_file(Text("文件里有空字符", "The file holds null characters"))
 
 
-def _unkeepable(why: Text) -> InvalidInput:
+def _unkeepable_file(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-TYP-002",
         Text("路径文件没有导入", "The track file was not imported"),

@@ -60,29 +60,29 @@ def parse(text: str) -> ParsedFile:
     """Every storm of the file; spur tracks are left out and listed."""
     storms: dict[str, _Storm] = {}
     bad_rows = BadRows()
-    for line, row in _rows(text, bad_rows):
+    for line, row in _read_rows(text, bad_rows):
         try:
-            storm = _take(storms, row, line)
+            storm = _take_row(storms, row, line)
         except ValueError as error:
             bad_rows.note(line, ",".join(row.values()), str(error))
             continue
         _take_agencies(storm, row, line, bad_rows)
-    tracks = tuple(track for sid, storm in storms.items() for track in _tracks(sid, storm))
+    tracks = tuple(track for sid, storm in storms.items() for track in _make_tracks(sid, storm))
     return ParsedFile(tracks, tuple(bad_rows))
 
 
-def _rows(text: str, bad_rows: BadRows) -> Iterator[tuple[int, Row]]:
+def _read_rows(text: str, bad_rows: BadRows) -> Iterator[tuple[int, Row]]:
     reader = csv.reader(StringIO(text))
     try:
         header = [name.strip() for name in next(reader, None) or ()]
         missing = [name for name in _REQUIRED if name not in header]
         if missing:
-            raise _refusal(
+            raise _file_refusal(
                 Text(f"缺少列 {'、'.join(missing)}", f"Missing columns: {', '.join(missing)}")
             )
         yield from _data_rows(reader, header, bad_rows)
     except csv.Error as error:
-        raise _refusal(
+        raise _file_refusal(
             Text(
                 f"第 {reader.line_num} 行不是 CSV：{error}",
                 f"Line {reader.line_num} is not CSV: {error}",
@@ -102,13 +102,13 @@ def _data_rows(reader: Any, header: list[str], bad_rows: BadRows) -> Iterator[tu
         yield reader.line_num, row
 
 
-def _take(storms: dict[str, _Storm], row: Row, line: int) -> _Storm:
+def _take_row(storms: dict[str, _Storm], row: Row, line: int) -> _Storm:
     sid = row["SID"].strip()
     if not (len(sid) == 13 and sid.isascii() and sid[:4].isdecimal()):
         raise ValueError(f"SID is not an IBTrACS storm id: {sid[:40]!r}")
     if row.get("TRACK_TYPE", "main").strip().lower().startswith("spur"):
         raise ValueError("spur track: only main tracks are taken")
-    fix = _fix(row, line)
+    fix = _read_fix(row, line)
     storm = storms.setdefault(sid, _Storm(row["NAME"].strip()[:40], "WMO_WIND" in row))
     put(storm.fixes, fix)
     storm.centres.add(row.get("WMO_AGENCY", "").strip().lower())
@@ -119,7 +119,7 @@ def _take_agencies(storm: _Storm, row: Row, line: int, bad_rows: BadRows) -> Non
     agencies = [agency for agency in AGENCIES if _has_position(row, agency.prefix)]
     if not agencies:
         return
-    at = _moment(row)
+    at = _read_moment(row)
     for agency in agencies:
         try:
             fix = agency_fix(agency, row, at, line)
@@ -134,11 +134,11 @@ def _has_position(row: Row, prefix: str) -> bool:
     return bool(row.get(f"{prefix}_LAT", "").strip() or row.get(f"{prefix}_LON", "").strip())
 
 
-def _fix(row: Row, line: int) -> Fix:
+def _read_fix(row: Row, line: int) -> Fix:
     wind_ms = told_knots(optional(row.get("WMO_WIND", ""), "WMO_WIND"))
     extratropical = row.get("NATURE", "").strip() == "ET"
     return Fix(
-        fix_at=_moment(row),
+        fix_at=_read_moment(row),
         lon=longitude(number(row["LON"], "LON")),
         lat=latitude(number(row["LAT"], "LAT")),
         pressure_hpa=told_pressure(optional(row.get("WMO_PRES", ""), "WMO_PRES")),
@@ -151,7 +151,7 @@ def _fix(row: Row, line: int) -> Fix:
     )
 
 
-def _moment(row: Row) -> datetime:
+def _read_moment(row: Row) -> datetime:
     """`2015-06-29 06:00:00`, UTC by the format's definition; an offset would contradict it."""
     text = row["ISO_TIME"].strip()
     if len(text) != 19 or text[10] != " ":
@@ -159,7 +159,7 @@ def _moment(row: Row) -> datetime:
     return plausible(datetime.fromisoformat(text).replace(tzinfo=UTC))
 
 
-def _tracks(sid: str, storm: _Storm) -> Iterator[Track]:
+def _make_tracks(sid: str, storm: _Storm) -> Iterator[Track]:
     whose = storm_of_name(int(sid[:4]), storm.name, sid)
     known = {_AVERAGING_MIN.get(centre) for centre in storm.centres}
     averaging_min = known.pop() if len(known) == 1 else None
@@ -174,7 +174,7 @@ def _tracks(sid: str, storm: _Storm) -> Iterator[Track]:
             )  # fmt: skip
 
 
-def _refusal(why: Text) -> InvalidInput:
+def _file_refusal(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-TYP-005",
         Text("路径文件没有导入", "The track file was not imported"),

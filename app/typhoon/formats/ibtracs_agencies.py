@@ -62,24 +62,24 @@ def agency_fix(agency: Agency, row: Mapping[str, str], at: datetime, line: int) 
         pressure_hpa=told_pressure(optional(own.get("PRES", ""), "PRES")),
         wind_ms=wind_ms,
         storm_class=StormClass.EXTRATROPICAL if extratropical else class_of_wind(wind_ms),
-        radii=tuple(sorted(_circles(agency, own), key=lambda circle: circle.threshold_ms)),
+        radii=tuple(sorted(_read_circles(agency, own), key=lambda circle: circle.threshold_ms)),
         published=tuple(own.items()),
         line=line,
     )
 
 
-def _circles(agency: Agency, own: Mapping[str, str]) -> Iterator[WindRadius]:
+def _read_circles(agency: Agency, own: Mapping[str, str]) -> Iterator[WindRadius]:
     for knots in agency.quadrant_kn:
         texts = [own.get(f"R{knots}_{quadrant}") for quadrant in _QUADRANTS]
         if any(texts):
-            circle = knot_circle(knots, "NEQ", [_whole(text) for text in texts])
+            circle = knot_circle(knots, "NEQ", [_read_whole(text) for text in texts])
             if circle:
                 yield circle
     for knots in agency.ellipse_kn:
         texts = [own.get(f"R{knots}_{part}") for part in ("DIR", "LONG", "SHORT")]
         if not any(texts):
             continue
-        direction, longest, shortest = (_whole(text) for text in texts)
+        direction, longest, shortest = (_read_whole(text) for text in texts)
         if direction is None or longest is None or shortest is None:
             raise ValueError(f"R{knots} lacks its direction or a radius")
         circle = jma_circle(knots, direction, longest, shortest)
@@ -87,7 +87,7 @@ def _circles(agency: Agency, own: Mapping[str, str]) -> Iterator[WindRadius]:
             yield circle
 
 
-def _whole(text: str | None) -> int | None:
+def _read_whole(text: str | None) -> int | None:
     if text is None:
         return None
     value = number(text, "radius")

@@ -56,11 +56,11 @@ def sniff(text: str) -> bool:
 def parse(text: str) -> ParsedFile:
     """Every storm of the file."""
     bad_rows = BadRows()
-    tracks = [_track(block, bad_rows) for block in _blocks(text, bad_rows)]
+    tracks = [_read_track(block, bad_rows) for block in _split_blocks(text, bad_rows)]
     return ParsedFile(tuple(track for track in tracks if track), tuple(bad_rows))
 
 
-def _blocks(text: str, bad_rows: list[BadRow]) -> Iterator[list[tuple[int, str]]]:
+def _split_blocks(text: str, bad_rows: list[BadRow]) -> Iterator[list[tuple[int, str]]]:
     block: list[tuple[int, str]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith(_HEADER):
@@ -75,10 +75,10 @@ def _blocks(text: str, bad_rows: list[BadRow]) -> Iterator[list[tuple[int, str]]
         yield block
 
 
-def _track(block: list[tuple[int, str]], bad_rows: list[BadRow]) -> Track | None:
+def _read_track(block: list[tuple[int, str]], bad_rows: list[BadRow]) -> Track | None:
     number, header = block[0]
     try:
-        storm_id = f"{_year(header[6:8])}{digits(header[8:10], 'storm number'):02d}"
+        storm_id = f"{_full_year(header[6:8])}{digits(header[8:10], 'storm number'):02d}"
         announced = digits(header[12:15], "line count")
     except ValueError as error:
         bad_rows.append(BadRow(number, header, str(error)))
@@ -86,12 +86,12 @@ def _track(block: list[tuple[int, str]], bad_rows: list[BadRow]) -> Track | None
     if announced != len(block) - 1:
         reason = f"header announces {announced} rows, {len(block) - 1} follow"
         bad_rows.append(BadRow(number, header, reason))
-    fixes = _fixes(block[1:], bad_rows)
-    storm = _storm(storm_id, header[30:50].strip(), fixes)
+    fixes = _read_fixes(block[1:], bad_rows)
+    storm = _find_storm(storm_id, header[30:50].strip(), fixes)
     return Track(storm, "JMA", TrackKind.BESTTRACK, 10, _SOURCE, fixes)
 
 
-def _storm(number: str, name: str, fixes: tuple[Fix, ...]) -> Storm:
+def _find_storm(number: str, name: str, fixes: tuple[Fix, ...]) -> Storm:
     """The storm of a number, or by its name where the number is of another year."""
     if not fixes or is_of_its_year(number, [fix.fix_at for fix in fixes]):
         return storm_of_number(number, name)
@@ -99,11 +99,11 @@ def _storm(number: str, name: str, fixes: tuple[Fix, ...]) -> Storm:
     return storm_of_name(year, name, f"JMA-{year}-{number}")
 
 
-def _fixes(rows: list[tuple[int, str]], bad_rows: list[BadRow]) -> tuple[Fix, ...]:
+def _read_fixes(rows: list[tuple[int, str]], bad_rows: list[BadRow]) -> tuple[Fix, ...]:
     fixes: dict[datetime, Fix] = {}
     for number, line in rows:
         try:
-            fix = _fix(line, number)
+            fix = _read_fix(line, number)
             if fix.fix_at in fixes:
                 raise ValueError(f"second row for {fix.fix_at:%Y-%m-%d %H} UTC")
         except ValueError as error:
@@ -113,7 +113,7 @@ def _fixes(rows: list[tuple[int, str]], bad_rows: list[BadRow]) -> tuple[Fix, ..
     return tuple(fixes[moment] for moment in sorted(fixes))
 
 
-def _fix(line: str, number: int) -> Fix:
+def _read_fix(line: str, number: int) -> Fix:
     if line[9:12] != "002":
         raise ValueError(f"indicator is not 002: {line[9:12]!r}")
     grade = digits(line[13:14], "grade")
@@ -122,19 +122,19 @@ def _fix(line: str, number: int) -> Fix:
     speed_kn = digits(line[33:36], "wind")
     wind_ms = told_knots(speed_kn)
     return Fix(
-        fix_at=_moment(line[0:8]),
+        fix_at=_read_moment(line[0:8]),
         lat=latitude(digits(line[15:18], "latitude") / 10),
         lon=longitude(digits(line[19:23], "longitude") / 10),
         pressure_hpa=told_pressure(float(digits(line[24:28], "pressure"))),
         wind_ms=wind_ms,
-        storm_class=_class(grade, wind_ms),
-        radii=tuple(_radii(line)),
-        published=_published(line),
+        storm_class=_class_of(grade, wind_ms),
+        radii=tuple(_read_radii(line)),
+        published=_list_published(line),
         line=number,
     )
 
 
-def _published(line: str) -> tuple[tuple[str, str], ...]:
+def _list_published(line: str) -> tuple[tuple[str, str], ...]:
     figures = (
         ("grade", line[13:14]), ("latitude", line[15:18]), ("longitude", line[19:23]),
         ("pressure", line[24:28].strip()), ("wind", line[33:36]), ("landfall", line[71:72].strip()),
@@ -142,14 +142,14 @@ def _published(line: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in figures if text)
 
 
-def _class(grade: int, wind_ms: float | None) -> StormClass | None:
+def _class_of(grade: int, wind_ms: float | None) -> StormClass | None:
     source_class = _GRADES[grade]
     if source_class in (StormClass.EXTRATROPICAL, StormClass.TD) or wind_ms is None:
         return source_class
     return class_of_wind(wind_ms)
 
 
-def _radii(line: str) -> Iterator[WindRadius]:
+def _read_radii(line: str) -> Iterator[WindRadius]:
     for knots, direction, longest, longest_end, shortest, shortest_end in _CIRCLES:
         if not line[direction:shortest_end].strip():
             continue
@@ -163,11 +163,13 @@ def _radii(line: str) -> Iterator[WindRadius]:
             yield circle
 
 
-def _moment(text: str) -> datetime:
+def _read_moment(text: str) -> datetime:
     digits(text, "time")
-    return datetime(_year(text[0:2]), int(text[2:4]), int(text[4:6]), int(text[6:8]), tzinfo=UTC)
+    return datetime(
+        _full_year(text[0:2]), int(text[2:4]), int(text[4:6]), int(text[6:8]), tzinfo=UTC
+    )
 
 
-def _year(two_digits: str) -> int:
+def _full_year(two_digits: str) -> int:
     year = digits(two_digits, "year")
     return year + (1900 if year >= _YEAR_PIVOT else 2000)

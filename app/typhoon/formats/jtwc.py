@@ -88,17 +88,17 @@ def parse(text: str) -> ParsedFile:
         head = _Head(int(coded[2]), _BASINS[coded[3]], coded[4], coded[5])
         points = _coded_points(upper, _coded_time(coded[1]), bad_rows)
     else:
-        head = _subject(upper)
-        points = _plain_points(upper, _reference(upper), bad_rows)
+        head = _read_subject(upper)
+        points = _plain_points(upper, _read_reference(upper), bad_rows)
     if not points:
         raise refusal(
             Text("没有读出警报时的位置", "The position at the time of the warning was not found"),
             _TODO,
         )
-    return _parsed(head, points, bad_rows)
+    return _parsed_message(head, points, bad_rows)
 
 
-def _parsed(head: _Head, points: dict[datetime, Fix], bad_rows: BadRows) -> ParsedFile:
+def _parsed_message(head: _Head, points: dict[datetime, Fix], bad_rows: BadRows) -> ParsedFile:
     now = points[min(points)]
     season = now.fix_at.year + (head.basin == "SH" and now.fix_at.month >= 7)
     storm: Storm = storm_of_name(season, head.name, atcf_id(head.basin, head.number, season))
@@ -110,7 +110,7 @@ def _parsed(head: _Head, points: dict[datetime, Fix], bad_rows: BadRows) -> Pars
     return ParsedFile((track,), tuple(bad_rows), (IssuedForecast(storm, forecast),))
 
 
-def _subject(text: str) -> _Head:
+def _read_subject(text: str) -> _Head:
     match = _SUBJECT.search(text)
     if not match:
         raise refusal(
@@ -123,7 +123,7 @@ def _subject(text: str) -> _Head:
     return _Head(int(match[1]), _BASINS[match[2]], match[3].strip(), match[4])
 
 
-def _reference(text: str) -> datetime:
+def _read_reference(text: str) -> datetime:
     dated, received = _DATE.search(text), _RECEIVED.search(text)
     try:
         if received:
@@ -187,7 +187,7 @@ def _coded_circles(text: str) -> list[WindRadius]:
 
 def _plain_points(text: str, reference: datetime, bad_rows: BadRows) -> dict[datetime, Fix]:
     points: dict[datetime, Fix] = {}
-    for line, match, body in _positions(text):
+    for line, match, body in _find_positions(text):
         try:
             base = min(points) if points else reference
             at = day_time(int(match[1]), int(match[2]), int(match[3]), base)
@@ -205,7 +205,7 @@ def _plain_points(text: str, reference: datetime, bad_rows: BadRows) -> dict[dat
     return points
 
 
-def _positions(text: str) -> list[tuple[int, re.Match[str], str]]:
+def _find_positions(text: str) -> list[tuple[int, re.Match[str], str]]:
     """Every `300600Z --- 31.0N 126.5E` with its line and the text down to the next one."""
     lines = text.splitlines()
     starts = [

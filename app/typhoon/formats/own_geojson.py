@@ -35,50 +35,50 @@ def sniff(text: str) -> bool:
 
 def parse(text: str) -> ParsedFile:
     """The one storm of the collection. Raises InvalidInput when its head is not complete."""
-    document = _document(text)
-    storm = _storm(document)
+    document = _read_document(text)
+    storm = _read_storm(document)
     bad_rows = BadRows()
     tracks: Heads = {}
     forecasts: Heads = {}
-    for line, properties, fix in _points(document, bad_rows):
+    for line, properties, fix in _read_points(document, bad_rows):
         is_fix = properties["part"] == "fix"
         heads = tracks if is_fix else forecasts
-        key = _key(properties, "kind" if is_fix else "issued_at")
+        key = _sort_key(properties, "kind" if is_fix else "issued_at")
         try:
             put(heads.setdefault(key, (properties, {}))[1], fix)
         except ValueError as error:
             bad_rows.note(line, str(properties), str(error))
     return ParsedFile(
-        tuple(_track(storm, head, ordered(fixes)) for head, fixes in tracks.values()),
+        tuple(_make_track(storm, head, ordered(fixes)) for head, fixes in tracks.values()),
         tuple(bad_rows),
         tuple(
-            IssuedForecast(storm, _forecast(head, ordered(fixes)))
+            IssuedForecast(storm, _make_forecast(head, ordered(fixes)))
             for head, fixes in forecasts.values()
         ),
     )
 
 
-def _document(text: str) -> Json:
+def _read_document(text: str) -> Json:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refusal(
+        raise _file_refusal(
             Text(f"不是完整的 JSON：{error}", f"It is not complete JSON: {error}")
         ) from error
     check_storable(document)
     if not isinstance(document, dict):
-        raise _refusal(
+        raise _file_refusal(
             Text("最外层要是 FeatureCollection", "The outermost object must be a FeatureCollection")
         )
     document = cast(Json, document)
     if not isinstance(document.get("features"), list):
-        raise _refusal(
+        raise _file_refusal(
             Text("最外层要是 FeatureCollection", "The outermost object must be a FeatureCollection")
         )
     return document
 
 
-def _storm(document: Json) -> Storm:
+def _read_storm(document: Json) -> Storm:
     head = document.get("storm")
     try:
         values = cast(Json, head)
@@ -87,29 +87,29 @@ def _storm(document: Json) -> Storm:
             str(values["storm_id"])[:40],
             str(values["name_zh"])[:40],
             str(values["name_en"])[:40],
-            _whole(values["season"], 1840, 2200),
+            _read_whole(values["season"], 1840, 2200),
             tuple(str(alias)[:40] for alias in values["known_as"]),
             None if parent is None else str(parent)[:40],
-            _whole(values["centre"], 0, 99),
+            _read_whole(values["centre"], 0, 99),
         )
     except _FAULTS as error:
-        raise _refusal(Text("storm 不完整", "storm is not complete")) from error
+        raise _file_refusal(Text("storm 不完整", "storm is not complete")) from error
 
 
-def _whole(value: object, low: int, high: int) -> int:
+def _read_whole(value: object, low: int, high: int) -> int:
     if type(value) is not int or not low <= value <= high:
         raise ValueError(f"not a whole number from {low} to {high}: {value}")
     return value
 
 
-def _points(document: Json, bad_rows: BadRows) -> Iterator[tuple[int, Json, Fix]]:
+def _read_points(document: Json, bad_rows: BadRows) -> Iterator[tuple[int, Json, Fix]]:
     for line, feature in enumerate(document["features"], start=1):
         try:
             properties, geometry = feature["properties"], feature["geometry"]
             if properties["part"] not in ("fix", "forecast_point"):
                 continue
             _check_head(properties)
-            yield line, properties, _fix(properties, geometry)
+            yield line, properties, _read_fix(properties, geometry)
         except _FAULTS as error:
             bad_rows.note(line, str(feature), f"{type(error).__name__}: {error}")
 
@@ -126,7 +126,7 @@ def _check_head(properties: Json) -> None:
         plausible(parse_utc(properties["issued_at"]))
 
 
-def _fix(properties: Json, geometry: Json) -> Fix:
+def _read_fix(properties: Json, geometry: Json) -> Fix:
     lon, lat = geometry["coordinates"]
     fix = fix_of({**properties, "lon": float(lon), "lat": float(lat)})
     if longitude(fix.lon) != fix.lon:
@@ -146,25 +146,25 @@ def _is_circle(radii_km: tuple[object, ...]) -> bool:
     return all(isinstance(one, int | float) and 0 <= one < 5000 for one in radii_km)
 
 
-def _key(properties: Json, last: str) -> tuple[Any, ...]:
+def _sort_key(properties: Json, last: str) -> tuple[Any, ...]:
     return str(properties["agency"]), str(properties[last])
 
 
-def _track(storm: Storm, head: Json, fixes: tuple[Fix, ...]) -> Track:
+def _make_track(storm: Storm, head: Json, fixes: tuple[Fix, ...]) -> Track:
     return Track(
         storm, head["agency"], TrackKind(head["kind"]), head["averaging_min"], head["source"],
         fixes, bool(head.get("whole", True)),
     )  # fmt: skip
 
 
-def _forecast(head: Json, points: tuple[Fix, ...]) -> Forecast:
+def _make_forecast(head: Json, points: tuple[Fix, ...]) -> Forecast:
     return Forecast(
         head["agency"], parse_utc(head["issued_at"]), bool(head.get("synthetic")),
         str(head.get("method", "")), points, head["averaging_min"], head["source"],
     )  # fmt: skip
 
 
-def _refusal(why: Text) -> InvalidInput:
+def _file_refusal(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-TYP-008",
         Text("路径文件没有导入", "The track file was not imported"),

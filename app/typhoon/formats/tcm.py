@@ -63,10 +63,10 @@ def parse(text: str) -> ParsedFile:
     """The one storm of the advisory. Raises InvalidInput when its head cannot be read."""
     upper = text.upper()
     bad_rows = BadRows()
-    storm = _storm(upper)
-    issued = _issued(upper)
-    head, *rest = _sections(upper)
-    now = _now(head, issued, bad_rows)
+    storm = _read_storm(upper)
+    issued = _read_issued(upper)
+    head, *rest = _split_sections(upper)
+    now = _read_now(head, issued, bad_rows)
     points = {now.fix_at: now}
     for line, body in rest:
         _add_forecast(points, line, body, now, bad_rows)
@@ -80,7 +80,7 @@ def parse(text: str) -> ParsedFile:
     return ParsedFile((track,), tuple(bad_rows), (IssuedForecast(storm, forecast),))
 
 
-def _storm(text: str) -> Storm:
+def _read_storm(text: str) -> Storm:
     title, centre = _TITLE.search(text), _CENTRE.search(text)
     if not title or not centre:
         raise refusal(
@@ -95,7 +95,7 @@ def _storm(text: str) -> Storm:
     return storm_of_name(season, name, atcf_id(centre[1], int(centre[2]), season))
 
 
-def _issued(text: str) -> datetime:
+def _read_issued(text: str) -> datetime:
     match = _ISSUED.search(text)
     if not match or match[3] not in MONTHS:
         raise refusal(
@@ -126,7 +126,7 @@ def _issued(text: str) -> datetime:
         ) from error
 
 
-def _sections(text: str) -> list[tuple[int, str]]:
+def _split_sections(text: str) -> list[tuple[int, str]]:
     """The text before the first forecast, then one section a forecast, with line numbers."""
     sections: list[tuple[int, list[str]]] = [(1, [])]
     for number, line in enumerate(text.splitlines(), start=1):
@@ -136,7 +136,7 @@ def _sections(text: str) -> list[tuple[int, str]]:
     return [(number, "\n".join(lines)) for number, lines in sections]
 
 
-def _now(head: tuple[int, str], issued: datetime, bad_rows: BadRows) -> Fix:
+def _read_now(head: tuple[int, str], issued: datetime, bad_rows: BadRows) -> Fix:
     line, text = head
     match = _WHERE.search(text)
     if not match:
@@ -150,7 +150,7 @@ def _now(head: tuple[int, str], issued: datetime, bad_rows: BadRows) -> Fix:
     hpa = _PRESSURE.search(text)
     try:
         at = day_time(int(match[2]), int(match[3]), int(match[4]), issued)
-        return _point(at, match[1], text, int(hpa[1]) if hpa else None, line, bad_rows)
+        return _make_point(at, match[1], text, int(hpa[1]) if hpa else None, line, bad_rows)
     except ValueError as error:
         raise refusal(
             Text(f"中心位置读不出：{error}", f"The centre's position cannot be read: {error}"),
@@ -167,12 +167,12 @@ def _add_forecast(
         return  # said in words: there is no storm any more
     try:
         at = day_time(int(match[1]), int(match[2]), int(match[3]), now.fix_at)
-        put(points, _point(at, match[4], text, None, line, bad_rows))
+        put(points, _make_point(at, match[4], text, None, line, bad_rows))
     except ValueError as error:
         bad_rows.note(line, first, str(error))
 
 
-def _point(
+def _make_point(
     at: datetime, where: str, text: str, hpa: int | None, line: int, bad_rows: BadRows
 ) -> Fix:
     wind = _WIND.search(text)
@@ -181,12 +181,12 @@ def _point(
         published.append(("PRESSURE", str(hpa)))
     if "..." in where:
         published.append(("REMARK", where.partition("...")[2].strip(". ")))
-    circles = _circles(text, line, bad_rows)
+    circles = _read_circles(text, line, bad_rows)
     return fix(at, place(where), int(wind[1]) if wind else None, hpa, circles,
                tuple(published), line)  # fmt: skip
 
 
-def _circles(text: str, line: int, bad_rows: BadRows) -> list[WindRadius]:
+def _read_circles(text: str, line: int, bad_rows: BadRows) -> list[WindRadius]:
     circles: dict[str, WindRadius] = {}
     complete = {match[1] for match in _RADII.finditer(text)}
     for match in _HAS_RADII.finditer(text):

@@ -77,7 +77,7 @@ def sniff(text: str) -> bool:
 def parse(text: str) -> ParsedFile:
     """Every storm of the document. Raises InvalidInput when it is no such document."""
     bad_rows = BadRows()
-    parts = [_storm(document, bad_rows) for document in _documents(text)]
+    parts = [_read_storm(document, bad_rows) for document in _read_documents(text)]
     return ParsedFile(
         tuple(track for part in parts for track in part.tracks),
         tuple(bad_rows),
@@ -86,18 +86,20 @@ def parse(text: str) -> ParsedFile:
     )
 
 
-def _documents(text: str) -> list[Json]:
+def _read_documents(text: str) -> list[Json]:
     try:
         # Numbers stay text: their last digit is the source's.
-        document = json.loads(_bare(text), parse_float=str, parse_int=str, parse_constant=str)
+        document = json.loads(
+            _strip_callback(text), parse_float=str, parse_int=str, parse_constant=str
+        )
     except (ValueError, RecursionError) as error:
-        raise _refusal(
+        raise _file_refusal(
             Text(f"不是完整的 JSON：{error}", f"It is not complete JSON: {error}")
         ) from error
     check_storable(document)
     storms = cast(list[Any], document if isinstance(document, list) else [document])
     if len(storms) > _MAX_STORMS or not all(isinstance(storm, dict) for storm in storms):
-        raise _refusal(
+        raise _file_refusal(
             Text(
                 "最外层要是台风，或台风的列表",
                 "The outermost value must be a typhoon or a list of typhoons",
@@ -106,50 +108,50 @@ def _documents(text: str) -> list[Json]:
     return cast(list[Json], storms)
 
 
-def _bare(text: str) -> str:
+def _strip_callback(text: str) -> str:
     """The JSON of a page's `callback({…});` or `var storm = {…};`; other text as it is."""
     wrapped = _WRAPPING.match(text)
     return text if wrapped is None else text[wrapped.end() :].rstrip(" \t\r\n;)")
 
 
-def _storm(document: Json, bad_rows: BadRows) -> ParsedFile:
-    tfid = _text(document.get("tfid"))
+def _read_storm(document: Json, bad_rows: BadRows) -> ParsedFile:
+    tfid = _text_of(document.get("tfid"))
     if not re.fullmatch(r"(19|20)\d{4}", tfid):
-        raise _refusal(
+        raise _file_refusal(
             Text(
                 f"tfid 要是六位编号，收到“{tfid[:40]}”",
                 f"tfid must be a six-digit number; got “{tfid[:40]}”",
             )
         )
-    fixes, forecasts = _points(document, bad_rows)
-    names = _text(document.get("name"))[:40], _text(document.get("enname"))[:40]
+    fixes, forecasts = _read_points(document, bad_rows)
+    names = _text_of(document.get("name"))[:40], _text_of(document.get("enname"))[:40]
     if not fixes or is_of_its_year(tfid, [fix.fix_at for fix in fixes]):
         storm = storm_of_zhejiang(tfid, *names)
     else:
         year = fixes[0].fix_at.year
         storm = storm_of_name(year, names[1].upper(), f"ZJ-{year}-{tfid}")
     track = Track(storm, "CMA", TrackKind.OPERATIONAL, _AVERAGING_MIN, _SOURCE, fixes)
-    notes = tuple(_landfalls(storm, document, bad_rows))
+    notes = tuple(_read_landfalls(storm, document, bad_rows))
     issued = tuple(IssuedForecast(storm, forecast) for forecast in forecasts)
     return ParsedFile((track,) if fixes else (), (), issued, notes)
 
 
-def _points(document: Json, bad_rows: BadRows) -> tuple[tuple[Fix, ...], list[Forecast]]:
+def _read_points(document: Json, bad_rows: BadRows) -> tuple[tuple[Fix, ...], list[Forecast]]:
     fixes: dict[datetime, Fix] = {}
     forecasts: dict[tuple[str, datetime], Forecast] = {}
-    for line, row in _rows(document, "points", bad_rows):
+    for line, row in _list_rows(document, "points", bad_rows):
         try:
-            fix = _fix(row, line, bad_rows, f"points[{line - 1}]")
+            fix = _read_fix(row, line, bad_rows, f"points[{line - 1}]")
             put(fixes, fix)
         except ValueError as error:
-            bad_rows.note(line, _short(row), f"points[{line - 1}]: {error}")
+            bad_rows.note(line, _short_row(row), f"points[{line - 1}]: {error}")
             continue
-        for forecast in _forecasts(row, fix, line, bad_rows):
-            _keep(forecasts, forecast, line, bad_rows)
+        for forecast in _read_forecasts(row, fix, line, bad_rows):
+            _keep_newest(forecasts, forecast, line, bad_rows)
     return ordered(fixes), list(forecasts.values())
 
 
-def _keep(
+def _keep_newest(
     forecasts: dict[tuple[str, datetime], Forecast], new: Forecast, line: int, bad_rows: BadRows
 ) -> None:
     """Foreign forecasts are repeated at every fix until the next comes: once is enough."""
@@ -159,29 +161,29 @@ def _keep(
         bad_rows.note(line, new.agency, f"points[{line - 1}]: {reason}")
 
 
-def _fix(row: Json, line: int, bad_rows: BadRows, where: str) -> Fix:
-    speed = optional(_text(row.get("speed")), "speed")
-    strong = re.sub(r"[((].*", "", _text(row.get("strong"))).strip()
+def _read_fix(row: Json, line: int, bad_rows: BadRows, where: str) -> Fix:
+    speed = optional(_text_of(row.get("speed")), "speed")
+    strong = re.sub(r"[((].*", "", _text_of(row.get("strong"))).strip()
     wind_ms = told_wind(speed)
     return Fix(
-        fix_at=beijing_time(_text(row.get("time"))),
-        lon=longitude(_needed(row, "lng")),
-        lat=latitude(_needed(row, "lat")),
-        pressure_hpa=told_pressure(optional(_text(row.get("pressure")), "pressure")),
+        fix_at=beijing_time(_text_of(row.get("time"))),
+        lon=longitude(_needed_number(row, "lng")),
+        lat=latitude(_needed_number(row, "lat")),
+        pressure_hpa=told_pressure(optional(_text_of(row.get("pressure")), "pressure")),
         wind_ms=wind_ms,
         storm_class=_CLASSES.get(strong, class_of_wind(wind_ms)),
-        radii=tuple(_circles(row, line, bad_rows, where)),
-        published=_published(row),
+        radii=tuple(_read_circles(row, line, bad_rows, where)),
+        published=_list_published(row),
         line=line,
     )
 
 
-def _circles(row: Json, line: int, bad_rows: BadRows, where: str) -> Iterator[WindRadius]:
+def _read_circles(row: Json, line: int, bad_rows: BadRows, where: str) -> Iterator[WindRadius]:
     """The circles that can be read; one that cannot is listed and costs the position nothing."""
     for key, force in _CIRCLES:
-        text = _text(row.get(key))
+        text = _text_of(row.get(key))
         try:
-            circle = _circle(key, force, text)
+            circle = _read_circle(key, force, text)
         except ValueError as error:
             bad_rows.note(line, text, f"{where}: {error}")
             continue
@@ -189,7 +191,7 @@ def _circles(row: Json, line: int, bad_rows: BadRows, where: str) -> Iterator[Wi
             yield circle
 
 
-def _circle(key: str, force: int, text: str) -> WindRadius | None:
+def _read_circle(key: str, force: int, text: str) -> WindRadius | None:
     if not text or text.lower() == "null":
         return None
     radii = [optional(part, key) for part in text.split("|")]
@@ -201,16 +203,16 @@ def _circle(key: str, force: int, text: str) -> WindRadius | None:
     return quadrant_circle(force, known * (4 // len(known)), text)
 
 
-def _forecasts(row: Json, fix: Fix, line: int, bad_rows: BadRows) -> Iterator[Forecast]:
-    for _, entry in _rows(row, "forecast", bad_rows):
-        tm = _text(entry.get("tm"))
+def _read_forecasts(row: Json, fix: Fix, line: int, bad_rows: BadRows) -> Iterator[Forecast]:
+    for _, entry in _list_rows(row, "forecast", bad_rows):
+        tm = _text_of(entry.get("tm"))
         points: dict[datetime, Fix] = {}
-        for number, point in _rows(entry, "forecastpoints", bad_rows):
+        for number, point in _list_rows(entry, "forecastpoints", bad_rows):
             where = f"points[{line - 1}] {tm} forecastpoints[{number - 1}]"
             try:
-                put(points, _fix(point, line, bad_rows, where))
+                put(points, _read_fix(point, line, bad_rows, where))
             except ValueError as error:
-                bad_rows.note(line, _short(point), f"{where}: {error}")
+                bad_rows.note(line, _short_row(point), f"{where}: {error}")
         if points and tm:
             issued_at = min(fix.fix_at, *points)
             agency = _AGENCIES.get(tm, tm[:40])
@@ -218,21 +220,21 @@ def _forecasts(row: Json, fix: Fix, line: int, bad_rows: BadRows) -> Iterator[Fo
             yield Forecast(agency, issued_at, False, _METHOD, ordered(points), known, _SOURCE)
 
 
-def _landfalls(storm: Storm, document: Json, bad_rows: BadRows) -> Iterator[StormNote]:
-    for line, row in _rows(document, "land", bad_rows):
+def _read_landfalls(storm: Storm, document: Json, bad_rows: BadRows) -> Iterator[StormNote]:
+    for line, row in _list_rows(document, "land", bad_rows):
         try:
-            at = beijing_time(_text(row.get("time") or row.get("landtime")))
-            lon, lat = longitude(_needed(row, "lng")), latitude(_needed(row, "lat"))
+            at = beijing_time(_text_of(row.get("time") or row.get("landtime")))
+            lon, lat = longitude(_needed_number(row, "lng")), latitude(_needed_number(row, "lat"))
         except ValueError as error:
-            bad_rows.note(line, _short(row), f"land[{line - 1}]: {error}")
+            bad_rows.note(line, _short_row(row), f"land[{line - 1}]: {error}")
             continue
         yield StormNote(
             storm.storm_id, "CMA", NoteKind.LANDFALL, _SOURCE, at, lon, lat,
-            published=_published(row),
+            published=_list_published(row),
         )  # fmt: skip
 
 
-def _rows(document: Json, key: str, bad_rows: BadRows) -> Iterator[tuple[int, Json]]:
+def _list_rows(document: Json, key: str, bad_rows: BadRows) -> Iterator[tuple[int, Json]]:
     entries = document.get(key)
     if entries is None or entries == "":
         return
@@ -246,33 +248,33 @@ def _rows(document: Json, key: str, bad_rows: BadRows) -> Iterator[tuple[int, Js
             bad_rows.note(number, str(entry), f"{key}[{number - 1}] is not an object")
 
 
-def _needed(row: Json, key: str) -> float:
-    value = optional(_text(row.get(key)), key)
+def _needed_number(row: Json, key: str) -> float:
+    value = optional(_text_of(row.get(key)), key)
     if value is None:
         raise ValueError(f"missing {key}")
     return value
 
 
-def _published(row: Json) -> tuple[tuple[str, str], ...]:
+def _list_published(row: Json) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (key, _text(value))
+        (key, _text_of(value))
         for key, value in row.items()
         if value is not None and not isinstance(value, dict | list)
     )
 
 
-def _text(value: object) -> str:
+def _text_of(value: object) -> str:
     """A value as the source's own text; numbers that are numbers are taken as well."""
     if value is None or isinstance(value, bool | dict | list):
         return ""
     return str(value).strip()
 
 
-def _short(row: Json) -> str:
+def _short_row(row: Json) -> str:
     return strict_json.dumps({key: value for key, value in row.items() if key != "forecast"})[:200]
 
 
-def _refusal(why: Text) -> InvalidInput:
+def _file_refusal(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-TYP-008",
         Text("路径文件没有导入", "The track file was not imported"),

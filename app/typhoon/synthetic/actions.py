@@ -23,13 +23,13 @@ def fill_storms(tx: Transaction, paths: Sequence[Path]) -> None:
     best: dict[str, Track] = {}
     for track in (track for file in parsed for track in file.tracks):
         known = best.get(track.storm.storm_id)
-        if track.kind is TrackKind.BESTTRACK and (known is None or _circles(track, known)):
+        if track.kind is TrackKind.BESTTRACK and (known is None or _has_more_circles(track, known)):
             best[track.storm.storm_id] = track
     for track in best.values():
         synthesise_forecasts(tx, track)
 
 
-def _circles(track: Track, other: Track) -> bool:
+def _has_more_circles(track: Track, other: Track) -> bool:
     """Whether `track` has more circles than `other`."""
     mine, theirs = (sum(len(fix.radii) for fix in each.fixes) for each in (track, other))
     return mine > theirs

@@ -52,10 +52,16 @@ def make_forecasts(track: Track, rhythm: Rhythm, growth: ErrorGrowth) -> list[Fo
     """A forecast for every bulletin of the storm's life, none reaching past the last fix."""
     path = _Path(track.fixes)
     issues = list(_issue_times(path, rhythm))
-    errors = _errors(track, issues, growth)
+    errors = _draw_errors(track, issues, growth)
     method = _METHOD.format(agency=track.agency, day1=growth.mean_km[0], day5=growth.mean_km[-1])
     return [
-        Forecast(track.agency, issued_at, True, method, tuple(_points(path, issued_at, z, growth)))
+        Forecast(
+            track.agency,
+            issued_at,
+            True,
+            method,
+            tuple(_forecast_points(path, issued_at, z, growth)),
+        )
         for issued_at, z in zip(issues, errors, strict=True)
     ]
 
@@ -89,18 +95,18 @@ class _Path:
     def fix(self, moment: datetime) -> Fix:
         """The analysis at a moment, with circles; strength only between two known values."""
         lon, lat = self.position(moment)
-        wind_ms = self._strength(moment, [fix.wind_ms for fix in self.fixes])
+        wind_ms = self._strength_at(moment, [fix.wind_ms for fix in self.fixes])
         return Fix(
             moment,
             round(lon, 3),
             round(lat, 3),
-            self._strength(moment, [fix.pressure_hpa for fix in self.fixes]),
+            self._strength_at(moment, [fix.pressure_hpa for fix in self.fixes]),
             wind_ms,
             class_of_wind(wind_ms) or self._class_before(moment),
-            tuple(self._radii(moment)),
+            tuple(self._radii_at(moment)),
         )
 
-    def _strength(self, moment: datetime, values: list[float | None]) -> float | None:
+    def _strength_at(self, moment: datetime, values: list[float | None]) -> float | None:
         known = np.array([np.nan if value is None else value for value in values])
         at_s = (moment - self.first_at).total_seconds()
         value = float(np.interp(at_s, self._at_s, known))
@@ -109,7 +115,7 @@ class _Path:
     def _class_before(self, moment: datetime) -> StormClass | None:
         return next(fix.storm_class for fix in reversed(self.fixes) if fix.fix_at <= moment)
 
-    def _radii(self, moment: datetime) -> Iterator[WindRadius]:
+    def _radii_at(self, moment: datetime) -> Iterator[WindRadius]:
         for force, circles in self._circles.items():
             at_s = np.array([circles.seconds(moment)])
             ne, se, sw, nw = (round(float(radius), 1) for radius in circles.radii(at_s)[:, 0])
@@ -124,11 +130,11 @@ def _issue_times(path: _Path, rhythm: Rhythm) -> Iterator[datetime]:
         moment += rhythm.interval(*path.position(moment))
 
 
-def _errors(track: Track, issues: Sequence[datetime], growth: ErrorGrowth) -> list[Floats]:
+def _draw_errors(track: Track, issues: Sequence[datetime], growth: ErrorGrowth) -> list[Floats]:
     """(along, across) in standard deviations for every issue time."""
     errors: list[Floats] = []
     for index, issued_at in enumerate(issues):
-        fresh = _random(track, issued_at).standard_normal(2)
+        fresh = _random_of(track, issued_at).standard_normal(2)
         if index:
             gap_h = (issued_at - issues[index - 1]).total_seconds() / 3600
             memory = np.exp(-gap_h / growth.memory_h)
@@ -137,12 +143,14 @@ def _errors(track: Track, issues: Sequence[datetime], growth: ErrorGrowth) -> li
     return errors
 
 
-def _random(track: Track, issued_at: datetime) -> np.random.Generator:
+def _random_of(track: Track, issued_at: datetime) -> np.random.Generator:
     name = f"{track.storm.storm_id}|{track.agency}|{issued_at.isoformat()}"
     return np.random.default_rng(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]))
 
 
-def _points(path: _Path, issued_at: datetime, error: Floats, growth: ErrorGrowth) -> Iterator[Fix]:
+def _forecast_points(
+    path: _Path, issued_at: datetime, error: Floats, growth: ErrorGrowth
+) -> Iterator[Fix]:
     analysis = path.fix(issued_at)
     for lead_h in LEADS_H:
         valid_at = issued_at + timedelta(hours=lead_h)
@@ -156,11 +164,11 @@ def _points(path: _Path, issued_at: datetime, error: Floats, growth: ErrorGrowth
             truth,
             lon=round(float((lon + 180) % 360 - 180), 3),
             lat=round(float(lat), 3),
-            radii=tuple(_persisting(analysis.radii, truth.wind_ms)),
+            radii=tuple(_persisting_circles(analysis.radii, truth.wind_ms)),
         )
 
 
-def _persisting(radii: Sequence[WindRadius], wind_ms: float | None) -> Iterator[WindRadius]:
+def _persisting_circles(radii: Sequence[WindRadius], wind_ms: float | None) -> Iterator[WindRadius]:
     for circle in radii:
         if wind_ms is not None and wind_ms >= circle.threshold_ms:
             yield circle

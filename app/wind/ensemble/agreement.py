@@ -37,14 +37,14 @@ def agreement(ensemble: Ensemble) -> list[Apart]:
     found: list[Apart] = []
     moment = begins_at + timedelta(hours=STEP_H)
     while moment <= ends_at:
-        found += _apart(shares, moment)
+        found += _list_apart(shares, moment)
         moment += timedelta(hours=STEP_H)
     return found
 
 
-def _apart(shares: tuple[Share, ...], moment: datetime) -> list[Apart]:
+def _list_apart(shares: tuple[Share, ...], moment: datetime) -> list[Apart]:
     there = [share for share in shares if share.members.moment(share.members.at_s[-1]) >= moment]
-    centres = [_centre(share, moment) for share in there]
+    centres = [_centre_at(share, moment) for share in there]
     lon, lat = (np.array([centre[axis] for centre in centres]) for axis in (0, 1))
     up = frames(lon, lat).up
     mean = np.average(up, axis=0, weights=[share.weight for share in there])
@@ -57,7 +57,7 @@ def _apart(shares: tuple[Share, ...], moment: datetime) -> list[Apart]:
     ]
 
 
-def _centre(share: Share, moment: datetime) -> tuple[float, float]:
+def _centre_at(share: Share, moment: datetime) -> tuple[float, float]:
     base = next(iter(share.members.circles.values()))
     lon, lat = base.centre(np.array([base.seconds(moment)]))
     return float(lon[0]), float(lat[0])

@@ -45,20 +45,20 @@ def probabilities(
     hits = {force: np.zeros(east.size) for force in forces}
     for index, share in enumerate(ensemble.shares):
         done, parts = index, len(ensemble.shares)
-        step = None if progress is None else _part(progress, done, parts)
+        step = None if progress is None else _part_progress(progress, done, parts)
         for force, touched in swept(share.members, places, forces, step).items():
             hits[force] += touched.sum(axis=0)
     return {force: (hit / ensemble.count).reshape(east.shape) for force, hit in hits.items()}
 
 
-def _part(progress: Progress, done: int, parts: int) -> Progress:
+def _part_progress(progress: Progress, done: int, parts: int) -> Progress:
     return lambda share: progress((done + share) / parts)
 
 
 def grid_of(ensemble: Ensemble) -> Grid:
     """A grid over all that the members may reach, no finer than needed."""
     west, south, east, north = _BOX
-    spans = [_span(share.members) for share in ensemble.shares]
+    spans = [_span_of(share.members) for share in ensemble.shares]
     west = max(west, min(span[0] for span in spans))
     south = max(south, min(span[1] for span in spans))
     east, north = (
@@ -81,20 +81,20 @@ def bands(values: Floats, grid: Grid, members: int) -> list[Band]:
         area = regions[index] if above is None else regions[index].difference(above)
         if not area.is_empty:
             top = None if above is None or above.is_empty else LEVELS_PCT[index + 1]
-            found.append(Band(pct, top, _multi(area)))
+            found.append(Band(pct, top, _to_multipolygon(area)))
     return found
 
 
 def region(values: Floats, grid: Grid, level: float) -> MultiPolygon:
     """Where the values, linear between grid points and 0 beyond, are at least `level`."""
-    lon, lat = _wider(grid.lon), _wider(grid.lat)
+    lon, lat = _widen_axis(grid.lon), _widen_axis(grid.lat)
     padded = np.pad(values, 1)
     segments = contour_segments(padded, lon, lat, level)
     if len(segments) == 0:
         return MultiPolygon()
     faces = polygonize(MultiLineString(list(segments)))
     kept = [face for face in faces if _value_in(face, padded, lon, lat) >= level]
-    return _multi(unary_union(kept))
+    return _to_multipolygon(unary_union(kept))
 
 
 def _value_in(face: Polygon, values: Floats, lon: Floats, lat: Floats) -> float:
@@ -109,12 +109,12 @@ def _value_in(face: Polygon, values: Floats, lon: Floats, lat: Floats) -> float:
     return float(south * (1 - y) + north * y)
 
 
-def _wider(axis: Floats) -> Floats:
+def _widen_axis(axis: Floats) -> Floats:
     step = axis[1] - axis[0]
     return np.concatenate([[axis[0] - step], axis, [axis[-1] + step]])
 
 
-def _multi(area: object) -> MultiPolygon:
+def _to_multipolygon(area: object) -> MultiPolygon:
     """The areas of a shape; lines and points that a difference leaves are dropped."""
     if isinstance(area, MultiPolygon):
         return area
@@ -124,7 +124,7 @@ def _multi(area: object) -> MultiPolygon:
     return MultiPolygon(parts)
 
 
-def _span(members: Members) -> tuple[float, float, float, float]:
+def _span_of(members: Members) -> tuple[float, float, float, float]:
     radius = max(circle.radii_km.max() for circle in members.circles.values()) * members.size.max()
     margin = np.degrees(radius / EARTH_RADIUS_KM)
     ahead = members.at_s >= members.begin_s

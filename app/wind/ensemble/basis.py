@@ -35,7 +35,7 @@ class Basis:
             law, weight = self.practice.laws[agency], self.practice.weights[agency]
             issued_at = None if outlook.forecast is None else outlook.forecast.issued_at
             parts += [agency, repr(issued_at), repr(law), repr(weight), repr(outlook.points)]
-        return _digest(parts)
+        return _digest_of(parts)
 
     @property
     def known_at(self) -> datetime | None:
@@ -58,8 +58,8 @@ def basis_of(conn: Connection, storm: Storm, outlooks: Sequence[Outlook]) -> Bas
 
 def places_digest(places: Sequence[WindPlace]) -> str:
     """Names a list of places and where they lie."""
-    return _digest([repr(place) for place in places])
+    return _digest_of([repr(place) for place in places])
 
 
-def _digest(parts: Sequence[str]) -> str:
+def _digest_of(parts: Sequence[str]) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]

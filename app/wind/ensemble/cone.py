@@ -43,8 +43,8 @@ def cone(members: Members, percent: float) -> Cone:
     base = next(iter(members.circles.values()))
     steps = np.arange(members.begin_s, members.at_s[-1], STEP_S)
     times = np.unique(np.concatenate([steps, members.at_s[members.at_s >= members.begin_s]]))
-    circles = tuple(_circle(members, base, float(at_s), percent) for at_s in times)
-    discs = [_disc(circle) for circle in circles]
+    circles = tuple(_cone_circle(members, base, float(at_s), percent) for at_s in times)
+    discs = [_disc_of(circle) for circle in circles]
     hulls = [unary_union([a, b]).convex_hull for a, b in pairwise(discs)]
     outline = unary_union([*hulls, *discs])
     if not isinstance(outline, Polygon | MultiPolygon):
@@ -52,13 +52,13 @@ def cone(members: Members, percent: float) -> Cone:
     return Cone(circles, outline)
 
 
-def _circle(members: Members, base: CircleTrack, at_s: float, percent: float) -> ConeCircle:
+def _cone_circle(members: Members, base: CircleTrack, at_s: float, percent: float) -> ConeCircle:
     lon, lat = (float(part[0]) for part in base.centre(np.array([at_s])))
     away = distance_km(np.array([lon]), np.array([lat]), *members.centres(at_s))
     return ConeCircle(members.moment(at_s), lon, lat, float(np.quantile(away, percent / 100)))
 
 
-def _disc(circle: ConeCircle) -> Polygon:
+def _disc_of(circle: ConeCircle) -> Polygon:
     radius = max(circle.radius_km, 1.0)  # where the centre is known it is still an area
     lon, lat = destination(circle.lon, circle.lat, _BEARINGS, radius)
     # destination() answers near the centre's own longitude, so nothing wraps here

@@ -29,13 +29,13 @@ def likelihood(arrivals: Floats) -> Likelihood:
     """Of arrivals (members, places), NaN where a member never brings the wind."""
     probability = np.isfinite(arrivals).mean(axis=0)
     last = np.where(np.isfinite(arrivals), arrivals, np.inf)
-    ranks = [_rank(share, len(arrivals)) for share in (EARLIEST, LIKELY, LATE)]
+    ranks = [_rank_of(share, len(arrivals)) for share in (EARLIEST, LIKELY, LATE)]
     ordered = np.partition(last, ranks, axis=0)[ranks]
     earliest, likely, late = np.where(np.isfinite(ordered), ordered, np.nan)
     return Likelihood(probability, earliest, likely, late)
 
 
-def _rank(share: float, count: int) -> int:
+def _rank_of(share: float, count: int) -> int:
     """Index of the member by whose arrival `share` of all have arrived."""
     return max(int(np.ceil(share * count - 1e-9)) - 1, 0)
 

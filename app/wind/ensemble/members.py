@@ -53,21 +53,21 @@ class Members:
 
     def centres(self, at_s: float) -> tuple[Floats, Floats]:
         """Longitude and latitude of every member at a moment."""
-        knot, share = self._between(at_s)
+        knot, share = self._find_between(at_s)
         after = min(knot + 1, len(self.at_s) - 1)
         lon = self.lon[:, knot] * (1 - share) + self.lon[:, after] * share
         return lon, self.lat[:, knot] * (1 - share) + self.lat[:, after] * share
 
     def radii(self, force: int, at_s: float) -> Floats:
         """Every member's radii at a moment, (4, members), linear between knots as `track` is."""
-        knot, share = self._between(at_s)
+        knot, share = self._find_between(at_s)
         after, base = min(knot + 1, len(self.at_s) - 1), self.circles[force].radii_km
         return (
             np.outer(base[knot] * (1 - share), self.size[:, knot])
             + np.outer(base[after] * share, self.size[:, after])
         )  # fmt: skip
 
-    def _between(self, at_s: float) -> tuple[int, float]:
+    def _find_between(self, at_s: float) -> tuple[int, float]:
         """The knot before a moment, and how far it is on the way to the next."""
         last = len(self.at_s) - 2
         if last < 0:
@@ -104,7 +104,7 @@ def make_members(
     seed, base = seed_of(outlook), next(iter(circles.values()))
     begin_at = max(outlook.forecast.issued_at, *(fix.fix_at for fix in outlook.track.fixes[-1:]))
     random = np.random.default_rng(seed)
-    lon, lat = _moved(outlook, law, base, random.standard_normal((count, 2)))
+    lon, lat = _move_centres(outlook, law, base, random.standard_normal((count, 2)))
     return Members(
         agency=outlook.track.agency,
         issued_at=outlook.forecast.issued_at,
@@ -140,7 +140,7 @@ def leads_h(outlook: Outlook) -> Floats:
     )
 
 
-def _moved(
+def _move_centres(
     outlook: Outlook, law: ErrorLaw, base: CircleTrack, normal: Floats
 ) -> tuple[Floats, Floats]:
     along, across = law.deviations_km(leads_h(outlook))

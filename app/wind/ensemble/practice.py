@@ -21,22 +21,22 @@ def ensemble_practice(conn: Connection, outlooks: Sequence[Outlook]) -> Practice
     settings = {setting.key: setting for setting in list_settings(conn)}
     agencies = {outlook.track.agency: outlook for outlook in outlooks}
     return Practice(
-        laws={agency: _law(settings, outlook) for agency, outlook in agencies.items()},
+        laws={agency: _error_law(settings, outlook) for agency, outlook in agencies.items()},
         weights=defaultdict(
             lambda: settings["typhoon.weight_other"].value,
-            {agency: _weight(settings, agency) for agency in agencies},
+            {agency: _weight_of(settings, agency) for agency in agencies},
         ),
-        members=_members(settings["typhoon.ensemble_members"].value),
-        sizes=_sizes(settings),
+        members=_member_count(settings["typhoon.ensemble_members"].value),
+        sizes=_size_law(settings),
     )
 
 
-def _members(asked: float) -> int:
+def _member_count(asked: float) -> int:
     """Enough for a tenth to mean something, few enough to be worked out at once."""
     return int(min(max(asked, FEWEST_MEMBERS), MOST_MEMBERS))
 
 
-def _law(settings: Mapping[str, Setting], outlook: Outlook) -> ErrorLaw:
+def _error_law(settings: Mapping[str, Setting], outlook: Outlook) -> ErrorLaw:
     """The agency's own figures, else the general ones. A synthetic forecast was made with the
     general ones, so these are its law whatever its agency."""
     agency = outlook.track.agency
@@ -53,7 +53,7 @@ def _law(settings: Mapping[str, Setting], outlook: Outlook) -> ErrorLaw:
     )
 
 
-def _sizes(settings: Mapping[str, Setting]) -> SizeLaw:
+def _size_law(settings: Mapping[str, Setting]) -> SizeLaw:
     """Of every agency's circles alike: what is published of them is too little to tell apart."""
     told = [settings[f"typhoon.size_error_{lead}h_pct"] for lead in SIZE_LEADS_H]
     growth = settings["typhoon.size_growth_pct_day"]
@@ -65,6 +65,6 @@ def _sizes(settings: Mapping[str, Setting]) -> SizeLaw:
     )
 
 
-def _weight(settings: Mapping[str, Setting], agency: str) -> float:
+def _weight_of(settings: Mapping[str, Setting], agency: str) -> float:
     key = f"typhoon.weight_{agency.lower()}"
     return settings[key if key in settings else "typhoon.weight_other"].value

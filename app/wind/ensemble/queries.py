@@ -95,7 +95,7 @@ def find_result(conn: Connection, storm_id: str, basis_key: str) -> StoredResult
     ).fetchone()
     if row is None:
         return None
-    result = None if row[3] is None else _read(row[3])
+    result = None if row[3] is None else _read_result(row[3])
     return StoredResult(row[0], row[1], row[2], result)
 
 
@@ -109,7 +109,7 @@ def find_last_result(conn: Connection, storm_id: str, known_at: datetime) -> Las
         """,
         (storm_id, known_at),
     ).fetchone()
-    result = None if row is None else _read(row[2])
+    result = None if row is None else _read_result(row[2])
     return None if row is None or result is None else LastResult(row[0], row[1], result)
 
 
@@ -181,7 +181,7 @@ def find_village_curves(
     return KnownCurves(row[0], curves, agencies)
 
 
-def _read(text: str) -> EnsembleResult | None:
+def _read_result(text: str) -> EnsembleResult | None:
     """The result; None for one that another version of us wrote, which is worked out again."""
     try:
         return typed_json.read(EnsembleResult, strict_json.loads(text))

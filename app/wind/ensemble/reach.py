@@ -49,15 +49,17 @@ def first_arrivals(
     before: MembersAtTime | None = None
     times = times_of(members, step_s)
     for index, at_s in enumerate(times):
-        now = _moment(members, float(at_s))
-        near = _near(members, now, places)
+        now = _members_at(members, float(at_s))
+        near = _places_near(members, now, places)
         cosine = _cosines(now, places[near])
         for force in members.circles if len(near) else ():
             wanted = pending[force][near]
-            local, member = _inside(members, now, cosine, places[near], force, convention, wanted)
+            local, member = _pairs_inside(
+                members, now, cosine, places[near], force, convention, wanted
+            )
             place = near[local]
             pending[force][place, member] = False
-            arrivals[force][place, member] = _roots(
+            arrivals[force][place, member] = _find_roots(
                 members, before, now, places, force, convention, member, place
             )
         before = now
@@ -73,12 +75,12 @@ def swept(
     pending = {force: np.ones((len(places), len(members.lon)), bool) for force in forces}
     times = times_of(members, SWEEP_STEP_S)
     for index, at_s in enumerate(times):
-        now = _moment(members, float(at_s))
-        near = _near(members, now, places)
+        now = _members_at(members, float(at_s))
+        near = _places_near(members, now, places)
         cosine = _cosines(now, places[near])
         for force in set(forces) & set(members.circles) if len(near) else ():
             wanted = pending[force][near]
-            local, member = _inside(
+            local, member = _pairs_inside(
                 members, now, cosine, places[near], force, Convention.STEP, wanted
             )
             pending[force][near[local], member] = False
@@ -87,7 +89,7 @@ def swept(
     return {force: ~each.T for force, each in pending.items()}
 
 
-def _near(members: Members, now: MembersAtTime, places: Floats) -> Indices:
+def _places_near(members: Members, now: MembersAtTime, places: Floats) -> Indices:
     """Places that any member may reach at a moment."""
     middle = now.frame.up.mean(axis=0)
     middle /= np.linalg.norm(middle)
@@ -105,7 +107,7 @@ def times_of(members: Members, step_s: float) -> Floats:
     return np.unique(np.concatenate([steps, knots, [end_s]]))
 
 
-def _moment(members: Members, at_s: float) -> MembersAtTime:
+def _members_at(members: Members, at_s: float) -> MembersAtTime:
     lon, lat = members.centres(at_s)
     return MembersAtTime(at_s, lon, lat, frames(lon, lat))
 
@@ -118,7 +120,7 @@ def _cosines(now: MembersAtTime, places: Floats) -> Floats:
     return np.einsum("jk,ji->ki", there, up)
 
 
-def _inside(
+def _pairs_inside(
     members: Members,
     now: MembersAtTime,
     cosine: Floats,
@@ -132,23 +134,23 @@ def _inside(
     widest, narrowest = radii.max(axis=0), radii.min(axis=0)
     if widest.max() <= 0:
         return _NOBODY, _NOBODY
-    place, member = _pairs(wanted & (cosine >= np.cos(widest / EARTH_RADIUS_KM)))
+    place, member = _list_pairs(wanted & (cosine >= np.cos(widest / EARTH_RADIUS_KM)))
     if (widest == narrowest).all():
         return place, member
     certain = np.where(narrowest > 0, np.cos(narrowest / EARTH_RADIUS_KM), np.inf)
     inside = cosine[place, member] >= certain[member]
     ask = np.flatnonzero(~inside)
-    inside[ask] = _gaps(now, places, radii, convention, member[ask], place[ask]) <= 0
+    inside[ask] = _chosen_gaps(now, places, radii, convention, member[ask], place[ask]) <= 0
     return place[inside], member[inside]
 
 
-def _pairs(chosen: Flags) -> tuple[Indices, Indices]:
+def _list_pairs(chosen: Flags) -> tuple[Indices, Indices]:
     """Row and column of each: one flat look takes a fifth of the time of `nonzero`."""
     row, column = np.divmod(np.flatnonzero(chosen), chosen.shape[1])
     return row, column
 
 
-def _gaps(
+def _chosen_gaps(
     now: MembersAtTime,
     places: Floats,
     radii: Floats,
@@ -176,7 +178,7 @@ def _axes(seen: Frames) -> tuple[Floats, Floats, Floats]:
     return seen.east, seen.north, seen.up
 
 
-def _roots(
+def _find_roots(
     members: Members,
     before: MembersAtTime | None,
     now: MembersAtTime,
@@ -190,12 +192,12 @@ def _roots(
     if before is None:
         return np.full(len(member), now.at_s)
     ends = [(each, members.radii(force, each.at_s)) for each in (before, now)]
-    low, high = (_gaps(each, places, r, convention, member, place) for each, r in ends)
+    low, high = (_chosen_gaps(each, places, r, convention, member, place) for each, r in ends)
     share = np.clip(low / np.maximum(low - high, 1e-9), 0.0, 1.0)
     if convention is Convention.STEP:
         jumps = np.flatnonzero(_passes_axis(before, now, places, member, place))
         reach = (ends[0][1][:, member[jumps]], ends[1][1][:, member[jumps]])
-        found = _bisected(before, now, places[place[jumps]], reach, member[jumps])
+        found = _bisect_step(before, now, places[place[jumps]], reach, member[jumps])
         share[jumps] = found
     return before.at_s + share * (now.at_s - before.at_s)
 
@@ -212,7 +214,7 @@ def _passes_axis(
     return (sides[0] != sides[1]) | (sides[2] != sides[3])
 
 
-def _bisected(
+def _bisect_step(
     before: MembersAtTime,
     now: MembersAtTime,
     here: Floats,

@@ -41,10 +41,10 @@ def run(basis: Basis, places: Sequence[WindPlace], progress: Progress) -> Ensemb
         version=VERSION,
         members=ensemble.count,
         agencies=[agency(share, basis.practice.sizes) for share in ensemble.shares],
-        places=_places(ensemble, places, arrivals),
+        places=_place_figures(ensemble, places, arrivals),
         places_digest=places_digest(places),
-        bands=_bands(ensemble, lambda done: progress(_PLACES_SHARE + done * rest)),
-        curves=arrival_curves(ensemble, places, _told(ensemble, arrivals)),
+        bands=_force_bands(ensemble, lambda done: progress(_PLACES_SHARE + done * rest)),
+        curves=arrival_curves(ensemble, places, _forces_told(ensemble, arrivals)),
     )
 
 
@@ -59,7 +59,7 @@ def place_arrivals(
     vectors = unit_vectors(points.lon, points.lat)
     parts: dict[int, list[Floats]] = {force: [] for force in forces}
     for index, share in enumerate(ensemble.shares):
-        tell = None if progress is None else _part(progress, index, len(ensemble.shares))
+        tell = None if progress is None else _part_progress(progress, index, len(ensemble.shares))
         found = first_arrivals(share.members, vectors, progress=tell)
         origin = share.members.origin_at.timestamp()
         nothing = np.full((len(share.members.lon), len(points.lon)), np.nan)
@@ -69,7 +69,7 @@ def place_arrivals(
     return {force: np.concatenate(each) for force, each in parts.items()}
 
 
-def _part(progress: Progress, done: int, parts: int) -> Progress:
+def _part_progress(progress: Progress, done: int, parts: int) -> Progress:
     return lambda share: progress((done + share) / parts)
 
 
@@ -91,17 +91,17 @@ def agency(share: Share, sizes: SizeLaw = FIXED_SIZE) -> EnsembleAgency:
     )
 
 
-def _places(
+def _place_figures(
     ensemble: Ensemble, places: Sequence[WindPlace], arrivals: Mapping[int, Floats]
 ) -> dict[str, dict[int, LikelyFigures]]:
-    told = {force: likelihood(each) for force, each in _told(ensemble, arrivals).items()}
+    told = {force: likelihood(each) for force, each in _forces_told(ensemble, arrivals).items()}
     return {
         place.identity: {force: figures(told[force], index) for force in told}
         for index, place in enumerate(places)
     }
 
 
-def _told(ensemble: Ensemble, arrivals: Mapping[int, Floats]) -> dict[int, Floats]:
+def _forces_told(ensemble: Ensemble, arrivals: Mapping[int, Floats]) -> dict[int, Floats]:
     return {force: each for force, each in arrivals.items() if force_told(ensemble, force)}
 
 
@@ -114,20 +114,20 @@ def figures(told: Likelihood, index: int) -> LikelyFigures:
     """One place's likelihood of one force."""
     return LikelyFigures(
         probability=round(float(told.probability[index]), 4),
-        earliest_at=_moment(told.earliest_s[index]),
-        likely_at=_moment(told.likely_s[index]),
-        late_at=_moment(told.late_s[index]),
+        earliest_at=_whole_second(told.earliest_s[index]),
+        likely_at=_whole_second(told.likely_s[index]),
+        late_at=_whole_second(told.late_s[index]),
     )
 
 
-def _moment(epoch_s: float) -> datetime | None:
+def _whole_second(epoch_s: float) -> datetime | None:
     """Down to the second: an arrival is never told later than it was worked out."""
     if np.isnan(epoch_s):
         return None
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(np.floor(epoch_s)))
 
 
-def _bands(ensemble: Ensemble, progress: Progress) -> dict[int, list[ProbabilityBand]]:
+def _force_bands(ensemble: Ensemble, progress: Progress) -> dict[int, list[ProbabilityBand]]:
     forces = [force for force in BAND_FORCES if force_told(ensemble, force)]
     grid = grid_of(ensemble)
     shares = probabilities(ensemble, grid, forces, progress)

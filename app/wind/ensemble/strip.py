@@ -39,31 +39,35 @@ def strip(
     first = ensemble.shares[0]
     lead = first.members
     place = unit_vectors(np.array([lon]), np.array([lat]))[0]
-    times = _times(ensemble)
-    own = [(share, times - _shift(lead, share.members)) for share in ensemble.shares]
+    times = _full_hours(ensemble)
+    own = [(share, times - _origin_shift(lead, share.members)) for share in ensemble.shares]
     winds = np.concatenate([_member_winds(share, place, at_s, exponent) for share, at_s in own])
     inside = {
-        force: np.concatenate([_inside(share.members, place, at_s, force) for share, at_s in own])
+        force: np.concatenate(
+            [_members_inside(share.members, place, at_s, force) for share, at_s in own]
+        )
         for force in forces
     }
     return Strip(
         at=[lead.moment(float(t)) for t in times],
         likely_ms=_forecast_winds(first, place, times, exponent),
-        p10_ms=_quantile(winds, 0.1),
-        p90_ms=_quantile(winds, 0.9),
+        p10_ms=_wind_quantile(winds, 0.1),
+        p90_ms=_wind_quantile(winds, 0.9),
         probability={force: state.mean(axis=0) for force, state in inside.items()},
     )
 
 
-def _times(ensemble: Ensemble) -> Floats:
+def _full_hours(ensemble: Ensemble) -> Floats:
     """Full hours, in seconds of the first share's origin."""
     first = ensemble.shares[0].members
-    end_s = min(_shift(first, s.members) + float(s.members.at_s[-1]) for s in ensemble.shares)
-    begin_s = max(_shift(first, s.members) + s.members.begin_s for s in ensemble.shares)
+    end_s = min(
+        _origin_shift(first, s.members) + float(s.members.at_s[-1]) for s in ensemble.shares
+    )
+    begin_s = max(_origin_shift(first, s.members) + s.members.begin_s for s in ensemble.shares)
     return np.arange(begin_s, end_s + 1, STEP_S)
 
 
-def _shift(first: Members, other: Members) -> float:
+def _origin_shift(first: Members, other: Members) -> float:
     return (other.origin_at - first.origin_at).total_seconds()
 
 
@@ -73,7 +77,7 @@ def _member_winds(share: Share, place: Floats, times: Floats, exponent: float) -
     for t in times:
         radii = [members.radii(force, float(t)) for force in forces]
         frame = frames(*members.centres(float(t)))
-        rows.append(_winds(share, frame, radii, place, float(t), exponent))
+        rows.append(_winds_at(share, frame, radii, place, float(t), exponent))
     return np.stack(rows, axis=1)
 
 
@@ -83,7 +87,7 @@ def _forecast_winds(share: Share, place: Floats, times: Floats, exponent: float)
     for t in times:
         radii = [circle.radii(np.array([t])) for circle in circles]
         frame = frames(*circles[0].centre(np.array([t])))
-        rows.append(_winds(share, frame, radii, place, float(t), exponent)[0])
+        rows.append(_winds_at(share, frame, radii, place, float(t), exponent)[0])
     return np.array(rows)
 
 
@@ -92,25 +96,25 @@ def _outwards_in(members: Members) -> list[int]:
     return sorted(members.circles, key=lambda force: members.circles[force].threshold_ms)
 
 
-def _inside(members: Members, place: Floats, times: Floats, force: int) -> Floats:
+def _members_inside(members: Members, place: Floats, times: Floats, force: int) -> Floats:
     if force not in members.circles:
         return np.zeros((len(members.lon), len(times)))
     rows: list[Floats] = []
     for at_s in times:
         frame = frames(*members.centres(float(at_s)))
-        distance, radius = _seen(members.radii(force, float(at_s)), frame, place)
+        distance, radius = _seen_from(members.radii(force, float(at_s)), frame, place)
         rows.append(((radius > 0) & (distance <= radius)).astype(float))
     return np.stack(rows, axis=1)
 
 
-def _seen(radii: Floats, frame: Frames, place: Floats) -> tuple[Floats, Floats]:
+def _seen_from(radii: Floats, frame: Frames, place: Floats) -> tuple[Floats, Floats]:
     """Distance of the place from each centre, and the circle's radius towards it."""
     east, north, up = frame.east @ place, frame.north @ place, frame.up @ place
     distance = EARTH_RADIUS_KM * np.arctan2(np.hypot(east, north), up)
     return distance, radius_towards(Convention.STEP, east, north, radii)
 
 
-def _winds(
+def _winds_at(
     share: Share,
     frame: Frames,
     radii: Sequence[Floats],
@@ -119,8 +123,8 @@ def _winds(
     exponent: float,
 ) -> Floats:
     """The wind at the place under each centre; `radii` by `_outwards_in`."""
-    seen = [_seen(each, frame, place) for each in radii]
-    top = _maximum(share, at_s)
+    seen = [_seen_from(each, frame, place) for each in radii]
+    top = _maximum_wind(share, at_s)
     distance = np.maximum(seen[0][0], 1.0)
     speeds = [share.members.circles[force].threshold_ms for force in _outwards_in(share.members)]
     return profile(distance, [radius for _, radius in seen], speeds, top, exponent)
@@ -147,7 +151,7 @@ def profile(
     return wind
 
 
-def _maximum(share: Share, at_s: float) -> float:
+def _maximum_wind(share: Share, at_s: float) -> float:
     """The storm's own wind at a moment; without one, the strongest circle's threshold."""
     points = share.outlook.points
     known = [(p.fix_at, p.wind_ms) for p in points if p.wind_ms is not None]
@@ -159,7 +163,7 @@ def _maximum(share: Share, at_s: float) -> float:
     return float(np.interp(at_s, at, [wind for _, wind in known]))
 
 
-def _quantile(winds: Floats, share: float) -> Floats:
+def _wind_quantile(winds: Floats, share: float) -> Floats:
     """Over members; a member without any circle blows less than any that has one."""
     low = np.where(np.isnan(winds), -1.0, winds)
     value = np.quantile(low, share, axis=0, method="inverted_cdf")

@@ -33,22 +33,22 @@ def stays_of_places(
         return None
     points = points_of(places)
     found = find_stays(circles, points.lon, points.lat, convention)
-    owner = _owners(points)[found.place]
+    owner = _owner_index(points)[found.place]
     start_s = np.where(np.isnan(found.start_s), -np.inf, found.start_s)
     end_s = np.where(np.isnan(found.end_s), np.inf, found.end_s)
     order = np.lexsort((start_s, owner))
     stays: list[list[PlaceStay]] = [[] for _ in places]
-    for place, first, last in _merged(owner[order], start_s[order], end_s[order]):
-        stays[place].append(_stay(circles, first, last))
+    for place, first, last in _merge_spans(owner[order], start_s[order], end_s[order]):
+        stays[place].append(_place_stay(circles, first, last))
     return stays
 
 
-def _owners(points: Points) -> Indices:
+def _owner_index(points: Points) -> Indices:
     counts = np.diff([*points.starts, len(points.lon)])
     return np.repeat(np.arange(len(points.starts)), counts)
 
 
-def _merged(owner: Indices, start_s: Floats, end_s: Floats) -> list[tuple[int, float, float]]:
+def _merge_spans(owner: Indices, start_s: Floats, end_s: Floats) -> list[tuple[int, float, float]]:
     merged: list[tuple[int, float, float]] = []
     for place, first, last in zip(owner, start_s, end_s, strict=True):
         if merged and merged[-1][0] == place and first <= merged[-1][2]:
@@ -58,7 +58,7 @@ def _merged(owner: Indices, start_s: Floats, end_s: Floats) -> list[tuple[int, f
     return merged
 
 
-def _stay(circles: CircleTrack, first: float, last: float) -> PlaceStay:
+def _place_stay(circles: CircleTrack, first: float, last: float) -> PlaceStay:
     return PlaceStay(
         None if np.isinf(first) else circles.moment(first),
         None if np.isinf(last) else circles.moment(last),

@@ -43,7 +43,7 @@ def compute(database: Database, storm_id: str, at: datetime) -> timedelta | None
             return None
         queries.save_progress(tx.conn, storm_id, basis.key, known_at, 0)
     began = time.monotonic()
-    result = run(basis, places, _teller(database, basis, known_at))
+    result = run(basis, places, _make_teller(database, basis, known_at))
     took = timedelta(seconds=time.monotonic() - began)
     with begin(database, SYSTEM_ACTOR) as tx:
         queries.save_result(tx.conn, storm_id, basis.key, result, took)
@@ -58,7 +58,7 @@ def _is_there(conn: Connection, basis: Basis, places: list[WindPlace]) -> bool:
     return stored.result.places_digest == places_digest(places)
 
 
-def _teller(database: Database, basis: Basis, known_at: datetime) -> Callable[[float], None]:
+def _make_teller(database: Database, basis: Basis, known_at: datetime) -> Callable[[float], None]:
     """Keeps the progress, seldom enough that telling costs nothing."""
     told = time.monotonic()
 

@@ -37,11 +37,13 @@ def insert_import(
     import_id: int = cursor.fetchall()[0][0]
     with conn.cursor() as rows, rows.copy(_COPY_ROWS) as copy:
         for bad in bad_rows:
-            copy.write_row((import_id, bad.line, _keepable(bad.value), _keepable(bad.reason)))
+            copy.write_row(
+                (import_id, bad.line, _keepable_text(bad.value), _keepable_text(bad.reason))
+            )
     return import_id
 
 
-def _keepable(text: str) -> str:
+def _keepable_text(text: str) -> str:
     """The text without the one character that no text column takes."""
     return text.replace("\0", "\ufffd")
 
