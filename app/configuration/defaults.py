@@ -1,6 +1,7 @@
 """The shipped defaults. None is a local plan: screens show 默认值 until an office adopts one."""
 
 from app.accounts import second_factor
+from app.configuration.group_defaults import GROUP_DEFAULTS
 from app.configuration.model import NO_AUTHORITY as _OURS
 from app.configuration.model import Confidence, Default, DefaultText
 from app.configuration.proposal_defaults import PROPOSAL_DEFAULTS
@@ -59,6 +60,10 @@ DEFAULTS: tuple[Default, ...] = (
             "往前看多少小时的高潮",
             "How many hours ahead high waters are looked for",
             6, 240),
+    Default("evac.helpers_each", 1.0, "people", "one helper to one (sources#priority-groups)",
+            Confidence.DEFAULT, "每名行动不便者要几名帮扶人",
+            "Helpers for each person of limited mobility",
+            0.0, 10.0),
     Default("evac.persons_per_vehicle", 2.5, "people", _OURS, Confidence.DEFAULT,
             "每车人数（私车与接送车平均）",
             "People in a vehicle (own cars and buses, on average)",
@@ -262,6 +267,7 @@ DEFAULTS: tuple[Default, ...] = (
             "演练用合成预报：相邻两报误差相关的时间",
             "Synthetic forecasts of a drill: how long errors of bulletins stay alike",
             1, 240),
+    *GROUP_DEFAULTS,
     *PROPOSAL_DEFAULTS,
     *STORM_DEFAULTS,
     Default("audit.keep_days", 180.0, "d", "Cybersecurity Law, art. 21 (sources#security)",

@@ -1,7 +1,7 @@
 """The shipped table of whom a hazard threatens: default, not the local plan.
 
 sources#priority-groups. Groups are codes of `app.exposure.model`, hazards of `app.exposure.due`.
-Dyke failure, a toxic plume and what is none of the others move everybody.
+Dyke failure, a toxic plume and what is none of the others move everybody on land.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ _ALL = (
 )  # fmt: skip
 
 DEFAULT_RULES: tuple[dict[str, Any], ...] = (
-    {"hazard": "wind", "groups": ["aquaculture", "dangerous_house", "site_hut"]},
+    {"hazard": "wind", "groups": ["aquaculture", "dangerous_house", "site_hut", "moored_crew"]},
     {"hazard": "surge", "groups": ["aquaculture", "outside_dyke", "low_lying"]},
     {"hazard": "slope", "groups": ["geohazard"]},
     {"hazard": "flood", "groups": ["geohazard", "dangerous_house", "site_hut", "low_lying"]},

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from app.closures.model import NOTHING_SAID, StatedClosures
 from app.closures.queries import load_said
@@ -22,9 +23,12 @@ from app.evacuation.cutoffs import (
     SeaWithdrawal,
     Spot,
     TimingInputs,
+    Way,
     WindArrival,
 )
-from app.evacuation.model import Demand, ShelterChoice, VesselRun
+from app.evacuation.demand import demand_of
+from app.evacuation.group_due import load_group_due
+from app.evacuation.model import ShelterChoice, VesselRun
 from app.evacuation.movements import movements
 from app.evacuation.placement import Placement, place
 from app.evacuation.surge import SurgeTable, load_surge
@@ -141,7 +145,9 @@ def measure_area(
 ) -> Exposure:
     """Exposure alone, as a drag asks for it."""
     chosen = figures or Figures(list_settings(conn))
-    return measure(conn, area, at, timedelta(hours=chosen["vessel.offline_h"]))
+    found = measure(conn, area, at, timedelta(hours=chosen["vessel.offline_h"]))
+    helpers = ceil(found.land.mobility_limited * chosen["evac.helpers_each"])
+    return replace(found, helpers=helpers)
 
 
 def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
@@ -155,21 +161,24 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
     closures = closures_at(network, outlooks, question.at, said)
     terrain = _terrain(conn, cache, network, closures, question, figures)
     choices = queries.list_shelter_choices(conn, question.area)
-    placement = _placement(conn, question.area, terrain, choices)
+    placement = _placement(conn, question.area, exposure, terrain, choices)
     times = clearance(placement.groups, network.links.people_per_h, placement.problem)
     links = UsedLinks(network, placement.groups)
     inputs = TimingInputs(
         spots=_spots(conn, question.area.polygon),
         people=exposure.land.people,
-        movements=movements(placement, times, terrain, closures.announced),
+        movements=movements(
+            placement, times, terrain, closures.announced, _landing_min(exposure, figures)
+        ),
         lead=question.lead,
         land_force=round(figures["evac.land_force"]),
         sea_force=round(figures["evac.sea_force"]),
         sea=_sea_withdrawal(conn, question.area, exposure.sea, figures),
-        outside_dyke=_due(exposure, GroupCode.OUTSIDE_DYKE),
-        low_lying=_due(exposure, GroupCode.LOW_LYING),
+        outside_dyke=exposure.land.due(GroupCode.OUTSIDE_DYKE),
+        low_lying=exposure.land.due(GroupCode.LOW_LYING),
         villages=tuple(village.code for village in exposure.villages),
         visitors_left=placement.visitors_left,
+        due=load_group_due(figures, exposure.land.groups),
     )
     surge = load_surge(conn, question.at, figures)
     chances = load_chances(conn, question.incident, question.at, inputs.villages, SHOWN_FORCES)
@@ -291,16 +300,28 @@ def _terrain(
 
 
 def _placement(
-    conn: Connection, area: AreaQuestion, terrain: Terrain, choices: Sequence[ShelterChoice]
+    conn: Connection,
+    area: AreaQuestion,
+    exposure: Exposure,
+    terrain: Terrain,
+    choices: Sequence[ShelterChoice],
 ) -> Placement:
-    demand = [Demand(*row) for row in list_demand(conn, area)]
+    landings = [each for each in exposure.landings if each.group in area.due]
+    demand = demand_of(list_demand(conn, area), landings)
     known = [item for item in demand if item.site in terrain.network.sites.index]
     return place(known, choices, terrain, everybody=area.due >= EVERYBODY)
 
 
-def _due(exposure: Exposure, code: GroupCode) -> int:
-    """How many of a group leave."""
-    return sum(group.people for group in exposure.land.groups if group.code is code and group.due)
+def _landing_min(exposure: Exposure, figures: Figures) -> dict[Way, float]:
+    """How long the farthest farm's people sail; crews lie at the quay."""
+    if not exposure.farthest_farm_m:
+        return {}
+    min_per_m = _min_per_m(figures["evac.withdraw_kn"], figures["evac.sea_detour"])
+    return {Way.RAFT: exposure.farthest_farm_m * min_per_m}
+
+
+def _min_per_m(speed_kn: float, detour: float) -> float:
+    return detour / 1000 / (speed_kn * NAUTICAL_MILE_KM) * 60
 
 
 def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:
@@ -318,7 +339,7 @@ def _sea_withdrawal(
     if not runs:
         return SeaWithdrawal(sea.vessels, sea.in_port, 0.0)
     speed_kn, detour = figures["evac.withdraw_kn"], figures["evac.sea_detour"]
-    min_per_m = detour / 1000 / (speed_kn * NAUTICAL_MILE_KM) * 60
+    min_per_m = _min_per_m(speed_kn, detour)
     return SeaWithdrawal(
         vessels=sea.vessels,
         in_port=sea.in_port,

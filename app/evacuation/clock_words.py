@@ -19,6 +19,8 @@ WAYS: Mapping[Way, Text] = {
     Way.STAY: Text("就地避险", "In place"),
     Way.HOME_BOAT: Text("游客乘船", "Visitors by boat"),
     Way.HOME_ROAD: Text("游客陆路", "Visitors by road"),
+    Way.RAFT: Text("养殖上岸", "Ashore from farms"),
+    Way.CREW: Text("船员上岸", "Crews ashore"),
 }
 # Names of one kind that has passed are listed up to here; ten lines are one reason.
 _SHOWN = 3
@@ -32,11 +34,13 @@ def explain_clock(clock: WayClock) -> Text:
 def _leave(clock: WayClock) -> Text:
     if clock.way is Way.SEA:
         return Text("进避风港", "make for a refuge harbour")
-    told = _HOME.get(clock.way, Text("按方案转移", "leave by the plan"))
+    told = _LEAVE.get(clock.way, Text("按方案转移", "leave by the plan"))
     return told if clock.at_risk == 0 else join_clauses([told, _behind(clock)])
 
 
-_HOME: Mapping[Way, Text] = {
+_LEAVE: Mapping[Way, Text] = {
+    Way.RAFT: Text("上岸，再按方案转移", "come ashore, then leave by the plan"),
+    Way.CREW: Text("离船上岸，再按方案转移", "leave the boats, then go by the plan"),
     Way.HOME_BOAT: Text("乘船离岛", "sail home"),
     Way.HOME_ROAD: Text("走陆路离岛", "drive home"),
 }
@@ -205,6 +209,8 @@ def _passed(clock: WayClock) -> Iterator[Text]:
     for kind, found in kinds.items():
         if kind is CutoffKind.DARK:
             yield _by_night(found[0])
+        elif kind is CutoffKind.GROUP_DUE:
+            yield _missed(found)
         else:
             yield _over(kind, found)
 
@@ -214,6 +220,17 @@ def _by_night(cutoff: Cutoff) -> Text:
     return Text(
         f"白天走完要 {last.zh} 前下令，已过，要夜里走",
         f"the last order for leaving by daylight was at {last.en}: they travel by night",
+    )
+
+
+def _missed(found: list[Cutoff]) -> Text:
+    """The rule is broken, the way is open: the wind binds now."""
+    first = min(found, key=lambda each: each.latest_start_at)
+    last, gone = moment_text(first.latest_start_at), moment_text(first.cutoff_at)
+    return Text(
+        f"规定 {gone.zh} 前转移完，要 {last.zh} 前下令，已过：现在就下令，赶在大风前",
+        f"to be gone by {gone.en} as the rule wants, the order was due at {last.en}: order now, "
+        "ahead of the wind",
     )
 
 

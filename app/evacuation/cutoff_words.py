@@ -14,7 +14,7 @@ from app.evacuation.cutoffs import (
     Way,
     WindArrival,
 )
-from app.evacuation.words import name_place
+from app.evacuation.words import GROUP_TITLES, name_place
 from app.figure_text import force_text, moment_text, people_text
 from app.typhoon.outlook import Assumption
 from app.wind.arrival import Convention
@@ -27,6 +27,7 @@ TITLES: Mapping[CutoffKind, Text] = {
     CutoffKind.WIND_SEA: Text("海上大风", "Wind at sea"),
     CutoffKind.DARK: Text("天黑", "Nightfall"),
     CutoffKind.SURGE: Text("风暴潮高潮", "Surge high water"),
+    CutoffKind.GROUP_DUE: Text("规定时限", "Hour set by rule"),
 }
 _CONVENTIONS: Mapping[Convention, Text] = {
     Convention.STEP: Text("分象限", "circles by quadrant"),
@@ -140,7 +141,28 @@ def _by_word(cutoff: Cutoff, closed: Closed) -> Text:
     )
 
 
+def _group_due(cutoff: Cutoff) -> Text:
+    due = cutoff.due
+    if due is None:
+        return EMPTY
+    title, force, people = GROUP_TITLES[due.code], force_text(due.force), people_text(due.people)
+    return Text(
+        f"{title.zh} {people.zh}，{force.zh}风到之前 {due.lead_h:g} 小时转移完",
+        f"{title.en}, {people.en}: gone {due.lead_h:g} h before {force.en} arrives",
+    )
+
+
+def _farms(cutoff: Cutoff) -> Text:
+    force, people = force_text(cutoff.force or 0), people_text(cutoff.people)
+    return Text(
+        f"{force.zh}风到海上之前，养殖人员 {people.zh}全部上岸",
+        f"all {people.en} of the farms ashore before {force.en} reaches the water",
+    )
+
+
 def _sea(cutoff: Cutoff) -> Text:
+    if cutoff.way is Way.RAFT:
+        return _farms(cutoff)
     sea = cutoff.sea
     if sea is None or sea.harbour is None:
         return Text("区内的船都在避风港", "every vessel in the area is in a refuge harbour")
@@ -203,6 +225,7 @@ _CUTOFFS: Mapping[CutoffKind, Callable[[Cutoff], Text]] = {
     CutoffKind.WIND_SEA: _sea,
     CutoffKind.DARK: _dark,
     CutoffKind.SURGE: _surge,
+    CutoffKind.GROUP_DUE: _group_due,
 }
 _GAPS: Mapping[Gap, Text] = {
     Gap.NO_STORM: Text("没有台风资料", "no typhoon data"),
@@ -220,6 +243,7 @@ _GAPS: Mapping[Gap, Text] = {
         "区内没有海塘外人员，高潮不构成时限",
         "nobody in the area is outside the dyke, so high water sets no limit",
     ),
+    Gap.NO_GROUP_HOUR: Text("这些人没有规定的转移时限", "no rule sets an hour for these people"),
     Gap.NO_TIDE: Text(
         "没有潮位序列，高潮时刻未知", "no tide series, so the time of high water is not known"
     ),

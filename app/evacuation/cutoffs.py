@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.closures.timeline import Closed
+from app.exposure.model import GroupCode
 from app.wind.arrival import Convention
 
 
@@ -18,6 +19,11 @@ class CutoffKind(StrEnum):
     WIND_SEA = "wind_sea"
     DARK = "dark"
     SURGE = "surge"
+    GROUP_DUE = "group_due"
+
+
+# What ends nobody's way: daylight, and the hour by which a rule wants a group gone.
+SOFT = frozenset({CutoffKind.DARK, CutoffKind.GROUP_DUE})
 
 
 class Way(StrEnum):
@@ -29,12 +35,14 @@ class Way(StrEnum):
     STAY = "stay"
     HOME_BOAT = "home_boat"
     HOME_ROAD = "home_road"
+    RAFT = "raft"
+    CREW = "crew"
 
 
 # Visitors who leave for home, not for a shelter.
 HOMEWARD = frozenset({Way.HOME_BOAT, Way.HOME_ROAD})
 # Of people on land who leave by an order.
-LEAVING = HOMEWARD | {Way.ROAD, Way.BOAT}
+LEAVING = HOMEWARD | {Way.ROAD, Way.BOAT, Way.RAFT, Way.CREW}
 
 
 class Gap(StrEnum):
@@ -52,6 +60,7 @@ class Gap(StrEnum):
     WIND_NOT_DUE = "wind_not_due"
     BY_DAY = "by_day"
     NOBODY_OUTSIDE_DYKE = "nobody_outside_dyke"
+    NO_GROUP_HOUR = "no_group_hour"
     NO_TIDE = "no_tide"
     TIDE_TOO_FAR = "tide_too_far"
     NO_SURGE = "no_surge"
@@ -102,6 +111,7 @@ class Cutoff:
     surge: "SurgeLimit | None" = None
     outside_dyke: int | None = None
     said: Closed | None = None
+    due: "GroupHour | None" = None
 
     @property
     def latest_start_at(self) -> datetime:
@@ -109,8 +119,8 @@ class Cutoff:
         return self.cutoff_at - timedelta(minutes=self.parts.total_min)
 
     def passed(self, at: datetime) -> bool:
-        """Whether it is over at `at`; nightfall ends daylight departures alone, nobody's way."""
-        if self.kind is CutoffKind.DARK:
+        """Whether it is over at `at`; a soft one as soon as it cannot be met any more."""
+        if self.kind in SOFT:
             return self.latest_start_at < at
         return self.cutoff_at <= at
 
@@ -127,6 +137,21 @@ class NotConsidered:
     vessels: int = 0
     wind: "WindArrival | None" = None
     surge: "SurgeGap | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHour:
+    """People of a group whom the office wants gone so many hours before a force arrives."""
+
+    code: GroupCode
+    people: int
+    force: int
+    lead_h: float
+
+    @property
+    def lead(self) -> timedelta:
+        """The hours as a span."""
+        return timedelta(hours=self.lead_h)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +254,8 @@ class TimingInputs:
     `spots` are places over the zone, its middle first: the earliest arrival among them counts.
     `outside_dyke`: people whom a surge reaches first; None in answers from before it was counted.
     `villages`: codes of those who leave, whose wind the ensemble tells. `visitors_left`: visitors
-    among those without a place; they stay in their lodgings.
+    among those without a place; they stay in their lodgings. `due`: by when the office wants each
+    group gone.
     """
 
     spots: tuple[Spot, ...]
@@ -243,6 +269,13 @@ class TimingInputs:
     low_lying: int = 0
     villages: tuple[str, ...] = ()
     visitors_left: int = 0
+    due: tuple[GroupHour, ...] = ()
+
+    @property
+    def weighed_force(self) -> int:
+        """The force before which people leave: at sea where all come from farms."""
+        afloat = {movement.way for movement in self.movements} == {Way.RAFT}
+        return self.sea_force if afloat else self.land_force
 
     @property
     def placed(self) -> int:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.clock import IncidentClock
 from app.errors import Conflict
-from app.evacuation.cutoffs import LeadTimes
+from app.evacuation.cutoffs import LeadTimes, Way
 from app.evacuation.zone_answer import StoredAnswer
 from app.events.model import Place
 from app.exposure.due import Due, HazardBasis
@@ -145,13 +145,17 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """People of one population site who are the zone's own: those who live there, or visitors."""
+    """People of one population site who are the zone's own: those who live there, or visitors.
+
+    `ashore`: they come from the water, and by which way.
+    """
 
     site: str
     village_code: str
     village: str
     people: int
     visitors: bool = False
+    ashore: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """A placement as the ways people leave by, each with what it leans on and what it can reach."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from app.evacuation.boarding import Terrain
 from app.evacuation.clearance import Clearance, used_min_of
@@ -20,10 +22,12 @@ def movements(
     times: Clearance,
     terrain: Terrain,
     announced: frozenset[int] = frozenset(),
+    landing_min: Mapping[Way, float] = MappingProxyType({}),
 ) -> tuple[Movement, ...]:
     """The ways with somebody in them: over land, by boat as soon as a line is needed, and home.
 
-    `terrain` is as it was when they were placed.
+    `terrain` is as it was when they were placed. `landing_min`: how long the farthest of a way are
+    on the water before they set out on land.
     """
     network, groups = terrain.network, placement.groups
     before = terrain.after(placement.home.aboard)
@@ -34,6 +38,7 @@ def movements(
             placement,
             times,
             UsedLinks(network, [groups[index] for index in chosen], announced, before.aboard),
+            landing_min.get(way, 0.0),
         )
         for way, chosen in _by_way(placement).items()
         if chosen
@@ -43,9 +48,10 @@ def movements(
 
 def _by_way(placement: Placement) -> dict[Way, list[int]]:
     driving = list(range(len(placement.trips), len(placement.groups)))
-    chosen: dict[Way, list[int]] = {Way.HOME_ROAD: driving, Way.ROAD: [], Way.BOAT: []}
+    afoot = (Way.ROAD, Way.BOAT, Way.RAFT, Way.CREW)
+    chosen: dict[Way, list[int]] = {Way.HOME_ROAD: driving} | {way: [] for way in afoot}
     for index, trip in enumerate(placement.trips):
-        chosen[Way.BOAT if trip.mode == "ferry" else Way.ROAD].append(index)
+        chosen[trip.way].append(index)
     return chosen
 
 
@@ -55,16 +61,19 @@ def _movement(
     placement: Placement,
     times: Clearance,
     links: UsedLinks,
+    landing_min: float,
 ) -> Movement:
     groups = placement.groups
-    in_min = times.nearest_first_min
+    in_min = [landing_min + each for each in times.nearest_first_min]
     refuges = (_refuge(index, placement, in_min[index], links) for index in chosen)
     return Movement(
         way=way,
         people=sum(groups[index].people for index in chosen),
-        clearance_min=used_min_of(chosen, groups, times, links.people_per_h),
+        clearance_min=landing_min + used_min_of(chosen, groups, times, links.people_per_h),
         limits=links.limited_ways(),
-        ferries=links.ferries(),
+        ferries=tuple(
+            replace(line, empty_min=landing_min + line.empty_min) for line in links.ferries()
+        ),
         refuges=_together(refuges, _STEP_MIN),
     )
 

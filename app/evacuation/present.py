@@ -100,7 +100,7 @@ class ZoneList:
 def present_exposure(exposure: Exposure) -> ExposureAnswer:
     """What an area holds."""
     return ExposureAnswer(
-        land=_land(exposure.land),
+        land=_land(exposure.land, exposure.helpers),
         sea=exposure.sea,
         hazard_points=_keys(exposure.hazard_points),
         risk_areas=_keys(exposure.risk_areas),
@@ -115,10 +115,12 @@ def present_exposure(exposure: Exposure) -> ExposureAnswer:
         villages=exposure.villages,
         method=EXPOSURE_METHOD,
         inputs=exposure.inputs,
+        threatened=exposure.threatened,
+        landings=exposure.landings,
     )
 
 
-def _land(land: LandExposure) -> LandAnswer:
+def _land(land: LandExposure, helpers: int) -> LandAnswer:
     return LandAnswer(
         people=land.people,
         inside=land.inside,
@@ -130,6 +132,8 @@ def _land(land: LandExposure) -> LandAnswer:
             TitledGroup(group.code, *_both(GROUP_TITLES[group.code]), group.people, group.due)
             for group in land.groups
         ],
+        at_work=land.at_work,
+        helpers=helpers,
     )
 
 

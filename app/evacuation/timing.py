@@ -10,6 +10,7 @@ looked at stands in `not_considered` with its reason; none is ever silently infi
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from app.closures.model import NOTHING_SAID, StatedClosures, Statements
 from app.closures.timeline import Blow, Closing, first_closing
@@ -35,6 +36,7 @@ from app.evacuation.cutoffs import (
     WindAt,
     no_series,
 )
+from app.evacuation.group_due import due_of, group_cutoff
 from app.evacuation.sun import last_sunset_if_dark
 
 
@@ -83,6 +85,8 @@ def _absent(inputs: TimingInputs) -> Iterator[NotConsidered]:
         dry = inputs.outside_dyke == 0
         why = Gap.NOBODY_OUTSIDE_DYKE if dry else gap
         yield NotConsidered(Way.ROAD, CutoffKind.SURGE, why)
+    if not inputs.due:
+        yield NotConsidered(Way.ROAD, CutoffKind.GROUP_DUE, Gap.NO_GROUP_HOUR)
     if not any(movement.ferries for movement in inputs.movements):
         yield NotConsidered(Way.BOAT, CutoffKind.FERRY, Gap.NO_FERRY)
     sea = inputs.sea
@@ -188,7 +192,10 @@ class _Weather:
         """Of people who leave home: wind, bridges, lines, nightfall, high water."""
         way, people = movement.way, movement.people
         parts = self._needed(movement.clearance_min)
-        found = [self._wind_on_land(way, people, parts)]
+        at_sea = way is Way.RAFT
+        over = self._wind_over_farms if at_sea else partial(self._wind_on_land, way)
+        found = [over(people, parts)]
+        found += self._wanted_gone(movement)
         found += self._limits(movement, parts)
         found += self._ferries(movement)
         found.append(self._dark(way, people, parts))
@@ -225,6 +232,25 @@ class _Weather:
         force, spots = self._inputs.land_force, self._inputs.spots
         limit = _WindLimit(way, CutoffKind.WIND_LAND, spots[0].name, spots, force, people)
         return limit.under(self._wind_at, parts)
+
+    def _wind_over_farms(self, people: int, parts: NeededTime) -> Found:
+        """Nobody comes ashore in a small boat once work at sea has stopped."""
+        kind, force, spots = CutoffKind.WIND_SEA, self._inputs.sea_force, self._inputs.spots
+        limit = _WindLimit(Way.RAFT, kind, spots[0].name, spots, force, people)
+        return limit.under(self._wind_at, parts)
+
+    def _wanted_gone(self, movement: Movement) -> list[Found]:
+        # No buffer: the hours ahead are one.
+        way, spots = movement.way, self._inputs.spots
+        if way in HOMEWARD:
+            return []
+        parts = self._needed(movement.clearance_min, buffer=False)
+        return [
+            group_cutoff(
+                way, due, earliest_wind(spots, due.force, self._wind_at), spots[0].name, parts
+            )
+            for due in due_of(self._inputs.due, way, movement.people)
+        ]
 
     def _limits(self, movement: Movement, parts: NeededTime) -> Sequence[Found]:
         way = movement.way
@@ -301,7 +327,8 @@ def _ferry(way: Way, line: FerryUse) -> _WindLimit:
 def wanted_winds(inputs: TimingInputs) -> dict[int, tuple[Spot, ...]]:
     """The spots at which each force is asked for, so that a caller can look them up at once."""
     wanted: dict[int, set[Spot]] = {inputs.land_force: set(inputs.spots)}
-    wanted.setdefault(inputs.sea_force, set()).update(inputs.spots)
+    for force in (inputs.sea_force, *(each.force for each in inputs.due)):
+        wanted.setdefault(force, set()).update(inputs.spots)
     for movement in inputs.movements:
         for limit in movement.limits:
             if limit.limit_force is not None:

@@ -8,6 +8,7 @@ import numpy as np
 from app.evacuation.assignment import Crossings, Flags, Move
 from app.evacuation.boarding import Boarding, Terrain, indices_of
 from app.evacuation.clearance import ClearanceGroup
+from app.evacuation.cutoffs import Way
 from app.evacuation.model import Demand, ShelterChoice
 from app.network.model import RoadNetwork
 from app.network.travel import travel_times
@@ -22,6 +23,7 @@ class Trip:
     metres: float
     mode: str
     group: ClearanceGroup
+    way: Way = Way.ROAD
 
 
 class Pairing(Boarding):
@@ -32,6 +34,7 @@ class Pairing(Boarding):
     ) -> None:
         super().__init__(demand, terrain, terrain.network.ferry_arcs)
         network = terrain.network
+        self._ashore = [item.ashore for item in demand]
         self.shelters = indices_of(network.shelters.index, [choice.code for choice in usable])
         self.times = travel_times(network, terrain.trees, self.sites, self.shelters)
         # Sites from which at least one shelter can be reached without a ferry.
@@ -51,7 +54,7 @@ class Pairing(Boarding):
             minutes = float(self.times.seconds[move.site, move.shelter]) / 60.0
             metres = self._on_foot_m(move.site, move.shelter)
             group = ClearanceGroup(move.people, minutes, (), ())
-            return Trip(move.site, move.shelter, metres, "walk", group)
+            return Trip(move.site, move.shelter, metres, "walk", group, self._way(move))
         return self._ride(move, self.arcs(move, int(self.shelters[move.shelter])))
 
     def _ride(self, move: Move, arcs: list[int]) -> Trip:
@@ -60,7 +63,11 @@ class Pairing(Boarding):
         last_m = float(network.shelters.walk_m[self.shelters[move.shelter]])
         group = ride(network, move.people, arcs, first_m, last_m)
         metres = first_m + last_m + float(network.links.length_m[arcs].sum())
-        return Trip(move.site, move.shelter, metres, "ferry" if move.via else "road", group)
+        mode = "ferry" if move.via else "road"
+        return Trip(move.site, move.shelter, metres, mode, group, self._way(move))
+
+    def _way(self, move: Move) -> Way:
+        return self._ashore[move.site] or (Way.BOAT if move.via else Way.ROAD)
 
     def _on_foot_m(self, site: int, shelter: int) -> float:
         a, b = self.network.sites, self.network.shelters

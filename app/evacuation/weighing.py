@@ -16,7 +16,7 @@ import numpy as np
 from app.configuration.queries import value
 from app.database import Connection
 from app.evacuation.clocks import Timing, WayClock
-from app.evacuation.cutoffs import LEAVING, Cutoff, CutoffKind, TimingInputs
+from app.evacuation.cutoffs import LEAVING, SOFT, Cutoff, CutoffKind, TimingInputs
 from app.evacuation.waiting import Call, Outlooking, Waiting, first_of, weigh
 from app.geo.sphere import Floats
 from app.incidents.model import Incident
@@ -26,6 +26,8 @@ from app.typhoon.practice import rhythm
 from app.wind.ensemble.basis import FORCES
 from app.wind.ensemble.queries import KnownCurves, find_village_curves
 from app.wind.ensemble.result import ArrivalCurves
+
+_WINDS = frozenset({CutoffKind.WIND_LAND, CutoffKind.WIND_SEA})
 
 
 class Unweighed(StrEnum):
@@ -87,7 +89,7 @@ def load_waiting(
     codes = sorted({code for each in inputs for code in each.villages})
     if incident.storm_id is not None and codes:
         # The lowest stands in for a force that has no circle.
-        forces = sorted({FORCES[0]} | {_nearest_told(each.land_force) for each in inputs})
+        forces = sorted({FORCES[0]} | {_nearest_told(each.weighed_force) for each in inputs})
         known = find_village_curves(conn, incident.storm_id, at, codes, forces)
     return WaitingPractice(
         known=known,
@@ -113,10 +115,10 @@ def weigh_zone(
     forecasting = [each for each in outlooks if each.forecast is not None and each.coming]
     hindered = _hindered(timing, forecasting, outlooks, at)
     if hindered is not None:
-        return NotWeighed(hindered, inputs.land_force)
+        return NotWeighed(hindered, inputs.weighed_force)
     known = practice.known
     if known is None:
-        return NotWeighed(Unweighed.NO_ENSEMBLE, inputs.land_force)
+        return NotWeighed(Unweighed.NO_ENSEMBLE, inputs.weighed_force)
     reached = _reach(inputs, known.curves, at)
     if isinstance(reached, NotWeighed):
         return reached
@@ -156,7 +158,7 @@ def _reach(
     inputs: TimingInputs, curves: ArrivalCurves, at: datetime
 ) -> tuple[int, Floats] | NotWeighed:
     """Which wind the zone's villages are told of, and the members' arrivals in hours from `at`."""
-    force, until_at = inputs.land_force, curves.until_at
+    force, until_at = inputs.weighed_force, curves.until_at
     if until_at <= at:
         return NotWeighed(Unweighed.FORECAST_OVER, force, until_at)
     listed = [curves.minutes[v] for v in inputs.villages if v in curves.minutes]
@@ -191,7 +193,7 @@ def _hindered(
 
 
 def _wind_ends(clock: WayClock) -> list[Cutoff]:
-    return [each for each in clock.cutoffs if each.kind is CutoffKind.WIND_LAND]
+    return [each for each in clock.cutoffs if each.kind in _WINDS]
 
 
 def _in_time(clock: WayClock, at: datetime) -> bool:
@@ -207,17 +209,22 @@ def _needed_min(inputs: TimingInputs, timing: Timing, at: datetime) -> float:
     clocks = [each for each in timing.clocks if each.way in LEAVING and _in_time(each, at)]
     ways = {clock.way for clock in clocks}
     whole = [each.clearance_min + lead_min for each in inputs.movements if each.way in ways]
-    return max([*whole, *(earlier for clock in clocks for earlier in _earlier_min(clock))])
+    return max([*whole, *_earlier_min(clocks, inputs.weighed_force)])
 
 
-def _earlier_min(clock: WayClock) -> list[float]:
-    """From each last order for what may still end a way to the wind over it; night ends none."""
-    ends = [each for each in clock.cutoffs if each.kind is not CutoffKind.DARK]
+def _earlier_min(clocks: Sequence[WayClock], force: int) -> list[float]:
+    """From each last order for what may still end a way to the wind that is weighed."""
+    winds = {
+        each.cutoff_at for clock in clocks for each in _wind_ends(clock) if each.force == force
+    }
+    ends = [
+        each
+        for clock in clocks
+        for each in clock.cutoffs
+        if each.kind not in SOFT and each not in clock.passed
+    ]
     return [
-        (wind.cutoff_at - each.latest_start_at).total_seconds() / 60
-        for wind in _wind_ends(clock)
-        for each in ends
-        if each not in clock.passed
+        (wind_at - each.latest_start_at).total_seconds() / 60 for wind_at in winds for each in ends
     ]
 
 

@@ -15,14 +15,16 @@ GROUP_TITLES: Mapping[GroupCode, Text] = {
     GroupCode.DANGEROUS_HOUSE: Text("危旧房人员", "Dangerous houses"),
     GroupCode.SITE_HUT: Text("工棚人员", "Site huts"),
     GroupCode.LOW_LYING: Text("低洼地人员", "Low-lying"),
+    GroupCode.MOORED_CREW: Text("在港船员", "Crews in port"),
     GroupCode.OTHER: Text("其他", "Other"),
     GroupCode.VISITOR: Text("游客", "Visitors"),
     GroupCode.RESIDENT: Text("其余居民", "Other residents"),
 }
 EXPOSURE_METHOD = Text(
-    "人口按居住点计数（点在面内），不按面积摊分；船按本事件最新船位；面积用椭球面",
+    "人口按居住点计数（点在面内），不按面积摊分；船按本事件最新船位；养殖区作业人员家里没数到的，从养殖区上岸；面积用椭球面",
     "people are counted by dwelling points inside the area, not shared out by its size; vessels by "
-    "their newest position in this incident; area on the ellipsoid",
+    "their newest position in this incident; who works on a fish farm and was not counted at home "
+    "comes ashore from it; area on the ellipsoid",
 )
 CLEARANCE_METHOD = Text(
     "最大流下界 · 按最快路线逐 5 分钟占用路段的排程 · 最堵路段小时数加行程；取后两者中慢的",

@@ -17,7 +17,15 @@ from app.evacuation.cutoffs import CutoffKind, LeadTimes, TimingInputs, Way
 from app.evacuation.home_answer import HomeAnswer
 from app.evacuation.older_answers import upgraded
 from app.evacuation.waiting import Call
-from app.exposure.model import GroupCode, Overlap, SeaExposure, ShelterInside, VillagePeople
+from app.exposure.model import (
+    GroupCode,
+    Landing,
+    Overlap,
+    SeaExposure,
+    ShelterInside,
+    Threatened,
+    VillagePeople,
+)
 from app.strict_json import JsonObject
 from app.wording import Text
 
@@ -42,7 +50,10 @@ class TitledGroup:
 
 @dataclass(frozen=True, slots=True)
 class LandAnswer:
-    """People on land who are counted here and nowhere else; `people` must leave."""
+    """People on land who are counted here and nowhere else; `people` must leave.
+
+    `at_work` live elsewhere and work on farms inside; `helpers` see to who is of limited mobility.
+    """
 
     people: int
     inside: int
@@ -51,6 +62,8 @@ class LandAnswer:
     visitors: int
     mobility_limited: int
     groups: list[TitledGroup]
+    at_work: int = 0
+    helpers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ class CountedElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class ExposureAnswer:
-    """What an area holds."""
+    """What an area holds. `threatened` None: worked out before it was counted."""
 
     land: LandAnswer
     sea: SeaExposure
@@ -92,6 +105,8 @@ class ExposureAnswer:
     villages: tuple[VillagePeople, ...]
     method: Told
     inputs: dict[str, str]
+    threatened: Threatened | None = None
+    landings: tuple[Landing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

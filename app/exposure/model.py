@@ -8,8 +8,8 @@ from uuid import UUID
 class GroupCode(StrEnum):
     """Gradient groups 梯度转移 in the order they leave (sources#priority-groups).
 
-    Everybody inside is in exactly one: `resident` is who lives there and is in no register of a
-    group, `visitor` who does not live there.
+    Everybody on land is in exactly one: `resident` is who lives there and is in no register of a
+    group, `visitor` who does not live there. `moored_crew` are aboard vessels in port.
     """
 
     AQUACULTURE = "aquaculture"
@@ -19,11 +19,12 @@ class GroupCode(StrEnum):
     DANGEROUS_HOUSE = "dangerous_house"
     SITE_HUT = "site_hut"
     LOW_LYING = "low_lying"
+    MOORED_CREW = "moored_crew"
     OTHER = "other"
     RESIDENT = "resident"
 
 
-EVERYBODY = frozenset(GroupCode)
+EVERYBODY = frozenset(GroupCode) - {GroupCode.MOORED_CREW}  # on land
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class GroupCount:
 class LandExposure:
     """People on land who are counted for this area and for no other.
 
-    Residents, households and visitors are all who are inside; `mobility_limited` are among those
-    who are due, by their share of each site's residents.
+    Residents, households and visitors are all who live or stay inside; `mobility_limited` are among
+    those who are due, by their share of each site's residents. `at_work` live elsewhere and work on
+    farms inside.
     """
 
     residents: int
@@ -48,16 +50,21 @@ class LandExposure:
     visitors: int
     mobility_limited: int
     groups: tuple[GroupCount, ...]
+    at_work: int = 0
 
     @property
     def people(self) -> int:
-        """Everyone on land who must leave."""
+        """Everyone who must go to a place on land, crews who come ashore among them."""
         return sum(group.people for group in self.groups if group.due)
 
     @property
     def inside(self) -> int:
         """Everyone on land inside, due or not."""
-        return self.residents + self.visitors
+        return self.residents + self.visitors + self.at_work
+
+    def due(self, *codes: GroupCode) -> int:
+        """How many of some groups leave."""
+        return sum(group.people for group in self.groups if group.code in codes and group.due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +114,44 @@ class VillagePeople:
 
 
 @dataclass(frozen=True, slots=True)
+class Landing:
+    """People who come ashore from a farm or from vessels in a harbour: where, over how much water.
+
+    `site` is the nearest dwelling point: from there they go on.
+    """
+
+    group: GroupCode
+    name: str
+    people: int
+    site: str
+    village_code: str
+    village: str
+    metres: float
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDemand:
+    """People of a dwelling point who must leave; `at_sea` work on farms, `visitors` go home."""
+
+    site: str
+    village_code: str
+    village: str
+    people: int
+    visitors: bool
+    at_sea: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Threatened:
+    """Households and people that the registers put below the hazard points inside."""
+
+    households: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
-    """The answer for one polygon."""
+    """The answer for one polygon. `helpers` see to the people of limited mobility."""
 
     land: LandExposure
     sea: SeaExposure
@@ -120,6 +163,10 @@ class Exposure:
     area_km2: float
     villages: tuple[VillagePeople, ...]
     inputs: dict[str, str]
+    threatened: Threatened
+    landings: tuple[Landing, ...] = ()
+    farthest_farm_m: float = 0.0
+    helpers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

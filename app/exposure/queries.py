@@ -1,18 +1,26 @@
 """SQL of exposure. One statement answers a polygon, so that the counts are of one moment."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from psycopg.rows import class_row
+
 from app.database import Connection
+from app.exposure.landings import uncounted
 from app.exposure.model import (
     AreaQuestion,
     Exposure,
     GroupCode,
     GroupCount,
     LandExposure,
+    Landing,
     Overlap,
     SeaExposure,
     ShelterInside,
+    SiteDemand,
+    Threatened,
     VillagePeople,
 )
 
@@ -60,16 +68,30 @@ _EXPOSURE = f"""
         WHERE ST_Covers(area.geom, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326))
     ), port AS MATERIALIZED (
         -- Plane degrees: a thousandth off over a radius, ten times cheaper than geography.
-        SELECT ST_X(h.geom) AS lon, ST_Y(h.geom) AS lat, h.radius_m / 111195.0 AS reach,
-               cos(radians(ST_Y(h.geom))) AS squeeze
+        SELECT h.name, h.geom, ST_X(h.geom) AS lon, ST_Y(h.geom) AS lat,
+               h.radius_m / 111195.0 AS reach, cos(radians(ST_Y(h.geom))) AS squeeze
         FROM harbour h, area WHERE h.geom && ST_Expand(area.geom, 0.1)
     ), vessel_inside AS MATERIALIZED (
-        SELECT v.kind, v.crew_aboard, m.fix_at < %(stale_before)s AS stale,
-               EXISTS (SELECT FROM port h
-                   WHERE m.lat BETWEEN h.lat - h.reach AND h.lat + h.reach
-                     AND (h.lat - m.lat) ^ 2 + ((h.lon - m.lon) * h.squeeze) ^ 2 < h.reach ^ 2)
-                   AS in_port
+        SELECT v.kind, v.crew_aboard, m.fix_at < %(stale_before)s AS stale, m.lon, m.lat,
+               (SELECT h.name FROM port h
+                WHERE m.lat BETWEEN h.lat - h.reach AND h.lat + h.reach
+                  AND (h.lat - m.lat) ^ 2 + ((h.lon - m.lon) * h.squeeze) ^ 2 < h.reach ^ 2
+                LIMIT 1) AS port
         FROM mover m JOIN vessel v ON v.vessel_id = m.vessel_id AND v.kind <> 'net_buoy'
+    ), afloat AS MATERIALIZED (
+        SELECT 'aquaculture' AS group_code, f.name, f.people, f.geom FROM (
+            SELECT a.name, a.people, ST_PointOnSurface(a.geom) AS geom
+            FROM aquaculture_area a, area WHERE a.geom && area.geom AND a.people > 0) f, area
+        WHERE ST_Covers(area.geom, f.geom) AND NOT EXISTS (
+            SELECT FROM other o WHERE o.earlier AND 'aquaculture' = ANY(o.due_groups)
+                                  AND ST_Covers(o.geom, f.geom))
+        UNION ALL
+        SELECT 'moored_crew', p.name, sum(v.crew_aboard)::int, p.geom
+        FROM vessel_inside v JOIN port p ON p.name = v.port
+        WHERE v.crew_aboard > 0 AND NOT EXISTS (
+            SELECT FROM other o WHERE o.earlier AND 'moored_crew' = ANY(o.due_groups)
+                        AND ST_Covers(o.geom, ST_SetSRID(ST_MakePoint(v.lon, v.lat), 4326)))
+        GROUP BY p.name, p.geom
     )
     SELECT
         (SELECT ARRAY[
@@ -88,7 +110,7 @@ _EXPOSURE = f"""
                WHERE g.due GROUP BY u.code, u.name) t WHERE people > 0) AS villages,
         (SELECT ARRAY[count(*), coalesce(sum(crew_aboard), 0),
                       count(*) FILTER (WHERE crew_aboard IS NULL),
-                      count(*) FILTER (WHERE in_port), count(*) FILTER (WHERE stale)]
+                      count(*) FILTER (WHERE port IS NOT NULL), count(*) FILTER (WHERE stale)]
          FROM vessel_inside) AS sea,
         (SELECT json_object_agg(kind, n) FROM
             (SELECT kind, count(*) AS n FROM vessel_inside GROUP BY kind) t) AS by_kind,
@@ -107,15 +129,26 @@ _EXPOSURE = f"""
                      WHERE ST_Covers(o.geom, s.geom))) ORDER BY o.number)
          FROM other o, area) AS overlaps,
         (SELECT ST_Area(geom::geography) / 1e6 FROM area) AS area_km2,
-        (SELECT max(fix_at) FROM position_latest WHERE world_id = %(world)s) AS newest_fix_at
+        (SELECT max(fix_at) FROM position_latest WHERE world_id = %(world)s) AS newest_fix_at,
+        (SELECT ARRAY[coalesce(sum(h.threatened_households), 0),
+                      coalesce(sum(h.threatened_people), 0)]
+         FROM hazard_point h, area WHERE ST_Covers(area.geom, h.geom)) AS threatened,
+        (SELECT json_agg(json_build_array(f.group_code, f.name, f.people, s.site_id::text,
+                    s.village_code, s.village, ST_DistanceSphere(s.geom, f.geom))
+                ORDER BY f.group_code, f.name)
+         FROM afloat f CROSS JOIN LATERAL (
+            SELECT s.site_id, s.village_code, u.name AS village, s.geom
+            FROM population_site s JOIN admin_unit u ON u.code = s.village_code
+            ORDER BY s.geom <-> f.geom LIMIT 1) s) AS landings
 """  # noqa: S608 a constant of this file
 
 _DEMAND = f"""
     {_AREA}
-    SELECT g.site_id::text, g.village_code, u.name, sum(g.people), g.group_code = 'visitor'
+    SELECT g.site_id::text AS site, g.village_code, u.name AS village, sum(g.people)::int AS people,
+           g.group_code = 'visitor' AS visitors, g.group_code = 'aquaculture' AS at_sea
     FROM grouped g JOIN admin_unit u ON u.code = g.village_code
     WHERE g.due AND g.people > 0
-    GROUP BY g.site_id, g.village_code, u.name, 5 ORDER BY g.site_id, 5
+    GROUP BY g.site_id, g.village_code, u.name, 5, 6 ORDER BY g.site_id, 5, 6
 """  # noqa: S608 a constant of this file
 
 
@@ -141,9 +174,14 @@ def _parameters(question: AreaQuestion) -> dict[str, Any]:
 
 
 def _exposure(row: tuple[Any, ...], due: frozenset[GroupCode]) -> Exposure:
-    land, groups, villages, sea, by_kind, hazards, risks, shelters, overlaps, area, newest = row
+    land, found, villages, sea, by_kind, hazards, risks, shelters, overlaps = row[:9]
+    area, newest, threatened, afloat = row[9:]
+    groups: dict[str, int] = found or {}
+    at_home = groups.get(GroupCode.AQUACULTURE, 0)
+    working = [_landing(each) for each in afloat or ()]
+    landings = tuple(uncounted(working, at_home))
     return Exposure(
-        land=_land(land, groups or {}, due),
+        land=_land(land, groups, due, landings),
         sea=SeaExposure(*(int(n) for n in sea), by_kind=by_kind or {}),
         hazard_points=tuple(hazards or ()),
         risk_areas=tuple(risks or ()),
@@ -151,22 +189,53 @@ def _exposure(row: tuple[Any, ...], due: frozenset[GroupCode]) -> Exposure:
         overlaps=tuple(Overlap(*item) for item in overlaps or ()),
         counted_elsewhere=int(land[4]),
         area_km2=float(area),
-        villages=tuple(VillagePeople(*item) for item in villages or ()),
+        villages=_villages(villages or (), [each for each in landings if each.group in due]),
         inputs={"newest_position_at": "" if newest is None else newest.isoformat()},
+        threatened=Threatened(*(int(n) for n in threatened)),
+        landings=landings,
+        farthest_farm_m=max(
+            (each.metres for each in working if each.group is GroupCode.AQUACULTURE), default=0.0
+        ),
     )
 
 
-def _land(counts: list[Any], groups: dict[str, int], due: frozenset[GroupCode]) -> LandExposure:
+def _landing(item: list[Any]) -> Landing:
+    return Landing(GroupCode(item[0]), *item[1:])
+
+
+def _land(
+    counts: list[Any],
+    groups: dict[str, int],
+    due: frozenset[GroupCode],
+    landings: Sequence[Landing],
+) -> LandExposure:
+    afloat = Counter[str](groups)
+    for landing in landings:
+        afloat[landing.group] += landing.people
     found = tuple(
-        GroupCount(code, groups.get(code, 0), code in due)
+        GroupCount(code, afloat[code], code in due)
         for code in GroupCode
-        if groups.get(code) or code in due
+        if afloat[code] or code in due
     )
     residents, households, visitors, mobility_limited = (int(n) for n in counts[:4])
-    return LandExposure(residents, households, visitors, mobility_limited, found)
+    at_work = sum(each.people for each in landings if each.group is GroupCode.AQUACULTURE)
+    return LandExposure(residents, households, visitors, mobility_limited, found, at_work)
 
 
-def list_demand(conn: Connection, question: AreaQuestion) -> list[tuple[str, str, str, int, bool]]:
-    """Site, village code, village, people who must leave and whether they are visitors."""
-    rows = conn.execute(_DEMAND, _parameters(question)).fetchall()
-    return [(str(row[0]), str(row[1]), str(row[2]), int(row[3]), bool(row[4])) for row in rows]
+def _villages(
+    counted: Sequence[list[Any]], landing: Sequence[Landing]
+) -> tuple[VillagePeople, ...]:
+    """The villages with those who land there, the largest first."""
+    names = {code: name for code, name, _ in counted}
+    names |= {each.village_code: each.village for each in landing}
+    people = Counter[str]({code: count for code, _, count in counted})
+    for each in landing:
+        people[each.village_code] += each.people
+    found = (VillagePeople(code, names[code], count) for code, count in people.items())
+    return tuple(sorted(found, key=lambda each: (-each.people, each.code)))
+
+
+def list_demand(conn: Connection, question: AreaQuestion) -> list[SiteDemand]:
+    """People who must leave their dwelling points, by point."""
+    with conn.cursor(row_factory=class_row(SiteDemand)) as cursor:
+        return cursor.execute(_DEMAND, _parameters(question)).fetchall()

@@ -14,9 +14,11 @@ from app.evacuation.basis import KnownBulletin, known_bulletins
 from app.evacuation.boarding import Terrain
 from app.evacuation.closures import closures_at
 from app.evacuation.cutoffs import TimingInputs
+from app.evacuation.group_due import load_group_due
 from app.evacuation.queries import list_aboard, list_city_shelters
 from app.evacuation.surge import load_surge
 from app.evacuation.wind import load_chances, load_outlooks
+from app.exposure.model import GroupCount
 from app.incidents.model import Incident
 from app.network.cache import NetworkCache
 from app.network.model import RoadNetwork
@@ -70,6 +72,9 @@ def load_city(
         lead=lead,
         land_force=round(figures["evac.land_force"]),
         sea_force=round(figures["evac.sea_force"]),
+        due=lambda lot: load_group_due(
+            figures, [GroupCount(code, lot.count(code), due=True) for code in lot.groups]
+        ),
         reached=_reached(conn, incident, at, outlooks),
         timed=_timing(conn, incident, at, outlooks, figures, said),
     )

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from app.evacuation.answer import TimedAnswer
 from app.evacuation.boarding import Terrain
 from app.evacuation.clearance import Clearance, clearance
-from app.evacuation.cutoffs import LeadTimes, Spot, TimingInputs
+from app.evacuation.cutoffs import GroupHour, LeadTimes, Spot, TimingInputs, Way
 from app.evacuation.model import Demand, ShelterChoice
 from app.evacuation.movements import movements
 from app.evacuation.placement import Placement, place
@@ -41,7 +41,10 @@ class WindAsked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class City:
-    """What every lot is planned on. `reached`: for each, whether its wind may come there."""
+    """What every lot is planned on.
+
+    `due`: by when a lot is wanted gone; `reached`: for each, whether its wind may come there.
+    """
 
     terrain: Terrain
     choices: Sequence[ShelterChoice]
@@ -50,6 +53,7 @@ class City:
     lead: LeadTimes
     land_force: int
     sea_force: int
+    due: Callable[[Lot], tuple[GroupHour, ...]]
     reached: Callable[[Sequence[WindAsked]], Sequence[bool]]
     timed: Callable[[Sequence[TimingInputs]], Sequence[TimedAnswer]]
 
@@ -122,6 +126,7 @@ class _Placed:
             low_lying=self.lot.count(GroupCode.LOW_LYING),
             villages=villages_of(self.lot),
             visitors_left=self.placement.visitors_left,
+            due=city.due(self.lot),
         )
 
 
@@ -160,14 +165,15 @@ def _placed(lots: Sequence[Lot], city: City, told: Told) -> Iterator[_Placed]:
 
 def _demand(lot: Lot) -> Iterator[Demand]:
     """People by dwelling point: the groups of one point leave together, visitors apart."""
-    people: dict[tuple[str, bool], int] = defaultdict(int)
+    people: dict[tuple[str, bool, bool], int] = defaultdict(int)
     first: dict[str, DueSite] = {}
     for site in lot.sites:
-        people[site.site, site.group is GroupCode.VISITOR] += site.people
+        kind = site.group is GroupCode.VISITOR, site.group is GroupCode.AQUACULTURE
+        people[site.site, *kind] += site.people
         first.setdefault(site.site, site)
-    for key, visitors in sorted(people):
-        site, count = first[key], people[key, visitors]
-        yield Demand(key, site.village_code, site.village, count, visitors)
+    for (key, visitors, at_sea), count in sorted(people.items()):
+        site, ashore = first[key], Way.RAFT if at_sea else None
+        yield Demand(key, site.village_code, site.village, count, visitors, ashore)
 
 
 def _less(choices: Iterable[ShelterChoice], taken: Placement) -> Iterator[ShelterChoice]:

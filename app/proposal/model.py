@@ -74,7 +74,8 @@ class Lot:
         return sum(site.people for site in self.sites if site.group in groups)
 
 
-# The object each register counts people by, as the hazard a zone of them is drawn against.
+# The object each register counts people by, as the hazard a zone of them is drawn against. Crews
+# are in no register of dwelling points: where boats lie changes by the hour, a zone counts them.
 HAZARDS: Mapping[GroupCode, HazardBasis] = {
     GroupCode.AQUACULTURE: HazardBasis.WIND,
     GroupCode.VISITOR: HazardBasis.WIND,

@@ -53,8 +53,9 @@ def test_zones_come_by_latest_start_each_with_its_clock_and_shelters(client: Fla
     starts = [zone["timing"]["latest_start_at"] for zone in found["zones"]]
     assert starts == sorted(starts) and None not in starts
     rafts = by_key(found)["T1.aquaculture"]
-    assert [way["way"] for way in rafts["timing"]["ways"]] == ["boat"]
-    assert rafts["timing"]["binding"]["kind"] == "ferry"
+    assert [way["way"] for way in rafts["timing"]["ways"]] == ["raft"]
+    assert rafts["timing"]["binding"]["kind"] == "group_due"
+    assert "ferry" in {each["kind"] for each in rafts["timing"]["cutoffs"]}
     assert rafts["placed"] == 60 == sum(shelter["assigned"] for shelter in rafts["shelters"])
 
 

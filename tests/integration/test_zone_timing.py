@@ -47,7 +47,7 @@ def test_latest_start_is_the_earliest_of_all_cutoffs(
     assert len(starts) >= 3
     assert abs(parse_utc(found["latest_start_at"]) - min(starts)) < timedelta(seconds=5)
     kinds = {c["kind"] for c in found["cutoffs"]} | {c["kind"] for c in found["not_considered"]}
-    assert kinds == {"wind_land", "bridge", "ferry", "wind_sea", "dark", "surge"}
+    assert kinds == {"wind_land", "bridge", "ferry", "wind_sea", "dark", "surge", "group_due"}
 
 
 def test_longer_minutes_move_the_start_and_show_as_parts(client: FlaskClient) -> None:

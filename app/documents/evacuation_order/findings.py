@@ -11,7 +11,7 @@ from app.documents.evacuation_order.content import OrderContent, WayDue
 from app.documents.model import DocumentFinding
 from app.evacuation.basis import KnownBulletin
 from app.evacuation.clocks import Advice
-from app.evacuation.cutoffs import CutoffKind, Way
+from app.evacuation.cutoffs import SOFT, Way
 from app.figure_text import moment_text
 from app.wording import Text
 
@@ -105,6 +105,6 @@ def _anybody(way: WayDue) -> bool:
 
 
 def _ended(way: WayDue, at: datetime) -> bool:
-    """By what the paper itself says; nightfall ends departures by daylight, nobody's way."""
-    dark = way.ends_by is CutoffKind.DARK
-    return way.over or (way.ends_at is not None and way.ends_at <= at and not dark)
+    """By what the paper itself says; nightfall or a missed hour ends nobody's way."""
+    soft = way.ends_by in SOFT
+    return way.over or (way.ends_at is not None and way.ends_at <= at and not soft)

@@ -60,7 +60,16 @@ export function ProposalTable() {
   );
 }
 
-const WAYS: readonly Way[] = ["home_boat", "home_road", "road", "boat", "sea", "stay"];
+const WAYS: readonly Way[] = [
+  "home_boat",
+  "home_road",
+  "raft",
+  "crew",
+  "road",
+  "boat",
+  "sea",
+  "stay",
+];
 
 /** 全部, or those that one clock decides. */
 function Ways() {

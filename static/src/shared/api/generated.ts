@@ -556,6 +556,7 @@ export const CUTOFF_KIND = [
   "wind_sea",
   "dark",
   "surge",
+  "group_due",
 ] as const;
 export type CutoffKind = (typeof CUTOFF_KIND)[number];
 
@@ -835,7 +836,7 @@ export interface Explanation {
   en: string;
 }
 
-/** What an area holds. */
+/** What an area holds. `threatened` None: worked out before it was counted. */
 export interface ExposureAnswer {
   land: LandAnswer;
   sea: SeaExposure;
@@ -848,6 +849,8 @@ export interface ExposureAnswer {
   villages: VillagePeople[];
   method: Text | string;
   inputs: Record<string, string>;
+  threatened: Threatened | null;
+  landings: Landing[];
 }
 
 /** A second proof that an account has set up. */
@@ -1191,6 +1194,7 @@ export const GROUP_CODE = [
   "dangerous_house",
   "site_hut",
   "low_lying",
+  "moored_crew",
   "other",
   "resident",
 ] as const;
@@ -1377,6 +1381,8 @@ export interface LandAnswer {
   visitors: number;
   mobility_limited: number;
   groups: TitledGroup[];
+  at_work: number;
+  helpers: number;
 }
 
 /** What one track says of landfall: where and when, or how near it came to which land. */
@@ -1386,6 +1392,17 @@ export interface LandfallAnswer {
   landfalls: StormEventAnswer[];
   nearest_land: Explanation | null;
   nearest_km: number | null;
+}
+
+/** People who come ashore from a farm or from vessels in a harbour: where, over how much water. */
+export interface Landing {
+  group: GroupCode;
+  name: string;
+  people: number;
+  site: string;
+  village_code: string;
+  village: string;
+  metres: number;
 }
 
 /** The last bulletin and its age. */
@@ -3057,6 +3074,12 @@ export interface TextSetting {
   version: number;
 }
 
+/** Households and people that the registers put below the hazard points inside. */
+export interface Threatened {
+  households: number;
+  people: number;
+}
+
 /** The latest moment to give the order, for each way too, and all cut-offs, earliest first. */
 export interface TimingAnswer {
   latest_start_at: string | null;
@@ -3447,6 +3470,8 @@ export const WAY = [
   "stay",
   "home_boat",
   "home_road",
+  "raft",
+  "crew",
 ] as const;
 export type Way = (typeof WAY)[number];
 
