@@ -145,7 +145,8 @@ def measure_area(
 ) -> Exposure:
     """Exposure alone, as a drag asks for it."""
     chosen = figures or Figures(list_settings(conn))
-    found = measure(conn, area, at, timedelta(hours=chosen["vessel.offline_h"]))
+    stale_after = timedelta(hours=chosen["vessel.offline_h"])
+    found = measure(conn, area, at, stale_after, round(chosen["evac.moored_watch"]))
     helpers = ceil(found.land.mobility_limited * chosen["evac.helpers_each"])
     return replace(found, helpers=helpers)
 

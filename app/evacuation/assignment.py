@@ -92,13 +92,19 @@ def assign(
     travel_s: Floats,
     crossings: Crossings | None = None,
     nearest: int = FIRST_NEAREST,
+    rank: Ints | None = None,
 ) -> Assignment:
-    """Places `people` of each site into `free` places; an infinite time is no way there."""
+    """Places `people` of each site into `free` places; an infinite time is no way there.
+
+    Where places are short those of the higher `rank` (1, 2, …) have them.
+    """
     water = crossings or no_crossings(len(people), len(free))
     cost_s = np.rint(travel_s)
     joined = _nearest(cost_s, min(nearest, len(free)))
+    ranked: Floats = np.ones(len(people)) if rank is None else rank.astype(np.float64)
+    left_s = _UNPLACED_COST_S * ranked
     while True:
-        problem = _Problem(people, free, cost_s, water, joined)
+        problem = _Problem(people, free, cost_s, water, joined, left_s)
         answer = problem.solve()
         cheaper = problem.cheaper_pairs()
         if not cheaper.any():
@@ -110,9 +116,15 @@ class _Problem:
     """Nodes: sites, piers, landings, shelters, sink."""
 
     def __init__(
-        self, people: Ints, free: Ints, travel_s: Floats, water: Crossings, joined: Flags
+        self,
+        people: Ints,
+        free: Ints,
+        travel_s: Floats,
+        water: Crossings,
+        joined: Flags,
+        left_s: Floats,
     ) -> None:
-        self.people, self.free, self.joined = people, free, joined
+        self.people, self.free, self.joined, self.left_s = people, free, joined, left_s
         self.travel_s, self.water = travel_s, water
         self.pier = len(people)
         self.landing = self.pier + len(water)
@@ -130,7 +142,7 @@ class _Problem:
         by_water = self._add_water()
         left = self._add(
             np.arange(self.pier), np.full(self.pier, self.sink),
-            np.full(self.pier, float(_UNPLACED_COST_S)), self.people,
+            self.left_s, self.people,
         )  # fmt: skip
         self._add(
             self.shelter + np.arange(len(self.free)), np.full(len(self.free), self.sink),

@@ -104,7 +104,9 @@ def place(
     people = np.array([item.people for item in demand], dtype=np.int64)
     free = np.array([item.free for item in usable], dtype=np.int64)
     pairing = Pairing(demand, usable, terrain)
-    answer = assign(people, free, pairing.times.seconds, pairing.by_water)
+    # Visitors have a room to stay in: where places are short, who has none goes first.
+    rank = np.array([1 if item.visitors else 2 for item in demand], dtype=np.int64)
+    answer = assign(people, free, pairing.times.seconds, pairing.by_water, rank=rank)
     trips = [pairing.trip(move) for move in answer.moves]
     reasons = Reasons(answer, demand, pairing)
     return Placement(

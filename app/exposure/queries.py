@@ -86,7 +86,7 @@ _EXPOSURE = f"""
             SELECT FROM other o WHERE o.earlier AND 'aquaculture' = ANY(o.due_groups)
                                   AND ST_Covers(o.geom, f.geom))
         UNION ALL
-        SELECT 'moored_crew', p.name, sum(v.crew_aboard)::int, p.geom
+        SELECT 'moored_crew', p.name, sum(least(v.crew_aboard, %(watch)s))::int, p.geom
         FROM vessel_inside v JOIN port p ON p.name = v.port
         WHERE v.crew_aboard > 0 AND NOT EXISTS (
             SELECT FROM other o WHERE o.earlier AND 'moored_crew' = ANY(o.due_groups)
@@ -153,10 +153,13 @@ _DEMAND = f"""
 
 
 def measure(
-    conn: Connection, question: AreaQuestion, at: datetime, stale_after: timedelta
+    conn: Connection, question: AreaQuestion, at: datetime, stale_after: timedelta, watch: int
 ) -> Exposure:
-    """What `question.polygon` holds. `at` is the incident's moment."""
-    parameters = {**_parameters(question), "stale_before": at - stale_after}
+    """What `question.polygon` holds. `at` is the incident's moment.
+
+    `watch`: how many of a crew stay aboard in port; the others are at home.
+    """
+    parameters = {**_parameters(question), "stale_before": at - stale_after, "watch": watch}
     row = conn.execute(_EXPOSURE, parameters).fetchone()
     assert row is not None  # noqa: S101 a SELECT without FROM always gives its row
     return _exposure(row, question.due)

@@ -156,3 +156,12 @@ def test_nothing_to_assign_is_an_answer_too(sites: int, shelters: int) -> None:
     answer = assign(people, free, np.full((sites, shelters), 60.0))
     assert answer.placed == 0
     assert answer.unplaced.sum() == people.sum()
+
+
+def test_where_places_are_short_the_higher_rank_has_them_though_it_lives_farther():
+    near_and_far = np.array([[60.0], [900.0]])
+    people, free = np.array([50, 50]), np.array([70])
+    plain = assign(people, free, near_and_far)
+    ranked = assign(people, free, near_and_far, rank=np.array([1, 2]))
+    assert plain.unplaced.tolist() == [0, 30]
+    assert ranked.unplaced.tolist() == [30, 0]

@@ -1,0 +1,34 @@
+"""Six zones that an officer would draw under Chan-hom: who is due, against everybody inside.
+
+No race: the figures beside it are read and judged (docs/zones.md). `notes` of the JSON report
+holds each answer whole: people by group and way, latest start, shelters, who is at risk.
+"""
+
+from app.database import connect
+from app.demo.fill import fill
+from app.settings import CLONE_DIR
+from app.tooling.bench.model import Bench, Better, Figure, Result
+from app.tooling.bench.officers.table import AnsweredZone, answered, tell
+from app.tooling.bench.scratch import scratch_database
+
+
+def run_bench() -> Result:
+    """People due beside people inside, for each zone."""
+    with scratch_database() as dsn, connect(dsn) as conn:
+        fill(conn, CLONE_DIR / "sample_geo")
+        found = list(answered(conn))
+    runs = [(float(_due(each)), float(each.everybody.exposure.land.people)) for each in found]
+    notes = {each.zone.name: tell(each) for each in found}
+    return Result("人", Better.LOWER, "区内全体", runs, notes, [_figure(each) for each in found])
+
+
+def _due(found: AnsweredZone) -> int:
+    return found.chosen.exposure.land.people
+
+
+def _figure(found: AnsweredZone) -> Figure:
+    everybody = found.everybody.exposure.land.people
+    return Figure(found.zone.name, found.zone.title, "人", Better.LOWER, _due(found), everybody)
+
+
+BENCH = Bench("zones", "值班员会画的六个区：应转移人群对区内全体", run_bench)
