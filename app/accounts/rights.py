@@ -26,6 +26,8 @@ class Permission(StrEnum):
     SET_RESPONSE = "set_response"
     DRAFT_DOCUMENTS = "draft_documents"  # and issue what another has signed
     SIGN = "sign"
+    ANSWER_TASKS = "answer_tasks"  # for the own unit's posts
+    DIRECT_TASKS = "direct_tasks"  # call, write down a telephone answer, give to another, end
     CONFIGURE = "configure"
     ADMINISTER_UNITS = "administer_units"
     ADMINISTER_RIGHTS = "administer_rights"
@@ -46,13 +48,15 @@ _DESK = frozenset(
         P.OPEN_INCIDENT,
         P.ENTER_CLOSURES,
         P.DRAFT_DOCUMENTS,
+        P.ANSWER_TASKS,
+        P.DIRECT_TASKS,
     }  # fmt: skip
 )
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset({P.WATCH, P.VIEW}),
     Role.WALL: frozenset({P.WATCH}),
-    Role.FIELD: frozenset({P.WATCH, P.VIEW, P.REPORT}),
+    Role.FIELD: frozenset({P.WATCH, P.VIEW, P.REPORT, P.ANSWER_TASKS}),
     Role.PLANNER: _DESK
     | {P.DRAW_ZONES, P.IMPORT_LAYERS, P.EDIT_REGISTERS, P.IMPORT_TYPHOONS, P.CONFIGURE},
     Role.COMMANDER: _DESK | {P.SIGN},

@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     RESPONSE_CHANGED = "response_changed"
     RESPONSE_DRAFTED = "response_drafted"
     DOCUMENT_CHANGED = "document_changed"
+    TASK_CHANGED = "task_changed"
     FIELD_REPORT_RECEIVED = "field_report_received"
     FEED_SILENT = "feed_silent"
     FEED_RECOVERED = "feed_recovered"
@@ -49,6 +50,7 @@ LOCAL_KINDS = frozenset(
         EventKind.FIELD_REPORT_RECEIVED,
         EventKind.RESPONSE_DRAFTED,
         EventKind.DOCUMENT_CHANGED,
+        EventKind.TASK_CHANGED,
     }
 )
 

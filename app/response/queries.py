@@ -1,14 +1,10 @@
-"""SQL of response activations and the land a recommendation looks at."""
+"""SQL of response activations."""
 
 from datetime import datetime
-from typing import cast
-
-from shapely import Polygon, from_wkb
 
 from app.database import Connection
 from app.incidents.model import ResponseTrack
 from app.response.model import Activation
-from app.storm_events.coast import CoastLand, Coastline
 
 
 def list_activations(conn: Connection, incident_id: int, at: datetime) -> list[Activation]:
@@ -62,15 +58,3 @@ def end_activations(
         """,
         (at, incident_id, issuer_unit, track),
     ).rowcount
-
-
-def list_coast(conn: Connection, least_km2: float) -> Coastline:
-    """The land a landfall can be on: islands of at least that area, and the mainland."""
-    rows = conn.execute(
-        """
-        SELECT land_id, name, mainland, county_code, ST_AsBinary(geom)
-        FROM land_area WHERE area_km2 >= %s ORDER BY land_id
-        """,
-        (least_km2,),
-    ).fetchall()
-    return Coastline([CoastLand(*row[:4], shape=cast(Polygon, from_wkb(row[4]))) for row in rows])

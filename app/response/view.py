@@ -6,7 +6,6 @@ from datetime import datetime
 
 from app.configuration.queries import value
 from app.database import Connection
-from app.response import queries
 from app.response.model import Recommendation, View
 from app.response.recommendation import recommend
 from app.response.rules import Rule
@@ -15,6 +14,7 @@ from app.response.table import TABLE
 from app.rule_tables.model import RuleTable
 from app.rule_tables.queries import get_rule_table
 from app.storm_events.coast import Coastline
+from app.storm_events.queries import list_coast
 from app.typhoon.outlook import Outlook
 from app.typhoon.practice import class_scale
 from app.typhoon.standard_class import ClassScale
@@ -47,7 +47,7 @@ def load_ground(conn: Connection) -> Ground:
     """The ground as it is now."""
     return Ground(
         tuple(list_seats(conn)),
-        queries.list_coast(conn, value(conn, "typhoon.landfall_min_km2")),
+        list_coast(conn, value(conn, "typhoon.landfall_min_km2")),
         class_scale(conn),
         get_rule_table(conn, TABLE),
     )

@@ -26,6 +26,7 @@ from app.response.routes import blueprint as response
 from app.series.routes import blueprint as series
 from app.shelters.routes import blueprint as shelters
 from app.storm_events.routes import blueprint as storm_events
+from app.tasks.routes import blueprint as tasks
 from app.typhoon.archive.routes import blueprint as typhoon_archive
 from app.typhoon.routes import blueprint as typhoon
 from app.vessels.routes import blueprint as vessels
@@ -78,6 +79,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     evacuation,
     proposal,
     documents,
+    tasks,
     field_reports,
     vessels,
     briefing,

@@ -78,6 +78,12 @@ def register(register_id: str) -> Response:  # noqa: ARG001 the page reads it of
     return _send_page("account.html")
 
 
+@blueprint.get("/tasks")
+def tasks() -> Response:
+    """What the own unit has to do, and who below it has not answered."""
+    return _page("account.html")
+
+
 @blueprint.get("/orders")
 def orders() -> Response:
     """Orders: their list, and one with its ladder and words."""

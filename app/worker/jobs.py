@@ -15,6 +15,7 @@ from app.worker import queries
 from app.worker.closure_jobs import add_closure_jobs
 from app.worker.feed_jobs import add_feed_jobs
 from app.worker.storm_jobs import Compute, add_storm_jobs
+from app.worker.task_jobs import add_task_jobs
 
 REJECTIONS_KEPT = timedelta(days=7)
 FINISHED_JOBS_KEPT_H = 72
@@ -50,6 +51,7 @@ def make_app(
 
     add_storm_jobs(app, database, ensemble)
     add_closure_jobs(app, database)
+    add_task_jobs(app, database)
     add_feed_jobs(app, database, surroundings)
     return app
 

@@ -20,6 +20,7 @@ from app.worker import queries
 RETIME_ZONES = "retime_zones"
 ANSWER_ZONES = "answer_zones"
 BRIEF_CHANGES = "brief_changes"
+RESCHEDULE_TASKS = "reschedule_tasks"
 
 REACTIONS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.TYPHOON_IMPORTED, RETIME_ZONES),
@@ -27,6 +28,9 @@ REACTIONS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.CONFIGURATION_CHANGED, RETIME_ZONES),
     (EventKind.CLOCK_CHANGED, RETIME_ZONES),
     (EventKind.CLOSURE_CHANGED, RETIME_ZONES),
+    (EventKind.BULLETIN_ISSUED, RESCHEDULE_TASKS),
+    (EventKind.TYPHOON_IMPORTED, RESCHEDULE_TASKS),
+    (EventKind.CLOCK_CHANGED, RESCHEDULE_TASKS),
     (EventKind.CLOSURE_CHANGED, ANSWER_ZONES),
     (EventKind.FERRY_STOPPED, ANSWER_ZONES),
     (EventKind.BULLETIN_ISSUED, BRIEF_CHANGES),

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.city
 OF_AN_INCIDENT = (
     "incident", "event", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
     "field_report", "response_activation", "response_draft", "document",
+    "task",
 )  # fmt: skip
 OF_A_ZONE = {"evacuation_zone_version", "evacuation_zone_answer"}  # an incident's by their zone
 # Of an exercise that holds nothing one may know of, the world is hidden with what it holds. The
@@ -70,7 +71,8 @@ def sign_order(app: Flask, planner: SignedInClient, zone: str) -> None:
     drafted = planner.post("/api/v1/documents", json=order)
     assert drafted.status_code == 201, drafted.get_data(as_text=True)
     path = f"/api/v1/documents/{drafted.get_json()['document_id']}"
-    for who, step in ((planner, "submit"), (client_of(app, role=Role.COMMANDER), "sign")):
+    signer = client_of(app, role=Role.COMMANDER)
+    for who, step in ((planner, "submit"), (signer, "sign"), (planner, "issue")):
         answer = who.post(f"{path}/{step}", json={})
         assert answer.status_code == 200, answer.get_data(as_text=True)
 

@@ -113,11 +113,18 @@ def scoped_paths(sample: Sample) -> dict[str, list[str]]:
         "documents.get_document": [f"/api/v1/documents/{own['document']}" for _, own in both],
         "documents.get_docx": [],  # packed: test_a_foreign_document_does_not_exist
         "documents.get_signed": [],
+        **task_paths(),
         "units.get_responsibility": [],  # test_administration.py: masked, and the unit's own
         "briefing.get_page": ["/api/v1/briefing.html"],
         "briefing.get_geopackage": ["/api/v1/briefing.gpkg"],
         **register_paths([own["keys"]["shelters"] for _, own in both]),
     }
+
+
+def task_paths() -> dict[str, list[str]]:
+    """Rows that name units by code: test_order_tasks.py, test_everybody_sees_the_own_tasks."""
+    reads = ("get_tasks", "get_chain", "get_silent", "get_task")
+    return {f"tasks.{read}": [] for read in reads}
 
 
 def register_paths(keys: list[str]) -> dict[str, list[str]]:

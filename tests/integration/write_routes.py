@@ -29,6 +29,7 @@ from tests.integration.write_evacuation import (
     zone_request,
 )
 from tests.integration.write_request import Ground, Request
+from tests.integration.write_tasks import passed_on_task, task_step
 
 ZONE = "HTXQ"
 CITY, COUNTY_A, COUNTY_B, ZONE_PLACE, TOWNSHIP = "city", "county A", "county B", "zone", "township"
@@ -371,6 +372,12 @@ WRITES = (
           document_step("withdraw", "submit", "sign", "issue"), name="withdraw in force"),
     Write("documents.post_lift", COMMANDER, COUNTY_AS,
           document_step("lift", "submit", "sign", "issue")),
+    Write("tasks.post_acknowledge", DESK, COUNTY_AS, task_step("acknowledge")),
+    Write("tasks.post_done", DESK, COUNTY_AS, task_step("done", "acknowledge")),
+    Write("tasks.post_cannot", DESK, COUNTY_AS, task_step("cannot", "acknowledge")),
+    Write("tasks.post_call", DESK, COUNTY_AS, task_step("call")),
+    Write("tasks.post_reassign", DESK, COUNTY_AS, passed_on_task),
+    Write("tasks.post_close", DESK, COUNTY_AS, task_step("close")),
     Write("field_reports.post_report", DESK | {R.FIELD}, EVERYWHERE, _report, own=True),
     Write("incidents.post_incident", DESK, THE_CITYS, _no_incident),
     Write("incidents.post_close", DESK, THE_CITYS, _open_incident("POST", "/close", {})),

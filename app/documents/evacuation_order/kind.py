@@ -8,8 +8,9 @@ from app.documents.evacuation_order import words
 from app.documents.evacuation_order.content import OrderContent
 from app.documents.evacuation_order.findings import compare, gone
 from app.documents.evacuation_order.freeze import KIND_ID, freeze, frozen_as, zone_of
+from app.documents.evacuation_order.tasks import end_order, give_out_order
 from app.documents.kind import DocumentKind, Matter
-from app.documents.model import Document, DocumentFinding
+from app.documents.model import DocumentFinding
 from app.evacuation.actions import retimed
 from app.evacuation.model import ZoneState
 from app.events.model import Place
@@ -38,14 +39,6 @@ def _may_issue(matter: Matter, content: OrderContent) -> Sequence[DocumentFindin
     return compare(content, present, fresh.basis.bulletins, matter.at)
 
 
-def _on_issue(matter: Matter, document: Document, content: OrderContent) -> None:
-    """Nothing follows an order yet."""
-
-
-def _on_end(matter: Matter, document: Document) -> None:
-    """Nothing followed it."""
-
-
 KIND = DocumentKind(
     id=KIND_ID,
     title=words.TITLE,
@@ -59,6 +52,6 @@ KIND = DocumentKind(
     paper=words.paper,
     about=words.about,
     inputs_hash=_inputs_hash,
-    on_issue=_on_issue,
-    on_end=_on_end,
+    on_issue=give_out_order,
+    on_end=end_order,
 )

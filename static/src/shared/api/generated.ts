@@ -52,6 +52,14 @@ export interface Alive {
   ok: boolean;
 }
 
+/** What a deadline is counted from: force 7 or 10 at the unit, or the landfall. */
+export const ANCHOR = [
+  "t7",
+  "t10",
+  "landfall",
+] as const;
+export type Anchor = (typeof ANCHOR)[number];
+
 /** A landfall as an agency announced it, in its own figures. */
 export interface AnnouncedLandfall {
   agency: string;
@@ -236,6 +244,15 @@ export const CALL = [
   "wait",
 ] as const;
 export type Call = (typeof CALL)[number];
+
+/** How a call ended. */
+export const CALL_RESULT = [
+  "answered",
+  "no_answer",
+  "busy",
+  "coming",
+] as const;
+export type CallResult = (typeof CALL_RESULT)[number];
 
 /** Everything about one feature, ready to be shown. */
 export interface Card {
@@ -812,6 +829,7 @@ export const EVENT_KIND = [
   "response_changed",
   "response_drafted",
   "document_changed",
+  "task_changed",
   "field_report_received",
   "feed_silent",
   "feed_recovered",
@@ -1968,6 +1986,8 @@ export const PERMISSION = [
   "set_response",
   "draft_documents",
   "sign",
+  "answer_tasks",
+  "direct_tasks",
   "configure",
   "administer_units",
   "administer_rights",
@@ -2827,6 +2847,26 @@ export interface SigninWays {
   oidc: boolean;
 }
 
+/** A post that has not acknowledged, at its unit's seat; no person is named. */
+export interface SilentUnit {
+  unit: string;
+  name: string;
+  level: TaskLevel;
+  lon: number | null;
+  lat: number | null;
+  since: string;
+  escalation: number;
+  people: number | null;
+}
+
+/** Who has not answered, the longest silent first: what a wall shows. */
+export interface SilentUnits {
+  at: string;
+  escalate_min: number;
+  unanswered_min: number;
+  units: SilentUnit[];
+}
+
 /** Another storm and how alike it ran; `later`: it came after this one. */
 export interface SimilarStorm {
   storm_id: string;
@@ -3056,6 +3096,159 @@ export interface TakenFile {
   forecasts: number;
   changed: boolean;
   bad_rows: number;
+}
+
+/** What its deadline is counted from. */
+export interface TaskAnchor {
+  anchor: Anchor;
+  offset_min: number;
+}
+
+/** Who answered last, when, of which unit; `by_phone`: a desk above wrote it down. */
+export interface TaskAnswer {
+  step: TaskStep;
+  at: string;
+  name: string;
+  unit: string;
+  by_phone: boolean;
+}
+
+/** The last call that was made because of it. */
+export interface TaskCall {
+  result: CallResult;
+  at: string;
+  unit: string;
+}
+
+/** How many stand where. */
+export interface TaskCounts {
+  open: number;
+  acknowledged: number;
+  done: number;
+  cannot: number;
+  closed: number;
+}
+
+/** A task in a list. `holder` is masked; the register gives the telephone and keeps who asked. */
+export interface TaskHead {
+  task_id: number;
+  source: string;
+  source_title: Text;
+  reference: string;
+  number: string;
+  page: string | null;
+  says: Text;
+  unit: TaskUnit;
+  level: TaskLevel;
+  post: string | null;
+  post_name: string | null;
+  holder: string | null;
+  people: number | null;
+  state: TaskState;
+  version: number;
+  addressed_at: string;
+  due_at: string | null;
+  counted_from: TaskAnchor | null;
+  escalation: number;
+  escalated_to: TaskUnit | null;
+  answer: TaskAnswer | null;
+  call: TaskCall | null;
+  own: boolean;
+  may: TaskStep[];
+}
+
+/** A level of the chain of responsibility, the highest first. */
+export const TASK_LEVEL = [
+  "city",
+  "functional_zone",
+  "county",
+  "township",
+  "village",
+  "grid",
+] as const;
+export type TaskLevel = (typeof TASK_LEVEL)[number];
+
+/** Tasks in order of risk, or down the chain for one source. After `escalate_min` without an */
+export interface TaskList {
+  at: string;
+  escalate_min: number;
+  unanswered_min: number;
+  counts: TaskCounts;
+  tasks: TaskHead[];
+}
+
+/** Where a task stands. */
+export const TASK_STATE = [
+  "open",
+  "acknowledged",
+  "done",
+  "cannot",
+  "closed",
+] as const;
+export type TaskState = (typeof TASK_STATE)[number];
+
+/** What happens to one; `CREATE`, `ESCALATE` and `RESCHEDULE` are nobody's press. */
+export const TASK_STEP = [
+  "create",
+  "acknowledge",
+  "done",
+  "cannot",
+  "reassign",
+  "call",
+  "escalate",
+  "reschedule",
+  "close",
+] as const;
+export type TaskStep = (typeof TASK_STEP)[number];
+
+/** A step: who took it, when by the world's clock, why. */
+export interface TaskStepView {
+  step: TaskStep;
+  state: TaskState;
+  name: string;
+  unit: string;
+  at: string;
+  cause: Text | null;
+  note: string;
+  spoken_with: string | null;
+  call_result: CallResult | null;
+  to_unit: string | null;
+  due_at: string | null;
+}
+
+/** A unit by code and name. */
+export interface TaskUnit {
+  code: string;
+  name: string;
+}
+
+/** One task with everything that was done with it. */
+export interface TaskView {
+  task_id: number;
+  source: string;
+  source_title: Text;
+  reference: string;
+  number: string;
+  page: string | null;
+  says: Text;
+  unit: TaskUnit;
+  level: TaskLevel;
+  post: string | null;
+  post_name: string | null;
+  holder: string | null;
+  people: number | null;
+  state: TaskState;
+  version: number;
+  addressed_at: string;
+  due_at: string | null;
+  counted_from: TaskAnchor | null;
+  escalation: number;
+  escalated_to: TaskUnit | null;
+  answer: TaskAnswer | null;
+  call: TaskCall | null;
+  own: boolean;
+  may: TaskStep[];
+  steps: TaskStepView[];
 }
 
 /** A text for a person in both languages. */
@@ -3679,6 +3872,9 @@ export type Route =
   | ["GET", "/session/ways", SigninWays]
   | ["GET", "/shelters/nearest", NearestShelters]
   | ["GET", "/summary", Summary]
+  | ["GET", "/tasks", TaskList]
+  | ["GET", "/tasks/chain", TaskList]
+  | ["GET", "/tasks/silent", SilentUnits]
   | ["GET", "/troubles", TroubleList]
   | ["GET", "/typhoons", StormList]
   | ["GET", "/typhoons/formats", FormatList]
@@ -3697,6 +3893,7 @@ export type Route =
   | ["GET", `/registers/${string}/rows/${string}`, RowView]
   | ["GET", `/registers/${string}`, RowList]
   | ["GET", `/series/${number}`, SeriesValues]
+  | ["GET", `/tasks/${number}`, TaskView]
   | ["GET", `/typhoons/${string}/arrival`, LikelyArrival]
   | ["GET", `/typhoons/${string}/changes`, BulletinChanges]
   | ["GET", `/typhoons/${string}/cone`, Cones]
@@ -3765,6 +3962,12 @@ export type Route =
   | ["POST", `/registers/${string}/rows/${string}/reveal`, RevealedRow]
   | ["POST", `/registers/${string}/rows`, RowView]
   | ["POST", `/responses/drafts/${number}/sign`, Responses]
+  | ["POST", `/tasks/${number}/acknowledge`, TaskView]
+  | ["POST", `/tasks/${number}/call`, TaskView]
+  | ["POST", `/tasks/${number}/cannot`, TaskView]
+  | ["POST", `/tasks/${number}/close`, TaskView]
+  | ["POST", `/tasks/${number}/done`, TaskView]
+  | ["POST", `/tasks/${number}/reassign`, TaskView]
   | ["POST", `/typhoons/${string}/fixes`, TyphoonImport]
   | ["POST", `/typhoons/${string}/voyages`, VoyageAnswer]
   | ["POST", `/units/${string}/responsibility/${string}/reveal`, Answerable]

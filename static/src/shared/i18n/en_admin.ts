@@ -123,6 +123,8 @@ export const enAdmin = {
   "permission.set_clock": "Set the exercise clock",
   "permission.set_response": "Start and end a response",
   "permission.draft_documents": "Draft and issue documents",
+  "permission.answer_tasks": "Answer the unit's tasks",
+  "permission.direct_tasks": "Call, take telephone answers, reassign tasks",
   "permission.sign": "Sign orders",
   "permission.configure": "Change parameters",
   "permission.see_accounts": "See the list of people",

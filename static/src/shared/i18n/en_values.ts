@@ -2,6 +2,7 @@
 export const enValues = {
   "values.title": "Values and rules",
   "values.room.evacuation": "Evacuation",
+  "values.room.tasks": "Tasks",
   "values.room.vessels": "Vessels",
   "values.room.typhoon": "Typhoon",
   "values.room.desk": "Desk and feeds",

@@ -121,6 +121,8 @@ export const zhAdmin = {
   "permission.set_clock": "拨演练时钟",
   "permission.set_response": "启动和结束响应",
   "permission.draft_documents": "起草和发出文书",
+  "permission.answer_tasks": "应答本单位的任务",
+  "permission.direct_tasks": "催办、代记和转交任务",
   "permission.sign": "签发",
   "permission.configure": "改参数",
   "permission.see_accounts": "看人员名单",

@@ -2,6 +2,7 @@
 export const zhValues = {
   "values.title": "参数与规则",
   "values.room.evacuation": "转移",
+  "values.room.tasks": "任务",
   "values.room.vessels": "船舶",
   "values.room.typhoon": "台风",
   "values.room.desk": "值班与数据源",

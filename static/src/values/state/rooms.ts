@@ -12,6 +12,7 @@ export interface Room {
 
 export const ROOMS: readonly Room[] = [
   { id: "evacuation", title: "values.room.evacuation", keys: ["evac"] },
+  { id: "tasks", title: "values.room.tasks", keys: ["tasks"] },
   { id: "vessels", title: "values.room.vessels", keys: ["vessel"] },
   { id: "typhoon", title: "values.room.typhoon", keys: ["typhoon"] },
   { id: "desk", title: "values.room.desk", keys: ["desk", "feed"] },
