@@ -43,7 +43,7 @@ def list_in_force(conn: Connection) -> dict[str, InForce]:
 
 def get_setting(conn: Connection, key: str) -> Setting:
     """The value in force. Raises KeyError for a key that is not in the list of defaults."""
-    return _setting(_BY_KEY[key], find_in_force(conn, key))
+    return _number_setting(_BY_KEY[key], find_in_force(conn, key))
 
 
 def value(conn: Connection, key: str) -> float:
@@ -54,18 +54,18 @@ def value(conn: Connection, key: str) -> float:
 def list_settings(conn: Connection) -> list[Setting]:
     """Every setting in the order of the defaults."""
     chosen = list_in_force(conn)
-    return [_setting(default, chosen.get(default.key)) for default in DEFAULTS]
+    return [_number_setting(default, chosen.get(default.key)) for default in DEFAULTS]
 
 
 def list_texts(conn: Connection) -> list[TextSetting]:
     """Every text setting: the office's own where it has one."""
     chosen = list_in_force(conn)
-    return [_text(default, chosen.get(default.key)) for default in TEXTS]
+    return [_text_setting(default, chosen.get(default.key)) for default in TEXTS]
 
 
 def text(conn: Connection, key: str) -> str:
     """The words in force. Raises KeyError for a key that is not in the list of texts."""
-    return _text(_TEXT_BY_KEY[key], find_in_force(conn, key)).text
+    return _text_setting(_TEXT_BY_KEY[key], find_in_force(conn, key)).text
 
 
 def put_in_force(conn: Connection, adoption: Adoption, now: datetime) -> None:
@@ -89,7 +89,7 @@ def lock_key(conn: Connection, key: str) -> None:
     conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7240003))", (key,))
 
 
-def _setting(default: Default, chosen: InForce | None) -> Setting:
+def _number_setting(default: Default, chosen: InForce | None) -> Setting:
     own = chosen if chosen is not None and chosen.value is not None else None
     return Setting(
         key=default.key,
@@ -103,7 +103,7 @@ def _setting(default: Default, chosen: InForce | None) -> Setting:
     )
 
 
-def _text(default: DefaultText, chosen: InForce | None) -> TextSetting:
+def _text_setting(default: DefaultText, chosen: InForce | None) -> TextSetting:
     own = chosen if chosen is not None and chosen.value is not None else None
     return TextSetting(
         key=default.key,

@@ -98,7 +98,7 @@ def _way_home(sea: Sea, passages: Passages, works: Itineraries, trips: Trips) ->
     trip, row = spread(first[boat] + 1, count)
     begin = turn_s - passages.since_spot_s[first[boat] + 1]
     under_way = _make_stops(boat[trip], begin[trip] + passages.since_spot_s[row],
-                       passages.ways.places[row], Activity.UNDER_WAY)  # fmt: skip
+                            passages.ways.places[row], Activity.UNDER_WAY)  # fmt: skip
     under_way.activity[np.cumsum(count) - 1] = Activity.MOORED
     via = joint.via
     spot = passages.ways.places[first[boat]]

@@ -63,8 +63,8 @@ def write_frame(table: gpd.GeoDataFrame, path: Path, **options: Any) -> None:
 
 def _write_gpkg(sheet: Sheet) -> bytes:
     return _write_driver(sheet, ".gpkg", driver="GPKG", layer=sheet.id,
-                    layer_options={"DESCRIPTION": "; ".join(sheet.notes.values())},
-                    layer_metadata=dict(sheet.notes))  # fmt: skip
+                         layer_options={"DESCRIPTION": "; ".join(sheet.notes.values())},
+                         layer_metadata=dict(sheet.notes))  # fmt: skip
 
 
 def _write_geojson(sheet: Sheet) -> bytes:
@@ -75,7 +75,7 @@ def _write_geojson(sheet: Sheet) -> bytes:
         "DESCRIPTION": "; ".join(sheet.notes.values()),
     }
     return _write_driver(sheet, ".geojson", driver="GeoJSON", layer=sheet.id,
-                    layer_options=options)  # fmt: skip
+                         layer_options=options)  # fmt: skip
 
 
 def _write_driver(sheet: Sheet, suffix: str, **options: Any) -> bytes:

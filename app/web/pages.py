@@ -81,7 +81,7 @@ def register(register_id: str) -> Response:  # noqa: ARG001 the page reads it of
 @blueprint.get("/tasks")
 def tasks() -> Response:
     """What the own unit has to do, and who below it has not answered."""
-    return _page("account.html")
+    return _send_page("account.html")
 
 
 @blueprint.get("/orders")

@@ -75,7 +75,7 @@ def test_a_socket_that_never_speaks_socket_io_is_taken_away_too(live: Live, conn
         silent.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         silent.sock.settimeout(10)
         silent.sock.connect(str(live.path))
-        silent._upgrade(token, "http://live")
+        silent._upgrade_socket(token, "http://live")
         eventually(lambda: open_sockets(live) == 1)
         end_session(conn, session_id_of(conn, token), real_now(), "revoked")
         eventually(lambda: open_sockets(live) == 0)

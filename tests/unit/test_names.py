@@ -1,6 +1,6 @@
 """Names: a public class stands once in `app/`, and few functions are called by one word.
 
-`TWICE` is of what was there when the test was written; it may shrink and not grow. See docs/style.md.
+`TWICE` is of what was there when the test was written; it may only shrink. See docs/style.md.
 """
 
 import ast

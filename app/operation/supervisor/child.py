@@ -72,7 +72,7 @@ class Child:
         code = self._process.poll()
         if code is None:
             return None
-        self._sweep()
+        self._sweep_session()
         self.last_exit = _exit_text(code)
         if now - self._started > SETTLED_S:
             self._wait_s = FIRST_WAIT_S
@@ -99,7 +99,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._sweep()
+        self._sweep_session()
 
     @property
     def status(self) -> ProcessStatus:
@@ -127,7 +127,7 @@ class Child:
         # Some tracebacks end with an empty line, which would tell nothing.
         return next((line for line in reversed(lines) if line.strip()), "（空）")
 
-    def _sweep(self) -> None:
+    def _sweep_session(self) -> None:
         """Kill what a killed leader left behind in its session, such as nginx's workers."""
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):

@@ -32,9 +32,9 @@ class Reserve:
                 room = f"放出备用的 {self._size // 1_000_000} MB"
                 self._say(f"磁盘只余 {left // 1_000_000} MB：{room}，请马上清理")
         elif left > ROOMY * self._size:
-            self._keep()
+            self._keep_reserve()
 
-    def _keep(self) -> None:
+    def _keep_reserve(self) -> None:
         draft = self._file.with_suffix(".new")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:

@@ -67,9 +67,9 @@ def prepare_demo(
     with connect(dsn) as conn:
         if find_mark(conn) != "demo":
             with progress.step("示例城市已装入"):
-                _fill(conn, settings)
+                _fill_city(conn, settings)
         with on_connection(conn, SYSTEM_ACTOR) as tx:
-            incident = _exercise(tx, storm, AliveNote(settings.data_dir).last_at())
+            incident = _find_exercise(tx, storm, AliveNote(settings.data_dir).last_at())
             clock = incident.clock.rebased(real_now(), rate=speed)
             update_clock(tx.conn, incident.world.world_id, clock)
             issue_beidou_token(tx.conn, settings.run_dir)
@@ -89,19 +89,19 @@ def prepare_service(dsn: str) -> Mapping[str, str]:
         return first_links(conn, real_now())
 
 
-def _fill(conn: Connection, settings: Settings) -> None:
+def _fill_city(conn: Connection, settings: Settings) -> None:
     from app.demo.fill import fill  # the geometry libraries: only the first start pays for them
 
     fill(conn, settings.clone_dir / "sample_geo")
 
 
-def _exercise(tx: Transaction, storm: str | None, last_at: datetime | None) -> Incident:
+def _find_exercise(tx: Transaction, storm: str | None, last_at: datetime | None) -> Incident:
     """The open exercise as it stood when the demo last ran, or a new one of the storm."""
     practised = [each for each in list_open_incidents(tx.conn) if each.exercise]
     incident = next(iter(practised), None)
     storm_id = STORM_ID if storm is None else _storm_id(tx.conn, storm)
     if incident is None or (storm is not None and incident.storm_id != storm_id):
-        return _open(tx, storm_id)
+        return _open_exercise(tx, storm_id)
     return incident if last_at is None else _held_since(tx, incident, last_at)
 
 
@@ -118,7 +118,7 @@ def _storm_id(conn: Connection, name: str) -> str:
     return storm_id
 
 
-def _open(tx: Transaction, storm_id: str) -> Incident:
+def _open_exercise(tx: Transaction, storm_id: str) -> Incident:
     """A new exercise of the storm; the one that was open is closed."""
     now = real_now()
     queries.close_open_exercises(tx.conn, now)
@@ -140,6 +140,6 @@ def _held_since(tx: Transaction, incident: Incident, last_at: datetime) -> Incid
     moment = clock.at(max(last_at, clock.anchor_real_at))
     span = storm_span(tx.conn, incident.storm_id) if incident.storm_id else None
     if incident.storm_id is not None and span is not None and moment >= span[1]:
-        return _open(tx, incident.storm_id)
+        return _open_exercise(tx, incident.storm_id)
     held = IncidentClock(real_now(), moment, clock.rate)
     return replace(incident, world=replace(incident.world, clock=held))

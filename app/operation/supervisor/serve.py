@@ -63,10 +63,10 @@ def serve(settings: Settings, options: Options) -> int:
     with ExitStack() as stack:
         make_folders(place_of(settings), service_user())
         stack.enter_context(_only_supervisor(settings))
-        door = stack.enter_context(_door(settings, options, progress))
-        settings = _settled(settings, options, int(door.getsockname()[1]))
-        write_address(settings.run_dir, _base(settings, options))
-        session, dsn = stack.enter_context(_database(settings, progress))
+        door = stack.enter_context(_open_door(settings, options, progress))
+        settings = _settle_settings(settings, options, int(door.getsockname()[1]))
+        write_address(settings.run_dir, _base_address(settings, options))
+        session, dsn = stack.enter_context(_open_database(settings, progress))
         if session is not None:
             settings = replace(settings, audit_database_url=session.place.dsn(role=ARCHIVE_ROLE))
         links = _prepare_data(settings, options, dsn, progress)
@@ -84,7 +84,7 @@ def serve(settings: Settings, options: Options) -> int:
             supervisor.start([nginx, *python_commands(settings, dsn, lifeline_fd, PAGES)])
             _wait_for_page(supervisor, settings, options)
             supervisor.start(python_commands(settings, dsn, lifeline_fd, behind))
-            _announce(supervisor, settings, options, links, progress)
+            _announce_start(supervisor, settings, options, links, progress)
             supervisor.tend()
         finally:
             progress.say("正在停止")
@@ -135,7 +135,9 @@ def _only_supervisor(settings: Settings) -> Generator[None]:
 
 
 @contextmanager
-def _door(settings: Settings, options: Options, progress: Progress) -> Generator[socket.socket]:
+def _open_door(
+    settings: Settings, options: Options, progress: Progress
+) -> Generator[socket.socket]:
     wanted = settings.port if options.port is None else options.port
     exactly = options.port is not None or "HAITANG_PORT" in os.environ
     with open_door(settings.host, wanted, exactly=exactly) as door:
@@ -145,7 +147,7 @@ def _door(settings: Settings, options: Options, progress: Progress) -> Generator
         yield door
 
 
-def _settled(settings: Settings, options: Options, port: int) -> Settings:
+def _settle_settings(settings: Settings, options: Options, port: int) -> Settings:
     """Settings with the door's port, and for a demo with free loopback ports for its fleet."""
     settings = replace(settings, port=port)
     if not options.demo:
@@ -159,7 +161,7 @@ def _settled(settings: Settings, options: Options, port: int) -> Settings:
 
 
 @contextmanager
-def _database(
+def _open_database(
     settings: Settings, progress: Progress
 ) -> Generator[tuple[ClusterSession | None, str]]:
     if settings.database_url is not None:
@@ -185,19 +187,19 @@ def _prepare_data(
     return prepare_service(dsn)
 
 
-def _base(settings: Settings, options: Options) -> str:
+def _base_address(settings: Settings, options: Options) -> str:
     scheme = "https" if options.tls else "http"
     return f"{scheme}://{_reached_at(settings.host)}:{settings.port}"
 
 
 def _wait_for_page(supervisor: Supervisor, settings: Settings, options: Options) -> None:
     """Tend until a page is served."""
-    url = _base(settings, options) + ("/readyz" if options.demo else "/healthz")
+    url = _base_address(settings, options) + ("/readyz" if options.demo else "/healthz")
     deadline = time.monotonic() + READY_LIMIT_S
     supervisor.tend(until=lambda: _is_ready(url) or time.monotonic() > deadline)
 
 
-def _announce(
+def _announce_start(
     supervisor: Supervisor,
     settings: Settings,
     options: Options,
@@ -205,7 +207,7 @@ def _announce(
     progress: Progress,
 ) -> None:
     """Say where it is served, or where to look when it is not."""
-    base = _base(settings, options)
+    base = _base_address(settings, options)
     if supervisor.stopping:
         return
     if not _is_ready(f"{base}/healthz"):

@@ -47,7 +47,7 @@ class Supervisor:
             child = Child(command, self._log_dir / f"{command.name}.log")
             self._children.append(child)
             child.start()
-        self._publish()
+        self._publish_statuses()
 
     def on_round(self, hook: Callable[[], None]) -> None:
         """Call `hook` at every round."""
@@ -79,29 +79,29 @@ class Supervisor:
             for child in wave:
                 child.finish(deadline)
         with suppress(OSError):  # a full disk: everything has ended all the same
-            self._publish()
+            self._publish_statuses()
 
     def _tend_once(self) -> None:
         """A round. What fails, as everything that writes on a full disk, is tried at the next."""
         try:
-            self._round()
+            self._run_round()
             self._fault = None
         except OSError as error:
             if self._fault != str(error):
                 self._fault = str(error)
                 self._say(f"守护进程这一轮没有做完（{error}），会接着试")
 
-    def _round(self) -> None:
+    def _run_round(self) -> None:
         self._reserve.tend()
         for child in self._children:
             line = child.tend()
             if line:
                 self._say(line)
-            _shorten(child.log_file)
+            _shorten_log(child.log_file)
         self._tend_database()
         for hook in self._hooks:
             hook()
-        self._publish()
+        self._publish_statuses()
 
     def _tend_database(self) -> None:
         if self._session is None or self._session.kept:
@@ -113,7 +113,7 @@ class Supervisor:
         except Unavailable as error:
             self._say(str(error))
 
-    def _publish(self) -> None:
+    def _publish_statuses(self) -> None:
         statuses = [child.status for child in self._children]
         if statuses != self._written:
             write_status(self._run_dir, statuses)
@@ -123,7 +123,7 @@ class Supervisor:
         self._stop.set()
 
 
-def _shorten(log_file: Path) -> None:
+def _shorten_log(log_file: Path) -> None:
     """Keep a log below its limit: its writers append, so cutting it to nothing is safe."""
     if log_file.exists() and log_file.stat().st_size > LOG_LIMIT_BYTES:
         log_file.with_suffix(".log.1").write_bytes(log_file.read_bytes())

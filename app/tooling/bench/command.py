@@ -30,22 +30,24 @@ def bench(names: tuple[str, ...], json_file: Path | None, *, hold: bool, only_li
     for name in names or benches:
         click.echo(f"{name}：{benches[name].about} …", err=True)
         results[name] = benches[name].run()
-        for line in (_line(name, results[name]), *map(_figure_line, results[name].figures)):
+        for line in (_result_line(name, results[name]), *map(_figure_line, results[name].figures)):
             click.echo(line, err=json_file == Path("-"))
     if json_file is not None:
-        _write(json_file, results)
+        _write_report(json_file, results)
     if hold:
-        _hold({name: (result.ratio, benches[name].floor) for name, result in results.items()})
+        _hold_floors(
+            {name: (result.ratio, benches[name].floor) for name, result in results.items()}
+        )
 
 
-def _hold(ratios: dict[str, tuple[float, float]]) -> None:
+def _hold_floors(ratios: dict[str, tuple[float, float]]) -> None:
     below = [f"{name} {ratio:.2f} < {floor:g}" for name, (ratio, floor) in ratios.items()
              if ratio < floor]  # fmt: skip
     if below:
         raise click.ClickException(f"低于下限 below the floor：{'、'.join(below)}")
 
 
-def _line(name: str, result: Result) -> str:
+def _result_line(name: str, result: Result) -> str:
     return (
         f"{name}：海塘 {result.ours:,.1f}，{result.peer_name} {result.peer:,.1f} {result.unit}，"
         f"比值 {result.ratio:.2f}"
@@ -65,7 +67,7 @@ def _figure_line(figure: Figure) -> str:
     return f"{said}；目标 {sign} {figure.goal:g}，{'达到' if figure.met else '未达到'}"
 
 
-def _write(json_file: Path, results: dict[str, Result]) -> None:
+def _write_report(json_file: Path, results: dict[str, Result]) -> None:
     report = {"bench": [result.present(name) for name, result in results.items()]}
     text = strict_json.dumps(report, indent=2) + "\n"
     if json_file == Path("-"):

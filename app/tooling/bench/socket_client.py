@@ -48,7 +48,7 @@ class SocketClient:
         self.sock.settimeout(10)
         try:
             self.sock.connect(str(path))
-            self._upgrade(token, origin)
+            self._upgrade_socket(token, origin)
             self._await_text("0")
             auth = "" if incident is None else json.dumps({"incident": incident})
             self._send_text(f"40{namespace},{auth}")
@@ -97,7 +97,7 @@ class SocketClient:
             name, self._waiting_for = self._waiting_for or "", None
             return Message(name, payload)
         if opcode == 9:
-            self._send(0x8A, payload)
+            self._send_frame(0x8A, payload)
             return None
         text = payload.decode()
         if text == _PING:
@@ -131,9 +131,9 @@ class SocketClient:
         return opcode, payload
 
     def _send_text(self, text: str) -> None:
-        self._send(0x81, text.encode())
+        self._send_frame(0x81, text.encode())
 
-    def _send(self, first: int, payload: bytes) -> None:
+    def _send_frame(self, first: int, payload: bytes) -> None:
         mask = os.urandom(4)
         head = pack("!BB", first, 0x80 | len(payload)) if len(payload) < 126 else pack(
             "!BBH", first, 0x80 | 126, len(payload)
@@ -146,14 +146,14 @@ class SocketClient:
             while (frame := self._take_frame()) is not None:
                 opcode, payload = frame
                 if opcode == 9:  # a ping may come before the greeting has ended
-                    self._send(0x8A, payload)
+                    self._send_frame(0x8A, payload)
                 elif opcode == 1 and payload.decode().startswith(start):
                     return
                 else:
                     raise ConnectionError(f"the server said {payload[:200]!r}, opcode {opcode}")
             self.feed()
 
-    def _upgrade(self, token: str | None, origin: str | None) -> None:
+    def _upgrade_socket(self, token: str | None, origin: str | None) -> None:
         lines = [
             "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", f"Host: {HOST}",
             "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",

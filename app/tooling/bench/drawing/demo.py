@@ -52,7 +52,7 @@ class Starting:
         """Wait until it serves, with a session for each of `screens`. Raises RuntimeError."""
         base = _await_ready(self.process, self.log)
         said = self.log.read_text(encoding="utf-8")
-        return Demo(base, {screen: _enter(base, said, screen) for screen in screens})
+        return Demo(base, {screen: _enter_screen(base, said, screen) for screen in screens})
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def _await_ready(process: subprocess.Popen[bytes], log: Path) -> str:
     raise RuntimeError(f"the demo was not ready:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-def _enter(base: str, said: str, screen: str) -> tuple[str, str]:
+def _enter_screen(base: str, said: str, screen: str) -> tuple[str, str]:
     token = re.findall(rf"{screen}: https?://\S+/enter#(\S+)", said)[-1]
     request = urllib.request.Request(  # noqa: S310 our own loopback
         f"{base}/api/v1/session/entry", json.dumps({"token": token}).encode(),

@@ -27,7 +27,7 @@ def drag(page: "Page", start: Point, by_px: float) -> None:
     """Press at `start` and drag for MOVE_S. The button stays down; release lets it go."""
     page.mouse.move(*start)
     page.mouse.down()
-    _during(MOVE_S, lambda share: page.mouse.move(*along(start, by_px, share)))
+    _act_during(MOVE_S, lambda share: page.mouse.move(*along(start, by_px, share)))
 
 
 def release(page: "Page") -> None:
@@ -47,10 +47,10 @@ def wheel(page: "Page", at: Point, total_px: float) -> None:
         page.mouse.wheel(0, step)
         behind += step
 
-    _during(MOVE_S, turn)
+    _act_during(MOVE_S, turn)
 
 
-def _during(seconds: float, act: Callable[[float], None]) -> None:
+def _act_during(seconds: float, act: Callable[[float], None]) -> None:
     began = time.monotonic()
     share = 0.0
     while share < 1:

@@ -60,7 +60,7 @@ class Measured:
 
     def rest_frames(self, seconds: float = REST_S) -> float:
         """Frames a second while nobody touches the page."""
-        return self._frames(lambda: time.sleep(seconds))
+        return self._count_frames(lambda: time.sleep(seconds))
 
     def cost(self) -> Cost:
         """What a second at rest costs, without our counting of frames."""
@@ -75,7 +75,7 @@ class Measured:
     def pan(self, by_px: float) -> tuple[float, float]:
         """Frames a second during a drag, and ms from its end to a picture at rest."""
         start = self._free_point(_RIGHT if by_px < 0 else _LEFT)
-        frames = self._frames(lambda: drag(self.page, start, by_px))
+        frames = self._count_frames(lambda: drag(self.page, start, by_px))
         self.page.evaluate(_REST_BEGINS)
         release(self.page)
         rest_ms = self.page.evaluate("() => window.resting")
@@ -85,7 +85,7 @@ class Measured:
     def zoom(self, by_px: float) -> float:
         """Frames a second while the wheel turns."""
         at = self._free_point(_RIGHT)
-        return self._frames(lambda: wheel(self.page, at, by_px))
+        return self._count_frames(lambda: wheel(self.page, at, by_px))
 
     def _free_point(self, share: float) -> Point:
         found = self.page.evaluate("(share) => bench.freePoint(share)", share)
@@ -93,7 +93,7 @@ class Measured:
             raise RuntimeError(f"no point of the map at {self.page.url} is free for the pointer")
         return found[0], found[1]
 
-    def _frames(self, during: Callable[[], None]) -> float:
+    def _count_frames(self, during: Callable[[], None]) -> float:
         self.page.evaluate("bench.startFrames()")
         during()
         return float(self.page.evaluate("bench.stopFrames()"))

@@ -33,11 +33,11 @@ def measure_desk(browser: "Browser", site: Site) -> tuple[DeskFigures, DeskFigur
     """The planner's page, then the peer in a map of the same size, moved in the same way."""
     with open_page(browser, site.demo.base, DESK_PX, site.demo.cookies["planner"]) as ours:
         box = ours.map_box()
-        desk = _measure(ours)
+        desk = _measure_desk(ours)
     with open_page(browser, site.peer_page(box, "desk"), DESK_PX) as peer:
         if peer.map_box() != box:
             raise RuntimeError("the peer's map is not of the size of ours")
-        return desk, _measure(peer)
+        return desk, _measure_desk(peer)
 
 
 def measure_wall(browser: "Browser", site: Site) -> tuple[float, float]:
@@ -57,7 +57,7 @@ def measure_without_gpu(browser: "Browser", site: Site) -> tuple[float, float, f
         return rest, ours.pan(-PAN_PX)[0], ours.first_paint_ms()
 
 
-def _measure(page: Measured) -> DeskFigures:
+def _measure_desk(page: Measured) -> DeskFigures:
     first_paint_ms, loaded_mb = page.first_paint_ms(), page.loaded_mb()
     rest, cost = page.rest_frames(), page.cost()
     pans = [page.pan(-PAN_PX), page.pan(PAN_PX)]

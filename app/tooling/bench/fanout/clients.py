@@ -38,9 +38,9 @@ class Watcher:
         """Read what is there."""
         self.client.feed()
         for message in self.client.drain():
-            self._take(message)
+            self._take_message(message)
 
-    def _take(self, message: Message) -> None:
+    def _take_message(self, message: Message) -> None:
         if message.name == "frame":
             self.got.frames.append((time.monotonic(), message.data))
             self.client.emit("seen", {"seq": HEADER.unpack_from(message.data)[5]})

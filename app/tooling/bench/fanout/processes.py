@@ -47,22 +47,22 @@ class Watchers:
 
     def break_some(self) -> None:
         """Make every tenth client lose its connection and come back."""
-        self._say(b"break\n")
+        self._say_line(b"break\n")
 
     def finish(self) -> list[Watched]:
         """What each client got."""
         assert self._child.stdout is not None  # noqa: S101 made with a pipe
-        self._say(b"end\n")
+        self._say_line(b"end\n")
         return cast(list[Watched], pickle.load(self._child.stdout))  # noqa: S301 our own child's
 
     def sign_in(self, tokens: list[str]) -> None:
         """Connect one client for each session; returns once all are connected."""
         assert self._child.stdout is not None  # noqa: S101 made with a pipe
-        self._say(dumps(tokens).encode() + b"\n")
+        self._say_line(dumps(tokens).encode() + b"\n")
         if self._child.stdout.readline() != b"ready\n":
             raise RuntimeError("the clients could not connect")
 
-    def _say(self, line: bytes) -> None:
+    def _say_line(self, line: bytes) -> None:
         assert self._child.stdin is not None  # noqa: S101 made with a pipe
         self._child.stdin.write(line)
         self._child.stdin.flush()

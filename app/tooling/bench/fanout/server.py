@@ -58,16 +58,16 @@ class BenchSea:
         self._fleet = make_fleet(MOVERS)
         self._began = real_s()
         self._next = 0
-        self._move(np.arange(MOVERS))
+        self._move_slots(np.arange(MOVERS))
 
     def change(self) -> Rows:
         """Move one tick's share of the fleet; gives their rows of the picture."""
         slots = (self._next + np.arange(CHANGED_A_TICK)) % MOVERS
         self._next += CHANGED_A_TICK
-        self._move(slots)
+        self._move_slots(slots)
         return self.picture.movers[slots]
 
-    def _move(self, slots: Any) -> None:
+    def _move_slots(self, slots: Any) -> None:
         lon, lat = self._fleet.at(real_s() - self._began)
         rows = empty_rows(len(slots), Source.AIS_UDP, real_s())
         rows["slot"], rows["fix_at"] = slots, real_s()

@@ -55,13 +55,13 @@ def watch_whole_path() -> dict[str, Any]:
     folder = Path(tempfile.mkdtemp(prefix="haitang-bench-live-"))
     try:
         with scratch_database() as dsn, connect(dsn, autocommit=True) as conn:
-            _prepare(conn)
-            return _run(conn, dsn, folder)
+            _prepare_fleet(conn)
+            return _run_path(conn, dsn, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(conn: Connection, dsn: str, folder: Path) -> dict[str, Any]:
+def _run_path(conn: Connection, dsn: str, folder: Path) -> dict[str, Any]:
     path, port = folder / "live.sock", _free_port()
     environ = os.environ | {
         "HAITANG_DATABASE_URL": dsn, "HAITANG_RUN_DIR": str(folder),
@@ -71,15 +71,15 @@ def _run(conn: Connection, dsn: str, folder: Path) -> dict[str, Any]:
     with process("app.live", environ=environ):
         wait_for(path, "/live/healthz")
         with watchers(path, sign_in(conn)) as clients:
-            sent = _feed(conn, port, clients)
+            sent = _feed_fleet(conn, port, clients)
             time.sleep(DRAIN_S)
             feeds = get_json(path, "/live/feeds")["feeds"]
             got = clients.finish()
-        held = _held(conn)
-    return _compare(sent, got, held) | {"counters": feeds[0]["counters"]}
+        held = _read_held(conn)
+    return _compare_held(sent, got, held) | {"counters": feeds[0]["counters"]}
 
 
-def _feed(conn: Connection, port: int, clients: Watchers) -> Sent:
+def _feed_fleet(conn: Connection, port: int, clients: Watchers) -> Sent:
     """Send a tick's share of the fleet every tick, and an event now and then."""
     sent, fleet = Sent(), make_fleet(MOVERS)
     wire = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -88,7 +88,7 @@ def _feed(conn: Connection, port: int, clients: Watchers) -> Sent:
         time.sleep(max(0.0, began + tick * TICK_S - time.monotonic()))
         for number in range(CHANGED_A_TICK):
             vessel = (tick * CHANGED_A_TICK + number) % MOVERS
-            _send(wire, port, fleet, vessel, tick * TICK_S, sent)
+            _send_report(wire, port, fleet, vessel, tick * TICK_S, sent)
         if tick % int(1 / TICK_S / EVENTS_A_SECOND) == 0:
             sent.events.append(_append_event(conn))
         if not broken and tick * TICK_S >= BREAK_AT_S:
@@ -98,7 +98,7 @@ def _feed(conn: Connection, port: int, clients: Watchers) -> Sent:
     return sent
 
 
-def _send(
+def _send_report(
     wire: socket.socket, port: int, fleet: BenchFleet, vessel: int, elapsed_s: float, sent: Sent
 ) -> None:
     number = sent.last.get(vessel, 0) + 1
@@ -119,7 +119,7 @@ def _append_event(conn: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _compare(sent: Sent, got: list[Watched], held: Held) -> dict[str, Any]:
+def _compare_held(sent: Sent, got: list[Watched], held: Held) -> dict[str, Any]:
     delays: list[NDArray[np.float64]] = []
     for client in got:
         if client.events != sorted(set(client.events)) or set(sent.events) - set(client.events):
@@ -153,7 +153,7 @@ def _sent_at(sent: Sent, arrived: Arrived) -> NDArray[np.float64]:
     return np.array([sent.at.get(key, np.nan) for key in keys])
 
 
-def _held(conn: Connection) -> Held:
+def _read_held(conn: Connection) -> Held:
     """What the server holds as the latest positions."""
     rows = conn.execute(
         "SELECT vessel_id, lon, lat FROM position_latest ORDER BY vessel_id"
@@ -166,7 +166,7 @@ def _held(conn: Connection) -> Held:
     )
 
 
-def _prepare(conn: Connection) -> None:
+def _prepare_fleet(conn: Connection) -> None:
     conn.execute(
         """
         INSERT INTO vessel (vessel_id, registered, mmsi, kind)

@@ -45,16 +45,16 @@ def plan_of(conn: Connection, query: HotQuery, name: str) -> Plan:
         explain(conn, query)
         root = explain(conn, query)
     touched = int(root["Shared Hit Blocks"]) + int(root["Shared Read Blocks"])
-    return Plan(touched, tuple(_scans(root)), int(root["Actual Rows"]))
+    return Plan(touched, tuple(_list_scans(root)), int(root["Actual Rows"]))
 
 
-def _scans(node: dict[str, Any]) -> Generator[str]:
+def _list_scans(node: dict[str, Any]) -> Generator[str]:
     if node.get("Relation Name") in FEW_ROWS:
         return
     if "Relation Name" in node or "Index Name" in node:
         yield str(node["Node Type"])
     for child in cast(list[dict[str, Any]], node.get("Plans", [])):
-        yield from _scans(child)
+        yield from _list_scans(child)
 
 
 def seconds_of(conn: Connection, query: HotQuery, name: str, times: int) -> float:

@@ -22,12 +22,12 @@ def city_rows() -> NetworkRows:
     """What the graph is built from, but for the ferry lines."""
     return NetworkRows(
         version="sample",
-        nodes=[RoadNode(int(row["node_id"]), *_place(row)) for row in table("road_nodes")],
-        edges=[_edge(feature) for feature in features("road_edges")],
+        nodes=[RoadNode(int(row["node_id"]), *_place_of(row)) for row in table("road_nodes")],
+        edges=[_read_edge(feature) for feature in features("road_edges")],
         ferries=[],
-        sites=[NetworkSite(row["site_id"], *_place(row)) for row in table("population_sites")],
-        shelters=[_shelter(feature) for feature in features("shelters")],
-        lands=[_land(feature) for feature in features("land")],
+        sites=[NetworkSite(row["site_id"], *_place_of(row)) for row in table("population_sites")],
+        shelters=[_read_shelter(feature) for feature in features("shelters")],
+        lands=[_read_land(feature) for feature in features("land")],
     )
 
 
@@ -49,28 +49,28 @@ def in_metres(lon: float, lat: float) -> tuple[float, float]:
     return float(x_m), float(y_m)
 
 
-def _place(row: dict[str, str]) -> tuple[float, float]:
+def _place_of(row: dict[str, str]) -> tuple[float, float]:
     return in_metres(float(row["lon"]), float(row["lat"]))
 
 
-def _shelter(feature: dict[str, Any]) -> NetworkSite:
-    return NetworkSite(feature["properties"]["code"], *in_metres(*_pair(feature)))
+def _read_shelter(feature: dict[str, Any]) -> NetworkSite:
+    return NetworkSite(feature["properties"]["code"], *in_metres(*_pair_of(feature)))
 
 
-def _pair(feature: dict[str, Any]) -> Iterable[float]:
+def _pair_of(feature: dict[str, Any]) -> Iterable[float]:
     return cast("Iterable[float]", feature["geometry"]["coordinates"][:2])
 
 
-def _edge(feature: dict[str, Any]) -> RoadEdge:
+def _read_edge(feature: dict[str, Any]) -> RoadEdge:
     middle = shape(feature["geometry"]).interpolate(0.5, normalized=True)
     return RoadEdge(**feature["properties"], lon=middle.x, lat=middle.y)
 
 
-def _land(feature: dict[str, Any]) -> LandArea:
+def _read_land(feature: dict[str, Any]) -> LandArea:
     told = feature["properties"]
     outline = cast("shapely.Polygon", shape(feature["geometry"]))
-    return LandArea(told["land_id"], told["name"], shapely.transform(outline, _project))
+    return LandArea(told["land_id"], told["name"], shapely.transform(outline, _project_points))
 
 
-def _project(lon_lat: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _project_points(lon_lat: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.column_stack(_METRES.transform(lon_lat[:, 0], lon_lat[:, 1]))

@@ -33,7 +33,7 @@ def grid_rows(roads: int, shelters: int, seed: int = 7) -> NetworkRows:
     return NetworkRows(
         version="grid",
         nodes=nodes,
-        edges=[_road(number, nodes[a], nodes[b], float(draw.choice(_SPEEDS_KMH)))
+        edges=[_make_road(number, nodes[a], nodes[b], float(draw.choice(_SPEEDS_KMH)))
                for number, (a, b) in enumerate(ends)],
         ferries=[],
         sites=[],
@@ -42,7 +42,7 @@ def grid_rows(roads: int, shelters: int, seed: int = 7) -> NetworkRows:
     )  # fmt: skip
 
 
-def _road(number: int, a: RoadNode, b: RoadNode, speed_kmh: float) -> RoadEdge:
+def _make_road(number: int, a: RoadNode, b: RoadNode, speed_kmh: float) -> RoadEdge:
     length_m = float(np.hypot(a.x_m - b.x_m, a.y_m - b.y_m))
     return RoadEdge(
         number, a.node_id, b.node_id, "road", None, None, length_m, speed_kmh, 900.0, None, 0, 0

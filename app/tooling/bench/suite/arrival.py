@@ -28,24 +28,26 @@ _FILE = CLONE_DIR / "sample_geo" / "storms" / "jma_best_track.txt"
 
 def run_bench() -> Result:
     """Five turns of ours and of stepping; the difference of their arrivals beside it."""
-    track, (lon, lat) = _chanhom(), _places()
+    track, (lon, lat) = _read_chanhom(), _draw_places()
     runs: list[tuple[float, float]] = []
     worst_s = 0.0
     for _ in range(RUNS):
-        ours_ms, ours = _timed(lambda: _first_by_roots(track, lon, lat))
-        peer_ms, peer = _timed(lambda: _first_by_steps(track, lon, lat))
+        ours_ms, ours = _time_work(lambda: _first_by_roots(track, lon, lat))
+        peer_ms, peer = _time_work(lambda: _first_by_steps(track, lon, lat))
         runs.append((ours_ms, peer_ms))
-        worst_s = _difference(ours, peer)
+        worst_s = _worst_difference(ours, peer)
     notes = {
         "places": PLACES,
         "worst_difference_s": round(worst_s, 3),
         "convention": Convention.STEP,
-        "smooth_ms": round(_timed(lambda: find_stays(track, lon, lat, Convention.SMOOTH))[0], 1),
+        "smooth_ms": round(
+            _time_work(lambda: find_stays(track, lon, lat, Convention.SMOOTH))[0], 1
+        ),
     }
     return Result("ms", Better.LOWER, "numpy, 1-min steps", runs, notes)
 
 
-def _chanhom() -> CircleTrack:
+def _read_chanhom() -> CircleTrack:
     track = circle_track(
         parse_file(_FILE.read_bytes(), "jma").tracks[0].fixes, 7, Absence.NO_CIRCLE
     )
@@ -54,7 +56,7 @@ def _chanhom() -> CircleTrack:
     return track
 
 
-def _places() -> tuple[Floats, Floats]:
+def _draw_places() -> tuple[Floats, Floats]:
     rng = np.random.default_rng(2015)
     west, east, south, north = _BOX
     return rng.uniform(west, east, PLACES), rng.uniform(south, north, PLACES)
@@ -78,7 +80,7 @@ def _first_by_steps(track: CircleTrack, lon: Floats, lat: Floats) -> Floats:
     return arrivals
 
 
-def _difference(ours: Floats, peer: Floats) -> float:
+def _worst_difference(ours: Floats, peer: Floats) -> float:
     if not np.array_equal(np.isnan(ours), np.isnan(peer)):
         raise RuntimeError("ours and stepping disagree on which places the wind reaches")
     worst = float(np.nanmax(np.abs(ours - peer)))
@@ -87,7 +89,7 @@ def _difference(ours: Floats, peer: Floats) -> float:
     return worst
 
 
-def _timed(work: Callable[[], T]) -> tuple[float, T]:
+def _time_work(work: Callable[[], T]) -> tuple[float, T]:
     began = time.perf_counter()
     found = work()
     return (time.perf_counter() - began) * 1000, found

@@ -35,14 +35,14 @@ class _Instance:
 
 def run_bench() -> Result:
     """Each peer once, ours a few times about them; the large instance once."""
-    small, many = _instance(SITES, SHELTERS), _instance(MANY_SITES, MANY_SHELTERS)
-    turns = [_ours(small) for _ in range(TURNS)]
-    ours_s, found = median(seconds for seconds, _ in turns), _spent(small, turns[0][1])
-    networkx_s, by_networkx = _networkx(small)
-    highs_s, by_highs = _highs(small)
+    small, many = _make_instance(SITES, SHELTERS), _make_instance(MANY_SITES, MANY_SHELTERS)
+    turns = [_run_ours(small) for _ in range(TURNS)]
+    ours_s, found = median(seconds for seconds, _ in turns), _people_seconds(small, turns[0][1])
+    networkx_s, by_networkx = _run_networkx(small)
+    highs_s, by_highs = _run_highs(small)
     if {by_networkx, by_highs} != {found}:
         raise RuntimeError(f"networkx {by_networkx:,}, HiGHS {by_highs:,} and ours {found:,} s")
-    many_s, _ = _ours(many)
+    many_s, _ = _run_ours(many)
     result = Result("s", Better.LOWER, "networkx", [(ours_s, networkx_s)], {
         "sites": SITES, "shelters": SHELTERS, "people_seconds": found, "peer_nearest": PEER_NEAREST,
     })  # fmt: skip
@@ -57,7 +57,7 @@ def run_bench() -> Result:
     return result
 
 
-def _instance(sites: int, shelters: int) -> _Instance:
+def _make_instance(sites: int, shelters: int) -> _Instance:
     draw = np.random.default_rng(7)
     homes, places = draw.uniform(0, 30, (sites, 2)), draw.uniform(0, 30, (shelters, 2))
     apart_km = np.hypot(*(homes[:, None, axis] - places[None, :, axis] for axis in (0, 1)))
@@ -67,20 +67,20 @@ def _instance(sites: int, shelters: int) -> _Instance:
     return _Instance(people, free, np.rint(apart_km * 90))
 
 
-def _ours(instance: _Instance) -> tuple[float, Assignment]:
+def _run_ours(instance: _Instance) -> tuple[float, Assignment]:
     began = time.perf_counter()
     answer = assign(instance.people, instance.free, instance.travel_s)
     return time.perf_counter() - began, answer
 
 
-def _spent(instance: _Instance, answer: Assignment) -> int:
+def _people_seconds(instance: _Instance, answer: Assignment) -> int:
     travelled = sum(
         int(instance.travel_s[move.site, move.shelter]) * move.people for move in answer.moves
     )
     return travelled + int(answer.unplaced.sum()) * _UNPLACED_S
 
 
-def _networkx(instance: _Instance) -> tuple[float, int]:
+def _run_networkx(instance: _Instance) -> tuple[float, int]:
     graph, sink = nx.DiGraph(), -1
     order = np.argsort(instance.travel_s, axis=1)[:, :PEER_NEAREST]
     for site, people in enumerate(instance.people.tolist()):
@@ -101,7 +101,7 @@ def _networkx(instance: _Instance) -> tuple[float, int]:
     return time.perf_counter() - began, optimum
 
 
-def _highs(instance: _Instance) -> tuple[float, int]:
+def _run_highs(instance: _Instance) -> tuple[float, int]:
     """Seconds HiGHS takes, and its optimum; with enough places nobody stays without one."""
     pairs = np.arange(SITES * SHELTERS)
     one = np.ones(len(pairs))

@@ -38,15 +38,15 @@ _FILE = CLONE_DIR / "sample_geo" / "storms" / "jma_best_track.txt"
 
 def run_bench() -> Result:
     """Turns of ours and of the loop; how far apart their arrivals are beside it."""
-    members, (lon, lat) = _members(), _places()
+    members, (lon, lat) = _make_chanhom(), _draw_places()
     vectors = unit_vectors(lon, lat)
     runs: list[tuple[float, float]] = []
     apart = 0.0
     for _ in range(RUNS):
-        ours_ms, ours = _timed(lambda: first_arrivals(members, vectors))
-        peer_ms, peer = _timed(lambda: _one_by_one(members, lon, lat))
+        ours_ms, ours = _time_work(lambda: first_arrivals(members, vectors))
+        peer_ms, peer = _time_work(lambda: _one_by_one(members, lon, lat))
         runs.append((ours_ms, peer_ms * PEER_SHARE))
-        apart = _apart(ours, peer)
+        apart = _share_apart(ours, peer)
     notes = {
         "members": MEMBERS,
         "places": PLACES,
@@ -58,7 +58,7 @@ def run_bench() -> Result:
     return Result("ms", Better.LOWER, "numpy, member by member", runs, notes)
 
 
-def _members() -> Members:
+def _make_chanhom() -> Members:
     tracks = parse_file(_FILE.read_bytes(), "jma").tracks
     track = next(track for track in tracks if track.storm.storm_id == "201509")
     growth = ErrorGrowth(_LEADS_H, _MEAN_KM, 24.0)
@@ -74,7 +74,7 @@ def _members() -> Members:
     return members
 
 
-def _places() -> tuple[Floats, Floats]:
+def _draw_places() -> tuple[Floats, Floats]:
     rng = np.random.default_rng(2015)
     west, east, south, north = _BOX
     return rng.uniform(west, east, PLACES), rng.uniform(south, north, PLACES)
@@ -92,7 +92,7 @@ def _one_by_one(members: Members, lon: Floats, lat: Floats) -> dict[int, Floats]
     return arrivals
 
 
-def _apart(ours: dict[int, Floats], peer: dict[int, Floats]) -> float:
+def _share_apart(ours: dict[int, Floats], peer: dict[int, Floats]) -> float:
     """Share of pairs that differ by more than a minute. Raises RuntimeError above the limit."""
     count = MEMBERS // PEER_SHARE
     differs = [
@@ -108,7 +108,7 @@ def _apart(ours: dict[int, Floats], peer: dict[int, Floats]) -> float:
     return share
 
 
-def _timed(work: Callable[[], T]) -> tuple[float, T]:
+def _time_work(work: Callable[[], T]) -> tuple[float, T]:
     began = time.perf_counter()
     found = work()
     return (time.perf_counter() - began) * 1000, found

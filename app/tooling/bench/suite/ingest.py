@@ -57,10 +57,10 @@ def run_bench() -> Result:
     """Five turns of ours and the peer on the same sentences; every one must be stored."""
     batches = make_batches()
     with scratch_database() as dsn, connect(dsn, autocommit=True) as conn:
-        world_id = _prepare(conn)
+        world_id = _prepare_world(conn)
         runs = [
-            (_timed(conn, world_id, batches, ingest_ours),
-             _timed(conn, world_id, batches, ingest_plainly))
+            (_time_batches(conn, world_id, batches, ingest_ours),
+             _time_batches(conn, world_id, batches, ingest_plainly))
             for _ in range(RUNS)
         ]  # fmt: skip
     return Result(
@@ -120,7 +120,7 @@ def _heard_at(began: float, number: int) -> float:
     return began - 600 + number * 5.0
 
 
-def _prepare(conn: Connection) -> int:
+def _prepare_world(conn: Connection) -> int:
     conn.execute(
         """
         INSERT INTO vessel (registered, mmsi, kind, county_code, township_code)
@@ -134,7 +134,7 @@ def _prepare(conn: Connection) -> int:
     return REAL_WORLD_ID
 
 
-def _timed(
+def _time_batches(
     conn: Connection, world_id: int, batches: list[list[bytes]],
     ingest: Callable[[Connection, int, list[list[bytes]]], None],
 ) -> float:  # fmt: skip

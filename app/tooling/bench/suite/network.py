@@ -32,8 +32,8 @@ def run_bench() -> Result:
     city = build_network(city_rows(), walking, 2.5)
     grid = build_network(grid_rows(ROADS, SHELTERS), walking, 2.5)
     (city_runs, city_cut), (grid_runs, grid_cut) = (
-        _measure(city, CITY_RUNS),
-        _measure(grid, GRID_RUNS),
+        _measure_turns(city, CITY_RUNS),
+        _measure_turns(grid, GRID_RUNS),
     )
     notes = {
         "roads": {"grid": len(grid.edges), "city": len(city.edges)},
@@ -45,18 +45,18 @@ def run_bench() -> Result:
     of_city = Result("ms a shelter", Better.LOWER, "networkx", city_runs, {})
     of_grid.figures.extend(
         [
-            _times("grid", f"{ROADS:,} 条路，快几倍", of_grid),
-            _times("city", "样例城市的路，快几倍", of_city),
+            _times_figure("grid", f"{ROADS:,} 条路，快几倍", of_grid),
+            _times_figure("city", "样例城市的路，快几倍", of_city),
         ]
     )
     return of_grid
 
 
-def _times(name: str, label: str, result: Result) -> Figure:
+def _times_figure(name: str, label: str, result: Result) -> Figure:
     return Figure(name, label, "倍", Better.HIGHER, result.ratio, goal=GOAL)
 
 
-def _measure(network: RoadNetwork, turns: int) -> tuple[_Pairs, int]:
+def _measure_turns(network: RoadNetwork, turns: int) -> tuple[_Pairs, int]:
     """Milliseconds a shelter of ours and the peer's, and how many pairs no road joins."""
     peer, goals = _peer_graph(network), network.shelters.node
     chosen = np.linspace(0, len(goals) - 1, PEER_SHELTERS).astype(int).tolist()
@@ -73,7 +73,7 @@ def _measure(network: RoadNetwork, turns: int) -> tuple[_Pairs, int]:
         ]
         peer_s = time.perf_counter() - began
         runs.append((1000 * ours_s / len(goals), 1000 * peer_s / PEER_SHELTERS))
-        cut = sum(_compare(trees, row, told) for row, told in zip(chosen, found, strict=True))
+        cut = sum(_compare_trees(trees, row, told) for row, told in zip(chosen, found, strict=True))
     return runs, cut
 
 
@@ -92,7 +92,7 @@ def _peer_graph(network: RoadNetwork) -> nx.DiGraph:
     return graph
 
 
-def _compare(trees: Trees, row: int, told: dict[int, float]) -> int:
+def _compare_trees(trees: Trees, row: int, told: dict[int, float]) -> int:
     """How many junctions cannot reach the shelter. Raises RuntimeError where the two differ."""
     ours: Floats = trees.seconds[row]
     peer = np.full(len(ours), np.inf)

@@ -30,22 +30,26 @@ def run_bench() -> Result:
     threats = read_threats()
     ours, peer = (outcomes(threats, rule) for rule in (ordered_by_waiting, ordered_by_quantile))
     held = [score(left_out(each, MOST_MISSED)) for each in (ours, peer)]
-    shipped, literal = _at(ours, SHIPPED), _at(peer, PEERS)
+    shipped, literal = _score_at(ours, SHIPPED), _score_at(peer, PEERS)
     notes = {
         "threats": len(ours),
         "winds_came": sum(each[0].comes for each in ours),
         "seasons": len({each[0].season for each in ours}),
         "by_limit": {
-            str(limit): {"ours": asdict(_at(ours, limit)), "peer": asdict(_at(peer, limit))}
+            str(limit): {
+                "ours": asdict(_score_at(ours, limit)),
+                "peer": asdict(_score_at(peer, limit)),
+            }
             for limit in LIMITS
         },
     }
     figures = [
-        _figure("miss_left_out", "错过，逐季留出", "%", held, "misses", 100, goal=10),
-        _figure("needless_left_out", "多余的令，逐季留出", "道", held, "needless"),
-        _figure("miss_shipped", "错过，随附的限值对 10% 到达", "%", [shipped, literal], "misses",
-                100, goal=10),
-        _figure("cost_shipped", "代价，随附的限值对 10% 到达", "h", [shipped, literal], "cost_h"),
+        _make_figure("miss_left_out", "错过，逐季留出", "%", held, "misses", 100, goal=10),
+        _make_figure("needless_left_out", "多余的令，逐季留出", "道", held, "needless"),
+        _make_figure("miss_shipped", "错过，随附的限值对 10% 到达", "%", [shipped, literal],
+                     "misses", 100, goal=10),
+        _make_figure("cost_shipped", "代价，随附的限值对 10% 到达", "h", [shipped, literal],
+                     "cost_h"),
         Figure("saved", "同等错过下省", "%", Better.HIGHER,
                100 * (1 - held[0].cost_h / held[1].cost_h), goal=8),
     ]  # fmt: skip
@@ -63,20 +67,20 @@ def _of_sizes() -> list[Figure]:
     )
     better = Figure("crps", "风圈大小有误差，CRPS 比不变的好", "%", Better.HIGHER,
                     100 * (1 - moved / fixed), goal=15)  # fmt: skip
-    return [better, *(_hit(told, stated) for stated in sizes.STATED)]
+    return [better, *(_hit_figure(told, stated) for stated in sizes.STATED)]
 
 
-def _hit(told: list[sizes.StatedArrival], stated: float) -> Figure:
+def _hit_figure(told: list[sizes.StatedArrival], stated: float) -> Figure:
     away = [100 * abs(sizes.hits(told, stated, moved=moved) - stated) for moved in (True, False)]
     label = f"说 {stated:.0%} 到达的，差几个百分点"
     return Figure(f"hits_{stated:.0%}", label, "个百分点", Better.LOWER, away[0], away[1], goal=4)
 
 
-def _at(found: list[tuple[PolicyOutcome, ...]], limit: float) -> Score:
+def _score_at(found: list[tuple[PolicyOutcome, ...]], limit: float) -> Score:
     return score([each[LIMITS.index(limit)] for each in found])
 
 
-def _figure(
+def _make_figure(
     name: str, label: str, unit: str, pair: list[Score], key: str, by: float = 1,
     goal: float | None = None,
 ) -> Figure:  # fmt: skip

@@ -65,12 +65,12 @@ def read_threats(path: Path = _FILE) -> list[Threat]:
     """Every place's threats of the archive."""
     found: list[Threat] = []
     for track in parse_file(path.read_bytes(), "ibtracs").tracks:
-        if len(track.fixes) > 1 and min(_distances(track).min(axis=0)) < NEAR_KM:
-            found += _threats(_with_circles(track))
+        if len(track.fixes) > 1 and min(_distances_of(track).min(axis=0)) < NEAR_KM:
+            found += _find_threats(_with_circles(track))
     return found
 
 
-def _distances(track: Track) -> Floats:
+def _distances_of(track: Track) -> Floats:
     """(fixes, places), km."""
     lon, lat = (np.array([[getattr(fix, k)] for fix in track.fixes]) for k in ("lon", "lat"))
     where = np.array(PLACES)
@@ -93,18 +93,18 @@ def _with_circles(track: Track) -> Track:
     return replace(track, fixes=tuple(fixes))
 
 
-def _threats(track: Track) -> Iterator[Threat]:
+def _find_threats(track: Track) -> Iterator[Threat]:
     begun_at = track.fixes[0].fix_at
-    away = _distances(track)
+    away = _distances_of(track)
     times = np.array([(fix.fix_at - begun_at) / timedelta(hours=1) for fix in track.fixes])
     closest = times[away.argmin(axis=0)]
-    came = _came(track)
+    came = _arrivals_of(track)
     growth = ErrorGrowth(LEADS_H, MEAN_KM, 24.0)
     told: list[tuple[float, Floats]] = []
     for forecast in make_forecasts(track, Rhythm(EVERY_H, EVERY_H, EVERY_H), growth):
         at_h = (forecast.issued_at - begun_at) / timedelta(hours=1)
         if closest.min() - AHEAD_H <= at_h <= closest.max() + EVERY_H:
-            told.append((at_h, _known(track, forecast)))
+            told.append((at_h, _known_hours(track, forecast)))
     for place in range(len(PLACES)):
         if away[:, place].min() < NEAR_KM and told:
             bulletins = tuple(PastBulletin(at_h, ranks[place]) for at_h, ranks in told)
@@ -118,7 +118,7 @@ def _threats(track: Track) -> Iterator[Threat]:
             )
 
 
-def _came(track: Track) -> list[float | None]:
+def _arrivals_of(track: Track) -> list[float | None]:
     circles = circle_track(track.fixes, FORCE, Absence.NO_CIRCLE)
     if circles is None:
         return [None] * len(PLACES)
@@ -129,7 +129,7 @@ def _came(track: Track) -> list[float | None]:
     return [None if first is None else (first + shift_s) / 3600 for first in firsts]
 
 
-def _known(track: Track, forecast: Forecast) -> Floats:
+def _known_hours(track: Track, forecast: Forecast) -> Floats:
     """(places, ranks): hours from the bulletin, as the product's ensemble has them."""
     nothing = np.full((len(PLACES), RANKS), np.inf)
     fixes = tuple(fix for fix in track.fixes if fix.fix_at <= forecast.issued_at)

@@ -34,10 +34,10 @@ Ordered = Sequence[float | None]
 
 def ordered_by_quantile(threat: Threat) -> Ordered:
     """When the share's arrival less clearance is reached, between two bulletins too."""
-    return [_reached(threat, limit) for limit in LIMITS]
+    return [_reached_at(threat, limit) for limit in LIMITS]
 
 
-def _reached(threat: Threat, share: float) -> float | None:
+def _reached_at(threat: Threat, share: float) -> float | None:
     for bulletin in threat.bulletins:
         rank = max(int(np.ceil(share * len(bulletin.arrivals) - 1e-9)) - 1, 0)
         start_h = bulletin.at_h + float(bulletin.arrivals[rank]) - CLEARANCE_H
@@ -50,7 +50,7 @@ def ordered_by_waiting(threat: Threat) -> Ordered:
     """When the first bulletin advises it that does not advise to await the next."""
     found: list[float | None] = [None] * len(LIMITS)
     for bulletin in threat.bulletins:
-        for index, order_h in enumerate(_advised(bulletin)):
+        for index, order_h in enumerate(_advised_hours(bulletin)):
             if order_h is not None and found[index] is None:
                 found[index] = bulletin.at_h + order_h
         if None not in found:
@@ -58,13 +58,13 @@ def ordered_by_waiting(threat: Threat) -> Ordered:
     return found
 
 
-def _advised(bulletin: PastBulletin) -> list[float | None]:
+def _advised_hours(bulletin: PastBulletin) -> list[float | None]:
     """By limit, hours until the order, as `app.evacuation.waiting` weighs it."""
-    known = Outlooking(bulletin.arrivals, CLEARANCE_H, 0.0, EVERY_H, EVERY_H, _deviation)
+    known = Outlooking(bulletin.arrivals, CLEARANCE_H, 0.0, EVERY_H, EVERY_H, _deviation_at)
     return [each.order_h for each in weigh_under(known, LIMITS, NEEDLESS_H)]
 
 
-def _deviation(lead_h: Floats) -> Floats:
+def _deviation_at(lead_h: Floats) -> Floats:
     return np.interp(lead_h, (0.0, *LEADS_H), (0.0, *MEAN_KM))
 
 
@@ -73,7 +73,7 @@ def outcomes(
 ) -> list[tuple[PolicyOutcome, ...]]:
     """By threat, an outcome for each limit; threats that came too soon for any order are left."""
     return [
-        tuple(_outcome(threat, ordered_h) for ordered_h in rule(threat))
+        tuple(_outcome_of(threat, ordered_h) for ordered_h in rule(threat))
         for threat in threats
         if not _too_soon(threat)
     ]
@@ -84,7 +84,7 @@ def _too_soon(threat: Threat) -> bool:
     return start_h is not None and start_h < threat.bulletins[0].at_h
 
 
-def _outcome(threat: Threat, ordered_h: float | None) -> PolicyOutcome:
+def _outcome_of(threat: Threat, ordered_h: float | None) -> PolicyOutcome:
     comes = threat.came_h is not None
     last_h = (threat.came_h if threat.came_h is not None else threat.closest_h) - CLEARANCE_H
     if ordered_h is None or (comes and ordered_h > last_h):

@@ -75,7 +75,7 @@ def _of_bulletin(
     fixes = tuple(fix for fix in track.fixes if fix.fix_at <= forecast.issued_at)
     outlook = Outlook(replace(track, fixes=fixes), forecast)
     circles = circle_track(track.fixes, force, Absence.NO_CIRCLE)
-    places = _places(track, forecast)
+    places = _places_beside(track, forecast)
     if circles is None or not len(places):
         return []
     kinds = [make_members(outlook, errors, MEMBERS, (force,), sizes) for sizes in (law, FIXED_SIZE)]
@@ -97,7 +97,7 @@ def _of_bulletin(
     return found
 
 
-def _places(track: Track, forecast: Forecast) -> Floats:
+def _places_beside(track: Track, forecast: Forecast) -> Floats:
     """Left and right of the best track at some hours ahead."""
     later = [forecast.issued_at + timedelta(hours=hours) for hours in AHEAD_H]
     there = [fix for fix in track.fixes if fix.fix_at in later]
