@@ -17,7 +17,7 @@ from tests.drills.fresh_machine import FreshMachine, make_fresh_machine
 pytestmark = pytest.mark.drill
 
 FIRST_LIMIT_S = 300.0
-SECOND_LIMIT_S = 15.0
+SECOND_LIMIT_S = 60.0  # about 3 s by itself; other tests run beside it
 FOLDER = "/srv/海塘 一号"
 # Fetches three pages from inside: with the network cut there is no other way in.
 FETCH = """

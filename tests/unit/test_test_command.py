@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.tooling.testing import command, running
-from app.tooling.testing.plan import RESTART, Check, plan
+from app.tooling.testing.plan import FRESH_START, RESTART, Check, plan
 
 # Fails until its mark is there, as a test fails on a machine that is busy just then.
 UNSTEADY = """
@@ -130,7 +130,7 @@ def test_a_unit_test_has_no_luck_to_have(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_only_what_waits_for_processes_is_run_again() -> None:
     retried = {check.retried for check in plan(everything=True)} - {None}
     folders = {f"tests/{name}" for name in ("integration", "browser", "load", "drills")}
-    assert retried == {*folders, RESTART}
+    assert retried == {*folders, RESTART, FRESH_START}
     for check in plan(everything=True):
         assert check.retried is None or check.retried in check.words
 
@@ -154,6 +154,27 @@ def test_checks_side_by_side_are_shown_in_the_order_of_the_plan(
     assert [line.partition("：")[0] for line in shown] == [
         "── first", "said", "✗ first", "── second", "said", "✓ second",
     ]  # fmt: skip
+
+
+def test_every_drill_runs_once_with_all() -> None:
+    drills = [check for check in plan(everything=True) if "tests/drills" in " ".join(check.words)]
+    left_out = {word.removeprefix("--ignore=") for check in drills for word in check.words
+                if word.startswith("--ignore=")}  # fmt: skip
+    alone = {word for check in drills for word in check.words if word.startswith("tests/drills/")}
+    assert left_out == alone == {RESTART, FRESH_START}
+
+
+def test_what_runs_meanwhile_runs_one_after_another(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    write = f"import time; f = open({str(log)!r}, 'a', buffering=1); "
+    write += "print('begin', file=f); time.sleep(0.3); print('end', file=f)"
+    checks = [
+        Check("first", (sys.executable, "-c", write), meanwhile=True),
+        Check("second", (sys.executable, "-c", write), meanwhile=True),
+        Check("third", (sys.executable, "-c", "pass"), alone=True),
+    ]
+    assert [each.tally.passed for each in running.run_checks(checks)] == [1, 1, 1]
+    assert log.read_text().split() == ["begin", "end", "begin", "end"]
 
 
 def test_what_runs_meanwhile_is_begun_before_and_shown_after(tmp_path: Path) -> None:

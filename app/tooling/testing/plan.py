@@ -16,6 +16,7 @@ _IN_TWO = ("-n", "2", "--dist", "loadfile")
 # processes and clocks, and so do the browser's, beside which they run.
 _SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
 RESTART = "tests/drills/test_database_restart.py"
+FRESH_START = "tests/drills/test_fresh_start.py"
 OUTPUT = CLONE_DIR / "tests" / "output"
 
 
@@ -23,9 +24,10 @@ OUTPUT = CLONE_DIR / "tests" / "output"
 class Check:
     """One command. `report` is the JUnit file it leaves; without one it counts as one test.
 
-    A check with `alone` has the machine to itself, but for one that is to run `meanwhile`, and is
-    shown as it runs; the others run side by side. `retried` is the path among its words in whose
-    place a failed test's id is put when it is run again; a check without one is not run again.
+    A check with `alone` has the machine to itself, but for those that are to run `meanwhile`, one
+    after another, and is shown as it runs; the others run side by side. `retried` is the path among
+    its words in whose place a failed test's id is put when it is run again; a check without one is
+    not run again.
     """
 
     name: str
@@ -45,21 +47,37 @@ def plan(*, everything: bool = False, quick: bool = False) -> list[Check]:
     checks = [*_lint_checks(), _pytest_check("unit", *_IN_TWO, *more), *_screen_checks()]
     if quick:
         return checks
-    checks += [
-        _pytest_check("integration", *_SIDE_BY_SIDE, *more, meanwhile=True, retried=True),
-        _pytest_check("browser", *more, alone=True, retried=True),
+    beside = _pytest_check("integration", *_SIDE_BY_SIDE, *more, meanwhile=True, retried=True)
+    browser = _pytest_check("browser", *more, alone=True, retried=True)
+    if not everything:
+        return [*checks, beside, browser]
+    return [*checks, *_scans(), beside, *_unhurried(), browser, *_undisturbed()]
+
+
+def _scans() -> list[Check]:
+    return [
+        _python_check("bandit", "-m", "app.tooling.testing.scan"),
+        _python_check("sbom", "-m", "app.cli", "sbom", str(OUTPUT / "sbom.json")),
     ]
-    if everything:
-        checks += [
-            _python_check("bandit", "-m", "app.tooling.testing.scan"),
-            _python_check("sbom", "-m", "app.cli", "sbom", str(OUTPUT / "sbom.json")),
-            _pytest_check("load", "--all", alone=True, retried=True),
-            _pytest_check("drills", "--all", f"--ignore={RESTART}", alone=True, retried=True),
-            # With a cluster of its own: what the others did to theirs, it could not start again.
-            _pytest_check("drills/test_database_restart.py", "--all", alone=True, retried=True),
-            _bench_check(),
-        ]
-    return checks
+
+
+def _unhurried() -> list[Check]:
+    """What promises nothing in time: beside the browser, when integration has ended."""
+    return [
+        _pytest_check("load", "--all", meanwhile=True, retried=True),
+        _pytest_check(FRESH_START.removeprefix("tests/"), "--all", meanwhile=True, retried=True),
+    ]
+
+
+def _undisturbed() -> list[Check]:
+    """What is measured: nothing else may run."""
+    others = [f"--ignore={path}" for path in (RESTART, FRESH_START)]
+    return [
+        _pytest_check("drills", "--all", *others, alone=True, retried=True),
+        # With a cluster of its own: what the others did to theirs, it could not start again.
+        _pytest_check(RESTART.removeprefix("tests/"), "--all", alone=True, retried=True),
+        _bench_check(),
+    ]
 
 
 def pytest_words(*words: str) -> list[str]:

@@ -41,8 +41,8 @@ def run_checks(checks: Sequence[Check]) -> Iterator[Outcome]:
 
 
 def _run_in_sight(checks: list[Check]) -> Iterator[Outcome]:
-    """One after another; what runs meanwhile is shown when the next one has ended."""
-    pool = ThreadPoolExecutor(len(checks))
+    """One after another; so does what runs meanwhile, shown when the next one has ended."""
+    pool = ThreadPoolExecutor(1)
     begun: list[tuple[Check, Future[Kept]]] = []
     try:
         for check in checks:
