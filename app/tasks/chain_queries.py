@@ -39,7 +39,7 @@ def list_posts(conn: Connection, units: Sequence[str]) -> list[ChainPost]:
     """The posts of these units that the actor sees."""
     with conn.cursor(row_factory=class_row(ChainPost)) as cursor:
         return cursor.execute(
-            "SELECT code, unit_code, role FROM post WHERE unit_code = ANY(%s) ORDER BY code",
+            "SELECT code, unit_code, role, name FROM post WHERE unit_code = ANY(%s) ORDER BY code",
             (list(units),),
         ).fetchall()
 
@@ -48,7 +48,7 @@ def find_post(conn: Connection, code: str) -> ChainPost | None:
     """A post that the actor sees, or None."""
     with conn.cursor(row_factory=class_row(ChainPost)) as cursor:
         return cursor.execute(
-            "SELECT code, unit_code, role FROM post WHERE code = %s", (code,)
+            "SELECT code, unit_code, role, name FROM post WHERE code = %s", (code,)
         ).fetchone()
 
 

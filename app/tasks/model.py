@@ -129,3 +129,4 @@ class ChainPost:
     code: str
     unit_code: str
     role: str
+    name: str

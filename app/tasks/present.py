@@ -10,8 +10,8 @@ from app.administration.units.masking import mask_name
 from app.tasks.chain_queries import UnitSeat
 from app.tasks.due import Anchor
 from app.tasks.ladder import ANSWERS, TaskState, TaskStep
-from app.tasks.model import CallResult, StepTaken, Task, TaskLevel
-from app.tasks.rights import may_answer, presses_of
+from app.tasks.model import CallResult, ChainPost, StepTaken, Task, TaskLevel
+from app.tasks.rights import covers, may_answer, presses_of
 from app.tasks.sources import source_of
 from app.typed_json import extend
 from app.wording import EMPTY, Text
@@ -113,10 +113,19 @@ class TaskStepView:
 
 
 @dataclass(frozen=True, slots=True)
+class PostChoice:
+    """A post that a task can be given to."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskView(TaskHead):
-    """One task with everything that was done with it."""
+    """One task with everything that was done with it, and to whom else it can go."""
 
     steps: list[TaskStepView]
+    posts: list[PostChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +228,20 @@ def present_head(task: Task, steps: Sequence[StepTaken], actor: Actor) -> TaskHe
     )
 
 
-def present_task(task: Task, steps: Sequence[StepTaken], actor: Actor) -> TaskView:
-    """A task with its steps."""
+def present_task(
+    task: Task, steps: Sequence[StepTaken], posts: Sequence[ChainPost], actor: Actor
+) -> TaskView:
+    """A task with its steps; `posts` are those of its unit and of the units above it."""
     whole = may(actor, Permission.REVEAL_PERSONAL)
-    shown = [_step(each, whole=whole) for each in steps]
-    return extend(TaskView, present_head(task, steps, actor), steps=shown)
+    head = present_head(task, steps, actor)
+    others = [
+        PostChoice(post.code, post.name)
+        for post in posts
+        if TaskStep.REASSIGN in head.may
+        and post.code != task.post_code
+        and covers(actor, post.unit_code)
+    ]
+    return extend(TaskView, head, steps=[_step(each, whole=whole) for each in steps], posts=others)
 
 
 def present_silent(

@@ -17,9 +17,9 @@ from app.incidents.queries import get_incident
 from app.incidents.routes import incident_asked
 from app.tasks import actions, queries
 from app.tasks.actions import TaskDesk, TaskWords
-from app.tasks.chain_queries import list_seats
+from app.tasks.chain_queries import list_posts, list_seats, load_chain
 from app.tasks.ladder import LIVE, TaskState, TaskStep
-from app.tasks.model import CallResult, SourceReference, TaskLevel
+from app.tasks.model import CallResult, SourceReference, Task, TaskLevel
 from app.tasks.present import (
     SilentUnits,
     TaskList,
@@ -31,6 +31,7 @@ from app.tasks.present import (
 )
 from app.tasks.queries import TaskFilter
 from app.tasks.rights import own_unit
+from app.transaction import Transaction
 from app.wording import Text
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/api/v1")
@@ -89,9 +90,7 @@ def get_silent() -> SilentUnits:
 def get_task(task_id: int) -> TaskView:
     """One task with its steps, and what the asker may do with it."""
     with edge.transaction() as tx:
-        task = queries.get_task(tx.conn, task_id)
-        steps = queries.list_steps(tx.conn, [task_id])
-        return present_task(task, steps[task_id], tx.actor)
+        return _view(tx, queries.get_task(tx.conn, task_id))
 
 
 @blueprint.post(f"{_ONE}/acknowledge")
@@ -143,9 +142,13 @@ def _take(task_id: int, step: TaskStep) -> TaskView:
         task = queries.get_task(tx.conn, task_id)
         incident = get_incident(tx.conn, task.incident_id)
         desk = TaskDesk(tx, incident, incident.clock.at(real_now()))
-        taken = actions.take(desk, task_id, step, version, said)
-        steps = queries.list_steps(tx.conn, [task_id])
-        return present_task(taken, steps[task_id], tx.actor)
+        return _view(tx, actions.take(desk, task_id, step, version, said))
+
+
+def _view(tx: Transaction, task: Task) -> TaskView:
+    steps = queries.list_steps(tx.conn, [task.task_id])[task.task_id]
+    units = load_chain(tx.conn, [task.unit_code])
+    return present_task(task, steps, list_posts(tx.conn, sorted(units)), tx.actor)
 
 
 def _waits(conn: Connection) -> Waits:

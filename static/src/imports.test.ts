@@ -75,6 +75,14 @@ test("a screen stands on shared alone; the account's frame shows the offices' pa
   const screens = between((file) => file.split("/")[0] ?? "");
   screens.delete("imports.test.ts");
   const { account = [], ...rest } = Object.fromEntries(screens);
-  expect(account.sort()).toEqual(["admin", "audit", "orders", "registers", "shared", "values"]);
+  expect(account.sort()).toEqual([
+    "admin",
+    "audit",
+    "orders",
+    "registers",
+    "shared",
+    "tasks",
+    "values",
+  ]);
   expect([...new Set(Object.values(rest).flat())]).toEqual(["shared"]);
 });

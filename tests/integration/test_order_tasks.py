@@ -178,6 +178,9 @@ def test_the_whole_way_of_a_task_with_its_refusals(
     assert send(county, f"/tasks/{task}/acknowledge", {}, 409)["code"] == "E-TSK-013"
     assert send(county, f"/tasks/{task}/cannot", {}, 422)["code"] == "E-TSK-015"
     send(county, f"/tasks/{task}/cannot", {"note": "车不够"})
+    offered = [each["code"] for each in ask(client, f"/tasks/{task}")["posts"]]
+    assert offered == ["330900-duty", "330900-responsible", "330903-duty"]
+    assert [each["code"] for each in ask(county, f"/tasks/{task}")["posts"]] == offered[2:]
     duty = {"post": "330903-duty", "note": "换值班员办"}
     given = send(client, f"/tasks/{task}/reassign", duty)
     assert given["state"] == "open" and given["post"] == "330903-duty"
@@ -332,9 +335,8 @@ def test_the_application_roles_cannot_jump_delete_or_rewrite(
         with pytest.raises((errors.RestrictViolation, errors.InsufficientPrivilege)):
             conn.execute(text.encode(), (number,))  # the owner neither
     stranger = scope_of_unit(DINGHAI)
-    assert (
-        run_as(conn, stranger, "UPDATE task SET state = 'closed' WHERE task_id = %s", number) == 0
-    )
+    close = "UPDATE task SET state = 'closed' WHERE task_id = %s"
+    assert run_as(conn, stranger, close, number) == 0
     assert ask(client, f"/tasks/{number}")["state"] == TaskState.OPEN
 
 

@@ -33,13 +33,13 @@ UNITS = {
     )
 }
 POSTS = (
-    ChainPost("c-duty", "330903", "duty"),
-    ChainPost("t-resp", "330903100", "responsible"),
-    ChainPost("t-duty", "330903100", "duty"),
-    ChainPost("v1-resp", "330903100201", "responsible"),
-    ChainPost("v1-g1", "330903100201", "grid"),
-    ChainPost("v1-g2", "330903100201", "grid"),
-    ChainPost("v3-g1", "330903101201", "grid"),
+    ChainPost("c-duty", "330903", "duty", "x"),
+    ChainPost("t-resp", "330903100", "responsible", "x"),
+    ChainPost("t-duty", "330903100", "duty", "x"),
+    ChainPost("v1-resp", "330903100201", "responsible", "x"),
+    ChainPost("v1-g1", "330903100201", "grid", "x"),
+    ChainPost("v1-g2", "330903100201", "grid", "x"),
+    ChainPost("v3-g1", "330903101201", "grid", "x"),
 )
 PEOPLE = {"330903100201": 300, "330903100202": 20}
 

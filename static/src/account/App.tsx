@@ -9,6 +9,7 @@ import { administers, looksUp, seesValues } from "../shared/session/home";
 import { holder, session } from "../shared/session/store";
 import type { Permission } from "../shared/session/types";
 import { ProblemNote } from "../shared/ui/ProblemNote";
+import { TasksPage } from "../tasks/TasksPage";
 import { ValuesPage } from "../values/ValuesPage";
 import { AccountPage } from "./AccountPage";
 import { Frame } from "./Frame";
@@ -35,6 +36,12 @@ const PAGES: Page[] = [
     path: "/orders",
     title: "orders.title",
     Body: OrdersPage,
+    open: (permissions) => permissions.includes("view"),
+  },
+  {
+    path: "/tasks",
+    title: "tasks.title",
+    Body: TasksPage,
     open: (permissions) => permissions.includes("view"),
   },
   { path: "/values", title: "values.title", Body: ValuesPage, open: seesValues },

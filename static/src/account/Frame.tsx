@@ -42,6 +42,7 @@ function Ways() {
     <nav ref={row} class="office-ways">
       {may("view") && <Way path="/" text={say("chip.map")} />}
       {may("view") && <Way path="/orders" text={say("orders.title")} />}
+      {may("view") && <Way path="/tasks" text={say("tasks.title")} />}
       <Way path="/account" text={say("account.title")} />
       {administers(permissions) && <Way path="/admin" text={say("admin.title")} />}
       {looksUp(permissions) && <Way path="/admin" text={say("chip.units")} />}

@@ -5,6 +5,7 @@ import type { DocumentView } from "../shared/orders/types";
 import { may } from "../shared/session/store";
 import { Loaded } from "../shared/ui/Loaded";
 import { Acts } from "./Acts";
+import { Chain } from "./Chain";
 import { Known } from "./Known";
 import { Ladder } from "./Ladder";
 import { PaperSheet } from "./PaperSheet";
@@ -46,6 +47,7 @@ function Whole({ order: told }: { order: DocumentView }) {
         <div class="order-parts">
           <Ladder order={told} />
           <Known order={told} />
+          <Chain order={told} />
           <Proof order={told} />
         </div>
         <Acts order={told} />

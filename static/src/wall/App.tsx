@@ -12,6 +12,7 @@ import { MapView } from "./map/MapView";
 import { dropped, scaleOf } from "./scale";
 import { Boats } from "./side/Boats";
 import { Foot } from "./side/Foot";
+import { Silent } from "./side/Silent";
 import { Storm } from "./side/Storm";
 import { Zones } from "./side/Zones";
 
@@ -35,6 +36,7 @@ export function App() {
       <aside>
         {!without.has("storm") && <Storm unit={unit} />}
         <Zones />
+        <Silent />
         <Boats />
         <Foot shelters={!without.has("shelters")} fine={!without.has("feeds-fine")} />
       </aside>

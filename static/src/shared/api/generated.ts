@@ -2084,6 +2084,12 @@ export const POLICY_ID = [
 ] as const;
 export type PolicyId = (typeof POLICY_ID)[number];
 
+/** A post that a task can be given to. */
+export interface PostChoice {
+  code: string;
+  name: string;
+}
+
 /** What a drawn polygon holds, or why it cannot be one, or that a newer one was asked. */
 export interface PreviewAnswer {
   exposure: ExposureAnswer | null;
@@ -3222,7 +3228,7 @@ export interface TaskUnit {
   name: string;
 }
 
-/** One task with everything that was done with it. */
+/** One task with everything that was done with it, and to whom else it can go. */
 export interface TaskView {
   task_id: number;
   source: string;
@@ -3249,6 +3255,7 @@ export interface TaskView {
   own: boolean;
   may: TaskStep[];
   steps: TaskStepView[];
+  posts: PostChoice[];
 }
 
 /** A text for a person in both languages. */

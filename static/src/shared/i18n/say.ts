@@ -9,6 +9,7 @@ import { enOrders } from "./en_orders";
 import { enProposal } from "./en_proposal";
 import { enRegisters } from "./en_registers";
 import { enResponse } from "./en_response";
+import { enTasks } from "./en_tasks";
 import { enTyphoon } from "./en_typhoon";
 import { enValues } from "./en_values";
 import { enWall } from "./en_wall";
@@ -24,6 +25,7 @@ import { zhOrders } from "./zh_orders";
 import { zhProposal } from "./zh_proposal";
 import { zhRegisters } from "./zh_registers";
 import { zhResponse } from "./zh_response";
+import { zhTasks } from "./zh_tasks";
 import { zhTyphoon } from "./zh_typhoon";
 import { zhValues } from "./zh_values";
 import { zhWall } from "./zh_wall";
@@ -43,6 +45,7 @@ export const CATALOGUE = {
     ...zhProposal,
     ...zhRegisters,
     ...zhOrders,
+    ...zhTasks,
     ...zhValues,
   },
   en: {
@@ -59,6 +62,7 @@ export const CATALOGUE = {
     ...enProposal,
     ...enRegisters,
     ...enOrders,
+    ...enTasks,
     ...enValues,
   },
 } as const;

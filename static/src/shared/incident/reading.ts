@@ -77,6 +77,11 @@ export const readClosures = (fail: Fail) =>
     picture.closures.value = closures;
   });
 
+export const readSilent = (fail: Fail) =>
+  read(fail, "/tasks/silent", (silent) => {
+    picture.silent.value = silent;
+  });
+
 export const readSummary = (fail: Fail) =>
   read(fail, "/summary", (summary) => {
     picture.summary.value = summary;

@@ -1,7 +1,7 @@
 // The incident that a screen follows and its picture, on desk, wall and tablet the same.
 
 import { computed, signal } from "@preact/signals";
-import type { ClosureView } from "../api/generated";
+import type { ClosureView, SilentUnits } from "../api/generated";
 import type { Bulletins, Incident, MapLayer, Summary } from "../api/types";
 import type { Isochrones, Seats, Typhoon } from "../api/typhoon_types";
 import type { Zone } from "../api/zone_types";
@@ -21,6 +21,9 @@ export const zonesLoaded = signal(false);
 /** What is closed, will close, or was said to be open. */
 export const closures = signal<ClosureView[]>([]);
 
+/** Posts that have not acknowledged their task. */
+export const silent = signal<SilentUnits | null>(null);
+
 /** Zones by latest start; those without a deadline last. */
 export const zonesByStart = computed(() =>
   [...zones.value].sort((a, b) => startOf(a) - startOf(b) || a.number - b.number),
@@ -32,7 +35,8 @@ export const startOf = (zone: Zone): number =>
 
 /** Another incident, or none: nothing of the one before may stay on the screen. */
 export function forgetPicture(): void {
-  for (const part of [incident, typhoon, seats, isochrones, bulletins, summary]) part.value = null;
+  for (const part of [incident, typhoon, seats, isochrones, bulletins, summary, silent])
+    part.value = null;
   zones.value = [];
   zonesLoaded.value = false;
   closures.value = [];

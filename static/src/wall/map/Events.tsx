@@ -28,7 +28,9 @@ function words(event: LiveEvent): string {
   const name = event.payload["name"];
   const told = event.payload["text"] as Text | undefined;
   if (event.kind === "storm_event" && told !== undefined) return inLanguage(told);
-  const key = `wall.event.${event.kind}`;
-  const text = key in CATALOGUE.zh ? say(key as Key, { rate }) : event.kind;
+  const step = event.kind === "task_changed" ? `.${event.payload["step"]}` : "";
+  const key = `wall.event.${event.kind}${step}`;
+  const count = Number(event.payload["tasks"] ?? 1);
+  const text = key in CATALOGUE.zh ? say(key as Key, { rate, count }) : event.kind;
   return typeof name === "string" ? `${name} ${text}` : text;
 }

@@ -12,6 +12,7 @@ import { CITY } from "../state/city";
 import { link, mapMoment } from "../state/store";
 import { Callouts } from "./Callouts";
 import { map } from "./instance";
+import { SilentMarks } from "./SilentMarks";
 import { addZones, setZones } from "./zones";
 import "./map_view.css";
 
@@ -31,6 +32,7 @@ export function MapView({ unit }: { unit: number }) {
       <div class="map-canvas" ref={container} role="img" aria-label={say("map.label")} />
       {incident.value?.exercise && <Stamp text={say("exercise.stamp")} size={STAMP_PX * unit} />}
       <Callouts unit={unit} />
+      <SilentMarks unit={unit} />
       <p class="map-source">{say("map.source")}</p>
     </div>
   );

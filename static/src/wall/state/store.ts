@@ -13,6 +13,7 @@ import {
   quietly,
   read,
   readClosures,
+  readSilent,
   readStorm,
   readSummary,
   readZones,
@@ -92,7 +93,8 @@ async function readSteadily(began = Date.now()): Promise<void> {
   const id = current?.storm_id;
   if (current !== null) {
     const storm = id ? [readStormWithBriefing(id)] : [];
-    await Promise.all([readSummary(fail), readZones(fail), readClosures(fail), ...storm]);
+    const picture = [readSummary, readZones, readClosures, readSilent];
+    await Promise.all([...picture.map((each) => each(fail)), ...storm]);
   }
   if (failedAt < began && (current !== null || noIncident.value)) unreadSince.value = null;
 }
@@ -134,8 +136,15 @@ const CHANGES_ALL: ReadonlySet<string> = new Set([
   "incident_relabelled",
 ]);
 
+/** What of a task is told by itself; answers are a number in the side panel. */
+const TOLD_STEPS: ReadonlySet<unknown> = new Set(["create", "escalate", "cannot"]);
+
 /** Keep the newest events, latest first. */
 export function noteEvent(event: LiveEvent): void {
+  if (event.kind === "task_changed") {
+    void readSilent(fail);
+    if (!TOLD_STEPS.has(event.payload["step"])) return;
+  }
   events.value = [event, ...events.value].slice(0, EVENTS_SHOWN);
   if (CHANGES_ALL.has(event.kind)) void readAll();
 }
