@@ -120,7 +120,7 @@ def record_all(
         desk.tx.audit(f"task_{step}", f"{told.source}/{told.reference}", detail=detail)
     for place in sorted({each.place for each in tasks}, key=str):
         here = [each for each in tasks if each.place == place]
-        _announce(desk, step, here, place)
+        _announce_step(desk, step, here, place)
 
 
 def _by_source(tasks: Sequence[Task]) -> Iterable[tuple[SourceReference, list[Task]]]:
@@ -200,7 +200,7 @@ def _record_one(desk: TaskDesk, before: Task, task: Task, step: TaskStep, said: 
         there = find_chain_unit(desk.tx.conn, task.unit_code)
         places |= {queries.get_task(desk.tx.conn, task.task_id).place} if there else set()
     for place in sorted(places, key=str):
-        _announce(desk, step, [task], place)
+        _announce_step(desk, step, [task], place)
 
 
 def _step_of(desk: TaskDesk, step: TaskStep, state: TaskState, said: TaskWords) -> StepTaken:
@@ -219,7 +219,7 @@ def _step_of(desk: TaskDesk, step: TaskStep, state: TaskState, said: TaskWords) 
     )
 
 
-def _announce(desk: TaskDesk, step: TaskStep, tasks: Sequence[Task], place: Place) -> None:
+def _announce_step(desk: TaskDesk, step: TaskStep, tasks: Sequence[Task], place: Place) -> None:
     """No name and no telephone: it goes to every wall of the place."""
     first = tasks[0]
     desk.tx.append_event(

@@ -37,13 +37,13 @@ def anchors_of(
     found: dict[str, dict[Anchor, datetime | None]] = {code: {} for code in wanted}
     for anchor in Anchor:
         codes = sorted(code for code, anchors in wanted.items() if anchor in anchors)
-        for code, moment in _moments(conn, outlooks, anchor, codes, at):
+        for code, moment in _find_moments(conn, outlooks, anchor, codes, at):
             known = found[code].get(anchor)
             found[code][anchor] = moment if known is None else min(known, moment)
     return found
 
 
-def _moments(
+def _find_moments(
     conn: Connection,
     outlooks: Sequence[Outlook],
     anchor: Anchor,
@@ -53,14 +53,14 @@ def _moments(
     if not codes:
         return ()
     if anchor.force is None:
-        landfalls = _landfalls(conn, outlooks)
+        landfalls = _find_landfalls(conn, outlooks)
         return [(code, moment) for code in codes for moment in landfalls]
     seats = list_seats(conn, codes)
     places = [seats[code] for code in codes if code in seats]
-    return [] if not places else list(_arrivals(outlooks, anchor.force, places, at))
+    return [] if not places else list(_find_arrivals(outlooks, anchor.force, places, at))
 
 
-def _arrivals(
+def _find_arrivals(
     outlooks: Sequence[Outlook], force: int, seats: Sequence[UnitSeat], at: datetime
 ) -> Iterable[tuple[str, datetime]]:
     lon, lat = [each.lon for each in seats], [each.lat for each in seats]
@@ -70,7 +70,7 @@ def _arrivals(
                 yield seat.code, wind.earliest_at
 
 
-def _landfalls(conn: Connection, outlooks: Sequence[Outlook]) -> list[datetime]:
+def _find_landfalls(conn: Connection, outlooks: Sequence[Outlook]) -> list[datetime]:
     """The first of each agency."""
     coast = list_coast(conn, value(conn, "typhoon.landfall_min_km2"))
     found: list[datetime] = []

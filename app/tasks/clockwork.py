@@ -31,7 +31,7 @@ def escalate(tx: Transaction, incident: Incident, at: datetime) -> int:
     units = load_chain(tx.conn, sorted({each.unit_code for each in waiting}))
     rounds: dict[int, list[Task]] = {}
     for task in waiting:
-        for raised in _raised(task, steps_up(task, ladder_of(task, units), at, every)):
+        for raised in _raise_up(task, steps_up(task, ladder_of(task, units), at, every)):
             queries.update_task(tx.conn, raised)
             rounds.setdefault(raised.escalation, []).append(raised)
     desk = TaskDesk(tx, incident, at)
@@ -40,7 +40,7 @@ def escalate(tx: Transaction, incident: Incident, at: datetime) -> int:
     return sum(map(len, rounds.values()))
 
 
-def _raised(task: Task, ups: Sequence[ChainUnit]) -> Iterator[Task]:
+def _raise_up(task: Task, ups: Sequence[ChainUnit]) -> Iterator[Task]:
     for number, up in enumerate(ups, 1):
         yield replace(
             task,
@@ -57,14 +57,14 @@ def reschedule(tx: Transaction, incident: Incident, at: datetime) -> int:
     for task in tasks:
         wanted.setdefault(task.unit_code, set()).add(Anchor(str(task.anchor)))
     anchors = anchors_of(tx.conn, incident, at, wanted)
-    moved = [found for task in tasks if (found := _moved(task, anchors)) is not None]
+    moved = [found for task in tasks if (found := _moved_by(task, anchors)) is not None]
     for task in moved:
         queries.update_task(tx.conn, task)
     record_all(TaskDesk(tx, incident, at), TaskStep.RESCHEDULE, moved, _MOVED)
     return len(moved)
 
 
-def _moved(task: Task, anchors: Mapping[str, Anchors]) -> Task | None:
+def _moved_by(task: Task, anchors: Mapping[str, Anchors]) -> Task | None:
     """With its deadline of now; None where it has not moved. What was in sight once stays."""
     rule = Deadline(None, Anchor(str(task.anchor)), task.offset_min)
     due_at = due_of(rule, anchors.get(task.unit_code, {}))

@@ -221,8 +221,8 @@ def present_head(task: Task, steps: Sequence[StepTaken], actor: Actor) -> TaskHe
         counted_from=_counted_from(task),
         escalation=task.escalation,
         escalated_to=_escalated_to(task),
-        answer=_answer(steps),
-        call=_call(steps),
+        answer=_last_answer(steps),
+        call=_last_call(steps),
         own=may_answer(actor, task),
         may=presses_of(actor, task),
     )
@@ -241,7 +241,9 @@ def present_task(
         and post.code != task.post_code
         and covers(actor, post.unit_code)
     ]
-    return extend(TaskView, head, steps=[_step(each, whole=whole) for each in steps], posts=others)
+    return extend(
+        TaskView, head, steps=[_present_step(each, whole=whole) for each in steps], posts=others
+    )
 
 
 def present_silent(
@@ -251,12 +253,12 @@ def present_silent(
     posts: dict[tuple[str, TaskLevel, str | None], list[Task]] = {}
     for task in tasks:
         posts.setdefault((task.unit_code, task.level, task.post_code), []).append(task)
-    silent = [_silent(some, seats.get(some[0].unit_code)) for some in posts.values()]
+    silent = [_silent_post(some, seats.get(some[0].unit_code)) for some in posts.values()]
     ordered = sorted(silent, key=lambda each: (each.since, -(each.people or 0), each.unit))
     return SilentUnits(at, waits.escalate_min, waits.unanswered_min, ordered)
 
 
-def _silent(tasks: Sequence[Task], seat: UnitSeat | None) -> SilentUnit:
+def _silent_post(tasks: Sequence[Task], seat: UnitSeat | None) -> SilentUnit:
     first = tasks[0]
     return SilentUnit(
         first.unit_code,
@@ -280,7 +282,7 @@ def _escalated_to(task: Task) -> TaskUnit | None:
     return TaskUnit(task.escalated_unit, task.escalated_name or task.escalated_unit)
 
 
-def _answer(steps: Sequence[StepTaken]) -> TaskAnswer | None:
+def _last_answer(steps: Sequence[StepTaken]) -> TaskAnswer | None:
     """The last answer of the post that has it now."""
     for each in reversed(steps):
         if each.step is TaskStep.REASSIGN:
@@ -291,7 +293,7 @@ def _answer(steps: Sequence[StepTaken]) -> TaskAnswer | None:
     return None
 
 
-def _call(steps: Sequence[StepTaken]) -> TaskCall | None:
+def _last_call(steps: Sequence[StepTaken]) -> TaskCall | None:
     calls = (each for each in reversed(steps) if each.call_result is not None)
     last = next(calls, None)
     if last is None or last.call_result is None:
@@ -299,7 +301,7 @@ def _call(steps: Sequence[StepTaken]) -> TaskCall | None:
     return TaskCall(last.call_result, last.at, last.unit_name)
 
 
-def _step(taken: StepTaken, *, whole: bool) -> TaskStepView:
+def _present_step(taken: StepTaken, *, whole: bool) -> TaskStepView:
     spoken = taken.spoken_with
     return TaskStepView(
         taken.step,

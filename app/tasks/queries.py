@@ -75,7 +75,7 @@ def insert_tasks(
         )
         for result in cursor.results():
             made += [int(row[0]) for row in result.fetchall()]
-    return _tasks(conn, "WHERE t.task_id = ANY(%(made)s) ORDER BY t.task_id", {"made": made})
+    return _select_tasks(conn, "WHERE t.task_id = ANY(%(made)s) ORDER BY t.task_id", {"made": made})
 
 
 def insert_steps(conn: Connection, steps: Sequence[tuple[int, StepTaken]]) -> None:
@@ -104,7 +104,7 @@ def hold_task(conn: Connection, task_id: int) -> Task:
 
 def get_task(conn: Connection, task_id: int) -> Task:
     """One task that the actor sees. Raises NotFound."""
-    found = _tasks(conn, "WHERE t.task_id = %(task)s", {"task": task_id})
+    found = _select_tasks(conn, "WHERE t.task_id = %(task)s", {"task": task_id})
     if not found:
         raise NotFound(
             "E-TSK-002",
@@ -117,7 +117,7 @@ def get_task(conn: Connection, task_id: int) -> Task:
 
 def list_tasks(conn: Connection, wish: TaskFilter, limit: int) -> list[Task]:
     """Tasks in order of risk: unanswered first, then near deadlines, then many people."""
-    return _tasks(
+    return _select_tasks(
         conn,
         """
         WHERE t.incident_id = %(incident)s
@@ -139,7 +139,7 @@ def list_tasks(conn: Connection, wish: TaskFilter, limit: int) -> list[Task]:
 def list_chain_tasks(conn: Connection, incident_id: int, told: SourceReference) -> list[Task]:
     """A source's tasks down the chain: each unit before those below it. Closed ones are left out,
     unless all are."""
-    return _tasks(
+    return _select_tasks(
         conn,
         """
         WHERE t.incident_id = %(incident)s AND t.source = %(source)s
@@ -152,7 +152,7 @@ def list_chain_tasks(conn: Connection, incident_id: int, told: SourceReference) 
 
 def list_waiting(conn: Connection, incident_id: int, before: datetime) -> list[Task]:
     """Open tasks that their post has had since before a moment."""
-    return _tasks(
+    return _select_tasks(
         conn,
         """
         WHERE t.incident_id = %(incident)s AND t.state = 'open' AND t.addressed_at <= %(before)s
@@ -164,7 +164,7 @@ def list_waiting(conn: Connection, incident_id: int, before: datetime) -> list[T
 
 def list_anchored(conn: Connection, incident_id: int) -> list[Task]:
     """Live tasks whose deadline moves with the forecast."""
-    return _tasks(
+    return _select_tasks(
         conn,
         """
         WHERE t.incident_id = %(incident)s AND t.anchor IS NOT NULL AND t.state = ANY(%(live)s)
@@ -176,7 +176,7 @@ def list_anchored(conn: Connection, incident_id: int) -> list[Task]:
 
 def list_live(conn: Connection, incident_id: int, told: SourceReference) -> list[Task]:
     """A source's tasks that wait for somebody, held."""
-    return _tasks(
+    return _select_tasks(
         conn,
         """
         WHERE t.incident_id = %(incident)s AND t.source = %(source)s
@@ -226,7 +226,7 @@ def list_steps(conn: Connection, task_ids: Sequence[int]) -> dict[int, list[Step
             (list(task_ids),),
         ).fetchall()
     for row in rows:
-        found[row.pop("task_id")].append(_step(row))
+        found[row.pop("task_id")].append(_step_of(row))
     return found
 
 
@@ -237,7 +237,7 @@ def display_name(conn: Connection, login: str) -> str:
     return login if row is None else str(row[0])
 
 
-def _step(row: JsonObject) -> StepTaken:
+def _step_of(row: JsonObject) -> StepTaken:
     result = row["call_result"]
     parts: JsonObject = row | {
         "step": TaskStep(row["step"]),
@@ -247,13 +247,13 @@ def _step(row: JsonObject) -> StepTaken:
     return StepTaken(**parts)
 
 
-def _tasks(conn: Connection, where: LiteralString, values: Mapping[str, Any]) -> list[Task]:
+def _select_tasks(conn: Connection, where: LiteralString, values: Mapping[str, Any]) -> list[Task]:
     with conn.cursor(row_factory=dict_row) as cursor:
         rows: list[JsonObject] = cursor.execute(_TASK + where, values).fetchall()
-    return [_task(row) for row in rows]
+    return [_task_of(row) for row in rows]
 
 
-def _task(row: JsonObject) -> Task:
+def _task_of(row: JsonObject) -> Task:
     parts: JsonObject = row | {
         "state": TaskState(row["state"]),
         "level": TaskLevel(row["level"]),

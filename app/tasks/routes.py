@@ -48,17 +48,17 @@ def get_tasks() -> TaskList:
     `state` (several with commas, `live`: what still waits for somebody), `level`, `source`,
     `reference` and `unanswered=1` narrow the list.
     """
-    level = _word(TaskLevel, "level")
+    level = _word_asked(TaskLevel, "level")
     with edge.transaction() as tx:
         incident = incident_asked(tx)
         wish = TaskFilter(
-            incident.incident_id, _states(), level, request.args.get("source"),
+            incident.incident_id, _states_asked(), level, request.args.get("source"),
             request.args.get("reference"), own_unit(tx.actor),
         )  # fmt: skip
         found = queries.list_tasks(tx.conn, wish, _MOST)
         steps = queries.list_steps(tx.conn, [each.task_id for each in found])
         at = incident.clock.at(real_now())
-        return present_list(found, steps, tx.actor, at, _waits(tx.conn))
+        return present_list(found, steps, tx.actor, at, _read_waits(tx.conn))
 
 
 @blueprint.get("/tasks/chain")
@@ -70,7 +70,7 @@ def get_chain() -> TaskList:
         found = queries.list_chain_tasks(tx.conn, incident.incident_id, told)
         steps = queries.list_steps(tx.conn, [each.task_id for each in found])
         at = incident.clock.at(real_now())
-        return present_list(found, steps, tx.actor, at, _waits(tx.conn))
+        return present_list(found, steps, tx.actor, at, _read_waits(tx.conn))
 
 
 @blueprint.get("/tasks/silent")
@@ -83,79 +83,79 @@ def get_silent() -> SilentUnits:
         )
         seats = list_seats(tx.conn, sorted({each.unit_code for each in found}))
         at = incident.clock.at(real_now())
-        return present_silent(found, seats, at, _waits(tx.conn))
+        return present_silent(found, seats, at, _read_waits(tx.conn))
 
 
 @blueprint.get(_ONE)
 def get_task(task_id: int) -> TaskView:
     """One task with its steps, and what the asker may do with it."""
     with edge.transaction() as tx:
-        return _view(tx, queries.get_task(tx.conn, task_id))
+        return _view_of(tx, queries.get_task(tx.conn, task_id))
 
 
 @blueprint.post(f"{_ONE}/acknowledge")
 def post_acknowledge(task_id: int) -> TaskView:
     """Say that it has come. A unit above says whom it had on the telephone: `spoken_with`."""
-    return _take(task_id, TaskStep.ACKNOWLEDGE)
+    return _take_step(task_id, TaskStep.ACKNOWLEDGE)
 
 
 @blueprint.post(f"{_ONE}/done")
 def post_done(task_id: int) -> TaskView:
     """Say that it is done; the `note` says what was done."""
-    return _take(task_id, TaskStep.DONE)
+    return _take_step(task_id, TaskStep.DONE)
 
 
 @blueprint.post(f"{_ONE}/cannot")
 def post_cannot(task_id: int) -> TaskView:
     """Say that it cannot be done; the `note` says why."""
-    return _take(task_id, TaskStep.CANNOT)
+    return _take_step(task_id, TaskStep.CANNOT)
 
 
 @blueprint.post(f"{_ONE}/call")
 def post_call(task_id: int) -> TaskView:
     """Keep that the post was called, and the `result`."""
-    return _take(task_id, TaskStep.CALL)
+    return _take_step(task_id, TaskStep.CALL)
 
 
 @blueprint.post(f"{_ONE}/reassign")
 def post_reassign(task_id: int) -> TaskView:
     """Give it to another `post`, from the beginning; the `note` says why."""
-    return _take(task_id, TaskStep.REASSIGN)
+    return _take_step(task_id, TaskStep.REASSIGN)
 
 
 @blueprint.post(f"{_ONE}/close")
 def post_close(task_id: int) -> TaskView:
     """End it; the `note` says why."""
-    return _take(task_id, TaskStep.CLOSE)
+    return _take_step(task_id, TaskStep.CLOSE)
 
 
-def _take(task_id: int, step: TaskStep) -> TaskView:
+def _take_step(task_id: int, step: TaskStep) -> TaskView:
     data = edge.body() if request.content_length else {}
     said = TaskWords(
         optional_text(data, "note") or "",
         optional_text(data, "spoken_with"),
-        _result(data) if step is TaskStep.CALL else None,
+        _result_of(data) if step is TaskStep.CALL else None,
         optional_text(data, "post"),
     )
-    version = _version(data)
+    version = _version_of(data)
     with edge.transaction() as tx:
         task = queries.get_task(tx.conn, task_id)
         incident = get_incident(tx.conn, task.incident_id)
         desk = TaskDesk(tx, incident, incident.clock.at(real_now()))
-        return _view(tx, actions.take(desk, task_id, step, version, said))
+        return _view_of(tx, actions.take(desk, task_id, step, version, said))
 
 
-def _view(tx: Transaction, task: Task) -> TaskView:
+def _view_of(tx: Transaction, task: Task) -> TaskView:
     steps = queries.list_steps(tx.conn, [task.task_id])[task.task_id]
     units = load_chain(tx.conn, [task.unit_code])
     return present_task(task, steps, list_posts(tx.conn, sorted(units)), tx.actor)
 
 
-def _waits(conn: Connection) -> Waits:
+def _read_waits(conn: Connection) -> Waits:
     return Waits(value(conn, "tasks.escalate_min"), value(conn, "tasks.unanswered_min"))
 
 
-def _states() -> Sequence[TaskState] | None:
+def _states_asked() -> Sequence[TaskState] | None:
     if request.args.get("unanswered") == "1":
         return [TaskState.OPEN]
     asked = request.args.get("state")
@@ -166,7 +166,7 @@ def _states() -> Sequence[TaskState] | None:
     return [_read_word(TaskState, "state", each) for each in asked.split(",")]
 
 
-def _word(kind: type[Word], name: str) -> Word | None:
+def _word_asked(kind: type[Word], name: str) -> Word | None:
     asked = request.args.get(name)
     return None if not asked else _read_word(kind, name, asked)
 
@@ -175,22 +175,22 @@ def _read_word(kind: type[Word], name: str, asked: str) -> Word:
     try:
         return kind(asked)
     except ValueError as error:
-        raise _unreadable(name) from error
+        raise _unreadable_part(name) from error
 
 
-def _result(data: dict[str, Any]) -> CallResult | None:
+def _result_of(data: dict[str, Any]) -> CallResult | None:
     result = optional_text(data, "result")
     return None if result is None else _read_word(CallResult, "result", result)
 
 
-def _version(data: dict[str, Any]) -> int | None:
+def _version_of(data: dict[str, Any]) -> int | None:
     version = data.get("version")
     if version is None or type(version) is int:
         return version
-    raise _unreadable("version")
+    raise _unreadable_part("version")
 
 
-def _unreadable(name: str) -> InvalidInput:
+def _unreadable_part(name: str) -> InvalidInput:
     return InvalidInput(
         "E-TSK-004",
         Text("没有按任务办理", "Nothing was done with tasks"),

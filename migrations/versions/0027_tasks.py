@@ -12,13 +12,13 @@ down_revision = "0025"
 
 
 def upgrade() -> None:
-    _tasks()
-    _steps()
-    _guards()
-    _rights()
+    _make_tasks()
+    _make_steps()
+    _make_guards()
+    _give_rights()
 
 
-def _tasks() -> None:
+def _make_tasks() -> None:
     run("""
 CREATE TABLE task (
     task_id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -53,7 +53,7 @@ CREATE UNIQUE INDEX task_once_a_post
 """)
 
 
-def _steps() -> None:
+def _make_steps() -> None:
     run("""
 CREATE TABLE task_step (
     step_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -76,7 +76,7 @@ CREATE INDEX task_step_task ON task_step (task_id, step_id);
 """)
 
 
-def _guards() -> None:
+def _make_guards() -> None:
     run("""
 CREATE FUNCTION task_keeps() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -136,7 +136,7 @@ CREATE TRIGGER task_step_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON task_step
 """)
 
 
-def _rights() -> None:
+def _give_rights() -> None:
     """A unit sees the tasks of its own posts and of those below, and writes no others."""
     protect("task")
     by_incident("task")

@@ -22,11 +22,11 @@ from app.tasks.model import Addressee, NewTask, SourceReference
 def give_out_order(matter: Matter, document: Document, content: OrderContent) -> None:
     """A task for each post between the issuer and the grids. Its deadline is the signed one."""
     move = OrderedMove(str(content.zone.zone_id), content.zone.number, content.zone.name)
-    due = Deadline(fixed_at=_deadline(content))
+    due = Deadline(fixed_at=_deadline_of(content))
     give_out(
-        _desk(matter),
-        _told(matter, document),
-        [NewTask(each, plain(move), due) for each in _addressees(matter, content)],
+        _desk_of(matter),
+        _told_of(matter, document),
+        [NewTask(each, plain(move), due) for each in _find_addressees(matter, content)],
     )
 
 
@@ -34,7 +34,7 @@ def end_order(matter: Matter, document: Document) -> None:
     """What still waits ends with the order, for the reason that was given."""
     steps = list_steps(matter.tx.conn, [document.document_id])[document.document_id]
     reason = steps[-1].reason if steps else ""
-    end_all(_desk(matter), _told(matter, document), Cause(_CAUSES[document.state], reason))
+    end_all(_desk_of(matter), _told_of(matter, document), Cause(_CAUSES[document.state], reason))
 
 
 _CAUSES = {
@@ -44,16 +44,16 @@ _CAUSES = {
 }
 
 
-def _desk(matter: Matter) -> TaskDesk:
+def _desk_of(matter: Matter) -> TaskDesk:
     return TaskDesk(matter.tx, matter.incident, matter.at)
 
 
-def _told(matter: Matter, document: Document) -> SourceReference:
+def _told_of(matter: Matter, document: Document) -> SourceReference:
     number = number_of(matter.tx.conn, document.document_id) or str(document.document_id)
     return SourceReference(KIND_ID, str(document.document_id), number)
 
 
-def _addressees(matter: Matter, content: OrderContent) -> list[Addressee]:
+def _find_addressees(matter: Matter, content: OrderContent) -> list[Addressee]:
     """Where nobody lives, only boats lie, the unit that the order names."""
     conn = matter.tx.conn
     answer = get_answer(conn, content.rests_on.answer_id)
@@ -67,7 +67,7 @@ def _addressees(matter: Matter, content: OrderContent) -> list[Addressee]:
     return found or addressees(villages, "", units, list_posts(conn, [content.responsible.code]))
 
 
-def _deadline(content: OrderContent) -> datetime | None:
+def _deadline_of(content: OrderContent) -> datetime | None:
     """The earliest latest start among the ways that people leave by."""
     starts = [
         way.latest_start_at

@@ -17,11 +17,11 @@ class OrderedMove:
     zone_name: str
 
 
-def _read(data: JsonObject) -> OrderedMove:
+def _read_move(data: JsonObject) -> OrderedMove:
     return typed_json.read(OrderedMove, data)
 
 
-def _says(move: OrderedMove) -> Text:
+def _say_move(move: OrderedMove) -> Text:
     return Text(
         f"转移 {move.zone_number} 号区 {move.zone_name}的人员",
         f"Move the people of zone {move.zone_number}, {move.zone_name}",
@@ -32,6 +32,6 @@ SOURCE = TaskSource(
     id="evacuation_order",
     title=Text("人员转移令", "Evacuation order"),
     page="/orders#{reference}",
-    read=_read,
-    says=_says,
+    read=_read_move,
+    says=_say_move,
 )
