@@ -15,6 +15,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "audit": (":audit", "审计：verify、seal"),
     "backup": ("app.operation.backup.command:backup", "把数据库备份到一个文件"),
     "bench": ("app.tooling.bench.command:bench", "测速并与同类比较"),
+    "city": (":city", "本市的台账：import、undo"),
     "certificate": ("app.operation.supervisor.command:certificate", "为外勤平板制作 TLS 证书"),
     "db": ("app.operation.database_command:db", "数据库：upgrade、check、shell、new"),
     "demo": ("app.operation.supervisor.command:demo", "装入示例城市并开始台风演练"),
@@ -43,6 +44,10 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "audit": {
         "verify": ("app.audit.command:verify_", "核对审计记录的哈希链"),
         "seal": ("app.audit.command:seal", "现在就封存完整的日子"),
+    },
+    "city": {
+        "import": ("app.city.command:import_", "导入本市的台账：单位、人口、道路、航线、船"),
+        "undo": ("app.city.command:undo", "撤回一次导入"),
     },
     "document": {"verify": ("app.documents.command:verify", "核对一份签发的文书，不用服务器")},
     "world": {

@@ -13,15 +13,9 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.registers.kinds.aquaculture_areas import KINDS
 from app.unit_words import PEOPLE
 from app.wording import Text
-
-KINDS = {
-    "raft": Text("筏式", "Raft"),
-    "cage": Text("网箱", "Cage"),
-    "pond": Text("围塘", "Pond"),
-    "mudflat": Text("滩涂", "Mudflat"),
-}
 
 LAYER = Layer(
     id="aquaculture",

@@ -13,14 +13,9 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.registers.kinds.ferry_lines import CRAFT
 from app.unit_words import FORCE, MINUTES, SEATS, VESSELS
 from app.wording import Text
-
-CRAFT = {
-    "high_speed": Text("高速客船", "High-speed craft"),
-    "conventional": Text("普通客船", "Conventional ferry"),
-    "ro_ro": Text("车渡", "Ro-ro ferry"),
-}
 
 LAYER = Layer(
     id="ferry-lines",

@@ -13,17 +13,9 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.registers.kinds.harbours import LEVELS
 from app.unit_words import FORCE, VESSELS
 from app.wording import Text
-
-LEVELS = {
-    "central": Text("中心渔港", "Central harbour"),
-    "first": Text("一级渔港", "First-grade harbour"),
-    "second": Text("二级渔港", "Second-grade harbour"),
-    "third": Text("三级渔港", "Third-grade harbour"),
-    "anchorage": Text("避风锚地", "Anchorage"),
-    "ferry": Text("客运码头", "Ferry pier"),
-}
 
 LAYER = Layer(
     id="harbours",

@@ -12,18 +12,9 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.registers.kinds.roads import CLASSES
 from app.unit_words import FORCE, VEHICLES_PER_HOUR
 from app.wording import Text
-
-CLASSES = {
-    "expressway": Text("高速公路", "Expressway"),
-    "primary": Text("主要公路", "Primary"),
-    "secondary": Text("次要公路", "Secondary"),
-    "tertiary": Text("乡道", "Tertiary"),
-    "village": Text("村道", "Village road"),
-    "bridge": Text("跨海桥", "Cross-sea bridge"),
-    "tunnel": Text("隧道", "Tunnel"),
-}
 
 LAYER = Layer(
     id="roads",

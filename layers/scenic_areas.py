@@ -14,10 +14,9 @@ from app.maplayers.definition import (
     Static,
     Symbol,
 )
+from app.registers.kinds.scenic_areas import STATUS
 from app.unit_words import PEOPLE
 from app.wording import Text
-
-STATUS = {"open": Text("开放", "Open"), "closed": Text("关闭", "Closed")}
 
 LAYER = Layer(
     id="scenic-areas",

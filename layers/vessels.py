@@ -18,29 +18,10 @@ from app.maplayers.definition import (
     Search,
     Symbol,
 )
+from app.registers.kinds.vessels import GEARS, KINDS
 from app.unit_words import FORCE, KNOTS, PEOPLE
 from app.wording import Text
 
-KINDS = {
-    "fishing": Text("渔船", "Fishing vessel"),
-    "carrier": Text("渔运船", "Fish carrier"),
-    "leisure": Text("休闲船", "Leisure boat"),
-    "passenger": Text("客渡船", "Passenger vessel"),
-    "merchant": Text("商船", "Merchant vessel"),
-    "works": Text("施工船", "Works vessel"),
-    "net_buoy": Text("网位仪", "Net buoy"),
-    "unknown": Text("未知", "Unknown"),
-}
-GEARS = {
-    "sail_stow": Text("帆张网", "Sail stow net"),
-    "stow": Text("张网", "Stow net"),
-    "crab_pot": Text("蟹笼", "Crab pot"),
-    "trawl": Text("拖网", "Trawl"),
-    "gillnet": Text("流刺网", "Gillnet"),
-    "seine": Text("围网", "Seine"),
-    "light_seine": Text("灯光围网", "Light seine"),
-    "longline": Text("钓具", "Longline"),
-}
 SOURCES = {
     "1": Text("AIS（UDP）", "AIS over UDP"),
     "2": Text("AIS（TCP）", "AIS over TCP"),

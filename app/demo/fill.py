@@ -7,7 +7,7 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.database import Connection
 from app.demo import queries
 from app.demo.exercise import import_storms, open_exercise
-from app.demo.sample import TABLES, read_rows
+from app.demo.sample import NUMBERED, TABLES, read_rows
 from app.demo.series import fill_series
 from app.errors import Conflict, NotFound
 from app.transaction import Transaction, on_connection
@@ -50,7 +50,8 @@ def _load(tx: Transaction, sample_dir: Path) -> dict[str, int]:
         queries.copy_rows(tx.conn, table.name, rows)
         queries.analyze(tx.conn, table.name)
         counts[table.name] = len(rows.values)
-    queries.continue_vessel_ids(tx.conn)
+    for table, number in NUMBERED:
+        queries.continue_numbers(tx.conn, table, number)
     return counts
 
 

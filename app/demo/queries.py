@@ -55,12 +55,12 @@ def copy_rows(conn: Connection, table: str, rows: Rows) -> None:
             copy.write_row(row)
 
 
-def continue_vessel_ids(conn: Connection) -> None:
-    """A vessel heard for the first time gets the number after the register's last."""
+def continue_numbers(conn: Connection, table: str, number: str) -> None:
+    """A row that comes later gets the number after the sample's last."""
     conn.execute(
-        """
-        SELECT setval(pg_get_serial_sequence('vessel', 'vessel_id'), max(vessel_id)) FROM vessel
-        """
+        sql.SQL("SELECT setval(pg_get_serial_sequence({}, {}), max({})) FROM {}").format(
+            table, number, sql.Identifier(number), sql.Identifier(table)
+        )
     )
 
 

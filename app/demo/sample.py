@@ -11,6 +11,8 @@ from shapely import Point
 from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
+from app.geo.reading import reading
+
 SRID = 4326
 STORM_FILES = (
     "jma_best_track.txt",
@@ -26,12 +28,13 @@ Value = str | int | float | bool | None
 @dataclass(frozen=True, slots=True)
 class SampleTable:
     """One table and the file that fills it. `multi`: the column wants MultiPolygon. `register`: its
-    rows say themselves that they are illustrative."""
+    rows say themselves that they are illustrative. `spelt`: the file says no pinyin."""
 
     name: str
     file: str
     multi: bool = False
     register: bool = False
+    spelt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +48,32 @@ class Rows:
 # In the order the foreign keys ask for; within admin_unit the file puts parents first.
 TABLES = (
     SampleTable("land_area", "land.geojson"),
-    SampleTable("admin_unit", "admin_units.geojson", multi=True),
+    SampleTable("admin_unit", "admin_units.geojson", multi=True, register=True),
     SampleTable("sea_area", "sea_areas.geojson", multi=True),
-    SampleTable("population_site", "population_sites.csv"),
+    SampleTable("population_site", "population_sites.csv", register=True),
     SampleTable("population_group", "population_groups.csv"),
     SampleTable("road_node", "road_nodes.csv"),
-    SampleTable("road_edge", "road_edges.geojson"),
-    SampleTable("harbour", "harbours.geojson"),
-    SampleTable("ferry_line", "ferry_lines.geojson"),
+    SampleTable("road_edge", "road_edges.geojson", register=True, spelt=True),
+    SampleTable("harbour", "harbours.geojson", register=True),
+    SampleTable("ferry_line", "ferry_lines.geojson", register=True),
     SampleTable("hazard_point", "hazard_points.geojson", register=True),
-    SampleTable("risk_area", "risk_areas.geojson"),
+    SampleTable("risk_area", "risk_areas.geojson", register=True),
     SampleTable("shelter", "shelters.geojson", register=True),
     SampleTable("post", "posts.csv", register=True),
-    SampleTable("scenic_area", "scenic_areas.geojson"),
-    SampleTable("sea_dyke", "sea_dykes.geojson"),
-    SampleTable("aquaculture_area", "aquaculture_areas.geojson"),
-    SampleTable("vessel", "vessels.csv"),
+    SampleTable("scenic_area", "scenic_areas.geojson", register=True),
+    SampleTable("sea_dyke", "sea_dykes.geojson", register=True, spelt=True),
+    SampleTable("aquaculture_area", "aquaculture_areas.geojson", register=True, spelt=True),
+    SampleTable("vessel", "vessels.csv", register=True),
     SampleTable("station", "stations.csv"),
 )
+
+# The tables whose integers the sample brings, and where the next row goes on counting.
+NUMBERED = (
+    ("land_area", "land_id"), ("population_site", "site_id"), ("road_node", "node_id"),
+    ("road_edge", "edge_id"), ("harbour", "harbour_id"), ("ferry_line", "line_id"),
+    ("scenic_area", "scenic_id"), ("sea_dyke", "dyke_id"), ("aquaculture_area", "aquaculture_id"),
+    ("vessel", "vessel_id"),
+)  # fmt: skip
 
 
 def read_rows(sample_dir: Path, table: SampleTable) -> Rows:
@@ -70,7 +81,18 @@ def read_rows(sample_dir: Path, table: SampleTable) -> Rows:
     path = sample_dir / table.file
     is_csv = path.suffix == ".csv"
     rows = _csv_rows(path) if is_csv else _geojson_rows(path, multi=table.multi)
+    rows = _spelt(rows) if table.spelt else rows
     return _illustrative(rows) if table.register else rows
+
+
+def _spelt(rows: Rows) -> Rows:
+    at = rows.columns.index("name")
+    typed = [reading(str(row[at] or "")) for row in rows.values]
+    values = [
+        (*row, each.pinyin or None, each.initials or None)
+        for row, each in zip(rows.values, typed, strict=True)
+    ]
+    return Rows((*rows.columns, "pinyin", "initials"), values)
 
 
 def _illustrative(rows: Rows) -> Rows:

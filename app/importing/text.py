@@ -49,7 +49,7 @@ def read_csv(data: bytes, encoding: str | None) -> RawTable:
             Text("文件里有二进制内容，不是 CSV", "The file has binary content; it is not CSV"),
             Text("从表格软件里另存为 CSV", "Save it as CSV in the spreadsheet program"),
         )
-    rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter_of(text)))
     return table_of("CSV", rows, used, sure)
 
 
@@ -85,7 +85,8 @@ def table_of(form: str, rows: Sequence[Sequence[str]], used: str | None, sure: b
     return RawTable(form, head, records, None, used, sure)
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
+    """Comma, tab or semicolon: whichever the first line has most of."""
     first = text.splitlines()[0] if text else ""
     return max(",\t;", key=first.count)
 

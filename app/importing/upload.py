@@ -1,9 +1,11 @@
 """Map files and tables that people bring: which kinds are taken, and what they hold."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import InvalidInput
 from app.importing.confined import Job, read_confined
+from app.importing.grid import CellGrid
 from app.importing.records import record_of
 from app.importing.table import RawTable
 from app.wording import Text
@@ -19,6 +21,13 @@ _SKIPPED = (
     "FlatGeobuf,GeoRSS,VFK,OSM,GPSBabel,OGR_PDS,EDIGEO,Idrisi,ODS,SXF,Selafin,JML,VDV,MapML,"
     "GTFS,PMTiles,MiraMonVector,AVCBin,AVCE00,AIVector,MapInfo File,CSV"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What the reader of cells hands over."""
+
+    sheets: tuple[CellGrid, ...]
 
 
 def read_upload(
@@ -53,6 +62,13 @@ def read_upload(
     return record_of(RawTable, read_confined(JOB, said, data))
 
 
+def read_grids(data: bytes, filename: str, encoding: str | None) -> tuple[CellGrid, ...]:
+    """Every sheet of a CSV or XLSX, cell by cell. Raises InvalidInput."""
+    kind = Path(filename).suffix.lower()
+    said = {"kind": kind, "encoding": encoding}
+    return record_of(Sheets, {"sheets": read_confined(GRID_JOB, said, data)}).sheets
+
+
 def _refused(code: str, why: Text, todo: Text) -> InvalidInput:
     return InvalidInput(code, Text("文件没有导入", "The file was not imported"), why, todo)
 
@@ -82,3 +98,4 @@ JOB = Job(
         "OGR_XLSX_FIELD_TYPES": "STRING",
     },
 )
+GRID_JOB = Job("app.importing.grid_reader", _too_much, file_bytes=600 * 1024 * 1024)

@@ -1,6 +1,6 @@
 """The offline basemap: land from the database, region and names from the sample city's files.
 
-Read once a process and kept packed: the coast changes only with a new release of the data.
+Read once a process and kept packed: the coast changes only when another one is imported.
 """
 
 import gzip
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.database import Connection
 from app.errors import NotFound
-from app.maplayers.queries import find_land
+from app.maplayers.queries import coast_version, find_land
 from app.wording import Text
 
 # 1e-5° is about 1 m: finer than the coast itself (50–170 m).
@@ -32,9 +32,13 @@ class Basemap:
 
     folder: Path
     kept: dict[str, Packed] = field(default_factory=dict[str, Packed])
+    coast: int = 0
 
     def get(self, conn: Connection, name: str) -> Packed:
         """`land`, `region` or `labels`. Raises NotFound for another name or no data yet."""
+        if name == "land" and (version := coast_version(conn)) != self.coast:
+            self.kept.pop(name, None)
+            self.coast = version
         if name not in self.kept:
             text = _read_land(conn) if name == "land" else self._read_file(name)
             self.kept[name] = _pack_text(text)

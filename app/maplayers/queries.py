@@ -22,6 +22,15 @@ def last_events(conn: Connection, after: int) -> list[tuple[str, str | None, int
     return [(kind, subject, seq) for kind, subject, seq in rows]
 
 
+def coast_version(conn: Connection) -> int:
+    """Number of the last import of a coast; 0 before any."""
+    row = conn.execute(
+        "SELECT max(seq) FROM event WHERE kind = %s AND subject = 'layer/islands'",
+        (EventKind.LAYER_IMPORTED,),
+    ).fetchone()
+    return 0 if row is None or row[0] is None else int(row[0])
+
+
 def find_land(conn: Connection, digits: int) -> str | None:
     """The land as GeoJSON text, largest first; None where there is none."""
     row = conn.execute(

@@ -25,7 +25,8 @@ _FINGERPRINT = """
         (SELECT sum(hashtextextended(h::text, 0)) FROM harbour h),
         (SELECT sum(hashtextextended(concat(s.site_id, s.geom::text), 0)) FROM population_site s),
         (SELECT sum(hashtextextended(concat(s.code, s.geom::text), 0)) FROM shelter s),
-        (SELECT count(*) FROM land_area)))
+        (SELECT sum(hashtextextended(concat(l.land_id, l.mainland, l.geom::text), 0))
+         FROM land_area l)))
 """
 
 _NODES = """
@@ -68,7 +69,7 @@ _LANDS = "SELECT land_id, name, ST_AsBinary(ST_Transform(geom, 4550)), mainland 
 
 
 def fingerprint(conn: Connection) -> str:
-    """Changes when a road, line, harbour, site or shelter place changes."""
+    """Changes when a road, line, harbour, coast, site or shelter place changes."""
     row = conn.execute(_FINGERPRINT).fetchone()
     return "" if row is None else str(row[0])
 

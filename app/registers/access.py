@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.accounts.model import Actor
+from app.accounts.model import CITY_CODE, Actor
 from app.accounts.rights import may, require
 from app.administration.units.masking import mask_name, mask_phone
+from app.errors import Denied
 from app.registers.definition import Form, Item, Register
 from app.registers.registry import Registers, unknown_register
+from app.wording import Text
 
 
 def find_register(registers: Registers, register_id: str, actor: Actor) -> Register:
@@ -21,6 +23,22 @@ def find_register(registers: Registers, register_id: str, actor: Actor) -> Regis
 def require_edit(register: Register, actor: Actor) -> None:
     """Raise Denied when the actor may not change the register at all."""
     require(actor, register.rights.edit)
+    if not may_edit(register, actor):
+        raise Denied(
+            "E-REG-010",
+            Text("没有保存", "Not saved"),
+            Text(
+                f"{register.title.zh}由市级统一维护",
+                f"{register.title.en}: the city alone keeps this register",
+            ),
+            Text("报市级管理员来改", "Ask the city's administrator to change it"),
+        )
+
+
+def may_edit(register: Register, actor: Actor) -> bool:
+    """Whether the actor changes rows of the register, its own or, in what is nobody's, any."""
+    city = actor.scope is None or actor.unit_code == CITY_CODE
+    return may(actor, register.rights.edit) and (city or not register.open_to_all)
 
 
 def masked(register: Register, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from psycopg.errors import UniqueViolation
 from shapely.geometry import Point
 
+from app.accounts.model import COUNTY_DIGITS, TOWNSHIP_DIGITS
 from app.administration.reach import reaches
 from app.clock import real_now
 from app.errors import Conflict, Denied, InvalidInput, NotFound
@@ -50,6 +51,8 @@ def add_row(
 ) -> str:
     """Enter a row; gives its key. Raises InvalidInput with every fault, Denied, Conflict."""
     require_edit(register, tx.actor)
+    if not register.by_form:
+        raise _by_file_only(register)
     entered, faults = _read(register, given, where, valid_from, new=True)
     if entered.place is None and register.geometry is not Geometry.NONE and not faults:
         faults.append(place_missing())
@@ -58,9 +61,9 @@ def add_row(
     _check_unit(tx, register, values)
     values |= _spelling(register, values)
     queries.say_valid_from(tx.conn, valid_from)
-    if not queries.insert_row(tx.conn, register, values, entered.place):
+    key = queries.insert_row(tx.conn, register, values, entered.place)
+    if key is None:
         raise _taken()
-    key = str(values[register.key])
     _announce(tx, register, key, "add_register_row", sorted(values))
     return key
 
@@ -140,15 +143,16 @@ def _with_village(tx: Transaction, register: Register, entered: Entered) -> dict
     """The values with the village that the place lies in, where none was entered."""
     unit = register.unit_entry
     values = dict(entered.values)
-    if unit.derive is Derive.VILLAGE and values.get(unit.name) is None and entered.place:
-        values[unit.name] = nearest_villages(tx.conn, [Point(entered.place)])[0]
+    if unit and unit.derive and values.get(unit.name) is None and entered.place:
+        village = nearest_villages(tx.conn, [Point(entered.place)])[0]
+        values[unit.name] = unit_of_village(unit.derive, village)
     return values
 
 
 def _check_unit(tx: Transaction, register: Register, values: Mapping[str, Value]) -> None:
     """The row's unit is one, of a level that can be meant, and within the actor's reach."""
     unit = register.unit_entry
-    if unit.name not in values:
+    if unit is None or unit.name not in values:
         return
     code = values[unit.name]
     if code is None or find_level(tx.conn, str(code)) not in unit.units:
@@ -160,6 +164,13 @@ def _check_unit(tx: Transaction, register: Register, values: Mapping[str, Value]
             Text(f"单位 {code} 不归本单位管", f"The unit {code} is not yours"),
             Text("报上级或所在单位来改", "Ask the unit above, or that unit itself"),
         )
+
+
+def unit_of_village(derive: Derive, village: str | None) -> str | None:
+    """The unit that a row belongs to by the village it lies in: that, its township or county."""
+    if village is None or derive is Derive.VILLAGE:
+        return village
+    return village[: COUNTY_DIGITS if derive is Derive.COUNTY else TOWNSHIP_DIGITS]
 
 
 def _spelling(register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -190,6 +201,21 @@ def _changed_meanwhile(tx: Transaction, register: Register, key: str) -> Conflic
         _NOT_SAVED,
         Text(f"这一行刚被 {who} 改过", f"{who} has just changed this row"),
         Text("看改了什么，再改", "See what was changed, then change it again"),
+    )
+
+
+def _by_file_only(register: Register) -> InvalidInput:
+    return InvalidInput(
+        "E-REG-011",
+        _NOT_SAVED,
+        Text(
+            f"{register.title.zh}是线或面，表单画不了",
+            f"{register.title.en}: a form draws no shape",
+        ),
+        Text(
+            "用文件导入：./haitang city import 文件",
+            "Bring it in a file: ./haitang city import FILE",
+        ),
     )
 
 

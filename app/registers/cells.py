@@ -10,8 +10,8 @@ from app.wording import Text, Unreadable, list_all
 
 Value = str | int | float | bool | None
 
-_TRUE = frozenset({"true", "1", "yes", "是", "有"})
-_FALSE = frozenset({"false", "0", "no", "否", "无"})
+_TRUE = frozenset({"true", "1", "yes", "y", "是", "有", "√", "✓"})
+_FALSE = frozenset({"false", "0", "no", "n", "否", "无", "×"})
 
 
 def column_value(column: Column, value: Any) -> Value:

@@ -56,7 +56,14 @@ class Derive(StrEnum):
     PINYIN = "pinyin"
     INITIALS = "initials"
     VILLAGE = "village"
-    NEXT_CODE = "next_code"
+    TOWNSHIP = "township"
+    COUNTY = "county"
+    NEXT_CODE = "next_code"  # the table gives one
+    LEVEL = "level"
+    PARENT = "parent"
+    ROAD_SPEED = "road_speed"
+    ROAD_CAPACITY = "road_capacity"
+    NODE = "node"
 
 
 class Form(StrEnum):
@@ -64,6 +71,7 @@ class Form(StrEnum):
 
     PHONE = "phone"
     CODE = "code"  # letters, digits and hyphens: it stands in addresses
+    MMSI = "mmsi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ class Item(Field):
     `low` and `high` bound a number, `longest` a text. `units`: it is the code of a unit of these
     levels, and it says whose the row is. `listed`: it stands in the list and not on the row alone.
     `few`: it has so few values that a list is narrowed to one of them, as to an enumeration's.
+    `words`: what else offices write for a value of the enumeration. `refers`: the register whose
+    code it holds; a file may say the name instead.
     """
 
     required: bool = False
@@ -105,6 +115,8 @@ class Item(Field):
     form: Form | None = None
     units: tuple[str, ...] = ()
     few: bool = False
+    words: Mapping[str, str] | None = None
+    refers: str | None = None
 
     @property
     def narrows(self) -> bool:
@@ -135,6 +147,12 @@ class Register:
 
     `geometry` is what somebody enters; a row without one may still have a place through its SQL.
     `layer`: the map layer that draws it. `sort`: the entry that the list begins ordered by.
+    `open_to_all`: its rows are no unit's own; everybody reads them and the city alone writes them.
+
+    For files: `file_names` are words of a file's or a sheet's name that mean the register, `after`
+    are the registers that have to be there first, `matched_by` names a row where a file has no
+    numbers, `draws` are the layers that show it besides, `by_seat`: a row without a place lies at
+    its unit's seat.
     """
 
     id: str
@@ -152,6 +170,12 @@ class Register:
     example: Mapping[str, str | int | bool] | None = (
         None  # what a form would send, for the contract
     )
+    open_to_all: bool = False
+    file_names: tuple[str, ...] = ()
+    after: tuple[str, ...] = ("units",)
+    matched_by: tuple[tuple[str, ...], ...] = (("name",),)
+    draws: tuple[str, ...] = ()
+    by_seat: bool = False
 
     @property
     def shown(self) -> tuple[Item, ...]:
@@ -169,9 +193,14 @@ class Register:
         return tuple(sorted(entry.name for entry in self.entries if entry.live))
 
     @property
-    def unit_entry(self) -> Item:
-        """The entry that says whose a row is. Raises StopIteration when there is none."""
-        return next(entry for entry in self.entries if entry.units)
+    def unit_entry(self) -> Item | None:
+        """The entry that says whose a row is; None where rows are no unit's."""
+        return next((entry for entry in self.entries if entry.units), None)
+
+    @property
+    def by_form(self) -> bool:
+        """Whether a form can enter a row: a line or an area comes from a file."""
+        return self.geometry in (Geometry.POINT, Geometry.NONE)
 
     def entry(self, name: str) -> Item:
         """The entry of that name; KeyError if there is none."""

@@ -8,7 +8,7 @@ from typing import Any
 from app.accounts.model import Actor
 from app.accounts.rights import may
 from app.fields import Geometry, Kind
-from app.registers.access import mask, masked
+from app.registers.access import mask, masked, may_edit
 from app.registers.cells import Value
 from app.registers.definition import Item, Register, RegisterGroup
 from app.registers.model import HistoryEntry, KeptRow
@@ -60,6 +60,7 @@ class RegisterView:
     layer: str | None
     fields: list[RegisterField]
     may_edit: bool
+    may_add: bool
     may_reveal: bool
     may_export: bool
 
@@ -155,7 +156,8 @@ def present_register(register: Register, count: int, actor: Actor, *, export: bo
         geometry=register.geometry,
         layer=register.layer,
         fields=[_field(register, entry) for entry in register.shown],
-        may_edit=may(actor, register.rights.edit),
+        may_edit=may_edit(register, actor),
+        may_add=may_edit(register, actor) and register.by_form,
         may_reveal=may(actor, register.rights.reveal),
         may_export=export,
     )
@@ -176,7 +178,7 @@ def present_row(register: Register, row: KeptRow) -> RowView:
     """One row."""
     return RowView(
         key=str(row.values[register.key]),
-        name=str(row.values[register.name_field]),
+        name=str(row.values[register.name_field] or row.values[register.key]),
         values=masked(register, row.values),
         lon=row.lon,
         lat=row.lat,
@@ -222,8 +224,10 @@ def _changes(
 
 
 def _place(geom: Any) -> str | None:
-    if geom is None or geom["type"] != "Point":
-        return None if geom is None else str(geom["type"])
+    if geom is None or isinstance(geom, str):  # an outline's digest
+        return None if geom is None else geom[:8]
+    if geom["type"] != "Point":
+        return str(geom["type"])
     lon, lat = geom["coordinates"]
     return f"{lat:.4f}°N {lon:.4f}°E"
 

@@ -85,17 +85,19 @@ def insert_row(
     register: Register,
     values: Mapping[str, Value],
     place: tuple[float, float] | None,
-) -> bool:
-    """Whether a new row went in; False where its key is taken."""
+) -> str | None:
+    """The key of the row that went in; None where one like it is there."""
     names, marks = _written(values, place)
     query = sql.SQL("""
-        INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING
+        INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING {key}
     """).format(
         table=sql.Identifier(register.table),
+        key=sql.Identifier(register.key),
         names=sql.SQL(", ").join(map(sql.Identifier, names)),
         marks=sql.SQL(", ").join(marks),
     )
-    return conn.execute(query, _values(values, place)).rowcount == 1
+    row = conn.execute(query, _values(values, place)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def update_row(

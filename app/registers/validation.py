@@ -24,6 +24,11 @@ _FORMS = {
         Text("编号里有不能用的字", "The code has characters that cannot be used"),
         Text("用字母、数字和短横，最多 32 个", "Use letters, digits and hyphens, 32 at most"),
     ),
+    Form.MMSI: (
+        re.compile(r"[2-7][0-9]{8}"),
+        Text("不是船舶的九位码", "It is no vessel's number of nine digits"),
+        Text("写九位数字，像 412410001", "Write nine digits, such as 412410001"),
+    ),
 }
 _AGAIN = Text("改正后再存", "Correct it and save again")
 
@@ -109,11 +114,12 @@ def _value(register: Register, entry: Item, given: Any, *, new: bool) -> Value:
         value = column_value(entry.column, given)
     except Unreadable as error:
         raise RefusedValue(error.why, _todo(entry)) from error
-    _check_bounds(entry, value)
+    check_bounds(entry, value)
     return value
 
 
-def _check_bounds(entry: Item, value: Value) -> None:
+def check_bounds(entry: Item, value: Value) -> None:
+    """Raise RefusedValue for a number out of bounds, a text too long or of another form."""
     if isinstance(value, str) and entry.enum is None:
         _check_text(entry, value)
     elif isinstance(value, int | float) and entry.kind is not Kind.BOOLEAN:

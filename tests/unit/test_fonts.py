@@ -67,8 +67,16 @@ def gb2312() -> set[str]:
     return {sign for pair in pairs for sign in pair.decode("gb2312", errors="ignore")}
 
 
+def read_any(path: Path) -> str:
+    """The island county's offices write GBK too."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return path.read_text("gb18030")
+
+
 def written_in(folder: Path, *patterns: str) -> set[str]:
-    texts = (path.read_text("utf-8") for pattern in patterns for path in folder.rglob(pattern))
+    texts = (read_any(path) for pattern in patterns for path in folder.rglob(pattern))
     return {sign for text in texts for sign in HAN.findall(text)}
 
 

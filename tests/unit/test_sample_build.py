@@ -14,6 +14,7 @@ from sample_geo.build.files import TABLES, write_csv, write_geojson
 from sample_geo.build.fleet import COLUMNS, vessel_rows
 from sample_geo.build.grid import Grid, build_grid
 from sample_geo.build.harbours import Harbour, build_harbours, harbour_feature
+from sample_geo.build.island_county import build_county
 from sample_geo.build.manifest import enter, write_manifest
 from sample_geo.build.names import reading
 from sample_geo.build.posts import write_posts
@@ -118,3 +119,9 @@ def test_the_manifest_is_what_its_command_writes(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE, tmp_path / "sample", ignore=shutil.ignore_patterns("build"))
     write_manifest(tmp_path / "sample")
     assert digest(tmp_path / "sample" / "manifest.toml") == digest(SAMPLE / "manifest.toml")
+
+
+def test_the_island_county_is_built_byte_for_byte_again(tmp_path: Path) -> None:
+    build_county(tmp_path)
+    for path in tmp_path.iterdir():
+        assert digest(path) == manifest()["files"][f"island_county/{path.name}"]["sha256"]

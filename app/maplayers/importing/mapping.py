@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from app.maplayers.definition import Intake, Layer
 from app.registers.definition import Column
+from app.registers.headings import plain_heading
 
-_UNIT = re.compile(r"[（(][^（()）]*[)）]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -14,7 +14,7 @@ def map_columns(
     layer: Layer, intake: Intake, headings: Sequence[str], chosen: Mapping[str, str]
 ) -> dict[str, str | None]:
     """Column name → heading of the file, None where it has none. `chosen` wins."""
-    by_name = {_normal(heading): heading for heading in reversed(headings)}
+    by_name = {plain_heading(heading): heading for heading in reversed(headings)}
     mapped: dict[str, str | None] = {}
     for column in intake.columns:
         names = _names_of(layer, column)
@@ -26,13 +26,7 @@ def map_columns(
 def _names_of(layer: Layer, column: Column) -> list[str]:
     labels = [[f.label.zh, f.label.en] for f in layer.fields if f.name == column.name]
     names = [column.name, *(labels[0] if labels else []), *column.aliases]
-    return [_normal(name) for name in names]
-
-
-def _normal(heading: str) -> str:
-    """Without case, blanks and a unit in brackets; a DBF cuts names at ten bytes, so this is
-    only equality, never a guess at the rest."""
-    return _UNIT.sub("", heading.strip()).replace(" ", "").replace("_", "").lower()
+    return [plain_heading(name) for name in names]
 
 
 def column_title(layer: Layer, column: str, headings: Sequence[str]) -> str:

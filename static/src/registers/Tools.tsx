@@ -39,7 +39,7 @@ export function Tools({ register }: { register: RegisterView }) {
       <span class="registers-acts">
         {register.may_export &&
           FORMS.map((form) => <Export key={form} id={register.id} form={form} />)}
-        {register.may_edit && (
+        {register.may_add && (
           <button
             type="button"
             class="button button-small"

@@ -31,7 +31,7 @@ const ACTS: Record<string, () => void> = {
     if (chosen.value !== null && register.value?.may_edit) editing.value = true;
   },
   n: () => {
-    if (!register.value?.may_edit) return;
+    if (!register.value?.may_add) return;
     close();
     entering.value = true;
   },

@@ -2399,6 +2399,7 @@ export interface RegisterView {
   layer: string | null;
   fields: RegisterField[];
   may_edit: boolean;
+  may_add: boolean;
   may_reveal: boolean;
   may_export: boolean;
 }

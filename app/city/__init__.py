@@ -1,0 +1,1 @@
+"""A city's own registers out of its offices' files: read, recognised, compared, taken, undone."""

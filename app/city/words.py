@@ -1,0 +1,63 @@
+"""What an import would do, or did, in words; and which layers draw what it touched."""
+
+from collections.abc import Iterable
+
+from app.city.model import CityImport, RegisterImport
+from app.registers.definition import Register
+from app.registers.registry import Registers
+
+_SHOWN = 20
+
+
+def layers_of(registers: Iterable[Register]) -> list[str]:
+    """Every layer that draws one of them."""
+    return sorted({layer for each in registers for layer in
+                   (*each.draws, *([each.layer] if each.layer else []))})  # fmt: skip
+
+
+def told_import(done: CityImport, registers: Registers) -> str:
+    """The whole report, for a terminal."""
+    lines = [note.zh for note in done.notes]
+    for each in done.questions:
+        choices = f"（{'、'.join(each.choices[:12])}）" if each.choices else ""
+        option = f"，用 {each.option}" if each.option else "，补上再导"
+        lines.append(f"要问：{each.source} 的{each.label.zh}{choices}{option}")
+    for one in done.registers:
+        lines += _told_register(one, registers[one.register])
+    for fault in done.faults[:_SHOWN]:
+        cell = f"“{fault.heading}”{fault.value and f'（{fault.value}）'}：" if fault.heading else ""
+        row = f"第 {fault.line} 行" if fault.line else ""
+        lines.append(f"拒收：{fault.source} {row}{cell}{fault.reason.zh}")
+    if len(done.faults) > _SHOWN:
+        lines.append(f"…… 共拒收 {len(done.faults)} 处；--refused 文件.csv 全部写出")
+    return "\n".join([*lines, _end(done)])
+
+
+def _told_register(one: RegisterImport, register: Register) -> list[str]:
+    head = (
+        f"{register.title.zh}（{'、'.join(one.sources)}）：新增 {len(one.added)}，"
+        f"改动 {len(one.changed)}，去掉 {len(one.removed)}，不变 {one.unchanged}"
+    )
+    lines = [head + (f"，库里另有 {one.not_in_file} 行不在文件里" if one.not_in_file else "")]
+    for change in one.changes[:_SHOWN]:
+        label = {"geom": "位置", "seat": "驻地"}.get(change.entry)
+        label = label or register.entry(change.entry).label.zh
+        lines.append(f"  {change.key} {label}：{change.was} → {change.becomes}")
+    if one.live_kept:
+        lines.append(f"  当夜的列不动：{'、'.join(dict.fromkeys(one.live_kept))}")
+    if one.unused:
+        lines.append(f"  没有用到的列：{'、'.join(dict.fromkeys(one.unused))}")
+    return lines
+
+
+def _end(done: CityImport) -> str:
+    if done.questions:
+        return "没有导入：先回答上面的问题"
+    if done.faults and not done.kept:
+        return f"{len(done.faults)} 处拒收，一行也没有写入；改好再导，或加 --accept-partial"
+    if done.dry_run:
+        return "以上是试看，没有写入"
+    if not done.touched:
+        return "没有一处不同，什么也没有改"
+    skipped = f"，拒收 {len(done.faults)} 处" if done.faults else ""
+    return f"已导入{skipped}。撤回：./haitang city undo {done.import_id}"
