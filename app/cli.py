@@ -15,7 +15,7 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "audit": (":audit", "审计：verify、seal"),
     "backup": ("app.operation.backup.command:backup", "把数据库备份到一个文件"),
     "bench": ("app.tooling.bench.command:bench", "测速并与同类比较"),
-    "city": (":city", "本市的台账：import、undo"),
+    "city": (":city", "本市的台账：template、import、check、undo"),
     "certificate": ("app.operation.supervisor.command:certificate", "为外勤平板制作 TLS 证书"),
     "db": ("app.operation.database_command:db", "数据库：upgrade、check、shell、new"),
     "demo": ("app.operation.supervisor.command:demo", "装入示例城市并开始台风演练"),
@@ -47,6 +47,9 @@ GROUPS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "city": {
         "import": ("app.city.command:import_", "导入本市的台账：单位、人口、道路、航线、船"),
+        "check": ("app.city.command:check", "本市还缺什么，缺了会怎样"),
+        "list": ("app.city.command:list_", "列出历次导入"),
+        "template": ("app.city.command:template", "写一个空白的台账工作簿"),
         "undo": ("app.city.command:undo", "撤回一次导入"),
     },
     "document": {"verify": ("app.documents.command:verify", "核对一份签发的文书，不用服务器")},

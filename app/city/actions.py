@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 
 from psycopg.errors import ForeignKeyViolation
 
-from app.city import queries
+from app.city import queries, record_queries
 from app.city.mapping import (
     Known,
     known_headings,
@@ -74,7 +74,7 @@ def import_city(
     done.questions += _questions(read, said, wish)
     if done.questions:
         return done
-    done.import_id = queries.add_import(tx.conn, tx.actor.name, _told_files(files, read), {})
+    done.import_id = record_queries.add_import(tx.conn, tx.actor.name, _told_files(files, read), {})
     for register in _ordered(registers):
         tables = [source for source, of in read if of.id == register.id]
         if tables:
@@ -168,13 +168,15 @@ def _close(tx: Transaction, registers: Registers, done: CityImport) -> None:
     import_id = done.import_id or 0
     if any(each.register == "roads" for each in done.registers):
         lone = queries.lone_nodes(tx.conn)
-        queries.keep_before(tx.conn, import_id, *CROSSINGS, lone)
+        record_queries.keep_before(tx.conn, import_id, *CROSSINGS, lone)
         queries.delete_rows(tx.conn, *CROSSINGS, lone)
     for register in (registers[each.register] for each in done.registers):
-        queries.keep_after(tx.conn, import_id, register.table, register.key, register.live_columns)
+        record_queries.keep_after(
+            tx.conn, import_id, register.table, register.key, register.live_columns
+        )
         queries.analyze(tx.conn, register.table)
-    queries.keep_after(tx.conn, import_id, *CROSSINGS, ())
-    queries.put_figures(tx.conn, import_id, figures)
+    record_queries.keep_after(tx.conn, import_id, *CROSSINGS, ())
+    record_queries.put_figures(tx.conn, import_id, figures)
     tx.audit("import_city", f"import/{import_id}", detail={"registers": figures})
     touched = [each for each in done.registers if each.added or each.changed or each.removed]
     _tell_layers(tx, [registers[each.register] for each in touched])
@@ -189,7 +191,7 @@ def undo_import(tx: Transaction, registers: Registers, import_id: int) -> list[s
     """Make every row what it was before; gives the registers. Raises NotFound, or Conflict where
     rows have changed since or others lean on them."""
     queries.lock_imports(tx.conn)
-    found = queries.find_import(tx.conn, import_id)
+    found = record_queries.find_import(tx.conn, import_id)
     if found is None:
         raise NotFound(
             "E-CIT-001",
@@ -206,15 +208,15 @@ def undo_import(tx: Transaction, registers: Registers, import_id: int) -> list[s
     _check_untouched(tx.conn, import_id, keys)
     try:
         for table in tables:  # what others name first: units, harbours, crossings
-            queries.put_back(tx.conn, import_id, table, *keys[table])
+            record_queries.put_back(tx.conn, import_id, table, *keys[table])
         for table in reversed(tables):
-            queries.take_out_added(tx.conn, import_id, table, keys[table][0])
+            record_queries.take_out_added(tx.conn, import_id, table, keys[table][0])
     except ForeignKeyViolation as error:
         told = (error.diag.table_name or "")[:40]
         raise _refused(
             Text(f"后来有别的行用到了它们（{told}）", f"Other rows lean on them since ({told})")
         ) from error
-    queries.mark_undone(tx.conn, import_id, tx.actor.name)
+    record_queries.mark_undone(tx.conn, import_id, tx.actor.name)
     tx.audit("undo_city_import", f"import/{import_id}")
     registers_touched = [by_table[table] for table in tables if table in by_table]
     _tell_layers(tx, registers_touched)
@@ -230,7 +232,7 @@ def _check_untouched(
     conn: Connection, import_id: int, keys: Mapping[str, tuple[str, tuple[str, ...]]]
 ) -> None:
     for table, (key, live) in keys.items():
-        changed = queries.changed_since(conn, import_id, table, key, live)
+        changed = record_queries.changed_since(conn, import_id, table, key, live)
         if changed:
             told = list_all(changed[:5])
             raise _refused(

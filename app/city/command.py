@@ -10,11 +10,15 @@ from psycopg import Rollback
 
 from app import strict_json
 from app.administration.command import CONSOLE
-from app.city import queries
+from app.city import queries, record_queries
 from app.city.actions import import_city, read_sources, undo_import
+from app.city.check import find_lacks
+from app.city.check_queries import city_facts, island_facts
 from app.city.model import CityImport, CityQuestion, CityWish, RowFault, SourceTable
 from app.city.reading import files_of
+from app.city.template import write_template
 from app.city.words import told_import
+from app.clock import BEIJING
 from app.database import connect
 from app.geo.crs import OFFERED
 from app.importing.formulas import safe_cell
@@ -112,6 +116,17 @@ def _asked(
                     wish.origin, wish.dry_run)  # fmt: skip
 
 
+@click.command("list")
+def list_() -> None:
+    """列出历次导入。"""
+    with database() as dsn, connect(dsn) as conn:
+        for each in record_queries.list_imports(conn):
+            undone = "  已撤回" if each.undone else ""
+            when = each.imported_at.astimezone(BEIJING)
+            click.echo(f"{each.import_id:5}  {when:%Y-%m-%d %H:%M}  {each.rows} 行  "
+                       f"{'、'.join(each.files[:6])}{undone}")  # fmt: skip
+
+
 @click.command()
 @click.argument("import_id", type=int, metavar="编号")
 def undo(import_id: int) -> None:
@@ -121,6 +136,30 @@ def undo(import_id: int) -> None:
         touched = undo_import(tx, registers, import_id)
     told = "、".join(registers[each].title.zh for each in touched)
     click.echo(f"已撤回 {import_id} 号导入：{told or '没有动过一行'}")
+
+
+@click.command()
+@click.argument("file", metavar="文件.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+def template(file: Path) -> None:
+    """写一个空白的台账工作簿：每本台账一张表，有说明、下拉和示例。"""
+    registers = load_registers()
+    file.write_bytes(write_template(registers))
+    click.echo(f"{file}：{len(registers)} 本台账。填好后 ./haitang city import {file}")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+def check(as_json: bool) -> None:
+    """本市还缺什么，缺了会怎样；✗ 是缺了就答不出的。"""
+    with database() as dsn, connect(dsn) as conn:
+        lacks = find_lacks(city_facts(conn), island_facts(conn))
+    if as_json:
+        click.echo(strict_json.dumps({"lacks": lacks}))
+    else:
+        for each in lacks:
+            click.echo(f"{'✗' if each.grave else '!'} {each.what.zh}：{each.cost.zh}")
+        grave = sum(each.grave for each in lacks)
+        click.echo(f"缺 {len(lacks)} 样，其中 {grave} 样缺了答不出" if lacks else "什么也不缺")
 
 
 def write_refused(path: Path, faults: Sequence[RowFault]) -> None:

@@ -18,6 +18,7 @@ _HEAD_WITHIN = 12
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "累计", "total", "sum", "subtotal"})
 _REMARKS = ("注", "备注", "说明", "填表", "制表", "审核", "单位(盖章)", "单位（盖章）")
 _SAID_SHEETS = frozenset({"说明", "填表说明", "字典", "代码表", "readme"})
+EXAMPLE = "（示例）"
 SEVERAL_PARTS = "E-IMP-019"
 
 
@@ -166,6 +167,8 @@ def _left_out(cells: Sequence[str]) -> Text | None:
     said = [cell for cell in cells if cell]
     if said and plain_heading(said[0]) in _TOTALS:
         return Text("合计行", "Totals")
+    if said and said[0].startswith(EXAMPLE):
+        return Text("示例行", "The example")
     if len(said) == 1 and len(cells) > 2 and said[0].startswith(_REMARKS):
         return Text("备注行", "A remark")
     return None

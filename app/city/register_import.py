@@ -7,7 +7,7 @@ from psycopg.errors import ForeignKeyViolation
 from shapely import Point
 from shapely.geometry import LineString
 
-from app.city import queries
+from app.city import queries, record_queries
 from app.city.mapping import Known, derived, map_headings
 from app.city.model import (
     CityChange,
@@ -64,7 +64,7 @@ def import_register(
     gone = [key for key in queries.stored_rows(conn, register) if key not in seen]
     if register.id in wish.remove_missing and not done.faults:
         told.removed = gone
-        queries.keep_before(conn, done.import_id or 0, register.table, register.key, gone)
+        record_queries.keep_before(conn, done.import_id or 0, register.table, register.key, gone)
         _remove(conn, register, gone)
     else:
         told.not_in_file = len(gone)
@@ -267,7 +267,7 @@ def _write(
         final[key] = values, shape, _final_seat(row, shape, seats.get(key))
     if register.id == "roads":
         _put_nodes(conn, import_id, final)
-    queries.keep_before(conn, import_id, register.table, register.key, list(final))
+    record_queries.keep_before(conn, import_id, register.table, register.key, list(final))
     if final:
         queries.write_rows(conn, register, final)
 
@@ -307,7 +307,7 @@ def _put_nodes(conn: Connection, import_id: int, final: Final) -> None:
     ends = {key: _ends(shape) for key, (_, shape, _) in final.items()}
     new = dict.fromkeys(at for pair in ends.values() for at in pair if at not in known)
     added = queries.add_nodes(conn, new) if new else {}
-    queries.keep_added(conn, import_id, CROSSINGS[0], [str(node) for node in added.values()])
+    record_queries.keep_added(conn, import_id, CROSSINGS[0], [str(node) for node in added.values()])
     known |= added
     for key, (first, last) in ends.items():
         final[key][0].update(from_node=known[first], to_node=known[last])

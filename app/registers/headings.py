@@ -13,7 +13,7 @@ _DROPPED = re.compile(r"[\s_*:：、.]")
 def plain_heading(heading: str) -> str:
     """Without case, blanks and a unit in brackets; a DBF cuts names at ten bytes, so this is
     only equality, never a guess at the rest."""
-    text = unicodedata.normalize("NFKC", heading).strip()
+    text = unicodedata.normalize("NFKC", heading).strip().strip("*: ")
     return _DROPPED.sub("", _UNIT.sub("", text)).lower()
 
 

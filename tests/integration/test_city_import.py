@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from app.city import actions
+from app.city import record_queries
 from app.cli import cli
 from app.database import Connection, connect
 from app.exporting.files import Sheet, write_sheet
@@ -236,7 +236,7 @@ def test_a_deed_cut_off_leaves_nothing_half_written(
     def die(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(actions.queries, "put_figures", die)
+    monkeypatch.setattr(record_queries, "put_figures", die)
     assert run("import", COUNTY, "--crs", "EPSG:4490").exit_code == 1
     assert set(counts(dsn).values()) == {0}
 

@@ -97,6 +97,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, dsn: str) -> Path:
     folder = tmp_path_factory.mktemp("documented")
     shutil.copy(STORMS / "jma_best_track.txt", folder)
     shutil.copy(ROOT / "sample_geo" / "series" / "tide.csv", folder)
+    (folder / "sample_geo").symlink_to(ROOT / "sample_geo")
     (folder / "areas.csv").write_text(RISK_AREA, encoding="utf-8")
     units = gpd.read_file(ROOT / "sample_geo" / "admin_units.geojson")
     units[["code", "name", "geometry"]].to_file(folder / "units.geojson", driver="GeoJSON")

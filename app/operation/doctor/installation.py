@@ -4,6 +4,8 @@ import psycopg
 from cryptography import x509
 
 from app import migration
+from app.city.check import find_lacks
+from app.city.check_queries import city_facts, island_facts
 from app.clock import real_now
 from app.cluster import ClusterSession
 from app.cluster.folders import make_folders
@@ -95,7 +97,7 @@ def _look_inside(dsn: str) -> list[Finding]:
     ]
     if not facts.checksums:
         findings.append(note("数据校验", "数据页没有校验和", "停机后运行 pg_checksums --enable"))
-    return [*findings, *judge_rights(rights), _schema(dsn)]
+    return [*findings, *judge_rights(rights), _schema(dsn), *_city(dsn)]
 
 
 def judge_rights(facts: queries.RightsFacts) -> list[Finding]:
@@ -120,6 +122,19 @@ def judge_rights(facts: queries.RightsFacts) -> list[Finding]:
             )  # fmt: skip
         )
     return found or [ok("行级权限", "角色、策略和空间索引齐备")]
+
+
+def _city(dsn: str) -> list[Finding]:
+    """What the city lacks; nothing before the first start has made its tables."""
+    if migration.current_revision(dsn) != migration.head_revision():
+        return []
+    with connect(dsn) as conn:
+        lacks = find_lacks(city_facts(conn), island_facts(conn))
+    if not lacks:
+        return [ok("本市台账", "齐备")]
+    told = "；".join(f"{each.what.zh}（{each.cost.zh}）" for each in lacks[:3])
+    more = f"；等 {len(lacks)} 样" if len(lacks) > 3 else ""
+    return [note("本市台账", told + more, "./haitang city check 全看，./haitang city import 导入")]
 
 
 def _schema(dsn: str) -> Finding:
