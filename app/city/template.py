@@ -92,8 +92,7 @@ def _example(register: Register, entry: Item) -> Cell:
     if entry.kind is Kind.BOOLEAN:
         return "否"
     if entry.name in given:
-        value = given[entry.name]
-        return value if isinstance(value, str | int) else str(value)
+        return given[entry.name]
     if entry.kind in (Kind.INTEGER, Kind.NUMBER):
         return int(entry.low or 0) or 1
     if entry.form is Form.PHONE:

@@ -8,7 +8,7 @@ from migrations.row_security import let_write, protect
 from migrations.sql import run
 
 revision = "0026"
-down_revision = "0024"
+down_revision = "0025"
 
 ORIGIN = "text NOT NULL DEFAULT 'real' CHECK (origin IN ('real', 'illustrative', 'exercise'))"
 # Table, its integer, what a number that we give begins with.

@@ -8,7 +8,7 @@ from migrations.row_security import ROLES, by_incident, let_write, protect
 from migrations.sql import run
 
 revision = "0027"
-down_revision = "0025"
+down_revision = "0026"
 
 
 def upgrade() -> None:
