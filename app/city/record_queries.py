@@ -41,8 +41,10 @@ def list_imports(conn: Connection) -> list[KeptImport]:
 def add_import(conn: Connection, by: str, files: Any, figures: Any) -> int:
     """Begin the record of an import."""
     row = conn.execute(
-        "INSERT INTO city_import (imported_by, files, figures) VALUES (%s, %s, %s)"
-        " RETURNING import_id",
+        """
+        INSERT INTO city_import (import_id, imported_by, files, figures)
+        SELECT coalesce(max(import_id), 0) + 1, %s, %s, %s FROM city_import RETURNING import_id
+        """,
         (by, Jsonb(files), Jsonb(figures)),
     ).fetchone()
     return 0 if row is None else int(row[0])

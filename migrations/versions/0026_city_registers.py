@@ -261,7 +261,7 @@ def _imports() -> None:
     """What each import of a city did, row by row, so that it can be undone; what headings mean."""
     run("""
 CREATE TABLE city_import (
-    import_id   integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    import_id   integer PRIMARY KEY,        -- counted on without gaps: a look takes none
     imported_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     imported_by text NOT NULL,
     files       jsonb NOT NULL,             -- name, digest and register of each table

@@ -86,7 +86,8 @@ LINES = list(
     dict.fromkeys(
         tuple(words_of(line))
         for page, line in documented_commands()
-        if page not in ("docs/reference.md", "CHANGELOG.md")
+        # The guide for a county runs on an empty database: tests/integration/test_city_guide.py.
+        if page not in ("docs/reference.md", "CHANGELOG.md", "docs/city.zh-CN.md")
     )
 )
 
