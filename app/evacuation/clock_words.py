@@ -210,7 +210,7 @@ def _passed(clock: WayClock) -> Iterator[Text]:
         if kind is CutoffKind.DARK:
             yield _by_night(found[0])
         elif kind is CutoffKind.GROUP_DUE:
-            yield _missed(found)
+            yield _tell_missed(found)
         else:
             yield _over(kind, found)
 
@@ -223,7 +223,7 @@ def _by_night(cutoff: Cutoff) -> Text:
     )
 
 
-def _missed(found: list[Cutoff]) -> Text:
+def _tell_missed(found: list[Cutoff]) -> Text:
     """The rule is broken, the way is open: the wind binds now."""
     first = min(found, key=lambda each: each.latest_start_at)
     last, gone = moment_text(first.latest_start_at), moment_text(first.cutoff_at)

@@ -152,7 +152,7 @@ def _group_due(cutoff: Cutoff) -> Text:
     )
 
 
-def _farms(cutoff: Cutoff) -> Text:
+def _tell_farms(cutoff: Cutoff) -> Text:
     force, people = force_text(cutoff.force or 0), people_text(cutoff.people)
     return Text(
         f"{force.zh}风到海上之前，养殖人员 {people.zh}全部上岸",
@@ -162,7 +162,7 @@ def _farms(cutoff: Cutoff) -> Text:
 
 def _sea(cutoff: Cutoff) -> Text:
     if cutoff.way is Way.RAFT:
-        return _farms(cutoff)
+        return _tell_farms(cutoff)
     sea = cutoff.sea
     if sea is None or sea.harbour is None:
         return Text("区内的船都在避风港", "every vessel in the area is in a refuge harbour")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -87,20 +88,23 @@ class UsedLinks:
 
     def passages(self, group: ClearanceGroup, wait_min: float) -> dict[str, float]:
         """What a group needs that has a limit, and when it is over it, by name."""
+        limited = self._limited
         over_min: dict[str, float] = {}
         for arc, reach_min in zip(group.links, group.reach_min, strict=True):
-            name = self._limited_name(arc)
-            if name is not None:
-                done_min = wait_min + reach_min + float(self._network.links.seconds[arc]) / 60.0
+            if arc in limited:
+                name, link_min = limited[arc]
+                done_min = wait_min + reach_min + link_min
                 over_min[name] = max(done_min, over_min.get(name, 0.0))
         return over_min
 
-    def _limited_name(self, arc: int) -> str | None:
-        source = int(self._network.links.source[arc])
-        if self._network.links.kind[arc] == LinkKind.FERRY:
-            return self._network.ferries[source].name
-        edge = self._network.edges[source]
-        return edge.title if self._may_close(edge) else None
+    @cached_property
+    def _limited(self) -> Mapping[int, tuple[str, float]]:
+        """Of the used arcs those with a limit, by the name it goes by, and their minutes."""
+        minutes = self._network.links.seconds / 60.0
+        roads = ((arc, self._network.edges[source]) for arc, source, _ in self._used(self._roads))
+        named = [(arc, edge.title) for arc, edge in roads if self._may_close(edge)]
+        named += [(arc, line.name) for arc, line, _ in self._lines()]
+        return {arc: (name, float(minutes[arc])) for arc, name in named}
 
     def bottleneck(self, arc: int | None) -> Bottleneck | None:
         """The arc that clearance found tightest."""
@@ -116,14 +120,16 @@ class UsedLinks:
         edge = self._network.edges[source]
         return Bottleneck(edge.title, edge.road_class, edge.lon, edge.lat, people, hours)
 
+    @cached_property
+    def _roads(self) -> Flags:
+        return np.asarray(self._network.links.kind != LinkKind.FERRY, dtype=np.bool_)
+
     def _edges(self) -> Iterator[tuple[RoadEdge, int]]:
-        roads = self._network.links.kind != LinkKind.FERRY
-        for _, source, people in self._used(roads):
+        for _, source, people in self._used(self._roads):
             yield self._network.edges[source], people
 
     def _lines(self) -> Iterator[tuple[int, FerryLine, int]]:
-        ferries = self._network.links.kind == LinkKind.FERRY
-        for arc, source, people in self._used(ferries):
+        for arc, source, people in self._used(~self._roads):
             yield arc, self._network.ferries[source], people
 
     def _used(self, among: Flags) -> Iterator[tuple[int, int, int]]:

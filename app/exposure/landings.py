@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.exposure.model import GroupCode, Landing
 
 
-def uncounted(landings: Iterable[Landing], at_home: int) -> Iterator[Landing]:
+def list_uncounted(landings: Iterable[Landing], at_home: int) -> Iterator[Landing]:
     """The landings without `at_home` farm workers: of the farms nearest to the shore first."""
     for landing in sorted(landings, key=lambda each: (each.group, each.metres, each.name)):
         known = min(at_home, landing.people) if landing.group is GroupCode.AQUACULTURE else 0

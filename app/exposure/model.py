@@ -62,7 +62,7 @@ class LandExposure:
         """Everyone on land inside, due or not."""
         return self.residents + self.visitors + self.at_work
 
-    def due(self, *codes: GroupCode) -> int:
+    def count_due(self, *codes: GroupCode) -> int:
         """How many of some groups leave."""
         return sum(group.people for group in self.groups if group.code in codes and group.due)
 

@@ -8,7 +8,7 @@ from typing import Any
 from psycopg.rows import class_row
 
 from app.database import Connection
-from app.exposure.landings import uncounted
+from app.exposure.landings import list_uncounted
 from app.exposure.model import (
     AreaQuestion,
     Exposure,
@@ -182,7 +182,7 @@ def _exposure(row: tuple[Any, ...], due: frozenset[GroupCode]) -> Exposure:
     groups: dict[str, int] = found or {}
     at_home = groups.get(GroupCode.AQUACULTURE, 0)
     working = [_landing(each) for each in afloat or ()]
-    landings = tuple(uncounted(working, at_home))
+    landings = tuple(list_uncounted(working, at_home))
     return Exposure(
         land=_land(land, groups, due, landings),
         sea=SeaExposure(*(int(n) for n in sea), by_kind=by_kind or {}),

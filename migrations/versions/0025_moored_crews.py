@@ -12,7 +12,7 @@ _ON_LAND = (
 
 
 def upgrade() -> None:
-    _allow(f"{_ON_LAND}, 'moored_crew'")
+    _allow_groups(f"{_ON_LAND}, 'moored_crew'")
 
 
 def downgrade() -> None:
@@ -22,10 +22,10 @@ UPDATE evacuation_zone SET due_groups = array_remove(due_groups, 'moored_crew')
 WHERE due_groups <> ARRAY['moored_crew'];
 UPDATE evacuation_zone SET due_groups = ARRAY['other'] WHERE due_groups = ARRAY['moored_crew'];
 """)
-    _allow(_ON_LAND)
+    _allow_groups(_ON_LAND)
 
 
-def _allow(groups: str) -> None:
+def _allow_groups(groups: str) -> None:
     run(f"""
 ALTER TABLE evacuation_zone DROP CONSTRAINT evacuation_zone_due_groups_check;
 ALTER TABLE evacuation_zone ADD CONSTRAINT evacuation_zone_due_groups_check

@@ -9,7 +9,7 @@ from app.evacuation.cutoffs import CutoffKind, Way
 from app.evacuation.zone_answer import StoredAnswer, WayAnswer
 from app.exposure.due import HazardBasis
 from app.exposure.model import GroupCode
-from app.tooling.bench.officers.table import AnsweredZone, PlanningDesk, answered, tell
+from app.tooling.bench.officers.table import AnsweredZone, PlanningDesk, answer_zones, tell_row
 from app.tooling.bench.officers.zones import ZONES
 
 pytestmark = pytest.mark.city
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.city
 @pytest.fixture(scope="module")
 def found(dsn: str) -> Mapping[str, AnsweredZone]:
     with psycopg.connect(dsn, autocommit=True) as conn:
-        return {each.zone.name: each for each in answered(conn)}
+        return {each.zone.name: each for each in answer_zones(conn)}
 
 
 def due(answer: StoredAnswer) -> Mapping[GroupCode, int]:
@@ -36,7 +36,7 @@ def test_only_who_is_ticked_leaves_and_the_price_of_everybody_is_known(
     assert list(found) == [each.name for each in ZONES]
     for each in found.values():
         assert sum(due(each.chosen).values()) == each.chosen.exposure.land.people > 0
-        assert tell(each)["due"] == each.chosen.exposure.land.people
+        assert tell_row(each)["due"] == each.chosen.exposure.land.people
     houses = found["houses"]
     assert due(houses.chosen).keys() == {GroupCode.DANGEROUS_HOUSE}
     assert houses.everybody.exposure.land.people > 100 * houses.chosen.exposure.land.people
@@ -83,7 +83,7 @@ def test_places_of_an_island_go_first_to_who_has_no_other_room(dsn: str) -> None
     island = next(each for each in ZONES if each.name == "island")
     groups = (GroupCode.VISITOR, GroupCode.AQUACULTURE, GroupCode.OUTSIDE_DYKE)
     with psycopg.connect(dsn, autocommit=True) as conn:
-        answer = PlanningDesk(conn).ask(island, HazardBasis.WIND, groups)
+        answer = PlanningDesk(conn).ask_zone(island, HazardBasis.WIND, groups)
     left = [*answer.assignment.no_room, *answer.assignment.unreachable]
     assert sum(each.people for each in left if not each.visitors) == 0
     assert sum(each.people for each in left if each.visitors) > 0

@@ -7,7 +7,7 @@ from app.evacuation.cutoffs import CutoffKind, Gap, GroupHour, Way
 from app.evacuation.demand import demand_of
 from app.evacuation.group_due import load_group_due
 from app.evacuation.timing import timing
-from app.exposure.landings import uncounted
+from app.exposure.landings import list_uncounted
 from app.exposure.model import GroupCode as G
 from app.exposure.model import GroupCount, Landing, SiteDemand
 from tests.unit.clock_inputs import HOME, LEAD, MIDNIGHT, NOON, inputs, movement, winds
@@ -102,10 +102,10 @@ def test_only_groups_that_leave_and_have_an_hour_are_told():
 def test_who_is_counted_at_home_is_not_counted_again_at_work():
     near, far = landing(G.AQUACULTURE, "近排", 50, 300.0), landing(G.AQUACULTURE, "远排", 40, 900.0)
     crew = landing(G.MOORED_CREW, "渔港", 7, 0.0)
-    assert [(each.name, each.people) for each in uncounted([far, near, crew], 60)] == [
+    assert [(each.name, each.people) for each in list_uncounted([far, near, crew], 60)] == [
         ("远排", 30), ("渔港", 7)]  # fmt: skip
-    assert list(uncounted([near, far], 90)) == []
-    assert list(uncounted([near], 0)) == [near]
+    assert list(list_uncounted([near, far], 90)) == []
+    assert list(list_uncounted([near], 0)) == [near]
 
 
 def test_people_from_the_water_come_by_a_way_of_their_own():

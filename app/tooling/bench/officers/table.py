@@ -39,7 +39,7 @@ class PlanningDesk:
         self._table = due_table(get_due_rules(conn))
         self._lead = default_lead(conn)
 
-    def ask(
+    def ask_zone(
         self, zone: DrawnZone, hazard: HazardBasis, groups: tuple[GroupCode, ...] | None
     ) -> StoredAnswer:
         """The whole answer for a drawn zone."""
@@ -50,24 +50,28 @@ class PlanningDesk:
         return present_answer(answer(self.conn, self.cache, question), self.at)
 
 
-def answered(conn: Connection) -> Iterator[AnsweredZone]:
+def answer_zones(conn: Connection) -> Iterator[AnsweredZone]:
     """Each zone of the table; every fishing boat lies in its home harbour."""
     desk = PlanningDesk(conn)
     moor_fleet(conn, desk.incident.world.world_id, desk.at)
     for zone in ZONES:
         yield AnsweredZone(
             zone=zone,
-            chosen=desk.ask(zone, zone.hazard, zone.groups),
-            everybody=desk.ask(replace(zone, groups=None), HazardBasis.OTHER, None),
+            chosen=desk.ask_zone(zone, zone.hazard, zone.groups),
+            everybody=desk.ask_zone(replace(zone, groups=None), HazardBasis.OTHER, None),
         )
 
 
-def tell(found: AnsweredZone) -> dict[str, object]:
+def tell_row(found: AnsweredZone) -> dict[str, object]:
     """One row: people by group and way, latest start, shelters, at risk; then as it was."""
-    return {"zone": found.zone.title, **_told(found.chosen), "everybody": _told(found.everybody)}
+    return {
+        "zone": found.zone.title,
+        **_tell_answer(found.chosen),
+        "everybody": _tell_answer(found.everybody),
+    }
 
 
-def _told(given: StoredAnswer) -> dict[str, object]:
+def _tell_answer(given: StoredAnswer) -> dict[str, object]:
     timing, land = given.timing, given.exposure.land
     return {
         "due": land.people,

@@ -19,7 +19,8 @@ class DrawnZone:
     groups: tuple[GroupCode, ...] | None = None
 
 
-def _box(west: float, south: float, east: float, north: float) -> GeoPolygon:
+def make_box(west: float, south: float, east: float, north: float) -> GeoPolygon:
+    """A rectangle by its edges."""
     ring = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     return GeoPolygon([ring])
 
@@ -28,41 +29,41 @@ ZONES: Sequence[DrawnZone] = (
     DrawnZone(
         "houses",
         "沈家门危旧房",
-        _box(122.27, 29.93, 122.32, 29.97),
+        make_box(122.27, 29.93, 122.32, 29.97),
         HazardBasis.WIND,
         (GroupCode.DANGEROUS_HOUSE,),
     ),
     DrawnZone(
         "dyke",
         "朱家尖塘外",
-        _box(122.33, 29.82, 122.44, 29.95),
+        make_box(122.33, 29.82, 122.44, 29.95),
         HazardBasis.SURGE,
         (GroupCode.OUTSIDE_DYKE,),
     ),
     DrawnZone(
         "gully",
         "双井泥石流沟",
-        _box(122.1337, 29.7058, 122.1457, 29.7158),
+        make_box(122.1337, 29.7058, 122.1457, 29.7158),
         HazardBasis.SLOPE,
     ),
     DrawnZone(
         "rafts",
         "虾峙渔排",
-        _box(122.20, 29.735, 122.228, 29.753),
+        make_box(122.20, 29.735, 122.228, 29.753),
         HazardBasis.WIND,
         (GroupCode.AQUACULTURE,),
     ),
     DrawnZone(
         "island",
         "东极游客",
-        _box(122.66, 30.17, 122.78, 30.23),
+        make_box(122.66, 30.17, 122.78, 30.23),
         HazardBasis.WIND,
         (GroupCode.VISITOR,),
     ),
     DrawnZone(
         "harbour",
         "沈家门渔港船员",
-        _box(122.28, 29.93, 122.32, 29.95),
+        make_box(122.28, 29.93, 122.32, 29.95),
         HazardBasis.WIND,
         (GroupCode.MOORED_CREW,),
     ),
