@@ -48,7 +48,7 @@ const columns = (told: TaskList, act: Act): Column<TaskHead>[] => [
     head: say("tasks.what"),
     cell: (each) => (
       <>
-        {inLanguage(each.says)} <span class="quiet">{each.number}</span>
+        {inLanguage(each.says)} <span class="quiet">{short(each.number)}</span>
       </>
     ),
   },
@@ -70,6 +70,9 @@ const columns = (told: TaskList, act: Act): Column<TaskHead>[] => [
     cell: (each) => <Handled task={each} act={act} />,
   },
 ];
+
+/** "转字第3号" of "舟防指〔2026〕转字第3号": whose and which year the open one says. */
+const short = (number: string): string => number.split("〕").at(-1) ?? number;
 
 function Due({ task }: { task: TaskHead }) {
   if (task.due_at === null) return <>{MISSING}</>;

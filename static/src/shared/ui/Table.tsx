@@ -55,6 +55,7 @@ export function Table<Row>(props: Props<Row>) {
             tabIndex={index === Math.max(at, 0) ? 0 : -1}
             onClick={() => move(index)}
             onKeyDown={(event) => {
+              if (event.target !== event.currentTarget) return; // a button's or a link's own key
               const to = target(event.key, index, rows.length);
               if (to === null) return;
               event.preventDefault();
