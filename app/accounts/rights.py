@@ -16,6 +16,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     REPORT = "report"
     REVEAL_PERSONAL = "reveal_personal"
+    CARRY_NAMES = "carry_names"  # the own village's households, to go to their doors
     DRAW_ZONES = "draw_zones"
     ENTER_CLOSURES = "enter_closures"
     IMPORT_LAYERS = "import_layers"
@@ -28,6 +29,7 @@ class Permission(StrEnum):
     SIGN = "sign"
     ANSWER_TASKS = "answer_tasks"  # for the own unit's posts
     DIRECT_TASKS = "direct_tasks"  # call, write down a telephone answer, give to another, end
+    RUN_ROLL_CALLS = "run_roll_calls"  # settle what reporters contradict, and close one
     CONFIGURE = "configure"
     ADMINISTER_UNITS = "administer_units"
     ADMINISTER_RIGHTS = "administer_rights"
@@ -50,13 +52,14 @@ _DESK = frozenset(
         P.DRAFT_DOCUMENTS,
         P.ANSWER_TASKS,
         P.DIRECT_TASKS,
+        P.RUN_ROLL_CALLS,
     }  # fmt: skip
 )
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset({P.WATCH, P.VIEW}),
     Role.WALL: frozenset({P.WATCH}),
-    Role.FIELD: frozenset({P.WATCH, P.VIEW, P.REPORT, P.ANSWER_TASKS}),
+    Role.FIELD: frozenset({P.WATCH, P.VIEW, P.REPORT, P.ANSWER_TASKS, P.CARRY_NAMES}),
     Role.PLANNER: _DESK
     | {P.DRAW_ZONES, P.IMPORT_LAYERS, P.EDIT_REGISTERS, P.IMPORT_TYPHOONS, P.CONFIGURE},
     Role.COMMANDER: _DESK | {P.SIGN},

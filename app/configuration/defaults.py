@@ -12,6 +12,7 @@ _CMA_BEYOND = "CMA at 72 h, then the growth of Hong Kong Observatory 2015 (sourc
 _EQUAL = "equal-weight consensus: no verified weights at hand (sources#no-authority)"
 _HKO = "Hong Kong Observatory, Tropical Cyclones in 2015, table 4.12 (sources#track-errors)"
 
+_PIPL = "PIPL art. 19, no longer than needed; the term is ours (sources#no-authority)"
 _RHYTHM = "CMA practice (sources#bulletin-rhythm)"
 _PERSISTED = "learnt from persistence: JMA best tracks as shipped (sources#size-errors)"
 _MLPS = "GB/T 22239-2019 8.1.4.1, level 3 practice (sources#security)"
@@ -36,6 +37,10 @@ DEFAULTS: tuple[Default, ...] = (
             Confidence.DEFAULT, "海上人员要在这级风到之前上岸",
             "People at sea are ashore before wind of this force",
             5, 12),
+    Default("evac.persons_keep_days", 180.0, "d", _PIPL, Confidence.DEFAULT,
+            "名册除名的户主姓名、电话，和点名结束后报告里的去处、备注，再留多久",
+            "How long persons of a struck household and words of ended roll-calls' reports stay",
+            1, 3650),
     Default("evac.miss_limit_pct", 8.0, "%",
             "on past storms it holds misses to one in ten (sources#waiting)", Confidence.DEFAULT,
             "等下一报时，“风来了而令下晚了”的概率不超过多少",

@@ -7,9 +7,11 @@ from app.accounts.model import SYSTEM_ACTOR
 from app.database import Connection
 from app.demo import queries
 from app.demo.exercise import import_storms, open_exercise
+from app.demo.households import seal_rows
 from app.demo.sample import NUMBERED, TABLES, read_rows
 from app.demo.series import fill_series
 from app.errors import Conflict, NotFound
+from app.people.seal import PersonsSeal
 from app.transaction import Transaction, on_connection
 from app.wording import Text
 
@@ -24,17 +26,18 @@ class Filled:
     incident_id: int
 
 
-def fill(conn: Connection, sample_dir: Path) -> Filled:
+def fill(conn: Connection, sample_dir: Path, seal: PersonsSeal | None = None) -> Filled:
     """Load the sample city. Raises Conflict when the database is used or marked otherwise.
 
-    All or nothing: a filling that is cut off leaves the database empty.
+    All or nothing: a filling that is cut off leaves the database empty. Without the installation's
+    `seal` no household gets its persons.
     """
     _check_files(sample_dir)
     with on_connection(conn, SYSTEM_ACTOR) as tx:
         queries.lock(conn)
         _check_empty(conn)
         queries.mark_demo(conn, SOURCE)
-        rows = _load(tx, sample_dir)
+        rows = _load(tx, sample_dir, seal)
         import_storms(tx, sample_dir / "storms")
         rows["observation"] = fill_series(tx, sample_dir / "series")
         queries.analyze(conn, "observation")
@@ -43,10 +46,12 @@ def fill(conn: Connection, sample_dir: Path) -> Filled:
     return Filled(rows, incident_id)
 
 
-def _load(tx: Transaction, sample_dir: Path) -> dict[str, int]:
+def _load(tx: Transaction, sample_dir: Path, seal: PersonsSeal | None) -> dict[str, int]:
     counts: dict[str, int] = {}
     for table in TABLES:
         rows = read_rows(sample_dir, table)
+        if table.name == "household":
+            rows = seal_rows(rows, seal)
         queries.copy_rows(tx.conn, table.name, rows)
         queries.analyze(tx.conn, table.name)
         counts[table.name] = len(rows.values)

@@ -22,7 +22,7 @@ STORM_FILES = (
 )
 PAST_STORMS = "ibtracs_west_pacific.csv"
 
-Value = str | int | float | bool | None
+Value = str | int | float | bool | bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ TABLES = (
     SampleTable("risk_area", "risk_areas.geojson", register=True),
     SampleTable("shelter", "shelters.geojson", register=True),
     SampleTable("post", "posts.csv", register=True),
+    SampleTable("household", "households.csv", register=True),
     SampleTable("scenic_area", "scenic_areas.geojson", register=True),
     SampleTable("sea_dyke", "sea_dykes.geojson", register=True, spelt=True),
     SampleTable("aquaculture_area", "aquaculture_areas.geojson", register=True, spelt=True),

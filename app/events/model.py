@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     RESPONSE_DRAFTED = "response_drafted"
     DOCUMENT_CHANGED = "document_changed"
     TASK_CHANGED = "task_changed"
+    ROLL_CALL_CHANGED = "roll_call_changed"
     FIELD_REPORT_RECEIVED = "field_report_received"
     FEED_SILENT = "feed_silent"
     FEED_RECOVERED = "feed_recovered"
@@ -51,6 +52,7 @@ LOCAL_KINDS = frozenset(
         EventKind.RESPONSE_DRAFTED,
         EventKind.DOCUMENT_CHANGED,
         EventKind.TASK_CHANGED,
+        EventKind.ROLL_CALL_CHANGED,
     }
 )
 

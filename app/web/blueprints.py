@@ -20,6 +20,8 @@ from app.field_reports.routes import blueprint as field_reports
 from app.incidents.routes import blueprint as incidents
 from app.maplayers.file_routes import blueprint as layer_files
 from app.maplayers.routes import blueprint as maplayers
+from app.people.household_routes import blueprint as households
+from app.people.routes import blueprint as roll_calls
 from app.proposal.routes import blueprint as proposal
 from app.registers.routes import blueprint as registers
 from app.response.routes import blueprint as response
@@ -80,6 +82,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     proposal,
     documents,
     tasks,
+    roll_calls,
+    households,
     field_reports,
     vessels,
     briefing,

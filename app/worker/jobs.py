@@ -14,6 +14,7 @@ from app.feeds.polling import Surroundings
 from app.worker import queries
 from app.worker.closure_jobs import add_closure_jobs
 from app.worker.feed_jobs import add_feed_jobs
+from app.worker.people_jobs import add_people_jobs
 from app.worker.storm_jobs import Compute, add_storm_jobs
 from app.worker.task_jobs import add_task_jobs
 
@@ -53,6 +54,7 @@ def make_app(
     add_closure_jobs(app, database)
     add_task_jobs(app, database)
     add_feed_jobs(app, database, surroundings)
+    add_people_jobs(app, database)
     return app
 
 

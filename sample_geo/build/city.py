@@ -20,6 +20,7 @@ from sample_geo.build.hazards import (
     hazard_point_features,
     risk_area_feature,
 )
+from sample_geo.build.households import write_households
 from sample_geo.build.labels import label_features
 from sample_geo.build.manifest import write_manifest
 from sample_geo.build.network import build_network
@@ -86,6 +87,7 @@ def build_city(raw: Path, region_folder: Path, out: Path) -> None:
     areas = _write_hazards(out, frame)
     sites = _write_people(out, frame, areas)
     shelters = _write_shelters(out, frame, areas)
+    write_households(out)
     say("hazards, people, shelters")
     harbours = _write_harbours(out, frame)
     write_geojson(out / "labels.geojson", label_features(frame.lands, frame.units, harbours))

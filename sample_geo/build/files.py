@@ -14,7 +14,11 @@ DECIMALS = 5  # about 1 m, finer than the coast is true
 
 
 def read_table(name: str) -> list[dict[str, str]]:
-    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    return read_rows(TABLES / f"{name}.csv")
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -25,6 +25,15 @@ _AT_SEA = """
 """
 
 
+# Households of a list, by their whole address: no other begins or ends like one.
+_LISTED = """
+    SELECT DISTINCT h.township_code, h.address
+    FROM household h JOIN roll_call_line USING (household_id)
+    WHERE NOT EXISTS (SELECT FROM household o WHERE o.household_id <> h.household_id
+                      AND strpos(o.address, h.address) > 0)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Who asks: a unit and a role."""
@@ -94,6 +103,8 @@ def markers(dsn: str) -> dict[str, set[str]]:
             )
             for unit, name in rows:
                 found.setdefault(unit or "", set()).add(str(name))
+        for unit, address in conn.execute(_LISTED):
+            found.setdefault(unit, set()).add(address)
     return found
 
 

@@ -14,6 +14,7 @@ from tests.clients import SignedInClient, client_of, session_of
 from tests.integration.live_screens import Screen
 from tests.integration.rights_city import PUTUO, SHENJIAMEN, draw, put_vessels_at_sea, report
 from tests.live_process import Live, live_process
+from tests.roll_calls import ask, lines_of, send_report
 
 pytestmark = pytest.mark.city
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.city
 OF_AN_INCIDENT = (
     "incident", "event", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
     "field_report", "response_activation", "response_draft", "document",
-    "task",
+    "task", "roll_call", "roll_call_line", "roll_call_report", "roll_call_pulse",
 )  # fmt: skip
 OF_A_ZONE = {"evacuation_zone_version", "evacuation_zone_answer"}  # an incident's by their zone
 # Of an exercise that holds nothing one may know of, the world is hidden with what it holds. The
@@ -32,7 +33,7 @@ OF_A_WORLD = (
 )  # fmt: skip
 READS = (
     "/api/v1/incident", "/api/v1/zones", "/api/v1/summary", "/api/v1/responses",
-    "/api/v1/field-reports", "/api/v1/bulletins",
+    "/api/v1/field-reports", "/api/v1/bulletins", "/api/v1/roll-calls",
 )  # fmt: skip
 
 
@@ -55,6 +56,7 @@ def incident(app: Flask, planner: SignedInClient, conn: Connection) -> int:
              "issuer": "建设局"}  # fmt: skip
     assert planner.post("/api/v1/closures", json=works).status_code == 201
     sign_order(app, planner, zone)
+    report_household(planner)
     incident = current_incident(conn)
     prepare_store(conn)
     put_vessels_at_sea(conn)
@@ -64,6 +66,12 @@ def incident(app: Flask, planner: SignedInClient, conn: Connection) -> int:
         (incident.world.world_id,),
     )
     return incident.incident_id
+
+
+def report_household(planner: SignedInClient) -> None:
+    """One report of the list that the order has frozen."""
+    (listed,) = ask(planner, "GET", "/roll-calls")["roll_calls"]
+    send_report(planner, lines_of(planner, listed)[0], "notified")
 
 
 def sign_order(app: Flask, planner: SignedInClient, zone: str) -> None:

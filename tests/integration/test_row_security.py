@@ -19,7 +19,8 @@ SCOPED = {
     "field_report", "post", "register_entry", "response_draft", "vessel", "event",
     "position_latest",
     "position_history", "position_rejection", "incident", "world", "response_activation",
-    "closure_entry",
+    "closure_entry", "household", "roll_call", "roll_call_line", "roll_call_report",
+    "roll_call_pulse",
 }  # fmt: skip
 # Rows that belong to no unit: everybody who is signed in may read them.
 PUBLIC = {

@@ -28,8 +28,18 @@ from tests.integration.write_evacuation import (
     proposal,
     zone_request,
 )
+from tests.integration.write_people import (
+    changed_household,
+    closed_list,
+    household_report,
+    new_household,
+    revealed_household,
+    settled_line,
+    struck_household,
+)
 from tests.integration.write_request import Ground, Request
 from tests.integration.write_tasks import passed_on_task, task_step
+from tests.integration.write_values import changed_value, rule_table, value_change
 
 ZONE = "HTXQ"
 CITY, COUNTY_A, COUNTY_B, ZONE_PLACE, TOWNSHIP = "city", "county A", "county B", "zone", "township"
@@ -45,7 +55,10 @@ _numbers = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A route, who may, and the request; `stores`: whether a success leaves a row."""
+    """A route, who may, and the request; `stores`: whether a success leaves a row.
+
+    `one_by_one`: it answers each part of a batch by itself, a stranger's as refused.
+    """
 
     endpoint: str
     roles: frozenset[Role]
@@ -54,6 +67,7 @@ class Write:
     stores: bool = True
     name: str = ""
     own: bool = field(default=False)  # each makes something of its own: nobody is a stranger
+    one_by_one: bool = False
 
     def __str__(self) -> str:
         return self.name or self.endpoint
@@ -189,39 +203,6 @@ def _revealed_row(ground: Ground) -> Request:
     return Request("POST", f"{_known_row(ground).path}/reveal", {})
 
 
-def _no_change_waits(ground: Ground) -> None:
-    ground.conn.execute(
-        "UPDATE configuration_change SET withdrawn_at = now()"
-        " WHERE in_force_at IS NULL AND withdrawn_at IS NULL"
-    )
-
-
-def _value(_: Ground) -> Request:
-    body = {"value": 20 + next(_numbers) % 100, "source": "会议纪要", "reason": "汛前修订"}
-    return Request("PUT", "/api/v1/configuration/values/evac.buffer_min", body)
-
-
-def _change(method: str, path: str) -> Callable[[Ground], Request]:
-    def prepare(ground: Ground) -> Request:
-        answer = _rules("/api/v1/due-rules")(ground).send(ground.city)
-        assert answer.status_code == 201, answer.get_data(as_text=True)
-        number = answer.get_json()["change_id"]
-        body = {} if method == "POST" else None
-        return Request(method, f"/api/v1/configuration/changes/{number}{path}", body)
-
-    return prepare
-
-
-def _rules(path: str) -> Callable[[Ground], Request]:
-    def prepare(ground: Ground) -> Request:
-        _no_change_waits(ground)
-        rules = ground.city.get(path).get_json()["rules"]
-        body = {"rules": rules, "source": _fresh("会议纪要"), "reason": "汛前修订"}
-        return Request("PUT", path, body)
-
-    return prepare
-
-
 def _response(path: str, **more: Any) -> Callable[[Ground], Request]:
     body = {"track": "flood", "basis_text": "会商", "unit_code": DINGHAI} | more
     return lambda _: Request("POST", f"/api/v1/responses{path}", body)
@@ -332,11 +313,12 @@ WRITES = (
     Write("registers.post_row", CONFIGURE, COUNTY_AS, _new_row),
     Write("registers.put_row", CONFIGURE, COUNTY_AS, _known_row),
     Write("registers.post_reveal", DESK, COUNTY_AS, _revealed_row, stores=False),
-    Write("response.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/response-rules")),
-    Write("due.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/due-rules")),
-    Write("configuration.put_value", CONFIGURE, THE_CITYS, _value),
-    Write("configuration.post_approval", COMMANDER, THE_CITYS, _change("POST", "/approval")),
-    Write("configuration.delete_change", CONFIGURE | COMMANDER, THE_CITYS, _change("DELETE", "")),
+    Write("response.put_rules", CONFIGURE, THE_CITYS, rule_table("/api/v1/response-rules")),
+    Write("due.put_rules", CONFIGURE, THE_CITYS, rule_table("/api/v1/due-rules")),
+    Write("configuration.put_value", CONFIGURE, THE_CITYS, changed_value),
+    Write("configuration.post_approval", COMMANDER, THE_CITYS, value_change("POST", "/approval")),
+    Write("configuration.delete_change", CONFIGURE | COMMANDER, THE_CITYS,
+          value_change("DELETE", "")),
     Write("response.post_response", DESK, COUNTY_AS, _response("", level=4)),
     Write("response.post_end", DESK, COUNTY_AS, _response("/end")),
     Write("response.sign_draft", COMMANDER, COUNTY_AS, _draft("POST", "/sign")),
@@ -345,7 +327,7 @@ WRITES = (
           stores=False, own=True),
     Write("typhoon_archive.post_import", PLANNER, THE_CITYS, _storm_file),
     Write("typhoon_archive.post_fix", PLANNER, THE_CITYS, _fix),
-    Write("warnings.put_rules", CONFIGURE, THE_CITYS, _rules("/api/v1/warning-signals/rules")),
+    Write("warnings.put_rules", CONFIGURE, THE_CITYS, rule_table("/api/v1/warning-signals/rules")),
     Write("series.post_import", PLANNER, THE_CITYS, _series),
     Write("closures.post_closure", DESK, COUNTY_AS, closure),
     Write("closures.post_import", DESK, COUNTY_AS, closures_file),
@@ -379,6 +361,14 @@ WRITES = (
     Write("tasks.post_reassign", DESK, COUNTY_AS, passed_on_task),
     Write("tasks.post_close", DESK, COUNTY_AS, task_step("close")),
     Write("field_reports.post_report", DESK | {R.FIELD}, EVERYWHERE, _report, own=True),
+    Write("roll_calls.post_reports", DESK | {R.FIELD}, COUNTY_AS, household_report,
+          one_by_one=True),
+    Write("roll_calls.post_settle", DESK, COUNTY_AS, settled_line),
+    Write("roll_calls.post_close", DESK, COUNTY_AS, closed_list),
+    Write("households.post_household", CONFIGURE, COUNTY_AS, new_household),
+    Write("households.put_household", CONFIGURE, COUNTY_AS, changed_household),
+    Write("households.post_strike", CONFIGURE, COUNTY_AS, struck_household),
+    Write("households.post_reveal", DESK, COUNTY_AS, revealed_household, stores=False),
     Write("incidents.post_incident", DESK, THE_CITYS, _no_incident),
     Write("incidents.post_close", DESK, THE_CITYS, _open_incident("POST", "/close", {})),
     Write("incidents.put_label", DESK, THE_CITYS,

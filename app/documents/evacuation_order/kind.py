@@ -8,9 +8,10 @@ from app.documents.evacuation_order import words
 from app.documents.evacuation_order.content import OrderContent
 from app.documents.evacuation_order.findings import compare, gone
 from app.documents.evacuation_order.freeze import KIND_ID, freeze, frozen_as, zone_of
+from app.documents.evacuation_order.listing import end_list, start_list
 from app.documents.evacuation_order.tasks import end_order, give_out_order
 from app.documents.kind import DocumentKind, Matter
-from app.documents.model import DocumentFinding
+from app.documents.model import Document, DocumentFinding
 from app.evacuation.actions import retimed
 from app.evacuation.model import ZoneState
 from app.events.model import Place
@@ -39,6 +40,18 @@ def _may_issue(matter: Matter, content: OrderContent) -> Sequence[DocumentFindin
     return compare(content, present, fresh.basis.bulletins, matter.at)
 
 
+def _on_issue(matter: Matter, document: Document, content: OrderContent) -> None:
+    """Each post gets its task, and the list of who must leave is frozen."""
+    give_out_order(matter, document, content)
+    start_list(matter, document, content)
+
+
+def _on_end(matter: Matter, document: Document) -> None:
+    """Tasks end with the order, and so does the list."""
+    end_order(matter, document)
+    end_list(matter, document)
+
+
 KIND = DocumentKind(
     id=KIND_ID,
     title=words.TITLE,
@@ -52,6 +65,6 @@ KIND = DocumentKind(
     paper=words.paper,
     about=words.about,
     inputs_hash=_inputs_hash,
-    on_issue=give_out_order,
-    on_end=end_order,
+    on_issue=_on_issue,
+    on_end=_on_end,
 )

@@ -91,8 +91,10 @@ def prepare_service(dsn: str) -> Mapping[str, str]:
 
 def _fill_city(conn: Connection, settings: Settings) -> None:
     from app.demo.fill import fill  # the geometry libraries: only the first start pays for them
+    from app.people.seal import load_persons_seal
 
-    fill(conn, settings.clone_dir / "sample_geo")
+    seal = load_persons_seal(settings.data_dir)
+    fill(conn, settings.clone_dir / "sample_geo", seal)
 
 
 def _find_exercise(tx: Transaction, storm: str | None, last_at: datetime | None) -> Incident:

@@ -28,6 +28,8 @@ const RIGHTS: readonly Permission[] = [
   "export",
   "report",
   "reveal_personal",
+  "carry_names",
+  "run_roll_calls",
   "draw_zones",
   "enter_closures",
   "import_layers",

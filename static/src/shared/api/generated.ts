@@ -489,6 +489,17 @@ export interface Configuration {
   texts: TextSetting[];
 }
 
+/** A line whose reporters contradict each other, with all that was reported of it. */
+export interface ContradictedLine {
+  line: LineView;
+  reports: ReportView[];
+}
+
+/** Every line that waits for a person's word. */
+export interface ContradictionList {
+  contradictions: ContradictedLine[];
+}
+
 /** How the radius varies with azimuth. */
 export const CONVENTION = [
   "step",
@@ -499,6 +510,28 @@ export type Convention = (typeof CONVENTION)[number];
 /** People on this ground who are another zone's. */
 export interface CountedElsewhere {
   people: number;
+}
+
+/** What a node of the totals is. People in no register stand beside a village's grids. */
+export const COUNTED_LEVEL = [
+  "city",
+  "county",
+  "township",
+  "village",
+  "grid",
+  "unregistered",
+] as const;
+export type CountedLevel = (typeof COUNTED_LEVEL)[number];
+
+/** A unit's figures. `silent_since`: since when its quietest grid has told nothing. */
+export interface CountedUnit {
+  level: CountedLevel;
+  code: string;
+  name: string;
+  tally: PeopleTally;
+  last_report_at: string | null;
+  silent_since: string | null;
+  children: CountedUnit[];
 }
 
 /** A track passing a warning line, interpolated between two fixes. */
@@ -679,6 +712,19 @@ export interface DocumentView {
   proof: Proof | null;
 }
 
+/** A line with its persons in the clear. */
+export interface DoorLine {
+  line: LineView;
+  persons: Persons;
+}
+
+/** The lines of the asker's own unit with their persons in the clear, for the doors. */
+export interface DoorList {
+  unit_code: string;
+  lines: DoorLine[];
+  last_sequence: number;
+}
+
 /** A plain filled circle of `radius` pixels. */
 export interface Dot {
   color: string;
@@ -830,6 +876,7 @@ export const EVENT_KIND = [
   "response_drafted",
   "document_changed",
   "task_changed",
+  "roll_call_changed",
   "field_report_received",
   "feed_silent",
   "feed_recovered",
@@ -1295,6 +1342,54 @@ export interface HomeLineAnswer {
   room: number | null;
 }
 
+/** A page of the register; `total` and `people` are of the whole unit. */
+export interface HouseholdList {
+  total: number;
+  people: number;
+  households: HouseholdView[];
+}
+
+/** How far a household is (sources#tracking-numbers), the order of the columns of a list. */
+export const HOUSEHOLD_STATE = [
+  "listed",
+  "notified",
+  "moving",
+  "collective",
+  "dispersed",
+  "returned",
+  "refused",
+  "unreachable",
+  "not_present",
+] as const;
+export type HouseholdState = (typeof HOUSEHOLD_STATE)[number];
+
+/** The household that was taken off the register. */
+export interface HouseholdStruck {
+  household_id: number;
+}
+
+/** A household of the register, masked. */
+export interface HouseholdView {
+  household_id: number;
+  village_code: string;
+  village: string;
+  grid: string;
+  house_number: string;
+  address: string;
+  groups: string[];
+  hazard_code: string | null;
+  people: number;
+  mobility_limited: number;
+  vehicle: string | null;
+  shelter_code: string | null;
+  shelter: string | null;
+  origin: string;
+  version: number;
+  lon: number;
+  lat: number;
+  persons: MaskedPersons;
+}
+
 /** Which row a shape is of. */
 export interface ImportedName {
   row: number;
@@ -1603,6 +1698,52 @@ export interface Line {
   opacity: number;
 }
 
+/** A page of lines, and what a state is called. */
+export interface LineList {
+  lines: LineView[];
+  states: StateChoice[];
+}
+
+/** What stands of a line. Contradicted, it has no state to count until somebody settles it. */
+export interface LineStanding {
+  state: HouseholdState;
+  counted: number;
+  placed: boolean;
+  contradicted: boolean;
+  reported_at: string | null;
+  heads: string[];
+}
+
+/** A line of a list. Without a household it is a village's people in no register. */
+export interface LineView {
+  line_id: number;
+  roll_call_id: number;
+  zone_number: number;
+  zone_name: string;
+  due_by: string | null;
+  household_id: number | null;
+  village_code: string;
+  village: string;
+  grid: string;
+  house_number: string | null;
+  address: string | null;
+  hazard_code: string | null;
+  people: number;
+  mobility_limited: number;
+  vehicle: string | null;
+  shelter_code: string | null;
+  shelter: string | null;
+  lon: number | null;
+  lat: number | null;
+  persons: MaskedPersons;
+  state: HouseholdState;
+  counted: number;
+  placed: boolean;
+  contradicted: boolean;
+  reported_at: string | null;
+  heads: string[];
+}
+
 /** An incident in a list: what it is, not how it stands. */
 export interface ListedIncident {
   incident_id: number;
@@ -1706,6 +1847,13 @@ export interface MapLayer {
   label: Label;
   default_on: boolean;
   importable: boolean;
+}
+
+/** Who a household is, as whoever has not asked for it sees it. */
+export interface MaskedPersons {
+  head: string;
+  phones: string[];
+  helper: string;
 }
 
 /** One thing found; township and county tell two of the same name apart. */
@@ -1969,6 +2117,27 @@ export interface PeopleLeft {
   visitors: boolean;
 }
 
+/** People, but for `households`, `households_safe` and `contradicted`, which are lines. */
+export interface PeopleTally {
+  households: number;
+  households_safe: number;
+  contradicted: number;
+  due: number;
+  notified: number;
+  moved: number;
+  collective: number;
+  dispersed: number;
+  in_transit: number;
+  returned: number;
+  refused: number;
+  unreachable: number;
+  not_present: number;
+  unreported: number;
+  not_in_register: number;
+  mobility_limited: number;
+  without_place: number;
+}
+
 /** One thing that may be allowed. */
 export const PERMISSION = [
   "watch",
@@ -1976,6 +2145,7 @@ export const PERMISSION = [
   "export",
   "report",
   "reveal_personal",
+  "carry_names",
   "draw_zones",
   "enter_closures",
   "import_layers",
@@ -1988,6 +2158,7 @@ export const PERMISSION = [
   "sign",
   "answer_tasks",
   "direct_tasks",
+  "run_roll_calls",
   "configure",
   "administer_units",
   "administer_rights",
@@ -1995,6 +2166,14 @@ export const PERMISSION = [
   "see_accounts",
 ] as const;
 export type Permission = (typeof PERMISSION)[number];
+
+/** Who a household is: sealed at rest, masked on every list. */
+export interface Persons {
+  head: string;
+  phones: string[];
+  helper: string;
+  helper_phone: string;
+}
 
 /** A row of the table of places. */
 export interface PlaceArrival {
@@ -2404,6 +2583,53 @@ export interface RegisterView {
   may_export: boolean;
 }
 
+/** What became of one report; exactly one of `standing` and `refused` is there. */
+export interface ReportAnswer {
+  report_id: string;
+  line_id: number;
+  duplicate: boolean;
+  standing: LineStanding | null;
+  refused: ReportRefusal | null;
+}
+
+/** One answer for each report, in the order they were sent. */
+export interface ReportBatch {
+  answers: ReportAnswer[];
+}
+
+/** Which way a report came. */
+export const REPORT_CHANNEL = [
+  "tablet",
+  "phone",
+  "shelter",
+  "settlement",
+] as const;
+export type ReportChannel = (typeof REPORT_CHANNEL)[number];
+
+/** Why one report of a batch was not taken. */
+export interface ReportRefusal {
+  code: string;
+  what: Text;
+  why: Text;
+  todo: Text;
+}
+
+/** A report of a line: who, which way, what, when. `head`: no other report knows of it. */
+export interface ReportView {
+  report_id: string;
+  reporter: string;
+  reporter_unit: string;
+  channel: ReportChannel;
+  state: HouseholdState;
+  people: number;
+  shelter_code: string | null;
+  place: string;
+  note: string;
+  made_at: string;
+  recorded_at: string | null;
+  head: boolean;
+}
+
 /** A change that waits for a signature. */
 export interface ResponseDraft {
   own: boolean;
@@ -2503,6 +2729,36 @@ export interface RoleRights {
 /** Every role, in their order. */
 export interface RoleTable {
   roles: RoleRights[];
+}
+
+/** Roll-calls of the incident; `total` and `counties` are of those that run. */
+export interface RollCallList {
+  total: PeopleTally;
+  counties: UnitTally[];
+  roll_calls: RollCallView[];
+}
+
+/** One roll-call with the figures of every unit it reaches, down to the grid. */
+export interface RollCallTotals {
+  roll_call: RollCallView;
+  units: CountedUnit;
+}
+
+/** A roll-call with its own figures. */
+export interface RollCallView {
+  roll_call_id: number;
+  zone_id: string | null;
+  number: number;
+  name: string;
+  document_id: number;
+  due_by: string | null;
+  started_at: string;
+  ended_at: string | null;
+  ended_why: string | null;
+  tally: PeopleTally;
+  last_report_at: string | null;
+  silent_since: string | null;
+  may_close: boolean;
 }
 
 /** Which circle stands for a force that sources publish none of; they publish 7, 10 and 12. */
@@ -2933,6 +3189,12 @@ export interface StandingTrouble {
   code: string;
   since: string;
   figure: number;
+}
+
+/** A state and its word. */
+export interface StateChoice {
+  state: HouseholdState;
+  text: Text;
 }
 
 /** A stay inside the circle. None: it began before, or lasts beyond, what is known. */
@@ -3447,6 +3709,16 @@ export interface UnitName {
   name: string;
 }
 
+/** A unit's figures without those below it. */
+export interface UnitTally {
+  level: CountedLevel;
+  code: string;
+  name: string;
+  tally: PeopleTally;
+  last_report_at: string | null;
+  silent_since: string | null;
+}
+
 /** The tree, flat. */
 export interface UnitTree {
   units: TreeUnit[];
@@ -3862,6 +4134,7 @@ export type Route =
   | ["GET", "/events", EventPage]
   | ["GET", "/feeds", FeedList]
   | ["GET", "/field-reports", FieldReportList]
+  | ["GET", "/households", HouseholdList]
   | ["GET", "/incident", CurrentIncident]
   | ["GET", "/incidents", IncidentList]
   | ["GET", "/layers", LayerList]
@@ -3874,6 +4147,9 @@ export type Route =
   | ["GET", "/responses", Responses]
   | ["GET", "/responses/recommendation", RecommendationAnswer]
   | ["GET", "/roles", RoleTable]
+  | ["GET", "/roll-calls", RollCallList]
+  | ["GET", "/roll-calls/contradictions", ContradictionList]
+  | ["GET", "/roll-calls/doors", DoorList]
   | ["GET", "/search", SearchResults]
   | ["GET", "/series", SeriesList]
   | ["GET", "/session", SessionView]
@@ -3895,11 +4171,14 @@ export type Route =
   | ["GET", "/zones", ZoneList]
   | ["GET", `/configuration/changes/${string}`, ValueHistory]
   | ["GET", `/documents/${number}`, DocumentView]
+  | ["GET", `/households/${number}`, HouseholdView]
   | ["GET", `/layers/${string}/features/${string}`, Card]
   | ["GET", `/layers/${string}/features`, LayerFeatures]
   | ["GET", `/registers/${string}/rows/${string}/history`, RowHistory]
   | ["GET", `/registers/${string}/rows/${string}`, RowView]
   | ["GET", `/registers/${string}`, RowList]
+  | ["GET", `/roll-calls/${number}/lines`, LineList]
+  | ["GET", `/roll-calls/${number}`, RollCallTotals]
   | ["GET", `/series/${number}`, SeriesValues]
   | ["GET", `/tasks/${number}`, TaskView]
   | ["GET", `/typhoons/${string}/arrival`, LikelyArrival]
@@ -3934,11 +4213,13 @@ export type Route =
   | ["POST", "/documents", DocumentView]
   | ["POST", "/feeds", FeedStatus]
   | ["POST", "/field-reports", Receipt]
+  | ["POST", "/households", HouseholdView]
   | ["POST", "/incidents", CurrentIncident]
   | ["POST", "/proposal", Proposal]
   | ["POST", "/proposal/merged", ProposedZone]
   | ["POST", "/responses", DraftedResponses]
   | ["POST", "/responses/end", DraftedResponses]
+  | ["POST", "/roll-calls/reports", ReportBatch]
   | ["POST", "/series/import", SeriesImport]
   | ["POST", "/session", SignedInSession | SecondFactor]
   | ["POST", "/session/activity", LockState]
@@ -3965,11 +4246,15 @@ export type Route =
   | ["POST", `/documents/${number}/sign`, DocumentView]
   | ["POST", `/documents/${number}/submit`, DocumentView]
   | ["POST", `/documents/${number}/withdraw`, DocumentView]
+  | ["POST", `/households/${number}/reveal`, Persons]
+  | ["POST", `/households/${number}/strike`, HouseholdStruck]
   | ["POST", `/incidents/${number}/close`, ListedIncident]
   | ["POST", `/layers/${string}/import`, LayerImport]
   | ["POST", `/registers/${string}/rows/${string}/reveal`, RevealedRow]
   | ["POST", `/registers/${string}/rows`, RowView]
   | ["POST", `/responses/drafts/${number}/sign`, Responses]
+  | ["POST", `/roll-calls/${number}/close`, RollCallTotals]
+  | ["POST", `/roll-calls/lines/${number}/settle`, LineStanding]
   | ["POST", `/tasks/${number}/acknowledge`, TaskView]
   | ["POST", `/tasks/${number}/call`, TaskView]
   | ["POST", `/tasks/${number}/cannot`, TaskView]
@@ -3987,6 +4272,7 @@ export type Route =
   | ["PUT", "/warning-signals/rules", ChangeView]
   | ["PUT", `/configuration/values/${string}`, ChangeView]
   | ["PUT", `/documents/${number}`, DocumentView]
+  | ["PUT", `/households/${number}`, HouseholdView]
   | ["PUT", `/incidents/${number}/label`, ListedIncident]
   | ["PUT", `/registers/${string}/rows/${string}`, RowView]
   | ["PUT", `/units/${string}/responsibility`, Responsibility]

@@ -115,6 +115,8 @@ export const enAdmin = {
   "permission.export": "Export and briefing",
   "permission.report": "Report from the field",
   "permission.reveal_personal": "See names and phones (audited)",
+  "permission.carry_names": "Carry the own village's list (audited)",
+  "permission.run_roll_calls": "Settle and close roll-calls",
   "permission.draw_zones": "Draw evacuation zones",
   "permission.enter_closures": "Enter and lift closures",
   "permission.edit_registers": "Edit registers",

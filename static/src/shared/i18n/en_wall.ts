@@ -51,6 +51,7 @@ export const enWall: Record<keyof typeof zhWall, string> = {
   "wall.event.task_changed.create": "Tasks given out to {count} posts",
   "wall.event.task_changed.escalate": "{count} posts have not answered: told the unit above",
   "wall.event.task_changed.cannot": "A post says that it cannot",
+  "wall.event.roll_call_changed": "Roll-call figures",
   "wall.event.field_report_received": "Field report",
   "wall.event.feed_silent": "A feed fell silent",
   "wall.event.feed_recovered": "A feed is back",

@@ -49,6 +49,7 @@ export const zhWall = {
   "wall.event.task_changed.create": "任务下达 {count} 个单位",
   "wall.event.task_changed.escalate": "{count} 个单位没有应答，已升级",
   "wall.event.task_changed.cannot": "有单位报办不了",
+  "wall.event.roll_call_changed": "点名有新数",
   "wall.event.field_report_received": "现场报告",
   "wall.event.feed_silent": "数据源中断",
   "wall.event.feed_recovered": "数据源恢复",
