@@ -154,17 +154,17 @@ def settle_line(tx: Transaction, line_id: int, word: LineSettlement) -> LineStan
     if tx.actor.account_id is None and tx.actor.scope is not None:
         raise Denied(
             "E-PPL-010",
-            Text("没有裁定", "Nothing was settled"),
-            Text("设备不能裁定，要由具名的人", "A device cannot settle it; a named person does"),
-            Text("用自己的账号登录后再裁定", "Sign in with your own account and settle it"),
+            Text("没有认定", "Nothing was settled"),
+            Text("设备不能认定，要由具名的人", "A device cannot settle it; a named person does"),
+            Text("用自己的账号登录后再认定", "Sign in with your own account and settle it"),
         )
     standing = standing_of(queries.list_reports(tx.conn, [line_id]))
     if frozenset(standing.heads) != word.heads:
         raise Conflict(
             "E-PPL-011",
-            Text("没有裁定", "Nothing was settled"),
+            Text("没有认定", "Nothing was settled"),
             Text("这一户刚才又有新的报告", "Something new has just been reported of it"),
-            Text("看过新的再裁定", "Look at it and settle it again"),
+            Text("看过新的再认定", "Look at it and settle it again"),
         )
     report = RollCallReport(
         word.report_id, line_id, tx.actor.name, tx.actor.unit_code,

@@ -81,7 +81,7 @@ const ACTIONS: Record<string, Text> = {
   continue_roll_call: { zh: "点名接着旧令", en: "Go on with a roll-call" },
   end_roll_call: { zh: "点名结束", en: "End a roll-call" },
   report_household: { zh: "登记一户", en: "Report a household" },
-  settle_household: { zh: "裁定一户", en: "Settle a household" },
+  settle_household: { zh: "认定一户", en: "Settle a household" },
   carry_doors: { zh: "平板取名单", en: "Carry the list of doors" },
   enter_household: { zh: "名册加一户", en: "Enter a household" },
   change_household: { zh: "改一户", en: "Change a household" },

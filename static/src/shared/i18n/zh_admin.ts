@@ -114,7 +114,7 @@ export const zhAdmin = {
   "permission.report": "报现场情况",
   "permission.reveal_personal": "看全名和电话（记审计）",
   "permission.carry_names": "平板带走本村名单（记审计）",
-  "permission.run_roll_calls": "裁定和关闭点名",
+  "permission.run_roll_calls": "认定和关闭点名",
   "permission.draw_zones": "画转移区",
   "permission.enter_closures": "录入和解除封闭",
   "permission.edit_registers": "改台账",
