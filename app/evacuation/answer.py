@@ -31,6 +31,7 @@ from app.evacuation.group_due import load_group_due
 from app.evacuation.model import ShelterChoice, VesselRun
 from app.evacuation.movements import movements
 from app.evacuation.placement import Placement, place
+from app.evacuation.supposed import AS_IT_IS, Supposed
 from app.evacuation.surge import SurgeTable, load_surge
 from app.evacuation.timing import earliest_wind, timing, wanted_winds
 from app.evacuation.used_links import Bottleneck, UsedLinks
@@ -151,17 +152,21 @@ def measure_area(
     return replace(found, helpers=helpers)
 
 
-def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
-    """The whole answer."""
+def answer(
+    conn: Connection, cache: NetworkCache, question: Question, supposed: Supposed = AS_IT_IS
+) -> Answer:
+    """The whole answer; under something that is supposed it is a what-if and nothing else."""
     began = time.perf_counter()
     figures = Figures(list_settings(conn))
     exposure = measure_area(conn, question.area, question.at, figures)
-    outlooks = load_outlooks(conn, question.incident, question.at)
-    said = load_said(conn, question.incident, question.at)
     network = cache.network(conn)
+    outlooks = supposed.outlooks(load_outlooks(conn, question.incident, question.at))
+    said = load_said(conn, question.incident, question.at)
+    said = supposed.closures(said, network, question.at)
     closures = closures_at(network, outlooks, question.at, said)
     terrain = _terrain(conn, cache, network, closures, question, figures)
-    choices = queries.list_shelter_choices(conn, question.area)
+    terrain = replace(terrain, aboard=supposed.aboard(terrain.aboard))
+    choices = supposed.choices(queries.list_shelter_choices(conn, question.area))
     placement = _placement(conn, question.area, exposure, terrain, choices)
     times = clearance(placement.groups, network.links.people_per_h, placement.problem)
     links = UsedLinks(network, placement.groups)
@@ -182,8 +187,12 @@ def answer(conn: Connection, cache: NetworkCache, question: Question) -> Answer:
         due=load_group_due(figures, exposure.land.groups),
     )
     surge = load_surge(conn, question.at, figures)
-    chances = load_chances(conn, question.incident, question.at, inputs.villages, SHOWN_FORCES)
-    waiting = load_waiting(conn, question.incident, question.at, [inputs])
+    # The ensemble is of the storm that is known.
+    villages = () if supposed.supposition.moves_storm else inputs.villages
+    chances = load_chances(conn, question.incident, question.at, villages, SHOWN_FORCES)
+    waiting = load_waiting(
+        conn, question.incident, question.at, [replace(inputs, villages=villages)]
+    )
     timed = time_under(outlooks, [inputs], question.at, surge, chances, said, waiting)[0]
     counted = digest(
         question.area, exposure, choices, network.version, figures.used, terrain.aboard

@@ -22,6 +22,7 @@ from app.maplayers.file_routes import blueprint as layer_files
 from app.maplayers.routes import blueprint as maplayers
 from app.people.household_routes import blueprint as households
 from app.people.routes import blueprint as roll_calls
+from app.plans.routes import blueprint as plans
 from app.proposal.routes import blueprint as proposal
 from app.registers.routes import blueprint as registers
 from app.response.routes import blueprint as response
@@ -80,6 +81,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     due,
     evacuation,
     proposal,
+    plans,
     documents,
     tasks,
     roll_calls,

@@ -23,8 +23,13 @@ OF_AN_INCIDENT = (
     "incident", "event", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
     "field_report", "response_activation", "response_draft", "document",
     "task", "roll_call", "roll_call_line", "roll_call_report", "roll_call_pulse",
+    "plan_version", "plan_zone",
 )  # fmt: skip
-OF_A_ZONE = {"evacuation_zone_version", "evacuation_zone_answer"}  # an incident's by their zone
+OF_A_ZONE = {
+    "evacuation_zone_version",
+    "evacuation_zone_answer",
+    "plan_zone",
+}  # an incident's by their zone
 # Of an exercise that holds nothing one may know of, the world is hidden with what it holds. The
 # real world is everybody's, and its positions are facts of vessels: see docs/decisions.md.
 OF_A_WORLD = (
@@ -57,6 +62,7 @@ def incident(app: Flask, planner: SignedInClient, conn: Connection) -> int:
     assert planner.post("/api/v1/closures", json=works).status_code == 201
     sign_order(app, planner, zone)
     report_household(planner)
+    assert planner.post("/api/v1/plans", json={"name": "初稿"}).status_code == 201
     incident = current_incident(conn)
     prepare_store(conn)
     put_vessels_at_sea(conn)

@@ -115,6 +115,10 @@ def scoped_paths(sample: Sample) -> dict[str, list[str]]:
         **roll_call_paths([own for _, own in both]),
         "documents.get_docx": [],  # packed: test_a_foreign_document_does_not_exist
         "documents.get_signed": [],
+        "plans.get_plans": [],  # names only: test_a_county_reads_its_own_zones_of_a_plan
+        "plans.get_plan": [],
+        "plans.get_comparison": [],
+        "plans.get_other_comparison": [],
         **task_paths(),
         "units.get_responsibility": [],  # test_administration.py: masked, and the unit's own
         "briefing.get_page": ["/api/v1/briefing.html"],

@@ -15,6 +15,7 @@ from migrations.row_security import OPEN_TO_ALL, ROLES
 APP_ROLES = [role.strip() for role in ROLES.split(",")]
 SCOPED = {
     "hazard_point", "risk_area", "shelter", "population_site",
+    "plan_version", "plan_zone",
     "aquaculture_area", "evacuation_zone", "evacuation_zone_version", "evacuation_zone_answer",
     "field_report", "post", "register_entry", "response_draft", "vessel", "event",
     "position_latest",
@@ -38,7 +39,7 @@ PUBLIC_FAMILIES = (
 # What each reach writes. What stands nowhere here is written by the system alone.
 EVERY_REACH = {
     "audit_entry": "i", "event": "i", "field_report": "i", "evacuation_zone_version": "i",
-    "evacuation_zone_answer": "i",
+    "evacuation_zone_answer": "i", "plan_version": "i", "plan_zone": "i",
     "procrastinate_jobs": "i", "procrastinate_events": "i", "evacuation_zone": "iu",
     "post": "iu", "register_entry": "i", "response_draft": "iu", "response_activation": "iu",
     "hazard_point": "iu", "risk_area": "iu", "shelter": "iu",

@@ -11,6 +11,15 @@ def new_zone(_: Ground) -> Request:
     return Request("POST", "/api/v1/zones", {"polygon": polygon(DINGHAI)})
 
 
+def new_plan(ground: Ground) -> Request:
+    draw(ground.county, DINGHAI)
+    return Request("POST", "/api/v1/plans", {"name": "初稿"})
+
+
+def whatif(_: Ground) -> Request:
+    return Request("POST", "/api/v1/whatif", {"supposition": {"earlier_h": 6}})
+
+
 def zone_request(method: str, path: str, body: Any) -> Callable[[Ground], Request]:
     def prepare(ground: Ground) -> Request:
         zone = draw(ground.county, DINGHAI)

@@ -23,9 +23,11 @@ from tests.integration.write_evacuation import (
     closures_file,
     lift,
     merged_proposal,
+    new_plan,
     new_zone,
     polygon_at,
     proposal,
+    whatif,
     zone_request,
 )
 from tests.integration.write_people import (
@@ -341,6 +343,8 @@ WRITES = (
           stores=False, own=True),
     Write("proposal.post_proposal", PLANNER, EVERYWHERE, proposal, stores=False, own=True),
     Write("proposal.post_merged", PLANNER, EVERYWHERE - {COUNTY_A}, merged_proposal, stores=False),
+    Write("plans.post_plan", PLANNER, EVERYWHERE, new_plan, own=True),
+    Write("plans.post_whatif", PLANNER, EVERYWHERE, whatif, stores=False, own=True),
     Write("evacuation.preview", PLANNER, EVERYWHERE, polygon_at("/api/v1/zones/preview"),
           stores=False, own=True),
     Write("documents.post_document", DESK, COUNTY_AS, new_document),

@@ -101,6 +101,7 @@ const ACTIONS: Record<string, Text> = {
   make_first_link: { zh: "做首个管理员链接", en: "Make the first link" },
   open_incident: { zh: "打开事件", en: "Open an incident" },
   seal_break_glass: { zh: "封存应急账号", en: "Seal the break-glass account" },
+  plan_save: { zh: "存方案", en: "Save a plan" },
   zone_create: { zh: "画转移区", en: "Draw a zone" },
   zone_delete: { zh: "删转移区", en: "Delete a zone" },
   zone_edit: { zh: "改转移区", en: "Change a zone" },

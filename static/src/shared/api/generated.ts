@@ -2243,6 +2243,68 @@ export interface Places {
   places: PlaceArrival[];
 }
 
+/** Both wholes, then zone by zone. */
+export interface PlanComparison {
+  left: PlanTotals;
+  right: PlanTotals;
+  zones: ZoneComparison[];
+}
+
+/** A kept plan version. `supposition` None: as things stood; else it is a what-if. */
+export interface PlanHead {
+  plan_id: number;
+  name: string;
+  note: string;
+  supposition: Supposition | null;
+  made_by: string;
+  valid_at: string;
+  recorded_at: string;
+}
+
+/** The incident's plans, the newest first. */
+export interface PlanList {
+  plans: PlanHead[];
+}
+
+/** A plan as a whole. `latest_start_at`: of the zone that must be ordered first. */
+export interface PlanTotals {
+  zones: number;
+  people: number;
+  visitors_home: number;
+  shelters: number;
+  unplaced: number;
+  at_risk: number;
+  latest_start_at: string | null;
+}
+
+/** With its zones, by number. */
+export interface PlanVersion {
+  plan_id: number;
+  name: string;
+  note: string;
+  supposition: Supposition | null;
+  made_by: string;
+  valid_at: string;
+  recorded_at: string;
+  zones: ZoneFigures[];
+}
+
+/** People that a zone sends to a shelter. */
+export interface PlannedShelter {
+  code: string;
+  name: string;
+  people: number;
+}
+
+/** One way of a zone: who, until when, bound by what, whom it leaves at risk. */
+export interface PlannedWay {
+  way: Way;
+  people: number;
+  latest_start_at: string | null;
+  bound_by: CutoffKind | null;
+  at_risk: number;
+}
+
 /** A forecast's point without any rounding. */
 export interface PointAsStored {
   fix_at: string;
@@ -2977,6 +3039,14 @@ export interface Setting {
   version: number;
 }
 
+/** People of a zone in a shelter, on the left and on the right. */
+export interface ShelterChange {
+  code: string;
+  name: string;
+  left: number;
+  right: number;
+}
+
 /** A shelter that is no destination for this area, and why. */
 export interface ShelterExcluded {
   code: string;
@@ -3330,6 +3400,22 @@ export interface Summary {
   zones: ZoneTotals;
   shelters: ShelterTotals;
   vessels: VesselTotals;
+}
+
+/** What would be answered, against what stands. It is a what-if: nothing was kept. */
+export interface SupposedAnswer {
+  supposition: Supposition;
+  comparison: PlanComparison;
+}
+
+/** What is supposed: another agency alone, the storm aside (km, right of its way positive) or */
+export interface Supposition {
+  agency: string | null;
+  aside_km: number;
+  earlier_h: number;
+  closed_bridges: string[];
+  stopped_lines: number[];
+  lost_shelters: string[];
 }
 
 /** The ground a circle passes over. */
@@ -4039,6 +4125,37 @@ export interface ZoneArrival {
   after_at: string | null;
 }
 
+/** A zone in both; None where one of them does not have it. */
+export interface ZoneComparison {
+  zone_id: string;
+  number: number;
+  name: string;
+  left: ZoneFigures | null;
+  right: ZoneFigures | null;
+  same: boolean;
+  earlier_min: number | null;
+  shelters: ShelterChange[];
+}
+
+/** What a plan says of one zone. `inputs_hash`: what the answer rests on. */
+export interface ZoneFigures {
+  zone_id: string;
+  zone_version: number;
+  number: number;
+  name: string;
+  hazard: HazardBasis;
+  people: number;
+  groups: Partial<Record<GroupCode, number>>;
+  ways: PlannedWay[];
+  latest_start_at: string | null;
+  clearance_min: number;
+  shelters: PlannedShelter[];
+  unplaced: number;
+  at_risk: number;
+  visitors_home: number;
+  inputs_hash: string | null;
+}
+
 /** A zone without its answer. */
 export interface ZoneHead {
   zone_id: string;
@@ -4139,6 +4256,7 @@ export type Route =
   | ["GET", "/incidents", IncidentList]
   | ["GET", "/layers", LayerList]
   | ["GET", "/openapi.json", JsonObject]
+  | ["GET", "/plans", PlanList]
   | ["GET", "/policy", SigninPolicy]
   | ["GET", "/processes", ProcessList]
   | ["GET", "/proposal/progress", DraftProgress]
@@ -4174,6 +4292,9 @@ export type Route =
   | ["GET", `/households/${number}`, HouseholdView]
   | ["GET", `/layers/${string}/features/${string}`, Card]
   | ["GET", `/layers/${string}/features`, LayerFeatures]
+  | ["GET", `/plans/${number}/comparison/${number}`, PlanComparison]
+  | ["GET", `/plans/${number}/comparison`, PlanComparison]
+  | ["GET", `/plans/${number}`, PlanVersion]
   | ["GET", `/registers/${string}/rows/${string}/history`, RowHistory]
   | ["GET", `/registers/${string}/rows/${string}`, RowView]
   | ["GET", `/registers/${string}`, RowList]
@@ -4215,6 +4336,7 @@ export type Route =
   | ["POST", "/field-reports", Receipt]
   | ["POST", "/households", HouseholdView]
   | ["POST", "/incidents", CurrentIncident]
+  | ["POST", "/plans", PlanVersion]
   | ["POST", "/proposal", Proposal]
   | ["POST", "/proposal/merged", ProposedZone]
   | ["POST", "/responses", DraftedResponses]
@@ -4231,6 +4353,7 @@ export type Route =
   | ["POST", "/session/unlock", SignedInSession]
   | ["POST", "/session/unlock/options", JsonObject]
   | ["POST", "/typhoons/import", TyphoonImport]
+  | ["POST", "/whatif", SupposedAnswer]
   | ["POST", "/zones", ZoneView]
   | ["POST", "/zones/answer", ZoneAnswer]
   | ["POST", "/zones/preview", PreviewAnswer]
