@@ -5,11 +5,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from app.clock import parse_utc
-from tests.clients import client_of
 from tests.factories_evacuation import FAR, SMALL, WEST_OF_BIG
 from tests.integration.island_city import dsn as dsn
 from tests.integration.island_city import incident as incident
@@ -136,9 +134,3 @@ def test_a_plan_of_no_zone_is_what_later_ones_are_compared_with(client: FlaskCli
     found = send(client, "GET", f"/plans/{plan['plan_id']}/comparison")
     assert found["left"]["zones"] == 0 and rows(found)[1]["left"] is None
     send(client, "GET", "/plans/999999", status=404)
-
-
-def test_a_county_reads_its_own_zones_of_a_plan(app: Flask, client: FlaskClient) -> None:
-    save(client, WEST_OF_BIG)
-    plan = send(client, "POST", "/plans", {"name": "甲"}, status=201)["plan_id"]
-    assert send(client_of(app, unit="T1"), "GET", f"/plans/{plan}")["zones"] == []
