@@ -27,6 +27,7 @@ from app.registers.kinds.roads import CARRIES
 from app.registers.validation import RefusedValue, check_bounds
 from app.wording import Text, Unreadable, list_all, reason_of
 
+_SHIFTED_FROM = 4  # so many wrong cells in a row are no accident
 _POWER = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
 _LOST = Text(
     "长号码被表格改成了数，后几位已丢：把这一列设为文本，重新填",
@@ -81,12 +82,26 @@ class CityRowReader:
         values = self._values(row)
         shapes = self._shapes(row, place, move)
         if len(self.faults) > before:
+            self._say_shifted(row, before)
             return []
         given = frozenset(list(self.mapped) + (["geom"] if any(shapes) else []))
         return [
             CityRow(self.source.title, row.line, each, given, shape)
             for each, shape in _by_part(self.register, values, shapes)
         ]
+
+    def _say_shifted(self, row: SourceRow, before: int) -> None:
+        """Many cells wrong in one row are one fault: it lies a column aside."""
+        wrong = self.faults[before:]
+        if len(wrong) < _SHIFTED_FROM:
+            return
+        del self.faults[before:]
+        told = "、".join(each.heading for each in wrong)
+        why = Text(
+            f"这一行有 {len(wrong)} 格不对（{told}），多半是错位了：对照表头移回来",
+            f"{len(wrong)} cells of the row are wrong ({told}): it seems shifted",
+        )
+        self._fault(row, wrong[0].heading, wrong[0].value, why)
 
     def _values(self, row: SourceRow) -> dict[str, Value]:
         values: dict[str, Value] = {}
