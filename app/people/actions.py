@@ -1,7 +1,7 @@
 """Taking in what is reported of a list, and settling what two reporters contradict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -32,7 +32,7 @@ class GivenReport:
     shelter_code: str | None
     place: str
     note: str
-    seen: UUID | None
+    seen: frozenset[UUID]
     sequence: int | None
     made_at: datetime
     channel: ReportChannel
@@ -114,7 +114,7 @@ def _as_reported(
         given.report_id, given.line_id, tx.actor.name, tx.actor.unit_code, sequence, given.channel,
         given.state, line.people if given.people is None else given.people, given.shelter_code,
         given.place, given.note,
-        frozenset() if given.seen is None else frozenset({given.seen}), given.made_at,
+        given.seen, given.made_at,
     )  # fmt: skip
 
 
@@ -129,7 +129,14 @@ def _check_same(stored: RollCallReport, report: RollCallReport) -> None:
 
 
 def _add(tx: Transaction, line: RollCallLine, report: RollCallReport) -> LineStanding:
-    """Add a report to a locked line and keep what stands then."""
+    """Add a report to a locked line and keep what stands then.
+
+    Whoever saw a contradiction and reports again has not settled it: that is a named person's.
+    """
+    if report.channel is not ReportChannel.SETTLEMENT and len(report.seen) > 1:
+        before = standing_of(queries.list_reports(tx.conn, [line.line_id]))
+        if before.contradicted and len(report.seen & set(before.heads)) > 1:
+            report = replace(report, seen=frozenset())
     if not queries.insert_report(tx.conn, line, report):  # somebody else's, hidden from the actor
         raise Conflict(
             "E-PPL-003",

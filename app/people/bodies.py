@@ -14,6 +14,7 @@ from app.wording import Text, reason_of
 
 MOST_REPORTS = 200
 MOST_PEOPLE = 100_000
+MOST_SEEN = 100
 _UUID_VERSION = 7
 _NOT_BY_DOOR = frozenset({GroupCode.VISITOR, GroupCode.MOORED_CREW})
 _NOTE, _PLACE, _SHORT = 500, 100, 40
@@ -42,7 +43,6 @@ def _read_alone(data: dict[str, Any], actor: Actor) -> GivenReport | TakenReport
 
 
 def _read_report(data: dict[str, Any], actor: Actor) -> GivenReport:
-    seen = data.get("seen")
     sequence = data.get("sequence")
     people = data.get("people")
     return GivenReport(
@@ -53,7 +53,7 @@ def _read_report(data: dict[str, Any], actor: Actor) -> GivenReport:
         shelter_code=_short(data, "shelter_code", _SHORT) or None,
         place=_short(data, "place", _PLACE),
         note=_short(data, "note", _NOTE),
-        seen=None if seen is None else _read_id(data, "seen"),
+        seen=_read_ids(data, "seen"),
         sequence=None if sequence is None else _whole(data, "sequence", 1, 2**62),
         made_at=_moment(data),
         channel=_read_channel(data, actor),
@@ -69,13 +69,9 @@ def _read_channel(data: dict[str, Any], actor: Actor) -> ReportChannel:
 
 def read_settlement(data: dict[str, Any]) -> LineSettlement:
     """What a person settles. Raises InvalidInput."""
-    try:
-        heads = frozenset(UUID(str(each)) for each in cast(list[Any], data.get("heads") or []))
-    except (TypeError, ValueError) as error:
-        raise _refused(Text("heads 看不懂", "heads cannot be read")) from error
     return LineSettlement(
         report_id=_read_id(data, "report_id"),
-        heads=heads,
+        heads=_read_ids(data, "heads"),
         state=_read_state(data),
         people=_whole(data, "people", 0, MOST_PEOPLE),
         shelter_code=_short(data, "shelter_code", _SHORT) or None,
@@ -136,6 +132,19 @@ def _read_id(data: dict[str, Any], name: str) -> UUID:
     if found.version != _UUID_VERSION:
         raise _refused(Text(f"{name} 不是 UUIDv7", f"{name} is not a UUIDv7"))
     return found
+
+
+def _read_ids(data: dict[str, Any], name: str) -> frozenset[UUID]:
+    """Numbers of reports; none where there are none."""
+    found = data.get(name)
+    ids = cast(list[Any], found) if isinstance(found, list) else []
+    try:
+        numbers = frozenset(UUID(str(each)) for each in ids)
+    except ValueError as error:
+        raise _refused(Text(f"{name} 看不懂", f"{name} cannot be read")) from error
+    if len(numbers) > MOST_SEEN:
+        raise _refused(Text(f"{name} 太多", f"Too many of {name}"))
+    return numbers
 
 
 def _read_state(data: dict[str, Any]) -> HouseholdState:

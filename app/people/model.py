@@ -190,14 +190,14 @@ class RollCallReport:
     recorded_at: datetime | None = None
 
     def is_same(self, other: "RollCallReport") -> bool:
-        """Whether it says what another says, whenever either was recorded."""
+        """Whether it says what another says, whatever either was based on."""
         return _said(self) == _said(other)
 
 
 def _said(report: RollCallReport) -> tuple[object, ...]:
     return (
         report.line_id, report.reporter, report.sequence, report.state, report.people,
-        report.shelter_code, report.place, report.note, report.seen, report.made_at,
+        report.shelter_code, report.place, report.note, report.made_at,
     )  # fmt: skip
 
 

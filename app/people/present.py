@@ -7,7 +7,7 @@ from datetime import datetime
 from app.accounts.rights import Permission, may
 from app.people import queries
 from app.people.freezing import is_within_reach
-from app.people.model import RollCall
+from app.people.model import RollCall, RollCallEnd
 from app.people.roll_up import CountedLevel, CountedUnit, roll_up, sum_children
 from app.people.tally import PeopleTally
 from app.transaction import Transaction
@@ -40,7 +40,7 @@ class RollCallView:
     due_by: datetime | None
     started_at: datetime
     ended_at: datetime | None
-    ended_why: str | None
+    ended_why: RollCallEnd | None
     tally: PeopleTally
     last_report_at: datetime | None
     silent_since: datetime | None
@@ -115,6 +115,7 @@ def _view(tx: Transaction, roll_call: RollCall, tree: CountedUnit) -> RollCallVi
     return RollCallView(
         roll_call.roll_call_id, roll_call.subject if whole else None, roll_call.number,
         roll_call.name, roll_call.document_id, roll_call.due_by, roll_call.started_at,
-        roll_call.ended_at, roll_call.ended_why, tree.tally, tree.last_report_at,
+        roll_call.ended_at, None if roll_call.ended_why is None
+        else RollCallEnd(roll_call.ended_why), tree.tally, tree.last_report_at,
         tree.silent_since, whole and may(tx.actor, Permission.RUN_ROLL_CALLS),
     )  # fmt: skip

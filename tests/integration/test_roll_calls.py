@@ -205,6 +205,9 @@ def test_two_tablets_one_household_both_are_kept_and_a_person_decides(
     waiting = ask(client, "GET", "/roll-calls/contradictions")["contradictions"]
     mine = next(each for each in waiting if each["line"]["line_id"] == line["line_id"])
     assert {each["state"] for each in mine["reports"] if each["head"]} == {"collective", "refused"}
+    again = send_report(tablet, line, "collective", seen=stands["heads"])  # saw it, settles nothing
+    assert again["contradicted"]
+    stands = again
     body = {**told(line, "refused", people=0), "heads": stands["heads"], "reason": "电话问过本人"}
     path = f"/roll-calls/lines/{line['line_id']}/settle"
     assert ask(tablet, "POST", path, body, status=403)["code"] == "E-ACC-001"
@@ -225,7 +228,7 @@ def test_who_saw_the_other_report_replaces_it(
 ) -> None:
     line = door(client, running)
     seen = send_report(tablet, line, "unreachable")["heads"][0]
-    stands = send_report(other_tablet, line, "dispersed", place="岳母家", seen=seen)
+    stands = send_report(other_tablet, line, "dispersed", place="岳母家", seen=[seen])
     assert (stands["contradicted"], stands["state"]) == (False, "dispersed")
 
 

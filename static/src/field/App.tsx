@@ -5,6 +5,8 @@ import { SkipLinks } from "../shared/ui/SkipLinks";
 import { Troubles } from "../shared/ui/Troubles";
 import "./field.css";
 import { Closures } from "./closures/Closures";
+import { Doors } from "./doors/Doors";
+import { chooseNext, current, doors } from "./doors/store";
 import { Head } from "./head/Head";
 import { MapView } from "./map/MapView";
 import { Outbox } from "./outbox/Outbox";
@@ -40,7 +42,34 @@ export function App() {
 
 function WorkPanel() {
   if (draft.value !== null) return <ReportForm current={draft.value} />;
-  return work.value === "outbox" ? <Outbox /> : <Nearby />;
+  if (work.value === "outbox") return <Outbox />;
+  if (doors.value.length === 0) return <Nearby />;
+  return (
+    <>
+      <Tabs />
+      {work.value === "doors" ? <Doors /> : <Nearby />}
+    </>
+  );
+}
+
+/** My households beside where to go; only while somebody has to leave. */
+function Tabs() {
+  return (
+    <div class="work-tabs">
+      {(["doors", "shelters"] as const).map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={work.value === each}
+          onClick={() => {
+            work.value = each;
+          }}
+        >
+          {say(each === "doors" ? "field.doors" : "field.shelters")}
+        </button>
+      ))}
+    </div>
+  );
 }
 
 /** What is closed stands above where to go. */
@@ -68,9 +97,20 @@ function Acts() {
       <button type="button" class="act act-danger" onClick={() => write("danger")}>
         <strong>◆ {say("field.danger")}</strong>
       </button>
-      <button type="button" class="act act-primary" onClick={() => write("progress")}>
-        <strong>{say("field.report")}</strong>
-      </button>
+      {work.value === "doors" && current.value !== null ? (
+        <>
+          <button type="button" class="act" onClick={() => write("progress")}>
+            <strong>{say("field.report")}</strong>
+          </button>
+          <button type="button" class="act act-primary" onClick={chooseNext}>
+            <strong>{say("field.doors.next")} →</strong>
+          </button>
+        </>
+      ) : (
+        <button type="button" class="act act-primary" onClick={() => write("progress")}>
+          <strong>{say("field.report")}</strong>
+        </button>
+      )}
     </footer>
   );
 }

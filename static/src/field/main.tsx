@@ -10,6 +10,7 @@ import "../shared/theme/fonts_strong.css";
 import "../shared/theme/base.css";
 import { incident } from "../shared/incident/store";
 import { App } from "./App";
+import { startDoors } from "./doors/store";
 import { startCopy } from "./offline/copy";
 import { startDelivery } from "./outbox/delivery";
 import { draft } from "./report/draft";
@@ -33,7 +34,7 @@ async function start(): Promise<void> {
   ]);
   showScreen(<App />);
   startAskingTroubles();
-  await Promise.all([startReading(), startDelivery()]);
+  await Promise.all([startReading(), startDelivery(), startDoors()]);
 }
 
 /** Links at sea hang rather than break: what the tablet has kept is shown meanwhile. */

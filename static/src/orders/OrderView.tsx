@@ -10,6 +10,7 @@ import { Known } from "./Known";
 import { Ladder } from "./Ladder";
 import { PaperSheet } from "./PaperSheet";
 import { Proof } from "./Proof";
+import { Progress } from "./progress/Progress";
 import { StatePlate } from "./StatePlate";
 import { asked, order, orderProblem, readOrder, useFresh } from "./state/store";
 
@@ -47,6 +48,7 @@ function Whole({ order: told }: { order: DocumentView }) {
         <div class="order-parts">
           <Ladder order={told} />
           <Known order={told} />
+          <Progress order={told} />
           <Chain order={told} />
           <Proof order={told} />
         </div>

@@ -12,6 +12,7 @@ import { MapView } from "./map/MapView";
 import { dropped, scaleOf } from "./scale";
 import { Boats } from "./side/Boats";
 import { Foot } from "./side/Foot";
+import { Moved, moving } from "./side/Moved";
 import { Silent } from "./side/Silent";
 import { Storm } from "./side/Storm";
 import { Zones } from "./side/Zones";
@@ -34,7 +35,7 @@ export function App() {
       <MapView unit={unit} />
       {!without.has("events") && <Events />}
       <aside>
-        {!without.has("storm") && <Storm unit={unit} />}
+        {moving.value ? <Moved /> : !without.has("storm") && <Storm unit={unit} />}
         <Zones />
         <Silent />
         <Boats />

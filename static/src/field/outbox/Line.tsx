@@ -2,7 +2,7 @@ import { incidentNow } from "../../shared/clock";
 import { shortMoment } from "../../shared/format/moment";
 import { decimal } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
-import type { Kept } from "./store";
+import { isDoor, type Kept, type ReportBody } from "./kept";
 
 /** One report: when, what, how big, and what became of it. */
 export function Line({ report }: { report: Kept }) {
@@ -12,12 +12,23 @@ export function Line({ report }: { report: Kept }) {
     <li data-state={state}>
       <time>{shortMoment(Date.parse(body.made_at), incidentNow.value)}</time>
       <p>
-        {body.kind === "danger" && "◆ "}
-        {say(`field.kind.${body.kind}`)} {body.text}
+        <What report={report} />
       </p>
       <small>{say("field.size", { size })}</small>
       <b>{say(`field.state.${state}`)}</b>
       {why !== null && <p class="line-why">{why}</p>}
     </li>
+  );
+}
+
+function What({ report }: { report: Kept }) {
+  if (isDoor(report))
+    return <>{`${report.door ?? ""} ${say(`people.state.${report.body.state}`)}`}</>;
+  const { kind, text } = report.body as ReportBody;
+  return (
+    <>
+      {kind === "danger" && "◆ "}
+      {say(`field.kind.${kind}`)} {text}
+    </>
   );
 }

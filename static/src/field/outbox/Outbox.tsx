@@ -13,7 +13,7 @@ export function Outbox() {
           type="button"
           class="act"
           onClick={() => {
-            work.value = "shelters";
+            work.value = "doors";
           }}
         >
           {say("field.outbox.close")}

@@ -19,7 +19,7 @@ export function Queue() {
         data-waiting={waiting > 0}
         aria-expanded={open}
         onClick={() => {
-          work.value = open ? "shelters" : "outbox";
+          work.value = open ? "doors" : "outbox";
         }}
       >
         <b class="num">{waiting}</b>

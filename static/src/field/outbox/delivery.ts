@@ -3,10 +3,13 @@
 
 import { effect, signal } from "@preact/signals";
 import { post } from "../../shared/api/client";
+import type { ReportRefusal } from "../../shared/api/generated";
 import { asProblem, type Problem } from "../../shared/api/problem";
+import { inLanguage } from "../../shared/i18n/language";
 import { offerDraft } from "../../shared/session/drafts";
 import { noteAnswer, offlineSince, PATIENCE_MS } from "../state/link";
-import { type Kept, keep, listKept, pending, type ReportBody } from "./store";
+import { type DoorBody, isDoor, type Kept, type KeptDoor, pending, type ReportBody } from "./kept";
+import { keep, listKept } from "./store";
 
 const AGAIN_MS = 20_000;
 const STALE_SESSION = "E-ACC-007";
@@ -33,8 +36,8 @@ export async function startDelivery(): Promise<void> {
 }
 
 /** Keep a new report first, then try to send it. */
-export async function submit(body: ReportBody): Promise<void> {
-  await keep(pending(body));
+export async function submit(body: ReportBody | DoorBody, door?: string): Promise<void> {
+  await keep(pending(body, door));
   reports.value = await listKept();
   void deliver();
 }
@@ -47,7 +50,7 @@ export async function deliver(): Promise<void> {
   let next: Kept | undefined;
   try {
     next = await oldestPending();
-    while (next !== undefined && (await deliverOne(next))) next = await oldestPending();
+    while (next !== undefined && (await deliverNext(next))) next = await oldestPending();
   } finally {
     sending = false;
   }
@@ -60,11 +63,59 @@ async function oldestPending(): Promise<Kept | undefined> {
   return reports.value.findLast((report) => report.state === "pending");
 }
 
+const MOST_DOORS = 50;
+
+/** One report, or the doors that wait together with it: thin lines have long ways. */
+async function deliverNext(next: Kept): Promise<boolean> {
+  if (!isDoor(next)) return deliverOne(next);
+  const waiting = reports.value.filter((each) => isDoor(each) && each.state === "pending");
+  return deliverDoors(waiting.reverse().filter(isDoor).slice(0, MOST_DOORS));
+}
+
+/** True when the server has answered: it decides of each by itself. */
+async function deliverDoors(batch: readonly KeptDoor[]): Promise<boolean> {
+  try {
+    const { answers } = await post(
+      "/roll-calls/reports",
+      { reports: batch.map((each) => each.body) },
+      AbortSignal.timeout(PATIENCE_MS),
+    );
+    for (const [index, report] of batch.entries()) {
+      const refused = answers[index]?.refused ?? null;
+      await keep(refused === null ? delivered(report) : backWith(report, refused));
+    }
+  } catch (error) {
+    const problem = asProblem(error);
+    if (!isRefusal(problem)) {
+      noteAnswer(false);
+      return false;
+    }
+    for (const report of batch) await keep({ ...report, state: "refused", why: problem.sentence });
+  }
+  noteAnswer(true);
+  doorsDelivered.value += 1;
+  return true;
+}
+
+/** Grows with each batch of doors that the server has answered: the list is then read again. */
+export const doorsDelivered = signal(0);
+
+const delivered = (report: Kept): Kept => ({
+  ...report,
+  state: "delivered",
+  delivered_at: new Date().toISOString(),
+});
+
+function backWith(report: Kept, refused: ReportRefusal): Kept {
+  const why = `${inLanguage(refused.why)}。${inLanguage(refused.todo)}。${refused.code}`;
+  return { ...report, state: "refused", why };
+}
+
 /** True when the server has decided, either way. */
 async function deliverOne(report: Kept): Promise<boolean> {
   try {
     await post("/field-reports", report.body, AbortSignal.timeout(PATIENCE_MS));
-    await keep({ ...report, state: "delivered", delivered_at: new Date().toISOString() });
+    await keep(delivered(report));
   } catch (error) {
     const problem = asProblem(error);
     if (!isRefusal(problem)) {

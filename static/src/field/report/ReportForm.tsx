@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
+import { uuid7 } from "../../shared/api/uuid";
 import { incidentNow } from "../../shared/clock";
 import { coordinates } from "../../shared/format/number";
 import { say } from "../../shared/i18n/say";
 import { incident } from "../../shared/incident/store";
 import { submit } from "../outbox/delivery";
-import type { ReportBody, ReportKind } from "../outbox/store";
-import { uuid7 } from "../outbox/uuid";
+import type { ReportBody, ReportKind } from "../outbox/kept";
 import { place } from "../state/place";
 import { work } from "../state/store";
 import { type Draft, draft } from "./draft";
@@ -69,7 +69,7 @@ export function ReportForm({ current }: { current: Draft }) {
 
 function close(): void {
   draft.value = null;
-  work.value = "shelters";
+  work.value = "doors";
 }
 
 function Kinds(props: { chosen: ReportKind; choose: (kind: ReportKind) => void }) {

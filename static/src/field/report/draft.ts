@@ -1,7 +1,7 @@
 // What is being written outlives a reload: a browser may end a page whose tablet was laid down.
 
 import { effect, signal } from "@preact/signals";
-import type { ReportKind } from "../outbox/store";
+import type { ReportKind } from "../outbox/kept";
 
 export interface Draft {
   kind: ReportKind;

@@ -22,7 +22,7 @@ export const closures = signal<ClosureView[]>([]);
 export const deskPhone = signal<string | null>(null);
 
 /** What stands beside the map while no report is being written. */
-export const work = signal<"shelters" | "outbox">("shelters");
+export const work = signal<"doors" | "shelters" | "outbox">("doors");
 
 const AGAIN_MS = 30_000;
 const KEPT = "haitang.field.last";

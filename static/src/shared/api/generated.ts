@@ -2793,6 +2793,14 @@ export interface RoleTable {
   roles: RoleRights[];
 }
 
+/** Why a roll-call ended. */
+export const ROLL_CALL_END = [
+  "lifted",
+  "withdrawn",
+  "closed",
+] as const;
+export type RollCallEnd = (typeof ROLL_CALL_END)[number];
+
 /** Roll-calls of the incident; `total` and `counties` are of those that run. */
 export interface RollCallList {
   total: PeopleTally;
@@ -2816,7 +2824,7 @@ export interface RollCallView {
   due_by: string | null;
   started_at: string;
   ended_at: string | null;
-  ended_why: string | null;
+  ended_why: RollCallEnd | null;
   tally: PeopleTally;
   last_report_at: string | null;
   silent_since: string | null;

@@ -6,6 +6,7 @@ import { enField } from "./en_field";
 import { enHome } from "./en_home";
 import { enIncident } from "./en_incident";
 import { enOrders } from "./en_orders";
+import { enPeople } from "./en_people";
 import { enProposal } from "./en_proposal";
 import { enRegisters } from "./en_registers";
 import { enResponse } from "./en_response";
@@ -22,6 +23,7 @@ import { zhField } from "./zh_field";
 import { zhHome } from "./zh_home";
 import { zhIncident } from "./zh_incident";
 import { zhOrders } from "./zh_orders";
+import { zhPeople } from "./zh_people";
 import { zhProposal } from "./zh_proposal";
 import { zhRegisters } from "./zh_registers";
 import { zhResponse } from "./zh_response";
@@ -45,6 +47,7 @@ export const CATALOGUE = {
     ...zhProposal,
     ...zhRegisters,
     ...zhOrders,
+    ...zhPeople,
     ...zhTasks,
     ...zhValues,
   },
@@ -62,6 +65,7 @@ export const CATALOGUE = {
     ...enProposal,
     ...enRegisters,
     ...enOrders,
+    ...enPeople,
     ...enTasks,
     ...enValues,
   },

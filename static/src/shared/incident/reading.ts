@@ -82,6 +82,11 @@ export const readSilent = (fail: Fail) =>
     picture.silent.value = silent;
   });
 
+export const readRollCalls = (fail: Fail) =>
+  read(fail, "/roll-calls", (told) => {
+    picture.rollCalls.value = told;
+  });
+
 export const readSummary = (fail: Fail) =>
   read(fail, "/summary", (summary) => {
     picture.summary.value = summary;

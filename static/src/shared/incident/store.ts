@@ -1,7 +1,7 @@
 // The incident that a screen follows and its picture, on desk, wall and tablet the same.
 
 import { computed, signal } from "@preact/signals";
-import type { ClosureView, SilentUnits } from "../api/generated";
+import type { ClosureView, RollCallList, SilentUnits } from "../api/generated";
 import type { Bulletins, Incident, MapLayer, Summary } from "../api/types";
 import type { Isochrones, Seats, Typhoon } from "../api/typhoon_types";
 import type { Zone } from "../api/zone_types";
@@ -24,6 +24,9 @@ export const closures = signal<ClosureView[]>([]);
 /** Posts that have not acknowledged their task. */
 export const silent = signal<SilentUnits | null>(null);
 
+/** Who moved of those whom the orders in force say must. */
+export const rollCalls = signal<RollCallList | null>(null);
+
 /** Zones by latest start; those without a deadline last. */
 export const zonesByStart = computed(() =>
   [...zones.value].sort((a, b) => startOf(a) - startOf(b) || a.number - b.number),
@@ -35,7 +38,7 @@ export const startOf = (zone: Zone): number =>
 
 /** Another incident, or none: nothing of the one before may stay on the screen. */
 export function forgetPicture(): void {
-  for (const part of [incident, typhoon, seats, isochrones, bulletins, summary, silent])
+  for (const part of [incident, typhoon, seats, isochrones, bulletins, summary, silent, rollCalls])
     part.value = null;
   zones.value = [];
   zonesLoaded.value = false;

@@ -13,6 +13,7 @@ import {
   quietly,
   read,
   readClosures,
+  readRollCalls,
   readSilent,
   readStorm,
   readSummary,
@@ -93,7 +94,7 @@ async function readSteadily(began = Date.now()): Promise<void> {
   const id = current?.storm_id;
   if (current !== null) {
     const storm = id ? [readStormWithBriefing(id)] : [];
-    const picture = [readSummary, readZones, readClosures, readSilent];
+    const picture = [readSummary, readZones, readClosures, readSilent, readRollCalls];
     await Promise.all([...picture.map((each) => each(fail)), ...storm]);
   }
   if (failedAt < began && (current !== null || noIncident.value)) unreadSince.value = null;
@@ -145,8 +146,26 @@ export function noteEvent(event: LiveEvent): void {
     void readSilent(fail);
     if (!TOLD_STEPS.has(event.payload["step"])) return;
   }
+  if (event.kind === "roll_call_changed") {
+    readMoved(); // a number in the side panel, told every second: no line of its own
+    return;
+  }
   events.value = [event, ...events.value].slice(0, EVENTS_SHOWN);
   if (CHANGES_ALL.has(event.kind)) void readAll();
+}
+
+const MOVED_AGAIN_MS = 2200;
+let movedDue = false;
+
+/** Now, and once more when the second that an event announces is over. */
+function readMoved(): void {
+  void readRollCalls(fail);
+  if (movedDue) return;
+  movedDue = true;
+  setTimeout(() => {
+    movedDue = false;
+    void readRollCalls(fail);
+  }, MOVED_AGAIN_MS);
 }
 
 /** Read on and on, never two at once. */
