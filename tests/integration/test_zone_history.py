@@ -271,5 +271,5 @@ def test_a_changed_clock_has_the_worker_time_its_worlds_zones(
     conn.execute("DELETE FROM procrastinate_jobs")
     set_to(conn, incident, LATER)
     react(conn)
-    jobs = conn.execute("SELECT task_name, args FROM procrastinate_jobs").fetchall()
-    assert jobs == [(RETIME_ZONES, {"incident_id": incident})]
+    jobs = conn.execute("SELECT args FROM procrastinate_jobs WHERE task_name = %s", [RETIME_ZONES])
+    assert jobs.fetchall() == [({"incident_id": incident},)]
