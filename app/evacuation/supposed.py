@@ -34,13 +34,14 @@ _LAST_WORD = 2**31 - 1
 @dataclass(frozen=True, slots=True)
 class Supposition:
     """What is supposed: another agency alone, the storm aside (km, right of its way positive) or
-    earlier, bridges or lines closed from now on, shelters that take nobody."""
+    earlier, bridges or roads closed and lines stopped from now on, by name, shelters that take
+    nobody, by code."""
 
     agency: str | None = None
     aside_km: float = 0.0
     earlier_h: float = 0.0
-    closed_bridges: tuple[str, ...] = ()
-    stopped_lines: tuple[int, ...] = ()
+    closed_ways: tuple[str, ...] = ()
+    stopped_lines: tuple[str, ...] = ()
     lost_shelters: tuple[str, ...] = ()
 
     @property
@@ -116,13 +117,13 @@ def _put_aside(points: Sequence[Fix], fixes: Sequence[Fix], km: float) -> Iterat
 
 
 def _statements(by: Supposition, network: RoadNetwork, at: datetime) -> Iterator[Statement]:
-    for name in by.closed_bridges:
-        edges = [each for each in network.edges if each.bridge == name]
+    for name in by.closed_ways:
+        edges = [each for each in network.edges if name in (each.bridge, each.name)]
         if edges:
             ids = [each.edge_id for each in edges]
             yield _say(ClosureKind.BRIDGE, name, name, ids, at, edges[0].lon, edges[0].lat)
     for line in network.ferries:
-        if line.line_id in by.stopped_lines:
+        if line.name in by.stopped_lines:
             pier = line.from_harbour
             key = str(line.line_id)
             yield _say(ClosureKind.FERRY_LINE, key, line.name, [], at, pier.lon, pier.lat)

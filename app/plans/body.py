@@ -23,8 +23,8 @@ def read_supposition(data: dict[str, Any]) -> Supposition | None:
         agency=_read_agency(given),
         aside_km=_read_number(given, "aside_km", MOST_ASIDE_KM),
         earlier_h=_read_number(given, "earlier_h", MOST_EARLIER_H),
-        closed_bridges=tuple(_read_names(given, "closed_bridges")),
-        stopped_lines=tuple(_read_lines(given)),
+        closed_ways=tuple(_read_names(given, "closed_ways")),
+        stopped_lines=tuple(_read_names(given, "stopped_lines")),
         lost_shelters=tuple(_read_names(given, "lost_shelters")),
     )
     if found == Supposition():
@@ -55,15 +55,6 @@ def _read_names(given: dict[str, Any], name: str) -> list[str]:
     raise _refused(name)
 
 
-def _read_lines(given: dict[str, Any]) -> list[int]:
-    items = given.get("stopped_lines", [])
-    if isinstance(items, list) and len(cast(list[Any], items)) <= MOST_NAMED:
-        lines = cast(list[Any], items)
-        if all(type(each) is int for each in lines):
-            return [int(each) for each in lines]
-    raise _refused("stopped_lines")
-
-
 def _refused(name: str) -> InvalidInput:
     return InvalidInput(
         "E-PLN-003",
@@ -71,8 +62,8 @@ def _refused(name: str) -> InvalidInput:
         Text(f"{name} 看不懂", f"{name} cannot be read"),
         Text(
             f"改一项：agency、aside_km（±{MOST_ASIDE_KM:g}）、earlier_h（±{MOST_EARLIER_H:g}）、"
-            "closed_bridges、stopped_lines、lost_shelters",
+            "closed_ways、stopped_lines、lost_shelters",
             f"Change one of: agency, aside_km (±{MOST_ASIDE_KM:g}), earlier_h "
-            f"(±{MOST_EARLIER_H:g}), closed_bridges, stopped_lines, lost_shelters",
+            f"(±{MOST_EARLIER_H:g}), closed_ways, stopped_lines, lost_shelters",
         ),
     )

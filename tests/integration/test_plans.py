@@ -67,7 +67,7 @@ def test_nothing_supposed_touches_what_stands(
     save(client, FAR)
     before, answers = zones(client), conn.execute("SELECT count(*) FROM evacuation_zone_answer")
     counted = answers.fetchone()
-    found = suppose(client, lost_shelters=["S1", "S2"], earlier_h=6, stopped_lines=[1])
+    found = suppose(client, lost_shelters=["S1", "S2"], earlier_h=6, stopped_lines=["大岛—离岛"])
     assert not found["zones"][0]["same"]
     assert zones(client) == before
     again = conn.execute("SELECT count(*) FROM evacuation_zone_answer").fetchone()
@@ -93,7 +93,7 @@ def test_a_storm_to_the_east_comes_later_to_the_west(client: FlaskClient) -> Non
 def test_a_closed_bridge_and_a_stopped_line_leave_people_behind(client: FlaskClient) -> None:
     save(client, SMALL)
     save(client, FAR)
-    found = rows(suppose(client, closed_bridges=["跨海大桥"], stopped_lines=[1]))
+    found = rows(suppose(client, closed_ways=["跨海大桥"], stopped_lines=["大岛—离岛"]))
     for number in (1, 2):
         assert found[number]["right"]["unplaced"] > found[number]["left"]["unplaced"]
 
@@ -117,7 +117,7 @@ def test_a_lost_shelters_people_fill_others_zone_by_zone(client: FlaskClient) ->
         {"earlier_h": 99},
         {"aside_km": "east"},
         {"agency": "NHC"},
-        {"closed_bridges": "跨海大桥"},
+        {"closed_ways": "跨海大桥"},
         {"stopped_lines": [True]},
         {"colour": "red"},
     ],

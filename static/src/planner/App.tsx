@@ -15,10 +15,12 @@ import { closing, lifting, listOpen } from "./state/closures";
 import { PANEL_ID } from "./state/focus";
 import "./planner.css";
 import { ImportDialog } from "./intake/ImportDialog";
+import { PlansDialog } from "./plans/PlansDialog";
 import { ProposalPanel } from "./proposal/ProposalPanel";
 import { readAll } from "./reading/desk";
 import { RightPanel } from "./right/RightPanel";
 import { Ruler } from "./ruler/Ruler";
+import { plansOpen } from "./state/plans";
 import { proposalOpen } from "./state/proposal";
 import { helpOpen, link, problem, searchOpen, tableOpen } from "./state/store";
 import { entryOpen, importOpen } from "./state/storm";
@@ -44,6 +46,7 @@ export function App() {
       {searchOpen.value && <Search />}
       {helpOpen.value && <Help />}
       {tableOpen.value && <CoordinateTable />}
+      {plansOpen.value && <PlansDialog />}
       {listOpen.value && <ClosuresDialog />}
       {closing.value !== null && <CloseDialog subject={closing.value} />}
       {lifting.value !== null && <LiftDialog closure={lifting.value} />}

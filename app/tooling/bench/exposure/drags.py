@@ -16,10 +16,9 @@ from app.exposure.model import AreaQuestion, GroupCode
 from app.exposure.queries import measure
 from app.geo.geojson import GeoPolygon
 from app.strict_json import dumps
-from app.tooling.bench.exposure.queries import count_plainly, list_points
+from app.tooling.bench.exposure.queries import COUNTED, count_plainly, list_points
 
 _AT = datetime(2015, 7, 9, 18, 10, tzinfo=UTC)
-_COUNTED = ("dangerous_house", "site_hut", "low_lying", "geohazard", "visitor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def _count(conn: Connection, polygon: str) -> Counter[str]:
         {
             str(each.code): each.people
             for each in found.land.groups
-            if each.people and each.code in _COUNTED
+            if each.people and each.code in COUNTED
         }
     )
 
@@ -69,10 +68,10 @@ def _join(
     conn: Connection, polygons: Sequence[GeoPolygon]
 ) -> tuple[list[Counter[str]], float, int]:
     """People of each polygon by one spatial join; what a polygon took, most points in one."""
-    lon, lat, group, people, visitors = zip(*list_points(conn), strict=True)
+    columns = list(zip(*list_points(conn), strict=True))
     points = gpd.GeoDataFrame(
-        {"group": group, "people": people, "visitors": visitors},
-        geometry=gpd.points_from_xy(lon, lat),
+        dict(zip(COUNTED, columns[2:], strict=True)),
+        geometry=gpd.points_from_xy(columns[0], columns[1]),
         crs=4326,
     )
     shapes = [shapely.from_geojson(dumps(each)) for each in polygons]
@@ -80,13 +79,9 @@ def _join(
     points.sindex  # noqa: B018 built once, as our index is
     began = time.perf_counter()
     inside = cast(Any, gpd.sjoin(points, areas, predicate="intersects"))  # pandas has no row types
-    by_group = inside[inside["people"] > 0].groupby(["area", "group"])["people"].sum()
-    by_area = inside.groupby("area")["visitors"].sum()
+    sums = inside.groupby("area")[list(COUNTED)].sum()
     each_ms = (time.perf_counter() - began) * 1000 / len(areas)
     told = [Counter[str]() for _ in shapes]
-    for (area, code), count in by_group.items():
-        told[area][code] = int(count)
-    for area, count in by_area.items():
-        if count:
-            told[area]["visitor"] = int(count)
+    for area, *counts in sums.itertuples():
+        told[area] = Counter({c: int(n) for c, n in zip(COUNTED, counts, strict=True) if n})
     return told, each_ms, int(inside.groupby("area").size().max())

@@ -8,6 +8,7 @@ import { say } from "../../shared/i18n/say";
 import { zonesByStart, zonesLoaded } from "../../shared/incident/store";
 import { may } from "../../shared/session/store";
 import { Plate } from "../../shared/ui/Plate";
+import { openPlans } from "../plans/acts";
 import { openProposal } from "../proposal/acts";
 import { orderOfZone } from "../state/orders";
 import { draft, selectedZoneId } from "../state/store";
@@ -25,6 +26,9 @@ export function ZoneList() {
             {say("proposal.open")}
           </button>
         )}
+        <button type="button" class="zones-draft" onClick={openPlans}>
+          {say("plans.open")}
+        </button>
         <span>{say("zones.order")}</span>
       </header>
       <ol class="zones">

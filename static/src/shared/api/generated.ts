@@ -3421,8 +3421,8 @@ export interface Supposition {
   agency: string | null;
   aside_km: number;
   earlier_h: number;
-  closed_bridges: string[];
-  stopped_lines: number[];
+  closed_ways: string[];
+  stopped_lines: string[];
   lost_shelters: string[];
 }
 

@@ -7,6 +7,7 @@ import { enHome } from "./en_home";
 import { enIncident } from "./en_incident";
 import { enOrders } from "./en_orders";
 import { enPeople } from "./en_people";
+import { enPlans } from "./en_plans";
 import { enProposal } from "./en_proposal";
 import { enRegisters } from "./en_registers";
 import { enResponse } from "./en_response";
@@ -24,6 +25,7 @@ import { zhHome } from "./zh_home";
 import { zhIncident } from "./zh_incident";
 import { zhOrders } from "./zh_orders";
 import { zhPeople } from "./zh_people";
+import { zhPlans } from "./zh_plans";
 import { zhProposal } from "./zh_proposal";
 import { zhRegisters } from "./zh_registers";
 import { zhResponse } from "./zh_response";
@@ -48,6 +50,7 @@ export const CATALOGUE = {
     ...zhRegisters,
     ...zhOrders,
     ...zhPeople,
+    ...zhPlans,
     ...zhTasks,
     ...zhValues,
   },
@@ -66,6 +69,7 @@ export const CATALOGUE = {
     ...enRegisters,
     ...enOrders,
     ...enPeople,
+    ...enPlans,
     ...enTasks,
     ...enValues,
   },
