@@ -158,9 +158,14 @@ def present_register(register: Register, count: int, actor: Actor, *, export: bo
         fields=[_field(register, entry) for entry in register.shown],
         may_edit=may_edit(register, actor),
         may_add=may_edit(register, actor) and register.by_form,
-        may_reveal=may(actor, register.rights.reveal),
+        may_reveal=may(actor, register.rights.reveal) and has_persons(register),
         may_export=export,
     )
+
+
+def has_persons(register: Register) -> bool:
+    """Whether there is anything to reveal."""
+    return any(entry.personal for entry in register.shown)
 
 
 def present_rows(
