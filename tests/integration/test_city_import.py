@@ -5,8 +5,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 from click.testing import CliRunner, Result
+from shapely import LineString, Point
 
 from app.city import record_queries
 from app.cli import cli
@@ -277,3 +279,32 @@ def test_a_new_coast_is_drawn_and_counted_with_anew(city: Run, dsn: str) -> None
         assert fingerprint(conn) != counted
         assert basemap.get(conn, "land").etag != "" and basemap.coast > 0
         assert drawn
+
+
+@pytest.mark.parametrize(
+    ("name", "driver"),
+    [("码头.gpkg", "GPKG"), ("码头.kml", "LIBKML"), ("码头.geojson", "GeoJSON")],
+)
+def test_a_map_file_brings_its_places_itself(
+    city: Run, dsn: str, tmp_path: Path, name: str, driver: str
+) -> None:
+    """A GeoPackage holds several layers: each is a table, known by its own name."""
+    piers = gpd.GeoDataFrame(
+        {"名称": ["新码头"], "等级": ["客运码头"]}, geometry=[Point(123.66, 30.6)], crs=4326
+    )
+    path = tmp_path / name
+    piers.to_file(path, driver=driver, engine="pyogrio", layer="码头")
+    if driver == "GPKG":
+        road = LineString([(123.628, 30.603), (123.66, 30.6)])
+        roads = gpd.GeoDataFrame({"路名": ["新路"], "等级": ["村道"]}, geometry=[road], crs=4326)
+        roads.to_file(path, driver=driver, engine="pyogrio", layer="道路")
+    done = city("import", path, "--crs", "EPSG:4326")
+    assert done.exit_code == 0, done.output
+    held = counts(dsn)
+    assert held["harbours"] == HELD["harbours"] + 1
+    assert held["roads"] == HELD["roads"] + (driver == "GPKG")
+    with connect(dsn) as conn:
+        row = conn.execute(
+            "SELECT round(ST_X(geom)::numeric, 4) FROM harbour WHERE name = '新码头'"
+        )
+        assert [float(x) for (x,) in row.fetchall()] == [123.66]
