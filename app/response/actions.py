@@ -9,6 +9,8 @@ from app.errors import Conflict, InvalidInput
 from app.events.model import EventKind
 from app.incidents.model import Incident, ResponseTrack
 from app.response import queries
+from app.tasks.actions import TaskDesk
+from app.tasks.levels import follow_level
 from app.transaction import Transaction
 from app.wording import Text
 
@@ -46,6 +48,7 @@ def activate(
         started_at=at,
         basis_text=basis_text.strip(),
     )
+    follow_level(TaskDesk(tx, incident, at), unit, track, level, active=True)
     _announce_level(tx, incident, track, level, at, unit)
 
 
@@ -60,6 +63,7 @@ def end(
             Text("这个单位没有这一类响应在执行", "This unit has no response of this kind in force"),
             Text("看响应列表", "See the list of responses"),
         )
+    follow_level(TaskDesk(tx, incident, at), unit, track, None, active=False)
     _announce_level(tx, incident, track, None, at, unit)
 
 

@@ -58,10 +58,21 @@ class Cause:
 
 def give_out(desk: TaskDesk, told: SourceReference, tasks: Sequence[NewTask]) -> list[Task]:
     """Make a source's tasks; a post that has its task already gets no second."""
-    source_of(told.source)
-    anchors = load_anchors(desk.tx.conn, desk.incident, desk.at, tasks)
-    due = [(task, due_of(task.due, anchors.get(task.to.unit_code, {}))) for task in tasks]
-    made = queries.insert_tasks(desk.tx.conn, desk.incident.incident_id, told, due, desk.at)
+    return give_out_all(desk, [(told, tasks)])
+
+
+def give_out_all(
+    desk: TaskDesk, sources: Sequence[tuple[SourceReference, Sequence[NewTask]]]
+) -> list[Task]:
+    """The same for several sources at once: the forecast is asked once."""
+    conn = desk.tx.conn
+    every = [task for _, tasks in sources for task in tasks]
+    anchors = load_anchors(conn, desk.incident, desk.at, every)
+    made: list[Task] = []
+    for told, tasks in sources:
+        source_of(told.source)
+        due = [(task, due_of(task.due, anchors.get(task.to.unit_code, {}))) for task in tasks]
+        made += queries.insert_tasks(conn, desk.incident.incident_id, told, due, desk.at)
     record_all(desk, TaskStep.CREATE, made)
     return made
 

@@ -30,8 +30,10 @@ def addressees(
 ) -> list[Addressee]:
     """Whom an issuer's order goes to: people by village, units below the issuer, then grids."""
     people = _people_by_unit(villages, issuer_unit, units)
-    held = {(post.unit_code, post.role): post.code for post in reversed(posts)}
-    found = [_to_unit(units[code], count, held) for code, count in people.items()]
+    found = [
+        Addressee(code, units[code].level, post_at(code, posts, _ROLES), count)
+        for code, count in people.items()
+    ]
     found += _to_grids(people, posts)
     return sorted(found, key=lambda each: (_RANK[each.level], each.unit_code, each.post_code or ""))
 
@@ -50,10 +52,10 @@ def _people_by_unit(
     return people
 
 
-def _to_unit(unit: ChainUnit, people: int, held: Mapping[tuple[str, str], str]) -> Addressee:
-    posts = (held.get((unit.code, role)) for role in _ROLES)
-    post = next((code for code in posts if code is not None), None)
-    return Addressee(unit.code, unit.level, post, people)
+def post_at(unit: str, posts: Iterable[ChainPost], roles: Sequence[str]) -> str | None:
+    """The unit's post of the first of these roles that it has."""
+    held = {post.role: post.code for post in posts if post.unit_code == unit}
+    return next((held[role] for role in roles if role in held), None)
 
 
 def _to_grids(told: Iterable[str], posts: Sequence[ChainPost]) -> Iterator[Addressee]:

@@ -35,6 +35,24 @@ def load_chain(conn: Connection, codes: Sequence[str]) -> dict[str, ChainUnit]:
     return {code: ChainUnit(code, TaskLevel(kind), above) for code, kind, above in rows}
 
 
+def list_units_below(conn: Connection, unit: str, level: str) -> list[ChainUnit]:
+    """Units of a level that lie in a unit, itself where it is of the level."""
+    rows = conn.execute(
+        """
+        WITH RECURSIVE below AS (
+            SELECT code, kind, parent_code FROM admin_unit WHERE code = %(unit)s
+            UNION
+            SELECT u.code, u.kind, u.parent_code FROM admin_unit u JOIN below b
+            ON u.parent_code = b.code OR u.code IN (
+                SELECT m.township_code FROM functional_zone_member m WHERE m.zone_code = b.code)
+        )
+        SELECT code, kind, parent_code FROM below WHERE kind = %(level)s ORDER BY code
+        """,
+        {"unit": unit, "level": level},
+    ).fetchall()
+    return [ChainUnit(code, TaskLevel(kind), above) for code, kind, above in rows]
+
+
 def list_posts(conn: Connection, units: Sequence[str]) -> list[ChainPost]:
     """The posts of these units that the actor sees."""
     with conn.cursor(row_factory=class_row(ChainPost)) as cursor:

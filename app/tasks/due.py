@@ -18,6 +18,11 @@ class Anchor(StrEnum):
         """The force whose arrival it is; None for the landfall."""
         return {Anchor.T7: 7, Anchor.T10: 10}.get(self)
 
+    @staticmethod
+    def after(moment: datetime, minutes: int) -> datetime:
+        """So many minutes after a moment, before it below zero; to the minute."""
+        return (moment + timedelta(minutes=minutes)).replace(second=0, microsecond=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -38,4 +43,4 @@ def due_of(rule: Deadline, anchors: Anchors) -> datetime | None:
     moment = anchors.get(rule.anchor)
     if moment is None:
         return None
-    return (moment + timedelta(minutes=rule.offset_min)).replace(second=0, microsecond=0)
+    return Anchor.after(moment, rule.offset_min)

@@ -188,6 +188,21 @@ def list_live(conn: Connection, incident_id: int, told: SourceReference) -> list
     )  # fmt: skip
 
 
+def list_live_sources(
+    conn: Connection, incident_id: int, source: str, beginning: str
+) -> list[SourceReference]:
+    """Of a kind, those that have a task waiting for somebody and whose reference begins so."""
+    rows = conn.execute(
+        """
+        SELECT DISTINCT source, reference, number FROM task
+        WHERE incident_id = %s AND source = %s AND starts_with(reference, %s) AND state = ANY(%s)
+        ORDER BY reference
+        """,
+        (incident_id, source, beginning, [each.value for each in LIVE]),
+    ).fetchall()
+    return [SourceReference(*row) for row in rows]
+
+
 def update_task(conn: Connection, task: Task) -> None:
     """Keep where it stands and whose it is. Raises Conflict where somebody was quicker."""
     changed = conn.execute(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.errors import NotFound
-from app.tasks.kinds import evacuation_order
+from app.tasks.kinds import evacuation_order, response_level
 from app.tasks.source import TaskSource
 from app.wording import Text
 
@@ -12,6 +12,7 @@ SOURCES: Mapping[str, TaskSource[Any]] = {
     source.id: source
     for source in (
         evacuation_order.SOURCE,
+        response_level.SOURCE,
     )
 }  # fmt: skip
 

@@ -229,6 +229,8 @@ RULES: Mapping[str, Rule | P | Right] = {
     "tasks.get_chain": P.VIEW,
     "tasks.get_silent": P.WATCH,
     "tasks.get_task": P.VIEW,
+    "task_actions.get_rules": P.VIEW,
+    "task_actions.put_rules": Right(P.CONFIGURE, CITY),
     # Whose the post is, and who may write down a telephone answer: `app.tasks.rights`.
     "tasks.post_acknowledge": Right(P.ANSWER_TASKS, OWN),
     "tasks.post_done": Right(P.ANSWER_TASKS, OWN),

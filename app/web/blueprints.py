@@ -29,6 +29,7 @@ from app.response.routes import blueprint as response
 from app.series.routes import blueprint as series
 from app.shelters.routes import blueprint as shelters
 from app.storm_events.routes import blueprint as storm_events
+from app.tasks.action_routes import blueprint as task_actions
 from app.tasks.routes import blueprint as tasks
 from app.typhoon.archive.routes import blueprint as typhoon_archive
 from app.typhoon.routes import blueprint as typhoon
@@ -86,6 +87,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     tasks,
     roll_calls,
     households,
+    task_actions,
     field_reports,
     vessels,
     briefing,

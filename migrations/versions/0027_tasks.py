@@ -10,6 +10,8 @@ from migrations.sql import run
 revision = "0027"
 down_revision = "0026"
 
+ZONE = "nullif(current_setting('haitang.zone', true), '')"  # a functional zone's own posts
+
 
 def upgrade() -> None:
     _make_tasks()
@@ -138,7 +140,7 @@ CREATE TRIGGER task_step_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON task_step
 
 def _give_rights() -> None:
     """A unit sees the tasks of its own posts and of those below, and writes no others."""
-    protect("task")
+    protect("task", also=f"unit_code = {ZONE}")
     by_incident("task")
     protect("task_step", through=("task_id", "task"))
     run(f"""

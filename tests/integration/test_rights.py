@@ -51,7 +51,7 @@ PUBLIC = {
     "health.processes", "health.troubles", "apidoc.get_document", "apidoc.get_page",
     "feeds.get_feeds",
     "configuration.get_configuration", "configuration.get_values", "configuration.get_changes",
-    "due.get_rules", "incidents.get_incident",
+    "due.get_rules", "task_actions.get_rules", "incidents.get_incident",
     "incidents.list_incidents", "worlds.list_worlds", "maplayers.get_basemap",
     "response.get_responses", "response.get_recommendation", "response.get_rules",
     "typhoon.list_typhoons", "typhoon.get_typhoon", "wind.get_arrival",

@@ -317,6 +317,7 @@ WRITES = (
     Write("registers.post_reveal", DESK, COUNTY_AS, _revealed_row, stores=False),
     Write("response.put_rules", CONFIGURE, THE_CITYS, rule_table("/api/v1/response-rules")),
     Write("due.put_rules", CONFIGURE, THE_CITYS, rule_table("/api/v1/due-rules")),
+    Write("task_actions.put_rules", CONFIGURE, THE_CITYS, rule_table("/api/v1/task-actions")),
     Write("configuration.put_value", CONFIGURE, THE_CITYS, changed_value),
     Write("configuration.post_approval", COMMANDER, THE_CITYS, value_change("POST", "/approval")),
     Write("configuration.delete_change", CONFIGURE | COMMANDER, THE_CITYS,

@@ -5,12 +5,18 @@ import { useCurrentInView } from "../shared/ui/useCurrentInView";
 import { RoomView } from "./RoomView";
 import { partOf, ROOMS, TABLES } from "./state/rooms";
 import { list, listProblem, readValues, useFreshValues } from "./state/store";
+import { ActionTable } from "./tables/ActionTable";
 import { DueTable } from "./tables/DueTable";
 import { ResponseTable } from "./tables/ResponseTable";
 import { SignalTable } from "./tables/SignalTable";
 import "./values.css";
 
-const BODIES = { response: ResponseTable, warning: SignalTable, exposure: DueTable };
+const BODIES = {
+  response: ResponseTable,
+  warning: SignalTable,
+  exposure: DueTable,
+  actions: ActionTable,
+};
 
 const PARTS = [
   ...ROOMS.map((room) => ({

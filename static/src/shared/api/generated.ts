@@ -9,6 +9,47 @@ export const ACCOUNT_STATE = [
 ] as const;
 export type AccountState = (typeof ACCOUNT_STATE)[number];
 
+/** What an action's deadline is counted from. */
+export const ACTION_ANCHOR = [
+  "activation",
+  "t7",
+  "t10",
+  "landfall",
+] as const;
+export type ActionAnchor = (typeof ACTION_ANCHOR)[number];
+
+/** Who gets the task: the issuing headquarters, or each unit of a level below it. */
+export const ACTION_REACH = [
+  "issuer",
+  "county",
+  "township",
+  "village",
+] as const;
+export type ActionReach = (typeof ACTION_REACH)[number];
+
+/** An action from a level on: what, which office, who gets the task, when it is due. */
+export interface ActionRule {
+  code: string;
+  level: LevelFloor;
+  role: string;
+  to: ActionReach;
+  zh: string;
+  en: string;
+  anchor: ActionAnchor | null;
+  offset_min: number;
+}
+
+/** The table in force, and the offices there are. */
+export interface ActionRules {
+  version: number;
+  rules: ActionRule[];
+  shipped: ActionRule[];
+  source: string;
+  adopted_by: string | null;
+  is_default: boolean;
+  roles: RoleTitle[];
+}
+
 /** A new account with its link. */
 export interface AddedPerson {
   link: string;
@@ -1649,6 +1690,16 @@ export interface LevelChange {
   recommendation: RecommendedLevel;
 }
 
+/** The lowest response at which something is done, the lowest first. */
+export const LEVEL_FLOOR = [
+  "sea",
+  "4",
+  "3",
+  "2",
+  "1",
+] as const;
+export type LevelFloor = (typeof LEVEL_FLOOR)[number];
+
 /** First arrival of a force anywhere in a county; None: not awaited with that likelihood. */
 export interface Likely {
   earliest_at: string | null;
@@ -2791,6 +2842,12 @@ export interface RoleRights {
 /** Every role, in their order. */
 export interface RoleTable {
   roles: RoleRights[];
+}
+
+/** What an office is called. */
+export interface RoleTitle {
+  code: string;
+  title: Text;
 }
 
 /** Why a roll-call ended. */
@@ -4282,6 +4339,7 @@ export type Route =
   | ["GET", "/session/ways", SigninWays]
   | ["GET", "/shelters/nearest", NearestShelters]
   | ["GET", "/summary", Summary]
+  | ["GET", "/task-actions", ActionRules]
   | ["GET", "/tasks", TaskList]
   | ["GET", "/tasks/chain", TaskList]
   | ["GET", "/tasks/silent", SilentUnits]
@@ -4400,6 +4458,7 @@ export type Route =
   | ["PUT", "/due-rules", ChangeView]
   | ["PUT", "/policy", SigninPolicy]
   | ["PUT", "/response-rules", ChangeView]
+  | ["PUT", "/task-actions", ChangeView]
   | ["PUT", "/warning-signals/rules", ChangeView]
   | ["PUT", `/configuration/values/${string}`, ChangeView]
   | ["PUT", `/documents/${number}`, DocumentView]

@@ -19,7 +19,7 @@ export const ROOMS: readonly Room[] = [
   { id: "security", title: "values.room.security", keys: ["account", "session", "audit"] },
 ];
 
-export const TABLES = ["response", "warning", "exposure"] as const;
+export const TABLES = ["response", "warning", "exposure", "actions"] as const;
 export type TableId = (typeof TABLES)[number];
 
 /** The key under which the server keeps a table. */
@@ -27,6 +27,7 @@ export const TABLE_KEYS = {
   response: "response.rules",
   warning: "warning.rules",
   exposure: "exposure.due",
+  actions: "tasks.actions",
 } as const satisfies Record<TableId, string>;
 
 const FIRST = "evacuation";
