@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { say } from "../shared/i18n/say";
 import { Gate } from "../shared/session/Gate";
 import { Pending } from "../shared/ui/Pending";
@@ -17,11 +18,13 @@ import { Shelters } from "./shelters/Shelters";
 import { deskPhone, work } from "./state/store";
 import { troubles } from "./state/troubles";
 
+const atDoors = computed(() => work.value === "doors" && doors.value.length > 0);
+
 /** The tablet: where I am, where people can go, what I have to tell. */
 export function App() {
   const writing = draft.value !== null;
   return (
-    <div class="tablet" data-writing={writing}>
+    <div class="tablet" data-writing={writing} data-doors={atDoors.value}>
       <SkipLinks to={[{ id: "work", text: "skip.content" }]} />
       <Head />
       {!isSecureContext && <p class="insecure">{say("field.insecure")}</p>}
@@ -97,7 +100,7 @@ function Acts() {
       <button type="button" class="act act-danger" onClick={() => write("danger")}>
         <strong>◆ {say("field.danger")}</strong>
       </button>
-      {work.value === "doors" && current.value !== null ? (
+      {atDoors.value && current.value !== null ? (
         <>
           <button type="button" class="act" onClick={() => write("progress")}>
             <strong>{say("field.report")}</strong>

@@ -89,7 +89,8 @@ function Standing({ door }: { door: Door }) {
 
 const ANSWERS = ["collective", "dispersed", "refused", "unreachable"] as const;
 
-/** The open door: who, with whom, where to, and four answers of one tap each. */
+/** The open door: who, with whom, where to, and four answers of one tap each. Where somebody frail
+ * goes is asked for: a list closes only when that is known. */
 function Open({ door }: { door: Door }) {
   const box = useRef<HTMLLIElement>(null);
   const place = useSignal("");
@@ -118,15 +119,17 @@ function Open({ door }: { door: Door }) {
           </a>
         ))}
       </p>
-      <input
-        aria-label={say("field.doors.place")}
-        placeholder={say("field.doors.place")}
-        maxLength={60}
-        value={place.value}
-        onInput={(event) => {
-          place.value = event.currentTarget.value;
-        }}
-      />
+      {line.mobility_limited > 0 && (
+        <input
+          aria-label={say("field.doors.place")}
+          placeholder={say("field.doors.place")}
+          maxLength={60}
+          value={place.value}
+          onInput={(event) => {
+            place.value = event.currentTarget.value;
+          }}
+        />
+      )}
       <div class="door-answers">
         {ANSWERS.map((state) => (
           <button

@@ -34,6 +34,7 @@ function Household({ told }: { told: ContradictedLine }) {
       </p>
       {may("run_roll_calls") && (
         <input
+          class="input"
           aria-label={say("people.reason")}
           placeholder={say("people.reason")}
           maxLength={200}

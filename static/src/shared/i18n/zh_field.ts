@@ -37,7 +37,7 @@ export const zhField = {
   "field.doors.collective": "已转移",
   "field.doors.collective.more": "集中安置",
   "field.doors.dispersed": "已转移",
-  "field.doors.dispersed.more": "投亲靠友",
+  "field.doors.dispersed.more": "分散安置",
   "field.doors.refused": "不愿走",
   "field.doors.refused.more": "报网格员",
   "field.doors.unreachable": "没人",
