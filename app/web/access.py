@@ -242,7 +242,8 @@ RULES: Mapping[str, Rule | P | Right] = {
     "roll_calls.get_roll_call": P.WATCH,
     "roll_calls.get_lines": P.VIEW,
     "roll_calls.get_doors": P.CARRY_NAMES,
-    "roll_calls.get_contradictions": P.VIEW,
+    # Free words of reporters, who may have written a name.
+    "roll_calls.get_contradictions": P.RUN_ROLL_CALLS,
     "roll_calls.post_reports": Right(P.REPORT, OWN),
     "roll_calls.post_settle": Right(P.RUN_ROLL_CALLS, OWN),
     "roll_calls.post_close": Right(P.RUN_ROLL_CALLS, OWN),

@@ -110,11 +110,8 @@ def scoped_paths(sample: Sample) -> dict[str, list[str]]:
         "vessels.get_track": [],  # numbers only: test_a_foreign_track_does_not_exist
         "wind.get_places": ["/api/v1/typhoons/201509/places?force=7,10"],
         "changes.get_changes": ["/api/v1/typhoons/201509/changes?issued_at=2015-07-10T18:00:00Z"],
-        "documents.get_documents": ["/api/v1/documents"],
-        "documents.get_document": [f"/api/v1/documents/{own['document']}" for _, own in both],
+        **document_paths([own for _, own in both]),
         **roll_call_paths([own for _, own in both]),
-        "documents.get_docx": [],  # packed: test_a_foreign_document_does_not_exist
-        "documents.get_signed": [],
         "plans.get_plans": [],  # names only: test_a_county_reads_its_own_zones_of_a_plan
         "plans.get_plan": [],
         "plans.get_comparison": [],
@@ -131,6 +128,15 @@ def task_paths() -> dict[str, list[str]]:
     """Rows that name units by code: test_order_tasks.py, test_everybody_sees_the_own_tasks."""
     reads = ("get_tasks", "get_chain", "get_silent", "get_task")
     return {f"tasks.{read}": [] for read in reads}
+
+
+def document_paths(owns: list[dict[str, Any]]) -> dict[str, list[str]]:
+    return {
+        "documents.get_documents": ["/api/v1/documents"],
+        "documents.get_document": [f"/api/v1/documents/{own['document']}" for own in owns],
+        "documents.get_docx": [],  # packed: test_a_foreign_document_does_not_exist
+        "documents.get_signed": [],
+    }
 
 
 def roll_call_paths(owns: list[dict[str, Any]]) -> dict[str, list[str]]:

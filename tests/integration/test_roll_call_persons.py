@@ -156,3 +156,40 @@ def test_a_report_stays_as_it_was_made_for_whoever_writes_sql(
     send_report(client, door(client, running), "notified")
     with pytest.raises(psycopg.errors.RestrictViolation):
         conn.execute(change.encode())
+
+
+def test_nobody_is_named_where_no_right_says_so(
+    app: Flask, client: SignedInClient, running: Any, zone: Any, conn: Connection,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Wall, lists, figures, exports, events, audit, errors and logs: not one of the names."""
+    seal = load_persons_seal(SERVICES.read(app.extensions).settings.data_dir)
+    line = door(client, running)
+    told_of = Persons("鄞望舒", ("13857200417",), "柳如烟", "13957200418")
+    conn.execute(
+        "UPDATE household SET persons_sealed = %s WHERE household_id = %s",
+        (seal.close(told_of), line["household_id"]),
+    )
+    send_report(client, line, "refused", note="鄞望舒不走")
+    send_report(client_of(app, unit=TOWNSHIP, role=Role.FIELD), line, "collective")
+    wall = client_of(app, unit="330903", role=Role.WALL)
+    home, number = f"/households/{line['household_id']}", running["roll_call_id"]
+    bodies = [
+        client.get(f"/api/v1{path}").get_data(as_text=True)
+        for path in ("/roll-calls", f"/roll-calls/{number}", home, "/events?after=0&limit=1000",
+                     f"/households?unit={line['village_code']}&limit=500", "/briefing.html",
+                     f"/roll-calls/{number}/lines?limit=500")
+    ]  # fmt: skip
+    bodies += [
+        wall.get(f"/api/v1{path}").get_data(as_text=True)
+        for path in ("/roll-calls", f"/roll-calls/{number}", "/events?after=0&limit=1000", home,
+                     f"/roll-calls/{number}/lines", "/roll-calls/contradictions")
+    ]  # fmt: skip
+    for table in ("audit_entry", "event", "register_entry", "roll_call_line", "household"):
+        rows = conn.execute(f"SELECT t::text FROM {table} t".encode()).fetchall()
+        bodies += [str(row[0]) for row in rows]
+    refused = {**told(line, "collective"), "line_id": 9_999_999}
+    bodies.append(str(send_reports(client, [refused])))
+    bodies.append("".join(capsys.readouterr()))
+    named = ("鄞望舒", "望舒", "13857200417", "柳如烟", "如烟", "13957200418")
+    assert [name for name in named if any(name in body for body in bodies)] == []

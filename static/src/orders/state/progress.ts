@@ -15,6 +15,7 @@ import type {
   ReportView,
   RollCallTotals,
 } from "../../shared/people/types";
+import { may } from "../../shared/session/store";
 
 export const progress = signal<RollCallTotals | null>(null);
 export const progressProblem = signal<Problem | null>(null);
@@ -58,7 +59,7 @@ function forget(): void {
 }
 
 async function readContradictions({ roll_call, units }: RollCallTotals): Promise<void> {
-  if (units.tally.contradicted === 0) {
+  if (units.tally.contradicted === 0 || !may("run_roll_calls")) {
     contradictions.value = [];
     return;
   }
