@@ -11,7 +11,9 @@ from app.accounts.model import Role
 from app.accounts.session_model import COOKIE, csrf_of
 from app.cluster import place_at
 from app.database import connect
+from tests.browser.axe import serious_faults
 from tests.browser.conftest import Demo, signed_in
+from tests.browser.cut import parts_cut
 from tests.browser.watched import Watched, watch
 from tests.clients import session_of
 from tests.entry import Entered
@@ -75,6 +77,7 @@ def test_doors_reported_without_network_are_the_same_number_on_every_screen(
     expect(doors).to_be_visible(timeout=OPEN_MS)
     named = page.locator(".door-open header strong")
     expect(named).not_to_have_text("")  # the own tablet has names
+    assert [*serious_faults(page, ["sun"]), *parts_cut(page)] == []
     context: BrowserContext = page.context
     context.set_offline(True)
     people = sum(_answer(page, state) for state in ("collective", "dispersed"))
@@ -90,6 +93,7 @@ def test_doors_reported_without_network_are_the_same_number_on_every_screen(
     told = f"{people}/{figures(demo)['due']:,} 人"
     head = desk.page.locator(".progress .order-part-head")
     expect(head).to_contain_text(told, timeout=OPEN_MS)
+    assert [*serious_faults(desk.page, ["dark", "light"]), *parts_cut(desk.page)] == []
     wall_screen.page.goto(f"{wall_screen.base}/wall")
     shown = wall_screen.page.locator(".moved-total")
     expect(shown).to_contain_text(f"{people}/ {figures(demo)['due']:,}", timeout=OPEN_MS)

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import serious_faults
 from tests.browser.conftest import Demo
+from tests.browser.cut import parts_cut
 from tests.browser.test_accounts import Office
 from tests.browser.test_accounts import office as office
 from tests.browser.test_orders import BEGUN, OPEN_MS, act, press
@@ -80,6 +82,8 @@ def test_a_township_acknowledges_and_order_and_wall_show_it(
 
     own.click()
     detail = township.page.locator(".task-detail")
+    expect(detail).to_be_visible()
+    assert [*serious_faults(township.page, ["dark", "light"]), *parts_cut(township.page)] == []
     detail.get_by_role("button", name="完成").click()
     detail.get_by_label("办成了什么").fill("人都到了台门小学")
     detail.get_by_role("button", name="报完成").click()
