@@ -35,7 +35,8 @@ class ShelterChange:
 class ZoneComparison:
     """A zone in both; None where one of them does not have it.
 
-    `earlier_min`: by how much the right one must be ordered earlier; None where one has no moment.
+    `earlier_min`: by how much what ends a way comes earlier on the right; None where one has no
+    such moment. Not of the latest start: a rule's hour that is missed gives way to a later one.
     """
 
     zone_id: UUID
@@ -104,13 +105,14 @@ def _says(zone: ZoneFigures | None) -> object:
         return None
     latest = None if zone.latest_start_at is None else round(zone.latest_start_at.timestamp() / 60)
     held = {shelter.code: shelter.people for shelter in zone.shelters}
-    return zone.groups, latest, held, zone.unplaced, zone.at_risk, zone.visitors_home
+    told = zone.unplaced, zone.at_risk, zone.visitors_home, zone.rule_missed
+    return zone.groups, latest, held, *told
 
 
 def _count_earlier(left: ZoneFigures | None, right: ZoneFigures | None) -> float | None:
-    if left is None or right is None or not left.latest_start_at or not right.latest_start_at:
+    if left is None or right is None or not left.last_start_at or not right.last_start_at:
         return None
-    return round((left.latest_start_at - right.latest_start_at).total_seconds() / 60, 1)
+    return round((left.last_start_at - right.last_start_at).total_seconds() / 60, 1)
 
 
 def _compare_shelters(left: ZoneFigures | None, right: ZoneFigures | None) -> list[ShelterChange]:

@@ -1,5 +1,6 @@
 """A zone's answer as the figures that a plan keeps."""
 
+from app.evacuation.cutoffs import SOFT, CutoffKind
 from app.evacuation.model import Zone
 from app.evacuation.zone_answer import StoredAnswer
 from app.plans.model import PlannedShelter, PlannedWay, ZoneFigures
@@ -31,6 +32,17 @@ def figures_of(zone: Zone, answer: StoredAnswer) -> ZoneFigures:
             for each in timing.ways
         ),
         latest_start_at=timing.latest_start_at,
+        last_start_at=min(
+            (
+                each.latest_start_at
+                for each in timing.cutoffs
+                if each.kind not in SOFT and not each.passed
+            ),
+            default=None,
+        ),
+        rule_missed=any(
+            each.passed and each.kind is CutoffKind.GROUP_DUE for each in timing.cutoffs
+        ),
         clearance_min=round(answer.clearance.used_min, 1),
         shelters=tuple(
             PlannedShelter(each.code, each.name, each.assigned)

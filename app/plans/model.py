@@ -34,7 +34,11 @@ class PlannedShelter:
 
 @dataclass(frozen=True, slots=True)
 class ZoneFigures:
-    """What a plan says of one zone. `inputs_hash`: what the answer rests on."""
+    """What a plan says of one zone. `inputs_hash`: what the answer rests on.
+
+    `last_start_at`: by what ends a way, whatever rule or nightfall wants earlier; `rule_missed`: an
+    hour set by rule cannot be met any more.
+    """
 
     zone_id: UUID
     zone_version: int
@@ -45,6 +49,8 @@ class ZoneFigures:
     groups: dict[GroupCode, int]
     ways: tuple[PlannedWay, ...]
     latest_start_at: datetime | None
+    last_start_at: datetime | None
+    rule_missed: bool
     clearance_min: float
     shelters: tuple[PlannedShelter, ...]
     unplaced: int

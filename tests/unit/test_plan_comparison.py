@@ -23,6 +23,8 @@ def zone(number: int, **changes) -> ZoneFigures:
         groups={GroupCode.SITE_HUT: 100},
         ways=(),
         latest_start_at=NOON,
+        last_start_at=NOON,
+        rule_missed=False,
         clearance_min=30.0,
         shelters=(PlannedShelter("S1", "小学", 100),),
         unplaced=0,
@@ -38,7 +40,7 @@ def test_what_is_the_same_comes_last_and_new_danger_first():
     earlier = NOON - timedelta(minutes=90)
     right = [
         zone(1, inputs_hash="b"),
-        zone(2, latest_start_at=earlier),
+        zone(2, last_start_at=earlier, latest_start_at=earlier),
         zone(3, at_risk=5),
         zone(5),
     ]
@@ -64,3 +66,12 @@ def test_a_plan_is_summed_up_and_a_shelter_counts_once():
     assert (whole.zones, whole.people, whole.shelters) == (2, 200, 1)
     assert (whole.unplaced, whole.at_risk, whole.latest_start_at) == (3, 4, NOON)
     assert sum_up([]).latest_start_at is None
+
+
+def test_a_rules_hour_that_is_missed_makes_no_storm_come_later():
+    left = zone(1, latest_start_at=NOON, last_start_at=NOON + timedelta(hours=11))
+    wind = NOON + timedelta(hours=5)
+    (row,) = compare_plans(
+        [left], [zone(1, latest_start_at=wind, last_start_at=wind, rule_missed=True)]
+    ).zones
+    assert row.earlier_min == 6 * 60

@@ -55,11 +55,14 @@ function Row({ row }: { row: ZoneComparison }) {
   return (
     <tr data-same={row.same}>
       <th scope="row">
-        <span class="zone-tag">{row.number}</span> {row.name}
+        <span class="plans-number">{row.number}</span> {row.name}
         {row.same && <span class="quiet"> {say("plans.same")}</span>}
       </th>
       <Pair left={left?.people} right={right?.people} />
-      <td>{pair(latest(left), latest(right))}</td>
+      <td>
+        {pair(latest(left), latest(right))}
+        {right?.rule_missed === true && <small class="quiet"> {say("plans.missed")}</small>}
+      </td>
       <td>{shift(row.earlier_min)}</td>
       <Pair left={left?.shelters.length} right={right?.shelters.length} />
       <Pair left={left?.unplaced} right={right?.unplaced} />

@@ -4213,6 +4213,8 @@ export interface ZoneFigures {
   groups: Partial<Record<GroupCode, number>>;
   ways: PlannedWay[];
   latest_start_at: string | null;
+  last_start_at: string | null;
+  rule_missed: boolean;
   clearance_min: number;
   shelters: PlannedShelter[];
   unplaced: number;

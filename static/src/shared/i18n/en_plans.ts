@@ -35,6 +35,7 @@ export const enPlans: Record<keyof typeof zhPlans, string> = {
   "plans.unplaced": "No place",
   "plans.atRisk": "At risk",
   "plans.whole": "Whole",
+  "plans.missed": "rule’s hour missed",
   "plans.same": "same",
   "plans.sooner": "{time} earlier",
   "plans.slower": "{time} later",
