@@ -37,24 +37,27 @@ function Told({ told }: { told: TaskList }) {
           {say("tasks.chain.rule", { min: told.escalate_min })}
         </span>
       </header>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say("tasks.unit")}</th>
-            <th scope="col">{say("tasks.answer")}</th>
-            <th scope="col">{say("tasks.chain.by")}</th>
-            <th scope="col">{say("tasks.handled")}</th>
-            <th scope="col" class="num">
-              {say("tasks.people")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {branchesOf(tasks).map((twig) => (
-            <Branch key={twig.task.task_id} twig={twig} top={top} told={told} />
-          ))}
-        </tbody>
-      </table>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by key */}
+      <div class="chain-rows" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say("tasks.unit")}</th>
+              <th scope="col">{say("tasks.answer")}</th>
+              <th scope="col">{say("tasks.chain.by")}</th>
+              <th scope="col">{say("tasks.handled")}</th>
+              <th scope="col" class="num">
+                {say("tasks.people")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {branchesOf(tasks).map((twig) => (
+              <Branch key={twig.task.task_id} twig={twig} top={top} told={told} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

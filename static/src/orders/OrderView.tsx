@@ -48,8 +48,8 @@ function Whole({ order: told }: { order: DocumentView }) {
         <div class="order-parts">
           <Ladder order={told} />
           <Known order={told} />
-          <Progress order={told} />
           <Chain order={told} />
+          <Progress order={told} />
           <Proof order={told} />
         </div>
         <Acts order={told} />

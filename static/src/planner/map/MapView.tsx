@@ -8,6 +8,7 @@ import { DrawCross } from "./DrawCross";
 import { MapNotes } from "./MapNotes";
 import "./map_view.css";
 import { mountMap } from "./mount";
+import { SilentMarks } from "./SilentMarks";
 import { Tools } from "./Tools";
 
 /** The map with what floats at its edges. It is made anew with each theme. */
@@ -21,6 +22,7 @@ export function MapView() {
     <main id="map" class={drawing.value ? "map drawing" : "map"} tabIndex={-1}>
       <div class="map-canvas" ref={container} />
       {incident.value?.exercise === true && <Stamp text={say("exercise.stamp")} size={64} />}
+      <SilentMarks />
       <Tools />
       <DrawCross />
       <DragTip />

@@ -93,6 +93,10 @@ const readSummary = async (): Promise<void> => {
   if (!picture.noIncident.value) await reading.readSummary(fail);
 };
 
+const readSilent = async (): Promise<void> => {
+  if (!picture.noIncident.value) await reading.readSilent(fail);
+};
+
 /** The storm with what is reckoned of it, and the responses to it. */
 export async function readStorm(): Promise<void> {
   const id = picture.incident.value?.storm_id;
@@ -104,7 +108,15 @@ export async function readStorm(): Promise<void> {
 export async function readAll(): Promise<void> {
   await readIncident();
   await Promise.all([readLayers(), readOpenIncidents()]);
-  const parts = [readStorm, readZones, readSummary, readOwnResponses, readClosures, readOrders];
+  const parts = [
+    readStorm,
+    readZones,
+    readSummary,
+    readOwnResponses,
+    readClosures,
+    readOrders,
+    readSilent,
+  ];
   await Promise.all(parts.map((read) => read()));
 }
 
@@ -144,6 +156,7 @@ const READERS: Record<string, () => Promise<void>> = {
   response_changed: readResponse,
   response_drafted: readResponses,
   document_changed: readOrders,
+  task_changed: readSilent,
   configuration_changed: readConfigured,
   change_briefed: readStormNews,
   storm_event: readStormNews,
