@@ -112,10 +112,7 @@ def scoped_paths(sample: Sample) -> dict[str, list[str]]:
         "changes.get_changes": ["/api/v1/typhoons/201509/changes?issued_at=2015-07-10T18:00:00Z"],
         **document_paths([own for _, own in both]),
         **roll_call_paths([own for _, own in both]),
-        "plans.get_plans": [],  # names only: test_a_county_reads_its_own_zones_of_a_plan
-        "plans.get_plan": [],
-        "plans.get_comparison": [],
-        "plans.get_other_comparison": [],
+        **plan_paths(),
         **task_paths(),
         "units.get_responsibility": [],  # test_administration.py: masked, and the unit's own
         "briefing.get_page": ["/api/v1/briefing.html"],
@@ -128,6 +125,12 @@ def task_paths() -> dict[str, list[str]]:
     """Rows that name units by code: test_order_tasks.py, test_everybody_sees_the_own_tasks."""
     reads = ("get_tasks", "get_chain", "get_silent", "get_task")
     return {f"tasks.{read}": [] for read in reads}
+
+
+def plan_paths() -> dict[str, list[str]]:
+    """Names only: test_a_county_reads_its_own_zones_of_a_plan."""
+    reads = ("get_plans", "get_plan", "get_comparison", "get_other_comparison")
+    return {f"plans.{read}": [] for read in reads}
 
 
 def document_paths(owns: list[dict[str, Any]]) -> dict[str, list[str]]:
