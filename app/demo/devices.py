@@ -68,13 +68,13 @@ def issue_links(conn: Connection) -> Mapping[str, str]:
         for person in PEOPLE
     }
     return {
-        "planner": _link(conn, "sign_in", "/", account_id=accounts[PLANNER.login]),
-        "wall": _wall(conn),
-        "field": _link(conn, "enrol", "/field", device_id=_tablet(conn)),
+        "planner": _make_link(conn, "sign_in", "/", account_id=accounts[PLANNER.login]),
+        "wall": _wall_link(conn),
+        "field": _make_link(conn, "enrol", "/field", device_id=_enrol_tablet(conn)),
     }
 
 
-def _link(
+def _make_link(
     conn: Connection, purpose: str, opens: str, *, account_id: int | None = None,
     device_id: int | None = None,
 ) -> str:  # fmt: skip
@@ -92,7 +92,7 @@ def _link(
     return f"/enter#{token}"
 
 
-def _wall(conn: Connection) -> str:
+def _wall_link(conn: Connection) -> str:
     token = new_token()
     queries.replace_device(
         conn,
@@ -105,7 +105,7 @@ def _wall(conn: Connection) -> str:
     return f"/enter#{token}"
 
 
-def _tablet(conn: Connection) -> int:
+def _enrol_tablet(conn: Connection) -> int:
     return queries.replace_device(
         conn, label="演示平板", purpose="tablet", unit_code=TABLET_UNIT, digest=None
     )

@@ -37,7 +37,7 @@ def fill(conn: Connection, sample_dir: Path, seal: PersonsSeal | None = None) ->
         queries.lock(conn)
         _check_empty(conn)
         queries.mark_demo(conn, SOURCE)
-        rows = _load(tx, sample_dir, seal)
+        rows = _load_tables(tx, sample_dir, seal)
         import_storms(tx, sample_dir / "storms")
         rows["observation"] = fill_series(tx, sample_dir / "series")
         queries.analyze(conn, "observation")
@@ -46,7 +46,7 @@ def fill(conn: Connection, sample_dir: Path, seal: PersonsSeal | None = None) ->
     return Filled(rows, incident_id)
 
 
-def _load(tx: Transaction, sample_dir: Path, seal: PersonsSeal | None) -> dict[str, int]:
+def _load_tables(tx: Transaction, sample_dir: Path, seal: PersonsSeal | None) -> dict[str, int]:
     counts: dict[str, int] = {}
     for table in TABLES:
         rows = read_rows(sample_dir, table)

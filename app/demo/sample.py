@@ -83,7 +83,7 @@ def read_rows(sample_dir: Path, table: SampleTable) -> Rows:
     is_csv = path.suffix == ".csv"
     rows = _csv_rows(path) if is_csv else _geojson_rows(path, multi=table.multi)
     rows = _spelt(rows) if table.spelt else rows
-    return _illustrative(rows) if table.register else rows
+    return _mark_illustrative(rows) if table.register else rows
 
 
 def _spelt(rows: Rows) -> Rows:
@@ -96,12 +96,12 @@ def _spelt(rows: Rows) -> Rows:
     return Rows((*rows.columns, "pinyin", "initials"), values)
 
 
-def _illustrative(rows: Rows) -> Rows:
+def _mark_illustrative(rows: Rows) -> Rows:
     values = [(*row, "illustrative") for row in rows.values]
     return Rows((*rows.columns, "origin"), values)
 
 
-def _ewkt(geometry: BaseGeometry) -> str:
+def _to_ewkt(geometry: BaseGeometry) -> str:
     return f"SRID={SRID};{geometry.wkt}"
 
 
@@ -114,7 +114,7 @@ def _csv_rows(path: Path) -> Rows:
     if header[-2:] != ["lon", "lat"]:
         return Rows(tuple(header), [(*line,) for line in lines])
     values: list[tuple[Value, ...]] = [
-        (*cells, _ewkt(Point(float(cast(str, lon)), float(cast(str, lat)))))
+        (*cells, _to_ewkt(Point(float(cast(str, lon)), float(cast(str, lat)))))
         for *cells, lon, lat in lines
     ]
     return Rows((*header[:-2], "geom"), values)
@@ -124,20 +124,22 @@ def _geojson_rows(path: Path, *, multi: bool) -> Rows:
     document = cast(dict[str, Any], json.loads(path.read_text(encoding="utf-8")))
     features = cast(list[dict[str, Any]], document["features"])
     columns = tuple(features[0]["properties"])
-    values = [(*_properties(one), _ewkt(_geometry(one, multi=multi))) for one in features]
+    values = [
+        (*_list_properties(one), _to_ewkt(_typed_geometry(one, multi=multi))) for one in features
+    ]
     return Rows((*columns, "geom"), values)
 
 
-def _geometry(one: dict[str, Any], *, multi: bool) -> BaseGeometry:
+def _typed_geometry(one: dict[str, Any], *, multi: bool) -> BaseGeometry:
     geometry = shape(one["geometry"])
     return MultiPolygon([geometry]) if multi and isinstance(geometry, Polygon) else geometry
 
 
-def _properties(one: dict[str, Any]) -> Iterator[Value]:
+def _list_properties(one: dict[str, Any]) -> Iterator[Value]:
     """A pair is a place (`seat`); everything else is a plain value."""
     for value in one["properties"].values():
         match value:
             case [float(lon), float(lat)]:
-                yield _ewkt(Point(lon, lat))
+                yield _to_ewkt(Point(lon, lat))
             case _:
                 yield cast(Value, value)

@@ -45,7 +45,7 @@ class SigningDesk:
 def draft(desk: SigningDesk, kind: DocumentKind[object], subject: str) -> Document:
     """Freeze a subject into a draft of the actor's unit. Raises NotFound, Conflict, Denied."""
     conn, incident_id = desk.tx.conn, desk.incident.incident_id
-    issuer = _issuer(desk)
+    issuer = _find_issuer(desk)
     if desk.tx.actor.scope is not None and desk.tx.actor.role not in kind.drafters:
         raise _no_drafter()
     queries.lock_subject(conn, incident_id, subject)
@@ -58,7 +58,7 @@ def draft(desk: SigningDesk, kind: DocumentKind[object], subject: str) -> Docume
         DocumentState.DRAFT, 1, plain(content), "", [desk.tx.actor.name],
     )  # fmt: skip
     document = replace(document, document_id=queries.insert_document(conn, document))
-    _record(desk, document, DocumentStep.DRAFT)
+    _record_step(desk, document, DocumentStep.DRAFT)
     return document
 
 
@@ -66,7 +66,7 @@ def edit(
     desk: SigningDesk, document_id: int, version: int | None, *, remarks: str | None, refresh: bool
 ) -> Document:
     """Change a draft's free words, or freeze it anew. Raises Denied, RefusedByRule, Conflict."""
-    document, kind = _locked(desk, document_id, version)
+    document, kind = _lock_document(desk, document_id, version)
     check_step(desk.tx.actor, kind, document, DocumentStep.EDIT)
     if remarks is not None and len(remarks) > _REMARKS:
         raise _too_long(Text("其他事项", "The remarks"), _REMARKS)
@@ -79,7 +79,7 @@ def edit(
         authors=[*document.authors, *([] if name in document.authors else [name])],
     )
     queries.update_document(desk.tx.conn, changed)
-    _record(desk, changed, DocumentStep.EDIT)
+    _record_step(desk, changed, DocumentStep.EDIT)
     return changed
 
 
@@ -95,20 +95,20 @@ def take(
 
     Signing needs the installation's key.
     """
-    document, kind = _locked(desk, document_id, version)
+    document, kind = _lock_document(desk, document_id, version)
     end = check_step(desk.tx.actor, kind, document, step)
     _check_reason(step, reason)
     warnings: Sequence[DocumentFinding] = ()
     if step in _ASKED_BEFORE:
         warnings = _check_findings(desk, kind, document, step)
     if step is DocumentStep.SIGN and key is not None:
-        _sign(desk, kind, document, key)
+        _sign_document(desk, kind, document, key)
     if step is DocumentStep.ISSUE:
-        _supersede(desk, document)
+        _supersede_standing(desk, document)
     moved = replace(document, state=end, version=document.version + 1)
     queries.update_document(desk.tx.conn, moved)
-    _record(desk, moved, step, reason, [each.code for each in warnings])
-    _follow(desk, kind, document, moved)
+    _record_step(desk, moved, step, reason, [each.code for each in warnings])
+    _follow_issue(desk, kind, document, moved)
     return moved
 
 
@@ -120,7 +120,7 @@ def findings(desk: SigningDesk, document: Document) -> Sequence[DocumentFinding]
     return kind.may_issue(desk.matter(document), kind.read(document.content))
 
 
-def _locked(
+def _lock_document(
     desk: SigningDesk, document_id: int, version: int | None
 ) -> tuple[Document, DocumentKind[object]]:
     conn = desk.tx.conn
@@ -138,7 +138,7 @@ def _locked(
     return document, kind_of(document.kind)
 
 
-def _issuer(desk: SigningDesk) -> Unit:
+def _find_issuer(desk: SigningDesk) -> Unit:
     unit = queries.find_unit(desk.tx.conn, desk.tx.actor.unit_code)
     if unit is None or unit.kind not in _ISSUERS:
         raise Denied(
@@ -200,7 +200,7 @@ def _check_findings(
     return found
 
 
-def _sign(
+def _sign_document(
     desk: SigningDesk, kind: DocumentKind[object], document: Document, key: Ed25519PrivateKey
 ) -> None:
     conn, world = desk.tx.conn, desk.incident.world
@@ -229,7 +229,7 @@ def _sign(
     )  # fmt: skip
 
 
-def _supersede(desk: SigningDesk, document: Document) -> None:
+def _supersede_standing(desk: SigningDesk, document: Document) -> None:
     """What was in force for the same subject is replaced in the same moment."""
     conn = desk.tx.conn
     standing = queries.latest_of(
@@ -240,11 +240,11 @@ def _supersede(desk: SigningDesk, document: Document) -> None:
     check_unit(desk.tx.actor, standing.issuer_unit)
     replaced = replace(standing, state=DocumentState.SUPERSEDED, version=standing.version + 1)
     queries.update_document(conn, replaced)
-    _record(desk, replaced, DocumentStep.SUPERSEDE)
-    _follow(desk, kind_of(standing.kind), standing, replaced)
+    _record_step(desk, replaced, DocumentStep.SUPERSEDE)
+    _follow_issue(desk, kind_of(standing.kind), standing, replaced)
 
 
-def _follow(
+def _follow_issue(
     desk: SigningDesk, kind: DocumentKind[object], before: Document, after: Document
 ) -> None:
     """Start what follows from an issue, or end it."""
@@ -255,7 +255,7 @@ def _follow(
         kind.on_end(matter, after)
 
 
-def _record(
+def _record_step(
     desk: SigningDesk,
     document: Document,
     step: DocumentStep,

@@ -53,7 +53,7 @@ def verify(file: Path, public_key: str | None) -> int:
             click.echo(f"  {_FAULTS[each].zh}。{_FAULTS[each].en}.")
         click.echo("验签不通过 NOT AS SIGNED")
         return 1
-    _tell(found)
+    _tell_verified(found)
     return 0
 
 
@@ -71,7 +71,7 @@ def _own_key() -> str:
     return public_text(signing_key(data_dir))
 
 
-def _tell(found: Checked) -> None:
+def _tell_verified(found: Checked) -> None:
     document: Mapping[str, Any] = found.document or {}
     click.echo(f"{document['number']}  {document['title']['zh']}")
     click.echo(f"签发 signed by {document['signed_by']}  {document['signed_at']}")

@@ -55,7 +55,7 @@ _SIGNED = Text("签发", "Signed by")
 
 def write_docx(view: DocumentView, language: Language) -> bytes:
     """The file's bytes."""
-    body = "".join(_body(view, language)) + _PAGE
+    body = "".join(_write_body(view, language)) + _PAGE
     document = f'{_HEAD}<w:document xmlns:w="{_MAIN}"><w:body>{body}</w:body></w:document>'
     buffer = io.BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as file:
@@ -65,88 +65,90 @@ def write_docx(view: DocumentView, language: Language) -> bytes:
     return buffer.getvalue()
 
 
-def _body(view: DocumentView, language: Language) -> Iterator[str]:
+def _write_body(view: DocumentView, language: Language) -> Iterator[str]:
     def said(text: Text) -> str:
         return text.spoken(language)
 
     paper = view.paper
     if view.exercise:
-        yield _line(said(_EXERCISE), size=32, bold=True)
+        yield _write_line(said(_EXERCISE), size=32, bold=True)
     if view.number is None or view.state in _ENDED:
-        yield _line(said(_ENDED.get(view.state, _NOT_SIGNED)), size=32, bold=True)
-    yield _line(said(paper.title), size=44, bold=True, align="center", font="SimSun")
+        yield _write_line(said(_ENDED.get(view.state, _NOT_SIGNED)), size=32, bold=True)
+    yield _write_line(said(paper.title), size=44, bold=True, align="center", font="SimSun")
     if view.number is not None:
-        yield _line(view.number, align="center")
-    yield _line(said(paper.addressee))
-    yield from (_line(said(each), indent=True) for each in paper.opening)
+        yield _write_line(view.number, align="center")
+    yield _write_line(said(paper.addressee))
+    yield from (_write_line(said(each), indent=True) for each in paper.opening)
     for table in paper.tables:
-        yield _line(said(table.title), bold=True, font="SimHei")
-        yield _table(table, language)
-    yield from (_line(said(each), indent=True) for each in paper.closing)
-    yield from (_line(each, indent=True) for each in view.remarks.splitlines() if each.strip())
-    yield from _foot(view, language)
+        yield _write_line(said(table.title), bold=True, font="SimHei")
+        yield _write_table(table, language)
+    yield from (_write_line(said(each), indent=True) for each in paper.closing)
+    yield from (
+        _write_line(each, indent=True) for each in view.remarks.splitlines() if each.strip()
+    )
+    yield from _write_foot(view, language)
 
 
-def _foot(view: DocumentView, language: Language) -> Iterator[str]:
+def _write_foot(view: DocumentView, language: Language) -> Iterator[str]:
     signed = next((each for each in view.steps if each.step is DocumentStep.SIGN), None)
     if signed is not None and view.number is not None:
-        yield _line(view.issuer.name, align="right")
-        yield _line(_signer(signed, language), align="right")
+        yield _write_line(view.issuer.name, align="right")
+        yield _write_line(_signer_line(signed, language), align="right")
     if view.proof is not None:
-        yield _line(f"SHA-256 {view.proof.hash}", size=18)
+        yield _write_line(f"SHA-256 {view.proof.hash}", size=18)
     if view.paper.illustrative:
-        yield _line(_ILLUSTRATIVE.spoken(language), size=21)
+        yield _write_line(_ILLUSTRATIVE.spoken(language), size=21)
     if view.exercise:
-        yield _line(_EXERCISE_FOOT.spoken(language), size=21)
+        yield _write_line(_EXERCISE_FOOT.spoken(language), size=21)
 
 
-def _signer(signed: StepView, language: Language) -> str:
+def _signer_line(signed: StepView, language: Language) -> str:
     at = signed.at.astimezone(BEIJING)
     day = Text(f"{at:%Y年%-m月%-d日 %H:%M}", f"{at:%Y-%m-%d %H:%M} +08:00").spoken(language)
     return f"{_SIGNED.spoken(language)} {signed.name}  {day}"
 
 
-def _line(
+def _write_line(
     text: str, *, size: int = 32, bold: bool = False, align: str = "both", indent: bool = False,
     font: str = "FangSong",
 ) -> str:  # fmt: skip
     first = '<w:ind w:firstLineChars="200" w:firstLine="640"/>' if indent else ""
-    told = _run(text, size, font, bold=bold)
+    told = _write_run(text, size, font, bold=bold)
     return f'<w:p><w:pPr>{first}<w:jc w:val="{align}"/></w:pPr>{told}</w:p>'
 
 
-def _run(text: str, size: int, font: str, *, bold: bool) -> str:
+def _write_run(text: str, size: int, font: str, *, bold: bool) -> str:
     weight = "<w:b/>" if bold else ""
     fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}"/>'
     return (
         f'<w:r><w:rPr>{fonts}{weight}<w:sz w:val="{size}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(_printable(text), quote=False)}</w:t></w:r>'
+        f'<w:t xml:space="preserve">{escape(_printable_text(text), quote=False)}</w:t></w:r>'
     )
 
 
-def _printable(text: str) -> str:
+def _printable_text(text: str) -> str:
     """XML has no place for control characters, however they came into a name."""
     return "".join(each for each in text if each >= " " or each == "\t")
 
 
-def _table(table: PaperTable, language: Language) -> str:
+def _write_table(table: PaperTable, language: Language) -> str:
     rows: list[tuple[bool, Sequence[Text]]] = [(False, row) for row in table.rows]
     if table.head:
         rows.insert(0, (True, table.head))
     columns = max((len(row) for _, row in rows), default=1)
     width = _WIDTH // columns
     grid = f'<w:gridCol w:w="{width}"/>' * columns
-    told = "".join(_row(row, language, width, bold=head) for head, row in rows)
+    told = "".join(_write_row(row, language, width, bold=head) for head, row in rows)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/>'
         f"<w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{told}</w:tbl>"
     )
 
 
-def _row(cells: Iterable[Text], language: Language, width: int, *, bold: bool) -> str:
+def _write_row(cells: Iterable[Text], language: Language, width: int, *, bold: bool) -> str:
     told = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"<w:p>{_run(each.spoken(language), 24, 'FangSong', bold=bold)}</w:p></w:tc>"
+        f"<w:p>{_write_run(each.spoken(language), 24, 'FangSong', bold=bold)}</w:p></w:tc>"
         for each in cells
     )
     return f"<w:tr>{told}</w:tr>"

@@ -145,10 +145,10 @@ def present_document(
         present_head(document, known),
         paper=paper_of(document, known),
         remarks=document.remarks,
-        steps=[_step(each) for each in known.steps[document.document_id]],
+        steps=[_present_step(each) for each in known.steps[document.document_id]],
         findings=[FindingView(each.code, each.text, each.refuses) for each in found],
         may=[step for step in _PRESSES if may_step(actor, kind, document, step)],
-        proof=None if signed is None else _proof(signed, kind.inputs_hash(content)),
+        proof=None if signed is None else _present_proof(signed, kind.inputs_hash(content)),
     )
 
 
@@ -161,14 +161,14 @@ def paper_of(document: Document, known: DocumentContext) -> Paper:
     return kind.paper(kind.read(document.content), known.units[document.issuer_unit])
 
 
-def _step(made: StepMade) -> StepView:
+def _present_step(made: StepMade) -> StepView:
     return StepView(
         made.step, made.state, made.name, made.unit_name, made.at, made.reason,
         made.warnings,
     )  # fmt: skip
 
 
-def _proof(signed: Signature, inputs_hash: str) -> Proof:
+def _present_proof(signed: Signature, inputs_hash: str) -> Proof:
     return Proof(
         signed.hash,
         signed.previous_hash,

@@ -69,20 +69,22 @@ def update_document(conn: Connection, document: Document) -> None:
         )
 
 
-def _documents(conn: Connection, where: LiteralString, values: Mapping[str, Any]) -> list[Document]:
+def _select_documents(
+    conn: Connection, where: LiteralString, values: Mapping[str, Any]
+) -> list[Document]:
     with conn.cursor(row_factory=dict_row) as cursor:
         rows: list[JsonObject] = cursor.execute(_DOCUMENT + where, values).fetchall()
-    return [_document(row) for row in rows]
+    return [_document_of_row(row) for row in rows]
 
 
-def _document(row: JsonObject) -> Document:
+def _document_of_row(row: JsonObject) -> Document:
     parts: JsonObject = row | {"state": DocumentState(row["state"])}
     return Document(**parts)
 
 
 def get_document(conn: Connection, document_id: int) -> Document:
     """One document that the actor sees. Raises NotFound."""
-    found = _documents(conn, "WHERE document_id = %(document)s", {"document": document_id})
+    found = _select_documents(conn, "WHERE document_id = %(document)s", {"document": document_id})
     if not found:
         raise NotFound(
             "E-DOC-002",
@@ -97,7 +99,7 @@ def list_documents(
     conn: Connection, incident_id: int, kind: str | None, subject: str | None
 ) -> list[Document]:
     """The incident's documents that the actor sees, newest first."""
-    return _documents(
+    return _select_documents(
         conn,
         """
         WHERE incident_id = %(incident)s AND (%(kind)s::text IS NULL OR kind = %(kind)s)
@@ -112,7 +114,7 @@ def latest_of(
     conn: Connection, incident_id: int, kind: str, subject: str, *states: DocumentState
 ) -> Document | None:
     """The newest document of a subject in one of the states, whoever issued it."""
-    found = _documents(
+    found = _select_documents(
         conn,
         """
         WHERE incident_id = %(incident)s AND kind = %(kind)s AND subject = %(subject)s
@@ -157,11 +159,11 @@ def list_steps(conn: Connection, document_ids: Sequence[int]) -> dict[int, list[
             (list(document_ids),),
         ).fetchall()
     for row in rows:
-        found[row.pop("document_id")].append(_step(row))
+        found[row.pop("document_id")].append(_step_of_row(row))
     return found
 
 
-def _step(row: JsonObject) -> StepMade:
+def _step_of_row(row: JsonObject) -> StepMade:
     parts: JsonObject = row | {
         "step": DocumentStep(row["step"]),
         "state": DocumentState(row["state"]),

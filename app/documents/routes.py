@@ -43,7 +43,7 @@ def get_documents() -> DocumentList:
         incident = incident_asked(tx)
         kind, subject = request.args.get("kind"), request.args.get("subject")
         found = queries.list_documents(tx.conn, incident.incident_id, kind, subject)
-        known = _known(tx, found, exercise=incident.exercise)
+        known = _known_context(tx, found, exercise=incident.exercise)
         return DocumentList([present_head(each, known) for each in found])
 
 
@@ -52,7 +52,7 @@ def get_document(document_id: int) -> DocumentView:
     """One document: ladder, words, what is known against it, and what the asker may do."""
     with edge.transaction() as tx:
         document = queries.get_document(tx.conn, document_id)
-        return _view(_desk_of(tx, document), document)
+        return _present_view(_desk_of(tx, document), document)
 
 
 @blueprint.get("/documents/key")
@@ -70,7 +70,7 @@ def post_document() -> tuple[DocumentView, int]:
     with edge.transaction() as tx:
         incident = incident_asked(tx)
         desk = SigningDesk(tx, incident, incident.clock.at(real_now()))
-        return _view(desk, actions.draft(desk, kind, subject)), 201
+        return _present_view(desk, actions.draft(desk, kind, subject)), 201
 
 
 @blueprint.put(_ONE)
@@ -79,49 +79,53 @@ def put_document(document_id: int) -> DocumentView:
     data = edge.body()
     remarks = data.get("remarks")
     if not (remarks is None or isinstance(remarks, str)):
-        raise _unreadable("remarks")
+        raise _unreadable_field("remarks")
     with edge.transaction() as tx:
         desk = _desk_of(tx, queries.get_document(tx.conn, document_id))
         document = actions.edit(
-            desk, document_id, _version(data), remarks=remarks, refresh=data.get("refresh") is True
+            desk,
+            document_id,
+            _read_version(data),
+            remarks=remarks,
+            refresh=data.get("refresh") is True,
         )
-        return _view(desk, document)
+        return _present_view(desk, document)
 
 
 @blueprint.post(f"{_ONE}/submit")
 def post_submit(document_id: int) -> DocumentView:
     """Hand a draft to whoever signs."""
-    return _take(document_id, DocumentStep.SUBMIT)
+    return _take_step(document_id, DocumentStep.SUBMIT)
 
 
 @blueprint.post(f"{_ONE}/return")
 def post_return(document_id: int) -> DocumentView:
     """Give it back to its drafter, with a `reason`."""
-    return _take(document_id, DocumentStep.RETURN)
+    return _take_step(document_id, DocumentStep.RETURN)
 
 
 @blueprint.post(f"{_ONE}/sign")
 def post_sign(document_id: int) -> DocumentView:
     """Sign it: it gets its number and never changes again. Its authors cannot."""
-    return _take(document_id, DocumentStep.SIGN)
+    return _take_step(document_id, DocumentStep.SIGN)
 
 
 @blueprint.post(f"{_ONE}/issue")
 def post_issue(document_id: int) -> DocumentView:
     """Put a signed document in force; the one before it for the same subject is replaced."""
-    return _take(document_id, DocumentStep.ISSUE)
+    return _take_step(document_id, DocumentStep.ISSUE)
 
 
 @blueprint.post(f"{_ONE}/lift")
 def post_lift(document_id: int) -> DocumentView:
     """End an issued document, with a `reason`."""
-    return _take(document_id, DocumentStep.LIFT)
+    return _take_step(document_id, DocumentStep.LIFT)
 
 
 @blueprint.post(f"{_ONE}/withdraw")
 def post_withdraw(document_id: int) -> DocumentView:
     """Take it back, with a `reason`; one in force only by who may sign."""
-    return _take(document_id, DocumentStep.WITHDRAW)
+    return _take_step(document_id, DocumentStep.WITHDRAW)
 
 
 @blueprint.get(f"{_ONE}/signed.json")
@@ -139,7 +143,7 @@ def get_signed(document_id: int) -> Response:
             )
         tx.audit("document_export", f"document/{document_id}", detail={"form": "json"})
     data = signature.signed_file(signatures[0]).encode()
-    return _attachment(data, f"{signatures[0].number}.json", "application/json")
+    return _attach_file(data, f"{signatures[0].number}.json", "application/json")
 
 
 @blueprint.get(f"{_ONE}/document.docx")
@@ -147,22 +151,24 @@ def get_docx(document_id: int) -> Response:
     """The document in the bureau's form, to be printed."""
     with edge.transaction() as tx:
         document = queries.get_document(tx.conn, document_id)
-        view = _view(_desk_of(tx, document), document)
+        view = _present_view(_desk_of(tx, document), document)
         tx.audit("document_export", f"document/{document_id}", detail={"form": "docx"})
     language = edge.language()
     name = f"{view.title.spoken(language)} {view.number or document_id}.docx"
-    return _attachment(write_docx(view, language), name, _DOCX)
+    return _attach_file(write_docx(view, language), name, _DOCX)
 
 
-def _take(document_id: int, step: DocumentStep) -> DocumentView:
+def _take_step(document_id: int, step: DocumentStep) -> DocumentView:
     data = edge.body() if request.content_length else {}
     reason = data.get("reason") or ""
     if not isinstance(reason, str):
-        raise _unreadable("reason")
+        raise _unreadable_field("reason")
     key = signature.signing_key(edge.settings().data_dir) if step is DocumentStep.SIGN else None
     with edge.transaction() as tx:
         desk = _desk_of(tx, queries.get_document(tx.conn, document_id))
-        return _view(desk, actions.take(desk, document_id, step, _version(data), reason, key))
+        return _present_view(
+            desk, actions.take(desk, document_id, step, _read_version(data), reason, key)
+        )
 
 
 def _desk_of(tx: Transaction, document: Document) -> SigningDesk:
@@ -171,13 +177,15 @@ def _desk_of(tx: Transaction, document: Document) -> SigningDesk:
     return SigningDesk(tx, incident, incident.clock.at(real_now()))
 
 
-def _view(desk: SigningDesk, document: Document) -> DocumentView:
-    known = _known(desk.tx, [document], exercise=desk.incident.exercise)
+def _present_view(desk: SigningDesk, document: Document) -> DocumentView:
+    known = _known_context(desk.tx, [document], exercise=desk.incident.exercise)
     found = actions.findings(desk, document)
     return present_document(document, known, found, desk.tx.actor)
 
 
-def _known(tx: Transaction, documents: Sequence[Document], *, exercise: bool) -> DocumentContext:
+def _known_context(
+    tx: Transaction, documents: Sequence[Document], *, exercise: bool
+) -> DocumentContext:
     numbers = [each.document_id for each in documents]
     signatures = queries.list_signatures(tx.conn, numbers)
     codes = {each.issuer_unit for each in documents}
@@ -190,14 +198,14 @@ def _known(tx: Transaction, documents: Sequence[Document], *, exercise: bool) ->
     )
 
 
-def _version(data: dict[str, Any]) -> int | None:
+def _read_version(data: dict[str, Any]) -> int | None:
     version = data.get("version")
     if version is None or type(version) is int:
         return version
-    raise _unreadable("version")
+    raise _unreadable_field("version")
 
 
-def _unreadable(name: str) -> InvalidInput:
+def _unreadable_field(name: str) -> InvalidInput:
     return InvalidInput(
         "E-DOC-009",
         Text("文书没有动", "The document was not touched"),
@@ -206,7 +214,7 @@ def _unreadable(name: str) -> InvalidInput:
     )
 
 
-def _attachment(data: bytes, name: str, mimetype: str) -> Response:
+def _attach_file(data: bytes, name: str, mimetype: str) -> Response:
     response = Response(data, mimetype=mimetype)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response

@@ -45,11 +45,11 @@ class Checked:
 
 def signing_key(data_dir: Path) -> Ed25519PrivateKey:
     """The installation's key, made on first use. Raises Unavailable as every key file does."""
-    raw = read_or_make(data_dir / KEYS / KEY_NAME, _make)
+    raw = read_or_make(data_dir / KEYS / KEY_NAME, _make_key)
     return Ed25519PrivateKey.from_private_bytes(base64.b64decode(raw))
 
 
-def _make() -> bytes:
+def _make_key() -> bytes:
     return base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw())
 
 
@@ -76,10 +76,10 @@ def sign_text(key: Ed25519PrivateKey, text: str) -> str:
 
 def signed_file(signed: Signature) -> str:
     """The file that leaves the house: the signed text as it stands, and its proof."""
-    return _file(signed.text, signed.hash, signed.signature, signed.public_key)
+    return _file_text(signed.text, signed.hash, signed.signature, signed.public_key)
 
 
-def _file(text: str, hash_: str, signature: str, public_key: str) -> str:
+def _file_text(text: str, hash_: str, signature: str, public_key: str) -> str:
     """`text` is JSON and goes in as it is: nothing is written anew."""
     return (
         f'{{"form":"{FORM}","document":{text},"hash":"{hash_}",'
@@ -89,12 +89,12 @@ def _file(text: str, hash_: str, signature: str, public_key: str) -> str:
 
 def check_file(data: bytes, trusted: str) -> Checked:
     """Whether `data` is a document that the holder of the `trusted` key signed, to the byte."""
-    parts = _parts(data)
+    parts = _split_file(data)
     if parts is None:
         return Checked((SignatureFault.UNREADABLE,), None, None, None)
     text, hash_, signature, public_key, document = parts
     faults: list[SignatureFault] = []
-    if _file(text, hash_, signature, public_key).encode() != data:
+    if _file_text(text, hash_, signature, public_key).encode() != data:
         faults.append(SignatureFault.REWRITTEN)
     if hash_of(text) != hash_:
         faults.append(SignatureFault.CHANGED)
@@ -105,7 +105,7 @@ def check_file(data: bytes, trusted: str) -> Checked:
     return Checked(tuple(faults), document, hash_, public_key)
 
 
-def _parts(data: bytes) -> tuple[str, str, str, str, JsonObject] | None:
+def _split_file(data: bytes) -> tuple[str, str, str, str, JsonObject] | None:
     """The text as it stands between its neighbours, and the proof."""
     try:
         whole = strict_json.loads(data)

@@ -84,11 +84,12 @@ def retimed(
     counted = [stored.basis.counted_hash if stored.basis else "" for _, stored in answered]
     timed = zip(inputs, retime(conn, incident, inputs, at, counted), strict=True)
     return [
-        None if zone.answer is None else _merged(zone.answer, *next(timed), at) for zone in zones
+        None if zone.answer is None else _merge_timing(zone.answer, *next(timed), at)
+        for zone in zones
     ]
 
 
-def _merged(
+def _merge_timing(
     stored: StoredAnswer, inputs: TimingInputs, timed: TimedAnswer, at: datetime
 ) -> StoredAnswer:
     return replace(
@@ -113,13 +114,13 @@ def retime_zones(tx: Transaction, incident: Incident, at: datetime) -> int:
     for zone, fresh in zip(zones, retimed(tx.conn, incident, at, zones), strict=True):
         back = _is_taken_back(zone, incident)
         come = _has_turned(zone, at)
-        if back or (fresh is not None and (come or _says(fresh) != _says(zone.answer))):
+        if back or (fresh is not None and (come or _says_only(fresh) != _says_only(zone.answer))):
             since = incident.clock.anchor_incident_at if back else at
             queries.keep_answer(tx.conn, zone, fresh, since)
         if fresh is not None and (come or _latest_start(fresh) != _latest_start(zone.answer)):
             moved += 1
             _answered_again(tx, zone, at, {"latest_start_at": _latest_start(fresh)})
-        if stopped := _stopped(fresh) - _stopped(zone.answer):
+        if stopped := _stopped_lines(fresh) - _stopped_lines(zone.answer):
             _line_stopped(tx, zone, at, sorted(stopped))
     _delete_again(tx, incident)
     return moved
@@ -131,7 +132,7 @@ def answer_again(planner: Planner, zone_id: uuid.UUID) -> bool:
     queries.lock_zones(conn, incident_id)
     zone = queries.get_zone(conn, incident_id, zone_id)
     fresh = planner.answered(zone)
-    if _says(fresh.answer) == _says(zone.answer):
+    if _says_only(fresh.answer) == _says_only(zone.answer):
         return False
     queries.keep_answer(conn, zone, fresh.answer, planner.at)
     _answered_again(planner.tx, zone, planner.at, {"because_of": "closure"})
@@ -153,7 +154,7 @@ def _is_taken_back(zone: Zone, incident: Incident) -> bool:
     return zone.standing is not None and zone.standing.taken_back(incident.clock)
 
 
-def _says(answer: StoredAnswer | None) -> Any:
+def _says_only(answer: StoredAnswer | None) -> Any:
     """Everything in an answer but when, and in how many milliseconds, it was worked out.
 
     Plain, so that the order in which the database keeps names is no difference.
@@ -164,7 +165,7 @@ def _says(answer: StoredAnswer | None) -> Any:
     return plain(replace(answer, timing=timing, elapsed_ms=0.0))
 
 
-def _stopped(answer: StoredAnswer | None) -> set[str]:
+def _stopped_lines(answer: StoredAnswer | None) -> set[str]:
     """Lines of the visitors' plan that sail no more."""
     ferries = [] if answer is None else answer.timing.cutoffs
     return {
@@ -234,7 +235,7 @@ def create_zone(
     )
     zone = planner.answered(planner.placed(zone))
     queries.insert_zone(tx.conn, zone)
-    _announce(planner, zone, "create")
+    _announce_zone(planner, zone, "create")
     return queries.get_zone(tx.conn, incident_id, zone.zone_id)
 
 
@@ -249,7 +250,7 @@ def edit_zone(
     expected_version: int | None,
 ) -> Zone:
     """A new version with what is given changed. Raises Conflict when someone was quicker."""
-    before = _open(planner, zone_id, ZoneChange.EDIT, expected_version)
+    before = _lock_open(planner, zone_id, ZoneChange.EDIT, expected_version)
     chosen = due or before.due
     after = replace(
         before,
@@ -261,16 +262,16 @@ def edit_zone(
         origin_version=before.version + 1,
         **asdict(lead or before.lead),
     )
-    return _change(planner, before, after, "edit")
+    return _change_zone(planner, before, after, "edit")
 
 
 def delete_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None) -> Zone:
     """Takes a zone off the map; undo brings it back. Raises Conflict while an order moves it."""
-    before = _open(planner, zone_id, ZoneChange.DELETE, expected_version)
+    before = _lock_open(planner, zone_id, ZoneChange.DELETE, expected_version)
     _check_not_ordered(planner, before)
     number = before.version + 1
     after = replace(before, state=ZoneState.DELETED, version=number, origin_version=number)
-    return _change(planner, before, after, "delete")
+    return _change_zone(planner, before, after, "delete")
 
 
 def _check_not_ordered(planner: Planner, zone: Zone) -> None:
@@ -286,7 +287,7 @@ def _check_not_ordered(planner: Planner, zone: Zone) -> None:
 
 def undo_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None) -> Zone:
     """Takes back the last change, a deletion too; again and again to the zone's first version."""
-    before = _open(planner, zone_id, ZoneChange.UNDO, expected_version)
+    before = _lock_open(planner, zone_id, ZoneChange.UNDO, expected_version)
     snapshot = queries.get_snapshot(planner.tx.conn, zone_id, before.origin_version - 1)
     if snapshot is None:
         raise Conflict(
@@ -310,10 +311,10 @@ def undo_zone(planner: Planner, zone_id: uuid.UUID, expected_version: int | None
         # Content of an older version: the next undo goes on from there, not back again.
         origin_version=snapshot.origin_version,
     )
-    return _change(planner, before, after, "undo")
+    return _change_zone(planner, before, after, "undo")
 
 
-def _open(
+def _lock_open(
     planner: Planner, zone_id: uuid.UUID, change: ZoneChange, expected_version: int | None
 ) -> Zone:
     incident_id = planner.incident.incident_id
@@ -323,7 +324,7 @@ def _open(
     return zone
 
 
-def _change(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
+def _change_zone(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
     conn = planner.tx.conn
     after = replace(after, valid_at=planner.at, changed_by=planner.tx.actor.name)
     same_people = _who_and_where(before) == _who_and_where(after)
@@ -332,9 +333,9 @@ def _change(planner: Planner, before: Zone, after: Zone, action: str) -> Zone:
     else:
         after = planner.answered(planner.placed(after))
     queries.update_zone(conn, before, after)
-    _announce(planner, after, action)
+    _announce_zone(planner, after, action)
     if not same_people:
-        _settle(planner, (before, after))
+        _settle_neighbours(planner, (before, after))
     return queries.get_zone(conn, before.incident_id, before.zone_id)
 
 
@@ -342,7 +343,7 @@ def _who_and_where(zone: Zone) -> tuple[Polygon, ZoneState, frozenset[GroupCode]
     return zone.polygon, zone.state, zone.due.groups
 
 
-def _announce(planner: Planner, zone: Zone, action: str) -> None:
+def _announce_zone(planner: Planner, zone: Zone, action: str) -> None:
     deleted = zone.state == ZoneState.DELETED
     planner.tx.append_event(
         EventKind.ZONE_DELETED if deleted else EventKind.ZONE_CHANGED,
@@ -355,27 +356,27 @@ def _announce(planner: Planner, zone: Zone, action: str) -> None:
     planner.tx.audit(f"zone_{action}", f"zone/{zone.zone_id}", detail={"version": zone.version})
 
 
-def _settle(planner: Planner, changed: tuple[Zone, Zone]) -> None:
+def _settle_neighbours(planner: Planner, changed: tuple[Zone, Zone]) -> None:
     """Answers again the later zones that share ground, shelters or boats with a changed one.
 
     People on shared ground, places in a shelter and seats of a line belong to the lower number, so
     a change reaches only higher ones, in order.
     """
     conn = planner.tx.conn
-    number, touched = changed[0].number, _taken(changed)
+    number, touched = changed[0].number, _taken_by(changed)
     near = queries.list_overlapping(conn, changed[0].incident_id, [z.polygon for z in changed])
     for zone in queries.list_zones(conn, changed[0].incident_id):
-        used = _taken((zone,))
+        used = _taken_by((zone,))
         if zone.number <= number or not (zone.zone_id in near or used & touched):
             continue
         fresh = planner.answered(zone)
-        if _says(fresh.answer) != _says(zone.answer):
+        if _says_only(fresh.answer) != _says_only(zone.answer):
             queries.keep_answer(conn, zone, fresh.answer, planner.at)
-        touched |= used | _taken((fresh,))
+        touched |= used | _taken_by((fresh,))
         _answered_again(planner.tx, zone, planner.at, {"because_of": number})
 
 
-def _taken(zones: Iterable[Zone]) -> set[str | int]:
+def _taken_by(zones: Iterable[Zone]) -> set[str | int]:
     """Shelters by code and lines by id that the zones use."""
     answers = [zone.answer for zone in zones if zone.answer is not None]
     shelters = {each.code for answer in answers for each in answer.assignment.shelters}

@@ -19,6 +19,7 @@ from app.evacuation.clocks import Timing
 from app.evacuation.closures import Closures, closures_at
 from app.evacuation.cutoffs import (
     LeadTimes,
+    Movement,
     Refuge,
     SeaWithdrawal,
     Spot,
@@ -164,28 +165,16 @@ def answer(
     said = load_said(conn, question.incident, question.at)
     said = supposed.closures(said, network, question.at)
     closures = closures_at(network, outlooks, question.at, said)
-    terrain = _terrain(conn, cache, network, closures, question, figures)
+    terrain = _terrain_of(conn, cache, network, closures, question, figures)
     terrain = replace(terrain, aboard=supposed.aboard(terrain.aboard))
     choices = supposed.choices(queries.list_shelter_choices(conn, question.area))
-    placement = _placement(conn, question.area, exposure, terrain, choices)
+    placement = _place_people(conn, question.area, exposure, terrain, choices)
     times = clearance(placement.groups, network.links.people_per_h, placement.problem)
     links = UsedLinks(network, placement.groups)
-    inputs = TimingInputs(
-        spots=_spots(conn, question.area.polygon),
-        people=exposure.land.people,
-        movements=movements(
-            placement, times, terrain, closures.announced, _landing_min(exposure, figures)
-        ),
-        lead=question.lead,
-        land_force=round(figures["evac.land_force"]),
-        sea_force=round(figures["evac.sea_force"]),
-        sea=_sea_withdrawal(conn, question.area, exposure.sea, figures),
-        outside_dyke=exposure.land.count_due(GroupCode.OUTSIDE_DYKE),
-        low_lying=exposure.land.count_due(GroupCode.LOW_LYING),
-        villages=tuple(village.code for village in exposure.villages),
-        visitors_left=placement.visitors_left,
-        due=load_group_due(figures, exposure.land.groups),
+    moving = movements(
+        placement, times, terrain, closures.announced, _landing_min(exposure, figures)
     )
+    inputs = _timing_inputs(conn, question, exposure, moving, placement.visitors_left, figures)
     surge = load_surge(conn, question.at, figures)
     # The ensemble is of the storm that is known.
     villages = () if supposed.supposition.moves_storm else inputs.villages
@@ -207,12 +196,37 @@ def answer(
         inputs=inputs,
         timed=replace(timed, basis=basis),
         assumptions=figures.used,
-        versions=_versions(conn) | {"network": network.version, **exposure.inputs},
+        versions=_table_versions(conn) | {"network": network.version, **exposure.inputs},
         elapsed_ms=(time.perf_counter() - began) * 1000,
     )
 
 
-def _versions(conn: Connection) -> dict[str, str]:
+def _timing_inputs(
+    conn: Connection,
+    question: Question,
+    exposure: Exposure,
+    moving: tuple[Movement, ...],
+    visitors_left: int,
+    figures: Figures,
+) -> TimingInputs:
+    """All that the clocks need: kept with the answer, so that a bulletin times it again."""
+    return TimingInputs(
+        spots=_read_spots(conn, question.area.polygon),
+        people=exposure.land.people,
+        movements=moving,
+        lead=question.lead,
+        land_force=round(figures["evac.land_force"]),
+        sea_force=round(figures["evac.sea_force"]),
+        sea=_sea_withdrawal(conn, question.area, exposure.sea, figures),
+        outside_dyke=exposure.land.count_due(GroupCode.OUTSIDE_DYKE),
+        low_lying=exposure.land.count_due(GroupCode.LOW_LYING),
+        villages=tuple(village.code for village in exposure.villages),
+        visitors_left=visitors_left,
+        due=load_group_due(figures, exposure.land.groups),
+    )
+
+
+def _table_versions(conn: Connection) -> dict[str, str]:
     """Which version of the office's own tables was asked; 0 is the shipped one."""
     return {"due_rules": str(get_due_rules(conn).version)}
 
@@ -267,7 +281,8 @@ def time_under(
             wanted.setdefault(force, set()).update(each.spots)
     winds = winds_of(outlooks, at, {force: tuple(spots) for force, spots in wanted.items()})
     timed = [
-        _timed(each, winds, chances, timing(each, winds.at, at, surge.at, said)) for each in inputs
+        _timed_answer(each, winds, chances, timing(each, winds.at, at, surge.at, said))
+        for each in inputs
     ]
     if waiting is None:
         return timed
@@ -277,7 +292,7 @@ def time_under(
     ]
 
 
-def _timed(
+def _timed_answer(
     inputs: TimingInputs,
     winds: WindTable,
     chances: ChanceTable,
@@ -290,7 +305,7 @@ def _timed(
     )
 
 
-def _terrain(
+def _terrain_of(
     conn: Connection,
     cache: NetworkCache,
     network: RoadNetwork,
@@ -309,7 +324,7 @@ def _terrain(
     )
 
 
-def _placement(
+def _place_people(
     conn: Connection,
     area: AreaQuestion,
     exposure: Exposure,
@@ -334,7 +349,7 @@ def _min_per_m(speed_kn: float, detour: float) -> float:
     return detour / 1000 / (speed_kn * NAUTICAL_MILE_KM) * 60
 
 
-def _spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:
+def _read_spots(conn: Connection, polygon: str) -> tuple[Spot, ...]:
     points = queries.list_area_spots(conn, polygon)
     name = queries.find_place_name(conn, *points[0]) or ""
     return tuple(Spot(name, lon, lat) for lon, lat in points)
@@ -359,9 +374,9 @@ def _sea_withdrawal(
         distance_m=runs[0].distance_m,
         speed_kn=speed_kn,
         detour=detour,
-        runs=tuple(_run(each, min_per_m) for each in runs),
+        runs=tuple(_refuge_of_run(each, min_per_m) for each in runs),
     )
 
 
-def _run(run: VesselRun, min_per_m: float) -> Refuge:
+def _refuge_of_run(run: VesselRun, min_per_m: float) -> Refuge:
     return Refuge(run.harbour, run.on_board, run.distance_m * min_per_m, vessels=run.vessels)

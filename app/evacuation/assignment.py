@@ -100,7 +100,7 @@ def assign(
     """
     water = crossings or no_crossings(len(people), len(free))
     cost_s = np.rint(travel_s)
-    joined = _nearest(cost_s, min(nearest, len(free)))
+    joined = _nearest_pairs(cost_s, min(nearest, len(free)))
     ranked: Floats = np.ones(len(people)) if rank is None else rank.astype(np.float64)
     left_s = _UNPLACED_COST_S * ranked
     while True:
@@ -136,15 +136,15 @@ class _Problem:
     def solve(self) -> Assignment:
         """The optimum. Raises ArithmeticError when there is none, which cannot be."""
         site, shelter = np.nonzero(self.joined)
-        direct = self._add(
+        direct = self._add_arcs(
             site, self.shelter + shelter, self.travel_s[site, shelter], self.people[site]
         )
         by_water = self._add_water()
-        left = self._add(
+        left = self._add_arcs(
             np.arange(self.pier), np.full(self.pier, self.sink),
             self.left_s, self.people,
         )  # fmt: skip
-        self._add(
+        self._add_arcs(
             self.shelter + np.arange(len(self.free)), np.full(len(self.free), self.sink),
             np.zeros(len(self.free)), self.free,
         )  # fmt: skip
@@ -159,7 +159,7 @@ class _Problem:
             )
             if people
         ]
-        moves += _moves_by_water(self._flows(by_water), len(self.water))
+        moves += _moves_by_water(self._read_flows(by_water), len(self.water))
         return Assignment(tuple(moves), self.flow.flows(left))
 
     def cheaper_pairs(self) -> Flags:
@@ -175,7 +175,7 @@ class _Problem:
     def _add_water(self) -> "_WaterArcs":
         everyone, water = int(self.people.sum()), self.water
         each = np.arange(len(water))
-        self._add(self.pier + each, self.landing + each, water.crossing_s, water.capacity)
+        self._add_arcs(self.pier + each, self.landing + each, water.crossing_s, water.capacity)
         return _WaterArcs(
             *self._add_matrix(water.from_site_s, 0, self.pier, everyone),
             *self._add_matrix(water.onward_s, self.landing, self.pier, everyone),
@@ -186,21 +186,21 @@ class _Problem:
         self, seconds: Floats, tail: int, head: int, capacity: int
     ) -> tuple[Ints, Ints, npt.NDArray[np.int32]]:
         a, b = np.nonzero(np.isfinite(seconds))
-        arcs = self._add(tail + a, head + b, seconds[a, b], np.full(len(a), capacity))
+        arcs = self._add_arcs(tail + a, head + b, seconds[a, b], np.full(len(a), capacity))
         return a, b, arcs
 
-    def _add(
+    def _add_arcs(
         self, tail: Ints, head: Ints, seconds: Floats, capacity: Ints
     ) -> npt.NDArray[np.int32]:
         cost = np.rint(seconds).astype(np.int64)
         self._arcs.append((tail, head, cost, capacity))
         return self.flow.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
 
-    def _flows(self, arcs: "_WaterArcs") -> "_WaterFlows":
+    def _read_flows(self, arcs: "_WaterArcs") -> "_WaterFlows":
         return _WaterFlows(
-            list(_used(arcs.site, arcs.pier, self.flow.flows(arcs.boarding))),
-            list(_used(arcs.landing, arcs.next_pier, self.flow.flows(arcs.onward))),
-            list(_used(arcs.last, arcs.shelter, self.flow.flows(arcs.arriving))),
+            list(_used_arcs(arcs.site, arcs.pier, self.flow.flows(arcs.boarding))),
+            list(_used_arcs(arcs.landing, arcs.next_pier, self.flow.flows(arcs.onward))),
+            list(_used_arcs(arcs.last, arcs.shelter, self.flow.flows(arcs.arriving))),
         )
 
 
@@ -228,7 +228,7 @@ class _WaterFlows:
     arriving: list[tuple[int, int, int]]
 
 
-def _used(a: Ints, b: Ints, people: Ints) -> Iterator[tuple[int, int, int]]:
+def _used_arcs(a: Ints, b: Ints, people: Ints) -> Iterator[tuple[int, int, int]]:
     for row in np.flatnonzero(people).tolist():
         yield int(a[row]), int(b[row]), int(people[row])
 
@@ -243,15 +243,17 @@ def _moves_by_water(flows: _WaterFlows, crossings: int) -> list[Move]:
         waiting = aboard[crossing]
         for start, following, people in flows.onward:
             if start == crossing:
-                for site, via, part in _leave(waiting, people):
+                for site, via, part in _take_waiting(waiting, people):
                     aboard[following].append((site, (*via, following), part))
         for start, shelter, people in flows.arriving:
             if start == crossing:
-                moves += [Move(a, shelter, part, via) for a, via, part in _leave(waiting, people)]
+                moves += [
+                    Move(a, shelter, part, via) for a, via, part in _take_waiting(waiting, people)
+                ]
     return moves
 
 
-def _leave(
+def _take_waiting(
     waiting: list[tuple[int, tuple[int, ...], int]], people: int
 ) -> Iterator[tuple[int, tuple[int, ...], int]]:
     while people:
@@ -263,7 +265,7 @@ def _leave(
         yield site, via, part
 
 
-def _nearest(travel_s: Floats, nearest: int) -> Flags:
+def _nearest_pairs(travel_s: Floats, nearest: int) -> Flags:
     """Which pairs are of a site and one of its `nearest` shelters that it can reach."""
     joined = np.zeros(travel_s.shape, dtype=np.bool_)
     if travel_s.size:

@@ -72,10 +72,10 @@ def known_of(
 
 def known_bulletins(outlooks: Sequence[Outlook]) -> tuple[KnownBulletin, ...]:
     """The newest bulletin of each agency."""
-    return tuple(_bulletin(each) for each in outlooks)
+    return tuple(_known_bulletin(each) for each in outlooks)
 
 
-def _bulletin(outlook: Outlook) -> KnownBulletin:
+def _known_bulletin(outlook: Outlook) -> KnownBulletin:
     track, forecast = outlook.track, outlook.forecast
     return KnownBulletin(
         agency=track.agency,

@@ -43,7 +43,7 @@ class Boarding:
         self.terrain = terrain
         self.network = network
         self.sites = indices_of(network.sites.index, [item.site for item in demand])
-        self.ferries = self._open(arcs)
+        self.ferries = self._open_arcs(arcs)
         sources = network.links.source[self.ferries].tolist()
         self.lines: list[FerryLine] = [network.ferries[source] for source in sources]
         self.rows = len(network.shelters.node) + np.searchsorted(network.piers, self.ferries)
@@ -55,7 +55,7 @@ class Boarding:
         self.onward_s = np.where(np.tri(len(self.rows), dtype=bool), np.inf, onward_s)
         self.reach_s = _reach_s(self.from_site_s, self.onward_s, self.crossing_s)
 
-    def _open(self, arcs: Ints) -> Ints:
+    def _open_arcs(self, arcs: Ints) -> Ints:
         stopped = self.terrain.scenario.stopped_lines
         return np.array(
             [
@@ -86,10 +86,10 @@ class Boarding:
         `within_min`: and until so many minutes after the first departure.
         """
         ends = zip(self.lines, (self.reach_s / 60.0).tolist(), strict=True)
-        found = [self._takes(line, reach, within_min) for line, reach in ends]
+        found = [self._people_taken(line, reach, within_min) for line, reach in ends]
         return np.array(found, dtype=np.int64)
 
-    def _takes(self, line: FerryLine, reach_min: float, within_min: float) -> int:
+    def _people_taken(self, line: FerryLine, reach_min: float, within_min: float) -> int:
         sails_min = min(self.terrain.sailing_min.get(line.line_id, np.inf), within_min)
         if not np.isfinite(sails_min) or not np.isfinite(reach_min):
             return _NO_LIMIT
@@ -99,14 +99,14 @@ class Boarding:
     def arcs(self, move: Move, row: int | None) -> list[int]:
         """The links of a move over its crossings and on to the goal of a row of the trees."""
         trees = self.terrain.trees
-        arcs = [arc for leg in self._legs(move) for arc in leg]
+        arcs = [arc for leg in self._legs_of(move) for arc in leg]
         if row is None:
             return arcs
         site = int(self.network.sites.node[self.sites[move.site]])
         last = int(self.landing[move.via[-1]]) if move.via else site
         return arcs + path_arcs(trees, row, last)
 
-    def _legs(self, move: Move) -> Iterator[list[int]]:
+    def _legs_of(self, move: Move) -> Iterator[list[int]]:
         node = int(self.network.sites.node[self.sites[move.site]])
         for crossing in move.via:
             ways = path_arcs(self.terrain.trees, int(self.rows[crossing]), node)

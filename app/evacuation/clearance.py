@@ -55,7 +55,7 @@ class Clearance:
 def clearance(groups: Sequence[ClearanceGroup], rate_h: Floats, problem: FlowProblem) -> Clearance:
     """The three numbers for `groups`; `rate_h` is people an hour for each link."""
     load = link_load(groups, len(rate_h))
-    naive_min, bottleneck = _naive(groups, rate_h, load)
+    naive_min, bottleneck = _naive_time(groups, rate_h, load)
     nearest_first = schedule_ends(groups, rate_h, load, nearest_first=True)
     ends_min = tuple(map(max, schedule_ends(groups, rate_h, load), nearest_first))
     estimate_min = max(ends_min, default=0.0)
@@ -81,7 +81,7 @@ def used_min_of(
     some = [groups[index] for index in chosen]
     theirs = link_load(some, len(rate_h)) > 0
     load = np.where(theirs, link_load(groups, len(rate_h)), 0.0)
-    naive_min, _ = _naive(some, rate_h, load)
+    naive_min, _ = _naive_time(some, rate_h, load)
     return max(naive_min, max((whole.ends_min[index] for index in chosen), default=0.0))
 
 
@@ -93,7 +93,7 @@ def link_load(groups: Sequence[ClearanceGroup], links: int) -> Floats:
     return load
 
 
-def _naive(
+def _naive_time(
     groups: Sequence[ClearanceGroup], rate_h: Floats, load: Floats
 ) -> tuple[float, int | None]:
     longest = max((group.travel_min for group in groups), default=0.0)
@@ -141,22 +141,22 @@ class _Reservations:
         ]
         if not passed:
             return group.travel_min
-        taken = self._take(group.people, passed)
+        taken = self._take_capacity(group.people, passed)
         return self._end_min(passed, int(np.flatnonzero(taken > 1e-3)[-1])) + group.travel_min
 
-    def _take(self, people: int, passed: Sequence[tuple[int, int]]) -> Floats:
-        windows = self._windows(passed)
+    def _take_capacity(self, people: int, passed: Sequence[tuple[int, int]]) -> Floats:
+        windows = self._windows_of(passed)
         room = np.minimum.reduce(windows)
         while room.sum() < people:
             self._left = np.hstack((self._left, np.repeat(self._rate[:, None], len(room), axis=1)))
-            windows = self._windows(passed)
+            windows = self._windows_of(passed)
             room = np.minimum.reduce(windows)
         taken = np.clip(people - (np.cumsum(room) - room), 0.0, room)
         for window in windows:
             np.subtract(window, taken, out=window)
         return taken
 
-    def _windows(self, passed: Sequence[tuple[int, int]]) -> list[Floats]:
+    def _windows_of(self, passed: Sequence[tuple[int, int]]) -> list[Floats]:
         width = self._left.shape[1] - max(offset for _, offset in passed)
         return [self._left[row, offset : offset + width] for row, offset in passed]
 

@@ -28,14 +28,14 @@ _SHOWN = 3
 
 def explain_clock(clock: WayClock) -> Text:
     """What to do, whom it leaves at risk, and what has passed."""
-    return join_sentences([*_passed(clock), _ADVICE[clock.advice](clock)])
+    return join_sentences([*_say_passed(clock), _ADVICE[clock.advice](clock)])
 
 
-def _leave(clock: WayClock) -> Text:
+def _say_leave(clock: WayClock) -> Text:
     if clock.way is Way.SEA:
         return Text("进避风港", "make for a refuge harbour")
     told = _LEAVE.get(clock.way, Text("按方案转移", "leave by the plan"))
-    return told if clock.at_risk == 0 else join_clauses([told, _behind(clock)])
+    return told if clock.at_risk == 0 else join_clauses([told, _say_behind(clock)])
 
 
 _LEAVE: Mapping[Way, Text] = {
@@ -46,7 +46,7 @@ _LEAVE: Mapping[Way, Text] = {
 }
 
 
-def _behind(clock: WayClock) -> Text:
+def _say_behind(clock: WayClock) -> Text:
     people = people_text(clock.at_risk)
     if clock.way in HOMEWARD:
         return Text(
@@ -59,12 +59,12 @@ def _behind(clock: WayClock) -> Text:
     )
 
 
-def _refuge(clock: WayClock) -> Text:
+def _say_refuge(clock: WayClock) -> Text:
     reach = clock.reach
     if reach is None:
-        return _stay(clock)
+        return _say_stay(clock)
     if clock.way is Way.SEA:
-        return _harbour(clock, reach)
+        return _say_harbour(clock, reach)
     if clock.way in HOMEWARD:
         return _some_home(clock, reach)
     people = people_text(reach.people)
@@ -73,7 +73,7 @@ def _refuge(clock: WayClock) -> Text:
             f"来不及按方案走完，先近后远：{people.zh}还到得了安置点",
             f"too late for the plan, nearest first: {people.en} can still reach a shelter",
         ),
-        *_until(reach),
+        *_say_until(reach),
     ]
     if clock.at_risk:
         left = people_text(clock.at_risk)
@@ -111,7 +111,7 @@ def _some_home(clock: WayClock, reach: RefugeReach) -> Text:
     return join_clauses(parts)
 
 
-def _lodge(clock: WayClock) -> Text:
+def _say_lodge(clock: WayClock) -> Text:
     people = people_text(clock.at_risk)
     return join_clauses(
         [
@@ -124,27 +124,27 @@ def _lodge(clock: WayClock) -> Text:
     )
 
 
-def _harbour(clock: WayClock, reach: RefugeReach) -> Text:
+def _say_harbour(clock: WayClock, reach: RefugeReach) -> Text:
     name = name_place(reach.name)
     parts = [
         Text(
             f"来不及全部进港：{reach.vessels} 艘还到得了{name.zh}等港",
             f"too late for all: {reach.vessels} still make {name.en} or another harbour",
         ),
-        *_until(reach),
+        *_say_until(reach),
     ]
     if clock.vessels_at_risk:
         parts.append(_at_sea(clock))
     return join_clauses(parts)
 
 
-def _until(reach: RefugeReach) -> Iterator[Text]:
+def _say_until(reach: RefugeReach) -> Iterator[Text]:
     if reach.until_at is not None:
         until = moment_text(reach.until_at)
         yield Text(f"最近的 {until.zh} 前下令", f"ordered by {until.en} for the nearest")
 
 
-def _lee(clock: WayClock) -> Text:
+def _say_lee(clock: WayClock) -> Text:
     return join_clauses([Text("来不及进港", "too late for any harbour"), _at_sea(clock)])
 
 
@@ -157,8 +157,8 @@ def _at_sea(clock: WayClock) -> Text:
     )
 
 
-def _upstairs(clock: WayClock) -> Text:
-    return _inside(
+def _say_upstairs(clock: WayClock) -> Text:
+    return _say_inside(
         clock,
         lambda people: Text(
             f"{people.zh}上二楼以上避险，有危险", f"{people.en} go upstairs, at risk"
@@ -166,8 +166,8 @@ def _upstairs(clock: WayClock) -> Text:
     )
 
 
-def _stay(clock: WayClock) -> Text:
-    return _inside(
+def _say_stay(clock: WayClock) -> Text:
+    return _say_inside(
         clock,
         lambda people: Text(
             f"{people.zh}就近进坚固房屋，不再外出，有危险",
@@ -176,9 +176,9 @@ def _stay(clock: WayClock) -> Text:
     )
 
 
-def _inside(clock: WayClock, told: Callable[[Text], Text]) -> Text:
+def _say_inside(clock: WayClock, told: Callable[[Text], Text]) -> Text:
     """Visitors have a room: where they are told to stay is not where the others go."""
-    parts = [_why(clock)]
+    parts = [_say_why(clock)]
     if others := clock.at_risk - clock.visitors:
         parts.append(told(people_text(others)))
     if clock.visitors:
@@ -194,13 +194,13 @@ def _inside(clock: WayClock, told: Callable[[Text], Text]) -> Text:
     return join_clauses(parts)
 
 
-def _why(clock: WayClock) -> Text:
+def _say_why(clock: WayClock) -> Text:
     if clock.way is Way.STAY:
         return Text("没有去处", "no place to go to")
     return Text("来不及转移", "too late to leave")
 
 
-def _passed(clock: WayClock) -> Iterator[Text]:
+def _say_passed(clock: WayClock) -> Iterator[Text]:
     """What has passed; of a way that is over what ended it, for nothing else matters any more."""
     kinds: dict[CutoffKind, list[Cutoff]] = {}
     for cutoff in clock.passed:
@@ -212,7 +212,7 @@ def _passed(clock: WayClock) -> Iterator[Text]:
         elif kind is CutoffKind.GROUP_DUE:
             yield _tell_missed(found)
         else:
-            yield _over(kind, found)
+            yield _say_over(kind, found)
 
 
 def _by_night(cutoff: Cutoff) -> Text:
@@ -234,15 +234,15 @@ def _tell_missed(found: list[Cutoff]) -> Text:
     )
 
 
-def _over(kind: CutoffKind, found: list[Cutoff]) -> Text:
+def _say_over(kind: CutoffKind, found: list[Cutoff]) -> Text:
     first, title = moment_text(min(each.cutoff_at for each in found)), TITLES[kind]
-    names = list_all(_names(found))
+    names = list_all(_say_names(found))
     return Text(
         f"{first.zh} 已过：{title.zh} {names.zh}", f"passed at {first.en}: {title.en}, {names.en}"
     )
 
 
-def _names(found: list[Cutoff]) -> Iterator[Text]:
+def _say_names(found: list[Cutoff]) -> Iterator[Text]:
     names = dict.fromkeys(each.name for each in found)
     yield from (name_place(name) for name in list(names)[:_SHOWN])
     if len(names) > _SHOWN:
@@ -250,10 +250,10 @@ def _names(found: list[Cutoff]) -> Iterator[Text]:
 
 
 _ADVICE: Mapping[Advice, Callable[[WayClock], Text]] = {
-    Advice.LEAVE: _leave,
-    Advice.REFUGE: _refuge,
-    Advice.UPSTAIRS: _upstairs,
-    Advice.STAY: _stay,
-    Advice.LEE: _lee,
-    Advice.LODGE: _lodge,
+    Advice.LEAVE: _say_leave,
+    Advice.REFUGE: _say_refuge,
+    Advice.UPSTAIRS: _say_upstairs,
+    Advice.STAY: _say_stay,
+    Advice.LEE: _say_lee,
+    Advice.LODGE: _say_lodge,
 }

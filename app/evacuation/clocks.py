@@ -87,15 +87,17 @@ class Timing:
     def cutoffs(self) -> tuple[Cutoff, ...]:
         """Of every way, the earliest latest start first."""
         found = [cutoff for clock in self.clocks for cutoff in clock.cutoffs]
-        return tuple(sorted(found, key=_start))
+        return tuple(sorted(found, key=_start_of))
 
     @property
     def binding(self) -> Cutoff | None:
         """The cut-off that decides first; when every way is over, the one that was last."""
         waiting = [each.binding for each in self.clocks if each.binding and not each.over]
         if waiting:
-            return min(waiting, key=_start)
-        return max((each.binding for each in self.clocks if each.binding), key=_start, default=None)
+            return min(waiting, key=_start_of)
+        return max(
+            (each.binding for each in self.clocks if each.binding), key=_start_of, default=None
+        )
 
     @property
     def latest_start_at(self) -> datetime | None:
@@ -103,7 +105,7 @@ class Timing:
         return self.binding.latest_start_at if self.binding else None
 
 
-def _start(cutoff: Cutoff) -> datetime:
+def _start_of(cutoff: Cutoff) -> datetime:
     return cutoff.latest_start_at
 
 
@@ -122,11 +124,11 @@ def clock(
     leavers: Leavers, cutoffs: Sequence[Cutoff], inputs: TimingInputs, at: datetime
 ) -> WayClock:
     """What is still open to `leavers` at `at`."""
-    ordered = tuple(sorted(cutoffs, key=_start))
+    ordered = tuple(sorted(cutoffs, key=_start_of))
     passed = tuple(cutoff for cutoff in ordered if cutoff.passed(at))
     waiting = [cutoff for cutoff in ordered if not cutoff.passed(at)]
-    cut_off = _lost(leavers, passed, inputs)
-    ended = _ended(leavers, passed, inputs)
+    cut_off = _count_lost(leavers, passed, inputs)
+    ended = _find_end(leavers, passed, inputs)
     over = ended is not None
     binding = ended or next(iter(waiting), None)
     late = over or (binding is not None and binding.latest_start_at < at)
@@ -140,7 +142,7 @@ def clock(
         passed=passed,
         binding=binding,
         over=over,
-        advice=_advice(leavers.way, inputs, late=late, reach=reach),
+        advice=_advise_way(leavers.way, inputs, late=late, reach=reach),
         reach=reach,
         at_risk=_at_risk(leavers, saved, cut_off, late=late),
         vessels_at_risk=leavers.vessels - (reach.vessels if reach else 0) if late else 0,
@@ -148,12 +150,12 @@ def clock(
     )
 
 
-def _ended(leavers: Leavers, passed: Sequence[Cutoff], inputs: TimingInputs) -> Cutoff | None:
+def _find_end(leavers: Leavers, passed: Sequence[Cutoff], inputs: TimingInputs) -> Cutoff | None:
     """What ended the way first: the wind, or the bridge or line after which nobody was left."""
     behind: list[Cutoff] = []
     for cutoff in sorted(passed, key=lambda each: each.cutoff_at):
         behind.append(cutoff)
-        everybody = 0 < leavers.people <= _lost(leavers, behind, inputs)
+        everybody = 0 < leavers.people <= _count_lost(leavers, behind, inputs)
         if cutoff.kind in _WIDE or everybody:
             return cutoff
     return None
@@ -165,7 +167,7 @@ def _at_risk(leavers: Leavers, saved: "_Saved", cut_off: int, *, late: bool) -> 
     return saved.stranded() if late else cut_off
 
 
-def _advice(way: Way, inputs: TimingInputs, *, late: bool, reach: RefugeReach | None) -> Advice:
+def _advise_way(way: Way, inputs: TimingInputs, *, late: bool, reach: RefugeReach | None) -> Advice:
     if way is not Way.STAY and not late:
         return Advice.LEAVE
     if reach is not None:
@@ -178,7 +180,7 @@ def _advice(way: Way, inputs: TimingInputs, *, late: bool, reach: RefugeReach | 
     return Advice.UPSTAIRS if wet else Advice.STAY
 
 
-def _lost(leavers: Leavers, passed: Sequence[Cutoff], inputs: TimingInputs) -> int:
+def _count_lost(leavers: Leavers, passed: Sequence[Cutoff], inputs: TimingInputs) -> int:
     """People whom a bridge, a line or a high water that has passed leaves behind.
 
     Those outside the dyke may be among those behind the bridge: all are counted, up to the way's.
@@ -212,44 +214,44 @@ class _Saved:
         vessels = sum(each.vessels for each in self._reached)
         if nearest is None or (people <= 0 and vessels == 0):
             return None
-        return RefugeReach(nearest.name, self._until(nearest), people, vessels)
+        return RefugeReach(nearest.name, self._reach_until(nearest), people, vessels)
 
     def stranded(self) -> int:
         """People who reach none, or whom the high water catches on the way."""
         short = self._leavers.people - sum(each.people for each in self._reached)
-        return min(self._leavers.people, max(short, self._caught()))
+        return min(self._leavers.people, max(short, self._count_caught()))
 
-    def _caught(self) -> int:
+    def _count_caught(self) -> int:
         """Of those outside the dyke, who are not in when the water comes: they may be the last."""
         waters = [each.cutoff_at for each in self._cutoffs if each.kind is CutoffKind.SURGE]
         if not waters:
             return 0
-        dry = [each for each in self._reached if self._arrives(each) <= min(waters)]
+        dry = [each for each in self._reached if self._arrives_at(each) <= min(waters)]
         wet = self._leavers.people - sum(each.people for each in dry)
         outside = self._inputs.outside_dyke
         return wet if outside is None else min(outside, wet)
 
     def _in_time(self, refuge: Refuge) -> bool:
-        until = self._until(refuge)
+        until = self._reach_until(refuge)
         return until is None or until >= self._at
 
-    def _arrives(self, refuge: Refuge) -> datetime:
+    def _arrives_at(self, refuge: Refuge) -> datetime:
         """When they are in, if the order goes out now."""
-        return self._at + self._after(refuge.in_min)
+        return self._at + self._minutes_after(refuge.in_min)
 
-    def _until(self, refuge: Refuge) -> datetime | None:
-        return min(self._orders(refuge), default=None)
+    def _reach_until(self, refuge: Refuge) -> datetime | None:
+        return min(self._last_orders(refuge), default=None)
 
-    def _orders(self, refuge: Refuge) -> Iterator[datetime]:
+    def _last_orders(self, refuge: Refuge) -> Iterator[datetime]:
         """The last order for each thing that ends the way to a refuge."""
         for cutoff in self._cutoffs:
             over_min = refuge.in_min if cutoff.kind in _WIDE else None
             if cutoff.kind in _LINKS:
                 over_min = refuge.needs_min(cutoff.name)
             if over_min is not None:
-                yield cutoff.cutoff_at - self._after(over_min)
+                yield cutoff.cutoff_at - self._minutes_after(over_min)
 
-    def _after(self, minutes: float) -> timedelta:
+    def _minutes_after(self, minutes: float) -> timedelta:
         """From the order until people are so many minutes on their way; the buffer is used up."""
         lead = self._lead
         return timedelta(minutes=lead.notification_min + lead.mobilisation_min + minutes)

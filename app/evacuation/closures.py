@@ -74,7 +74,7 @@ def road_closing(
 def blow_at(edge: RoadEdge, winds: WindTable) -> Blow | None:
     """When the wind is over a stretch's limit, None where it has none or the wind stays away."""
     force = edge.limit_force
-    return _blow(None if force is None else winds.at(middle(edge), force))
+    return _blow_of(None if force is None else winds.at(middle(edge), force))
 
 
 def line_closing(
@@ -86,10 +86,10 @@ def line_closing(
 
 def blow_on(line: FerryLine, winds: WindTable) -> Blow | None:
     """When the wind is over a line's limit at one of its harbours, None where it stays away."""
-    return _blow(earliest_wind(ends(line), line.limit_force, winds.at))
+    return _blow_of(earliest_wind(ends(line), line.limit_force, winds.at))
 
 
-def _blow(wind: WindArrival | None) -> Blow | None:
+def _blow_of(wind: WindArrival | None) -> Blow | None:
     if wind is None or wind.arrival_at is None:
         return None
     return Blow(wind.arrival_at, wind.departure_at)

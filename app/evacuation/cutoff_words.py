@@ -58,14 +58,14 @@ def explain_wind(wind: WindArrival) -> Text:
         )
     ]
     if wind.circle_force != wind.force:
-        parts.append(_rounded(wind.force, wind.circle_force))
+        parts.append(_say_rounded(wind.force, wind.circle_force))
     parts += [_ASSUMED[each] for each in wind.assumptions if each in _ASSUMED]
     if wind.convention is not None:
         parts.append(_CONVENTIONS[wind.convention])
     return join_clauses([*parts, source])
 
 
-def _rounded(force: int, circle: int) -> Text:
+def _say_rounded(force: int, circle: int) -> Text:
     early = circle < force
     return Text(
         f"{force} 级没有风圈，按 {circle} 级，偏{'早' if early else '晚'}",
@@ -87,14 +87,14 @@ def explain_cutoff(cutoff: Cutoff) -> Text:
     """What a cut-off rests on."""
     if cutoff.said is not None:
         return _by_word(cutoff, cutoff.said)
-    told = _inside(cutoff) if cutoff.way is Way.STAY else _CUTOFFS[cutoff.kind](cutoff)
+    told = _say_inside(cutoff) if cutoff.way is Way.STAY else _CUTOFFS[cutoff.kind](cutoff)
     if cutoff.wind is None:
         return told
     basis = explain_wind(cutoff.wind)
     return Text(f"{told.zh}（{basis.zh}）", f"{told.en} ({basis.en})")
 
 
-def _inside(cutoff: Cutoff) -> Text:
+def _say_inside(cutoff: Cutoff) -> Text:
     """Nobody of these leaves: the cut-off is when they must be inside."""
     title, people = TITLES[cutoff.kind], people_text(cutoff.people)
     return Text(
@@ -103,7 +103,7 @@ def _inside(cutoff: Cutoff) -> Text:
     )
 
 
-def _land(cutoff: Cutoff) -> Text:
+def _say_land(cutoff: Cutoff) -> Text:
     force, place = force_text(cutoff.force or 0), name_place(cutoff.name)
     return Text(
         f"{force.zh}风到{place.zh}之前转移完毕",
@@ -111,7 +111,7 @@ def _land(cutoff: Cutoff) -> Text:
     )
 
 
-def _bridge(cutoff: Cutoff) -> Text:
+def _say_bridge(cutoff: Cutoff) -> Text:
     force, place = force_text(cutoff.force or 0), name_place(cutoff.name)
     people = people_text(cutoff.people)
     return Text(
@@ -120,7 +120,7 @@ def _bridge(cutoff: Cutoff) -> Text:
     )
 
 
-def _ferry(cutoff: Cutoff) -> Text:
+def _say_ferry(cutoff: Cutoff) -> Text:
     force, people = force_text(cutoff.force or 0), people_text(cutoff.people)
     return Text(
         f"{cutoff.name} {force.zh}停航，要运 {people.zh}",
@@ -160,7 +160,7 @@ def _tell_farms(cutoff: Cutoff) -> Text:
     )
 
 
-def _sea(cutoff: Cutoff) -> Text:
+def _say_sea(cutoff: Cutoff) -> Text:
     if cutoff.way is Way.RAFT:
         return _tell_farms(cutoff)
     sea = cutoff.sea
@@ -176,7 +176,7 @@ def _sea(cutoff: Cutoff) -> Text:
     )
 
 
-def _dark(cutoff: Cutoff) -> Text:
+def _say_dark(cutoff: Cutoff) -> Text:
     force = force_text(cutoff.force or 0)
     return Text(
         f"{force.zh}风夜里到，要在日落前转移完毕",
@@ -184,7 +184,7 @@ def _dark(cutoff: Cutoff) -> Text:
     )
 
 
-def _surge(cutoff: Cutoff) -> Text:
+def _say_surge(cutoff: Cutoff) -> Text:
     told = EMPTY if cutoff.surge is None else _high_water(cutoff.surge)
     if cutoff.outside_dyke is None:
         return told
@@ -219,12 +219,12 @@ def _high_water(limit: SurgeLimit) -> Text:
 
 
 _CUTOFFS: Mapping[CutoffKind, Callable[[Cutoff], Text]] = {
-    CutoffKind.WIND_LAND: _land,
-    CutoffKind.BRIDGE: _bridge,
-    CutoffKind.FERRY: _ferry,
-    CutoffKind.WIND_SEA: _sea,
-    CutoffKind.DARK: _dark,
-    CutoffKind.SURGE: _surge,
+    CutoffKind.WIND_LAND: _say_land,
+    CutoffKind.BRIDGE: _say_bridge,
+    CutoffKind.FERRY: _say_ferry,
+    CutoffKind.WIND_SEA: _say_sea,
+    CutoffKind.DARK: _say_dark,
+    CutoffKind.SURGE: _say_surge,
     CutoffKind.GROUP_DUE: _group_due,
 }
 _GAPS: Mapping[Gap, Text] = {

@@ -40,14 +40,14 @@ def present_home(placement: Placement) -> HomeAnswer | None:
         staying=sum(each.people for each in home.reasons),
         placed=placement.visitors_placed,
         lodged=placement.visitors_left,
-        lines=tuple(_line(each) for each in lines),
+        lines=tuple(_present_line(each) for each in lines),
         slowest=None if slowest is None else slowest.line.name,
         stopped=tuple(line.name for line in home.stopped),
         told=explain_home(home, placement.visitors_placed, placement.visitors_left),
     )
 
 
-def _line(used: HomeLine) -> HomeLineAnswer:
+def _present_line(used: HomeLine) -> HomeLineAnswer:
     line = used.line
     return HomeLineAnswer(
         line_id=line.line_id,
@@ -67,14 +67,14 @@ def explain_home(home: GoingHome, placed: int, lodged: int) -> Text:
     """Who leaves, who stays and why, and where those who stay are."""
     return join_sentences(
         [
-            *_leaving(home),
+            *_say_leaving(home),
             *(explain_staying(each, named=not home.lines) for each in home.reasons),
-            *_accommodated(placed, lodged),
+            *_say_accommodated(placed, lodged),
         ]
     )
 
 
-def _leaving(home: GoingHome) -> Iterator[Text]:
+def _say_leaving(home: GoingHome) -> Iterator[Text]:
     if home.sailing:
         people = people_text(home.sailing)
         yield Text(f"{people.zh}乘船离岛，不用安置", f"{people.en} sail home and need no bed")
@@ -89,19 +89,19 @@ def explain_staying(staying: Staying, *, named: bool) -> Text:
     people, why = people_text(staying.people), _WHYS[staying.reason]
     if full and not named:
         why = _LISTED
-    names = _named(staying.names)
+    names = _list_named(staying.names)
     return Text(
         f"{people.zh}走不了：{why.zh.format(names=names.zh)}",
         f"{people.en} cannot leave: {why.en.format(names=names.en)}",
     )
 
 
-def _named(names: Sequence[str]) -> Text:
+def _list_named(names: Sequence[str]) -> Text:
     shown = [name_place(name) for name in names[:_SHOWN]]
     return list_all([*shown, same("…")] if len(names) > _SHOWN else shown)
 
 
-def _accommodated(placed: int, lodged: int) -> Iterator[Text]:
+def _say_accommodated(placed: int, lodged: int) -> Iterator[Text]:
     parts: list[Text] = []
     if placed:
         people = people_text(placed)

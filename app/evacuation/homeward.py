@@ -109,43 +109,43 @@ class _Homeward:
 
     def sent(self) -> GoingHome:
         """Everybody with the way they go."""
-        answer = self._assigned(self._shortest_min())
-        boats = self._boats([move for move in answer.moves if move.via])
+        answer = self._assign_lines(self._shortest_min())
+        boats = self._make_boats([move for move in answer.moves if move.via])
         driving = [move for move in answer.moves if not move.via]
-        left = self._left([*driving, *boats.carried])
+        left = self._count_left([*driving, *boats.carried])
         return GoingHome(
             visitors=int(self._people.sum()),
-            by_road=tuple(self._group(move, _WAY_OFF) for move in driving),
-            by_boat=tuple(self._group(move, None) for move in boats.carried),
+            by_road=tuple(self._clearance_group(move, _WAY_OFF) for move in driving),
+            by_boat=tuple(self._clearance_group(move, None) for move in boats.carried),
             sailings=tuple(boats.sailings),
-            lines=tuple(self._lines(boats)),
-            stopped=self._stopped(),
+            lines=tuple(self._home_lines(boats)),
+            stopped=self._stopped_lines(),
             staying=tuple(
                 replace(item, people=int(left[site]))
                 for site, item in enumerate(self._demand)
                 if left[site]
             ),
-            reasons=self._reasons(left),
+            reasons=self._stay_reasons(left),
         )
 
-    def _boats(self, moves: Sequence[Move]) -> Boats:
+    def _make_boats(self, moves: Sequence[Move]) -> Boats:
         boats, from_site_s = Boats(self._boarding), self._boarding.from_site_s
         for move in sorted(moves, key=lambda each: from_site_s[each.site, each.via[0]]):
             boats.carry(move)
         return boats
 
-    def _assigned(self, within_min: float) -> Assignment:
+    def _assign_lines(self, within_min: float) -> Assignment:
         crossings = self._boarding.crossings(self._ashore_s, within_min)
         everyone = np.array([self._people.sum()], dtype=np.int64)
         return assign(self._people, everyone, self._road_s, crossings)
 
     def _shortest_min(self) -> float:
         """The fewest minutes in which as many get home as there is any way for."""
-        most, ends = self._assigned(np.inf).placed, self._landings_min()
+        most, ends = self._assign_lines(np.inf).placed, self._landings_min()
         first, last = 0, len(ends) - 1
         while first < last:
             middle = (first + last) // 2
-            if self._assigned(ends[middle]).placed >= most:
+            if self._assign_lines(ends[middle]).placed >= most:
                 last = middle
             else:
                 first = middle + 1
@@ -161,18 +161,18 @@ class _Homeward:
                 ends.update(reach_s / 60.0 + end for end in line.landings_min(aboard + everyone))
         return sorted(ends)
 
-    def _left(self, moves: Sequence[Move]) -> Ints:
+    def _count_left(self, moves: Sequence[Move]) -> Ints:
         left = self._people.copy()
         for move in moves:
             left[move.site] -= move.people
         return left
 
-    def _group(self, move: Move, row: int | None) -> ClearanceGroup:
+    def _clearance_group(self, move: Move, row: int | None) -> ClearanceGroup:
         network, boarding = self._terrain.network, self._boarding
         first_m = float(network.sites.walk_m[boarding.sites[move.site]])
         return ride(network, move.people, boarding.arcs(move, row), first_m)
 
-    def _lines(self, boats: Boats) -> Iterator[HomeLine]:
+    def _home_lines(self, boats: Boats) -> Iterator[HomeLine]:
         rooms = self._boarding.capacity().tolist()
         for crossing, queue in sorted(boats.queues.items()):
             line = self._boarding.lines[crossing]
@@ -181,7 +181,7 @@ class _Homeward:
                 room = rooms[crossing] if stops else None
                 yield HomeLine(line, queue.people, queue.over_min, room)
 
-    def _stopped(self) -> tuple[FerryLine, ...]:
+    def _stopped_lines(self) -> tuple[FerryLine, ...]:
         """Lines from the visitors' islands that sail no more."""
         network, node = self._terrain.network, self._terrain.network.sites.node
         sources = network.links.source[network.home_arcs].tolist()
@@ -193,7 +193,7 @@ class _Homeward:
         stopped = self._terrain.scenario.stopped_lines
         return tuple(lines[each] for each in reached if lines[each].line_id in stopped)
 
-    def _reasons(self, left: Ints) -> tuple[Staying, ...]:
+    def _stay_reasons(self, left: Ints) -> tuple[Staying, ...]:
         people, names = defaultdict[StayReason, int](int), defaultdict[StayReason, set[str]](set)
         whys = _Whys(self._boarding, self._ashore_s)
         for site in np.flatnonzero(left).tolist():
@@ -222,9 +222,9 @@ class _Whys:
         node = int(boarding.network.sites.node[boarding.sites[site]])
         if node == NOWHERE:
             return StayReason.NO_LINE, ()
-        return self._cut(node)
+        return self._cut_reason(node)
 
-    def _cut(self, node: int) -> tuple[StayReason, tuple[str, ...]]:
+    def _cut_reason(self, node: int) -> tuple[StayReason, tuple[str, ...]]:
         network, scenario = self._boarding.network, self._boarding.terrain.scenario
         closed, stopped = cut_names(network, scenario, self._parts == self._parts[node])
         if closed:

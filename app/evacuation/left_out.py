@@ -122,25 +122,25 @@ class Reasons:
         people: dict[tuple[str, bool, _Why], int] = defaultdict(int)
         for site in np.flatnonzero(self._answer.unplaced).tolist():
             item, number = self._demand[site], int(self._answer.unplaced[site])
-            people[item.village, item.visitors, self._why(site)] += number
+            people[item.village, item.visitors, self._why_left(site)] += number
         return [
             LeftOut(village, number, *why, visitors)
             for (village, visitors, why), number in people.items()
         ]
 
-    def _why(self, site: int) -> _Why:
+    def _why_left(self, site: int) -> _Why:
         if self._pairing.over_land[site]:
             return LeftOutReason.NO_ROOM, ()
         boarding = np.isfinite(self._pairing.from_site_s[site]) & self._leads_on
         if not boarding.any():
-            return self._barrier(site)
+            return self._barrier_of(site)
         full = np.flatnonzero(boarding & self._full).tolist()
         if not full:
             return LeftOutReason.NO_ROOM, ()
         names = {self._pairing.lines[crossing].name for crossing in full}
         return LeftOutReason.BOATS_FULL, tuple(sorted(names))
 
-    def _barrier(self, site: int) -> _Why:
+    def _barrier_of(self, site: int) -> _Why:
         """The same for all sites on one part of the network and one land."""
         places = self._pairing.network.sites
         place = int(self._pairing.sites[site])

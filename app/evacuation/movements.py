@@ -32,7 +32,7 @@ def movements(
     network, groups = terrain.network, placement.groups
     before = terrain.after(placement.home.aboard)
     to_shelters = [
-        _movement(
+        _make_movement(
             way,
             chosen,
             placement,
@@ -55,7 +55,7 @@ def _by_way(placement: Placement) -> dict[Way, list[int]]:
     return chosen
 
 
-def _movement(
+def _make_movement(
     way: Way,
     chosen: Sequence[int],
     placement: Placement,
@@ -65,7 +65,7 @@ def _movement(
 ) -> Movement:
     groups = placement.groups
     in_min = [landing_min + each for each in times.nearest_first_min]
-    refuges = (_refuge(index, placement, in_min[index], links) for index in chosen)
+    refuges = (_refuge_of(index, placement, in_min[index], links) for index in chosen)
     return Movement(
         way=way,
         people=sum(groups[index].people for index in chosen),
@@ -74,20 +74,20 @@ def _movement(
         ferries=tuple(
             replace(line, empty_min=landing_min + line.empty_min) for line in links.ferries()
         ),
-        refuges=_together(refuges, _STEP_MIN),
+        refuges=_merge_refuges(refuges, _STEP_MIN),
     )
 
 
-def _together(found: Iterator[Refuge], step_min: float) -> tuple[Refuge, ...]:
+def _merge_refuges(found: Iterator[Refuge], step_min: float) -> tuple[Refuge, ...]:
     together: dict[tuple[int, str, tuple[str, ...]], Refuge] = {}
     for refuge in found:
         names = tuple(each.name for each in refuge.via)
         key = int(refuge.in_min // step_min), refuge.name, names
-        together[key] = _joined(refuge, together.get(key))
+        together[key] = _join_refuges(refuge, together.get(key))
     return tuple(together[key] for key in sorted(together))
 
 
-def _refuge(index: int, placement: Placement, in_min: float, links: UsedLinks) -> Refuge:
+def _refuge_of(index: int, placement: Placement, in_min: float, links: UsedLinks) -> Refuge:
     group = placement.groups[index]
     over_min = links.passages(group, in_min - group.travel_min)
     via = tuple(Passage(name, over_min[name]) for name in sorted(over_min))
@@ -97,7 +97,7 @@ def _refuge(index: int, placement: Placement, in_min: float, links: UsedLinks) -
     return Refuge(name, group.people, in_min, via)
 
 
-def _joined(refuge: Refuge, other: Refuge | None) -> Refuge:
+def _join_refuges(refuge: Refuge, other: Refuge | None) -> Refuge:
     if other is None:
         return refuge
     via = (
@@ -127,11 +127,11 @@ def _by_boat_home(
             )
             for each in home.lines
         ),
-        refuges=_together(_waves(home, links), 1.0),
+        refuges=_merge_refuges(_list_waves(home, links), 1.0),
     )  # fmt: skip
 
 
-def _waves(home: GoingHome, links: UsedLinks) -> Iterator[Refuge]:
+def _list_waves(home: GoingHome, links: UsedLinks) -> Iterator[Refuge]:
     for each in home.sailings:
         over_min = links.passages(home.by_boat[each.move], 0.0)
         over_min |= {passage.name: passage.over_min for passage in each.via}

@@ -44,7 +44,7 @@ def _from_2(data: JsonObject) -> JsonObject:
     kept = {name: inputs[name] for name in inputs.keys() - _ONE_CLOCK}
     sea: JsonObject | None = inputs["sea"] and {**inputs["sea"], "runs": []}
     parts = {
-        "movements": _movements(inputs, data["assignment"]["shelters"]),
+        "movements": _convert_movements(inputs, data["assignment"]["shelters"]),
         "low_lying": 0,
         "villages": [village["code"] for village in data["exposure"]["villages"]],
     }
@@ -57,7 +57,7 @@ def _from_2(data: JsonObject) -> JsonObject:
         "version": 3,
         "assumptions": [_said_twice(each) for each in data["assumptions"]],
         "arrival": winds,
-        "timing": _timing(data["timing"]),
+        "timing": _convert_timing(data["timing"]),
         "timing_inputs": {**kept, **parts, "sea": sea},
     }
 
@@ -77,32 +77,34 @@ def _said_twice(setting: JsonObject) -> JsonObject:
     return {**setting, "meaning": asdict(as_text(setting["meaning"]))}
 
 
-def _timing(timing: JsonObject) -> JsonObject:
+def _convert_timing(timing: JsonObject) -> JsonObject:
     """As it was told, for who asks how a zone stood; what binds is among the cut-offs."""
     at = parse_utc(timing["incident_at"])
-    binding: JsonObject | None = timing["binding"] and _cutoff(timing["binding"], at)
-    cutoffs = [_cutoff(each, at) for each in timing["cutoffs"]]
+    binding: JsonObject | None = timing["binding"] and _convert_cutoff(timing["binding"], at)
+    cutoffs = [_convert_cutoff(each, at) for each in timing["cutoffs"]]
     return {**timing, "binding": binding, "ways": [], "cutoffs": cutoffs}
 
 
-def _cutoff(cutoff: JsonObject, at: datetime) -> JsonObject:
+def _convert_cutoff(cutoff: JsonObject, at: datetime) -> JsonObject:
     way = {"ferry": "boat", "wind_sea": "sea"}.get(cutoff["kind"], "road")
     return {"way": way, "passed": parse_utc(cutoff["cutoff_at"]) <= at, **cutoff}
 
 
-def _movements(inputs: JsonObject, shelters: list[JsonObject]) -> list[JsonObject]:
+def _convert_movements(inputs: JsonObject, shelters: list[JsonObject]) -> list[JsonObject]:
     """Who sailed is told by the shelters that most reached by ferry, else by the lines used."""
     ferries = inputs["ferries"]
     sailed = [each for each in shelters if ferries and each["mode"] == "ferry"]
     aboard = sum(each["assigned"] for each in sailed)
     aboard = aboard or max((line["people"] for line in ferries), default=0)
     walked = [each for each in shelters if each not in sailed]
-    road = _movement(inputs, "road", inputs["placed"] - aboard, walked)
-    boat = _movement(inputs, "boat", aboard, sailed) | {"ferries": ferries}
+    road = _convert_movement(inputs, "road", inputs["placed"] - aboard, walked)
+    boat = _convert_movement(inputs, "boat", aboard, sailed) | {"ferries": ferries}
     return [each for each in (road, boat) if each["people"] > 0]
 
 
-def _movement(inputs: JsonObject, way: str, people: int, shelters: list[JsonObject]) -> JsonObject:
+def _convert_movement(
+    inputs: JsonObject, way: str, people: int, shelters: list[JsonObject]
+) -> JsonObject:
     """All arrive when the last did and no bridge of theirs is known: less reach it than could."""
     in_min = inputs["clearance_min"]
     return {

@@ -113,20 +113,20 @@ def place(
         home=home,
         demand=int(people.sum()),
         placed=answer.placed,
-        shelters=_used(trips, usable),
-        splits=_splits(trips, demand, usable),
+        shelters=_used_shelters(trips, usable),
+        splits=_split_villages(trips, demand, usable),
         no_room=reasons.no_room(),
         unreachable=reasons.unreachable(),
         excluded=exclude_all(choices, everybody=everybody),
         trips=tuple(trips),
         usable=tuple(item.name for item in usable),
-        water=_water(answer.moves, pairing),
+        water=_water_people(answer.moves, pairing),
         visitors_placed=sum(t.group.people for t in trips if demand[t.site].visitors),
         problem=_flow_problem(pairing, people - answer.unplaced, free),
     )
 
 
-def _water(moves: Sequence[Move], pairing: Pairing) -> dict[int, int]:
+def _water_people(moves: Sequence[Move], pairing: Pairing) -> dict[int, int]:
     """People by line on their way to a shelter."""
     aboard: dict[int, int] = defaultdict(int)
     for move in moves:
@@ -167,7 +167,9 @@ def _longest_min(pairing: Pairing, movers: Ints) -> float:
     return float(seconds[np.isfinite(seconds)].max(initial=0.0)) / 60.0
 
 
-def _used(trips: Sequence[Trip], usable: Sequence[ShelterChoice]) -> tuple[UsedShelter, ...]:
+def _used_shelters(
+    trips: Sequence[Trip], usable: Sequence[ShelterChoice]
+) -> tuple[UsedShelter, ...]:
     by_shelter: dict[int, list[Trip]] = defaultdict(list)
     for trip in trips:
         by_shelter[trip.shelter].append(trip)
@@ -193,7 +195,7 @@ def _used_shelter(choice: ShelterChoice, trips: Sequence[Trip]) -> UsedShelter:
     )
 
 
-def _splits(
+def _split_villages(
     trips: Sequence[Trip], demand: Sequence[Demand], usable: Sequence[ShelterChoice]
 ) -> tuple[Split, ...]:
     pieces: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))

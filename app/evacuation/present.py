@@ -100,10 +100,10 @@ class ZoneList:
 def present_exposure(exposure: Exposure) -> ExposureAnswer:
     """What an area holds."""
     return ExposureAnswer(
-        land=_land(exposure.land, exposure.helpers),
+        land=_present_land(exposure.land, exposure.helpers),
         sea=exposure.sea,
-        hazard_points=_keys(exposure.hazard_points),
-        risk_areas=_keys(exposure.risk_areas),
+        hazard_points=_count_keys(exposure.hazard_points),
+        risk_areas=_count_keys(exposure.risk_areas),
         shelters=SheltersInside(
             count=len(exposure.shelters),
             free=sum(shelter.free for shelter in exposure.shelters),
@@ -120,7 +120,7 @@ def present_exposure(exposure: Exposure) -> ExposureAnswer:
     )
 
 
-def _land(land: LandExposure, helpers: int) -> LandAnswer:
+def _present_land(land: LandExposure, helpers: int) -> LandAnswer:
     return LandAnswer(
         people=land.people,
         inside=land.inside,
@@ -129,7 +129,7 @@ def _land(land: LandExposure, helpers: int) -> LandAnswer:
         visitors=land.visitors,
         mobility_limited=land.mobility_limited,
         groups=[
-            TitledGroup(group.code, *_both(GROUP_TITLES[group.code]), group.people, group.due)
+            TitledGroup(group.code, *_text_pair(GROUP_TITLES[group.code]), group.people, group.due)
             for group in land.groups
         ],
         at_work=land.at_work,
@@ -137,7 +137,7 @@ def _land(land: LandExposure, helpers: int) -> LandAnswer:
     )
 
 
-def _keys(keys: tuple[str, ...]) -> KeyCount:
+def _count_keys(keys: tuple[str, ...]) -> KeyCount:
     return KeyCount(len(keys), keys)
 
 
@@ -146,8 +146,8 @@ def present_answer(answer: Answer, at: datetime) -> StoredAnswer:
     return StoredAnswer(
         exposure=present_exposure(answer.exposure),
         home=present_home(answer.placement),
-        assignment=_assignment(answer.placement),
-        clearance=_clearance(answer),
+        assignment=_present_assignment(answer.placement),
+        clearance=_present_clearance(answer),
         arrival=present_arrivals(answer.timed),
         timing=present_timing(answer.timed, at),
         waiting=present_waiting(answer.timed, at),
@@ -163,7 +163,10 @@ def present_answer(answer: Answer, at: datetime) -> StoredAnswer:
 
 def present_arrivals(timed: TimedAnswer) -> dict[int, WindAtZone | None]:
     """Arrivals by force."""
-    return {force: _wind(wind, timed.chances.get(force)) for force, wind in timed.arrivals.items()}
+    return {
+        force: _present_wind(wind, timed.chances.get(force))
+        for force, wind in timed.arrivals.items()
+    }
 
 
 def present_timing(timed: TimedAnswer, at: datetime) -> TimingAnswer:
@@ -174,11 +177,11 @@ def present_timing(timed: TimedAnswer, at: datetime) -> TimingAnswer:
         latest_start_at=latest,
         margin_s=None if latest is None else round((latest - at).total_seconds()),
         incident_at=at,
-        binding=None if result.binding is None else _cutoff(result.binding, at),
-        ways=[_way(clock, at) for clock in result.clocks],
-        cutoffs=[_cutoff(cutoff, at) for cutoff in result.cutoffs],
+        binding=None if result.binding is None else _present_cutoff(result.binding, at),
+        ways=[_present_way(clock, at) for clock in result.clocks],
+        cutoffs=[_present_cutoff(cutoff, at) for cutoff in result.cutoffs],
         not_considered=[
-            CutoffLeftOut(item.kind, *_title(item.kind), explain_gap(item))
+            CutoffLeftOut(item.kind, *_title_pair(item.kind), explain_gap(item))
             for item in result.not_considered
         ],
     )
@@ -189,11 +192,11 @@ def present_waiting(timed: TimedAnswer, at: datetime) -> WaitingAnswer | None:
     weighed = timed.waiting
     if weighed is None:
         return None
-    figures = _waiting(weighed) if isinstance(weighed, Weighed) else None
+    figures = _present_waiting(weighed) if isinstance(weighed, Weighed) else None
     return WaitingAnswer(explain_waiting(weighed, at), figures)
 
 
-def _waiting(weighed: Weighed) -> WaitingFigures:
+def _present_waiting(weighed: Weighed) -> WaitingFigures:
     told = weighed.told
     return WaitingFigures(
         call=told.call,
@@ -213,16 +216,16 @@ def _waiting(weighed: Weighed) -> WaitingFigures:
     )
 
 
-def _way(clock: WayClock, at: datetime) -> WayAnswer:
+def _present_way(clock: WayClock, at: datetime) -> WayAnswer:
     reach = clock.reach
     return WayAnswer(
         clock.way,
-        *_both(WAYS[clock.way]),
+        *_text_pair(WAYS[clock.way]),
         people=clock.people,
         vessels=clock.vessels,
         latest_start_at=clock.latest_start_at,
         over=clock.over,
-        binding=None if clock.binding is None else _cutoff(clock.binding, at),
+        binding=None if clock.binding is None else _present_cutoff(clock.binding, at),
         advice=clock.advice,
         told=explain_clock(clock),
         refuge=None if reach is None else reach.name or None,
@@ -233,7 +236,7 @@ def _way(clock: WayClock, at: datetime) -> WayAnswer:
     )
 
 
-def _assignment(placement: Placement) -> AssignmentAnswer:
+def _present_assignment(placement: Placement) -> AssignmentAnswer:
     return AssignmentAnswer(
         demand=placement.demand,
         placed=placement.placed,
@@ -245,7 +248,7 @@ def _assignment(placement: Placement) -> AssignmentAnswer:
         ],
         no_room=[present_left(item) for item in placement.no_room],
         unreachable=[present_left(item) for item in placement.unreachable],
-        excluded=[_excluded(each) for each in placement.excluded],
+        excluded=[_present_excluded(each) for each in placement.excluded],
         method=describe_assignment(),
     )
 
@@ -255,25 +258,25 @@ def present_left(item: LeftOut) -> PeopleLeft:
     return PeopleLeft(item.village, item.people, explain_left_out(item), item.visitors)
 
 
-def _excluded(item: Excluded) -> ShelterExcluded:
+def _present_excluded(item: Excluded) -> ShelterExcluded:
     return ShelterExcluded(item.code, item.name, explain_excluded(item))
 
 
-def _name(name: str) -> Text | str:
+def _name_of(name: str) -> Text | str:
     """A name as it is; a text for what has none."""
     told = name_place(name)
     return name if told == same(name) else told
 
 
-def _bottleneck(found: Bottleneck | None) -> SlowestLink | None:
+def _present_bottleneck(found: Bottleneck | None) -> SlowestLink | None:
     if found is None:
         return None
     return SlowestLink(
-        _name(found.name), found.kind, found.lon, found.lat, found.people, found.hours
+        _name_of(found.name), found.kind, found.lon, found.lat, found.people, found.hours
     )
 
 
-def _clearance(answer: Answer) -> ClearanceAnswer:
+def _present_clearance(answer: Answer) -> ClearanceAnswer:
     times = answer.clearance
     return ClearanceAnswer(
         lower_bound_min=round(times.lower_bound_min, 1),
@@ -281,12 +284,12 @@ def _clearance(answer: Answer) -> ClearanceAnswer:
         naive_min=round(times.naive_min, 1),
         used_min=round(times.used_min, 1),
         people=answer.placement.placed + answer.placement.home.driving,
-        bottleneck=_bottleneck(answer.bottleneck),
+        bottleneck=_present_bottleneck(answer.bottleneck),
         method=CLEARANCE_METHOD,
     )
 
 
-def _wind(wind: WindArrival | None, chance: Chance | None) -> WindAtZone | None:
+def _present_wind(wind: WindArrival | None, chance: Chance | None) -> WindAtZone | None:
     if wind is None:
         return None
     return WindAtZone(
@@ -307,22 +310,22 @@ def _wind(wind: WindArrival | None, chance: Chance | None) -> WindAtZone | None:
     )
 
 
-def _title(kind: CutoffKind) -> tuple[str, str]:
-    return _both(TITLES[kind])
+def _title_pair(kind: CutoffKind) -> tuple[str, str]:
+    return _text_pair(TITLES[kind])
 
 
-def _both(text: Text) -> tuple[str, str]:
+def _text_pair(text: Text) -> tuple[str, str]:
     return text.zh, text.en
 
 
-def _cutoff(cutoff: Cutoff, at: datetime) -> CutoffAnswer:
+def _present_cutoff(cutoff: Cutoff, at: datetime) -> CutoffAnswer:
     parts = cutoff.parts
     return CutoffAnswer(
         cutoff.way,
         cutoff.passed(at),
         cutoff.kind,
-        *_title(cutoff.kind),
-        name=_name(cutoff.name),
+        *_title_pair(cutoff.kind),
+        name=_name_of(cutoff.name),
         cutoff_at=cutoff.cutoff_at,
         needed_min=round(parts.total_min, 1),
         latest_start_at=cutoff.latest_start_at,

@@ -39,23 +39,25 @@ def proposals(
 ) -> list[ProposedClosure]:
     """The earliest first."""
     winds = closing_winds(network, outlooks, at)
-    found = [*_roads(network, winds, said, at), *_lines(network, winds, said, at)]
+    found = [*_propose_roads(network, winds, said, at), *_propose_lines(network, winds, said, at)]
     first: dict[tuple[ClosureKind, Text], ProposedClosure] = {}
     for each in sorted(found, key=lambda proposed: proposed.closes_at):
         first.setdefault((each.kind, each.name), each)
     return list(first.values())
 
 
-def _roads(
+def _propose_roads(
     network: RoadNetwork, winds: WindTable, said: StatedClosures, at: datetime
 ) -> Iterator[ProposedClosure]:
     for edge in network.edges:
         closing = unsaid_closing(said.of_edges([edge.edge_id]), blow_at(edge, winds), at)
         if closing is not None:
-            yield _road(edge, closing, winds, at)
+            yield _propose_road(edge, closing, winds, at)
 
 
-def _road(edge: RoadEdge, closing: Closing, winds: WindTable, at: datetime) -> ProposedClosure:
+def _propose_road(
+    edge: RoadEdge, closing: Closing, winds: WindTable, at: datetime
+) -> ProposedClosure:
     force = edge.limit_force or 0
     wind = winds.at(middle(edge), force)
     return ProposedClosure(
@@ -71,16 +73,18 @@ def _road(edge: RoadEdge, closing: Closing, winds: WindTable, at: datetime) -> P
     )
 
 
-def _lines(
+def _propose_lines(
     network: RoadNetwork, winds: WindTable, said: StatedClosures, at: datetime
 ) -> Iterator[ProposedClosure]:
     for line in network.ferries:
         closing = unsaid_closing(said.of_line(line.line_id), blow_on(line, winds), at)
         if closing is not None:
-            yield _line(line, closing, winds, at)
+            yield _propose_line(line, closing, winds, at)
 
 
-def _line(line: FerryLine, closing: Closing, winds: WindTable, at: datetime) -> ProposedClosure:
+def _propose_line(
+    line: FerryLine, closing: Closing, winds: WindTable, at: datetime
+) -> ProposedClosure:
     wind = earliest_wind(ends(line), line.limit_force, winds.at)
     return ProposedClosure(
         kind=ClosureKind.FERRY_LINE,

@@ -60,7 +60,7 @@ def list_zones(
             _ZONE + " WHERE state = %(state)s ORDER BY number",
             {"incident": incident_id, "moment": moment, "state": state.value},
         ).fetchall()
-    return [_zone(row) for row in rows]
+    return [_zone_of_row(row) for row in rows]
 
 
 def has_turned(conn: Connection, incident_id: int, at: datetime) -> bool:
@@ -115,7 +115,7 @@ def get_zone(
             Text(f"编号 {zone_id} 不在本事件里", f"{zone_id} is not in this incident"),
             Text("回到列表再选", "Go back to the list and choose again"),
         )
-    return _zone(row)
+    return _zone_of_row(row)
 
 
 def newest_answer_id(conn: Connection, zone_id: UUID) -> int:
@@ -126,7 +126,7 @@ def newest_answer_id(conn: Connection, zone_id: UUID) -> int:
     return 0 if row is None or row[0] is None else int(row[0])
 
 
-def _zone(row: JsonObject) -> Zone:
+def _zone_of_row(row: JsonObject) -> Zone:
     polygon = typed_json.read(GeoPolygon, row["polygon"])
     stood = [row.pop(name) for name in ("stood_from", "stood_until", "kept_at")]
     standing = None if stood[0] is None else AnswerPeriod(*stood)
@@ -158,7 +158,7 @@ def insert_zone(conn: Connection, zone: Zone) -> None:
             %(origin_version)s, ST_SetSRID(ST_GeomFromGeoJSON(%(polygon)s), 4326), %(hazard)s,
             %(due_groups)s, %(valid_at)s, %(changed_by)s, %(county_code)s, %(township_code)s)
         """,
-        _columns(zone),
+        _zone_columns(zone),
     )
     keep_answer(conn, zone, zone.answer, zone.valid_at)
 
@@ -167,7 +167,7 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
     """Keep `before` among the versions and put `after`, with its answer, in its place."""
     conn.execute(
         "INSERT INTO evacuation_zone_version (zone_id, version, snapshot) VALUES (%s, %s, %s)",
-        (before.zone_id, before.version, Jsonb(_content(before))),
+        (before.zone_id, before.version, Jsonb(_version_content(before))),
     )
     conn.execute(
         """
@@ -181,7 +181,7 @@ def update_zone(conn: Connection, before: Zone, after: Zone) -> None:
             county_code = %(county_code)s, township_code = %(township_code)s
         WHERE zone_id = %(zone_id)s
         """,
-        _columns(after),
+        _zone_columns(after),
     )
     keep_answer(conn, after, after.answer, after.valid_at)
 
@@ -223,14 +223,14 @@ def get_snapshot(conn: Connection, zone_id: UUID, version: int) -> Snapshot | No
     return None if row is None else typed_json.read(Snapshot, _BEFORE_GROUPS | row[0])
 
 
-def _content(zone: Zone) -> dict[str, Any]:
+def _version_content(zone: Zone) -> dict[str, Any]:
     """What a version says; its answers are kept by themselves."""
     return asdict(replace(zone, answer=None, standing=None))
 
 
-def _columns(zone: Zone) -> dict[str, Any]:
+def _zone_columns(zone: Zone) -> dict[str, Any]:
     return {
-        **_content(zone),
+        **_version_content(zone),
         "state": ZoneState(zone.state).value,
         "polygon": dumps(zone.polygon),
         "hazard": str(zone.hazard),

@@ -30,20 +30,20 @@ class Redactor:
 
     def redacted(self, answer: T) -> T:
         """The answer with every hidden code and name in it replaced."""
-        return _replaced(answer, self._hidden, self._elsewhere) if self._hidden else answer
+        return _replace_hidden(answer, self._hidden, self._elsewhere) if self._hidden else answer
 
 
-def _replaced(value: Any, hidden: Collection[str], elsewhere: str) -> Any:
+def _replace_hidden(value: Any, hidden: Collection[str], elsewhere: str) -> Any:
     if isinstance(value, str):
         return elsewhere if value in hidden else value
     if isinstance(value, dict):
         members = cast(dict[str, Any], value)
-        return {key: _replaced(item, hidden, elsewhere) for key, item in members.items()}
+        return {key: _replace_hidden(item, hidden, elsewhere) for key, item in members.items()}
     if isinstance(value, list | tuple):
-        items = [_replaced(item, hidden, elsewhere) for item in cast(Sequence[Any], value)]
+        items = [_replace_hidden(item, hidden, elsewhere) for item in cast(Sequence[Any], value)]
         return tuple(items) if isinstance(value, tuple) else items
     if is_dataclass(value) and not isinstance(value, type):
         parts = {each.name: getattr(value, each.name) for each in fields(value)}
-        told = {name: _replaced(part, hidden, elsewhere) for name, part in parts.items()}
+        told = {name: _replace_hidden(part, hidden, elsewhere) for name, part in parts.items()}
         return replace(value, **told)
     return value

@@ -68,7 +68,7 @@ def get_zones() -> ZoneList:
     One that is to come is worked out for the zones as they are.
     """
     with edge.transaction() as tx:
-        planner, past = _asked(tx)
+        planner, past = _planner_asked(tx)
         # The planner's page asks for zones first; a drawn one should not wait for the roads.
         planner.cache.warm_up(edge.database(), value(tx.conn, "evac.travel_horizon_min"))
         return ZoneList(view_zones(tx, planner.incident, planner.at, past, edge.language()))
@@ -78,13 +78,13 @@ def get_zones() -> ZoneList:
 def post_zone() -> tuple[ZoneView, int]:
     """Save a new zone."""
     data = edge.body()
-    polygon = _polygon(data)
+    polygon = _read_polygon(data)
     with edge.transaction() as tx:
-        planner = _planner(tx)
-        lead = _lead(data, default_lead(tx.conn))
+        planner = _planner_now(tx)
+        lead = _read_lead(data, default_lead(tx.conn))
         table = due_table(get_due_rules(tx.conn))
         due = read_due(data, table) or due_for(table, HazardBasis.WIND)
-        zone = actions.create_zone(planner, polygon, due, _name(data), lead, edge.language())
+        zone = actions.create_zone(planner, polygon, due, _read_name(data), lead, edge.language())
         return _just_answered(planner, zone), 201
 
 
@@ -92,7 +92,7 @@ def post_zone() -> tuple[ZoneView, int]:
 def get_zone(zone_id: UUID) -> ZoneView:
     """One zone, its timing under the newest bulletin; with `at` as it stood at that moment."""
     with edge.transaction() as tx:
-        planner, past = _asked(tx)
+        planner, past = _planner_asked(tx)
         incident = planner.incident
         zones = [queries.get_zone(tx.conn, incident.incident_id, zone_id, past)]
         answers = answers_at(tx.conn, incident, zones, planner.at, past)
@@ -103,18 +103,18 @@ def get_zone(zone_id: UUID) -> ZoneView:
 def put_zone(zone_id: UUID) -> ZoneView:
     """Change a zone; `version` is the one the change was made on."""
     data = edge.body()
-    polygon = _polygon(data) if data.get("polygon") is not None else None
+    polygon = _read_polygon(data) if data.get("polygon") is not None else None
     with edge.transaction() as tx:
-        planner = _planner(tx)
+        planner = _planner_now(tx)
         before = queries.get_zone(tx.conn, planner.incident.incident_id, zone_id)
         zone = actions.edit_zone(
             planner,
             zone_id,
             polygon=polygon,
             due=read_due(data, due_table(get_due_rules(tx.conn))),
-            name=_name(data),
-            lead=_lead(data, before.lead),
-            expected_version=_version(data.get("version")),
+            name=_read_name(data),
+            lead=_read_lead(data, before.lead),
+            expected_version=_read_version(data.get("version")),
         )
         return _just_answered(planner, zone)
 
@@ -123,8 +123,8 @@ def put_zone(zone_id: UUID) -> ZoneView:
 def delete_zone(zone_id: UUID) -> ZoneHead:
     """Delete a zone; undo brings it back."""
     with edge.transaction() as tx:
-        planner = _planner(tx)
-        version = _version(request.args.get("version"))
+        planner = _planner_now(tx)
+        version = _read_version(request.args.get("version"))
         return present_zone(actions.delete_zone(planner, zone_id, version))
 
 
@@ -133,8 +133,8 @@ def undo_zone(zone_id: UUID) -> ZoneView:
     """Take back the zone's last change."""
     data = edge.body() if request.content_length else {}
     with edge.transaction() as tx:
-        planner = _planner(tx)
-        zone = actions.undo_zone(planner, zone_id, _version(data.get("version")))
+        planner = _planner_now(tx)
+        zone = actions.undo_zone(planner, zone_id, _read_version(data.get("version")))
         return _just_answered(planner, zone)
 
 
@@ -146,14 +146,14 @@ def preview() -> PreviewAnswer:
     """
     data = edge.body()
     try:
-        polygon = _polygon(data)
+        polygon = _read_polygon(data)
     except (InvalidInput, TooLarge) as error:
         return PreviewAnswer(refused={"code": error.code, "why": error.why, **error.detail})
     client = str(data.get("client") or request.remote_addr)[:64]
     try:
-        with edge.transaction() as tx, _previews().turn(client, tx.conn):
-            planner, _ = _asked(tx)
-            area = _area(planner, polygon, data)
+        with edge.transaction() as tx, _held_previews().turn(client, tx.conn):
+            planner, _ = _planner_asked(tx)
+            area = _read_area(planner, polygon, data)
             return PreviewAnswer(present_exposure(measure_area(tx.conn, area, planner.at)))
     except (Superseded, psycopg.errors.QueryCanceled):
         # Not an error: the newer preview's answer is on its way to the same client.
@@ -164,28 +164,28 @@ def preview() -> PreviewAnswer:
 def post_answer() -> ZoneAnswer:
     """The whole answer for a polygon, without saving anything."""
     data = edge.body()
-    polygon = _polygon(data)
+    polygon = _read_polygon(data)
     with edge.transaction() as tx:
-        planner, _ = _asked(tx)
+        planner, _ = _planner_asked(tx)
         zone = _known_zone(planner, data)
-        lead = _lead(data, default_lead(tx.conn) if zone is None else zone.lead)
-        return planner.answer(_area(planner, polygon, data, zone), lead).shown()
+        lead = _read_lead(data, default_lead(tx.conn) if zone is None else zone.lead)
+        return planner.answer(_read_area(planner, polygon, data, zone), lead).shown()
 
 
 @blueprint.get("/summary")
 def get_summary() -> Summary:
     """The wall's counts; with `at` those of that moment."""
     with edge.transaction() as tx:
-        planner, past = _asked(tx)
+        planner, past = _planner_asked(tx)
         return summarise(tx.conn, planner.incident, planner.at, past)
 
 
-def _polygon(data: Json) -> GeoPolygon:
+def _read_polygon(data: Json) -> GeoPolygon:
     """The polygon of a body. Raises InvalidInput, TooLarge."""
     return GeoPolygon(checked_polygon(data.get("polygon"))["coordinates"])
 
 
-def _planner(tx: Transaction) -> Planner:
+def _planner_now(tx: Transaction) -> Planner:
     """At the moment of the world's clock: nobody writes into the past."""
     incident = incident_asked(tx)
     return Planner(tx, network_cache(), incident, incident.clock.at(real_now()))
@@ -196,14 +196,14 @@ def network_cache() -> NetworkCache:
     return edge.held(_NETWORK)
 
 
-def _asked(tx: Transaction) -> tuple[Planner, datetime | None]:
+def _planner_asked(tx: Transaction) -> tuple[Planner, datetime | None]:
     """A planner that only looks, at the moment asked for, and that moment where it is past."""
-    planner, at = _planner(tx), edge.at_argument()
+    planner, at = _planner_now(tx), edge.at_argument()
     looking = Planner(tx, planner.cache, planner.incident, at or planner.at)
     return looking, planner.incident.clock.past(at)
 
 
-def _previews() -> NewestWins:
+def _held_previews() -> NewestWins:
     return edge.held(_PREVIEWS)
 
 
@@ -222,7 +222,9 @@ def _known_zone(planner: Planner, data: Json) -> Zone | None:
     return queries.get_zone(planner.tx.conn, planner.incident.incident_id, zone_id)
 
 
-def _area(planner: Planner, polygon: Polygon, data: Json, zone: Zone | None = None) -> AreaQuestion:
+def _read_area(
+    planner: Planner, polygon: Polygon, data: Json, zone: Zone | None = None
+) -> AreaQuestion:
     """Who leaves is what the body says, else what the zone says, else who wind threatens."""
     zone = zone or _known_zone(planner, data)
     table = due_table(get_due_rules(planner.tx.conn))
@@ -235,15 +237,15 @@ def _just_answered(planner: Planner, zone: Zone) -> ZoneView:
     return present_views(planner.tx, [zone], [zone.answer], edge.language())[0]
 
 
-def _lead(data: Json, otherwise: LeadTimes) -> LeadTimes:
+def _read_lead(data: Json, otherwise: LeadTimes) -> LeadTimes:
     return LeadTimes(
-        _minutes(data, "mobilisation_min", otherwise.mobilisation_min),
-        _minutes(data, "notification_min", otherwise.notification_min),
-        _minutes(data, "buffer_min", otherwise.buffer_min),
+        _read_minutes(data, "mobilisation_min", otherwise.mobilisation_min),
+        _read_minutes(data, "notification_min", otherwise.notification_min),
+        _read_minutes(data, "buffer_min", otherwise.buffer_min),
     )
 
 
-def _minutes(data: Json, key: str, otherwise: float) -> float:
+def _read_minutes(data: Json, key: str, otherwise: float) -> float:
     value = data.get(key)
     if value is None:
         return otherwise
@@ -258,7 +260,7 @@ def _minutes(data: Json, key: str, otherwise: float) -> float:
     return float(value)
 
 
-def _name(data: Json) -> str | None:
+def _read_name(data: Json) -> str | None:
     name = str(data.get("name") or "").strip()
     if len(name) > _MAX_NAME:
         raise InvalidInput(
@@ -270,7 +272,7 @@ def _name(data: Json) -> str | None:
     return name or None
 
 
-def _version(value: object) -> int | None:
+def _read_version(value: object) -> int | None:
     if value is None:
         return None
     text = str(value)

@@ -65,11 +65,11 @@ class Boats:
         """Take aboard as many of a move as land before a line of theirs stops."""
         left = move.people
         while left:
-            people = min(left, self._queue(move.via[0], self._ready_min(move)).room)
-            over_min = self._landings(move, people)
+            people = min(left, self._queue_of(move.via[0], self._ready_min(move)).room)
+            over_min = self._find_landings(move, people)
             if over_min is None:
                 break
-            self._sail(move, people, over_min)
+            self._sail_boat(move, people, over_min)
             left -= people
         if left < move.people:
             self.carried.append(replace(move, people=move.people - left))
@@ -77,19 +77,19 @@ class Boats:
     def _ready_min(self, move: Move) -> float:
         return float(self._boarding.from_site_s[move.site, move.via[0]]) / 60.0
 
-    def _queue(self, crossing: int, ready_min: float) -> Queue:
+    def _queue_of(self, crossing: int, ready_min: float) -> Queue:
         if crossing not in self.queues:
             line = self._boarding.lines[crossing]
             before = self._boarding.terrain.aboard.get(line.line_id, 0)
             self.queues[crossing] = Queue(line, before, ready_min)
         return self.queues[crossing]
 
-    def _landings(self, move: Move, people: int) -> list[float] | None:
+    def _find_landings(self, move: Move, people: int) -> list[float] | None:
         """When they are over each line; None when one has stopped by then."""
         sailing_min, found = self._boarding.terrain.sailing_min, list[float]()
         ready_min = self._ready_min(move)
         for index, crossing in enumerate(move.via):
-            queue = self._queue(crossing, ready_min)
+            queue = self._queue_of(crossing, ready_min)
             over_min = queue.lands_min(people, ready_min)
             if over_min > sailing_min.get(queue.line.line_id, float("inf")):
                 return None
@@ -99,7 +99,7 @@ class Boats:
                 ready_min = over_min + float(onward_s) / 60.0
         return found
 
-    def _sail(self, move: Move, people: int, over_min: list[float]) -> None:
+    def _sail_boat(self, move: Move, people: int, over_min: list[float]) -> None:
         via: list[Passage] = []
         for crossing, minutes in zip(move.via, over_min, strict=True):
             queue = self.queues[crossing]

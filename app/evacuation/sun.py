@@ -24,7 +24,7 @@ def daylight(day: date, lon: float, lat: float) -> Daylight:
     """Sunrise and sunset of the solar day whose noon lies nearest to 12:00 local mean time."""
     year_angle = 2 * pi / 365 * (day.timetuple().tm_yday - 1)
     noon_min = 720 - 4 * lon - _equation_of_time_min(year_angle)
-    half_day_min = 4 * _hour_angle_deg(lat, _declination(year_angle))
+    half_day_min = 4 * _hour_angle_deg(lat, _sun_declination(year_angle))
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return Daylight(
         midnight + timedelta(minutes=noon_min - half_day_min),
@@ -50,7 +50,7 @@ def _equation_of_time_min(g: float) -> float:
     )  # fmt: skip
 
 
-def _declination(g: float) -> float:
+def _sun_declination(g: float) -> float:
     return (
         0.006918 - 0.399912 * cos(g) + 0.070257 * sin(g) - 0.006758 * cos(2 * g)
         + 0.000907 * sin(2 * g) - 0.002697 * cos(3 * g) + 0.00148 * sin(3 * g)

@@ -56,7 +56,7 @@ class SurgeTable:
         if far_km[nearest] > rules.station_km:
             far = far_km[nearest]
             return SurgeGap(Gap.TIDE_TOO_FAR, tide.station.name, far, rules.station_km)
-        return _limit(self._water_of(tide), far_km[nearest], rules)
+        return _surge_limit(self._water_of(tide), far_km[nearest], rules)
 
 
 def load_surge(conn: Connection, at: datetime, figures: FiguresInForce) -> SurgeTable:
@@ -73,11 +73,11 @@ def _distance_km(tide: Series, spot: Spot) -> float:
     return float(distance_km(*here, np.array([spot.lon]), np.array([spot.lat]))[0])
 
 
-def _limit(water: StationWater, far_km: float, rules: SurgeRules) -> SurgeLimit | SurgeGap:
+def _surge_limit(water: StationWater, far_km: float, rules: SurgeRules) -> SurgeLimit | SurgeGap:
     name = water.station.name
     if not water.has_surge:
         return SurgeGap(Gap.NO_SURGE, name)
-    peak = _decisive(water, rules.from_m)
+    peak = _decisive_water(water, rules.from_m)
     if peak is None:
         return SurgeGap(Gap.NO_SURGE_PEAK, name, limit=rules.from_m)
     return SurgeLimit(
@@ -94,7 +94,7 @@ def _limit(water: StationWater, far_km: float, rules: SurgeRules) -> SurgeLimit 
     )
 
 
-def _decisive(water: StationWater, from_m: float) -> HighWater | None:
+def _decisive_water(water: StationWater, from_m: float) -> HighWater | None:
     surges = [peak for peak in water.high_waters if (peak.surge_m or 0.0) >= from_m]
     level = water.station.warning_level_m
     over = [peak for peak in surges if level is not None and peak.value_m >= level]

@@ -50,32 +50,32 @@ def timing(
     """The ways' clocks at `at` under the wind, the high waters and the closures that are told."""
     weather = _Weather(inputs, wind_at, surge_at, _Word(said, at))
     clocks: list[WayClock] = []
-    missing = list(_absent(inputs))
-    for leavers, found in _ways(inputs, weather):
+    missing = list(_list_absent(inputs))
+    for leavers, found in _list_ways(inputs, weather):
         cutoffs = [item for item in found if isinstance(item, Cutoff)]
         clocks.append(clock(leavers, cutoffs, inputs, at))
         missing += [item for item in found if isinstance(item, NotConsidered)]
     return Timing(tuple(clocks), _told_once(missing))
 
 
-def _ways(inputs: TimingInputs, weather: "_Weather") -> Iterator[tuple[Leavers, list[Found]]]:
+def _list_ways(inputs: TimingInputs, weather: "_Weather") -> Iterator[tuple[Leavers, list[Found]]]:
     """Every way with somebody in it, and what may end it."""
     for movement in inputs.movements:
         leavers = Leavers(movement.way, movement.people, refuges=movement.refuges)
         yield leavers, weather.ends_of(movement)
     if (sea := inputs.sea) is not None and sea.vessels > sea.in_port:
-        yield _crews(sea), [weather.wind_at_sea(sea)]
+        yield _crews_leaving(sea), [weather.wind_at_sea(sea)]
     if inputs.left_out > 0:
         staying = Leavers(Way.STAY, inputs.left_out, visitors=inputs.visitors_left)
         yield staying, weather.ends_of_staying()
 
 
-def _crews(sea: SeaWithdrawal) -> Leavers:
+def _crews_leaving(sea: SeaWithdrawal) -> Leavers:
     people, vessels = sum(run.people for run in sea.runs), sum(run.vessels for run in sea.runs)
     return Leavers(Way.SEA, people, vessels or sea.vessels - sea.in_port, sea.runs)
 
 
-def _absent(inputs: TimingInputs) -> Iterator[NotConsidered]:
+def _list_absent(inputs: TimingInputs) -> Iterator[NotConsidered]:
     """What ends nothing because nobody goes that way."""
     if not inputs.movements:
         gap = Gap.NOBODY_PLACED if inputs.people else Gap.NOBODY
@@ -158,16 +158,18 @@ class _Word:
         """Of a bridge or road; one without a force of its own ends by word alone."""
         said = self._said.of_edges(limit.edge_ids)
         plain = Cutoff(way, CutoffKind.BRIDGE, limit.name, self._at, parts, people=limit.people)
-        blown = _bridge(way, limit, wind_at, parts)
-        return self._under(said, plain, blown)
+        blown = _bridge_limit(way, limit, wind_at, parts)
+        return self._under_word(said, plain, blown)
 
     def on_line(self, way: Way, line: FerryUse, wind_at: WindAt, parts: NeededTime) -> list[Found]:
         """Of a ferry line."""
         said = self._said.of_line(line.line_id)
         plain = Cutoff(way, CutoffKind.FERRY, line.name, self._at, parts, people=line.people)
-        return self._under(said, plain, _ferry(way, line).under(wind_at, parts))
+        return self._under_word(said, plain, _ferry_limit(way, line).under(wind_at, parts))
 
-    def _under(self, said: Sequence[Statements], plain: Cutoff, blown: Found | None) -> list[Found]:
+    def _under_word(
+        self, said: Sequence[Statements], plain: Cutoff, blown: Found | None
+    ) -> list[Found]:
         blow = None
         if isinstance(blown, Cutoff) and blown.wind is not None:
             blow = Blow(blown.cutoff_at, blown.wind.departure_at)
@@ -191,24 +193,24 @@ class _Weather:
     def ends_of(self, movement: Movement) -> list[Found]:
         """Of people who leave home: wind, bridges, lines, nightfall, high water."""
         way, people = movement.way, movement.people
-        parts = self._needed(movement.clearance_min)
+        parts = self._needed_time(movement.clearance_min)
         at_sea = way is Way.RAFT
         over = self._wind_over_farms if at_sea else partial(self._wind_on_land, way)
         found = [over(people, parts)]
         found += self._wanted_gone(movement)
-        found += self._limits(movement, parts)
-        found += self._ferries(movement)
-        found.append(self._dark(way, people, parts))
+        found += self._find_limits(movement, parts)
+        found += self._find_ferries(movement)
+        found.append(self._find_dark(way, people, parts))
         if way not in HOMEWARD:
-            found.append(self._surge(way, people, parts))
+            found.append(self._find_surge(way, people, parts))
         return found
 
     def ends_of_staying(self) -> list[Found]:
         """Of people who stay: they must have heard and be inside; nobody has a way to go."""
-        people, parts = self._inputs.left_out, self._needed(0.0, buffer=False)
+        people, parts = self._inputs.left_out, self._needed_time(0.0, buffer=False)
         ends = (
             self._wind_on_land(Way.STAY, people, parts),
-            self._surge(Way.STAY, people, parts),
+            self._find_surge(Way.STAY, people, parts),
         )
         return list(ends)
 
@@ -217,9 +219,9 @@ class _Weather:
         kind, force, spots = CutoffKind.WIND_SEA, self._inputs.sea_force, self._inputs.spots
         crews = sum(run.people for run in sea.runs)
         limit = _WindLimit(Way.SEA, kind, spots[0].name, spots, force, crews, sea)
-        return limit.under(self._wind_at, self._needed(sea.sail_min))
+        return limit.under(self._wind_at, self._needed_time(sea.sail_min))
 
-    def _needed(self, clearance_min: float, *, buffer: bool = True) -> NeededTime:
+    def _needed_time(self, clearance_min: float, *, buffer: bool = True) -> NeededTime:
         lead = self._inputs.lead
         return NeededTime(
             clearance_min=clearance_min,
@@ -244,7 +246,7 @@ class _Weather:
         way, spots = movement.way, self._inputs.spots
         if way in HOMEWARD:
             return []
-        parts = self._needed(movement.clearance_min, buffer=False)
+        parts = self._needed_time(movement.clearance_min, buffer=False)
         return [
             group_cutoff(
                 way, due, earliest_wind(spots, due.force, self._wind_at), spots[0].name, parts
@@ -252,7 +254,7 @@ class _Weather:
             for due in due_of(self._inputs.due, way, movement.people)
         ]
 
-    def _limits(self, movement: Movement, parts: NeededTime) -> Sequence[Found]:
+    def _find_limits(self, movement: Movement, parts: NeededTime) -> Sequence[Found]:
         way = movement.way
         if not movement.limits:
             return [NotConsidered(way, CutoffKind.BRIDGE, Gap.NO_LIMITED_WAY)]
@@ -262,17 +264,17 @@ class _Weather:
             for found in self._word.on_way(way, each, self._wind_at, parts)
         ]
 
-    def _ferries(self, movement: Movement) -> Sequence[Found]:
+    def _find_ferries(self, movement: Movement) -> Sequence[Found]:
         # No buffer: boats stop on the forecast, with notice.
         return [
             found
             for line in movement.ferries
             for found in self._word.on_line(
-                movement.way, line, self._wind_at, self._needed(line.empty_min, buffer=False)
+                movement.way, line, self._wind_at, self._needed_time(line.empty_min, buffer=False)
             )
         ]
 
-    def _dark(self, way: Way, people: int, parts: NeededTime) -> Found:
+    def _find_dark(self, way: Way, people: int, parts: NeededTime) -> Found:
         """The last sunset before a wind that comes by night: the last departure by daylight."""
         force, place, kind = self._inputs.land_force, self._inputs.spots[0], CutoffKind.DARK
         wind = earliest_wind(self._inputs.spots, force, self._wind_at)
@@ -283,7 +285,7 @@ class _Weather:
             return NotConsidered(way, kind, Gap.BY_DAY, force=force)
         return Cutoff(way, kind, place.name, sunset_at, parts, force=force, people=people)
 
-    def _surge(self, way: Way, people: int, parts: NeededTime) -> Found:
+    def _find_surge(self, way: Way, people: int, parts: NeededTime) -> Found:
         """Only people outside the dyke are due by a high water (sources#priority-groups)."""
         kind, outside = CutoffKind.SURGE, self._inputs.outside_dyke
         if outside == 0:
@@ -310,7 +312,7 @@ def _held_off(blown: Cutoff, closing: Closing | None) -> Found:
     return NotConsidered(blown.way, blown.kind, Gap.SAID_OPEN, blown.name, blown.force)
 
 
-def _bridge(way: Way, limit: LimitedWay, wind_at: WindAt, parts: NeededTime) -> Found | None:
+def _bridge_limit(way: Way, limit: LimitedWay, wind_at: WindAt, parts: NeededTime) -> Found | None:
     name, spots, force = limit.name, limit.spots, limit.limit_force
     if force is None:
         return None
@@ -319,7 +321,7 @@ def _bridge(way: Way, limit: LimitedWay, wind_at: WindAt, parts: NeededTime) -> 
     )
 
 
-def _ferry(way: Way, line: FerryUse) -> _WindLimit:
+def _ferry_limit(way: Way, line: FerryUse) -> _WindLimit:
     kind, force = CutoffKind.FERRY, line.limit_force
     return _WindLimit(way, kind, line.name, line.ends, force, line.people)
 

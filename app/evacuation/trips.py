@@ -55,9 +55,9 @@ class Pairing(Boarding):
             metres = self._on_foot_m(move.site, move.shelter)
             group = ClearanceGroup(move.people, minutes, (), ())
             return Trip(move.site, move.shelter, metres, "walk", group, self._way(move))
-        return self._ride(move, self.arcs(move, int(self.shelters[move.shelter])))
+        return self._make_ride(move, self.arcs(move, int(self.shelters[move.shelter])))
 
-    def _ride(self, move: Move, arcs: list[int]) -> Trip:
+    def _make_ride(self, move: Move, arcs: list[int]) -> Trip:
         network = self.network
         first_m = float(network.sites.walk_m[self.sites[move.site]])
         last_m = float(network.shelters.walk_m[self.shelters[move.shelter]])

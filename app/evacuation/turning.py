@@ -9,10 +9,10 @@ from app.evacuation.zone_answer import TimingAnswer
 def turned(timing: TimingAnswer, at: datetime) -> bool:
     """Whether a cut-off or its end, a latest start or a refuge's last order lies between."""
     began, ended = sorted((timing.incident_at, at))
-    return any(began < moment <= ended for moment in _moments(timing))
+    return any(began < moment <= ended for moment in _turning_moments(timing))
 
 
-def _moments(timing: TimingAnswer) -> Iterator[datetime]:
+def _turning_moments(timing: TimingAnswer) -> Iterator[datetime]:
     for cutoff in timing.cutoffs:
         yield cutoff.cutoff_at
         yield cutoff.latest_start_at

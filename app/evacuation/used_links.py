@@ -52,7 +52,7 @@ class UsedLinks:
     def limited_ways(self) -> tuple[LimitedWay, ...]:
         """Used bridges and roads that may close, each bridge once."""
         found: dict[tuple[str, int | None], dict[RoadEdge, int]] = {}
-        for edge, people in self._edges():
+        for edge, people in self._used_edges():
             if self._may_close(edge):
                 used = found.setdefault((edge.title, edge.limit_force), {})
                 used[edge] = max(people, used.get(edge, 0))
@@ -83,7 +83,7 @@ class UsedLinks:
                 + line.minutes_for(people + self._aboard.get(line.line_id, 0)),
                 line.line_id,
             )
-            for arc, line, people in self._lines()
+            for arc, line, people in self._used_lines()
         )
 
     def passages(self, group: ClearanceGroup, wait_min: float) -> dict[str, float]:
@@ -101,9 +101,11 @@ class UsedLinks:
     def _limited(self) -> Mapping[int, tuple[str, float]]:
         """Of the used arcs those with a limit, by the name it goes by, and their minutes."""
         minutes = self._network.links.seconds / 60.0
-        roads = ((arc, self._network.edges[source]) for arc, source, _ in self._used(self._roads))
+        roads = (
+            (arc, self._network.edges[source]) for arc, source, _ in self._used_arcs(self._roads)
+        )
         named = [(arc, edge.title) for arc, edge in roads if self._may_close(edge)]
-        named += [(arc, line.name) for arc, line, _ in self._lines()]
+        named += [(arc, line.name) for arc, line, _ in self._used_lines()]
         return {arc: (name, float(minutes[arc])) for arc, name in named}
 
     def bottleneck(self, arc: int | None) -> Bottleneck | None:
@@ -124,15 +126,15 @@ class UsedLinks:
     def _roads(self) -> Flags:
         return np.asarray(self._network.links.kind != LinkKind.FERRY, dtype=np.bool_)
 
-    def _edges(self) -> Iterator[tuple[RoadEdge, int]]:
-        for _, source, people in self._used(self._roads):
+    def _used_edges(self) -> Iterator[tuple[RoadEdge, int]]:
+        for _, source, people in self._used_arcs(self._roads):
             yield self._network.edges[source], people
 
-    def _lines(self) -> Iterator[tuple[int, FerryLine, int]]:
-        for arc, source, people in self._used(~self._roads):
+    def _used_lines(self) -> Iterator[tuple[int, FerryLine, int]]:
+        for arc, source, people in self._used_arcs(~self._roads):
             yield arc, self._network.ferries[source], people
 
-    def _used(self, among: Flags) -> Iterator[tuple[int, int, int]]:
+    def _used_arcs(self, among: Flags) -> Iterator[tuple[int, int, int]]:
         """Arcs with people on them, what each stands for, and how many people."""
         arcs = np.flatnonzero((self._load != 0) & among)
         people = np.rint(self._load[arcs]).astype(np.int64)

@@ -80,7 +80,7 @@ def weigh_under(known: Outlooking, limits: Sequence[float], needless_h: float) -
         return [Waiting(Call.WAIT, None, 1.0, 0.0, 0.0, None, 0.0) for _ in limits]
     stages = stages_of(known, starts, needless_h)
     rules = best_rules(stages)
-    moments = _moments(known.next_h)
+    moments = _decision_moments(known.next_h)
     found: list[Waiting] = []
     for limit in limits:
         rule = cheapest(rules, limit) or at_once(stages)
@@ -91,7 +91,7 @@ def weigh_under(known: Outlooking, limits: Sequence[float], needless_h: float) -
                 needless=float(np.isinf(starts).mean()),
                 late_now=float((starts < 0).mean()),
                 late_next=late_by_waiting(starts, known.next_h),
-                hours=_hours(starts, limit),
+                hours=_hours_left(starts, limit),
                 miss=rule.miss,
             )
         )
@@ -103,7 +103,7 @@ def late_by_waiting(starts: Floats, hours: float) -> float:
     return float(((starts >= 0) & (starts < hours)).mean())
 
 
-def _hours(starts: Floats, limit: float) -> float | None:
+def _hours_left(starts: Floats, limit: float) -> float | None:
     """How long from now until an order would be too late for more than `limit` of all."""
     ordered = np.sort(starts)
     first_over = int(np.floor(limit * len(starts) + 1e-9))
@@ -116,37 +116,37 @@ def stages_of(known: Outlooking, starts: Floats, needless_h: float) -> list[Stag
     """The lattice: the bulletins to come, and where in the order of members the truth may be."""
     coming = starts[np.isfinite(starts)]
     step = max(known.interval_h, (float(coming.max()) - known.next_h) / _STAGES)
-    times = _times(known, float(coming.max()), step)
-    left = _variances(known, times)
+    times = _bulletin_times(known, float(coming.max()), step)
+    left = _variances_left(known, times)
     nodes = np.linspace(-4.0, 4.0, _STATES)
     places = [np.zeros(1), *(np.sqrt(1 - variance) * nodes for variance in left[1:])]
     settled = np.where(np.isfinite(starts), starts, np.median(coming))
     stages: list[Stage] = []
     for index, (at_h, next_h) in enumerate(zip(times, [*times[1:], times[-1] + step], strict=True)):
-        chances = _chances(places[index], left[index], len(starts))
-        moments = at_h + _moments(next_h - at_h)
+        chances = _member_chances(places[index], left[index], len(starts))
+        moments = at_h + _decision_moments(next_h - at_h)
         early = np.maximum(settled[:, None] - moments, 0.0)
         cost = chances @ (early + needless_h * np.isinf(starts)[:, None])
         late = chances @ (starts[:, None] < moments).astype(float)
         moves = None
         if index + 1 < len(times):
-            moves = _moves(places[index], places[index + 1], left[index] - left[index + 1])
+            moves = _state_moves(places[index], places[index + 1], left[index] - left[index + 1])
         stages.append(Stage(cost, late, chances @ np.isfinite(starts).astype(float), moves))
     return stages
 
 
-def _moments(hours: float) -> Floats:
+def _decision_moments(hours: float) -> Floats:
     """From a bulletin until just before the next, at most an hour apart where there are few."""
     return hours * np.arange(_MOMENTS) / _MOMENTS
 
 
-def _times(known: Outlooking, last_h: float, step: float) -> Floats:
+def _bulletin_times(known: Outlooking, last_h: float, step: float) -> Floats:
     """Now, the next bulletin, and those after it until nothing can be decided any more."""
     later = np.arange(known.next_h, max(last_h, known.next_h) + step, step)
     return np.concatenate([[0.0], later])
 
 
-def _variances(known: Outlooking, times: Floats) -> list[float]:
+def _variances_left(known: Outlooking, times: Floats) -> list[float]:
     """Of the truth's place among the members, what is left unknown at each bulletin."""
     arrivals = known.arrivals[np.isfinite(known.arrivals)]
     middle = float(np.median(arrivals))
@@ -157,14 +157,14 @@ def _variances(known: Outlooking, times: Floats) -> list[float]:
     return [float(share) for share in shares]
 
 
-def _chances(places: Floats, variance: float, members: int) -> Floats:
+def _member_chances(places: Floats, variance: float, members: int) -> Floats:
     """(states, members): how likely each member is the truth."""
     edges = ndtri(np.arange(members + 1) / members)
     below: Floats = ndtr((edges[None, :] - places[:, None]) / np.sqrt(variance))
     return np.diff(below, axis=1)
 
 
-def _moves(here: Floats, there: Floats, variance: float) -> Floats:
+def _state_moves(here: Floats, there: Floats, variance: float) -> Floats:
     """(states, next states): where the next bulletin puts the truth, seen from this one."""
     edges = np.concatenate([[-np.inf], (there[1:] + there[:-1]) / 2, [np.inf]])
     spread = np.sqrt(max(variance, _LEAST_VARIANCE**2))

@@ -26,9 +26,9 @@ _GAPS: Mapping[Unweighed, Text] = {
 def explain_waiting(weighed: Weighed | NotWeighed, at: datetime) -> Text:
     """The figures and the advice, or why there are none."""
     if isinstance(weighed, NotWeighed):
-        return join_clauses([Text("等不等没有算", "waiting is not weighed"), _why(weighed)])
+        return join_clauses([Text("等不等没有算", "waiting is not weighed"), _say_why(weighed)])
     told = weighed.told
-    now, following = _percent(told.needless), _percent(told.late_next)
+    now, following = _percent_text(told.needless), _percent_text(told.late_next)
     next_at = moment_text(weighed.next_at)
     figures = join_clauses(
         [
@@ -41,10 +41,10 @@ def explain_waiting(weighed: Weighed | NotWeighed, at: datetime) -> Text:
             _how_long(weighed, at),
         ]
     )
-    return join_sentences([figures, _advice(weighed, at)])
+    return join_sentences([figures, _say_advice(weighed, at)])
 
 
-def _advice(weighed: Weighed, at: datetime) -> Text:
+def _say_advice(weighed: Weighed, at: datetime) -> Text:
     by_at = weighed.order_by_at
     if by_at is None:
         return Text("建议：等下一报再定", "advice: wait for the next bulletin")
@@ -60,7 +60,7 @@ def explain_basis(weighed: Weighed) -> Text:
         force_text(weighed.force), moment_text(weighed.known_at), moment_text(weighed.until_at)
     )  # fmt: skip
     minutes, limit, miss = (
-        f"{weighed.needed_min:.0f}", _percent(weighed.limit), _percent(weighed.told.miss)
+        f"{weighed.needed_min:.0f}", _percent_text(weighed.limit), _percent_text(weighed.told.miss)
     )  # fmt: skip
     return join_clauses(
         [
@@ -80,7 +80,7 @@ def explain_basis(weighed: Weighed) -> Text:
     )
 
 
-def _why(gap: NotWeighed) -> Text:
+def _say_why(gap: NotWeighed) -> Text:
     until = "" if gap.until_at is None else moment_text(gap.until_at)
     if gap.why is Unweighed.AWAY and isinstance(until, Text):
         force = force_text(gap.force)
@@ -96,7 +96,7 @@ def _why(gap: NotWeighed) -> Text:
 def _late_already(share: float) -> list[Text]:
     if share == 0:
         return []
-    told = _percent(share)
+    told = _percent_text(share)
     return [Text(f"{told}现在下令也来不及", f"{told} too late even now")]
 
 
@@ -112,5 +112,5 @@ def _how_long(weighed: Weighed, at: datetime) -> Text:
     )
 
 
-def _percent(share: float) -> str:
+def _percent_text(share: float) -> str:
     return f"{share * 100:.0f}%"

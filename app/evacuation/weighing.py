@@ -113,13 +113,13 @@ def weigh_zone(
 ) -> Weighed | NotWeighed:
     """The figures for a zone at `at`, or why there are none."""
     forecasting = [each for each in outlooks if each.forecast is not None and each.coming]
-    hindered = _hindered(timing, forecasting, outlooks, at)
+    hindered = _find_hindrance(timing, forecasting, outlooks, at)
     if hindered is not None:
         return NotWeighed(hindered, inputs.weighed_force)
     known = practice.known
     if known is None:
         return NotWeighed(Unweighed.NO_ENSEMBLE, inputs.weighed_force)
-    reached = _reach(inputs, known.curves, at)
+    reached = _find_reach(inputs, known.curves, at)
     if isinstance(reached, NotWeighed):
         return reached
     force, arrivals = reached
@@ -129,24 +129,24 @@ def weigh_zone(
         Outlooking(
             arrivals=arrivals,
             needed_h=needed_min / 60,
-            issued_h=min(_hours(known.known_at - at), 0.0),
-            next_h=_hours(next_at - at),
-            interval_h=_hours(interval),
+            issued_h=min(_hours_of(known.known_at - at), 0.0),
+            next_h=_hours_of(next_at - at),
+            interval_h=_hours_of(interval),
             deviation=lambda lead_h: _mean_error_km(known, lead_h),
         ),
         practice.limit,
         practice.needless_h,
     )
     last_at = _last_start(timing)
-    order_by_at = _after(at, told.order_h)
+    order_by_at = _hours_after(at, told.order_h)
     if last_at is not None and last_at < next_at:
-        order_by_at = _first(order_by_at, last_at)
+        order_by_at = _first_of(order_by_at, last_at)
     return Weighed(
         told=told if order_by_at is None else replace(told, call=Call.ORDER),
         force=force,
         needed_min=needed_min,
         next_at=next_at,
-        wait_until_at=_first(_after(at, told.hours), last_at),
+        wait_until_at=_first_of(_hours_after(at, told.hours), last_at),
         order_by_at=order_by_at,
         known_at=known.known_at,
         until_at=known.curves.until_at,
@@ -154,7 +154,7 @@ def weigh_zone(
     )
 
 
-def _reach(
+def _find_reach(
     inputs: TimingInputs, curves: ArrivalCurves, at: datetime
 ) -> tuple[int, Floats] | NotWeighed:
     """Which wind the zone's villages are told of, and the members' arrivals in hours from `at`."""
@@ -167,13 +167,13 @@ def _reach(
     told_force = _told_force(listed, force)
     if told_force is None:
         return NotWeighed(Unweighed.NO_CIRCLE, force, until_at)
-    arrivals = _arrivals(curves, [each[told_force] for each in listed], at)
+    arrivals = _first_arrivals(curves, [each[told_force] for each in listed], at)
     if not np.isfinite(arrivals).any():
         return NotWeighed(Unweighed.AWAY, told_force, until_at)
     return told_force, arrivals
 
 
-def _hindered(
+def _find_hindrance(
     timing: Timing, forecasting: Sequence[Outlook], outlooks: Sequence[Outlook], at: datetime
 ) -> Unweighed | None:
     """Why nothing is weighed whatever the ensemble says."""
@@ -249,13 +249,13 @@ def _told_force(listed: Sequence[Mapping[int, list[int]]], force: int) -> int | 
     return max((each for each in told if each <= force), default=min(told, default=None))
 
 
-def _arrivals(curves: ArrivalCurves, listed: Sequence[Sequence[int]], at: datetime) -> Floats:
+def _first_arrivals(curves: ArrivalCurves, listed: Sequence[Sequence[int]], at: datetime) -> Floats:
     """Hours from `at` to the first arrival among the villages; inf where it never comes."""
-    begun_h = _hours(curves.from_at - at)
-    return first_of([_curve(each, curves.count) / 60 + begun_h for each in listed])
+    begun_h = _hours_of(curves.from_at - at)
+    return first_of([_whole_curve(each, curves.count) / 60 + begun_h for each in listed])
 
 
-def _curve(minutes: Sequence[int], count: int) -> Floats:
+def _whole_curve(minutes: Sequence[int], count: int) -> Floats:
     whole: Floats = np.full(count, np.inf)
     whole[: len(minutes)] = minutes
     return whole
@@ -271,17 +271,17 @@ def _last_start(timing: Timing) -> datetime | None:
     """By when the plan itself must begin: nobody may wait past what stands above the figures."""
     leaving = [each for each in timing.clocks if each.way in LEAVING and not each.over]
     starts = [each.latest_start_at for each in leaving]
-    return _first(*starts)
+    return _first_of(*starts)
 
 
-def _first(*moments: datetime | None) -> datetime | None:
+def _first_of(*moments: datetime | None) -> datetime | None:
     """The earliest of those that there are."""
     return min((each for each in moments if each is not None), default=None)
 
 
-def _after(at: datetime, hours: float | None) -> datetime | None:
+def _hours_after(at: datetime, hours: float | None) -> datetime | None:
     return None if hours is None else at + timedelta(hours=hours)
 
 
-def _hours(span: timedelta) -> float:
+def _hours_of(span: timedelta) -> float:
     return span.total_seconds() / 3600

@@ -97,11 +97,11 @@ def winds_of(
     for force, spots in wanted.items():
         for outlook in outlooks:
             for spot, wind in _agency_winds(outlook, at, force, spots, rounding):
-                table[spot, force] = _earlier(table.get((spot, force)), wind)
+                table[spot, force] = _earlier_of(table.get((spot, force)), wind)
     return WindTable(table)
 
 
-def _earlier(known: WindArrival | None, other: WindArrival) -> WindArrival:
+def _earlier_of(known: WindArrival | None, other: WindArrival) -> WindArrival:
     if known is None or known.arrival_at is None:
         return known if known is not None and other.arrival_at is None else other
     if other.arrival_at is None or known.arrival_at <= other.arrival_at:
@@ -114,10 +114,12 @@ def _agency_winds(
 ) -> list[tuple[Spot, WindArrival]]:
     lon, lat = [spot.lon for spot in spots], [spot.lat for spot in spots]
     winds = place_winds(outlook, lon, lat, force, at, rounding=rounding)
-    return [(spot, _arrival(outlook, wind, at)) for spot, wind in zip(spots, winds, strict=True)]
+    return [
+        (spot, _wind_arrival(outlook, wind, at)) for spot, wind in zip(spots, winds, strict=True)
+    ]
 
 
-def _arrival(outlook: Outlook, wind: PlaceWind, at: datetime) -> WindArrival:
+def _wind_arrival(outlook: Outlook, wind: PlaceWind, at: datetime) -> WindArrival:
     forecast, first = outlook.forecast, wind.earlier(at)
     stay = wind.coming(first, at)
     step, smooth = (wind.coming(kind, at) for kind in (Convention.STEP, Convention.SMOOTH))

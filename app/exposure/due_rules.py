@@ -26,7 +26,7 @@ def read_rules(data: object) -> tuple[DueRule, ...]:
     """A rule for each hazard, out of a JSON list. Raises InvalidInput that tells every fault."""
     items = cast(list[Any], data) if isinstance(data, list) else []
     faults: list[Text] = []
-    rules = [rule for item in items[:100] for rule in _rule(item, faults)]
+    rules = [rule for item in items[:100] for rule in _read_rule(item, faults)]
     for hazard in HazardBasis:
         if (count := sum(rule.hazard is hazard for rule in rules)) != 1:
             faults.append(
@@ -47,7 +47,7 @@ def read_rules(data: object) -> tuple[DueRule, ...]:
     return tuple(sorted(rules, key=lambda rule: order.index(rule.hazard)))
 
 
-def _rule(item: object, faults: list[Text]) -> Iterator[DueRule]:
+def _read_rule(item: object, faults: list[Text]) -> Iterator[DueRule]:
     fields = cast(dict[str, Any], item) if isinstance(item, dict) else {}
     named = fields.get("groups")
     try:

@@ -39,8 +39,8 @@ class NewestWins:
         Raises Superseded when a newer preview came while waiting. A query that runs when a newer
         one comes ends with psycopg's QueryCanceled.
         """
-        client = self._client(name)
-        ticket = self._take(client, conn)
+        client = self._client_named(name)
+        ticket = self._take_ticket(client, conn)
         try:
             yield
         finally:
@@ -48,7 +48,7 @@ class NewestWins:
                 if client.ticket == ticket:
                     client.running = None
 
-    def _client(self, name: str) -> _Client:
+    def _client_named(self, name: str) -> _Client:
         with self._lock:
             now = self._monotonic()
             for old in [k for k, c in self._clients.items() if self._is_forgotten(c, now)]:
@@ -59,7 +59,7 @@ class NewestWins:
     def _is_forgotten(client: _Client, now: float) -> bool:
         return client.running is None and 0 < now - client.started_at - _FORGOTTEN_AFTER_S < 1e9
 
-    def _take(self, client: _Client, conn: Connection) -> int:
+    def _take_ticket(self, client: _Client, conn: Connection) -> int:
         with client.woken:
             client.ticket += 1
             ticket = client.ticket

@@ -159,13 +159,13 @@ def measure(
 
     `watch`: how many of a crew stay aboard in port; the others are at home.
     """
-    parameters = {**_parameters(question), "stale_before": at - stale_after, "watch": watch}
+    parameters = {**_query_parameters(question), "stale_before": at - stale_after, "watch": watch}
     row = conn.execute(_EXPOSURE, parameters).fetchone()
     assert row is not None  # noqa: S101 a SELECT without FROM always gives its row
-    return _exposure(row, question.due)
+    return _exposure_of_row(row, question.due)
 
 
-def _parameters(question: AreaQuestion) -> dict[str, Any]:
+def _query_parameters(question: AreaQuestion) -> dict[str, Any]:
     return {
         "polygon": question.polygon,
         "incident": question.incident_id,
@@ -176,7 +176,7 @@ def _parameters(question: AreaQuestion) -> dict[str, Any]:
     }
 
 
-def _exposure(row: tuple[Any, ...], due: frozenset[GroupCode]) -> Exposure:
+def _exposure_of_row(row: tuple[Any, ...], due: frozenset[GroupCode]) -> Exposure:
     land, found, villages, sea, by_kind, hazards, risks, shelters, overlaps = row[:9]
     area, newest, threatened, afloat = row[9:]
     groups: dict[str, int] = found or {}
@@ -184,7 +184,7 @@ def _exposure(row: tuple[Any, ...], due: frozenset[GroupCode]) -> Exposure:
     working = [_landing(each) for each in afloat or ()]
     landings = tuple(list_uncounted(working, at_home))
     return Exposure(
-        land=_land(land, groups, due, landings),
+        land=_land_of_row(land, groups, due, landings),
         sea=SeaExposure(*(int(n) for n in sea), by_kind=by_kind or {}),
         hazard_points=tuple(hazards or ()),
         risk_areas=tuple(risks or ()),
@@ -206,7 +206,7 @@ def _landing(item: list[Any]) -> Landing:
     return Landing(GroupCode(item[0]), *item[1:])
 
 
-def _land(
+def _land_of_row(
     counts: list[Any],
     groups: dict[str, int],
     due: frozenset[GroupCode],
@@ -241,4 +241,4 @@ def _villages(
 def list_demand(conn: Connection, question: AreaQuestion) -> list[SiteDemand]:
     """People who must leave their dwelling points, by point."""
     with conn.cursor(row_factory=class_row(SiteDemand)) as cursor:
-        return cursor.execute(_DEMAND, _parameters(question)).fetchall()
+        return cursor.execute(_DEMAND, _query_parameters(question)).fetchall()

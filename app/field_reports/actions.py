@@ -31,7 +31,7 @@ def receive_report(tx: Transaction, new: NewFieldReport) -> Receipt:
     """
     incident = None if new.incident_id is None else find_incident(tx.conn, new.incident_id)
     incident_id = None if incident is None else incident.incident_id
-    place = place_of(tx.conn, tx.actor, _point(new))
+    place = place_of(tx.conn, tx.actor, _point_text(new))
     added = queries.insert_report(tx.conn, incident_id, tx.actor.name, new, place)
     stored = queries.get_report(tx.conn, new.report_id)
     if stored is None or not new.is_as_stored(stored):
@@ -55,7 +55,7 @@ def receive_report(tx: Transaction, new: NewFieldReport) -> Receipt:
     return Receipt(stored, duplicate=not added)
 
 
-def _point(new: NewFieldReport) -> str | None:
+def _point_text(new: NewFieldReport) -> str | None:
     if new.lon is None or new.lat is None:
         return None
     return dumps({"type": "Point", "coordinates": [new.lon, new.lat]})

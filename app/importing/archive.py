@@ -22,10 +22,10 @@ def unpack(path: Path, folder: Path) -> None:
     """Unpack the parts of a shapefile into `folder`, flat. Raises Refused."""
     with opened(path) as archive:
         members = [info for info in archive.infolist() if not info.is_dir()]
-        _check(members)
+        _check_members(members)
         left = MAX_UNPACKED
         for info in members:
-            left -= _extract(archive, info, folder, left)
+            left -= _extract_member(archive, info, folder, left)
 
 
 def unpack_kmz(path: Path, folder: Path) -> Path:
@@ -41,7 +41,7 @@ def unpack_kmz(path: Path, folder: Path) -> Path:
             )
         target = folder / "document.kml"
         with archive.open(documents[0]) as source, target.open("xb") as file:
-            _copy(source, file, MAX_UNPACKED)
+            _copy_bytes(source, file, MAX_UNPACKED)
         return target
 
 
@@ -60,7 +60,7 @@ def opened(path: Path) -> Generator[zipfile.ZipFile]:
         ) from error
 
 
-def _check(members: list[zipfile.ZipInfo]) -> None:
+def _check_members(members: list[zipfile.ZipInfo]) -> None:
     _check_bulk(members)
     for info in members:
         _check_name(info)
@@ -68,7 +68,7 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
 
 def _check_bulk(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_MEMBERS:
-        raise _bad(
+        raise _bad_archive(
             Text(
                 f"包里有 {len(members)} 个文件，最多 {MAX_MEMBERS}",
                 f"The archive holds {len(members)} files, the most is {MAX_MEMBERS}",
@@ -77,9 +77,9 @@ def _check_bulk(members: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(info.file_size for info in members)
     packed = sum(info.compress_size for info in members)
     if unpacked > MAX_UNPACKED:
-        raise _bad(Text("解开超过 500 MB", "It is larger than 500 MB unpacked"))
+        raise _bad_archive(Text("解开超过 500 MB", "It is larger than 500 MB unpacked"))
     if unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1):
-        raise _bad(
+        raise _bad_archive(
             Text(
                 "压缩比不正常，像压缩炸弹",
                 "It is compressed so far that it looks like an archive bomb",
@@ -90,18 +90,18 @@ def _check_bulk(members: list[zipfile.ZipInfo]) -> None:
 def _check_name(info: zipfile.ZipInfo) -> None:
     name = PurePosixPath(info.filename.replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or ":" in info.filename:
-        raise _bad(
+        raise _bad_archive(
             Text(
                 f"文件名会写到别处：{info.filename[:60]}",
                 f"A file name would write elsewhere: {info.filename[:60]}",
             )
         )
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise _bad(
+        raise _bad_archive(
             Text(f"里面有链接：{info.filename[:60]}", f"It holds a link: {info.filename[:60]}")
         )
     if name.suffix.lower() not in ALLOWED:
-        raise _bad(
+        raise _bad_archive(
             Text(
                 f"里面有不该有的文件：{info.filename[:60]}",
                 f"It holds a file that does not belong in it: {info.filename[:60]}",
@@ -109,24 +109,26 @@ def _check_name(info: zipfile.ZipInfo) -> None:
         )
 
 
-def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, left: int) -> int:
+def _extract_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, left: int
+) -> int:
     """Bytes written: counted while streaming, a directory can lie about sizes."""
     name = PurePosixPath(info.filename.replace("\\", "/")).name
     with archive.open(info) as source, (folder / name).open("xb") as target:
-        return _copy(source, target, left)
+        return _copy_bytes(source, target, left)
 
 
-def _copy(source: IO[bytes], target: IO[bytes], left: int) -> int:
+def _copy_bytes(source: IO[bytes], target: IO[bytes], left: int) -> int:
     written = 0
     while chunk := source.read(1 << 16):
         written += len(chunk)
         if written > left:
-            raise _bad(Text("解开超过 500 MB", "It is larger than 500 MB unpacked"))
+            raise _bad_archive(Text("解开超过 500 MB", "It is larger than 500 MB unpacked"))
         target.write(chunk)
     return written
 
 
-def _bad(why: Text) -> Refused:
+def _bad_archive(why: Text) -> Refused:
     return Refused(
         "E-IMP-013",
         why,

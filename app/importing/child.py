@@ -20,7 +20,7 @@ _ENCODINGS = ("cp437", "utf-8-sig", "gb18030", "gbk", "gb2312", "big5", "latin-1
 def main() -> None:
     """Read standard input and print what it holds as JSON, or why it is refused."""
     module, memory_bytes, file_bytes = sys.argv[1:]
-    _limit(int(memory_bytes), int(file_bytes))
+    _limit_process(int(memory_bytes), int(file_bytes))
     from app import strict_json
     from app.errors import InvalidInput, TooLarge
 
@@ -40,7 +40,7 @@ def main() -> None:
     sys.stdout.write(strict_json.dumps(answer))
 
 
-def _limit(memory_bytes: int, file_bytes: int) -> None:
+def _limit_process(memory_bytes: int, file_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))

@@ -48,7 +48,7 @@ class Job:
 
 def read_confined(job: Job, said: Json, data: bytes) -> Any:
     """The JSON that the job's `read` makes of `data` in a confined child. Raises its refusals."""
-    return _answer(job, run_child(job, strict_json.dumps(said).encode() + b"\n" + data))
+    return _read_answer(job, run_child(job, strict_json.dumps(said).encode() + b"\n" + data))
 
 
 def run_child(job: Job, told: bytes) -> subprocess.CompletedProcess[bytes]:
@@ -78,7 +78,7 @@ def environment(job: Job) -> dict[str, str]:
     return {**plain, **job.environ}
 
 
-def _answer(job: Job, done: subprocess.CompletedProcess[bytes]) -> Any:
+def _read_answer(job: Job, done: subprocess.CompletedProcess[bytes]) -> Any:
     broken = Text(
         "读取时超过了内存或时间的限制，或文件损坏",
         "Reading it broke the limits of memory or time, or the file is damaged",
@@ -93,10 +93,10 @@ def _answer(job: Job, done: subprocess.CompletedProcess[bytes]) -> Any:
     except ValueError:
         raise job.too_much(broken) from None
     if "refused" in answer:
-        raise _refusal(answer["refused"])
+        raise _refusal_told(answer["refused"])
     return answer["read"]
 
 
-def _refusal(told: Json) -> AppError:
+def _refusal_told(told: Json) -> AppError:
     what, why, todo = (Text(**told[name]) for name in ("what", "why", "todo"))
     return _REFUSALS[told["class"]](told["code"], what, why, todo, detail=told["detail"])

@@ -16,7 +16,7 @@ prepare = vector.load_drivers
 def read(said: Json, data: bytes) -> RawTable:
     """The table of a file of `said["kind"]`. Raises InvalidInput."""
     try:
-        return _table(said["kind"], said["encoding"], said["part"], data)
+        return _read_table(said["kind"], said["encoding"], said["part"], data)
     except Refused as refused:
         raise InvalidInput(
             refused.code,
@@ -27,7 +27,7 @@ def read(said: Json, data: bytes) -> RawTable:
         ) from refused
 
 
-def _table(kind: str, encoding: str | None, part: str | None, data: bytes) -> RawTable:
+def _read_table(kind: str, encoding: str | None, part: str | None, data: bytes) -> RawTable:
     if kind == ".csv":
         return text.read_csv(data, encoding)
     if kind in (".geojson", ".json"):

@@ -20,18 +20,20 @@ def record_of(kind: type[T], value: Any) -> T:
     Known are dataclasses, tuples, enumerations, times, and each of them or None; what else a field
     may be is taken as JSON has it.
     """
-    made: T = _builder(kind)(value)
+    made: T = _builder_of(kind)(value)
     return made
 
 
 @cache
-def _builder(kind: Any) -> Build:
+def _builder_of(kind: Any) -> Build:
     if get_origin(kind) is UnionType:
-        return _optional(*(_builder(each) for each in get_args(kind) if each is not NoneType))
+        return _build_optional(
+            *(_builder_of(each) for each in get_args(kind) if each is not NoneType)
+        )
     if get_origin(kind) is tuple:
-        return _tuple(get_args(kind))
+        return _build_tuple(get_args(kind))
     if is_dataclass(kind):
-        return _record(kind)
+        return _build_record(kind)
     if kind is datetime:
         return parse_utc
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else _as_it_is
@@ -41,19 +43,19 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _optional(build: Build) -> Build:
+def _build_optional(build: Build) -> Build:
     return lambda value: None if value is None else build(value)
 
 
-def _tuple(kinds: tuple[Any, ...]) -> Build:
+def _build_tuple(kinds: tuple[Any, ...]) -> Build:
     if kinds[-1] is Ellipsis:
-        build = _builder(kinds[0])
+        build = _builder_of(kinds[0])
         return lambda value: tuple(map(build, value))
-    builds = tuple(map(_builder, kinds))
+    builds = tuple(map(_builder_of, kinds))
     return lambda value: tuple(build(each) for build, each in zip(builds, value, strict=True))
 
 
-def _record(kind: Any) -> Build:
+def _build_record(kind: Any) -> Build:
     hints = get_type_hints(kind)
-    builds = [(field.name, _builder(hints[field.name])) for field in fields(kind)]
+    builds = [(field.name, _builder_of(hints[field.name])) for field in fields(kind)]
     return lambda value: kind(**{name: build(value[name]) for name, build in builds})

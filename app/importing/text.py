@@ -81,7 +81,7 @@ def table_of(form: str, rows: Sequence[Sequence[str]], used: str | None, sure: b
         )
     head = tuple(cell.strip() for cell in rows[0])
     place = _place_columns(head)
-    records = tuple(_record(number, head, row, place) for number, row in enumerate(rows[1:], 1))
+    records = tuple(_make_row(number, head, row, place) for number, row in enumerate(rows[1:], 1))
     return RawTable(form, head, records, None, used, sure)
 
 
@@ -107,7 +107,7 @@ def _place_columns(head: Sequence[str]) -> tuple[int, ...]:
     )
 
 
-def _record(number: int, head: Sequence[str], row: Sequence[str], place: Sequence[int]) -> RawRow:
+def _make_row(number: int, head: Sequence[str], row: Sequence[str], place: Sequence[int]) -> RawRow:
     if len(row) != len(head):
         return RawRow(
             number,
@@ -119,12 +119,12 @@ def _record(number: int, head: Sequence[str], row: Sequence[str], place: Sequenc
             ),
         )
     values: dict[str, Any] = {
-        name: _cell(text)
+        name: _cell_text(text)
         for i, (name, text) in enumerate(zip(head, row, strict=True))
         if i not in place
     }
     try:
-        shape = _shape([row[index] for index in place])
+        shape = _read_shape([row[index] for index in place])
     except (ValueError, ShapelyError):
         shown = "，".join(row[index].strip()[:30] for index in place)
         return RawRow(
@@ -136,12 +136,12 @@ def _record(number: int, head: Sequence[str], row: Sequence[str], place: Sequenc
     return RawRow(number, values, to_wkb(shape).hex())
 
 
-def _cell(text: str) -> str | None:
+def _cell_text(text: str) -> str | None:
     """A cell's text; the apostrophe that our own export puts before a formula is taken off."""
     return as_meant(text.strip()).strip() or None
 
 
-def _shape(cells: Sequence[str]) -> Shape:
+def _read_shape(cells: Sequence[str]) -> Shape:
     if len(cells) == 1:
         return from_wkt(cells[0])
     lon, lat = (number_of(cell) for cell in cells)

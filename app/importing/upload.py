@@ -38,7 +38,7 @@ def read_upload(
     Raises InvalidInput with the reader's reason, and with the parts to choose from."""
     kind = Path(filename).suffix.lower()
     if kind not in KINDS:
-        raise _refused(
+        raise _file_refusal(
             "E-IMP-001",
             Text(
                 f"不收 {kind or '没有扩展名的文件'}",
@@ -50,7 +50,7 @@ def read_upload(
             ),
         )
     if not data.strip():
-        raise _refused(
+        raise _file_refusal(
             "E-IMP-018",
             Text("文件是空的", "The file is empty"),
             Text(
@@ -69,12 +69,12 @@ def read_grids(data: bytes, filename: str, encoding: str | None) -> tuple[CellGr
     return record_of(Sheets, {"sheets": read_confined(GRID_JOB, said, data)}).sheets
 
 
-def _refused(code: str, why: Text, todo: Text) -> InvalidInput:
+def _file_refusal(code: str, why: Text, todo: Text) -> InvalidInput:
     return InvalidInput(code, Text("文件没有导入", "The file was not imported"), why, todo)
 
 
 def _too_much(why: Text) -> InvalidInput:
-    return _refused(
+    return _file_refusal(
         "E-IMP-009",
         why,
         Text(

@@ -62,7 +62,7 @@ def read_geojson(data: bytes) -> RawTable:
             Text(f"不是合格的 JSON：{error}", f"It is not valid JSON: {error}"),
             Text("NaN 与 Infinity 要去掉", "Remove NaN and Infinity"),
         ) from error
-    found = _member(value, "features")
+    found = _member_of(value, "features")
     if not isinstance(found, list):
         raise Refused(
             "E-IMP-004",
@@ -97,12 +97,12 @@ def _feature_row(number: int, feature: Any) -> RawRow:
         )
 
 
-def _member(value: Any, name: str) -> Any:
+def _member_of(value: Any, name: str) -> Any:
     return cast(dict[str, Any], value).get(name) if isinstance(value, dict) else None
 
 
 def _json_crs(value: Any) -> str | None:
-    name = _member(_member(_member(value, "crs"), "properties"), "name")
+    name = _member_of(_member_of(_member_of(value, "crs"), "properties"), "name")
     return "EPSG:4326" if name in _CRS84 else name if isinstance(name, str) else None
 
 
@@ -154,7 +154,9 @@ def read_sheet(path: Path, part: str | None) -> RawTable:
             Text(f"读不出来：{str(error)[:120]}", f"It cannot be read: {str(error)[:120]}"),
             Text("另存为 CSV 再传", "Save it as CSV"),
         ) from error
-    rows = [[str(_plain(cell) or "") for cell in cells] for cells in zip(*columns, strict=True)]
+    rows = [
+        [str(_plain_value(cell) or "") for cell in cells] for cells in zip(*columns, strict=True)
+    ]
     return replace(table_of("XLSX", rows, None, True), part=sheet)
 
 
@@ -218,10 +220,10 @@ def read_vector(
         ) from error
     names = tuple(str(name) for name in meta["fields"])
     if driver == "LIBKML":  # which always brings a dozen columns of its own, such as Name
-        filled = [any(_plain(value) is not None for value in column) for column in columns]
+        filled = [any(_plain_value(value) is not None for value in column) for column in columns]
         names = tuple(compress(names, filled))
         columns = list(compress(columns, filled))
-    rows = tuple(_rows(names, columns, geometry))
+    rows = tuple(_make_rows(names, columns, geometry))
     crs = "EPSG:4326" if driver == "LIBKML" else meta["crs"]
     return RawTable(driver, names, rows, crs, encoding, sure, layer)
 
@@ -274,18 +276,21 @@ def _check_count(count: int) -> None:
         )
 
 
-def _rows(names: Sequence[str], columns: Sequence[Any], geometry: Any) -> list[RawRow]:
+def _make_rows(names: Sequence[str], columns: Sequence[Any], geometry: Any) -> list[RawRow]:
     return [
         RawRow(
             number + 1,
-            {name: _plain(column[number]) for name, column in zip(names, columns, strict=True)},
+            {
+                name: _plain_value(column[number])
+                for name, column in zip(names, columns, strict=True)
+            },
             None if shape is None else bytes(shape).hex(),
         )
         for number, shape in enumerate(geometry)
     ]
 
 
-def _plain(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     """A JSON value: a missing one is None, also GDAL's NaN and NaT."""
     if value is None or value != value:
         return None

@@ -39,7 +39,7 @@ class NetworkCache:
             if self._network is None or self._check_is_due():
                 self._checked_at = self._monotonic()
                 with seeing_all(conn):  # one graph serves every scope; answers are filtered
-                    self._renew(conn)
+                    self._renew_trees(conn)
             assert self._network is not None  # noqa: S101 just renewed
             return self._network
 
@@ -62,9 +62,9 @@ class NetworkCache:
             if self._warming:
                 return
             self._warming = True
-        threading.Thread(target=self._warm, args=(database, horizon_min), daemon=True).start()
+        threading.Thread(target=self._warm_up, args=(database, horizon_min), daemon=True).start()
 
-    def _warm(self, database: Database, horizon_min: float) -> None:
+    def _warm_up(self, database: Database, horizon_min: float) -> None:
         # A database that is away is the next answer's to tell; this only runs ahead of it.
         with suppress(Unavailable), database.connection() as conn:
             self.trees(self.network(conn), frozenset(), horizon_min)
@@ -72,7 +72,7 @@ class NetworkCache:
     def _check_is_due(self) -> bool:
         return self._monotonic() - self._checked_at >= _CHECK_EVERY_S
 
-    def _renew(self, conn: Connection) -> None:
+    def _renew_trees(self, conn: Connection) -> None:
         walking = Walking(value(conn, "evac.walk_kmh"), value(conn, "evac.walk_limit_m"))
         persons_per_vehicle = value(conn, "evac.persons_per_vehicle")
         version = version_of(fingerprint(conn), walking, persons_per_vehicle)

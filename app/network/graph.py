@@ -38,8 +38,8 @@ def build_network(rows: NetworkRows, walking: Walking, persons_per_vehicle: floa
     junctions = _Junctions(x_m, y_m, node_land)
     position = {node.node_id: index for index, node in enumerate(rows.nodes)}
     roads = _road_arcs(rows.edges, position, persons_per_vehicle)
-    crossings = _crossings(rows, junctions)
-    parts = _parts(roads, len(node_land))
+    crossings = _find_crossings(rows, junctions)
+    parts = _label_parts(roads, len(node_land))
     gates = gates_of(node_land, rows.lands)
     home = home_side(parts, gates)
     to_larger = _to_larger(crossings, _hinterland_m2(rows, parts, node_land))
@@ -51,13 +51,13 @@ def build_network(rows: NetworkRows, walking: Walking, persons_per_vehicle: floa
         node_land=node_land,
         home=home,
         gates=gates,
-        links=_links([*roads, *(_ferry_arc(each, rows.ferries) for each in ferries)]),
+        links=_make_links([*roads, *(_ferry_arc(each, rows.ferries) for each in ferries)]),
         ferry_arcs=np.array([order[each] for each in to_larger], dtype=np.int64),
         home_arcs=np.array([order[each] for each in homeward], dtype=np.int64),
         edges=tuple(rows.edges),
         ferries=tuple(rows.ferries),
-        sites=_access(rows.sites, rows, junctions),
-        shelters=_access(rows.shelters, rows, junctions),
+        sites=_make_access(rows.sites, rows, junctions),
+        shelters=_make_access(rows.shelters, rows, junctions),
         land_names={land.land_id: land.name for land in rows.lands},
         walking=walking,
     )
@@ -74,20 +74,20 @@ class _Junctions:
 
     def nearest(self, x_m: float, y_m: float, land: int) -> tuple[int, float]:
         """Junction and metres, or NOWHERE and infinity where the land has no road."""
-        members, tree = self._tree(land)
+        members, tree = self._tree_of(land)
         if land == NOWHERE or not len(members):
             return NOWHERE, float("inf")
         metres, which = tree.query((x_m, y_m))
         return int(members[which]), float(metres)
 
-    def _tree(self, land: int) -> tuple[Ints, cKDTree]:
+    def _tree_of(self, land: int) -> tuple[Ints, cKDTree]:
         if land not in self._trees:
             members = np.flatnonzero(self._land == land)
             self._trees[land] = (members, cKDTree(self._points[members]))
         return self._trees[land]
 
 
-def _access(places: Sequence[NetworkSite], rows: NetworkRows, junctions: _Junctions) -> Access:
+def _make_access(places: Sequence[NetworkSite], rows: NetworkRows, junctions: _Junctions) -> Access:
     x_m = np.array([place.x_m for place in places], dtype=np.float64)
     y_m = np.array([place.y_m for place in places], dtype=np.float64)
     land = land_of(x_m, y_m, rows.lands, _SHORE_REACH_M)
@@ -102,7 +102,7 @@ def _access(places: Sequence[NetworkSite], rows: NetworkRows, junctions: _Juncti
     )
 
 
-def _links(arcs: "Sequence[_Arc]") -> Links:
+def _make_links(arcs: "Sequence[_Arc]") -> Links:
     table = np.array(arcs, dtype=np.float64).reshape(-1, 7)
     tail, head, seconds, length_m, people_per_h, kind, source = table.T
     return Links(
@@ -132,13 +132,13 @@ def _road_arcs(
     return arcs
 
 
-def _crossings(rows: NetworkRows, junctions: _Junctions) -> list[FerryLeg]:
+def _find_crossings(rows: NetworkRows, junctions: _Junctions) -> list[FerryLeg]:
     """Lines between two junctions, each as it stands in the timetable."""
     with_roads = [land for land in rows.lands if land.land_id in junctions.lands]
     found: list[FerryLeg] = []
     for source, line in enumerate(rows.ferries):
         ends = (line.from_harbour, line.to_harbour)
-        a, b = (_pier(end, with_roads, junctions) for end in ends)
+        a, b = (_find_pier(end, with_roads, junctions) for end in ends)
         if NOWHERE not in (a, b) and a != b:
             found.append(FerryLeg(a, b, source))
     return found
@@ -165,7 +165,7 @@ def _ferry_arc(crossing: FerryLeg, lines: Sequence[FerryLine]) -> _Arc:
     return (crossing.tail, crossing.head, *rest)
 
 
-def _parts(roads: Sequence[_Arc], size: int) -> Ints:
+def _label_parts(roads: Sequence[_Arc], size: int) -> Ints:
     """A label for each junction; equal where roads and bridges join them."""
     tail, head = (np.array([arc[end] for arc in roads], dtype=np.int64) for end in (0, 1))
     return components(tail, head, size)
@@ -181,7 +181,7 @@ def _hinterland_m2(rows: NetworkRows, parts: Ints, node_land: Ints) -> Floats:
     return np.array([totals[label] for label in parts.tolist()], dtype=np.float64)
 
 
-def _pier(harbour: Harbour, lands: Sequence[LandArea], junctions: _Junctions) -> int:
+def _find_pier(harbour: Harbour, lands: Sequence[LandArea], junctions: _Junctions) -> int:
     x_m, y_m = np.array([harbour.x_m]), np.array([harbour.y_m])
     land = int(land_of(x_m, y_m, lands, _PIER_REACH_M)[0])
     return junctions.nearest(harbour.x_m, harbour.y_m, land)[0]

@@ -78,33 +78,33 @@ def load_rows(conn: Connection, version: str) -> NetworkRows:
     """Everything the graph is built from, labelled `version`."""
     return NetworkRows(
         version=version,
-        nodes=_nodes(conn),
-        edges=_edges(conn),
-        ferries=[_ferry(row) for row in conn.execute(_FERRIES)],
-        sites=_places(conn, sites=True),
-        shelters=_places(conn, sites=False),
-        lands=[_land(row) for row in conn.execute(_LANDS)],
+        nodes=_read_nodes(conn),
+        edges=_read_edges(conn),
+        ferries=[_ferry_of_row(row) for row in conn.execute(_FERRIES)],
+        sites=_read_places(conn, sites=True),
+        shelters=_read_places(conn, sites=False),
+        lands=[_land_of_row(row) for row in conn.execute(_LANDS)],
     )
 
 
-def _nodes(conn: Connection) -> list[RoadNode]:
+def _read_nodes(conn: Connection) -> list[RoadNode]:
     with conn.cursor(row_factory=class_row(RoadNode)) as cursor:
         return cursor.execute(_NODES).fetchall()
 
 
-def _edges(conn: Connection) -> list[RoadEdge]:
+def _read_edges(conn: Connection) -> list[RoadEdge]:
     with conn.cursor(row_factory=class_row(RoadEdge)) as cursor:
         return cursor.execute(_EDGES).fetchall()
 
 
-def _places(conn: Connection, *, sites: bool) -> list[NetworkSite]:
+def _read_places(conn: Connection, *, sites: bool) -> list[NetworkSite]:
     with conn.cursor(row_factory=class_row(NetworkSite)) as cursor:
         return cursor.execute(_SITES if sites else _SHELTERS).fetchall()
 
 
-def _land(row: tuple[Any, ...]) -> LandArea:
+def _land_of_row(row: tuple[Any, ...]) -> LandArea:
     return LandArea(row[0], row[1], cast(Polygon, shapely.from_wkb(row[2])), row[3])
 
 
-def _ferry(row: tuple[Any, ...]) -> FerryLine:
+def _ferry_of_row(row: tuple[Any, ...]) -> FerryLine:
     return FerryLine(*row[:6], from_harbour=Harbour(*row[6:11]), to_harbour=Harbour(*row[11:16]))

@@ -36,10 +36,10 @@ def connected_parts(network: RoadNetwork, scenario: Scenario) -> Ints:
 
 def _land_arcs(network: RoadNetwork, closed_edges: frozenset[int]) -> Ints:
     arcs = open_arcs(network, Scenario(closed_edges))
-    return _quickest(network, arcs[network.links.kind[arcs] != LinkKind.FERRY])
+    return _quickest_arcs(network, arcs[network.links.kind[arcs] != LinkKind.FERRY])
 
 
-def _quickest(network: RoadNetwork, arcs: Ints) -> Ints:
+def _quickest_arcs(network: RoadNetwork, arcs: Ints) -> Ints:
     # A sparse matrix would add the times of two arcs between the same junctions.
     links = network.links
     order = arcs[np.lexsort((links.seconds[arcs], links.head[arcs], links.tail[arcs]))]
@@ -56,9 +56,9 @@ def shortest_trees(network: RoadNetwork, closed_edges: frozenset[int], horizon_m
     """
     links, arcs = network.links, _land_arcs(network, closed_edges)
     tail, head = links.tail[arcs], links.head[arcs]
-    reversed_graph = _matrix(links.seconds[arcs], head, tail, network.node_count)
+    reversed_graph = _make_matrix(links.seconds[arcs], head, tail, network.node_count)
     goals = np.concatenate((network.shelters.node, links.tail[network.piers]))
-    seconds, previous = _dijkstra(reversed_graph, goals, horizon_min * 60.0)
+    seconds, previous = _run_dijkstra(reversed_graph, goals, horizon_min * 60.0)
     off_s, off_previous = _to_nearest(reversed_graph, network.gates)
     pairs = zip(tail.tolist(), head.tolist(), strict=True)
     return Trees(
@@ -68,11 +68,11 @@ def shortest_trees(network: RoadNetwork, closed_edges: frozenset[int], horizon_m
     )
 
 
-def _matrix(values: Floats, rows: Ints, columns: Ints, size: int) -> csr_matrix:
+def _make_matrix(values: Floats, rows: Ints, columns: Ints, size: int) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(size, size))
 
 
-def _dijkstra(
+def _run_dijkstra(
     graph: csr_matrix, sources: Ints, limit_s: float
 ) -> tuple[Floats, npt.NDArray[np.int32]]:
     """Rows of a shelter with no junction stay infinite."""
@@ -81,7 +81,7 @@ def _dijkstra(
     tied = np.flatnonzero(sources != NOWHERE)
     if len(tied) and graph.shape[0]:
         unique, back = np.unique(sources[tied], return_inverse=True)
-        times, parents = _from(graph, unique, limit_s)
+        times, parents = _times_from(graph, unique, limit_s)
         seconds[tied], previous[tied] = times[back], np.maximum(parents, NOWHERE)[back]
     return seconds, previous
 
@@ -94,7 +94,7 @@ def _to_nearest(graph: csr_matrix, goals: Ints) -> tuple[Floats, _Parents]:
     return found[0], np.maximum(found[1], NOWHERE)
 
 
-def _from(graph: csr_matrix, sources: Ints, limit_s: float) -> tuple[Floats, _Parents]:
+def _times_from(graph: csr_matrix, sources: Ints, limit_s: float) -> tuple[Floats, _Parents]:
     return dijkstra(graph, indices=sources, limit=limit_s, return_predecessors=True)
 
 

@@ -65,7 +65,7 @@ class Drafter:
         if chosen is None:
             raise _no_level()
         groups = due_groups(level_table(self.tx.conn), chosen)
-        sites, loaded = self._load(groups, area)
+        sites, loaded = self._load_groups(groups, area)
         drafted = draft(sites, loaded.city, told)
         totals = present_totals(drafted)
         proposal = Proposal(
@@ -83,7 +83,7 @@ class Drafter:
             elapsed_ms=0.0,
         )
         spent_ms = round((time.perf_counter() - began) * 1000, 1)
-        return replace(self._redacted(proposal), elapsed_ms=spent_ms)
+        return replace(self._redact_answer(proposal), elapsed_ms=spent_ms)
 
     def merge(self, township: str, groups: Sequence[GroupCode]) -> ProposedZone:
         """The people of several groups of one township as one zone.
@@ -91,19 +91,19 @@ class Drafter:
         Raises InvalidInput for an unknown township, NotFound where nobody is left to leave.
         """
         self._check_area(township)
-        sites, loaded = self._load(frozenset(groups), township)
+        sites, loaded = self._load_groups(frozenset(groups), township)
         waiting = [site for site in sites if not site.zoned]
         if not waiting:
-            raise _nobody(township)
-        return self._redacted(present_zone(draft_one(waiting, loaded.city), self.at))
+            raise _nobody_listed(township)
+        return self._redact_answer(present_zone(draft_one(waiting, loaded.city), self.at))
 
-    def _load(self, groups: frozenset[GroupCode], area: str) -> tuple[list[DueSite], Loaded]:
+    def _load_groups(self, groups: frozenset[GroupCode], area: str) -> tuple[list[DueSite], Loaded]:
         conn = self.tx.conn
         found = queries.list_due_sites(conn, self.incident.incident_id, groups, area)
         loaded = load_city(conn, self.cache, self.incident, self.at, found)
         return without_others_visitors(found, on_outlying_islands(loaded.network)), loaded
 
-    def _redacted(self, answer: T) -> T:
+    def _redact_answer(self, answer: T) -> T:
         return Redactor(self.tx.conn, self.tx.actor, self.language).redacted(answer)
 
     def _check_area(self, area: str) -> None:
@@ -125,7 +125,7 @@ def _no_level() -> InvalidInput:
     )
 
 
-def _nobody(township: str) -> NotFound:
+def _nobody_listed(township: str) -> NotFound:
     return NotFound(
         "E-PRO-004",
         Text("没有合并", "Nothing was merged"),

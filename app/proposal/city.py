@@ -75,13 +75,13 @@ def load_city(
         due=lambda lot: load_group_due(
             figures, [GroupCount(code, lot.count(code), due=True) for code in lot.groups]
         ),
-        reached=_reached(conn, incident, at, outlooks),
-        timed=_timing(conn, incident, at, outlooks, figures, said),
+        reached=_reached_lookup(conn, incident, at, outlooks),
+        timed=_timing_lookup(conn, incident, at, outlooks, figures, said),
     )
     return Loaded(city, network, known_bulletins(outlooks), figures.used)
 
 
-def _reached(
+def _reached_lookup(
     conn: Connection, incident: Incident, at: datetime, outlooks: Sequence[Outlook]
 ) -> Callable[[Sequence[WindAsked]], Sequence[bool]]:
     def look_up(asked: Sequence[WindAsked]) -> Sequence[bool]:
@@ -92,7 +92,7 @@ def _reached(
     return look_up
 
 
-def _timing(
+def _timing_lookup(
     conn: Connection,
     incident: Incident,
     at: datetime,

@@ -62,7 +62,7 @@ def draft(sites: Sequence[DueSite], city: City, told: Told) -> PlanDraft:
     """A zone for each hazard object and township that the storm reaches, by latest start."""
     open_sites = [site for site in sites if not site.zoned]
     due, calm = _sort_by_wind(lots_of(open_sites), city)
-    zones = _planned(due, city, told)
+    zones = _plan_zones(due, city, told)
     return PlanDraft(
         zones=tuple(sorted(zones, key=_by_latest_start)),
         held_back=calm,
@@ -73,7 +73,7 @@ def draft(sites: Sequence[DueSite], city: City, told: Told) -> PlanDraft:
 def draft_one(sites: Sequence[DueSite], city: City) -> PlannedZone:
     """One zone of all `sites`, of one township: what merging gives. The wind is not asked."""
     lot = merged(lots_of(sites))
-    return _planned([lot], city, lambda done, of: None)[0]
+    return _plan_zones([lot], city, lambda done, of: None)[0]
 
 
 def _by_latest_start(zone: PlannedZone) -> tuple[bool, datetime, str]:
@@ -130,8 +130,8 @@ class _Placed:
         )
 
 
-def _planned(lots: Sequence[Lot], city: City, told: Told) -> list[PlannedZone]:
-    placed = list(_placed(lots, city, told))
+def _plan_zones(lots: Sequence[Lot], city: City, told: Told) -> list[PlannedZone]:
+    placed = list(_place_lots(lots, city, told))
     timed = city.timed([each.inputs(city) for each in placed])
     return [
         PlannedZone(each.lot, each.polygon, each.spots, each.placement, each.clearance, answer)
@@ -139,18 +139,18 @@ def _planned(lots: Sequence[Lot], city: City, told: Told) -> list[PlannedZone]:
     ]
 
 
-def _placed(lots: Sequence[Lot], city: City, told: Told) -> Iterator[_Placed]:
+def _place_lots(lots: Sequence[Lot], city: City, told: Told) -> Iterator[_Placed]:
     terrain, choices = city.terrain, list(city.choices)
     network = terrain.network
     told(0, len(lots))
     for done, lot in enumerate(lots, start=1):
         placement = place(
-            [item for item in _demand(lot) if item.site in network.sites.index],
+            [item for item in _demand_of(lot) if item.site in network.sites.index],
             choices,
             terrain,
             everybody=False,
         )
-        choices = list(_less(choices, placement))
+        choices = list(_take_places(choices, placement))
         yield _Placed(
             lot=lot,
             polygon=outline([(s.lon, s.lat) for s in lot.sites], city.lands.get(lot.township_code)),
@@ -163,7 +163,7 @@ def _placed(lots: Sequence[Lot], city: City, told: Told) -> Iterator[_Placed]:
         told(done, len(lots))
 
 
-def _demand(lot: Lot) -> Iterator[Demand]:
+def _demand_of(lot: Lot) -> Iterator[Demand]:
     """People by dwelling point: the groups of one point leave together, visitors apart."""
     people: dict[tuple[str, bool, bool], int] = defaultdict(int)
     first: dict[str, DueSite] = {}
@@ -176,7 +176,7 @@ def _demand(lot: Lot) -> Iterator[Demand]:
         yield Demand(key, site.village_code, site.village, count, visitors, ashore)
 
 
-def _less(choices: Iterable[ShelterChoice], taken: Placement) -> Iterator[ShelterChoice]:
+def _take_places(choices: Iterable[ShelterChoice], taken: Placement) -> Iterator[ShelterChoice]:
     """The shelters with what a placement left of their places."""
     used = {shelter.code: shelter.assigned for shelter in taken.shelters}
     for choice in choices:

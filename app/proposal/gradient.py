@@ -25,16 +25,16 @@ def lots_of(sites: Iterable[DueSite]) -> list[Lot]:
     found: dict[tuple[str, GroupCode], list[DueSite]] = defaultdict(list)
     for site in sites:
         found[site.township_code, site.group].append(site)
-    lots = [_lot(members) for members in found.values()]
+    lots = [_make_lot(members) for members in found.values()]
     return sorted(lots, key=lambda lot: (_ORDER.index(lot.groups[0]), -lot.people, lot.key))
 
 
 def merged(lots: Sequence[Lot]) -> Lot:
     """Lots of one township as one."""
-    return _lot([site for lot in lots for site in lot.sites])
+    return _make_lot([site for lot in lots for site in lot.sites])
 
 
-def _lot(sites: Sequence[DueSite]) -> Lot:
+def _make_lot(sites: Sequence[DueSite]) -> Lot:
     first, present = sites[0], {site.group for site in sites}
     groups = tuple(group for group in _ORDER if group in present)
     return Lot(first.township_code, first.township, first.county_code, groups, tuple(sites))

@@ -130,7 +130,7 @@ def present_zone(zone: PlannedZone, at: datetime) -> ProposedZone:
         township=lot.township,
         county_code=lot.county_code,
         hazard=lot.hazard,
-        groups=[_group(code, lot.count(code)) for code in lot.groups],
+        groups=[_present_group(code, lot.count(code)) for code in lot.groups],
         people=lot.people,
         sites=len({site.site for site in lot.sites}),
         polygon=zone.polygon,
@@ -145,7 +145,7 @@ def present_zone(zone: PlannedZone, at: datetime) -> ProposedZone:
     )
 
 
-def _group(code: GroupCode, people: int) -> GroupPeople:
+def _present_group(code: GroupCode, people: int) -> GroupPeople:
     return GroupPeople(code, GROUP_TITLES[code], people)
 
 
@@ -164,7 +164,7 @@ def present_totals(draft: PlanDraft) -> ProposalTotals:
         visitors_lodged=sum(p.visitors_left for p in placements),
         shelters=len({s.code for p in placements for s in p.shelters}),
         zoned=draft.zoned,
-        groups=[_group(code, people) for code, people in counted.items() if people],
+        groups=[_present_group(code, people) for code, people in counted.items() if people],
     )
 
 
@@ -182,10 +182,10 @@ def present_held_back(items: tuple[HeldBack, ...]) -> list[PeopleHeldBack]:
 
 def present_published(people: int) -> list[PublishedFigure]:
     """The public figures, each with how the total stands to it."""
-    return [_published(each, people) for each in FIGURES]
+    return [_present_published(each, people) for each in FIGURES]
 
 
-def _published(each: Published, people: int) -> PublishedFigure:
+def _present_published(each: Published, people: int) -> PublishedFigure:
     return PublishedFigure(
         storm_id=each.storm_id,
         name=STORMS[each.storm_id],

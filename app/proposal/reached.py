@@ -26,19 +26,19 @@ def reached(
     tables = [winds_of([each], at, spots) for each in foretold]
     past = winds_of(outlooks, at, spots)
     return [
-        any(_arrives(each, table) for table in (*tables, past))
-        or not any(_knows(each, table) for table in tables)
+        any(_does_arrive(each, table) for table in (*tables, past))
+        or not any(_has_circle(each, table) for table in tables)
         or _may_come(each, chances)
         for each in asked
     ]
 
 
-def _arrives(asked: WindAsked, table: WindTable) -> bool:
+def _does_arrive(asked: WindAsked, table: WindTable) -> bool:
     winds = (table.at(spot, asked.force) for spot in asked.spots)
     return any(wind is not None and wind.arrival_at is not None for wind in winds)
 
 
-def _knows(asked: WindAsked, table: WindTable) -> bool:
+def _has_circle(asked: WindAsked, table: WindTable) -> bool:
     wind = table.at(asked.spots[0], asked.force)
     return wind is not None and wind.has_circle
 

@@ -39,40 +39,40 @@ def post_proposal() -> Proposal:
     `level` 4 to 1, else the one in force; `area` a county's code, else all that the asker sees.
     """
     data = edge.body()
-    level, area, client = _level(data), _area(data), _client(data.get("client"))
+    level, area, client = _read_level(data), _read_area(data), _client_name(data.get("client"))
     board = edge.held(_PROGRESS)
     board.tell(client, 0, 0)
     with edge.transaction() as tx:
-        return _drafter(tx).propose(level, area, lambda done, of: board.tell(client, done, of))
+        return _drafter_now(tx).propose(level, area, lambda done, of: board.tell(client, done, of))
 
 
 @blueprint.get("/proposal/progress")
 def get_progress() -> DraftProgress:
     """How many zones of the `client`'s draft are planned."""
-    return edge.held(_PROGRESS).of(_client(request.args.get("client")))
+    return edge.held(_PROGRESS).of(_client_name(request.args.get("client")))
 
 
 @blueprint.post("/proposal/merged")
 def post_merged() -> ProposedZone:
     """Several groups of one township as one proposed zone; nothing is saved."""
     data = edge.body()
-    groups = _groups(data.get("groups"))
+    groups = _read_groups(data.get("groups"))
     with edge.transaction() as tx:
-        return _drafter(tx).merge(_township(data), groups)
+        return _drafter_now(tx).merge(_read_township(data), groups)
 
 
-def _drafter(tx: Transaction) -> Drafter:
+def _drafter_now(tx: Transaction) -> Drafter:
     incident = incident_asked(tx)
     at = edge.at_argument() or incident.clock.at(real_now())
     return Drafter(tx, network_cache(), incident, at, edge.language())
 
 
-def _client(value: object) -> str:
+def _client_name(value: object) -> str:
     """A client of one's own account only: nobody watches another's draft."""
     return f"{edge.actor().name}/{str(value or '')[:64]}"
 
 
-def _level(data: Json) -> Level | None:
+def _read_level(data: Json) -> Level | None:
     level = data.get("level")
     if level is None or (type(level) is int and level in list(Level)):
         return None if level is None else Level(level)
@@ -84,27 +84,27 @@ def _level(data: Json) -> Level | None:
     )
 
 
-def _area(data: Json) -> str:
+def _read_area(data: Json) -> str:
     return str(data.get("area") or "")[:64]
 
 
-def _township(data: Json) -> str:
+def _read_township(data: Json) -> str:
     if township := str(data.get("township") or "")[:64]:
         return township
-    raise _unreadable(Text("没有说是哪个乡镇", "It does not say which township"))
+    raise _unreadable_body(Text("没有说是哪个乡镇", "It does not say which township"))
 
 
-def _groups(value: object) -> Sequence[GroupCode]:
+def _read_groups(value: object) -> Sequence[GroupCode]:
     listed = cast(list[Any], value) if isinstance(value, list) else []
     groups = [group for group in HAZARDS if group in listed]
     if groups and len(groups) == len(listed):
         return groups
-    raise _unreadable(
+    raise _unreadable_body(
         Text(f"人群看不懂：{value}", f"The groups cannot be read: {value}"),
     )
 
 
-def _unreadable(why: Text) -> InvalidInput:
+def _unreadable_body(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-PRO-005",
         Text("没有合并", "Nothing was merged"),

@@ -53,18 +53,18 @@ def add_row(
     require_edit(register, tx.actor)
     if not register.by_form:
         raise _by_file_only(register)
-    entered, faults = _read(register, given, where, valid_from, new=True)
+    entered, faults = _read_entry(register, given, where, valid_from, new=True)
     if entered.place is None and register.geometry is not Geometry.NONE and not faults:
         faults.append(place_missing())
-    _refuse(faults)
+    _refuse_faults(faults)
     values = _with_village(tx, register, entered)
     _check_unit(tx, register, values)
-    values |= _spelling(register, values)
+    values |= _derive_spelling(register, values)
     queries.say_valid_from(tx.conn, valid_from)
     key = queries.insert_row(tx.conn, register, values, entered.place)
     if key is None:
-        raise _taken()
-    _announce(tx, register, key, "add_register_row", sorted(values))
+        raise _key_taken()
+    _announce_row(tx, register, key, "add_register_row", sorted(values))
     return key
 
 
@@ -83,21 +83,21 @@ def change_row(
     row = get_row(tx, register, key)
     if row.version != version:
         raise _changed_meanwhile(tx, register, key)
-    entered, faults = _read(register, given, where, valid_from, new=False)
-    _refuse(faults)
+    entered, faults = _read_entry(register, given, where, valid_from, new=False)
+    _refuse_faults(faults)
     values = {name: v for name, v in entered.values.items() if row.values[name] != v}
     place = None if entered.place == (row.lon, row.lat) else entered.place
     _check_unit(tx, register, values)
-    values |= _spelling(register, values)
+    values |= _derive_spelling(register, values)
     if not values and place is None:
         return
     queries.say_valid_from(tx.conn, valid_from)
     try:
         queries.update_row(tx.conn, register, key, values, place)
     except UniqueViolation as error:
-        raise _taken() from error
+        raise _key_taken() from error
     told = [*sorted(values), *(["geom"] if place else [])]
-    _announce(tx, register, key, "change_register_row", told)
+    _announce_row(tx, register, key, "change_register_row", told)
 
 
 def reveal_row(tx: Transaction, register: Register, key: str) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def reveal_row(tx: Transaction, register: Register, key: str) -> dict[str, Any]:
     return {entry.name: row.values[entry.name] for entry in register.shown if entry.personal}
 
 
-def _read(
+def _read_entry(
     register: Register,
     given: Mapping[str, Any],
     where: tuple[Any, Any],
@@ -124,7 +124,7 @@ def _read(
     return Entered(values, place, valid_from), faults
 
 
-def _refuse(faults: list[FieldFault]) -> None:
+def _refuse_faults(faults: list[FieldFault]) -> None:
     if not faults:
         return
     first = faults[0]
@@ -156,7 +156,7 @@ def _check_unit(tx: Transaction, register: Register, values: Mapping[str, Value]
         return
     code = values[unit.name]
     if code is None or find_level(tx.conn, str(code)) not in unit.units:
-        _refuse([fault_of_unit(unit, code, LEVELS)])
+        _refuse_faults([fault_of_unit(unit, code, LEVELS)])
     if not reaches(tx.actor.scope, str(code)):
         raise Denied(
             "E-REG-005",
@@ -173,7 +173,7 @@ def unit_of_village(derive: Derive, village: str | None) -> str | None:
     return village[: COUNTY_DIGITS if derive is Derive.COUNTY else TOWNSHIP_DIGITS]
 
 
-def _spelling(register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
+def _derive_spelling(register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
     name = values.get(register.name_field)
     if name is None:
         return {}
@@ -183,7 +183,7 @@ def _spelling(register: Register, values: Mapping[str, Value]) -> dict[str, Valu
     return {name: spelt[how] for name, how in derived if how is not None and how in spelt}
 
 
-def _announce(
+def _announce_row(
     tx: Transaction, register: Register, key: str, action: str, columns: list[str]
 ) -> None:
     """The audit names columns and no value: an entry outlives a person's being in the register."""
@@ -219,7 +219,7 @@ def _by_file_only(register: Register) -> InvalidInput:
     )
 
 
-def _taken() -> Conflict:
+def _key_taken() -> Conflict:
     return Conflict(
         "E-REG-006",
         _NOT_SAVED,

@@ -25,36 +25,38 @@ def read_wish(
     sort = one.get("sort", "")
     return Wish(
         text="".join(one.get("q", "").split())[:LONGEST_SEARCH].replace("\x00", ""),
-        filters=_filters(register, given),
-        sort=_sortable(register, sort.removeprefix("-")),
+        filters=_read_filters(register, given),
+        sort=_find_sortable(register, sort.removeprefix("-")),
         descending=sort.startswith("-"),
         limit=limit,
         offset=offset,
     )
 
 
-def _filters(register: Register, pairs: list[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+def _read_filters(
+    register: Register, pairs: list[tuple[str, str]]
+) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
         if not name.startswith(FILTER):
             continue
-        entry = _entry(register, name.removeprefix(FILTER))
+        entry = _find_entry(register, name.removeprefix(FILTER))
         if entry.personal and value:
-            raise _refused(entry)
+            raise _list_refusal(entry)
         found[entry.name] = (*found.get(entry.name, ()), value.replace("\x00", ""))
     return found
 
 
-def _sortable(register: Register, name: str) -> str:
+def _find_sortable(register: Register, name: str) -> str:
     if not name:
         return register.sort
-    entry = _entry(register, name)
+    entry = _find_entry(register, name)
     if entry.personal:
-        raise _refused(entry)
+        raise _list_refusal(entry)
     return entry.name
 
 
-def _entry(register: Register, name: str) -> Item:
+def _find_entry(register: Register, name: str) -> Item:
     for entry in register.shown:
         if entry.name == name:
             return entry
@@ -66,7 +68,7 @@ def _entry(register: Register, name: str) -> Item:
     )
 
 
-def _refused(entry: Item) -> InvalidInput:
+def _list_refusal(entry: Item) -> InvalidInput:
     return InvalidInput(
         "E-REG-008",
         Text("列表没有读出来", "The list was not read"),

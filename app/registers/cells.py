@@ -21,11 +21,11 @@ def column_value(column: Column, value: Any) -> Value:
             raise Unreadable(Text("必填，是空的", "It is required and empty"))
         return column.default
     if column.enum is not None:
-        return _code(column.enum, str(value).strip())
+        return _read_code(column.enum, str(value).strip())
     return _PARSE[column.kind](value)
 
 
-def _code(enum: Mapping[str, Any], text: str) -> str:
+def _read_code(enum: Mapping[str, Any], text: str) -> str:
     for code, label in enum.items():
         if text in (code, label.zh) or text.lower() == label.en.lower():
             return code
@@ -35,14 +35,14 @@ def _code(enum: Mapping[str, Any], text: str) -> str:
     )
 
 
-def _text(value: Any) -> str:
+def _read_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # a DBF or GeoJSON number that is really a code
     return str(value).strip()
 
 
-def _integer(value: Any) -> int:
-    number = _number(value)
+def _read_integer(value: Any) -> int:
+    number = _read_number(value)
     if not number.is_integer():
         raise Unreadable(Text(f"“{value}”不是整数", f"“{value}” is not a whole number"))
     if number < 0:
@@ -50,7 +50,7 @@ def _integer(value: Any) -> int:
     return int(number)
 
 
-def _number(value: Any) -> float:
+def _read_number(value: Any) -> float:
     try:
         number = number_of(str(value))
     except ValueError:
@@ -62,7 +62,7 @@ def _number(value: Any) -> float:
     return number
 
 
-def _boolean(value: Any) -> bool:
+def _read_boolean(value: Any) -> bool:
     text = str(value).strip().lower()
     if text not in _TRUE | _FALSE:
         raise Unreadable(Text(f"“{text[:20]}”不是 是 或 否", f"“{text[:20]}” is not yes or no"))
@@ -70,9 +70,9 @@ def _boolean(value: Any) -> bool:
 
 
 _PARSE = {
-    Kind.TEXT: _text,
-    Kind.INTEGER: _integer,
-    Kind.NUMBER: _number,
-    Kind.BOOLEAN: _boolean,
-    Kind.TIME: _text,
+    Kind.TEXT: _read_text,
+    Kind.INTEGER: _read_integer,
+    Kind.NUMBER: _read_number,
+    Kind.BOOLEAN: _read_boolean,
+    Kind.TIME: _read_text,
 }

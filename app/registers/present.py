@@ -155,7 +155,7 @@ def present_register(register: Register, count: int, actor: Actor, *, export: bo
         sort=register.sort,
         geometry=register.geometry,
         layer=register.layer,
-        fields=[_field(register, entry) for entry in register.shown],
+        fields=[_present_field(register, entry) for entry in register.shown],
         may_edit=may_edit(register, actor),
         may_add=may_edit(register, actor) and register.by_form,
         may_reveal=may(actor, register.rights.reveal) and has_persons(register),
@@ -176,7 +176,7 @@ def present_rows(
     values: Mapping[str, list[str]],
 ) -> RowList:
     """A page of the list."""
-    return RowList(total, offset, [_listed(register, row) for row in rows], values)
+    return RowList(total, offset, [_present_row(register, row) for row in rows], values)
 
 
 def present_row(register: Register, row: KeptRow) -> RowView:
@@ -200,14 +200,14 @@ def present_history(register: Register, key: str, entries: Sequence[HistoryEntry
         [
             RowEntry(
                 entry.entry_id, entry.change, entry.valid_from, entry.recorded_at,
-                entry.recorded_by, _changes(register, was, entry.content),
+                entry.recorded_by, _present_changes(register, was, entry.content),
             )
             for entry, was in zip(entries, befores, strict=False)
         ],
     )  # fmt: skip
 
 
-def _changes(
+def _present_changes(
     register: Register, was: Mapping[str, Any] | None, becomes: Mapping[str, Any]
 ) -> list[ValueChanged]:
     """Nothing of the first: it began so."""
@@ -223,12 +223,12 @@ def _changes(
         if was.get(entry.name) != becomes.get(entry.name)
     ]  # fmt: skip
     if was.get("geom") != becomes.get("geom"):
-        moved = [_place(content.get("geom")) for content in (was, becomes)]
+        moved = [_place_text(content.get("geom")) for content in (was, becomes)]
         changes.append(ValueChanged("place", Text("位置", "Position"), *moved))
     return changes
 
 
-def _place(geom: Any) -> str | None:
+def _place_text(geom: Any) -> str | None:
     if geom is None or isinstance(geom, str):  # an outline's digest
         return None if geom is None else geom[:8]
     if geom["type"] != "Point":
@@ -237,13 +237,13 @@ def _place(geom: Any) -> str | None:
     return f"{lat:.4f}°N {lon:.4f}°E"
 
 
-def _listed(register: Register, row: Mapping[str, Any]) -> RegisterRow:
+def _present_row(register: Register, row: Mapping[str, Any]) -> RegisterRow:
     return RegisterRow(
         str(row[register.key]), masked(register, row), row["lon"], row["lat"]
     )  # fmt: skip
 
 
-def _field(register: Register, entry: Item) -> RegisterField:
+def _present_field(register: Register, entry: Item) -> RegisterField:
     enterable = not entry.computed
     return RegisterField(
         name=entry.name,

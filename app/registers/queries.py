@@ -23,20 +23,20 @@ def list_rows(conn: Connection, register: Register, wish: Wish) -> list[DictRow]
         SELECT {columns}, {place}, ST_AsBinary(source.geom) AS geom
         {rows} ORDER BY {order}, source.{key} LIMIT %(limit)s OFFSET %(offset)s
     """).format(
-        columns=_columns(register),
+        columns=_column_list(register),
         place=_PLACE,
-        rows=_rows(register, wish),
-        order=_order(register, wish),
+        rows=_from_rows(register, wish),
+        order=_order_by(register, wish),
         key=sql.Identifier(register.key),
     )
     with conn.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(query, _parameters(wish)).fetchall()
+        return cursor.execute(query, _query_parameters(wish)).fetchall()
 
 
 def count_rows(conn: Connection, register: Register, wish: Wish) -> int:
     """How many rows are wished for in all."""
-    query = sql.SQL("SELECT count(*) {rows}").format(rows=_rows(register, wish))
-    row = conn.execute(query, _parameters(wish)).fetchone()
+    query = sql.SQL("SELECT count(*) {rows}").format(rows=_from_rows(register, wish))
+    row = conn.execute(query, _query_parameters(wish)).fetchone()
     return 0 if row is None else int(row[0])
 
 
@@ -57,7 +57,7 @@ def find_row(conn: Connection, register: Register, key: str) -> KeptRow | None:
                          WHERE source = %(table)s AND key = %(key)s), 0) AS version
         FROM ({source}) AS source WHERE source.{key} = %(key)s
     """).format(
-        columns=_columns(register),
+        columns=_column_list(register),
         place=_PLACE,
         source=sql.SQL(register.sql),
         key=sql.Identifier(register.key),
@@ -87,7 +87,7 @@ def insert_row(
     place: tuple[float, float] | None,
 ) -> str | None:
     """The key of the row that went in; None where one like it is there."""
-    names, marks = _written(values, place)
+    names, marks = _written_columns(values, place)
     query = sql.SQL("""
         INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING {key}
     """).format(
@@ -96,7 +96,7 @@ def insert_row(
         names=sql.SQL(", ").join(map(sql.Identifier, names)),
         marks=sql.SQL(", ").join(marks),
     )
-    row = conn.execute(query, _values(values, place)).fetchone()
+    row = conn.execute(query, _query_values(values, place)).fetchone()
     return None if row is None else str(row[0])
 
 
@@ -108,7 +108,7 @@ def update_row(
     place: tuple[float, float] | None,
 ) -> None:
     """Write these columns of a row."""
-    names, marks = _written(values, place)
+    names, marks = _written_columns(values, place)
     pairs = [
         sql.SQL("{} = {}").format(sql.Identifier(name), mark)
         for name, mark in zip(names, marks, strict=True)
@@ -118,7 +118,7 @@ def update_row(
         pairs=sql.SQL(", ").join(pairs),
         key=sql.Identifier(register.key),
     )
-    conn.execute(query, {**_values(values, place), "_key": key})
+    conn.execute(query, {**_query_values(values, place), "_key": key})
 
 
 def say_valid_from(conn: Connection, moment: datetime | None) -> None:
@@ -139,12 +139,12 @@ def list_history(conn: Connection, register: Register, key: str) -> list[History
         ).fetchall()
 
 
-def _columns(register: Register) -> sql.Composed:
+def _column_list(register: Register) -> sql.Composed:
     names = dict.fromkeys([register.key, *(entry.name for entry in register.shown)])
     return sql.SQL(", ").join(sql.Identifier("source", name) for name in names)
 
 
-def _rows(register: Register, wish: Wish) -> sql.Composed:
+def _from_rows(register: Register, wish: Wish) -> sql.Composed:
     return sql.SQL("""
         FROM ({source}) AS source JOIN {table} AS kept ON kept.{key} = source.{key}
         WHERE {conditions}
@@ -152,11 +152,11 @@ def _rows(register: Register, wish: Wish) -> sql.Composed:
         source=sql.SQL(register.sql),
         table=sql.Identifier(register.table),
         key=sql.Identifier(register.key),
-        conditions=sql.SQL(" AND ").join(_conditions(register, wish)),
+        conditions=sql.SQL(" AND ").join(_list_conditions(register, wish)),
     )
 
 
-def _conditions(register: Register, wish: Wish) -> Sequence[sql.Composable]:
+def _list_conditions(register: Register, wish: Wish) -> Sequence[sql.Composable]:
     found: list[sql.Composable] = [
         sql.SQL("coalesce({}::text, '') = ANY({})").format(
             sql.Identifier("source", name), sql.Placeholder(f"filter_{name}")
@@ -173,7 +173,7 @@ def _conditions(register: Register, wish: Wish) -> Sequence[sql.Composable]:
     return found or [sql.SQL("true")]
 
 
-def _order(register: Register, wish: Wish) -> sql.Composed:
+def _order_by(register: Register, wish: Wish) -> sql.Composed:
     """A name by its pinyin, an enumeration as its words stand, everything else by itself."""
     entry = register.entry(wish.sort or register.sort)
     column: sql.Composable = sql.Identifier("source", entry.name)
@@ -185,7 +185,7 @@ def _order(register: Register, wish: Wish) -> sql.Composed:
     return sql.SQL("{} {}").format(column, way)
 
 
-def _parameters(wish: Wish) -> dict[str, Any]:
+def _query_parameters(wish: Wish) -> dict[str, Any]:
     plain = wish.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     filters = {f"filter_{name}": list(values) for name, values in wish.filters.items()}
     return {
@@ -197,7 +197,7 @@ def _parameters(wish: Wish) -> dict[str, Any]:
     }
 
 
-def _written(
+def _written_columns(
     values: Mapping[str, Value], place: tuple[float, float] | None
 ) -> tuple[list[str], list[sql.Composable]]:
     names = list(values)
@@ -208,6 +208,6 @@ def _written(
     return names, marks
 
 
-def _values(values: Mapping[str, Value], place: tuple[float, float] | None) -> dict[str, Any]:
+def _query_values(values: Mapping[str, Value], place: tuple[float, float] | None) -> dict[str, Any]:
     lon, lat = place or (None, None)
     return {**values, "_lon": lon, "_lat": lat}

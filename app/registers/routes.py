@@ -63,16 +63,18 @@ def get_registers() -> RegisterList:
     """Every register with its columns, and how many rows of each the asker sees."""
     with edge.transaction() as tx:
         found = edge.held(_SERVED).values()
-        return RegisterList([_view(tx, each) for each in found if may(tx.actor, each.rights.view)])
+        return RegisterList(
+            [_present_view(tx, each) for each in found if may(tx.actor, each.rights.view)]
+        )
 
 
 @blueprint.get("/<register_id>")
 def get_rows(register_id: str) -> RowList:
     """Rows: `q` searches name, pinyin, initials and code; `f.COLUMN=value` narrows, once for each
     value and empty for none; `sort=COLUMN` or `-COLUMN`; `limit` and `offset` page."""
-    register = _register(register_id)
+    register = _find_asked(register_id)
     limit = edge.int_argument("limit", PAGE, 1, MOST)
-    wish = _wish(register, limit, edge.int_argument("offset", 0, 0, _FARTHEST))
+    wish = _read_asked(register, limit, edge.int_argument("offset", 0, 0, _FARTHEST))
     with edge.transaction() as tx:
         rows = queries.list_rows(tx.conn, register, wish)
         total = queries.count_rows(tx.conn, register, wish)
@@ -84,7 +86,7 @@ def get_rows(register_id: str) -> RowList:
 @blueprint.get("/<register_id>/rows/<key>")
 def get_one(register_id: str, key: str) -> RowView:
     """One row, masked."""
-    register = _register(register_id)
+    register = _find_asked(register_id)
     with edge.transaction() as tx:
         return present_row(register, get_row(tx, register, key))
 
@@ -92,7 +94,7 @@ def get_one(register_id: str, key: str) -> RowView:
 @blueprint.post("/<register_id>/rows")
 def post_row(register_id: str) -> tuple[RowView, int]:
     """Enter a row: `values` by column, `lon` and `lat` where it lies somewhere, `valid_from`."""
-    register, sent = _register(register_id), _sent(new=True)
+    register, sent = _find_asked(register_id), _read_sent(new=True)
     with edge.transaction() as tx:
         key = add_row(tx, register, sent.values, sent.where, sent.valid_from)
         return present_row(register, get_row(tx, register, key)), 201
@@ -101,7 +103,7 @@ def post_row(register_id: str) -> tuple[RowView, int]:
 @blueprint.put("/<register_id>/rows/<key>")
 def put_row(register_id: str, key: str) -> RowView:
     """Change the `values` given of a row as it was read at `version`; the others stay."""
-    register, sent = _register(register_id), _sent(new=False)
+    register, sent = _find_asked(register_id), _read_sent(new=False)
     with edge.transaction() as tx:
         change_row(tx, register, key, sent.version, sent.values, sent.where, sent.valid_from)
         return present_row(register, get_row(tx, register, key))
@@ -110,7 +112,7 @@ def put_row(register_id: str, key: str) -> RowView:
 @blueprint.post("/<register_id>/rows/<key>/reveal")
 def post_reveal(register_id: str, key: str) -> RevealedRow:
     """A row's names and numbers in the clear; each reveal is audited."""
-    register = _register(register_id)
+    register = _find_asked(register_id)
     with edge.transaction() as tx:
         return RevealedRow(key, reveal_row(tx, register, key))
 
@@ -118,7 +120,7 @@ def post_reveal(register_id: str, key: str) -> RevealedRow:
 @blueprint.get("/<register_id>/rows/<key>/history")
 def get_history(register_id: str, key: str) -> RowHistory:
     """Everything a row has been, masked, the newest first."""
-    register = _register(register_id)
+    register = _find_asked(register_id)
     with edge.transaction() as tx:
         get_row(tx, register, key)
         return present_history(register, key, queries.list_history(tx.conn, register, key))
@@ -127,8 +129,8 @@ def get_history(register_id: str, key: str) -> RowHistory:
 @blueprint.get("/<register_id>/export")
 def get_export(register_id: str) -> Response:
     """The rows that the list would show, all pages, as `?format=xlsx|csv|gpkg|geojson|kml`."""
-    register = _register(register_id)
-    wish = _wish(register, None)
+    register = _find_asked(register_id)
+    wish = _read_asked(register, None)
     with edge.transaction() as tx:
         form = request.args.get("format", "xlsx")
         exported = export_rows(tx, register, wish, form, edge.language())
@@ -138,37 +140,37 @@ def get_export(register_id: str) -> Response:
     return response
 
 
-def _register(register_id: str) -> Register:
+def _find_asked(register_id: str) -> Register:
     return find_register(edge.held(_SERVED), register_id, edge.actor())
 
 
-def _view(tx: Transaction, register: Register) -> RegisterView:
+def _present_view(tx: Transaction, register: Register) -> RegisterView:
     count = queries.count_rows(tx.conn, register, Wish())
     return present_register(register, count, tx.actor, export=may(tx.actor, Permission.EXPORT))
 
 
-def _wish(register: Register, limit: int | None, offset: int = 0) -> Wish:
+def _read_asked(register: Register, limit: int | None, offset: int = 0) -> Wish:
     pairs = request.args.items(multi=True)
     return read_wish(register, pairs, limit=limit, offset=offset)
 
 
-def _sent(*, new: bool) -> _Sent:
+def _read_sent(*, new: bool) -> _Sent:
     data = edge.body()
     values, version = data.get("values", {}), data.get("version", 0)
     if not isinstance(values, dict) or type(version) is not int or (not new and version < 1):
-        raise _refused(
+        raise _row_refusal(
             Text("values 要是对象，version 要是读到的版本", "values is an object, version as read")
         )
     text = optional_text(data, "valid_from")
     try:
         valid_from = None if text is None else parse_utc(text)
     except ValueError as error:
-        raise _refused(reason_of(error)) from error
+        raise _row_refusal(reason_of(error)) from error
     where = data.get("lon"), data.get("lat")
     return _Sent(cast(dict[str, Any], values), where, valid_from, version)
 
 
-def _refused(why: Text) -> InvalidInput:
+def _row_refusal(why: Text) -> InvalidInput:
     return InvalidInput(
         "E-REG-009",
         Text("没有保存", "Not saved"),

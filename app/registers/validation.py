@@ -47,17 +47,17 @@ def read_values(
 ) -> tuple[dict[str, Value], list[FieldFault]]:
     """The values to write and every fault, in the register's order. A new row needs what is
     required and gets defaults; of a known one only what is given is read."""
-    faults = [_unknown(name) for name in given if name not in _names(register)]
+    faults = [_unknown_field(name) for name in given if name not in _field_names(register)]
     values: dict[str, Value] = {}
     for entry in register.shown:
         if entry.computed or (entry.name not in given and not new):
             if entry.name in given:
-                faults.append(_fault(entry, *_COMPUTED))
+                faults.append(_make_fault(entry, *_COMPUTED))
             continue
         try:
-            values[entry.name] = _value(register, entry, given.get(entry.name), new=new)
+            values[entry.name] = _check_value(register, entry, given.get(entry.name), new=new)
         except RefusedValue as refusal:
-            faults.append(_fault(entry, refusal.why, refusal.todo))
+            faults.append(_make_fault(entry, refusal.why, refusal.todo))
     return values, faults
 
 
@@ -65,7 +65,7 @@ def read_place(lon: Any, lat: Any) -> tuple[float, float] | FieldFault | None:
     """A place, what is wrong with it, or None when nothing is told."""
     if lon is None and lat is None:
         return None
-    if _within(lon, 180) and _within(lat, 90):
+    if _is_within(lon, 180) and _is_within(lat, 90):
         return float(lon), float(lat)
     return FieldFault(
         PLACE,
@@ -75,7 +75,7 @@ def read_place(lon: Any, lat: Any) -> tuple[float, float] | FieldFault | None:
     )
 
 
-def _within(value: Any, most: float) -> TypeGuard[float]:
+def _is_within(value: Any, most: float) -> TypeGuard[float]:
     return type(value) in (int, float) and math.isfinite(value) and abs(value) <= most
 
 
@@ -92,18 +92,18 @@ def place_missing() -> FieldFault:
 def fault_of_unit(entry: Item, code: Value, levels: Mapping[str, Text]) -> FieldFault:
     """The code is of no unit that can be meant."""
     wanted = list_all(levels[level] for level in entry.units if level in levels)
-    return _fault(
+    return _make_fault(
         entry,
         Text(f"没有代码为 {code} 的这一级单位", f"There is no unit of that level with code {code}"),
         Text("填一个在册的代码：", "Enter a code of: ") + wanted,
     )
 
 
-def _names(register: Register) -> set[str]:
+def _field_names(register: Register) -> set[str]:
     return {entry.name for entry in register.shown}
 
 
-def _value(register: Register, entry: Item, given: Any, *, new: bool) -> Value:
+def _check_value(register: Register, entry: Item, given: Any, *, new: bool) -> Value:
     if not new and entry.live:
         raise RefusedValue(*_LIVE)
     if not new and entry.name == register.key:
@@ -113,7 +113,7 @@ def _value(register: Register, entry: Item, given: Any, *, new: bool) -> Value:
     try:
         value = column_value(entry.column, given)
     except Unreadable as error:
-        raise RefusedValue(error.why, _todo(entry)) from error
+        raise RefusedValue(error.why, _todo_for(entry)) from error
     check_bounds(entry, value)
     return value
 
@@ -144,7 +144,7 @@ def _check_text(entry: Item, value: str) -> None:
             raise RefusedValue(why, todo)
 
 
-def _todo(entry: Item) -> Text:
+def _todo_for(entry: Item) -> Text:
     if entry.enum is not None:
         return Text("选 ", "Choose ") + list_all(entry.enum.values())
     if entry.kind in (Kind.INTEGER, Kind.NUMBER):
@@ -166,7 +166,7 @@ _KEY = (
 )
 
 
-def _unknown(name: str) -> FieldFault:
+def _unknown_field(name: str) -> FieldFault:
     shown = name[:40]
     return FieldFault(
         shown,
@@ -176,5 +176,5 @@ def _unknown(name: str) -> FieldFault:
     )
 
 
-def _fault(entry: Item, why: Text, todo: Text) -> FieldFault:
+def _make_fault(entry: Item, why: Text, todo: Text) -> FieldFault:
     return FieldFault(entry.name, entry.label, why, todo)

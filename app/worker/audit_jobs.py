@@ -25,7 +25,7 @@ def add_audit_jobs(
         with database.connection() as conn, conn.transaction():
             sealed = seal_days(conn, real_now(), witness)
             term = timedelta(days=value(conn, "audit.keep_days"))
-        moved = 0 if archive_dsn is None else _archive(archive_dsn, term, witness)
+        moved = 0 if archive_dsn is None else _archive_term(archive_dsn, term, witness)
         structlog.get_logger().info("audit_sealed", days=len(sealed), archived=moved)
 
     @app.periodic(cron="* * * * *", periodic_id="witness_audit")
@@ -38,7 +38,7 @@ def add_audit_jobs(
             witness.tell_head(head)
 
 
-def _archive(dsn: str, term: timedelta, witness: Witness) -> int:
+def _archive_term(dsn: str, term: timedelta, witness: Witness) -> int:
     """As the archiving role: nobody else may take entries out of the table."""
     with connect(dsn, application="haitang-archive", patience=JOB) as conn:
         return archive_days(conn, real_now() - term, witness.folder)

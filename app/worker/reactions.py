@@ -59,13 +59,13 @@ def follow_events(dsn: str, stopping: threading.Event) -> None:
     """React as events come, until `stopping`; wait out an absent database."""
     while not stopping.is_set():
         try:
-            _follow(dsn, stopping)
+            _follow_events(dsn, stopping)
         except psycopg.OperationalError as error:
             structlog.get_logger().warning("reactions_wait", why=str(error).strip())
             stopping.wait(AWAY_S)
 
 
-def _follow(dsn: str, stopping: threading.Event) -> None:
+def _follow_events(dsn: str, stopping: threading.Event) -> None:
     with connect(dsn, autocommit=True, application="haitang-reactions", patience=ROUND) as conn:
         listen(conn)
         while not stopping.is_set():
@@ -78,7 +78,7 @@ def _follow(dsn: str, stopping: threading.Event) -> None:
 def _defer_for(conn: Connection, event: Event) -> None:
     for kind, job in REACTIONS:
         if kind == event.kind:
-            for incident_id in _concerned(conn, event):
+            for incident_id in _find_concerned(conn, event):
                 once = f"{job}:{incident_id}"
                 yields = job == WIND_ENSEMBLE
                 alone = job if yields else once
@@ -86,7 +86,7 @@ def _defer_for(conn: Connection, event: Event) -> None:
                 defer(conn, job, asked, once=once, alone=alone, yielding=yields)
 
 
-def _concerned(conn: Connection, event: Event) -> list[int]:
+def _find_concerned(conn: Connection, event: Event) -> list[int]:
     """Its incident; without one, those that are open in its world, or everywhere."""
     if event.incident_id is not None:
         return [event.incident_id]

@@ -32,10 +32,12 @@ class Heartbeats:
 
     def look(self, heartbeats: Mapping[int, datetime]) -> list[int]:
         """Take a look; gives the workers whose heartbeat stands still."""
-        self._seen = {worker: (at, self._looks(worker, at)) for worker, at in heartbeats.items()}
+        self._seen = {
+            worker: (at, self._count_looks(worker, at)) for worker, at in heartbeats.items()
+        }
         return [worker for worker, (_, looks) in self._seen.items() if looks >= STILL_LOOKS]
 
-    def _looks(self, worker: int, at: datetime) -> int:
+    def _count_looks(self, worker: int, at: datetime) -> int:
         before, looks = self._seen.get(worker, (at, 0))
         return looks + 1 if before == at else 1
 
@@ -59,13 +61,13 @@ def follow_heartbeats(dsn: str, stopping: threading.Event) -> None:
     heartbeats = Heartbeats()
     while not stopping.is_set():
         try:
-            _follow(dsn, heartbeats, stopping)
+            _follow_jobs(dsn, heartbeats, stopping)
         except psycopg.OperationalError as error:
             log.warning("recovery_waits", why=str(error).strip())
             stopping.wait(AWAY_S)
 
 
-def _follow(dsn: str, heartbeats: Heartbeats, stopping: threading.Event) -> None:
+def _follow_jobs(dsn: str, heartbeats: Heartbeats, stopping: threading.Event) -> None:
     application = "haitang-recovery"
     with connect(dsn, autocommit=True, application=application, patience=ROUND) as conn:
         while not stopping.is_set():

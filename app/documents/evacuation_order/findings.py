@@ -51,8 +51,8 @@ def _of_the_ways(
     frozen: OrderContent, present: OrderContent, at: datetime
 ) -> Iterator[DocumentFinding]:
     now = {each.way: each for each in present.ways}
-    moving = [each for each in frozen.ways if each.way is not Way.STAY and _anybody(each)]
-    ended = [each for each in moving if _ended(each, at) or now.get(each.way, each).over]
+    moving = [each for each in frozen.ways if each.way is not Way.STAY and _has_anybody(each)]
+    ended = [each for each in moving if _has_ended(each, at) or now.get(each.way, each).over]
     if moving and len(ended) == len(moving):
         text = Text("所有走法都已截止", "Every way out has been cut off")
         yield DocumentFinding("all_over", text, refuses=True)
@@ -100,11 +100,11 @@ def _of_the_bulletins(
         yield DocumentFinding("newer_bulletin", text, refuses=False)
 
 
-def _anybody(way: WayDue) -> bool:
+def _has_anybody(way: WayDue) -> bool:
     return way.people > 0 or way.vessels > 0
 
 
-def _ended(way: WayDue, at: datetime) -> bool:
+def _has_ended(way: WayDue, at: datetime) -> bool:
     """By what the paper itself says; nightfall or a missed hour ends nobody's way."""
     soft = way.ends_by in SOFT
     return way.over or (way.ends_at is not None and way.ends_at <= at and not soft)

@@ -82,12 +82,12 @@ def frozen_as(matter: Matter, zone: Zone, whole: StoredAnswer) -> OrderContent:
         mobility_limited=land.mobility_limited,
         groups=tuple(GroupDue(each.code, Text(each.zh, each.en), each.people)
                      for each in land.groups if each.due and each.people > 0),
-        ways=tuple(map(_way, answer.timing.ways)),
-        destinations=tuple(_destinations(answer)),
+        ways=tuple(map(_freeze_way, answer.timing.ways)),
+        destinations=tuple(_freeze_destinations(answer)),
         without=tuple(PeopleWithout(each.village, each.people) for each in
                       (*answer.assignment.no_room, *answer.assignment.unreachable)),
-        responsible=_responsible(matter, zone),
-        replaces=_replaces(matter),
+        responsible=_responsible_unit(matter, zone),
+        replaces=_number_replaced(matter),
         frozen_at=matter.at,
     )  # fmt: skip
 
@@ -113,7 +113,7 @@ def _rests_on(matter: Matter, zone: Zone, answer: StoredAnswer) -> RestsOn:
     )
 
 
-def _way(way: WayAnswer) -> WayDue:
+def _freeze_way(way: WayAnswer) -> WayDue:
     binding = way.binding
     return WayDue(
         way=way.way,
@@ -130,7 +130,7 @@ def _way(way: WayAnswer) -> WayDue:
     )
 
 
-def _destinations(answer: StoredAnswer) -> Iterator[Destination]:
+def _freeze_destinations(answer: StoredAnswer) -> Iterator[Destination]:
     via: dict[str, set[str]] = {}
     for movement in answer.timing_inputs.movements:
         for refuge in movement.refuges:
@@ -140,14 +140,14 @@ def _destinations(answer: StoredAnswer) -> Iterator[Destination]:
         yield Destination(each.code, each.name, each.assigned, each.mode, each.distance_m, needs)
 
 
-def _responsible(matter: Matter, zone: Zone) -> Unit:
+def _responsible_unit(matter: Matter, zone: Zone) -> Unit:
     """Who carries it out: the township, the county, or where it spans several the issuer."""
     code = zone.township_code or zone.county_code
     found = None if code is None else queries.find_unit(matter.tx.conn, code)
     return found or matter.issuer
 
 
-def _replaces(matter: Matter) -> str | None:
+def _number_replaced(matter: Matter) -> str | None:
     """The number of the order in force for the same zone."""
     found = queries.latest_of(
         matter.tx.conn, matter.incident.incident_id, KIND_ID, matter.subject, DocumentState.ISSUED

@@ -18,11 +18,11 @@ from app.events.model import Place
 from app.strict_json import JsonObject
 
 
-def _read(data: JsonObject) -> OrderContent:
+def _read_content(data: JsonObject) -> OrderContent:
     return typed_json.read(OrderContent, data)
 
 
-def _place(matter: Matter) -> Place:
+def _place_of(matter: Matter) -> Place:
     return zone_of(matter).place
 
 
@@ -59,8 +59,8 @@ KIND = DocumentKind(
     drafters=frozenset({Role.PLANNER, Role.COMMANDER}),
     signers={reach: frozenset({Role.COMMANDER}) for reach in Reach},
     freeze=freeze,
-    read=_read,
-    place=_place,
+    read=_read_content,
+    place=_place_of,
     may_issue=_may_issue,
     paper=words.paper,
     about=words.about,

@@ -24,9 +24,10 @@ def paper(content: OrderContent, issuer: Unit) -> Paper:
         title=Text(f"{issuer.name}人员转移令", f"Evacuation order of {issuer.name}"),
         addressee=Text(f"{content.responsible.name}防汛防台抗旱指挥部：",
                        f"To the flood and typhoon headquarters of {content.responsible.name}:"),
-        opening=tuple(_opening(content)),
-        tables=(_facts(content), _groups(content), _ways(content), _destinations(content)),
-        closing=tuple(_closing(content)),
+        opening=tuple(_say_opening(content)),
+        tables=(_facts_table(content), _groups_table(content), _ways_table(content),
+                _destinations_table(content)),
+        closing=tuple(_say_closing(content)),
         illustrative=any(each.synthetic for each in content.rests_on.bulletins),
     )  # fmt: skip
 
@@ -40,7 +41,7 @@ def about(content: OrderContent) -> Text:
     )
 
 
-def _opening(content: OrderContent) -> Iterator[Text]:
+def _say_opening(content: OrderContent) -> Iterator[Text]:
     rests = content.rests_on
     said = list_all(
         Text(f"{each.agency} {moment_text(at).zh} 报", f"{each.agency} of {moment_text(at).en}")
@@ -73,7 +74,7 @@ def _opening(content: OrderContent) -> Iterator[Text]:
         yield Text(f"本令代替 {content.replaces}。", f"This order replaces {content.replaces}.")
 
 
-def _facts(content: OrderContent) -> PaperTable:
+def _facts_table(content: OrderContent) -> PaperTable:
     rows = (
         (Text("转移区", "Zone"), Text(f"{content.zone.number} 号区 {content.zone.name}",
                                      f"Zone {content.zone.number}, {content.zone.name}")),
@@ -85,26 +86,26 @@ def _facts(content: OrderContent) -> PaperTable:
     return PaperTable(Text("转移范围", "Who and where"), (), rows)
 
 
-def _groups(content: OrderContent) -> PaperTable:
+def _groups_table(content: OrderContent) -> PaperTable:
     rows = tuple((each.title, same(f"{each.people:,}")) for each in content.groups)
     head = (Text("人群", "Group"), Text("人", "People"))
     return PaperTable(Text("人群", "Groups"), head, rows)
 
 
-def _ways(content: OrderContent) -> PaperTable:
+def _ways_table(content: OrderContent) -> PaperTable:
     head = (Text("走法", "Way"), Text("人", "People"), Text("最迟开始", "Latest start"),
             Text("截止", "Cut off"), Text("怎么做", "What to do"))  # fmt: skip
-    return PaperTable(Text("时限", "Deadlines"), head, tuple(map(_way, content.ways)))
+    return PaperTable(Text("时限", "Deadlines"), head, tuple(map(_way_row, content.ways)))
 
 
-def _way(way: WayDue) -> tuple[Text, ...]:
+def _way_row(way: WayDue) -> tuple[Text, ...]:
     people = same(f"{way.people:,}")
     if way.vessels:
         people = Text(
             f"{way.vessels:,} 艘 {way.people:,}", f"{way.vessels:,} vessels, {way.people:,}"
         )
     over = Text("已截止", "over")
-    starts = over if way.over else _moment(way)
+    starts = over if way.over else _deadline_text(way)
     ends = _NONE
     if way.ends_at is not None and way.ends_by is not None:
         where = way.ends_name if way.ends_name is not None and way.ends_name.zh else EMPTY
@@ -114,20 +115,20 @@ def _way(way: WayDue) -> tuple[Text, ...]:
     return (way.title, people, starts, ends, doing if way.advice is Advice.LEAVE else way.told)
 
 
-def _moment(way: WayDue) -> Text:
+def _deadline_text(way: WayDue) -> Text:
     if way.latest_start_at is None:
         return Text("接令即动", "at once")
     return moment_text(way.latest_start_at) + Text(" 前", "")
 
 
-def _destinations(content: OrderContent) -> PaperTable:
+def _destinations_table(content: OrderContent) -> PaperTable:
     head = (Text("去处", "Shelter"), Text("人", "People"), Text("走法", "Way"),
             Text("平均路程", "Mean distance"), Text("经过", "By way of"))  # fmt: skip
-    rows = tuple(map(_destination, content.destinations))
+    rows = tuple(map(_destination_row, content.destinations))
     return PaperTable(Text("安置与路线", "Shelters and routes"), head, rows)
 
 
-def _destination(each: Destination) -> tuple[Text, ...]:
+def _destination_row(each: Destination) -> tuple[Text, ...]:
     return (
         same(each.name),
         same(f"{each.people:,}"),
@@ -137,7 +138,7 @@ def _destination(each: Destination) -> tuple[Text, ...]:
     )
 
 
-def _closing(content: OrderContent) -> Iterator[Text]:
+def _say_closing(content: OrderContent) -> Iterator[Text]:
     if content.without:
         places = join_sentences(
             Text(f"{each.village} {each.people:,} 人", f"{each.village} {each.people:,}")

@@ -62,10 +62,10 @@ def import_table(
 ) -> LayerImport:
     """Preview or result. Raises InvalidInput when it cannot be done as wished."""
     check_write(layer, tx.actor)
-    intake = _intake(layer)
+    intake = _intake_of(layer)
     mapped = map_columns(layer, intake, table.columns, wish.mapping or {})
     said = wish.crs or table.crs
-    report = _report(layer, table, mapped, wish, said)
+    report = _make_report(layer, table, mapped, wish, said)
     if said is None:
         question = crs_question(tx, table)
         if wish.dry_run:
@@ -83,7 +83,7 @@ def import_table(
             detail={"crs_question": question},
         )
     good, faults = check_rows(layer, intake, table, mapped, said, split=wish.split)
-    good, more = _derive(tx, layer, intake, good, table.columns)
+    good, more = _derive_columns(tx, layer, intake, good, table.columns)
     faults = sorted([*faults, *more], key=lambda fault: fault.row)
     stored = queries.stored_rows(tx.conn, intake, [row.values[intake.key] for row in good])
     good = keep_derived(intake, mapped, good, stored)
@@ -92,11 +92,11 @@ def import_table(
         return report
     _check_takeable(report, good, faults, wish)
     queries.upsert_rows(tx.conn, intake, good, written_columns(intake, mapped))
-    _announce(tx, layer, good, report, at)
+    _announce_import(tx, layer, good, report, at)
     return report
 
 
-def _intake(layer: Layer) -> Intake:
+def _intake_of(layer: Layer) -> Intake:
     if layer.intake is None:
         raise InvalidInput(
             "E-IMP-002",
@@ -114,10 +114,10 @@ def crs_question(tx: Transaction, table: RawTable) -> list[CrsChoice]:
     """Where the first feature would lie under each system, for the person to recognise it."""
     shape = next((row.wkb_hex for row in table.rows if row.wkb_hex), None)
     point = None if shape is None else from_wkb(bytes.fromhex(shape)).centroid
-    return [CrsChoice(crs, label, _reading(tx, point, crs)) for crs, label in OFFERED]
+    return [CrsChoice(crs, label, _read_crs(tx, point, crs)) for crs, label in OFFERED]
 
 
-def _reading(tx: Transaction, point: Point | None, crs: str) -> CrsReading | None:
+def _read_crs(tx: Transaction, point: Point | None, crs: str) -> CrsReading | None:
     if point is None or point.is_empty:
         return None
     place = to_wgs84(point, crs)
@@ -127,7 +127,7 @@ def _reading(tx: Transaction, point: Point | None, crs: str) -> CrsReading | Non
     return CrsReading(place.x, place.y, **find_units(tx.conn, place.x, place.y))
 
 
-def _report(
+def _make_report(
     layer: Layer,
     table: RawTable,
     mapped: Mapping[str, str | None],
@@ -150,7 +150,7 @@ def _report(
     )
 
 
-def _derive(
+def _derive_columns(
     tx: Transaction,
     layer: Layer,
     intake: Intake,
@@ -166,7 +166,7 @@ def _derive(
     good: list[GoodRow] = []
     faults: list[Fault] = []
     for row, code in zip(rows, nearest, strict=True):
-        values = {**row.values, **_spelling(derived, row.values)}
+        values = {**row.values, **_derive_spelling(derived, row.values)}
         if village and not values[village]:
             values[village] = code
         if village and values[village] is None:
@@ -197,7 +197,9 @@ def _derive(
     return good, faults
 
 
-def _spelling(derived: Mapping[str, Derive], values: Mapping[str, Value]) -> dict[str, Value]:
+def _derive_spelling(
+    derived: Mapping[str, Derive], values: Mapping[str, Value]
+) -> dict[str, Value]:
     typed = reading(str(values.get("name") or ""))
     spelt = {Derive.PINYIN: typed.pinyin, Derive.INITIALS: typed.initials}
     return {
@@ -267,7 +269,7 @@ def _check_takeable(
         )
 
 
-def _announce(
+def _announce_import(
     tx: Transaction, layer: Layer, good: Sequence[GoodRow], report: LayerImport, at: datetime
 ) -> None:
     figures = {"rows": len(good), "new": report.new, "replaced": report.replaced,

@@ -57,8 +57,8 @@ def check_rows(
     seen: dict[Value, int] = {}
     move = into_wgs84(crs)
     for row in table.rows:
-        values, wrong = _values(layer, intake, mapped, row, table.columns)
-        shapes, why = _shapes(layer, row, move, split)
+        values, wrong = _check_values(layer, intake, mapped, row, table.columns)
+        shapes, why = _check_shapes(layer, row, move, split)
         if why is not None:
             wrong.append(Fault(row.number, place_title(table.columns), why))
         for each in _by_parts(intake, values, shapes, row.number):
@@ -98,7 +98,7 @@ def _by_parts(
     return [GoodRow(number, values, largest), *rest]
 
 
-def _values(
+def _check_values(
     layer: Layer,
     intake: Intake,
     mapped: Mapping[str, str | None],
@@ -118,7 +118,7 @@ def _values(
     return values, wrong
 
 
-def _shapes(
+def _check_shapes(
     layer: Layer, row: RawRow, move: Callable[[Shape], Shape], split: bool
 ) -> tuple[list[Shape], Text | None]:
     """The row's shape, or its parts where they are to be split."""

@@ -63,10 +63,10 @@ def keep_derived(
     """The rows; what was derived for them stays as stored while its ground is the same: a name's
     corrected pinyin, the village an office has set."""
     derived = [each for each in intake.columns if each.derive and mapped[each.name] is None]
-    return [_kept(derived, row, stored.get(row.values[intake.key])) for row in rows]
+    return [_keep_derived(derived, row, stored.get(row.values[intake.key])) for row in rows]
 
 
-def _kept(derived: Sequence[Column], row: GoodRow, there: StoredRow | None) -> GoodRow:
+def _keep_derived(derived: Sequence[Column], row: GoodRow, there: StoredRow | None) -> GoodRow:
     if there is None:
         return row
     same_place = row.shape.equals(there.shape)
@@ -100,11 +100,13 @@ def _row_changes(
         ValueChange(row.row, key, name, there.values[name], row.values[name]) for name in told
     ]
     if not row.shape.equals(there.shape):
-        changes.append(ValueChange(row.row, key, PLACE, _place(there.shape), _place(row.shape)))
+        changes.append(
+            ValueChange(row.row, key, PLACE, _place_text(there.shape), _place_text(row.shape))
+        )
     return changes
 
 
-def _place(shape: Shape) -> str:
+def _place_text(shape: Shape) -> str:
     """The middle to a metre or so, and how many vertices: an outline changes round it too."""
     middle = shape.centroid
     return f"{middle.x:.5f},{middle.y:.5f} ({len(coordinates(shape))})"

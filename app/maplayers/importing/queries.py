@@ -24,12 +24,14 @@ def stored_rows(conn: Connection, intake: Intake, keys: Sequence[Value]) -> dict
         columns=sql.SQL(", ").join(map(sql.Identifier, names)),
     )
     return {
-        row[0]: StoredRow(dict(zip(names, map(_plain, row[2:]), strict=True)), from_wkb(row[1]))
+        row[0]: StoredRow(
+            dict(zip(names, map(_plain_value, row[2:]), strict=True)), from_wkb(row[1])
+        )
         for row in conn.execute(query, (list(keys),)).fetchall()
     }
 
 
-def _plain(value: object) -> Value:
+def _plain_value(value: object) -> Value:
     if isinstance(value, str | int | float | None):
         return value
     return float(value) if isinstance(value, Decimal) else str(value)

@@ -50,7 +50,7 @@ def doctor(as_json: bool, port: int | None) -> int:
     for finding in examine(settings):
         findings.append(finding)
         if not as_json:
-            _print(finding)
+            _print_finding(finding)
     failed = sum(f.state is FindingState.FAIL for f in findings)
     if as_json:
         rows = [asdict(f) for f in findings]
@@ -61,7 +61,7 @@ def doctor(as_json: bool, port: int | None) -> int:
     return 1 if failed else 0
 
 
-def _print(finding: Finding) -> None:
+def _print_finding(finding: Finding) -> None:
     sign, colour = SIGNS[finding.state]
     todo = f" → {finding.todo}" if finding.todo else ""
     click.echo(f"{click.style(sign, fg=colour)} {finding.check}：{finding.text}{todo}")

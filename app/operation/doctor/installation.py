@@ -97,7 +97,7 @@ def _look_inside(dsn: str) -> list[Finding]:
     ]
     if not facts.checksums:
         findings.append(note("数据校验", "数据页没有校验和", "停机后运行 pg_checksums --enable"))
-    return [*findings, *judge_rights(rights), _schema(dsn), *_city(dsn)]
+    return [*findings, *judge_rights(rights), _check_schema(dsn), *_city(dsn)]
 
 
 def judge_rights(facts: queries.RightsFacts) -> list[Finding]:
@@ -137,7 +137,7 @@ def _city(dsn: str) -> list[Finding]:
     return [note("本市台账", told + more, "./haitang city check 全看，./haitang city import 导入")]
 
 
-def _schema(dsn: str) -> Finding:
+def _check_schema(dsn: str) -> Finding:
     found, needed = migration.current_revision(dsn), migration.head_revision()
     if found is None:
         return ok("数据库结构", "首次启动时建立")

@@ -30,8 +30,8 @@ def check_packages(lock_file: Path) -> Finding:
     wrong: list[str] = []
     locked = LOCKED.findall(lock_file.read_text(encoding="utf-8"))
     for name, version, marker in locked:
-        if not marker and _version(name) != version:
-            wrong.append(f"{name} {_version(name) or '缺失'}≠{version}")
+        if not marker and _find_version(name) != version:
+            wrong.append(f"{name} {_find_version(name) or '缺失'}≠{version}")
     if wrong:
         shown = "、".join(wrong[:4])
         return fail("软件包", f"{len(wrong)} 个与锁定不符：{shown}", "删除 .setup 后再启动")
@@ -75,7 +75,7 @@ def check_nginx() -> Finding:
     return ok("nginx", answer.stderr.strip().rpartition("/")[2])
 
 
-def _version(name: str) -> str | None:
+def _find_version(name: str) -> str | None:
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:

@@ -31,7 +31,7 @@ class RightsFacts:
 
 def rights_facts(conn: Connection, roles: list[str], leakproof: list[str]) -> RightsFacts:
     """Look for whatever would let rows through, or make a county's map slow."""
-    with conn.cursor(row_factory=kwargs_row(_rights)) as cursor:
+    with conn.cursor(row_factory=kwargs_row(_read_rights)) as cursor:
         facts = cursor.execute(
             """
             SELECT ARRAY(SELECT unnest(%(roles)s::text[])
@@ -57,7 +57,7 @@ def rights_facts(conn: Connection, roles: list[str], leakproof: list[str]) -> Ri
     return facts
 
 
-def _rights(**row: list[str]) -> RightsFacts:
+def _read_rights(**row: list[str]) -> RightsFacts:
     return RightsFacts(**{name: tuple(found) for name, found in row.items()})
 
 
