@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Demo
-from tests.browser.test_accounts import Office
+from tests.browser.signing import signer as signer
 from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
@@ -28,17 +28,6 @@ def zone(demo: Demo) -> Iterator[Any]:
     yield made | {"incident": demo.get("/api/v1/incident")["incident_id"]}
     demo.send("DELETE", f"/api/v1/zones/{made['zone_id']}")
     demo.send("PATCH", "/api/v1/incident/clock", {"rate": SPEED})
-
-
-@pytest.fixture
-def signer(browser: Browser, demo: Demo) -> Iterator[Watched]:
-    """A commander of the city at a browser of their own."""
-    office = Office(browser, demo, [])
-    desk = office.desk()
-    office.set_up(desk.page, office.add("o.commander", "commander"))
-    yield desk
-    for context in office.contexts:
-        context.close()
 
 
 def press(button: Locator) -> None:

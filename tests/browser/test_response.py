@@ -1,12 +1,9 @@
 """A response level through two pairs of eyes: one desk drafts it, another signs it."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Demo
-from tests.browser.test_accounts import Office
+from tests.browser.signing import signer as signer
 from tests.browser.watched import Watched
 
 pytestmark = pytest.mark.browser
@@ -16,17 +13,6 @@ OPEN_MS = 120_000  # software WebGL on two cores
 TOLD_MS = 60_000
 TRACK, LEVEL = "防汛", "IV"
 WHAT = f"{TRACK} {LEVEL} 级"
-
-
-@pytest.fixture
-def signer(browser: Browser, demo: Demo) -> Iterator[Watched]:
-    """A commander of the city at a browser of their own."""
-    office = Office(browser, demo, [])
-    desk = office.desk()
-    office.set_up(desk.page, office.add("r.commander", "commander"))
-    yield desk
-    for context in office.contexts:
-        context.close()
 
 
 def plate(page: Page) -> Locator:

@@ -10,10 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import serious_faults
 from tests.browser.conftest import Demo
 from tests.browser.cut import parts_cut
+from tests.browser.signing import signer as signer
 from tests.browser.test_accounts import Office
 from tests.browser.test_accounts import office as office
 from tests.browser.test_orders import BEGUN, OPEN_MS, act, press
-from tests.browser.test_orders import signer as signer
 from tests.browser.test_orders import zone as zone
 from tests.browser.watched import Watched
 

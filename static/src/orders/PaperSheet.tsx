@@ -13,7 +13,8 @@ const TILES = 160;
 export function PaperSheet({ order }: { order: DocumentView }) {
   const { paper } = order;
   return (
-    <div class="paper-frame">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by key, too
+    <div class="paper-frame" tabIndex={0}>
       <article
         class="paper"
         data-mark={order.exercise ? `${say("orders.exercise")} `.repeat(TILES) : undefined}
