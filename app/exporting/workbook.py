@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -54,7 +54,7 @@ def _members(sheets: Sequence[BookSheet]) -> Iterator[tuple[str, str]]:
     yield "[Content_Types].xml", _content_types(numbers)
     yield "_rels/.rels", _relations([("rId1", "officeDocument", "xl/workbook.xml")])
     names = "".join(
-        f'<sheet name={quoteattr(sheet.name)} sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{escape(sheet.name)}" sheetId="{n}" r:id="rId{n}"/>'
         for n, sheet in enumerate(sheets, 1)
     )
     yield (

@@ -48,8 +48,7 @@ def read_workbook(path: Path) -> list[CellGrid]:
 def _elements(source: IO[bytes], *names: str) -> Iterator[Element]:
     """Elements of these names as they end; each is emptied after its use."""
     wanted = {_MAIN + name for name in names}
-    # The child is confined, and expat itself refuses entities that grow.
-    for _, element in iterparse(source):  # noqa: S314
+    for _, element in iterparse(source):  # noqa: S314 confined, and expat refuses what grows
         if element.tag in wanted:
             yield element
             element.clear()

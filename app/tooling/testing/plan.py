@@ -135,8 +135,8 @@ def _pytest_check(
 
 
 def _bench_check() -> Check:
-    # `waiting` replays 25 seasons: it measures a rule and no machine, and changes with the rule.
-    names = sorted(set(list_benches()) - {"waiting"})
+    # These measure rules and no machine: `waiting` replays 25 seasons, `zones` has a test of its own.
+    names = sorted(set(list_benches()) - {"waiting", "zones"})
     words = ("-m", "app.cli", "bench", *names, "--hold", "--json", str(OUTPUT / "bench.json"))
     return Check("bench", (sys.executable, *words), alone=True)
 
