@@ -135,7 +135,7 @@ def _pytest_check(
 
 
 def _bench_check() -> Check:
-    # These measure rules and no machine: `waiting` replays 25 seasons, `zones` has a test of its own.
+    # Rules and no machine: `waiting` replays 25 seasons, `zones` has a test of its own.
     names = sorted(set(list_benches()) - {"waiting", "zones"})
     words = ("-m", "app.cli", "bench", *names, "--hold", "--json", str(OUTPUT / "bench.json"))
     return Check("bench", (sys.executable, *words), alone=True)
