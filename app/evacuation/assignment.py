@@ -101,8 +101,7 @@ def assign(
     water = crossings or no_crossings(len(people), len(free))
     cost_s = np.rint(travel_s)
     joined = _nearest_pairs(cost_s, min(nearest, len(free)))
-    ranked: Floats = np.ones(len(people)) if rank is None else rank.astype(np.float64)
-    left_s = _UNPLACED_COST_S * ranked
+    left_s = _UNPLACED_COST_S * _steps_up(rank, len(people))
     while True:
         problem = _Problem(people, free, cost_s, water, joined, left_s)
         answer = problem.solve()
@@ -110,6 +109,13 @@ def assign(
         if not cheaper.any():
             return answer
         joined |= cheaper
+
+
+def _steps_up(rank: Ints | None, sites: int) -> Floats:
+    """1 for the lowest rank that there is: who are all alike are placed as without ranks."""
+    if rank is None or sites == 0:
+        return np.ones(sites)
+    return (rank - rank.min() + 1).astype(np.float64)
 
 
 class _Problem:

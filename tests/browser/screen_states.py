@@ -67,6 +67,7 @@ PLANNER = (
     State("incident", (".incident-name",), ".incident-deeds"),
     State("help", (), "dialog", by_key("Control+/")),
     State("search", (), ".results [role=option]", search),
+    State("plans", (".zones-draft:nth-of-type(2)",), ".plans"),
     State("table", (".tools > :nth-child(3)",), "dialog textarea"),
     State("import", (".layers-import",), "dialog"),
 )  # fmt: skip

@@ -158,10 +158,19 @@ def test_nothing_to_assign_is_an_answer_too(sites: int, shelters: int) -> None:
     assert answer.unplaced.sum() == people.sum()
 
 
-def test_where_places_are_short_the_higher_rank_has_them_though_it_lives_farther():
+def test_where_places_are_short_the_higher_rank_has_them_though_it_lives_farther() -> None:
     near_and_far = np.array([[60.0], [900.0]])
     people, free = np.array([50, 50]), np.array([70])
     plain = assign(people, free, near_and_far)
     ranked = assign(people, free, near_and_far, rank=np.array([1, 2]))
     assert plain.unplaced.tolist() == [0, 30]
     assert ranked.unplaced.tolist() == [30, 0]
+
+
+def test_where_all_are_of_one_rank_each_goes_where_it_went_without() -> None:
+    """Of many optima the same one is found, so that what follows from it stays too."""
+    rng = np.random.default_rng(3)
+    minutes = np.add.outer(rng.integers(1, 9, 12), rng.integers(1, 9, 20)) * 60.0  # one road: ties
+    people, free = rng.integers(5, 60, 12), rng.integers(10, 90, 20)
+    plain = assign(people, free, minutes)
+    assert assign(people, free, minutes, rank=np.full(12, 2)).moves == plain.moves

@@ -1,13 +1,17 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Zone } from "../../shared/api/zone_types";
+import { count } from "../../shared/format/number";
 import { zonesByStart } from "../../shared/incident/store";
-import { Margin } from "../side/Zones";
+import { MovedGauge } from "../../shared/people/MovedGauge";
+import type { RollCallView } from "../../shared/people/types";
+import { listOf } from "../side/Moved";
+import { Left, Margin } from "../side/Zones";
 import { map } from "./instance";
 import { type Card, type Place, placeCard } from "./placement";
 import "./callouts.css";
 
 const MOST = 7;
-const HEIGHT = 150;
+const HEIGHT = { planned: 150, moving: 210 };
 const WIDTH = { least: 400, most: 860, tag: 110, narrow: 28, wide: 52 };
 const REACH = 420;
 
@@ -19,10 +23,12 @@ export function Callouts({ unit }: { unit: number }) {
   const cards: Card[] = [];
   const shown = zonesByStart.value.slice(0, MOST).map((zone) => {
     const anchor = anchorOf(made, zone);
-    const size = { width: widthOf(zone.name) * unit, height: HEIGHT * unit };
+    const list = listOf(zone.zone_id);
+    const tall = HEIGHT[list === undefined ? "planned" : "moving"];
+    const size = { width: widthOf(zone.name) * unit, height: tall * unit };
     const card = placeCard(anchor, size, cards, { width, height }, REACH * unit);
     cards.push(card);
-    return { zone, anchor, card };
+    return { zone, list, anchor, card };
   });
   return (
     <>
@@ -40,7 +46,7 @@ export function Callouts({ unit }: { unit: number }) {
           );
         })}
       </svg>
-      {shown.map(({ zone, anchor, card }) => (
+      {shown.map(({ zone, list, anchor, card }) => (
         <div
           key={zone.zone_id}
           class={`callout ${card.x > anchor.x ? "callout-right" : "callout-left"}`}
@@ -50,9 +56,24 @@ export function Callouts({ unit }: { unit: number }) {
             <span class="zone-tag num">{zone.number}</span>
             <strong>{zone.name}</strong>
           </p>
-          <Margin zone={zone} />
+          {list === undefined ? <Margin zone={zone} /> : <Moving list={list} />}
         </div>
       ))}
+    </>
+  );
+}
+
+/** An ordered zone says what its line at the side says: time left, moved of those due. */
+function Moving({ list }: { list: RollCallView }) {
+  const { moved, due } = list.tally;
+  return (
+    <>
+      <Left list={list} />
+      <p class="callout-moved">
+        <MovedGauge tally={list.tally} />
+        <b class="num">{count(moved)}</b>
+        <span class="quiet num">/ {count(due)}</span>
+      </p>
     </>
   );
 }

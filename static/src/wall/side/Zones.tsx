@@ -22,11 +22,20 @@ export function Zones() {
   const due = summary.value?.zones.people_due ?? null;
   return (
     <section class="side-zones">
-      <header>
-        <h2>{say("wall.zones")}</h2>
-        <span>{say("wall.zones.left")}</span>
-        <b class="num">{say("wall.zones.due", { people: count(due) })}</b>
-      </header>
+      {moving.value ? (
+        <header class="zones-columns">
+          <h2>{say("wall.zones")}</h2>
+          <span>{say("people.moved")}</span>
+          <span>{say("people.notified")}</span>
+          <span>{say("people.due")}</span>
+        </header>
+      ) : (
+        <header>
+          <h2>{say("wall.zones")}</h2>
+          <span>{say("wall.zones.left")}</span>
+          <b class="num">{say("wall.zones.due", { people: count(due) })}</b>
+        </header>
+      )}
       <ol>
         {all.slice(0, rows).map((zone) => (
           <Row key={zone.zone_id} zone={zone} />
@@ -73,7 +82,7 @@ function MovingRow({ zone, list }: { zone: Zone; list: RollCallView }) {
 }
 
 /** Until when the zone is to be empty; more people than listed are told instead of a margin. */
-function Left({ list }: { list: RollCallView }) {
+export function Left({ list }: { list: RollCallView }) {
   const { moved, due } = list.tally;
   if (moved > due) return <b class="num">{say("people.over", { count: count(moved - due) })}</b>;
   if (list.due_by === null) return <span class="quiet">{say("zones.noDeadline")}</span>;
