@@ -17,7 +17,7 @@ from app.city.check_queries import city_facts, island_facts
 from app.city.model import CityImport, CityQuestion, CityWish, RowFault, SourceTable
 from app.city.reading import files_of
 from app.city.template import write_template
-from app.city.words import told_import
+from app.city.words import not_imported, told_import
 from app.clock import BEIJING
 from app.database import connect
 from app.geo.crs import OFFERED
@@ -75,7 +75,9 @@ def import_(
     if refused is not None:
         write_refused(refused, done.faults)
     click.echo(strict_json.dumps(done) if as_json else told_import(done, registers))
-    return 0 if done.kept or (dry_run and not done.faults and not done.questions) else 1
+    if done.held_up and not dry_run:
+        raise not_imported(done)
+    return int(done.held_up)
 
 
 def _run(

@@ -119,6 +119,11 @@ class CityImport:
         return self.import_id is not None and not self.dry_run and not self.questions
 
     @property
+    def held_up(self) -> bool:
+        """Whether nothing is written because of what is asked or refused."""
+        return bool(self.questions or (self.faults and not self.kept))
+
+    @property
     def touched(self) -> int:
         """Rows that change in any way."""
         return sum(len(each.added) + len(each.changed) + len(each.removed)

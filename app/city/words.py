@@ -1,10 +1,12 @@
 """What an import would do, or did, in words; and which layers draw what it touched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.city.model import CityImport, RegisterImport
+from app.errors import InvalidInput
 from app.registers.definition import Register
 from app.registers.registry import Registers
+from app.wording import Text
 
 _SHOWN = 20
 
@@ -30,7 +32,7 @@ def told_import(done: CityImport, registers: Registers) -> str:
         lines.append(f"拒收：{fault.source} {row}{cell}{fault.reason.zh}")
     if len(done.faults) > _SHOWN:
         lines.append(f"…… 共拒收 {len(done.faults)} 处；--refused 文件.csv 全部写出")
-    return "\n".join([*lines, _end(done)])
+    return "\n".join([*lines, *_end(done)])
 
 
 def _told_register(one: RegisterImport, register: Register) -> list[str]:
@@ -50,14 +52,25 @@ def _told_register(one: RegisterImport, register: Register) -> list[str]:
     return lines
 
 
-def _end(done: CityImport) -> str:
-    if done.questions:
-        return "没有导入：先回答上面的问题"
-    if done.faults and not done.kept:
-        return f"{len(done.faults)} 处拒收，一行也没有写入；改好再导，或加 --accept-partial"
+def _end(done: CityImport) -> Iterator[str]:
+    """What came of it; why nothing was written is told as the command's error."""
     if done.dry_run:
-        return "以上是试看，没有写入"
-    if not done.touched:
-        return "没有一处不同，什么也没有改"
-    skipped = f"，拒收 {len(done.faults)} 处" if done.faults else ""
-    return f"已导入{skipped}。撤回：./haitang city undo {done.import_id}"
+        yield "以上是试看，没有写入"
+    elif not done.held_up and not done.touched:
+        yield "没有一处不同，什么也没有改"
+    elif not done.held_up:
+        skipped = f"，拒收 {len(done.faults)} 处" if done.faults else ""
+        yield f"已导入{skipped}。撤回：./haitang city undo {done.import_id}"
+
+
+def not_imported(done: CityImport) -> InvalidInput:
+    """Why nothing was written, after every refused cell and question has been told."""
+    if done.questions:
+        count = len(done.questions)
+        why = Text(f"有 {count} 处要先说明", f"{count} questions are open")
+        todo = Text("照上面说的加 --as、--map 或 --crs", "Answer with --as, --map or --crs")
+    else:
+        count = len(done.faults)
+        why = Text(f"{count} 处拒收", f"{count} cells or files were refused")
+        todo = Text("改好再导，或加 --accept-partial", "Correct them, or add --accept-partial")
+    return InvalidInput("E-CIT-004", Text("一行也没有写入", "No row was written"), why, todo)

@@ -13,6 +13,7 @@ from shapely import LineString, Point
 from app.city import record_queries
 from app.cli import cli
 from app.database import Connection, connect
+from app.errors import InvalidInput
 from app.exporting.files import Sheet, write_sheet
 from app.registers.model import Wish
 from app.registers.queries import list_rows
@@ -222,7 +223,7 @@ def test_a_fault_leaves_everything_as_it_was(run: Run, dsn: str, tmp_path: Path)
     refused = tmp_path / "拒收.csv"
     done = run("import", folder, "--crs", "EPSG:4490", "--refused", refused)
     assert done.exit_code == 1
-    assert "一行也没有写入" in done.output
+    assert isinstance(done.exception, InvalidInput) and done.exception.code == "E-CIT-004"
     assert set(counts(dsn).values()) == {0}
     rows = list(csv.reader(refused.read_text(encoding="utf-8-sig").splitlines()))
     assert rows[1][:3] == ["12渔船名册.csv", "4", "联系电话"]
