@@ -84,11 +84,14 @@ def get_other_comparison(plan_id: int, other_id: int) -> PlanComparison:
 
 @blueprint.post("/whatif")
 def post_whatif() -> SupposedAnswer:
-    """Work the zones out under a `supposition`, against what stands; nothing is kept."""
+    """Work the zones out under a `supposition` and as it is, both at this moment; keep nothing.
+
+    The stored answers counted who was there then: a boat that has come since would be the storm's.
+    """
     supposition = read_supposition(edge.body()) or Supposition()
     with edge.transaction() as tx:
         planner = _planner(tx)
-        stands = actions.work_out(planner, None)
+        stands = actions.work_out(planner, Supposition())
         supposed = actions.work_out(planner, supposition)
         return SupposedAnswer(supposition, _redacted(tx, compare_plans(stands, supposed)))
 

@@ -75,6 +75,14 @@ def test_nothing_supposed_touches_what_stands(
     assert send(client, "GET", "/plans")["plans"] == []
 
 
+def test_both_sides_count_who_is_there_now(client: FlaskClient, conn: psycopg.Connection) -> None:
+    """Who has come since the stored answer is no consequence of what is supposed."""
+    stored = save(client, WEST_OF_BIG)["answer"]["exposure"]["land"]["people"]
+    conn.execute("UPDATE population_site SET residents = residents + 7")
+    row = rows(suppose(client, earlier_h=6))[1]
+    assert row["left"]["people"] == row["right"]["people"] > stored
+
+
 def test_an_earlier_storm_is_ordered_earlier_by_as_much(client: FlaskClient) -> None:
     save(client, WEST_OF_BIG)
     row = rows(suppose(client, earlier_h=6))[1]
