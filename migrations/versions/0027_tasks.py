@@ -16,7 +16,8 @@ ZONE = "nullif(current_setting('haitang.zone', true), '')"  # a functional zone'
 def upgrade() -> None:
     _make_tasks()
     _make_steps()
-    _make_guards()
+    _guard_changes()
+    _guard_beginnings_and_steps()
     _give_rights()
 
 
@@ -78,7 +79,8 @@ CREATE INDEX task_step_task ON task_step (task_id, step_id);
 """)
 
 
-def _make_guards() -> None:
+def _guard_changes() -> None:
+    """What a task asks for stays, and its states follow the ladder."""
     run("""
 CREATE FUNCTION task_keeps() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -117,7 +119,12 @@ END $$;
 CREATE TRIGGER task_keeps BEFORE UPDATE OR DELETE ON task
     FOR EACH ROW EXECUTE FUNCTION task_keeps();
 CREATE TRIGGER task_stays BEFORE TRUNCATE ON task EXECUTE FUNCTION task_keeps();
+""")
 
+
+def _guard_beginnings_and_steps() -> None:
+    """A task begins open; a step is written once."""
+    run("""
 CREATE FUNCTION task_starts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.state <> 'open' OR NEW.escalation <> 0 THEN
